@@ -1,0 +1,37 @@
+# Recipes of the project. `just` lists them.
+
+export CARGO_TARGET_DIR := env("CARGO_TARGET_DIR", env("XDG_CACHE_HOME", env("HOME") / ".cache") / "tracemark/target")
+export OPENSSL_NO_VENDOR := "1"
+
+default:
+    @just --list
+
+# Install what is missing.
+setup:
+    scripts/setup.sh
+
+# All tests; `just test --fast` without the end-to-end part.
+test *ARGS:
+    scripts/test.sh {{ARGS}}
+
+# The story of genuine goods and counterfeits at a border.
+demo *ARGS:
+    scripts/demo.sh {{ARGS}}
+
+# Format everything.
+fmt:
+    cargo fmt --all
+
+# Formatting and lints, with and without the features of benchmarks and try-runtime.
+lint:
+    cargo fmt --all --check
+    SKIP_WASM_BUILD=1 cargo clippy --locked --all-targets -- -D warnings
+    SKIP_WASM_BUILD=1 cargo clippy --locked --all-targets --features runtime-benchmarks,try-runtime -- -D warnings
+
+# Random campaigns in full.
+soak:
+    PROPTEST_CASES=6400 cargo nextest run --release --locked invariants model
+
+# Measure the weights of our calls and write runtime/src/weights/ (builds for half an hour from nothing).
+weights *PALLETS:
+    scripts/weights.sh {{PALLETS}}

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs all tests: Rust with nextest, then TypeScript end to
+# end against the real node.
+#
+# usage: scripts/test.sh [--fast] [--help]
+#   --fast   leaves out the end-to-end part
+#
+# Random campaigns run at 1 % with a fixed seed; 'just soak' runs them in full.
+
+source "$(dirname "$0")/lib.sh"
+FAST=no
+for argument in "$@"; do
+	case "$argument" in
+		--fast) FAST=yes ;;
+		-h | --help) help_of "$0"; exit 0 ;;
+		*) fail "unknown argument '$argument'" "run '$0 --help'" ;;
+	esac
+done
+
+set_up
+export PROPTEST_CASES="${PROPTEST_CASES:-64}"
+export PROPTEST_RNG_SEED="${PROPTEST_RNG_SEED:-20260923}"
+
+build_node
+step "Rust tests"
+(cd "$ROOT" && cargo nextest run --release --locked) ||
+	fail "Rust tests failed" "run one alone: cargo nextest run --release NAME"
+
+if [ "$FAST" = yes ]; then
+	step "end-to-end tests left out (--fast)"
+	exit 0
+fi
+
+install_client
+step "end-to-end tests against $NODE_BINARY"
+(cd "$ROOT/tests" && TRACEMARK_NODE="$NODE_BINARY" npx vitest run) ||
+	fail "end-to-end tests failed" "the node's logs are named above; run one suite: cd tests && TRACEMARK_NODE=$NODE_BINARY npx vitest run dev"
