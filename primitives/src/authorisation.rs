@@ -1,0 +1,269 @@
+//! The one question: may this party do this act here, now, with these goods?
+
+use crate::{
+	quantity::Quantity, rights::RightId, territory::Country, LicenceId, Malformed, Moment, OrgId,
+	Validate,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+
+/// An act that a right can reserve. Numbers are append-only: they are the bits of [`Activities`].
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+#[repr(u8)]
+pub enum Activity {
+	/// Make the goods.
+	Manufacture = 0,
+	/// Bring them in.
+	Import = 1,
+	/// Bring them out.
+	Export = 2,
+	/// Pass them through.
+	Transit = 3,
+	/// Keep them for one of the other acts.
+	Stock = 4,
+	/// Offer them.
+	Offer = 5,
+	/// Pass them on in trade.
+	Distribute = 6,
+	/// Sell them.
+	Sell = 7,
+	/// Use the sign or the process.
+	Use = 8,
+	/// Reproduce the work.
+	Reproduce = 9,
+	/// Adapt the work.
+	Adapt = 10,
+	/// Communicate the work to the public.
+	CommunicateToThePublic = 11,
+}
+
+/// How many activities there are.
+const ACTIVITIES: u16 = 12;
+
+/// A set of [`Activity`]s: bit `n` stands for the activity with number `n`.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Activities(pub u16);
+
+impl Activities {
+	/// The set of these activities.
+	pub const fn of(activities: &[Activity]) -> Self {
+		let mut bits = 0;
+		let mut rest = activities;
+		while let [activity, tail @ ..] = rest {
+			bits |= 1 << (*activity as u16);
+			rest = tail;
+		}
+		Self(bits)
+	}
+
+	/// Whether `activity` is in the set.
+	pub fn contains(&self, activity: Activity) -> bool {
+		self.0 & Self::of(&[activity]).0 != 0
+	}
+}
+
+impl Validate for Activities {
+	/// Not empty, and no bit beyond the known activities.
+	fn validate(&self) -> Result<(), Malformed> {
+		if self.0 == 0 || self.0 >> ACTIVITIES != 0 {
+			Err(Malformed)
+		} else {
+			Ok(())
+		}
+	}
+}
+
+/// The question, with the goods' facts in it: licensing never asks custody.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Question {
+	/// Under which right.
+	pub right: RightId,
+	/// Who would act.
+	pub party: OrgId,
+	/// What it would do.
+	pub activity: Activity,
+	/// Where.
+	pub country: Country,
+	/// When.
+	pub at: Moment,
+	/// With how much, if the answer is to count it against a licence's quantity.
+	pub quantity: Option<Quantity>,
+}
+
+/// On what a permission rests.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Ground {
+	/// The party owns the right.
+	#[codec(index = 0)]
+	Owner,
+	/// A licence permits it.
+	#[codec(index = 1)]
+	Licence(LicenceId),
+	/// The right was exhausted by a first sale with consent.
+	#[codec(index = 2)]
+	Exhaustion,
+	/// The law makes an exception.
+	#[codec(index = 3)]
+	Exception,
+}
+
+/// The four answers.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Answer {
+	/// Yes, on this ground.
+	#[codec(index = 0)]
+	Permitted(Ground),
+	/// No.
+	#[codec(index = 1)]
+	NotPermitted,
+	/// No right is in force there then.
+	#[codec(index = 2)]
+	NotRequired,
+	/// The register does not know the right.
+	#[codec(index = 3)]
+	Unknown,
+}
+
+impl Answer {
+	/// Whether nothing stands against the act.
+	pub fn allows(&self) -> bool {
+		matches!(self, Self::Permitted(_) | Self::NotRequired)
+	}
+}
+
+/// How a condition of the question came out.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ConditionResult {
+	/// Fulfilled.
+	#[codec(index = 0)]
+	Passed,
+	/// Not fulfilled.
+	#[codec(index = 1)]
+	Failed,
+	/// Did not have to be asked.
+	#[default]
+	#[codec(index = 2)]
+	NotApplicable,
+}
+
+/// The answer with each condition. Conditions of a licence are those of the licence named in
+/// `licence`: the one that permits, or else the one that came closest.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct AuthorisationReport {
+	/// The answer.
+	pub answer: Answer,
+	/// The licence that the conditions below were asked of.
+	pub licence: Option<LicenceId>,
+	/// The right is attested and stood at that moment in that country.
+	pub right_in_force: ConditionResult,
+	/// The party has good standing.
+	pub standing: ConditionResult,
+	/// The licence was not revoked at that moment.
+	pub not_revoked: ConditionResult,
+	/// The licence names the activity.
+	pub activity: ConditionResult,
+	/// The licence covers the country.
+	pub territory: ConditionResult,
+	/// The moment lies in the licence's term.
+	pub term: ConditionResult,
+	/// What is left of the licence's quantity suffices.
+	pub quantity: ConditionResult,
+}
+
+impl AuthorisationReport {
+	/// A report with this answer and no condition asked.
+	pub fn bare(answer: Answer) -> Self {
+		Self {
+			answer,
+			licence: None,
+			right_in_force: ConditionResult::NotApplicable,
+			standing: ConditionResult::NotApplicable,
+			not_revoked: ConditionResult::NotApplicable,
+			activity: ConditionResult::NotApplicable,
+			territory: ConditionResult::NotApplicable,
+			term: ConditionResult::NotApplicable,
+			quantity: ConditionResult::NotApplicable,
+		}
+	}
+}

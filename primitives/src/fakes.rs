@@ -1,0 +1,345 @@
+//! Fakes of the glue traits for the tests of pallets. Each keeps its world in a thread-local that a
+//! test fills; `reset` empties all of them.
+
+use crate::{
+	authorisation::{Answer, AuthorisationReport, Question},
+	digest::Digest,
+	goods::{
+		ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Whereabouts,
+	},
+	gs1::{CompanyPrefix, Gtin},
+	parties::{Member, Party, Roles, Standing},
+	quantity::Quantity,
+	rights::{OfficeCode, RightFacts, RightId},
+	territory::Country,
+	traits::*,
+	LicenceId, Moment, OrgId,
+};
+use codec::Encode;
+use frame_support::BoundedVec;
+use sp_runtime::{DispatchError, DispatchResult};
+use std::{cell::RefCell, collections::BTreeMap};
+
+/// What [`FakeMembership`] answers to an account that is no operator.
+pub const NOT_MEMBER: DispatchError = DispatchError::Other("NotMember");
+/// What [`FakeMembership`] answers to an operator without the role.
+pub const ROLE_MISSING: DispatchError = DispatchError::Other("RoleMissing");
+/// What [`FakeMembership`] answers to an operator of a suspended or expelled organisation.
+pub const NOT_IN_GOOD_STANDING: DispatchError = DispatchError::Other("NotInGoodStanding");
+/// What [`FakeAuthorisation`] answers when a licence leaves too little.
+pub const QUANTITY_EXCEEDED: DispatchError = DispatchError::Other("QuantityExceeded");
+/// What [`FakeCustody`] answers about goods that it does not know.
+pub const UNKNOWN_GOODS: DispatchError = DispatchError::Other("UnknownGoods");
+
+/// A call that [`FakeCustody`] took as [`CustodyControl`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[allow(missing_docs)]
+pub enum ControlCall {
+	Detain { object: ObjectId, by: OrgId },
+	Release { object: ObjectId },
+	Clear { object: ObjectId, clearance: Clearance },
+	Destroy { object: ObjectId },
+}
+
+#[derive(Default)]
+struct World {
+	members: BTreeMap<u64, Member>,
+	parties: BTreeMap<OrgId, Party>,
+	prefixes: BTreeMap<OrgId, Vec<CompanyPrefix>>,
+	accreditations: Vec<(OrgId, OfficeCode)>,
+	rights: BTreeMap<RightId, RightFacts<u64>>,
+	answers: Vec<(Question, AuthorisationReport)>,
+	default_answer: Option<AuthorisationReport>,
+	left: BTreeMap<LicenceId, Quantity>,
+	digests: BTreeMap<Digest, Moment>,
+	facts: BTreeMap<Vec<u8>, (ObjectId, GoodsFacts)>,
+	classes: BTreeMap<Gtin, ClassFacts>,
+	lots: BTreeMap<LotId, LotFacts>,
+	enclosing: BTreeMap<ObjectId, Vec<ObjectId>>,
+	refused: BTreeMap<ObjectId, DispatchError>,
+	control: Vec<ControlCall>,
+	alerts: Vec<Alert>,
+}
+
+thread_local! {
+	static WORLD: RefCell<World> = RefCell::new(World::default());
+}
+
+fn with<R>(f: impl FnOnce(&mut World) -> R) -> R {
+	WORLD.with(|world| f(&mut world.borrow_mut()))
+}
+
+/// Empties every fake.
+pub fn reset() {
+	with(|world| *world = World::default());
+}
+
+/// [`Membership`] over what [`FakeMembership::admit`] was told.
+pub struct FakeMembership;
+
+impl FakeMembership {
+	/// Makes `account` the operator of `org` with these roles, which become the organisation's roles.
+	pub fn admit(account: u64, org: OrgId, roles: Roles, country: Country) {
+		with(|world| {
+			world.members.insert(account, Member { org, operator: org, roles, country });
+			world.parties.insert(org, Party { roles, country, standing: Standing::Good });
+		});
+	}
+
+	/// Sets the standing of `org`.
+	pub fn set_standing(org: OrgId, standing: Standing) {
+		with(|world| {
+			if let Some(party) = world.parties.get_mut(&org) {
+				party.standing = standing;
+			}
+		});
+	}
+
+	/// Gives `org` a company prefix.
+	pub fn add_prefix(org: OrgId, prefix: CompanyPrefix) {
+		with(|world| world.prefixes.entry(org).or_default().push(prefix));
+	}
+
+	/// Accredits `org` for the register of `office`.
+	pub fn accredit(org: OrgId, office: OfficeCode) {
+		with(|world| world.accreditations.push((org, office)));
+	}
+}
+
+impl Membership<u64> for FakeMembership {
+	fn ensure_member(who: &u64) -> Result<Member, DispatchError> {
+		with(|world| {
+			let member = world.members.get(who).copied().ok_or(NOT_MEMBER)?;
+			let standing = world.parties.get(&member.org).map(|party| party.standing);
+			if standing == Some(Standing::Good) {
+				Ok(member)
+			} else {
+				Err(NOT_IN_GOOD_STANDING)
+			}
+		})
+	}
+
+	fn ensure_role(who: &u64, roles: Roles) -> Result<Member, DispatchError> {
+		let member = Self::ensure_member(who)?;
+		if member.roles.intersects(&roles) {
+			Ok(member)
+		} else {
+			Err(ROLE_MISSING)
+		}
+	}
+
+	fn is_operator(who: &u64) -> bool {
+		with(|world| world.members.contains_key(who))
+	}
+
+	fn party(org: OrgId) -> Option<Party> {
+		with(|world| world.parties.get(&org).copied())
+	}
+
+	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes> {
+		let prefixes = with(|world| world.prefixes.get(&org).cloned().unwrap_or_default());
+		BoundedVec::truncate_from(prefixes)
+	}
+
+	fn is_accredited(org: OrgId, office: OfficeCode) -> bool {
+		with(|world| world.accreditations.contains(&(org, office)))
+	}
+}
+
+/// [`RightsInspect`] over what [`FakeRights::set`] was told.
+pub struct FakeRights;
+
+impl FakeRights {
+	/// Makes `facts` those of the right.
+	pub fn set(id: RightId, facts: RightFacts<u64>) {
+		with(|world| world.rights.insert(id, facts));
+	}
+}
+
+impl RightsInspect<u64> for FakeRights {
+	fn right(id: &RightId) -> Option<RightFacts<u64>> {
+		with(|world| world.rights.get(id).copied())
+	}
+}
+
+/// [`Authorisation`] over what it was told; *unknown* to all else.
+pub struct FakeAuthorisation;
+
+impl FakeAuthorisation {
+	/// Answers a question that is the same but for moment and quantity.
+	pub fn answer(question: Question, report: AuthorisationReport) {
+		with(|world| world.answers.push((question, report)));
+	}
+
+	/// Answers every question that nothing else answers.
+	pub fn answer_all(report: AuthorisationReport) {
+		with(|world| world.default_answer = Some(report));
+	}
+
+	/// Sets what a licence leaves.
+	pub fn set_left(licence: LicenceId, left: Quantity) {
+		with(|world| world.left.insert(licence, left));
+	}
+
+	/// What a licence leaves.
+	pub fn left(licence: LicenceId) -> Option<Quantity> {
+		with(|world| world.left.get(&licence).copied())
+	}
+}
+
+impl Authorisation for FakeAuthorisation {
+	fn ask(question: &Question) -> AuthorisationReport {
+		let same = |other: &Question| {
+			(other.right, other.party, other.activity, other.country)
+				== (question.right, question.party, question.activity, question.country)
+		};
+		with(|world| {
+			let answer = world.answers.iter().rev().find(|(other, _)| same(other));
+			let report = answer.map(|(_, report)| *report).or(world.default_answer);
+			report.unwrap_or(AuthorisationReport::bare(Answer::Unknown))
+		})
+	}
+
+	fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult {
+		with(|world| {
+			let Some(left) = world.left.get_mut(&licence) else { return Ok(()) };
+			*left = left.checked_sub(&quantity).ok_or(QUANTITY_EXCEEDED)?;
+			Ok(())
+		})
+	}
+}
+
+/// [`EvidenceInspect`] over what [`FakeEvidence::anchor`] was told.
+pub struct FakeEvidence;
+
+impl FakeEvidence {
+	/// Makes a digest stand since a moment.
+	pub fn anchor(digest: Digest, since: Moment) {
+		with(|world| world.digests.insert(digest, since));
+	}
+}
+
+impl EvidenceInspect for FakeEvidence {
+	fn stands_since(digest: &Digest) -> Option<Moment> {
+		with(|world| world.digests.get(digest).copied())
+	}
+}
+
+/// [`CustodyInspect`] over what it was told, and [`CustodyControl`] that keeps the calls.
+pub struct FakeCustody;
+
+impl FakeCustody {
+	/// Answers `claim` with `facts`; extracting it gives `object`.
+	pub fn set_facts(claim: &GoodsClaim, object: ObjectId, facts: GoodsFacts) {
+		with(|world| world.facts.insert(claim.encode(), (object, facts)));
+	}
+
+	/// Registers a class.
+	pub fn set_class(gtin: Gtin, facts: ClassFacts) {
+		with(|world| world.classes.insert(gtin, facts));
+	}
+
+	/// Commissions a lot.
+	pub fn set_lot(id: LotId, facts: LotFacts) {
+		with(|world| world.lots.insert(id, facts));
+	}
+
+	/// Lets `object` lie in these, innermost first.
+	pub fn set_enclosing(object: ObjectId, enclosing: Vec<ObjectId>) {
+		with(|world| world.enclosing.insert(object, enclosing));
+	}
+
+	/// Refuses, as [`CustodyControl`], everything that is asked of `object` from now on.
+	pub fn refuse(object: ObjectId, error: DispatchError) {
+		with(|world| world.refused.insert(object, error));
+	}
+
+	/// Keeps the call, unless `object` is refused.
+	fn control(object: &ObjectId, call: ControlCall) -> DispatchResult {
+		with(|world| match world.refused.get(object) {
+			Some(error) => Err(*error),
+			None => {
+				world.control.push(call);
+				Ok(())
+			},
+		})
+	}
+
+	/// What [`CustodyControl`] was asked to do, oldest first.
+	pub fn control_calls() -> Vec<ControlCall> {
+		with(|world| world.control.clone())
+	}
+}
+
+impl CustodyInspect for FakeCustody {
+	fn facts(claim: &GoodsClaim) -> GoodsFacts {
+		with(|world| world.facts.get(&claim.encode()).map(|(_, facts)| facts.clone())).unwrap_or(
+			GoodsFacts {
+				whereabouts: None,
+				proof: crate::goods::ProofOutcome::NotOffered,
+				contents: Default::default(),
+			},
+		)
+	}
+
+	fn whereabouts(object: &ObjectId) -> Option<Whereabouts> {
+		with(|world| {
+			let mut known = world.facts.values();
+			known.find_map(|(id, facts)| facts.whereabouts.filter(|_| id == object))
+		})
+	}
+
+	fn enclosing(object: &ObjectId) -> BoundedVec<ObjectId, MaxEnclosing> {
+		let enclosing = with(|world| world.enclosing.get(object).cloned().unwrap_or_default());
+		BoundedVec::truncate_from(enclosing)
+	}
+
+	fn class(gtin: &Gtin) -> Option<ClassFacts> {
+		with(|world| world.classes.get(gtin).cloned())
+	}
+
+	fn lot(id: &LotId) -> Option<LotFacts> {
+		with(|world| world.lots.get(id).cloned())
+	}
+}
+
+impl CustodyControl for FakeCustody {
+	fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError> {
+		with(|world| {
+			let (object, _) = world.facts.get(&claim.encode()).ok_or(UNKNOWN_GOODS)?;
+			world.refused.get(object).map_or(Ok(*object), |error| Err(*error))
+		})
+	}
+
+	fn detain(object: &ObjectId, by: OrgId) -> DispatchResult {
+		Self::control(object, ControlCall::Detain { object: *object, by })
+	}
+
+	fn release(object: &ObjectId) -> DispatchResult {
+		Self::control(object, ControlCall::Release { object: *object })
+	}
+
+	fn clear(object: &ObjectId, clearance: Clearance) -> DispatchResult {
+		Self::control(object, ControlCall::Clear { object: *object, clearance })
+	}
+
+	fn destroy(object: &ObjectId) -> DispatchResult {
+		Self::control(object, ControlCall::Destroy { object: *object })
+	}
+}
+
+/// [`AlertSink`] that keeps what it takes.
+pub struct FakeAlerts;
+
+impl FakeAlerts {
+	/// What was raised, oldest first.
+	pub fn raised() -> Vec<Alert> {
+		with(|world| world.alerts.clone())
+	}
+}
+
+impl AlertSink for FakeAlerts {
+	fn raise(alert: Alert) {
+		with(|world| world.alerts.push(alert));
+	}
+}

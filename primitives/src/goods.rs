@@ -1,0 +1,290 @@
+//! Goods as they are claimed and as custody knows them.
+
+use crate::{
+	gs1::{Gtin, Serial, SerialProof, Sscc},
+	hs::HsCode,
+	quantity::Quantity,
+	rights::RightId,
+	territory::Country,
+	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
+};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_core::H256;
+
+/// Id of a consignment, unit or logistic unit; see [`crate::gs1`] for how each is computed.
+pub type ObjectId = H256;
+/// Id of a lot; see [`crate::gs1::lot_id`].
+pub type LotId = H256;
+
+/// Most rights that a product class is tied to.
+pub type MaxRightsPerClass = ConstU32<8>;
+/// Most different lots that one logistic unit can hold at any depth.
+pub type MaxLotsPerLogisticUnit = ConstU32<64>;
+/// Most levels of logistic units within each other.
+pub const MAX_NESTING: u8 = 5;
+
+/// What somebody says the goods are.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum GoodsClaim {
+	/// The logistic unit that now bears this SSCC, with all it holds.
+	#[codec(index = 0)]
+	LogisticUnit {
+		/// Its code.
+		sscc: Sscc,
+	},
+	/// A consignment: a part of a lot.
+	#[codec(index = 1)]
+	Consignment {
+		/// Its id.
+		id: ObjectId,
+	},
+	/// A single item by what its label says.
+	#[codec(index = 2)]
+	Unit {
+		/// Class.
+		gtin: Gtin,
+		/// Serial.
+		serial: Serial,
+		/// What shows that the serial belongs to a lot, if at hand.
+		proof: Option<SerialProof>,
+	},
+}
+
+impl Validate for GoodsClaim {
+	fn validate(&self) -> Result<(), Malformed> {
+		match self {
+			Self::LogisticUnit { sscc } => sscc.validate(),
+			Self::Consignment { .. } => Ok(()),
+			Self::Unit { gtin, serial, proof } => {
+				gtin.validate()?;
+				serial.validate()?;
+				proof.validate()
+			},
+		}
+	}
+}
+
+/// How the life of an object ended.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum EndOfLife {
+	/// Sold to a consumer.
+	#[codec(index = 0)]
+	Sold,
+	/// Destroyed.
+	#[codec(index = 1)]
+	Destroyed,
+	/// A logistic unit that was emptied and closed: its SSCC can be used again.
+	#[codec(index = 2)]
+	Closed,
+}
+
+/// What an object's life is at.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Presence {
+	/// With its holder.
+	#[codec(index = 0)]
+	Held,
+	/// Offered by its holder to somebody who has not answered.
+	#[codec(index = 1)]
+	Offered {
+		/// To whom.
+		to: OrgId,
+	},
+	/// Kept by an authority.
+	#[codec(index = 2)]
+	Detained {
+		/// By which.
+		by: OrgId,
+	},
+	/// No longer in the trade.
+	#[codec(index = 3)]
+	Ended(EndOfLife),
+}
+
+/// That goods were let into a country.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Clearance {
+	/// By which declaration.
+	pub declaration: DeclarationId,
+	/// Into which country.
+	pub destination: Country,
+}
+
+/// Where custody knows goods to be.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Whereabouts {
+	/// The record that they are tracked by: their own, or that of the consignment they lie in.
+	pub object: ObjectId,
+	/// Who holds the outermost object that they are in, or held it last.
+	pub holder: OrgId,
+	/// What the life of the outermost object is at; their own if it ended.
+	pub presence: Presence,
+	/// Clearance of their own or of anything they lie in.
+	pub cleared: Option<Clearance>,
+}
+
+/// What became of a [`SerialProof`].
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ProofOutcome {
+	/// None was offered or none is needed.
+	#[codec(index = 0)]
+	NotOffered,
+	/// The serial belongs to the lot.
+	#[codec(index = 1)]
+	Verified,
+	/// The path does not lead to the root of the lot that it names.
+	#[codec(index = 2)]
+	Refuted,
+}
+
+/// How much of a lot.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Content {
+	/// Of which lot.
+	pub lot: LotId,
+	/// How much.
+	pub quantity: Quantity,
+}
+
+/// All that lies in an object, lot by lot.
+pub type Contents = BoundedVec<Content, MaxLotsPerLogisticUnit>;
+
+/// What custody answers to a [`GoodsClaim`].
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct GoodsFacts {
+	/// Where they are; `None` if custody has no record.
+	pub whereabouts: Option<Whereabouts>,
+	/// What became of the proof.
+	pub proof: ProofOutcome,
+	/// What lies in them; empty without a record.
+	pub contents: Contents,
+}
+
+/// A product class, as others ask for it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct ClassFacts {
+	/// Who registered it under its company prefix.
+	pub owner: OrgId,
+	/// The rights that it is made under.
+	pub rights: BoundedVec<RightId, MaxRightsPerClass>,
+	/// Its commodity code.
+	pub hs: HsCode,
+}
+
+/// A lot, as others ask for it.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct LotFacts {
+	/// Of which class.
+	pub gtin: Gtin,
+	/// Who made it.
+	pub maker: OrgId,
+	/// Where it was made.
+	pub made_in: Country,
+	/// Block time of its commissioning, which asked for the authority to manufacture.
+	pub commissioned_at: Moment,
+	/// The licences that the authority to manufacture rested on; none where the maker owns the rights
+	/// or none is in force.
+	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+}
+
+/// A stretch of time in which one organisation held goods.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Segment {
+	/// Who held them.
+	pub holder: OrgId,
+	/// The outermost object that they lay in, or their own.
+	pub object: ObjectId,
+	/// Block of the act that began it.
+	pub from_block: BlockNumber,
+	/// Block time of that act.
+	pub from: Moment,
+	/// Block time of the act that ended it; `None` if it lasts.
+	pub until: Option<Moment>,
+}
