@@ -1,0 +1,8 @@
+//! What the calls do.
+
+mod council;
+mod identifiers;
+mod operators;
+mod organisations;
+
+pub(crate) use identifiers::shorter;
