@@ -1,0 +1,213 @@
+use super::*;
+
+fn extract(as_of: i32) -> AttestationBasis {
+	AttestationBasis::RegisterExtract { extract: digest(9), as_of }
+}
+
+/// Attests the brand's claim to the mark on this basis.
+fn attest_on(who: u64, basis: AttestationBasis) -> sp_runtime::DispatchResult {
+	let list = classes(&[MARK_CLASS]);
+	Registry::attest(signed(who), mark().id(), brand(), eu(), list, term(), None, basis)
+}
+
+#[test]
+fn attest_should_make_the_right_as_stated_when_the_office_signs() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		pass(1);
+		let germany = Territories::of(&[tracemark_primitives::territory::Country(*b"DE")]).unwrap();
+		let list = classes(&[MARK_CLASS, RightClass::Nice { edition: 12, class: 35 }]);
+		let stated = Term { from: today() - 5, until: None };
+		let number: RegistrationNumber = b"018797746".to_vec().try_into().unwrap();
+		let basis = AttestationBasis::Office;
+		assert_ok!(Registry::attest(
+			signed(OFFICE),
+			right,
+			brand(),
+			germany,
+			list.clone(),
+			stated,
+			Some(number.clone()),
+			basis
+		));
+		let attested_at = NOW + tracemark_primitives::time::DAY;
+		let expected = Right {
+			kind: RightKind::TradeMark,
+			office: OFFICE_CODE,
+			owner: brand(),
+			territories: germany,
+			classes: list,
+			term: stated,
+			ended: None,
+			attested_by: OFFICE_ORG,
+			basis,
+			attested_at,
+			registration: Some(number),
+		};
+		assert_eq!(Rights::<Test>::get(right), Some(expected));
+		let claim = Claims::<Test>::get(right, brand()).unwrap();
+		assert_eq!(claim.status, ClaimStatus::Attested);
+		// The claim itself is not rewritten.
+		assert_eq!((claim.territories, claim.term), (eu(), Some(term())));
+		let title = TitleEntry { owner: brand(), since: attested_at, block: 2 };
+		assert_eq!(TitleHistory::<Test>::get(right, 0), Some(title));
+		assert_eq!(TitleCount::<Test>::get(right), 1);
+		assert_eq!(last_event(), Event::Attested { right, owner: brand(), by: OFFICE_ORG, basis });
+	});
+}
+
+#[test]
+fn attest_should_say_so_when_it_rests_on_an_extract() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		// The office's calendar is ahead of UTC.
+		let basis = extract(today() + 1);
+		assert_ok!(attest_on(READER, basis));
+		let stored = Rights::<Test>::get(right).unwrap();
+		assert_eq!((stored.attested_by, stored.basis), (READER_ORG, basis));
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_basis_is_not_of_the_signers_role() {
+	ExtBuilder::build_and_execute(|| {
+		claim_mark(BRAND);
+		assert_noop!(attest_on(READER, AttestationBasis::Office), ROLE_MISSING);
+		assert_noop!(attest_on(OFFICE, extract(today())), ROLE_MISSING);
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_signer_is_not_competent() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		assert_noop!(attest_mark(BRAND, brand()), ROLE_MISSING);
+		assert_noop!(attest_mark(OUTSIDER, brand()), NOT_MEMBER);
+		assert_noop!(attest_mark(FOREIGN_OFFICE, brand()), Error::<Test>::NotAccredited);
+		FakeMembership::set_standing(OFFICE_ORG, Standing::Suspended);
+		assert_noop!(attest_mark(OFFICE, brand()), NOT_IN_GOOD_STANDING);
+		let (list, basis) = (classes(&[MARK_CLASS]), AttestationBasis::Office);
+		assert_noop!(
+			Registry::attest(
+				RuntimeOrigin::root(),
+				right,
+				brand(),
+				eu(),
+				list,
+				term(),
+				None,
+				basis
+			),
+			DispatchError::BadOrigin
+		);
+	});
+}
+
+#[test]
+fn attest_should_fail_when_there_is_no_such_claim() {
+	ExtBuilder::build_and_execute(|| {
+		assert_noop!(attest_mark(OFFICE, brand()), Error::<Test>::NoClaim);
+		claim_mark(BRAND);
+		assert_noop!(attest_mark(OFFICE, studio()), Error::<Test>::NoClaim);
+	});
+}
+
+#[test]
+fn attest_should_fail_when_a_claim_is_attested() {
+	ExtBuilder::build_and_execute(|| {
+		attested_mark();
+		claim_mark(STUDIO);
+		for claimant in [brand(), studio()] {
+			assert_noop!(attest_mark(OFFICE, claimant), Error::<Test>::AlreadyAttested);
+		}
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_claim_is_closed() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		claim_mark(STUDIO);
+		assert_ok!(Registry::refuse(signed(OFFICE), right, brand(), H256::zero()));
+		assert_ok!(Registry::withdraw(signed(STUDIO), right));
+		for claimant in [brand(), studio()] {
+			assert_noop!(attest_mark(OFFICE, claimant), Error::<Test>::ClaimClosed);
+		}
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_subject_is_in_no_register() {
+	ExtBuilder::build_and_execute(|| {
+		let none = Default::default();
+		assert_ok!(Registry::claim(signed(AUTHOR), work(), eu(), classes(&[]), None, none));
+		assert_noop!(
+			Registry::attest(
+				signed(OFFICE),
+				work().id(),
+				Owner::Account(AUTHOR),
+				eu(),
+				classes(&[]),
+				term(),
+				None,
+				AttestationBasis::Office
+			),
+			Error::<Test>::NotRegisterable
+		);
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_statement_is_malformed() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		let attest = |territories, list: &[RightClass], term| {
+			let basis = AttestationBasis::Office;
+			let list = classes(list);
+			Registry::attest(signed(OFFICE), right, brand(), territories, list, term, None, basis)
+		};
+		let nowhere = Territories::default();
+		let empty = Term { from: 1, until: Some(1) };
+		let unsorted = [MARK_CLASS, MARK_CLASS];
+		type E = Error<Test>;
+		assert_noop!(attest(nowhere, &[MARK_CLASS], term()), E::MalformedTerritories);
+		assert_noop!(attest(eu(), &[MARK_CLASS], empty), E::MalformedTerm);
+		assert_noop!(attest(eu(), &unsorted, term()), E::MalformedClasses);
+		assert_noop!(attest(eu(), &[DESIGN_CLASS], term()), E::ClassMismatch);
+		assert_noop!(attest(eu(), &[], term()), E::ClassMissing);
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_registration_number_is_malformed() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		for number in [b"".as_slice(), b"01 23", b"ab", b"\xff\x00", "№1".as_bytes()] {
+			let number: RegistrationNumber = number.to_vec().try_into().unwrap();
+			let (list, basis) = (classes(&[MARK_CLASS]), AttestationBasis::Office);
+			assert_noop!(
+				Registry::attest(
+					signed(OFFICE),
+					right,
+					brand(),
+					eu(),
+					list,
+					term(),
+					Some(number),
+					basis
+				),
+				Error::<Test>::MalformedRegistration
+			);
+		}
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_extract_is_postdated() {
+	ExtBuilder::build_and_execute(|| {
+		claim_mark(BRAND);
+		for as_of in [today() + 2, i32::MAX] {
+			assert_noop!(attest_on(READER, extract(as_of)), Error::<Test>::PostdatedExtract);
+		}
+	});
+}

@@ -1,0 +1,73 @@
+use super::*;
+
+#[test]
+fn record_end_should_take_effect_at_its_date_when_the_office_signs() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let as_of = today() - 10;
+		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Revoked, as_of));
+		let stored = Rights::<Test>::get(right).unwrap();
+		assert_eq!(stored.ended, Some((RightEnd::Revoked, as_of)));
+		assert!(stored.is_alive_on(as_of - 1) && !stored.is_alive_on(as_of));
+		assert_eq!(last_event(), Event::Ended { right, end: RightEnd::Revoked, as_of });
+	});
+}
+
+#[test]
+fn record_end_should_reach_back_to_the_beginning_when_the_right_is_invalid() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let record = |as_of| Registry::record_end(signed(OFFICE), right, RightEnd::Revoked, as_of);
+		for as_of in [term().from - 1, i32::MIN] {
+			assert_noop!(record(as_of), Error::<Test>::BeforeTerm);
+		}
+		assert_ok!(record(term().from));
+	});
+}
+
+#[test]
+fn record_end_should_be_possible_when_the_term_ran_out() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		pass(2000);
+		let until = term().until.unwrap();
+		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, until));
+	});
+}
+
+#[test]
+fn record_end_should_fail_when_an_end_is_on_record() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let record = |end, as_of| Registry::record_end(signed(OFFICE), right, end, as_of);
+		// Also while that end lies ahead.
+		assert_ok!(record(RightEnd::Lapsed, today() + 10));
+		assert_noop!(record(RightEnd::Lapsed, today() + 10), Error::<Test>::AlreadyEnded);
+		assert_noop!(record(RightEnd::Revoked, today()), Error::<Test>::AlreadyEnded);
+	});
+}
+
+#[test]
+fn record_end_should_fail_when_the_signer_is_not_competent() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let record = |who| Registry::record_end(signed(who), right, RightEnd::Lapsed, today());
+		assert_noop!(record(BRAND), ROLE_MISSING);
+		assert_noop!(record(READER), ROLE_MISSING);
+		assert_noop!(record(OUTSIDER), NOT_MEMBER);
+		assert_noop!(record(FOREIGN_OFFICE), Error::<Test>::NotAccredited);
+		FakeMembership::set_standing(OFFICE_ORG, Standing::Suspended);
+		assert_noop!(record(OFFICE), NOT_IN_GOOD_STANDING);
+	});
+}
+
+#[test]
+fn record_end_should_fail_when_nothing_is_attested() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		assert_noop!(
+			Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today()),
+			Error::<Test>::NoRight
+		);
+	});
+}

@@ -1,0 +1,85 @@
+use super::*;
+
+fn until() -> i32 {
+	term().until.unwrap()
+}
+
+#[test]
+fn renew_should_extend_the_term_when_the_office_signs() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652));
+		let stored = Rights::<Test>::get(right).unwrap();
+		assert_eq!(stored.term, Term { from: term().from, until: Some(until() + 3652) });
+		assert_eq!(last_event(), Event::Renewed { right, until: until() + 3652 });
+	});
+}
+
+#[test]
+fn renew_should_be_possible_when_the_term_ran_out() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		pass(1100);
+		assert!(!Rights::<Test>::get(right).unwrap().is_alive_on(today() + 1100));
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652));
+		assert!(Rights::<Test>::get(right).unwrap().is_alive_on(today() + 1100));
+	});
+}
+
+#[test]
+fn renew_should_fail_when_it_does_not_extend() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		for day in [until(), until() - 1, i32::MIN] {
+			assert_noop!(Registry::renew(signed(OFFICE), right, day), Error::<Test>::NotExtended);
+		}
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 1));
+		// A replay.
+		let again = Registry::renew(signed(OFFICE), right, until() + 1);
+		assert_noop!(again, Error::<Test>::NotExtended);
+	});
+}
+
+#[test]
+fn renew_should_fail_when_the_term_has_no_end() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		let (list, basis) = (classes(&[MARK_CLASS]), AttestationBasis::Office);
+		let open = Term { from: 0, until: None };
+		assert_ok!(Registry::attest(signed(OFFICE), right, brand(), eu(), list, open, None, basis));
+		let error = Error::<Test>::NotExtended;
+		assert_noop!(Registry::renew(signed(OFFICE), right, i32::MAX), error);
+	});
+}
+
+#[test]
+fn renew_should_fail_when_the_right_has_ended() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today()));
+		let error = Error::<Test>::AlreadyEnded;
+		assert_noop!(Registry::renew(signed(OFFICE), right, until() + 1), error);
+	});
+}
+
+#[test]
+fn renew_should_fail_when_the_signer_is_not_competent() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let renew = |who| Registry::renew(signed(who), right, until() + 1);
+		assert_noop!(renew(BRAND), ROLE_MISSING);
+		assert_noop!(renew(READER), ROLE_MISSING);
+		assert_noop!(renew(OUTSIDER), NOT_MEMBER);
+		assert_noop!(renew(FOREIGN_OFFICE), Error::<Test>::NotAccredited);
+		FakeMembership::set_standing(OFFICE_ORG, Standing::Suspended);
+		assert_noop!(renew(OFFICE), NOT_IN_GOOD_STANDING);
+	});
+}
+
+#[test]
+fn renew_should_fail_when_nothing_is_attested() {
+	ExtBuilder::build_and_execute(|| {
+		let right = claim_mark(BRAND);
+		assert_noop!(Registry::renew(signed(OFFICE), right, until() + 1), Error::<Test>::NoRight);
+	});
+}
