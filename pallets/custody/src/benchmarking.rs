@@ -1,0 +1,446 @@
+//! Benchmarks, and the goods that the benchmarks of other pallets begin with.
+
+use crate::*;
+use alloc::{vec, vec::Vec};
+use frame_benchmarking::v2::*;
+use frame_support::{traits::Get, BoundedVec};
+use frame_system::RawOrigin;
+use sp_core::H256;
+use tracemark_primitives::{
+	benchmarking::BenchmarkHelper,
+	cbv::{BizStep, Disposition},
+	goods::{
+		Content, GoodsClaim, LotId, MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence,
+		MAX_NESTING,
+	},
+	gs1::{
+		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
+		LotNumber, Serial, SerialProof, Sscc,
+	},
+	hs::HsCode,
+	merkle::{node_hash, AuditPath, MaxPathLength},
+	parties::{Role, Roles},
+	quantity::Quantity,
+	rights::RightId,
+	territory::Country,
+	time::EventTime,
+	Moment, OrgId, Validate,
+};
+
+/// Block time of the benchmarks.
+const NOW: Moment = 1_700_000_000_000;
+/// Pieces of a lot of the benchmarks.
+const PIECES: u64 = 1_000_000;
+/// The company prefix of every code of the benchmarks.
+const PREFIX: &[u8] = b"9900";
+
+/// Writes `seed` behind the prefix, and the check digit behind that.
+fn code<const N: usize, K: Validate>(seed: u32, key: impl Fn([u8; N]) -> K) -> K {
+	let mut digits = [b'0'; N];
+	digits[1..1 + PREFIX.len()].copy_from_slice(PREFIX);
+	let mut rest = seed;
+	for digit in digits[1 + PREFIX.len()..N - 1].iter_mut().rev() {
+		*digit = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+		rest /= 10;
+	}
+	for check in b'0'..=b'9' {
+		digits[N - 1] = check;
+		if key(digits).validate().is_ok() {
+			break;
+		}
+	}
+	key(digits)
+}
+
+fn gtin(seed: u32) -> Gtin {
+	code(seed, Gtin)
+}
+
+fn sscc(seed: u32) -> Sscc {
+	code(seed, Sscc)
+}
+
+fn place() -> Option<Gln> {
+	Some(code(1, Gln))
+}
+
+fn time() -> EventTime {
+	EventTime { moment: NOW, offset: 0 }
+}
+
+fn prefix() -> CompanyPrefix {
+	CompanyPrefix(BoundedVec::truncate_from(PREFIX.to_vec()))
+}
+
+/// Seed of the class that all units are of, and of the first logistic unit that one is nested in.
+const UNITS: u32 = 100_000;
+
+/// A serial of greatest length, most of whose characters are percent-encoded in the link.
+fn serial(n: u32) -> Serial {
+	let digits = (0..4).map(|place| b'0' + u8::try_from(n >> (3 * place) & 7).unwrap_or_default());
+	let text = b"\"9\"9\"9\"9\"9\"9\"9\"9".iter().copied().chain(digits);
+	Serial(BoundedVec::truncate_from(text.collect()))
+}
+
+fn number(n: u32) -> LotNumber {
+	let digits = (0..10).map(|place| b'0' + u8::try_from(n >> (3 * place) & 7).unwrap_or_default());
+	LotNumber(BoundedVec::truncate_from(digits.collect()))
+}
+
+impl<T: Config> Pallet<T> {
+	/// A logistic unit with a whole lot in it, inside `depth` more, all held by `holder`. The lot's class
+	/// is under `right`. The claim to the innermost, the class, and how much it holds.
+	pub fn benchmark_logistic_unit(
+		seed: u32,
+		holder: OrgId,
+		right: RightId,
+		depth: u8,
+	) -> (GoodsClaim, Gtin, Quantity) {
+		let gtin = Self::benchmark_class(seed, holder, vec![right]);
+		let quantity = Quantity::Pieces(PIECES);
+		let (lot, consignment) =
+			Self::benchmark_lot(gtin, 0, holder, quantity, Some(H256::repeat_byte(1)));
+		let contents = vec![Content { lot, quantity }];
+		let levels = depth.min(MAX_NESTING - 1) + 1;
+		Self::benchmark_nest(seed, consignment, holder, levels, &contents);
+		(GoodsClaim::LogisticUnit { sscc: sscc(seed * 8) }, gtin, quantity)
+	}
+
+	/// A unit with the longest path, in a consignment inside as many logistic units as can be, all held
+	/// by `holder`. Its lot, one for each seed, is divided into as many segments as there can be. All are
+	/// of one class, which is under `right`. The claim to it, and the class.
+	pub fn benchmark_unit(seed: u32, holder: OrgId, right: RightId) -> (GoodsClaim, Gtin) {
+		let gtin = Self::benchmark_class(UNITS, holder, vec![right]);
+		let (claim, lot, consignment) = Self::benchmark_unit_of(gtin, seed, holder);
+		let contents = vec![Content { lot, quantity: Quantity::Pieces(u32::MAX.into()) }];
+		Self::benchmark_nest(UNITS + seed, consignment, holder, MAX_NESTING, &contents);
+		(claim, gtin)
+	}
+
+	fn benchmark_class(seed: u32, owner: OrgId, rights: Vec<RightId>) -> Gtin {
+		let gtin = gtin(seed);
+		let rights = BoundedVec::truncate_from(rights);
+		let hs = HsCode { edition: 2022, code: *b"640411" };
+		Classes::<T>::insert(gtin, Class { owner, rights, hs, registered_at: NOW });
+		gtin
+	}
+
+	fn benchmark_lot(
+		gtin: Gtin,
+		n: u32,
+		holder: OrgId,
+		quantity: Quantity,
+		root: Option<H256>,
+	) -> (LotId, ObjectId) {
+		let number = number(n);
+		let lot = lot_id(&gtin, &number);
+		let record = Lot {
+			gtin,
+			number,
+			maker: holder,
+			made_in: Country(*b"DE"),
+			quantity,
+			root,
+			licences: Default::default(),
+			consignments: 1,
+			commissioned_at: NOW,
+			commissioned_in: 1,
+		};
+		Lots::<T>::insert(lot, record);
+		if root.is_some() {
+			LotSegments::<T>::insert(lot, BoundedVec::truncate_from(vec![(0, 0)]));
+		}
+		let consignment = consignment_id(&lot, 0);
+		let contents = Consignment { quantity, taken: 0, split_from: None };
+		Consignments::<T>::insert(consignment, contents);
+		let kind = ItemKind::Consignment { lot, number: 0 };
+		Self::benchmark_item(consignment, kind, Position::Held { holder });
+		(lot, consignment)
+	}
+
+	fn benchmark_item(object: ObjectId, kind: ItemKind, position: Position) {
+		let mut item = Item::new(kind, position);
+		let stay = match position {
+			Position::Held { holder } => Stay::With(holder),
+			Position::In { parent } => Stay::In(parent),
+		};
+		Self::open_span(&object, &mut item, stay, place()).expect("the first span");
+		Items::<T>::insert(object, item);
+	}
+
+	/// A logistic unit that counts `contents` as those of one child.
+	fn benchmark_case(seed: u32, position: Position, contents: &[Content], height: u8) -> ObjectId {
+		let sscc = sscc(seed);
+		SsccGeneration::<T>::insert(sscc, 0);
+		let object = logistic_unit_id(&sscc, 0);
+		Self::benchmark_item(object, ItemKind::LogisticUnit { sscc, generation: 0 }, position);
+		let contents = BoundedVec::truncate_from(contents.to_vec());
+		LogisticUnits::<T>::insert(object, LogisticUnit { contents, children: 1, height });
+		object
+	}
+
+	/// Puts an object into `levels` logistic units, from the innermost outwards.
+	fn benchmark_nest(
+		seed: u32,
+		object: ObjectId,
+		holder: OrgId,
+		levels: u8,
+		contents: &[Content],
+	) {
+		let mut inner = object;
+		for level in 1..=levels {
+			let code = seed * 8 + u32::from(level - 1);
+			let parent = Self::benchmark_case(code, Position::Held { holder }, contents, level);
+			Items::<T>::mutate(inner, |item| {
+				if let Some(item) = item {
+					item.position = Position::In { parent };
+					Self::open_span(&inner, item, Stay::In(parent), None).expect("the second");
+				}
+			});
+			inner = parent;
+		}
+	}
+
+	/// The claim to the first leaf of a lot of the most leaves, with its lot and consignment.
+	fn benchmark_unit_of(gtin: Gtin, n: u32, holder: OrgId) -> (GoodsClaim, LotId, ObjectId) {
+		let item_key = H256::repeat_byte(2);
+		let path: Vec<H256> = (0..<MaxPathLength as Get<u32>>::get())
+			.map(|n| H256::from_low_u64_be(n.into()))
+			.collect();
+		let leaf = lot_leaf(&gtin, &serial(n), &item_key);
+		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
+		let quantity = Quantity::Pieces(u32::MAX.into());
+		let (lot, consignment) = Self::benchmark_lot(gtin, n, holder, quantity, Some(root));
+		// The other consignment is never looked at.
+		let segments = (0..T::MaxSegments::get()).map(|n| (n, n % 2)).collect();
+		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
+		let path = AuditPath::truncate_from(path);
+		let proof = Some(SerialProof { lot: number(n), index: 0, item_key, path });
+		(GoodsClaim::Unit { gtin, serial: serial(n), proof }, lot, consignment)
+	}
+
+	/// As many lots as a logistic unit can hold.
+	fn benchmark_contents(pieces: u64) -> Vec<Content> {
+		let quantity = Quantity::Pieces(pieces);
+		(0..<MaxLotsPerLogisticUnit as Get<u32>>::get())
+			.map(|n| Content { lot: H256::from_low_u64_be(n.into()), quantity })
+			.collect()
+	}
+}
+
+/// An operator with a role.
+fn member<T: Config>(seed: u32, role: Role) -> (T::AccountId, OrgId) {
+	T::BenchmarkHelper::set_time(NOW);
+	T::BenchmarkHelper::member(seed, Roles::from(role))
+}
+
+/// As many rights as a class can have, of `owner`.
+fn rights<T: Config>(owner: OrgId, count: u32) -> Vec<RightId> {
+	(0..count).map(|n| T::BenchmarkHelper::attested_right(n, owner)).collect()
+}
+
+fn current<T: Config>(object: ObjectId) -> Item {
+	Items::<T>::get(object).expect("has a record")
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	/// `r`: rights.
+	#[benchmark]
+	fn register_class(r: Linear<0, 8>) {
+		let (caller, org) = member::<T>(1, Role::RightsHolder);
+		T::BenchmarkHelper::add_prefix(org, prefix());
+		let rights = BoundedVec::truncate_from(rights::<T>(org, r));
+		let hs = HsCode { edition: 2022, code: *b"640411" };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin(1), rights, hs);
+		assert!(Classes::<T>::contains_key(gtin(1)));
+	}
+
+	/// Under the most rights, each with a licence to count against.
+	#[benchmark]
+	fn commission() {
+		let (_, owner) = member::<T>(1, Role::RightsHolder);
+		let (caller, maker) = member::<T>(2, Role::Manufacturer);
+		let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
+		for right in &rights {
+			T::BenchmarkHelper::licence(*right, maker);
+		}
+		let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
+		let (quantity, root) = (Quantity::Pieces(PIECES), Some(H256::repeat_byte(1)));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin, number(1), quantity, root, place(), time());
+		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
+	}
+
+	/// `r`: ranges, of a lot that is then divided into nearly as many segments as there can be.
+	#[benchmark]
+	fn split(r: Linear<1, 32>) {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let gtin = Pallet::<T>::benchmark_class(1, org, vec![]);
+		let quantity = Quantity::Pieces(PIECES);
+		let root = Some(H256::repeat_byte(1));
+		let (lot, consignment) = Pallet::<T>::benchmark_lot(gtin, 1, org, quantity, root);
+		let before = T::MaxSegments::get() - 2 * <MaxRanges as Get<u32>>::get() - 1;
+		let segments: Vec<_> = (0..before).map(|n| (n, 1 + n % 2)).chain([(before, 0)]).collect();
+		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
+		Lots::<T>::mutate(lot, |lot| lot.as_mut().expect("was written").consignments = 3);
+		let ranges = (0..r).map(|n| (before + 1 + 2 * n, before + 2 + 2 * n)).collect();
+		let part = Part::Ranges(BoundedVec::truncate_from(ranges));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), consignment, 0, part);
+		assert!(Items::<T>::contains_key(consignment_id(&lot, 3)));
+	}
+
+	/// `c`: children, each a logistic unit of the most lots.
+	#[benchmark]
+	fn pack(c: Linear<1, 200>) {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		T::BenchmarkHelper::add_prefix(org, prefix());
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let children = (1..=c).map(|n| {
+			let position = Position::Held { holder: org };
+			(Pallet::<T>::benchmark_case(n, position, &contents, 1), 0)
+		});
+		let children = BoundedVec::truncate_from(children.collect());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), sscc(0), children, place(), time());
+		let unit = LogisticUnits::<T>::get(logistic_unit_id(&sscc(0), 0));
+		assert_eq!(unit.map(|unit| unit.children), Some(c));
+	}
+
+	/// `c`: children, each a logistic unit of the most lots.
+	#[benchmark]
+	fn unpack(c: Linear<1, 200>) {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let all = Pallet::<T>::benchmark_contents((c + 1).into());
+		let parent = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &all, 2);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let children = (1..=c)
+			.map(|n| (Pallet::<T>::benchmark_case(n, Position::In { parent }, &contents, 1), 0));
+		let children = BoundedVec::truncate_from(children.collect());
+		LogisticUnits::<T>::mutate(parent, |unit| {
+			unit.as_mut().expect("was written").children = c + 1;
+		});
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), parent, 0, children, place(), time());
+		let unit = LogisticUnits::<T>::get(parent);
+		assert_eq!(unit.map(|unit| unit.children), Some(1));
+	}
+
+	#[benchmark]
+	fn close() {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &[], 0);
+		LogisticUnits::<T>::insert(object, LogisticUnit::default());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0);
+		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
+	}
+
+	#[benchmark]
+	fn offer() {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let (_, to) = member::<T>(2, Role::Carrier);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, to, place(), time());
+		assert_eq!(current::<T>(object).presence, Presence::Offered { to });
+	}
+
+	/// A logistic unit of `from`, offered to `to`.
+	fn offered<T: Config>(from: OrgId, to: OrgId) -> ObjectId {
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let position = Position::Held { holder: from };
+		let object = Pallet::<T>::benchmark_case(0, position, &contents, 1);
+		Items::<T>::mutate(object, |item| {
+			item.as_mut().expect("was written").presence = Presence::Offered { to };
+		});
+		object
+	}
+
+	#[benchmark]
+	fn accept() {
+		let (_, from) = member::<T>(1, Role::Manufacturer);
+		let (caller, to) = member::<T>(2, Role::Carrier);
+		let object = offered::<T>(from, to);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, place(), time());
+		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
+	}
+
+	#[benchmark]
+	fn refuse() {
+		let (_, from) = member::<T>(1, Role::Manufacturer);
+		let (caller, to) = member::<T>(2, Role::Carrier);
+		let object = offered::<T>(from, to);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, RefusalReason::Damaged);
+		assert_eq!(current::<T>(object).presence, Presence::Held);
+	}
+
+	#[benchmark]
+	fn withdraw_offer() {
+		let (caller, from) = member::<T>(1, Role::Manufacturer);
+		let (_, to) = member::<T>(2, Role::Carrier);
+		let object = offered::<T>(from, to);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0);
+		assert_eq!(current::<T>(object).presence, Presence::Held);
+	}
+
+	/// A unit by the longest path out of goods nested as deep as can be, under the most rights. Further
+	/// permissions that may be asked for are answered from the same keys as the first.
+	#[benchmark]
+	fn sell() {
+		let (_, owner) = member::<T>(1, Role::RightsHolder);
+		let (caller, seller) = member::<T>(2, Role::Retailer);
+		let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
+		for right in &rights {
+			T::BenchmarkHelper::licence(*right, seller);
+		}
+		let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
+		let (claim, lot, consignment) = Pallet::<T>::benchmark_unit_of(gtin, 1, seller);
+		let mut contents = Pallet::<T>::benchmark_contents(1);
+		contents.pop();
+		contents.push(Content { lot, quantity: Quantity::Pieces(u32::MAX.into()) });
+		Pallet::<T>::benchmark_nest(1, consignment, seller, MAX_NESTING, &contents);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3));
+		let unit = current::<T>(unit_id(&gtin, &serial(1)));
+		assert!(matches!(unit.presence, Presence::Ended(_)));
+	}
+
+	#[benchmark]
+	fn destroy() {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, time());
+		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
+	}
+
+	/// An anomaly of an object nested as deep as can be.
+	#[benchmark]
+	fn observe() {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, observer) = member::<T>(2, Role::Carrier);
+		let gtin = Pallet::<T>::benchmark_class(1, holder, vec![]);
+		let quantity = Quantity::Pieces(PIECES);
+		let (lot, object) = Pallet::<T>::benchmark_lot(gtin, 1, holder, quantity, None);
+		let contents = [Content { lot, quantity }];
+		Pallet::<T>::benchmark_nest(1, object, holder, MAX_NESTING, &contents);
+		let what = ObservedGoods::Object(object);
+		let (step, disposition) = (BizStep::Arriving, Disposition::InProgress);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), what, 0, step, disposition, place(), time());
+		let seen = Observations::<T>::get((object, observer, 0)).and_then(|seen| seen.anomaly);
+		assert_eq!(seen, Some(AnomalyKind::HeldByAnother));
+	}
+
+	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);
+}

@@ -1,0 +1,332 @@
+//! Events and errors.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The events and errors of the pallet.
+#[pallet_section]
+mod events {
+	/// `seq` is the object's number after the event. The event itself is what the object's chain takes in.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A product class was registered.
+		ClassRegistered {
+			/// Its number.
+			gtin: Gtin,
+			/// Under whose company prefix.
+			owner: OrgId,
+			/// The rights that it is made under.
+			rights: BoundedVec<RightId, MaxRightsPerClass>,
+			/// Its commodity code.
+			hs: HsCode,
+		},
+		/// A lot was made.
+		Commissioned {
+			/// The lot.
+			lot: LotId,
+			/// The consignment that all of it lies in.
+			consignment: ObjectId,
+			/// The consignment's number.
+			seq: u32,
+			/// Of which class.
+			gtin: Gtin,
+			/// By whom.
+			maker: OrgId,
+			/// How much.
+			quantity: Quantity,
+			/// The root over its serials.
+			root: Option<H256>,
+			/// Where and when, as the maker says.
+			circumstances: Circumstances,
+		},
+		/// A part of a consignment became one of its own.
+		Split {
+			/// The consignment: the parent of the pins.
+			consignment: ObjectId,
+			/// The new one: the child of the pins.
+			into: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// Which part.
+			part: Part,
+			/// By which holder.
+			by: OrgId,
+		},
+		/// A logistic unit was opened.
+		Opened {
+			/// The logistic unit.
+			logistic_unit: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Its code.
+			sscc: Sscc,
+			/// How often the code had been used before.
+			generation: u32,
+			/// By whom.
+			by: OrgId,
+		},
+		/// An object was packed into a logistic unit.
+		Packed {
+			/// The logistic unit.
+			parent: ObjectId,
+			/// The object.
+			child: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// By which holder.
+			by: OrgId,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// An object was unpacked from a logistic unit.
+		Unpacked {
+			/// The logistic unit.
+			parent: ObjectId,
+			/// The object.
+			child: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// By which holder.
+			by: OrgId,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// An object was taken out of what it lay in: a unit out of its consignment, or what an authority
+		/// keeps out of its logistic unit.
+		TakenOut {
+			/// The consignment or logistic unit.
+			parent: ObjectId,
+			/// The object.
+			child: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// Who held both then.
+			holder: OrgId,
+		},
+		/// A logistic unit was closed: its code is free again.
+		Closed {
+			/// The logistic unit.
+			logistic_unit: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+		},
+		/// An object was offered.
+		Offered {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			from: OrgId,
+			/// To whom.
+			to: OrgId,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// An offer was accepted: the object changed hands.
+		Accepted {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Who held it.
+			from: OrgId,
+			/// Who holds it.
+			to: OrgId,
+			/// Where and when, as the receiver says.
+			circumstances: Circumstances,
+		},
+		/// An offer was refused: the object stays where it was.
+		Refused {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By whom.
+			by: OrgId,
+			/// Why.
+			reason: RefusalReason,
+		},
+		/// An offer was withdrawn.
+		OfferWithdrawn {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+		},
+		/// A unit or consignment was sold to a consumer.
+		Sold {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+			/// The seller's salted reference to order and payment.
+			commitment: H256,
+		},
+		/// An object was destroyed, with all that lay in it.
+		Destroyed {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By its holder, or by the authority that kept it.
+			by: OrgId,
+			/// When, as the holder says.
+			time: Option<EventTime>,
+		},
+		/// An authority keeps an object.
+		Detained {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Which authority.
+			by: OrgId,
+		},
+		/// An authority gave an object back to its holder.
+		Released {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Which authority.
+			by: OrgId,
+		},
+		/// An object was let into a country.
+		Cleared {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which declaration, into which country.
+			clearance: Clearance,
+		},
+		/// A member saw an object.
+		Observed {
+			/// The object.
+			object: ObjectId,
+			/// The observer.
+			by: OrgId,
+			/// The observer's number for that object.
+			seq: u32,
+			/// In which business step.
+			biz_step: BizStep,
+			/// In which condition.
+			disposition: Disposition,
+			/// Where and when, as the observer says.
+			circumstances: Circumstances,
+			/// How it contradicts what custody knows.
+			anomaly: Option<AnomalyKind>,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The GTIN is not 14 digits with a right check digit.
+		MalformedGtin,
+		/// The commodity code is not six digits of a known edition.
+		MalformedHsCode,
+		/// The lot number is not 1 to 20 characters of GS1's set 82.
+		MalformedLotNumber,
+		/// The quantity is zero or its unit no UN/CEFACT code.
+		MalformedQuantity,
+		/// The SSCC is not 18 digits with a right check digit.
+		MalformedSscc,
+		/// The serial is not 1 to 20 characters of GS1's set 82.
+		MalformedSerial,
+		/// The place is no GLN: 13 digits with a right check digit.
+		MalformedPlace,
+		/// The offset of the event's time from UTC is beyond 14 hours.
+		MalformedTime,
+		/// The ranges are empty, not ascending, or overlap.
+		MalformedRanges,
+		/// Something in the claim is malformed: GTIN, serial or lot number.
+		MalformedClaim,
+		/// The event's time lies more than ten minutes ahead of block time.
+		EventInFuture,
+		/// The organisation holds no company prefix that the number was issued under.
+		PrefixNotHeld,
+		/// The class was registered before.
+		AlreadyRegistered,
+		/// Nobody's claim to the right was attested.
+		RightNotAttested,
+		/// The right is somebody else's.
+		NotRightsOwner,
+		/// The right is named twice.
+		DuplicateRight,
+		/// No such class: register it first.
+		UnknownClass,
+		/// No such lot: it was not commissioned.
+		UnknownLot,
+		/// No such object.
+		UnknownObject,
+		/// The lot was commissioned before.
+		AlreadyCommissioned,
+		/// A lot with serials counts pieces, at most 2^32 − 1.
+		NotSerialisable,
+		/// The organisation lacks the authority that the class's rights reserve.
+		NotAuthorised,
+		/// The number is not that of the object's last event: it changed since, or the call was made before.
+		StaleSeq,
+		/// Another organisation holds the object.
+		NotHolder,
+		/// The object lies in another: unpack it first.
+		InsideAnother,
+		/// The object is offered to somebody: withdraw the offer first.
+		OnOffer,
+		/// An authority keeps the object.
+		UnderDetention,
+		/// The object's life ended.
+		AlreadyEnded,
+		/// The object is no consignment.
+		NotConsignment,
+		/// The object is no logistic unit.
+		NotLogisticUnit,
+		/// Lots with serials are split by ranges, others by amount in the same unit.
+		PartMismatch,
+		/// The part is more than the consignment.
+		OutsideConsignment,
+		/// The part is the whole consignment.
+		WholeConsignment,
+		/// Units were taken out of the consignment: it can no longer be split.
+		UnitsTaken,
+		/// The lot's leaves would be divided into too many segments: split off longer ranges.
+		TooManySegments,
+		/// No object is named.
+		NothingNamed,
+		/// A logistic unit cannot be packed into itself.
+		IntoItself,
+		/// Logistic units would lie in each other more than five deep.
+		TooDeep,
+		/// The logistic unit would hold more than 64 lots.
+		TooManyLots,
+		/// The object does not lie in this logistic unit.
+		NotInside,
+		/// The logistic unit holds something: unpack it first.
+		NotEmpty,
+		/// One cannot offer to oneself.
+		ToOneself,
+		/// The receiver is no member in good standing with a role that holds goods.
+		ReceiverNotEligible,
+		/// Nobody offers the object.
+		NotOffered,
+		/// The object is offered to another organisation.
+		NotReceiver,
+		/// Logistic units are not sold: sell what lies in them.
+		NotSellable,
+		/// The unit has no record of its own: show its path to the lot's root.
+		ProofMissing,
+		/// The path does not lead to the lot's root.
+		ProofRefuted,
+		/// No authority keeps the object.
+		NotDetained,
+		/// The object was let into this country before, itself or with what it lies in.
+		AlreadyCleared,
+	}
+}

@@ -1,0 +1,48 @@
+//! Product classes.
+
+use crate::{Class, Classes, Config, Error, Event, Pallet};
+use frame_support::{ensure, traits::Time, BoundedVec};
+use sp_runtime::DispatchResult;
+use tracemark_primitives::{
+	goods::MaxRightsPerClass,
+	gs1::{Gtin, IssuedUnderPrefix},
+	hs::HsCode,
+	parties::Owner,
+	rights::RightId,
+	traits::{Membership, RightsInspect},
+	OrgId, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_register_class(
+		owner: OrgId,
+		gtin: Gtin,
+		rights: BoundedVec<RightId, MaxRightsPerClass>,
+		hs: HsCode,
+	) -> DispatchResult {
+		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
+		hs.validate().map_err(|_| Error::<T>::MalformedHsCode)?;
+		ensure!(!Classes::<T>::contains_key(gtin), Error::<T>::AlreadyRegistered);
+		Self::ensure_issued_to(owner, &gtin)?;
+		for (position, id) in rights.iter().enumerate() {
+			ensure!(!rights.iter().take(position).any(|r| r == id), Error::<T>::DuplicateRight);
+			let right = T::Rights::right(id).ok_or(Error::<T>::RightNotAttested)?;
+			ensure!(right.owner == Owner::Organisation(owner), Error::<T>::NotRightsOwner);
+		}
+
+		let class = Class { owner, rights: rights.clone(), hs, registered_at: T::Time::now() };
+		Classes::<T>::insert(gtin, class);
+		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
+		Ok(())
+	}
+
+	/// Fails unless `org` holds a company prefix that `key` was issued under.
+	pub(crate) fn ensure_issued_to(
+		org: OrgId,
+		key: &impl IssuedUnderPrefix,
+	) -> Result<(), Error<T>> {
+		let held = T::Membership::prefixes(org).iter().any(|prefix| key.is_under(prefix));
+		ensure!(held, Error::<T>::PrefixNotHeld);
+		Ok(())
+	}
+}

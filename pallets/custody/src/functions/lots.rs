@@ -1,0 +1,346 @@
+//! Lots, their consignments, and the units in them.
+
+use crate::{
+	Class, Classes, Config, Consignment, Consignments, Error, Event, Item, ItemKind, Items,
+	Located, Lot, LotSegments, Lots, Outermost, Pallet, Part, Position, Stay,
+};
+use alloc::vec::Vec;
+use frame_support::{ensure, traits::Time, BoundedVec};
+use sp_core::H256;
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+use tracemark_primitives::{
+	authorisation::{Activity, Answer, Ground, Question},
+	goods::{Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence},
+	gs1::{consignment_id, lot_id, lot_leaf, unit_id, Gln, Gtin, LotNumber, Serial, SerialProof},
+	merkle,
+	parties::Member,
+	quantity::Quantity,
+	time::EventTime,
+	traits::{Authorisation, Membership},
+	LicenceId, Moment, OrgId, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	/// One unit of a lot, as contents.
+	pub(crate) fn one_piece(lot: LotId) -> Contents {
+		BoundedVec::truncate_from(alloc::vec![Content { lot, quantity: Quantity::Pieces(1) }])
+	}
+
+	#[allow(clippy::too_many_arguments)]
+	pub(crate) fn do_commission(
+		maker: Member,
+		gtin: Gtin,
+		number: LotNumber,
+		quantity: Quantity,
+		root: Option<H256>,
+		place: Option<Gln>,
+		time: EventTime,
+	) -> DispatchResult {
+		let now = T::Time::now();
+		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
+		number.validate().map_err(|_| Error::<T>::MalformedLotNumber)?;
+		quantity.validate().map_err(|_| Error::<T>::MalformedQuantity)?;
+		let circumstances = Self::circumstances(place, time, now)?;
+		let serialisable = matches!(quantity, Quantity::Pieces(n) if u32::try_from(n).is_ok());
+		ensure!(root.is_none() || serialisable, Error::<T>::NotSerialisable);
+		let lot = lot_id(&gtin, &number);
+		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
+		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		let licences = Self::authority_to_manufacture(&class, &maker, quantity, now)?;
+		for licence in &licences {
+			T::Authorisation::exercise(*licence, quantity)?;
+		}
+
+		let maker_org = maker.org;
+		let record = Lot {
+			gtin,
+			number,
+			maker: maker_org,
+			made_in: maker.country,
+			quantity,
+			root,
+			licences,
+			consignments: 1,
+			commissioned_at: now,
+			commissioned_in: Self::block(),
+		};
+		Lots::<T>::insert(lot, record);
+		if root.is_some() {
+			Self::write_segments(&lot, alloc::vec![(0, 0)])?;
+		}
+		let (consignment, mut item) = Self::new_consignment(lot, 0, maker_org, place)?;
+		let event = item.advance(|seq| Event::Commissioned {
+			lot,
+			consignment,
+			seq,
+			gtin,
+			maker: maker_org,
+			quantity,
+			root,
+			circumstances,
+		})?;
+		Items::<T>::insert(consignment, item);
+		let contents = Consignment { quantity, taken: 0, split_from: None };
+		Consignments::<T>::insert(consignment, contents);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// The licences that the maker's authority rests on.
+	///
+	/// Nothing may stand against the act where the maker is, under any right of the class. And since the
+	/// lot bears the class owner's number, the maker is its owner or permitted by a right of it: where
+	/// the right has no effect in the maker's country, in that of the owner, for whom it makes.
+	fn authority_to_manufacture(
+		class: &Class,
+		maker: &Member,
+		quantity: Quantity,
+		now: Moment,
+	) -> Result<BoundedVec<LicenceId, MaxRightsPerClass>, Error<T>> {
+		let mut consent = class.owner == maker.org;
+		let mut licences = BoundedVec::new();
+		for right in &class.rights {
+			let mut question = Question {
+				right: *right,
+				party: maker.org,
+				activity: Activity::Manufacture,
+				country: maker.country,
+				at: now,
+				quantity: Some(quantity),
+			};
+			let mut answer = T::Authorisation::ask(&question).answer;
+			ensure!(answer.allows(), Error::<T>::NotAuthorised);
+			if answer == Answer::NotRequired && class.owner != maker.org {
+				let owner = T::Membership::party(class.owner).ok_or(Error::<T>::NotAuthorised)?;
+				question.country = owner.country;
+				answer = T::Authorisation::ask(&question).answer;
+			}
+			if let Answer::Permitted(ground) = answer {
+				consent = true;
+				if let Ground::Licence(licence) = ground {
+					licences.try_push(licence).map_err(|_| Error::<T>::NotAuthorised)?;
+				}
+			}
+		}
+		ensure!(consent, Error::<T>::NotAuthorised);
+		Ok(licences)
+	}
+
+	pub(crate) fn do_split(
+		org: OrgId,
+		consignment: ObjectId,
+		seq: u32,
+		part: Part,
+	) -> DispatchResult {
+		let mut item = Self::at_hand(&consignment, seq, org)?;
+		let ItemKind::Consignment { lot: lot_id, number } = item.kind else {
+			return Err(Error::<T>::NotConsignment.into());
+		};
+		let mut contents = Consignments::<T>::get(consignment).ok_or(Error::<T>::NotConsignment)?;
+		ensure!(contents.taken == 0, Error::<T>::UnitsTaken);
+		let mut lot = Lots::<T>::get(lot_id).ok_or(Error::<T>::UnknownLot)?;
+		let into_number = lot.consignments;
+		let (amount, segments) = match (&part, lot.root) {
+			(Part::Ranges(ranges), Some(_)) => {
+				let amount = Self::size_of_ranges(ranges)?;
+				let segments = LotSegments::<T>::get(lot_id);
+				let size = lot.quantity.value();
+				let segments = Self::reassign(&segments, size, number, ranges, into_number)?;
+				(Quantity::Pieces(amount), Some(segments))
+			},
+			(Part::Amount(amount), None) => {
+				amount.validate().map_err(|_| Error::<T>::MalformedQuantity)?;
+				ensure!(amount.same_unit(&contents.quantity), Error::<T>::PartMismatch);
+				(*amount, None)
+			},
+			_ => return Err(Error::<T>::PartMismatch.into()),
+		};
+		contents.quantity =
+			contents.quantity.checked_sub(&amount).ok_or(Error::<T>::OutsideConsignment)?;
+		ensure!(!contents.quantity.is_zero(), Error::<T>::WholeConsignment);
+		lot.consignments = into_number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+
+		if let Some(segments) = segments {
+			Self::write_segments(&lot_id, segments)?;
+		}
+		Lots::<T>::insert(lot_id, lot);
+		Consignments::<T>::insert(consignment, contents);
+		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, None)?;
+		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
+		Consignments::<T>::insert(into, contents);
+		new.cleared = item.cleared;
+		let event = Item::advance_both(&mut item, &mut new, |pins| Event::Split {
+			consignment,
+			into,
+			pins,
+			part,
+			by: org,
+		})?;
+		Items::<T>::insert(consignment, item);
+		Items::<T>::insert(into, new);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// A consignment with its first span, not yet written.
+	fn new_consignment(
+		lot: LotId,
+		number: u32,
+		holder: OrgId,
+		place: Option<Gln>,
+	) -> Result<(ObjectId, Item), DispatchError> {
+		let id = consignment_id(&lot, number);
+		let kind = ItemKind::Consignment { lot, number };
+		let mut item = Item::new(kind, Position::Held { holder });
+		Self::put_with(&id, &mut item, holder, place)?;
+		Ok((id, item))
+	}
+
+	fn write_segments(lot: &LotId, segments: Vec<(u32, u32)>) -> Result<(), Error<T>> {
+		let segments = BoundedVec::try_from(segments).map_err(|_| Error::<T>::TooManySegments)?;
+		LotSegments::<T>::insert(lot, segments);
+		Ok(())
+	}
+
+	/// How many leaves the ranges cover, if they ascend and are disjoint.
+	fn size_of_ranges(ranges: &[(u32, u32)]) -> Result<u64, Error<T>> {
+		ensure!(!ranges.is_empty(), Error::<T>::MalformedRanges);
+		let (mut cursor, mut size) = (0, 0u64);
+		for (start, end) in ranges {
+			ensure!(*start >= cursor && end > start, Error::<T>::MalformedRanges);
+			size = size.saturating_add(u64::from(end.saturating_sub(*start)));
+			cursor = *end;
+		}
+		Ok(size)
+	}
+
+	/// The segments of a lot of `size` leaves once `ranges` of consignment `from` are those of `to`.
+	/// `ranges` ascend and are disjoint. Neighbours of the same consignment become one segment.
+	pub(crate) fn reassign(
+		segments: &[(u32, u32)],
+		size: u64,
+		from: u32,
+		ranges: &[(u32, u32)],
+		to: u32,
+	) -> Result<Vec<(u32, u32)>, Error<T>> {
+		let mut result: Vec<(u32, u32)> = Vec::with_capacity(segments.len());
+		let mut push = |start, number| {
+			if result.last().is_none_or(|(_, last)| *last != number) {
+				result.push((start, number));
+			}
+		};
+		let mut ranges = ranges.iter().peekable();
+		let ends = segments.iter().skip(1).map(|(start, _)| u64::from(*start));
+		for ((start, number), end) in segments.iter().zip(ends.chain(Some(size))) {
+			let mut cursor = *start;
+			while let Some((first, last)) = ranges.next_if(|(first, _)| u64::from(*first) < end) {
+				let inside = *number == from && u64::from(*last) <= end;
+				ensure!(inside, Error::<T>::OutsideConsignment);
+				if *first > cursor {
+					push(cursor, from);
+				}
+				push(*first, to);
+				cursor = *last;
+			}
+			if u64::from(cursor) < end {
+				push(cursor, *number);
+			}
+		}
+		ensure!(ranges.peek().is_none(), Error::<T>::OutsideConsignment);
+		Ok(result)
+	}
+
+	/// The consignment that a leaf of a lot with serials lies in.
+	pub(crate) fn consignment_at(lot: &LotId, index: u32) -> Option<ObjectId> {
+		let segments = LotSegments::<T>::get(lot);
+		let after = segments.partition_point(|(start, _)| *start <= index);
+		let (_, number) = segments.get(after.checked_sub(1)?)?;
+		Some(consignment_id(lot, *number))
+	}
+
+	/// Where the unit lies that a proof shows to belong to a lot.
+	pub(crate) fn locate(
+		gtin: &Gtin,
+		serial: &Serial,
+		proof: &SerialProof,
+	) -> Result<Located, Error<T>> {
+		let lot = lot_id(gtin, &proof.lot);
+		let record = Lots::<T>::get(lot).ok_or(Error::<T>::UnknownLot)?;
+		let root = record.root.ok_or(Error::<T>::ProofRefuted)?;
+		let leaf = lot_leaf(gtin, serial, &proof.item_key);
+		let index = u64::from(proof.index);
+		let belongs = merkle::verify(&root, record.quantity.value(), index, leaf, &proof.path);
+		ensure!(belongs, Error::<T>::ProofRefuted);
+		let consignment =
+			Self::consignment_at(&lot, proof.index).ok_or(Error::<T>::UnknownObject)?;
+		Ok(Located { lot, index: proof.index, consignment })
+	}
+
+	/// Gives a unit a record of its own, out of its consignment, with whoever holds that. Not written
+	/// yet: the consignment is, the unit is returned.
+	///
+	/// Goods that an authority keeps or that ended stay so when a unit is taken out of them.
+	pub(crate) fn take_unit(
+		unit: ObjectId,
+		from: Located,
+		mut consignment: Item,
+		outer: &Outermost,
+	) -> Result<Item, DispatchError> {
+		let Located { lot, index, consignment: parent } = from;
+		let mut contents = Consignments::<T>::get(parent).ok_or(Error::<T>::UnknownObject)?;
+		contents.quantity = contents
+			.quantity
+			.checked_sub(&Quantity::Pieces(1))
+			.ok_or(ArithmeticError::Underflow)?;
+		contents.taken = contents.taken.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		if let Position::In { parent } = consignment.position {
+			Self::deduct(parent, &Self::one_piece(lot))?;
+		}
+
+		let holder = outer.holder;
+		let mut item = Item::new(ItemKind::Unit { lot, index }, Position::Held { holder });
+		item.cleared = outer.cleared;
+		let stay = match outer.item.presence {
+			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
+			Presence::Detained { by } => {
+				item.presence = Presence::Detained { by };
+				Stay::With(holder)
+			},
+			Presence::Ended(end) => {
+				item.presence = Presence::Ended(end);
+				Stay::Ended(end)
+			},
+		};
+		Self::open_span(&unit, &mut item, stay, None)?;
+		let event = Item::advance_both(&mut consignment, &mut item, |pins| Event::TakenOut {
+			parent,
+			child: unit,
+			pins,
+			holder,
+		})?;
+		Consignments::<T>::insert(parent, contents);
+		Items::<T>::insert(parent, consignment);
+		Self::deposit_event(event);
+		Ok(item)
+	}
+
+	/// As [`Self::take_unit`] of whatever the claim says, for an authority. Returns the unit's id.
+	pub(crate) fn extract_unit(
+		gtin: &Gtin,
+		serial: &Serial,
+		proof: Option<&SerialProof>,
+	) -> Result<ObjectId, DispatchError> {
+		let unit = unit_id(gtin, serial);
+		if Items::<T>::contains_key(unit) {
+			return Ok(unit);
+		}
+		let proof = proof.ok_or(Error::<T>::ProofMissing)?;
+		let located = Self::locate(gtin, serial, proof)?;
+		let consignment = Items::<T>::get(located.consignment).ok_or(Error::<T>::UnknownObject)?;
+		let outer =
+			Self::outermost(located.consignment, consignment).ok_or(Error::<T>::UnknownObject)?;
+		let item = Self::take_unit(unit, located, consignment, &outer)?;
+		Items::<T>::insert(unit, item);
+		Ok(unit)
+	}
+}

@@ -1,0 +1,125 @@
+//! What the calls do, by topic, and what they share.
+
+mod classes;
+mod ends;
+mod handover;
+mod lots;
+mod observations;
+mod packing;
+mod trace;
+
+use crate::{
+	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,
+	Timeliness,
+};
+use frame_support::{ensure, traits::Time};
+use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
+use tracemark_primitives::{
+	goods::{ObjectId, Presence, MAX_NESTING},
+	gs1::Gln,
+	time::EventTime,
+	BlockNumber, Moment, OrgId, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn block() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().saturated_into()
+	}
+
+	/// Checks a claimed event time.
+	pub(crate) fn timeliness(time: &EventTime, now: Moment) -> Result<Timeliness, Error<T>> {
+		time.validate().map_err(|_| Error::<T>::MalformedTime)?;
+		ensure!(!time.is_in_future_of(now), Error::<T>::EventInFuture);
+		Ok(if time.is_late_at(now) { Timeliness::Late } else { Timeliness::Prompt })
+	}
+
+	/// Checks a claimed place and time.
+	pub(crate) fn circumstances(
+		place: Option<Gln>,
+		time: EventTime,
+		now: Moment,
+	) -> Result<Circumstances, Error<T>> {
+		place.validate().map_err(|_| Error::<T>::MalformedPlace)?;
+		let timeliness = Self::timeliness(&time, now)?;
+		Ok(Circumstances { place, time, timeliness })
+	}
+
+	/// The object, if `seq` is its current number.
+	pub(crate) fn current(object: &ObjectId, seq: u32) -> Result<Item, Error<T>> {
+		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		ensure!(item.seq == seq, Error::<T>::StaleSeq);
+		Ok(item)
+	}
+
+	/// The object, if `seq` is its current number and `org` has it in its own hands: outermost, neither
+	/// offered, kept by an authority nor ended.
+	pub(crate) fn at_hand(object: &ObjectId, seq: u32, org: OrgId) -> Result<Item, Error<T>> {
+		let item = Self::current(object, seq)?;
+		Self::ensure_held_by(&item, org)?;
+		Self::ensure_held(&item.presence)?;
+		Ok(item)
+	}
+
+	/// Fails unless the object is outermost and with `org`.
+	pub(crate) fn ensure_held_by(item: &Item, org: OrgId) -> Result<(), Error<T>> {
+		match item.position {
+			Position::Held { holder } if holder == org => Ok(()),
+			Position::Held { .. } => Err(Error::<T>::NotHolder),
+			Position::In { .. } => Err(Error::<T>::InsideAnother),
+		}
+	}
+
+	/// Fails unless an outermost object is free for its holder's acts.
+	pub(crate) fn ensure_held(presence: &Presence) -> Result<(), Error<T>> {
+		match presence {
+			Presence::Held => Ok(()),
+			Presence::Offered { .. } => Err(Error::<T>::OnOffer),
+			Presence::Detained { .. } => Err(Error::<T>::UnderDetention),
+			Presence::Ended(_) => Err(Error::<T>::AlreadyEnded),
+		}
+	}
+
+	/// The outermost object that `object` lies in, or itself. At most [`MAX_NESTING`] reads.
+	pub(crate) fn outermost(object: ObjectId, item: Item) -> Option<Outermost> {
+		let (mut object, mut item) = (object, item);
+		let mut cleared = item.cleared;
+		for _ in 0..=MAX_NESTING {
+			match item.position {
+				Position::Held { holder } => {
+					return Some(Outermost { object, item, holder, cleared })
+				},
+				Position::In { parent } => {
+					object = parent;
+					item = Items::<T>::get(parent)?;
+					cleared = cleared.or(item.cleared);
+				},
+			}
+		}
+		None
+	}
+
+	/// Writes the next span of an object.
+	pub(crate) fn open_span(
+		object: &ObjectId,
+		item: &mut Item,
+		stay: Stay,
+		place: Option<Gln>,
+	) -> Result<(), DispatchError> {
+		let next = item.spans.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let span = Span { stay, at: T::Time::now(), block: Self::block(), place };
+		Spans::<T>::insert(object, item.spans, span);
+		item.spans = next;
+		Ok(())
+	}
+
+	/// Puts an object into its holder's hands.
+	pub(crate) fn put_with(
+		object: &ObjectId,
+		item: &mut Item,
+		holder: OrgId,
+		place: Option<Gln>,
+	) -> Result<(), DispatchError> {
+		item.position = Position::Held { holder };
+		Self::open_span(object, item, Stay::With(holder), place)
+	}
+}

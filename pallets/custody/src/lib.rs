@@ -1,0 +1,498 @@
+//! # Custody
+//!
+//! Product classes, lots, consignments, units and logistic units; hand-overs that both sides sign; who
+//! held what, from when to when; what members saw.
+//!
+//! ## Overview
+//!
+//! An organisation registers a product class ([`Pallet::register_class`]) under its company prefix and
+//! ties it to its rights. A manufacturer commissions lots of it ([`Pallet::commission`]): the lot commits
+//! to all its serials with one root, and lies in one consignment, which can be split
+//! ([`Pallet::split`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
+//! ([`Pallet::unpack`]) and handed over: the holder offers ([`Pallet::offer`]), the receiver accepts
+//! ([`Pallet::accept`]) or refuses. What is packed moves with what it lies in, so a hand-over costs the
+//! same whatever is inside. A unit gets a record of its own only when something happens to it alone,
+//! shown by its path to the lot's root: it is sold ([`Pallet::sell`]), or an authority takes it.
+//!
+//! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
+//! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
+//! contradicts the record reaches monitoring.
+//!
+//! ## Numbers and heads
+//!
+//! Each object counts its events and chains them: `head = H("tracemark/head/v1", head, seq, event)`.
+//! A call names the object's current number, so a repeated call fails. Events that concern two objects,
+//! one inside the other, carry both heads as they were and advance both chains, so that the history of a
+//! packed object is its own chain with its parents' between the pins.
+//!
+//! ## Traits
+//!
+//! Offers [`CustodyInspect`](tracemark_primitives::traits::CustodyInspect) and
+//! [`CustodyControl`](tracemark_primitives::traits::CustodyControl). Needs `Membership`,
+//! `RightsInspect`, `Authorisation` and `AlertSink`.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::cast_possible_truncation,
+		clippy::cast_sign_loss
+	)
+)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod events;
+mod functions;
+mod impls;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+mod try_state;
+// The derive of `Encode` casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
+mod types;
+pub mod weights;
+
+use frame_support::pallet_macros::import_section;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+// The macro generates `expect`, and the derive of `Encode` casts the index of a variant.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
+#[import_section(events::events)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{pallet_prelude::*, traits::Time};
+	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
+	use sp_runtime::SaturatedConversion;
+	use tracemark_primitives::{
+		cbv::{BizStep, Disposition},
+		goods::{Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId},
+		gs1::{Gln, Gtin, LotNumber, Sscc},
+		hs::HsCode,
+		parties::Role,
+		quantity::Quantity,
+		rights::RightId,
+		time::EventTime,
+		traits::{AlertSink, Authorisation, Membership, RightsInspect},
+		Moment, OrgId,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Block time in milliseconds.
+		type Time: Time<Moment = Moment>;
+		/// Says for whom an account acts.
+		type Membership: Membership<Self::AccountId>;
+		/// Says whose an attested right is.
+		type Rights: RightsInspect<Self::AccountId>;
+		/// Answers whether a party may manufacture or sell.
+		type Authorisation: Authorisation;
+		/// Takes what observations contradict.
+		type Alerts: AlertSink;
+		/// Most segments that the leaves of one lot are divided into.
+		#[pallet::constant]
+		type MaxSegments: Get<u32>;
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+		/// Makes the world that benchmarks run in.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: tracemark_primitives::benchmarking::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// Product classes.
+	// Blake2: strangers choose the key.
+	#[pallet::storage]
+	pub type Classes<T: Config> = StorageMap<_, Blake2_128Concat, Gtin, Class>;
+
+	/// Lots.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type Lots<T: Config> = StorageMap<_, Identity, LotId, Lot>;
+
+	/// How the leaves of a lot with serials are divided: `(start, consignment)`, where each segment ends
+	/// at the start of the next, the first starts at 0 and the last ends with the lot. So the consignments
+	/// of a lot are disjoint and sum up to it by construction.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type LotSegments<T: Config> =
+		StorageMap<_, Identity, LotId, BoundedVec<(u32, u32), T::MaxSegments>, ValueQuery>;
+
+	/// What is left in a consignment.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type Consignments<T: Config> = StorageMap<_, Identity, ObjectId, Consignment>;
+
+	/// What a logistic unit holds.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type LogisticUnits<T: Config> = StorageMap<_, Identity, ObjectId, LogisticUnit>;
+
+	/// The generation that an SSCC is in: how often it was closed and opened again.
+	// Blake2: strangers choose the key.
+	#[pallet::storage]
+	pub type SsccGeneration<T: Config> = StorageMap<_, Blake2_128Concat, Sscc, u32>;
+
+	/// Every object with state of its own.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type Items<T: Config> = StorageMap<_, Identity, ObjectId, Item>;
+
+	/// Each change of an object's place in the chain, numbered from 0.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Spans<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Span>;
+
+	/// What members saw, by object, observer and the observer's number for that object.
+	// Blake2: an observer chooses the first key. Twox: the others are counters.
+	#[pallet::storage]
+	pub type Observations<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, ObjectId>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, u32>,
+		),
+		Observation,
+	>;
+
+	/// How often an organisation observed an object: the number of its next observation.
+	// Blake2: an observer chooses the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type ObservationCount<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		/// One split of the largest size must fit.
+		fn integrity_test() {
+			assert!(
+				T::MaxSegments::get() > <MaxRanges as Get<u32>>::get().saturating_mul(2),
+				"MaxSegments must exceed twice MaxRanges"
+			);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = T::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Registers a product class, for good, and ties it to the organisation's rights.
+		///
+		/// - `gtin`: its number, issued under a company prefix of the organisation.
+		/// - `rights`: attested rights of the organisation that it is made under; may be empty.
+		/// - `hs`: its commodity code.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of a brand: one of [`REGISTRANTS`].
+		///
+		/// Emits [`Event::ClassRegistered`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register_class(rights.len().saturated_into()))]
+		pub fn register_class(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			rights: BoundedVec<RightId, MaxRightsPerClass>,
+			hs: HsCode,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
+			Self::do_register_class(member.org, gtin, rights, hs)
+		}
+
+		/// Records that a lot was made: all of it lies in its first consignment, with the maker. Counts
+		/// against the quantity of each licence that the maker needs.
+		///
+		/// - `gtin`: the class. The maker is its owner or authorised by a right of it.
+		/// - `number`: the lot's number within the class.
+		/// - `quantity`: pieces, or millionths of a unit of measure.
+		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials.
+		/// - `place`, `time`: where and when it was made.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with the role manufacturer.
+		///
+		/// Emits [`Event::Commissioned`].
+		#[pallet::call_index(1)]
+		pub fn commission(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			number: LotNumber,
+			quantity: Quantity,
+			root: Option<H256>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let maker = T::Membership::ensure_role(&who, Role::Manufacturer.into())?;
+			Self::do_commission(maker, gtin, number, quantity, root, place, time)
+		}
+
+		/// Makes a part of a consignment one of its own, beside the rest.
+		///
+		/// - `consignment`: the consignment, outermost, no unit taken out of it yet.
+		/// - `seq`: its current number.
+		/// - `part`: ranges of leaves, or an amount if the lot has no serials.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Split`].
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::split(part.ranges()))]
+		pub fn split(
+			origin: OriginFor<T>,
+			consignment: ObjectId,
+			seq: u32,
+			part: Part,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_split(member.org, consignment, seq, part)
+		}
+
+		/// Packs objects into the logistic unit that bears an SSCC, and opens it first if the code is free.
+		///
+		/// - `sscc`: its code. To open it, the organisation holds the company prefix that it is issued under.
+		/// - `children`: the objects, outermost and held by the organisation, each with its current number.
+		/// - `place`, `time`: where and when they were packed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Opened`] if it was opened, and [`Event::Packed`] for each object.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::pack(children.len().saturated_into()))]
+		pub fn pack(
+			origin: OriginFor<T>,
+			sscc: Sscc,
+			children: BoundedVec<(ObjectId, u32), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_pack(member.org, sscc, children, place, time)
+		}
+
+		/// Unpacks objects from an outermost logistic unit. Its clearance passes to those without one.
+		///
+		/// - `parent`, `seq`: the logistic unit and its current number.
+		/// - `children`: the objects, each with its current number.
+		/// - `place`, `time`: where and when they were unpacked.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Unpacked`] for each object.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::unpack(children.len().saturated_into()))]
+		pub fn unpack(
+			origin: OriginFor<T>,
+			parent: ObjectId,
+			seq: u32,
+			children: BoundedVec<(ObjectId, u32), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_unpack(member.org, parent, seq, children, place, time)
+		}
+
+		/// Closes an empty logistic unit, so that its SSCC can be used again.
+		///
+		/// - `logistic_unit`, `seq`: the logistic unit and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Closed`].
+		#[pallet::call_index(5)]
+		pub fn close(origin: OriginFor<T>, logistic_unit: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_close(member.org, logistic_unit, seq)
+		}
+
+		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`: a member in good standing.
+		/// - `place`, `time`: where and when it was offered.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Offered`].
+		#[pallet::call_index(6)]
+		pub fn offer(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_offer(member.org, object, seq, to, place, time)
+		}
+
+		/// Accepts an offer: from this block on the organisation holds the object and answers for it.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `place`, `time`: where and when it was received.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that it is offered to.
+		///
+		/// Emits [`Event::Accepted`].
+		#[pallet::call_index(7)]
+		pub fn accept(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_accept(member.org, object, seq, place, time)
+		}
+
+		/// Refuses an offer: the object stays with its holder.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `reason`: why.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that it is offered to.
+		///
+		/// Emits [`Event::Refused`].
+		#[pallet::call_index(8)]
+		pub fn refuse(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			reason: RefusalReason,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_refuse(member.org, object, seq, reason)
+		}
+
+		/// Withdraws an offer that nobody has answered.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::OfferWithdrawn`].
+		#[pallet::call_index(9)]
+		pub fn withdraw_offer(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_withdraw_offer(member.org, object, seq)
+		}
+
+		/// Records a sale to a consumer, which ends the goods' life in the trade.
+		///
+		/// The seller is authorised to put goods of the class on the market where it is established: by a
+		/// permission to sell, distribute, import or manufacture them, or because they were cleared into
+		/// that country, where the authority to import was asked.
+		///
+		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
+		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
+		/// - `commitment`: a salted reference to order and payment.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with one of [`SELLERS`].
+		///
+		/// Emits [`Event::Sold`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(10)]
+		pub fn sell(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			commitment: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_sell(seller, claim, seq, commitment)
+		}
+
+		/// Records that the holder destroyed an outermost object and all that it holds.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `time`: when it was destroyed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Destroyed`].
+		#[pallet::call_index(11)]
+		pub fn destroy(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_destroy(member.org, object, seq, time)
+		}
+
+		/// Records what a member saw. Never fails because of what it shows, and changes neither holder nor
+		/// state: what contradicts them is recorded as an anomaly and reaches monitoring.
+		///
+		/// - `what`: an object by its id, or a single item by its label.
+		/// - `seq`: the number of the observer's observations of that object so far.
+		/// - `biz_step`, `disposition`: in which business step and condition.
+		/// - `place`, `time`: where and when it was seen.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::Observed`].
+		#[pallet::call_index(12)]
+		pub fn observe(
+			origin: OriginFor<T>,
+			what: ObservedGoods,
+			seq: u32,
+			biz_step: BizStep,
+			disposition: Disposition,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let observer = T::Membership::ensure_member(&who)?;
+			Self::do_observe(observer, what, seq, biz_step, disposition, place, time)
+		}
+	}
+}

@@ -1,0 +1,200 @@
+use super::*;
+use tracemark_primitives::{
+	authorisation::{Activity, Answer, AuthorisationReport, Ground, Question},
+	fakes::QUANTITY_EXCEEDED,
+	gs1::{lot_id, Gln, Gtin, LotNumber},
+	territory::Country,
+};
+
+fn make(org: OrgId, lot: u32, quantity: Quantity, root: Option<H256>) -> DispatchResult {
+	Custody::commission(signed(org), gtin(1), number(lot), quantity, root, place(), time())
+}
+
+fn answer_in(country: Country, answer: Answer) {
+	let question = Question {
+		right: MARK,
+		party: FACTORY,
+		activity: Activity::Manufacture,
+		country,
+		at: 0,
+		quantity: None,
+	};
+	FakeAuthorisation::answer(question, AuthorisationReport::bare(answer));
+}
+
+fn answer(answer: Answer) {
+	answer_in(country("PT"), answer);
+}
+
+#[test]
+fn commission_should_put_the_whole_lot_into_one_consignment_with_its_maker() {
+	ExtBuilder::default().build_and_execute(|| {
+		let consignment = commission(1);
+		let lot_id = lot_id(&gtin(1), &number(1));
+		let lot = Lots::<Test>::get(lot_id).expect("was commissioned");
+		assert_eq!((lot.maker, lot.made_in, lot.consignments), (FACTORY, country("PT"), 1));
+		assert_eq!((lot.commissioned_at, lot.commissioned_in), (NOW, 1));
+		let record = item(consignment);
+		assert_eq!(
+			(record.position, record.presence, record.seq),
+			(held(FACTORY), Presence::Held, 1)
+		);
+		assert_eq!(LotSegments::<Test>::get(lot_id).to_vec(), vec![(0, 0)]);
+		let event = Event::Commissioned {
+			lot: lot_id,
+			consignment,
+			seq: 1,
+			gtin: gtin(1),
+			maker: FACTORY,
+			quantity: Quantity::Pieces(LEAVES.into()),
+			root: Some(root(&gtin(1))),
+			circumstances: here_and_now(),
+		};
+		assert_eq!(last_event(), event);
+		assert_chained(Item { seq: 0, head: H256::zero(), ..record }, consignment, &event);
+		let span = Spans::<Test>::get(consignment, 0).expect("the first");
+		assert_eq!((span.stay, span.at, span.block), (Stay::With(FACTORY), NOW, 1));
+		assert_eq!(span.place, place());
+		let facts = <Custody as CustodyInspect>::lot(&lot_id).expect("was commissioned");
+		assert_eq!((facts.gtin, facts.maker, facts.commissioned_at), (gtin(1), FACTORY, NOW));
+	});
+}
+
+#[test]
+fn commission_should_take_the_same_lot_number_when_the_class_is_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		assert_ok!(Custody::register_class(
+			signed(BRAND),
+			gtin(2),
+			vec![MARK].try_into().expect("one"),
+			hs()
+		));
+		let quantity = Quantity::Pieces(1);
+		let call =
+			Custody::commission(signed(FACTORY), gtin(2), number(1), quantity, None, None, time());
+		assert_ok!(call);
+	});
+}
+
+#[test]
+fn commission_should_count_against_the_licence_when_the_authority_rests_on_one() {
+	ExtBuilder::default().build_and_execute(|| {
+		answer(Answer::Permitted(Ground::Licence(7)));
+		FakeAuthorisation::set_left(7, Quantity::Pieces(10));
+		assert_ok!(make(FACTORY, 1, Quantity::Pieces(10), None));
+		assert_eq!(FakeAuthorisation::left(7), Some(Quantity::Pieces(0)));
+		let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(1), &number(1)));
+		assert_eq!(facts.expect("was commissioned").licences.to_vec(), vec![7]);
+		assert_noop!(make(FACTORY, 2, Quantity::Pieces(1), None), QUANTITY_EXCEEDED);
+	});
+}
+
+#[test]
+fn commission_should_fail_when_the_maker_is_not_permitted() {
+	ExtBuilder::default().build_and_execute(|| {
+		for refusal in [Answer::NotPermitted, Answer::Unknown] {
+			answer(refusal);
+			assert_noop!(make(FACTORY, 1, Quantity::Pieces(1), None), Error::NotAuthorised);
+		}
+	});
+}
+
+#[test]
+fn commission_should_ask_in_the_owners_country_when_the_right_has_no_effect_in_the_makers() {
+	ExtBuilder::default().build_and_execute(|| {
+		answer(Answer::NotRequired);
+		for refusal in [Answer::NotPermitted, Answer::NotRequired] {
+			answer_in(country("DE"), refusal);
+			assert_noop!(make(FACTORY, 1, Quantity::Pieces(1), None), Error::NotAuthorised);
+		}
+		answer_in(country("DE"), Answer::Permitted(Ground::Licence(3)));
+		assert_ok!(make(FACTORY, 1, Quantity::Pieces(1), None));
+		let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(1), &number(1)));
+		assert_eq!(facts.expect("was commissioned").licences.to_vec(), vec![3]);
+	});
+}
+
+#[test]
+fn commission_should_be_the_owners_alone_when_the_class_has_no_rights() {
+	ExtBuilder::default().without_class().build_and_execute(|| {
+		assert_ok!(Custody::register_class(signed(BRAND), gtin(1), Default::default(), hs()));
+		assert_noop!(make(FACTORY, 1, Quantity::Pieces(1), None), Error::NotAuthorised);
+		let role = tracemark_primitives::parties::Role::Manufacturer;
+		FakeMembership::admit(account(BRAND), BRAND, role.into(), country("DE"));
+		assert_ok!(make(BRAND, 1, Quantity::Pieces(1), None));
+	});
+}
+
+#[test]
+fn commission_should_fail_when_the_lot_exists() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		assert_noop!(make(FACTORY, 1, Quantity::Pieces(9), None), Error::AlreadyCommissioned);
+	});
+}
+
+#[test]
+fn commission_should_fail_when_the_class_is_unknown() {
+	ExtBuilder::default().without_class().build_and_execute(|| {
+		assert_noop!(make(FACTORY, 1, Quantity::Pieces(9), None), Error::UnknownClass);
+	});
+}
+
+#[test]
+fn commission_should_fail_when_serials_do_not_count_pieces() {
+	ExtBuilder::default().build_and_execute(|| {
+		let unit = UnitCode(*b"KGM");
+		let root = Some(H256::repeat_byte(1));
+		for quantity in
+			[Quantity::Measured { micros: 1, unit }, Quantity::Pieces(u64::from(u32::MAX) + 1)]
+		{
+			assert_noop!(make(FACTORY, 1, quantity, root), Error::NotSerialisable);
+		}
+		assert_ok!(make(FACTORY, 1, Quantity::Pieces(u32::MAX.into()), root));
+		assert_ok!(make(FACTORY, 2, Quantity::Measured { micros: 1, unit }, None));
+	});
+}
+
+#[test]
+fn commission_should_mark_the_event_when_it_is_reported_late() {
+	ExtBuilder::default().build_and_execute(|| {
+		let time = EventTime { moment: NOW - DAY - 1, offset: 0 };
+		let quantity = Quantity::Pieces(1);
+		let call =
+			Custody::commission(signed(FACTORY), gtin(1), number(1), quantity, None, None, time);
+		assert_ok!(call);
+		let Event::Commissioned { circumstances, .. } = last_event() else { panic!("another") };
+		assert_eq!(circumstances.timeliness, Timeliness::Late);
+	});
+}
+
+#[test]
+fn commission_should_fail_when_an_argument_is_malformed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let make = |gtin, lot, quantity, place, time| {
+			Custody::commission(signed(FACTORY), gtin, lot, quantity, None, place, time)
+		};
+		let one = Quantity::Pieces(1);
+		let wrong_gtin = Gtin(*b"04012345000000");
+		assert_noop!(make(wrong_gtin, number(1), one, None, time()), Error::MalformedGtin);
+		let wrong_lot = LotNumber(Default::default());
+		assert_noop!(make(gtin(1), wrong_lot, one, None, time()), Error::MalformedLotNumber);
+		let zero = Quantity::Pieces(0);
+		assert_noop!(make(gtin(1), number(1), zero, None, time()), Error::MalformedQuantity);
+		let nowhere = Some(Gln(*b"0000000000001"));
+		assert_noop!(make(gtin(1), number(1), one, nowhere, time()), Error::MalformedPlace);
+		refuses_wrong_times(|time| make(gtin(1), number(1), one, None, time));
+	});
+}
+
+#[test]
+fn commission_should_fail_when_the_signer_may_not() {
+	ExtBuilder::default().build_and_execute(|| {
+		refuses_others(FACTORY, |origin| {
+			let one = Quantity::Pieces(1);
+			Custody::commission(origin, gtin(1), number(1), one, None, None, time())
+		});
+		assert_noop!(make(BRAND, 1, Quantity::Pieces(1), None), ROLE_MISSING);
+	});
+}

@@ -1,0 +1,198 @@
+use super::*;
+use tracemark_primitives::{
+	goods::{Clearance, GoodsFacts, ProofOutcome, Whereabouts},
+	gs1::lot_id,
+};
+
+fn facts(claim: &GoodsClaim) -> GoodsFacts {
+	<Custody as CustodyInspect>::facts(claim)
+}
+
+fn nothing(proof: ProofOutcome) -> GoodsFacts {
+	GoodsFacts { whereabouts: None, proof, contents: Default::default() }
+}
+
+fn whereabouts(object: ObjectId, holder: OrgId) -> Option<Whereabouts> {
+	Some(Whereabouts { object, holder, presence: Presence::Held, cleared: None })
+}
+
+fn pieces(lot: u32, pieces: u64) -> Vec<Content> {
+	let lot = lot_id(&gtin(1), &number(lot));
+	vec![Content { lot, quantity: Quantity::Pieces(pieces) }]
+}
+
+#[test]
+fn facts_should_be_those_of_the_outermost_object_when_goods_are_packed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let inner = pack(FACTORY, 1, &[goods]);
+		let outer = pack(FACTORY, 2, &[inner]);
+		hand_over(FACTORY, CARRIER, outer);
+		let claims = [
+			(GoodsClaim::LogisticUnit { sscc: sscc(1) }, inner, ProofOutcome::NotOffered, 64),
+			(GoodsClaim::LogisticUnit { sscc: sscc(2) }, outer, ProofOutcome::NotOffered, 64),
+			(GoodsClaim::Consignment { id: goods }, goods, ProofOutcome::NotOffered, 64),
+			(unit_claim(1, 5), goods, ProofOutcome::Verified, 1),
+		];
+		for (claim, object, proof, amount) in claims {
+			let facts = facts(&claim);
+			assert_eq!(facts.whereabouts, whereabouts(object, CARRIER));
+			assert_eq!((facts.proof, facts.contents.to_vec()), (proof, pieces(1, amount)));
+		}
+		offer(CARRIER, WAREHOUSE, outer);
+		let facts = facts(&GoodsClaim::Consignment { id: goods });
+		let presence = facts.whereabouts.expect("is known").presence;
+		assert_eq!(presence, Presence::Offered { to: WAREHOUSE });
+	});
+}
+
+#[test]
+fn facts_should_find_the_consignment_when_the_lot_was_split() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let part = Part::Ranges(vec![(5, 6), (63, 64)].try_into().expect("few"));
+		assert_ok!(Custody::split(signed(FACTORY), goods, 1, part));
+		hand_over(FACTORY, SHOP, consignment(1, 1));
+		for (index, object, holder) in [
+			(0, goods, FACTORY),
+			(4, goods, FACTORY),
+			(5, consignment(1, 1), SHOP),
+			(6, goods, FACTORY),
+			(63, consignment(1, 1), SHOP),
+		] {
+			assert_eq!(facts(&unit_claim(1, index)).whereabouts, whereabouts(object, holder));
+		}
+	});
+}
+
+#[test]
+fn facts_should_be_the_units_own_when_it_has_a_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 5)));
+		hand_over(FACTORY, SHOP, goods);
+		let claim = GoodsClaim::Unit { gtin: gtin(1), serial: serial(5), proof: None };
+		let facts = facts(&claim);
+		assert_eq!(facts.whereabouts, whereabouts(unit(5), FACTORY));
+		let expected = (ProofOutcome::NotOffered, pieces(1, 1));
+		assert_eq!((facts.proof, facts.contents.to_vec()), expected);
+	});
+}
+
+#[test]
+fn facts_should_be_none_when_custody_has_no_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		let serial = serial(5);
+		let bare = GoodsClaim::Unit { gtin: gtin(1), serial: serial.clone(), proof: None };
+		let unknown_lot = Some(proof(&gtin(1), 2, 5));
+		for claim in [
+			bare,
+			GoodsClaim::Unit { gtin: gtin(1), serial, proof: unknown_lot },
+			GoodsClaim::LogisticUnit { sscc: sscc(9) },
+			GoodsClaim::Consignment { id: parent },
+			GoodsClaim::Consignment { id: H256::zero() },
+		] {
+			assert_eq!(facts(&claim), nothing(ProofOutcome::NotOffered));
+		}
+	});
+}
+
+#[test]
+fn facts_should_refute_when_the_path_leads_elsewhere() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		let foreign = Some(proof(&gtin(1), 1, 6));
+		let claim = GoodsClaim::Unit { gtin: gtin(1), serial: serial(5), proof: foreign };
+		assert_eq!(facts(&claim), nothing(ProofOutcome::Refuted));
+		commission_loose(2, 64);
+		assert_eq!(facts(&unit_claim(2, 5)), nothing(ProofOutcome::Refuted));
+	});
+}
+
+#[test]
+fn facts_should_tell_the_nearest_clearance() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		let cleared = |claim: &GoodsClaim| {
+			facts(claim).whereabouts.expect("is known").cleared.map(|c| c.declaration)
+		};
+		for (object, declaration, destination) in [(parent, 1, "DE"), (goods, 2, "FR")] {
+			let clearance = Clearance { declaration, destination: country(destination) };
+			assert_ok!(<Custody as CustodyControl>::clear(&object, clearance));
+			assert_eq!(cleared(&unit_claim(1, 0)), Some(declaration));
+		}
+		assert_eq!(cleared(&GoodsClaim::LogisticUnit { sscc: sscc(1) }), Some(1));
+	});
+}
+
+#[test]
+fn facts_should_tell_that_the_code_is_out_of_use_when_it_was_closed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let child = commission(1);
+		let parent = pack(FACTORY, 1, &[child]);
+		let children = vec![(child, seq(child))].try_into().expect("one");
+		assert_ok!(Custody::unpack(signed(FACTORY), parent, seq(parent), children, None, time()));
+		assert_ok!(Custody::close(signed(FACTORY), parent, seq(parent)));
+		let known = facts(&GoodsClaim::LogisticUnit { sscc: sscc(1) }).whereabouts;
+		let presence = known.expect("is known").presence;
+		assert_eq!(presence, Presence::Ended(EndOfLife::Closed));
+	});
+}
+
+#[test]
+fn whereabouts_should_be_those_of_the_facts() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		hand_over(FACTORY, CARRIER, parent);
+		offer(CARRIER, WAREHOUSE, parent);
+		for (object, claim) in [
+			(goods, GoodsClaim::Consignment { id: goods }),
+			(parent, GoodsClaim::LogisticUnit { sscc: sscc(1) }),
+		] {
+			let known = <Custody as CustodyInspect>::whereabouts(&object);
+			assert_eq!(known, facts(&claim).whereabouts);
+			assert_eq!(known.map(|at| (at.object, at.holder)), Some((object, CARRIER)));
+		}
+		assert_eq!(<Custody as CustodyInspect>::whereabouts(&unit(5)), None);
+	});
+}
+
+#[test]
+fn enclosing_should_lead_outwards_when_the_object_is_packed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let enclosing = |object| <Custody as CustodyInspect>::enclosing(&object).into_inner();
+		let goods = commission(1);
+		assert!(enclosing(goods).is_empty());
+		let mut outer = vec![goods];
+		for code in 1..=u32::from(tracemark_primitives::goods::MAX_NESTING) {
+			outer.push(pack(FACTORY, code, &[outer[outer.len() - 1]]));
+		}
+		for level in 0..outer.len() {
+			assert_eq!(enclosing(outer[level]), outer[level + 1..]);
+		}
+		// A unit of its own lies in nothing, nor does one without a record.
+		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 5)));
+		assert!(enclosing(unit(5)).is_empty() && enclosing(unit(6)).is_empty());
+		assert_ok!(<Custody as CustodyControl>::detain(&outer[2], CUSTOMS));
+		assert_eq!(enclosing(goods), outer[1..3]);
+	});
+}
+
+#[test]
+fn class_and_lot_should_be_none_when_unknown() {
+	ExtBuilder::default().without_class().build_and_execute(|| {
+		assert!(<Custody as CustodyInspect>::class(&gtin(1)).is_none());
+		assert!(<Custody as CustodyInspect>::lot(&H256::zero()).is_none());
+	});
+}
+
+#[test]
+fn records_should_fit_their_budget() {
+	use codec::MaxEncodedLen;
+	assert!(Item::max_encoded_len() <= 160);
+	assert!(Span::max_encoded_len() <= 96);
+}

@@ -1,0 +1,205 @@
+//! Whatever members do in whatever order, the invariants of `try_state` hold, nothing is lost, and what
+//! was refused changed nothing.
+
+use super::*;
+use proptest::prelude::*;
+use tracemark_primitives::{
+	goods::Clearance,
+	gs1::{logistic_unit_id, lot_id},
+};
+
+const LOTS: u32 = 3;
+const CODES: u32 = 7;
+
+/// What members and authorities do. Objects and organisations are named by any number.
+#[derive(Clone, Debug)]
+enum Op {
+	Split { object: u8, from: u32, to: u32 },
+	Pack { org: u8, code: u32, objects: Vec<u8> },
+	Unpack { org: u8, parent: u8, objects: Vec<u8> },
+	Close { org: u8, object: u8 },
+	HandOver { from: u8, to: u8, object: u8 },
+	Offer { from: u8, to: u8, object: u8 },
+	Refuse { org: u8, object: u8 },
+	Withdraw { org: u8, object: u8 },
+	Sell { org: u8, lot: u32, index: u32 },
+	Destroy { org: u8, object: u8 },
+	Observe { org: u8, object: u8 },
+	Extract { lot: u32, index: u32 },
+	Detain { object: u8 },
+	Release { object: u8 },
+	Clear { object: u8, abroad: bool },
+	DestroyDetained { object: u8 },
+	Pass,
+}
+
+fn op() -> impl Strategy<Value = Op> {
+	let org = || 0u8..4;
+	let object = any::<u8>;
+	let objects = || prop::collection::vec(any::<u8>(), 1..4);
+	let (lot, index) = (|| 1..=LOTS, || 0..LEAVES);
+	prop_oneof![
+		3 => (object(), index(), 1..=LEAVES)
+			.prop_map(|(object, from, to)| Op::Split { object, from, to }),
+		6 => (org(), 0..CODES, objects())
+			.prop_map(|(org, code, objects)| Op::Pack { org, code, objects }),
+		3 => (org(), object(), objects())
+			.prop_map(|(org, parent, objects)| Op::Unpack { org, parent, objects }),
+		1 => (org(), object()).prop_map(|(org, object)| Op::Close { org, object }),
+		5 => (org(), org(), object())
+			.prop_map(|(from, to, object)| Op::HandOver { from, to, object }),
+		1 => (org(), org(), object()).prop_map(|(from, to, object)| Op::Offer { from, to, object }),
+		1 => (org(), object()).prop_map(|(org, object)| Op::Refuse { org, object }),
+		1 => (org(), object()).prop_map(|(org, object)| Op::Withdraw { org, object }),
+		3 => (org(), lot(), index()).prop_map(|(org, lot, index)| Op::Sell { org, lot, index }),
+		1 => (org(), object()).prop_map(|(org, object)| Op::Destroy { org, object }),
+		1 => (org(), object()).prop_map(|(org, object)| Op::Observe { org, object }),
+		2 => (lot(), index()).prop_map(|(lot, index)| Op::Extract { lot, index }),
+		2 => object().prop_map(|object| Op::Detain { object }),
+		2 => object().prop_map(|object| Op::Release { object }),
+		2 => (object(), any::<bool>()).prop_map(|(object, abroad)| Op::Clear { object, abroad }),
+		1 => object().prop_map(|object| Op::DestroyDetained { object }),
+		2 => Just(Op::Pass),
+	]
+}
+
+fn org(n: u8) -> OrgId {
+	[FACTORY, CARRIER, WAREHOUSE, SHOP][usize::from(n)]
+}
+
+/// Every object with a record, oldest first.
+fn objects() -> Vec<ObjectId> {
+	let mut all = Vec::new();
+	for lot in 1..=LOTS {
+		let record = Lots::<Test>::get(lot_id(&gtin(1), &number(lot))).expect("was commissioned");
+		all.extend((0..record.consignments).map(|n| consignment(lot, n)));
+	}
+	for code in 0..CODES {
+		let generations = SsccGeneration::<Test>::get(sscc(code)).map_or(0, |last| last + 1);
+		all.extend((0..generations).map(|n| logistic_unit_id(&sscc(code), n)));
+	}
+	all.extend((0..LEAVES).map(unit).filter(|id| Items::<Test>::contains_key(id)));
+	all
+}
+
+fn run(op: Op) -> DispatchResult {
+	let all = objects();
+	let pick = |n: u8| all[usize::from(n) % all.len()];
+	let list = |objects: Vec<u8>| {
+		let list: Vec<_> = objects.into_iter().map(pick).map(|id| (id, seq(id))).collect();
+		list.try_into().expect("at most 200")
+	};
+	match op {
+		Op::Split { object, from, to } => {
+			let object = pick(object);
+			let Position::Held { holder } = item(object).position else { return Ok(()) };
+			let part = if item(object).kind.id() == Some(consignment(LOTS, 0)) {
+				Part::Amount(Quantity::Pieces(from.into()))
+			} else {
+				Part::Ranges(vec![(from, to)].try_into().expect("one"))
+			};
+			Custody::split(signed(holder), object, seq(object), part)
+		},
+		Op::Pack { org: by, code, objects } => {
+			Custody::pack(signed(org(by)), sscc(code), list(objects), None, time())
+		},
+		Op::Unpack { org: by, parent, objects } => {
+			let parent = pick(parent);
+			Custody::unpack(signed(org(by)), parent, seq(parent), list(objects), None, time())
+		},
+		Op::Close { org: by, object } => {
+			Custody::close(signed(org(by)), pick(object), seq(pick(object)))
+		},
+		Op::HandOver { from, to, object } => {
+			let object = pick(object);
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())?;
+			Custody::accept(signed(org(to)), object, seq(object), None, time())
+		},
+		Op::Offer { from, to, object } => {
+			let object = pick(object);
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())
+		},
+		Op::Refuse { org: by, object } => {
+			let reason = RefusalReason::Other;
+			Custody::refuse(signed(org(by)), pick(object), seq(pick(object)), reason)
+		},
+		Op::Withdraw { org: by, object } => {
+			Custody::withdraw_offer(signed(org(by)), pick(object), seq(pick(object)))
+		},
+		Op::Sell { org: by, lot, index } => {
+			let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
+			let object = if Items::<Test>::contains_key(unit(index)) {
+				unit(index)
+			} else {
+				holder.unwrap_or(unit(index))
+			};
+			let number = Items::<Test>::get(object).map_or(0, |item| item.seq);
+			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero())
+		},
+		Op::Destroy { org: by, object } => {
+			Custody::destroy(signed(org(by)), pick(object), seq(pick(object)), time())
+		},
+		Op::Observe { org: by, object } => {
+			use tracemark_primitives::cbv::{BizStep, Disposition};
+			let next = ObservationCount::<Test>::get(pick(object), org(by));
+			let (step, state) = (BizStep::Storing, Disposition::Active);
+			let what = ObservedGoods::Object(pick(object));
+			let seen = Custody::observe(signed(org(by)), what, next, step, state, None, time());
+			assert_ok!(seen);
+			Ok(())
+		},
+		Op::Extract { lot, index } => {
+			<Custody as CustodyControl>::extract(&unit_claim(lot, index)).map(|_| ())
+		},
+		Op::Detain { object } => <Custody as CustodyControl>::detain(&pick(object), CUSTOMS),
+		Op::Release { object } => <Custody as CustodyControl>::release(&pick(object)),
+		Op::Clear { object, abroad } => {
+			let destination = country(if abroad { "FR" } else { "DE" });
+			let clearance = Clearance { declaration: 1, destination };
+			<Custody as CustodyControl>::clear(&pick(object), clearance)
+		},
+		Op::DestroyDetained { object } => <Custody as CustodyControl>::destroy(&pick(object)),
+		Op::Pass => {
+			pass(60);
+			Ok(())
+		},
+	}
+}
+
+fn storage_root() -> Vec<u8> {
+	sp_io::storage::root(sp_runtime::StateVersion::V1)
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(48))]
+
+	#[test]
+	fn invariants_should_hold_when_anything_happens(ops in prop::collection::vec(op(), 1..60)) {
+		ExtBuilder::default().build().execute_with(|| {
+			for lot in 1..LOTS {
+				commission(lot);
+			}
+			commission_loose(LOTS, LEAVES.into());
+			for op in ops {
+				let before = storage_root();
+				let operation = op.clone();
+				let hand_over = matches!(op, Op::HandOver { .. });
+				if run(op).is_err() && !hand_over {
+					assert_eq!(storage_root(), before, "{operation:?} was refused");
+				}
+				Custody::do_try_state().unwrap_or_else(|error| panic!("{operation:?}: {error:?}"));
+			}
+			for object in objects() {
+				let trace = Custody::trace(object, 0, 1_000);
+				for pair in trace.windows(2) {
+					assert_eq!(pair[0].until, Some(pair[1].from), "the trace has a gap");
+				}
+				let ended = matches!(
+					Custody::outermost(object, item(object)).map(|outer| outer.item.presence),
+					Some(Presence::Ended(_))
+				);
+				assert_eq!(trace.last().is_some_and(|last| last.until.is_none()), !ended);
+			}
+		});
+	}
+}

@@ -1,0 +1,94 @@
+//! Tests, one file per call.
+
+mod accept;
+mod close;
+mod commission;
+mod control;
+mod destroy;
+mod facts;
+mod invariants;
+mod observe;
+mod offer;
+mod pack;
+mod refuse;
+mod register_class;
+mod sell;
+mod split;
+mod trace;
+mod unpack;
+mod withdraw_offer;
+
+pub(crate) use crate::{mock::*, *};
+pub(crate) use frame_support::{assert_noop, assert_ok};
+pub(crate) use sp_core::H256;
+pub(crate) use sp_runtime::{DispatchError, DispatchResult};
+pub(crate) use tracemark_primitives::{
+	fakes::{
+		FakeAlerts, FakeAuthorisation, FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER,
+		ROLE_MISSING,
+	},
+	goods::{Content, EndOfLife, GoodsClaim, ObjectId, Presence},
+	parties::Standing,
+	quantity::{Quantity, UnitCode},
+	time::{EventTime, DAY, MINUTE},
+	traits::{CustodyControl, CustodyInspect},
+	OrgId,
+};
+
+pub(crate) type Error = crate::Error<Test>;
+pub(crate) type Event = crate::Event<Test>;
+
+/// A call is refused to unsigned origins, outsiders and, once suspended, to `org`, which may make it.
+pub(crate) fn refuses_strangers(org: OrgId, call: impl Fn(RuntimeOrigin) -> DispatchResult) {
+	assert_noop!(call(RuntimeOrigin::root()), DispatchError::BadOrigin);
+	assert_noop!(call(signed(OUTSIDER)), NOT_MEMBER);
+	FakeMembership::set_standing(org, Standing::Suspended);
+	assert_noop!(call(signed(org)), NOT_IN_GOOD_STANDING);
+	FakeMembership::set_standing(org, Standing::Good);
+}
+
+/// As [`refuses_strangers`], and to members whose role has nothing to do with goods.
+pub(crate) fn refuses_others(org: OrgId, call: impl Fn(RuntimeOrigin) -> DispatchResult) {
+	refuses_strangers(org, &call);
+	assert_noop!(call(signed(NOTARY)), ROLE_MISSING);
+}
+
+/// A call refuses a time ahead of block time and one that is none.
+pub(crate) fn refuses_wrong_times(call: impl Fn(EventTime) -> DispatchResult) {
+	let now = time();
+	let ahead = EventTime { moment: now.moment + 10 * MINUTE + 1, ..now };
+	assert_noop!(call(ahead), Error::EventInFuture);
+	assert_noop!(call(EventTime { offset: 841, ..now }), Error::MalformedTime);
+}
+
+pub(crate) fn last_event() -> Event {
+	System::events()
+		.into_iter()
+		.rev()
+		.find_map(|record| match record.event {
+			RuntimeEvent::Custody(event) => Some(event),
+			_ => None,
+		})
+		.expect("an event was deposited")
+}
+
+pub(crate) fn item(object: ObjectId) -> Item {
+	Items::<Test>::get(object).expect("has a record")
+}
+
+pub(crate) fn held(org: OrgId) -> Position {
+	Position::Held { holder: org }
+}
+
+/// What the actor says in most tests.
+pub(crate) fn here_and_now() -> Circumstances {
+	Circumstances { place: place(), time: time(), timeliness: Timeliness::Prompt }
+}
+
+/// The chain of an object goes on from `before` with `event`.
+pub(crate) fn assert_chained(before: Item, object: ObjectId, event: &Event) {
+	let after = item(object);
+	assert_eq!(after.seq, before.seq + 1);
+	let head = tracemark_primitives::digest::next_head(before.head, after.seq, event);
+	assert_eq!(after.head, head);
+}

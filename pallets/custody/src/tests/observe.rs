@@ -1,0 +1,157 @@
+use super::*;
+use tracemark_primitives::{
+	cbv::{BizStep, Disposition},
+	gs1::{Gln, Gtin, Serial},
+	traits::Alert,
+};
+
+fn observe_at(org: OrgId, what: ObservedGoods, seq: u32, time: EventTime) -> DispatchResult {
+	let (step, disposition) = (BizStep::Arriving, Disposition::InProgress);
+	Custody::observe(signed(org), what, seq, step, disposition, place(), time)
+}
+
+fn observe(org: OrgId, object: ObjectId, seq: u32) -> DispatchResult {
+	observe_at(org, ObservedGoods::Object(object), seq, time())
+}
+
+fn anomaly() -> Option<AnomalyKind> {
+	let Event::Observed { anomaly, .. } = last_event() else { panic!("another") };
+	anomaly
+}
+
+#[test]
+fn observe_should_record_what_was_seen_and_change_nothing_else() {
+	ExtBuilder::default().build_and_execute(|| {
+		let object = commission(1);
+		let before = item(object);
+		assert_ok!(observe(FACTORY, object, 0));
+		assert_ok!(observe(FACTORY, object, 1));
+		assert_eq!(item(object), before);
+		let seen = Observations::<Test>::get((object, FACTORY, 0)).expect("was recorded");
+		assert_eq!((seen.recorded_at, seen.block, seen.anomaly), (NOW, 1, None));
+		assert_eq!(ObservationCount::<Test>::get(object, FACTORY), 2);
+		assert_eq!(
+			last_event(),
+			Event::Observed {
+				object,
+				by: FACTORY,
+				seq: 1,
+				biz_step: BizStep::Arriving,
+				disposition: Disposition::InProgress,
+				circumstances: here_and_now(),
+				anomaly: None,
+			}
+		);
+		assert_eq!(FakeAlerts::raised(), vec![]);
+	});
+}
+
+#[test]
+fn observe_should_say_nothing_when_the_goods_are_unknown() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		assert_ok!(observe(MONITOR, H256::repeat_byte(5), 0));
+		assert_eq!(anomaly(), None);
+		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(777) };
+		assert_ok!(observe_at(SHOP, what, 0, time()));
+		assert_eq!(anomaly(), None);
+	});
+}
+
+#[test]
+fn observe_should_raise_an_alert_when_another_holds_the_goods() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		for object in [goods, parent] {
+			assert_ok!(observe(SHOP, object, 0));
+			assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
+		}
+		let raised = [goods, parent].map(|object| Alert::Anomaly { object, by: SHOP });
+		assert_eq!(FakeAlerts::raised(), raised.to_vec());
+	});
+}
+
+#[test]
+fn observe_should_raise_an_alert_when_ended_goods_reappear() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), H256::zero()));
+		for org in [SHOP, CARRIER, CUSTOMS, MONITOR] {
+			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(7) };
+			assert_ok!(observe_at(org, what, 0, time()));
+			assert_eq!(anomaly(), Some(AnomalyKind::ReappearedAfterEnd));
+		}
+	});
+}
+
+#[test]
+fn observe_should_be_no_anomaly_when_duty_or_an_offer_brings_the_goods_there() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		for org in [CUSTOMS, MONITOR] {
+			assert_ok!(observe(org, goods, 0));
+			assert_eq!(anomaly(), None);
+		}
+		offer(FACTORY, CARRIER, goods);
+		assert_ok!(observe(CARRIER, goods, 0));
+		assert_eq!(anomaly(), None);
+		assert_ok!(observe(WAREHOUSE, goods, 0));
+		assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
+	});
+}
+
+#[test]
+fn observe_should_be_no_anomaly_when_it_tells_of_the_time_before_the_last_change() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, CARRIER, goods);
+		pass(2 * 86_400);
+		hand_over(CARRIER, WAREHOUSE, goods);
+		let what = ObservedGoods::Object(goods);
+		assert_ok!(observe_at(CARRIER, what.clone(), 0, EventTime { moment: NOW, offset: 0 }));
+		let Event::Observed { circumstances, .. } = last_event() else { panic!("another") };
+		assert_eq!((circumstances.timeliness, anomaly()), (Timeliness::Late, None));
+		assert_ok!(observe_at(CARRIER, what, 1, time()));
+		assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
+	});
+}
+
+#[test]
+fn observe_should_fail_when_it_is_repeated_or_malformed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		assert_ok!(observe(FACTORY, goods, 0));
+		assert_noop!(observe(FACTORY, goods, 0), Error::StaleSeq);
+		assert_noop!(observe(FACTORY, goods, 2), Error::StaleSeq);
+		let malformed = [
+			(Gtin([b'1'; 14]), serial(1), Error::MalformedGtin),
+			(gtin(1), Serial(Default::default()), Error::MalformedSerial),
+		];
+		for (gtin, serial, error) in malformed {
+			let what = ObservedGoods::Serial { gtin, serial };
+			assert_noop!(observe_at(SHOP, what, 0, time()), error);
+		}
+		let (step, disposition) = (BizStep::Arriving, Disposition::Active);
+		let nowhere = Some(Gln([b'1'; 13]));
+		let what = ObservedGoods::Object(goods);
+		let call =
+			Custody::observe(signed(SHOP), what.clone(), 0, step, disposition, nowhere, time());
+		assert_noop!(call, Error::MalformedPlace);
+		refuses_wrong_times(|time| observe_at(SHOP, what.clone(), 0, time));
+	});
+}
+
+#[test]
+fn observe_should_be_any_members_and_nobody_elses() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		refuses_strangers(FACTORY, |origin| {
+			let (step, disposition) = (BizStep::Arriving, Disposition::Active);
+			let what = ObservedGoods::Object(goods);
+			Custody::observe(origin, what, 0, step, disposition, None, time())
+		});
+		assert_ok!(observe(NOTARY, goods, 0));
+	});
+}

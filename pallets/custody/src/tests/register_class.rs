@@ -1,0 +1,81 @@
+use super::*;
+use tracemark_primitives::{gs1::Gtin, hs::HsCode, rights::RightId};
+
+fn register(org: OrgId, gtin: Gtin, rights: &[RightId]) -> DispatchResult {
+	Custody::register_class(signed(org), gtin, rights.to_vec().try_into().expect("few"), hs())
+}
+
+#[test]
+fn register_class_should_tie_the_class_to_its_rights_when_both_are_the_brands() {
+	ExtBuilder::default().without_class().build_and_execute(|| {
+		assert_ok!(register(BRAND, gtin(1), &[MARK]));
+		let class = Classes::<Test>::get(gtin(1)).expect("was registered");
+		assert_eq!((class.owner, class.rights.to_vec()), (BRAND, vec![MARK]));
+		assert_eq!(class.registered_at, NOW);
+		let rights = class.rights.clone();
+		let event = Event::ClassRegistered { gtin: gtin(1), owner: BRAND, rights, hs: hs() };
+		assert_eq!(last_event(), event);
+		let facts = <Custody as CustodyInspect>::class(&gtin(1)).expect("was registered");
+		assert_eq!((facts.owner, facts.rights, facts.hs), (BRAND, class.rights, hs()));
+	});
+}
+
+#[test]
+fn register_class_should_do_without_rights_when_the_brand_has_none() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(register(BRAND, gtin(2), &[]));
+	});
+}
+
+#[test]
+fn register_class_should_fail_when_the_class_was_registered() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(register(BRAND, gtin(1), &[MARK]), Error::AlreadyRegistered);
+	});
+}
+
+#[test]
+fn register_class_should_fail_when_the_prefix_is_anothers() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(register(FACTORY, gtin(2), &[]), Error::PrefixNotHeld);
+	});
+}
+
+#[test]
+fn register_class_should_fail_when_a_right_is_unknown_foreign_or_named_twice() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_noop!(register(BRAND, gtin(2), &[H256::zero()]), Error::RightNotAttested);
+		assert_noop!(register(BRAND, gtin(2), &[MARK, MARK]), Error::DuplicateRight);
+		let factory_class = Gtin(*b"04098765000011");
+		let factory_class = (0..10)
+			.map(|check| {
+				let mut digits = factory_class.0;
+				digits[13] = b'0' + check;
+				Gtin(digits)
+			})
+			.find(|gtin| tracemark_primitives::Validate::validate(gtin).is_ok())
+			.expect("one is right");
+		assert_noop!(register(FACTORY, factory_class, &[MARK]), Error::NotRightsOwner);
+	});
+}
+
+#[test]
+fn register_class_should_fail_when_a_code_is_malformed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let malformed = Gtin(*b"04012345000000");
+		assert_noop!(register(BRAND, malformed, &[]), Error::MalformedGtin);
+		let hs = HsCode { edition: 2022, code: *b"990000" };
+		let call = Custody::register_class(signed(BRAND), gtin(2), Default::default(), hs);
+		assert_noop!(call, Error::MalformedHsCode);
+	});
+}
+
+#[test]
+fn register_class_should_fail_when_the_signer_may_not() {
+	ExtBuilder::default().build_and_execute(|| {
+		refuses_others(BRAND, |origin| {
+			Custody::register_class(origin, gtin(2), Default::default(), hs())
+		});
+		assert_noop!(register(CARRIER, gtin(2), &[]), ROLE_MISSING);
+	});
+}

@@ -1,0 +1,190 @@
+use super::*;
+use tracemark_primitives::{
+	authorisation::{Activity, Answer, AuthorisationReport, Ground, Question},
+	goods::Clearance,
+	gs1::{lot_id, Serial},
+};
+
+const ORDER: H256 = H256::repeat_byte(9);
+
+fn call(org: OrgId, claim: GoodsClaim, seq: u32) -> DispatchResult {
+	Custody::sell(signed(org), claim, seq, ORDER)
+}
+
+fn total(object: ObjectId) -> u64 {
+	let unit = LogisticUnits::<Test>::get(object).expect("a logistic unit");
+	unit.contents.iter().map(|content| content.quantity.value()).sum()
+}
+
+#[test]
+fn sell_should_take_the_unit_out_by_its_path_when_it_lies_in_nested_goods() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let inner = pack(FACTORY, 1, &[goods]);
+		let outer = pack(FACTORY, 2, &[inner]);
+		hand_over(FACTORY, SHOP, outer);
+		pass(10);
+		let before = item(goods);
+		assert_ok!(call(SHOP, unit_claim(1, 7), before.seq));
+
+		let sold = item(unit(7));
+		assert_eq!((sold.position, sold.presence), (held(SHOP), Presence::Ended(EndOfLife::Sold)));
+		let lot = lot_id(&gtin(1), &number(1));
+		assert_eq!(sold.kind, ItemKind::Unit { lot, index: 7 });
+		let contents = Consignments::<Test>::get(goods).expect("a consignment");
+		assert_eq!((contents.quantity, contents.taken), (Quantity::Pieces(63), 1));
+		assert_eq!((total(inner), total(outer)), (63, 63));
+		let pins = Pins {
+			parent_seq: before.seq + 1,
+			parent_head: before.head,
+			child_seq: 1,
+			child_head: H256::zero(),
+		};
+		let taken = Event::TakenOut { parent: goods, child: unit(7), pins, holder: SHOP };
+		System::assert_has_event(taken.clone().into());
+		assert_chained(before, goods, &taken);
+		let event = Event::Sold { object: unit(7), seq: 2, by: SHOP, commitment: ORDER };
+		assert_eq!(last_event(), event);
+	});
+}
+
+#[test]
+fn sell_should_fail_when_the_unit_was_sold() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		assert_ok!(call(SHOP, unit_claim(1, 7), seq(goods)));
+		assert_noop!(call(SHOP, unit_claim(1, 7), seq(goods)), Error::StaleSeq);
+		assert_noop!(call(SHOP, unit_claim(1, 7), seq(unit(7))), Error::AlreadyEnded);
+		assert_ok!(call(SHOP, unit_claim(1, 8), seq(goods)));
+	});
+}
+
+#[test]
+fn sell_should_end_a_whole_consignment() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let before = item(goods);
+		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, before.seq));
+		let event = Event::Sold { object: goods, seq: before.seq + 1, by: SHOP, commitment: ORDER };
+		assert_eq!(last_event(), event);
+		assert_chained(before, goods, &event);
+		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::AlreadyEnded);
+	});
+}
+
+#[test]
+fn sell_should_end_a_unit_with_a_record_without_its_path() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 3)));
+		let claim = GoodsClaim::Unit { gtin: gtin(1), serial: serial(3), proof: None };
+		assert_ok!(call(SHOP, claim, 1));
+		assert_eq!(item(unit(3)).presence, Presence::Ended(EndOfLife::Sold));
+	});
+}
+
+#[test]
+fn sell_should_fail_when_the_path_does_not_show_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let claim = |serial: Serial, proof| GoodsClaim::Unit { gtin: gtin(1), serial, proof };
+		let sell = |claim| call(SHOP, claim, seq(goods));
+		let good = proof(&gtin(1), 1, 7);
+		assert_noop!(sell(claim(serial(7), None)), Error::ProofMissing);
+		// The path of another unit, of the right one at another place, cut, of a node, beyond the lot.
+		assert_noop!(sell(claim(serial(8), Some(good.clone()))), Error::ProofRefuted);
+		let mut wrong = good.clone();
+		wrong.index = 6;
+		assert_noop!(sell(claim(serial(7), Some(wrong))), Error::ProofRefuted);
+		let mut wrong = good.clone();
+		wrong.index = LEAVES;
+		assert_noop!(sell(claim(serial(7), Some(wrong))), Error::ProofRefuted);
+		let mut wrong = good.clone();
+		wrong.path.pop();
+		assert_noop!(sell(claim(serial(7), Some(wrong))), Error::ProofRefuted);
+		let mut wrong = good.clone();
+		wrong.item_key = H256::zero();
+		assert_noop!(sell(claim(serial(7), Some(wrong))), Error::ProofRefuted);
+		let mut wrong = good.clone();
+		wrong.path.remove(0);
+		wrong.index = 3;
+		assert_noop!(sell(claim(serial(7), Some(wrong))), Error::ProofRefuted);
+		// Lots without serials have no path; unknown ones none that we know.
+		let loose = commission_loose(2, 64);
+		let elsewhere = Some(proof(&gtin(1), 2, 7));
+		assert_noop!(call(SHOP, claim(serial(7), elsewhere), seq(loose)), Error::ProofRefuted);
+		let unknown = Some(proof(&gtin(1), 3, 7));
+		assert_noop!(sell(claim(serial(7), unknown)), Error::UnknownLot);
+		assert_noop!(sell(claim(Serial(Default::default()), None)), Error::MalformedClaim);
+	});
+}
+
+#[test]
+fn sell_should_fail_when_the_goods_are_not_at_hand() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (a, b) = (commission(1), commission_loose(2, 5));
+		assert_noop!(call(SHOP, unit_claim(1, 7), seq(a)), Error::NotHolder);
+		assert_noop!(call(SHOP, GoodsClaim::Consignment { id: b }, 1), Error::NotHolder);
+		assert_noop!(call(FACTORY, unit_claim(1, 7), 0), Error::StaleSeq);
+		let unknown = GoodsClaim::Consignment { id: H256::zero() };
+		assert_noop!(call(FACTORY, unknown, 1), Error::UnknownObject);
+		let parent = pack(FACTORY, 1, &[a, b]);
+		let packed = GoodsClaim::Consignment { id: b };
+		assert_noop!(call(FACTORY, packed, seq(b)), Error::InsideAnother);
+		let not_one = GoodsClaim::Consignment { id: parent };
+		assert_noop!(call(FACTORY, not_one, seq(parent)), Error::NotConsignment);
+		let case = GoodsClaim::LogisticUnit { sscc: sscc(1) };
+		assert_noop!(call(FACTORY, case, seq(parent)), Error::NotSellable);
+		offer(FACTORY, SHOP, parent);
+		assert_noop!(call(FACTORY, unit_claim(1, 7), seq(a)), Error::OnOffer);
+		assert_ok!(<Custody as CustodyControl>::detain(&parent, CUSTOMS));
+		assert_noop!(call(FACTORY, unit_claim(1, 7), seq(a)), Error::UnderDetention);
+	});
+}
+
+#[test]
+fn sell_should_ask_for_consent_unless_the_goods_were_cleared_into_the_country() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
+		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::NotAuthorised);
+
+		let question = Question {
+			right: MARK,
+			party: SHOP,
+			activity: Activity::Import,
+			country: country("DE"),
+			at: 0,
+			quantity: None,
+		};
+		let permitted = AuthorisationReport::bare(Answer::Permitted(Ground::Licence(1)));
+		FakeAuthorisation::answer(question, permitted);
+		assert_ok!(call(SHOP, unit_claim(1, 1), seq(goods)));
+		FakeAuthorisation::answer(question, AuthorisationReport::bare(Answer::NotPermitted));
+		assert_noop!(call(SHOP, unit_claim(1, 2), seq(goods)), Error::NotAuthorised);
+
+		let clear = |code| {
+			let clearance = Clearance { declaration: 1, destination: country(code) };
+			<Custody as CustodyControl>::clear(&goods, clearance)
+		};
+		assert_ok!(clear("FR"));
+		assert_noop!(call(SHOP, unit_claim(1, 2), seq(goods)), Error::NotAuthorised);
+		assert_ok!(clear("DE"));
+		assert_ok!(call(SHOP, unit_claim(1, 2), seq(goods)));
+	});
+}
+
+#[test]
+fn sell_should_fail_when_the_signer_may_not() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		refuses_others(SHOP, |origin| Custody::sell(origin, unit_claim(1, 1), seq(goods), ORDER));
+		assert_noop!(call(CARRIER, unit_claim(1, 1), seq(goods)), ROLE_MISSING);
+	});
+}

@@ -1,0 +1,189 @@
+//! What always holds of the state.
+
+use crate::{
+	Classes, Config, Consignments, Item, ItemKind, Items, LogisticUnits, LotSegments, Lots,
+	ObservationCount, Observations, Pallet, Position, Spans, SsccGeneration, Stay,
+};
+use alloc::collections::BTreeMap;
+use frame_support::ensure;
+use sp_runtime::TryRuntimeError;
+use tracemark_primitives::{
+	goods::{Contents, EndOfLife, LotId, ObjectId, Presence, MAX_NESTING},
+	gs1::{consignment_id, lot_id},
+	OrgId,
+};
+
+impl<T: Config> Pallet<T> {
+	/// # Invariants
+	///
+	/// 1. Each lot is of a known class, stands under its own id, and its consignments, numbered without
+	///    gap, with the units taken out of them sum up to its quantity.
+	/// 2. Exactly the lots with serials have segments. These begin at 0, ascend, end inside the lot, name
+	///    another consignment than their neighbours, and give each consignment as many leaves as it has
+	///    units, those taken out included.
+	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
+	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
+	///    with what the record says.
+	/// 5. An object lies in a logistic unit that exists, and is `Held` while it does.
+	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
+	///    at most [`MAX_NESTING`].
+	/// 7. Only the last generation of an SSCC may be other than closed.
+	/// 8. Observations are numbered without gap.
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::try_state_lots()?;
+		Self::try_state_items()?;
+		Self::try_state_logistic_units()?;
+		Self::try_state_observations()
+	}
+
+	fn try_state_lots() -> Result<(), TryRuntimeError> {
+		let mut consignments = 0usize;
+		for (id, lot) in Lots::<T>::iter() {
+			ensure!(Classes::<T>::contains_key(lot.gtin), "lot of an unknown class");
+			ensure!(lot_id(&lot.gtin, &lot.number) == id, "lot under another id");
+			let leaves = Self::try_state_segments(&id, lot.root.is_some(), lot.quantity.value())?;
+			let mut total = 0u64;
+			for number in 0..lot.consignments {
+				let consignment = consignment_id(&id, number);
+				let contents =
+					Consignments::<T>::get(consignment).ok_or("consignment is missing")?;
+				ensure!(Items::<T>::contains_key(consignment), "consignment without a record");
+				ensure!(contents.quantity.same_unit(&lot.quantity), "another unit of measure");
+				let whole = contents.quantity.value().saturating_add(u64::from(contents.taken));
+				let own = leaves.get(&number).copied().unwrap_or_default();
+				ensure!(lot.root.is_none() || own == whole, "leaves and quantity differ");
+				total = total.saturating_add(whole);
+				consignments = consignments.saturating_add(1);
+			}
+			ensure!(total == lot.quantity.value(), "quantity was not conserved");
+		}
+		ensure!(Consignments::<T>::iter_keys().count() == consignments, "stray consignment");
+		ensure!(LotSegments::<T>::iter_keys().all(Lots::<T>::contains_key), "stray segments");
+		Ok(())
+	}
+
+	/// How many leaves each consignment of a lot has.
+	fn try_state_segments(
+		lot: &LotId,
+		serialised: bool,
+		size: u64,
+	) -> Result<BTreeMap<u32, u64>, TryRuntimeError> {
+		let segments = LotSegments::<T>::get(lot);
+		ensure!(segments.is_empty() != serialised, "segments without serials or without segments");
+		let mut leaves = BTreeMap::<u32, u64>::new();
+		let mut previous = None;
+		let ends = segments.iter().skip(1).map(|(start, _)| u64::from(*start));
+		for ((start, number), end) in segments.iter().zip(ends.chain(Some(size))) {
+			let start = u64::from(*start);
+			ensure!(previous.is_some() || start == 0, "first segment begins later");
+			ensure!(previous != Some(*number), "neighbours of one consignment");
+			let length = end.checked_sub(start).filter(|length| *length > 0);
+			let own = leaves.entry(*number).or_default();
+			*own = own.saturating_add(length.ok_or("segments do not ascend")?);
+			previous = Some(*number);
+		}
+		Ok(leaves)
+	}
+
+	fn try_state_items() -> Result<(), TryRuntimeError> {
+		let mut taken = BTreeMap::<ObjectId, u32>::new();
+		let mut spans = 0usize;
+		for (id, item) in Items::<T>::iter() {
+			ensure!(item.kind.id().is_none_or(|own| own == id), "object under another id");
+			if let ItemKind::Unit { lot, index } = item.kind {
+				let consignment = Self::consignment_at(&lot, index).ok_or("unit of no lot")?;
+				let count = taken.entry(consignment).or_default();
+				*count = count.saturating_add(1);
+			}
+			Self::try_state_spans(&id, &item)?;
+			spans = spans.saturating_add(usize::try_from(item.spans).unwrap_or(usize::MAX));
+			if let Position::In { parent } = item.position {
+				ensure!(item.presence == Presence::Held, "packed and not held");
+				ensure!(LogisticUnits::<T>::contains_key(parent), "inside no logistic unit");
+			}
+		}
+		ensure!(Spans::<T>::iter_keys().count() == spans, "stray span");
+		for (id, consignment) in Consignments::<T>::iter() {
+			let counted = taken.remove(&id).unwrap_or_default();
+			ensure!(consignment.taken == counted, "units taken out and their records differ");
+		}
+		ensure!(taken.is_empty(), "unit out of no consignment");
+		Ok(())
+	}
+
+	fn try_state_spans(id: &ObjectId, item: &Item) -> Result<(), TryRuntimeError> {
+		let mut last: Option<crate::Span> = None;
+		for number in 0..item.spans {
+			let span = Spans::<T>::get(id, number).ok_or("span is missing")?;
+			if let Some(last) = last {
+				ensure!(last.at <= span.at && last.block <= span.block, "spans do not ascend");
+				ensure!(!matches!(last.stay, Stay::Ended(_)), "a span after the end");
+			}
+			last = Some(span);
+		}
+		let expected = match (item.presence, item.position) {
+			(Presence::Ended(how), _) => Stay::Ended(how),
+			(_, Position::Held { holder }) => Stay::With(holder),
+			(_, Position::In { parent }) => Stay::In(parent),
+		};
+		ensure!(last.is_some_and(|last| last.stay == expected), "last span and record differ");
+		Ok(())
+	}
+
+	fn try_state_logistic_units() -> Result<(), TryRuntimeError> {
+		let mut inside = BTreeMap::<ObjectId, (u32, u8, BTreeMap<LotId, u64>)>::new();
+		for (id, item) in Items::<T>::iter() {
+			let Position::In { parent } = item.position else { continue };
+			let (contents, height) =
+				Self::contents_and_height(&id, &item).map_err(|_| "object without contents")?;
+			let (children, highest, sums) = inside.entry(parent).or_default();
+			*children = children.saturating_add(1);
+			*highest = height.saturating_add(1).max(*highest);
+			for (lot, quantity) in Self::sums(&contents) {
+				let sum = sums.entry(lot).or_default();
+				*sum = sum.saturating_add(quantity);
+			}
+		}
+		let mut units = 0usize;
+		for (id, unit) in LogisticUnits::<T>::iter() {
+			let item = Items::<T>::get(id).ok_or("logistic unit without a record")?;
+			let ItemKind::LogisticUnit { sscc, generation } = item.kind else {
+				return Err("logistic unit of another kind".into());
+			};
+			let last = SsccGeneration::<T>::get(sscc).ok_or("SSCC never opened")?;
+			ensure!(
+				generation == last
+					|| generation < last && item.presence == Presence::Ended(EndOfLife::Closed),
+				"two bearers of one SSCC"
+			);
+			let (children, lowest, sums) = inside.remove(&id).unwrap_or_default();
+			ensure!(unit.children == children, "children and their number differ");
+			ensure!(Self::sums(&unit.contents) == sums, "contents are not those of the children");
+			ensure!((lowest..=MAX_NESTING).contains(&unit.height), "wrong height");
+			ensure!(children > 0 || unit.height == 0, "empty and high");
+			units = units.saturating_add(1);
+		}
+		ensure!(inside.is_empty(), "inside no logistic unit");
+		let kinds = Items::<T>::iter_values()
+			.filter(|item| matches!(item.kind, ItemKind::LogisticUnit { .. }));
+		ensure!(kinds.count() == units, "logistic unit without contents");
+		Ok(())
+	}
+
+	fn sums(contents: &Contents) -> BTreeMap<LotId, u64> {
+		contents.iter().map(|content| (content.lot, content.quantity.value())).collect()
+	}
+
+	fn try_state_observations() -> Result<(), TryRuntimeError> {
+		let mut counts = BTreeMap::<(ObjectId, OrgId), u32>::new();
+		for (object, by, seq) in Observations::<T>::iter_keys() {
+			ensure!(seq < ObservationCount::<T>::get(object, by), "observation beyond the count");
+			let count = counts.entry((object, by)).or_default();
+			*count = count.saturating_add(1);
+		}
+		for (object, by, count) in ObservationCount::<T>::iter() {
+			ensure!(counts.get(&(object, by)) == Some(&count), "observation is missing");
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,504 @@
+//! Stored types, and what calls and events carry.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::{ArithmeticError, SaturatedConversion};
+use tracemark_primitives::{
+	cbv::{BizStep, Disposition},
+	digest::next_head,
+	goods::{Clearance, Contents, EndOfLife, LotId, MaxRightsPerClass, ObjectId, Presence},
+	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, Sscc},
+	hs::HsCode,
+	parties::{Role, Roles},
+	quantity::Quantity,
+	rights::RightId,
+	territory::Country,
+	time::EventTime,
+	BlockNumber, LicenceId, Moment, OrgId,
+};
+
+/// Most objects that are packed or unpacked at once.
+pub type MaxChildren = ConstU32<200>;
+/// Most ranges of leaves that are split off at once.
+pub type MaxRanges = ConstU32<32>;
+
+/// Who registers product classes: those who bring goods of their own brand to market.
+pub const REGISTRANTS: Roles = Roles::of(&[
+	Role::RightsHolder,
+	Role::Creator,
+	Role::Manufacturer,
+	Role::Supplier,
+	Role::Distributor,
+	Role::Importer,
+	Role::Retailer,
+	Role::Marketplace,
+	Role::Trader,
+]);
+/// Who holds goods: trade, transport, and the authorities that goods can come to.
+pub const HANDLERS: Roles = Roles::of(&[
+	Role::RightsHolder,
+	Role::Creator,
+	Role::Manufacturer,
+	Role::Supplier,
+	Role::Exporter,
+	Role::Distributor,
+	Role::Broker,
+	Role::Carrier,
+	Role::PostalOperator,
+	Role::Warehouse,
+	Role::Importer,
+	Role::Retailer,
+	Role::Marketplace,
+	Role::Trader,
+	Role::Customs,
+	Role::MarketSurveillance,
+	Role::Police,
+	Role::Court,
+	Role::Laboratory,
+]);
+/// Who sells goods to consumers.
+pub const SELLERS: Roles = Roles::of(&[
+	Role::RightsHolder,
+	Role::Manufacturer,
+	Role::Distributor,
+	Role::Importer,
+	Role::Retailer,
+	Role::Marketplace,
+	Role::Trader,
+]);
+/// Who looks at goods that others hold, by duty: that is no anomaly.
+pub const INSPECTORS: Roles = Roles::of(&[
+	Role::Customs,
+	Role::MarketSurveillance,
+	Role::Police,
+	Role::Court,
+	Role::Laboratory,
+	Role::Monitor,
+]);
+
+/// A product class.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Class {
+	/// Who registered it under its company prefix.
+	pub owner: OrgId,
+	/// The rights that it is made under.
+	pub rights: BoundedVec<RightId, MaxRightsPerClass>,
+	/// Its commodity code.
+	pub hs: HsCode,
+	/// Block time of the registration.
+	pub registered_at: Moment,
+}
+
+/// A lot.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Lot {
+	/// Of which class.
+	pub gtin: Gtin,
+	/// Its number.
+	pub number: LotNumber,
+	/// Who made it.
+	pub maker: OrgId,
+	/// Where the maker is established.
+	pub made_in: Country,
+	/// How much was made.
+	pub quantity: Quantity,
+	/// The root over its serials, one leaf a piece; none if it has no serials.
+	pub root: Option<H256>,
+	/// The licences that the authority to manufacture rested on.
+	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+	/// How many consignments it was divided into: their numbers run from 0.
+	pub consignments: u32,
+	/// Block time of the commissioning.
+	pub commissioned_at: Moment,
+	/// Block of the commissioning.
+	pub commissioned_in: BlockNumber,
+}
+
+/// Where an object is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Position {
+	/// On its own, with an organisation; where it ended, with the last.
+	#[codec(index = 0)]
+	Held {
+		/// With whom.
+		holder: OrgId,
+	},
+	/// Inside a logistic unit, with which it moves.
+	#[codec(index = 1)]
+	In {
+		/// Inside which.
+		parent: ObjectId,
+	},
+}
+
+/// What an object is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum ItemKind {
+	/// A part of a lot.
+	#[codec(index = 0)]
+	Consignment {
+		/// Of which lot.
+		lot: LotId,
+		/// Its number within the lot.
+		number: u32,
+	},
+	/// A single item that was taken out of its consignment.
+	#[codec(index = 1)]
+	Unit {
+		/// Of which lot.
+		lot: LotId,
+		/// Its leaf in the lot's tree.
+		index: u32,
+	},
+	/// A case, pallet, container.
+	#[codec(index = 2)]
+	LogisticUnit {
+		/// The code that it bears.
+		sscc: Sscc,
+		/// How often the code had been used before.
+		generation: u32,
+	},
+}
+
+/// An object with state of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Item {
+	/// Where it is.
+	pub position: Position,
+	/// What its life is at. An object inside another is `Held`: the outermost one tells.
+	pub presence: Presence,
+	/// What it is.
+	pub kind: ItemKind,
+	/// Number of its last event. Calls name it, so that none takes effect twice.
+	pub seq: u32,
+	/// Head of the chain of its events.
+	pub head: H256,
+	/// How many [`Span`]s it has.
+	pub spans: u32,
+	/// Its last clearance.
+	pub cleared: Option<Clearance>,
+}
+
+impl Item {
+	/// An object with neither event nor span yet.
+	pub fn new(kind: ItemKind, position: Position) -> Self {
+		Self {
+			position,
+			presence: Presence::Held,
+			kind,
+			seq: 0,
+			head: H256::zero(),
+			spans: 0,
+			cleared: None,
+		}
+	}
+
+	/// Makes the event of the object's next number and chains it.
+	pub fn advance<E: Encode>(
+		&mut self,
+		event: impl FnOnce(u32) -> E,
+	) -> Result<E, ArithmeticError> {
+		let seq = self.next_seq()?;
+		let event = event(seq);
+		self.chain(seq, &event);
+		Ok(event)
+	}
+
+	/// Makes the event of two objects and chains it in both, each with the other's head.
+	pub fn advance_both<E: Encode>(
+		parent: &mut Self,
+		child: &mut Self,
+		event: impl FnOnce(Pins) -> E,
+	) -> Result<E, ArithmeticError> {
+		let pins = Pins {
+			parent_seq: parent.next_seq()?,
+			parent_head: parent.head,
+			child_seq: child.next_seq()?,
+			child_head: child.head,
+		};
+		let event = event(pins);
+		parent.chain(pins.parent_seq, &event);
+		child.chain(pins.child_seq, &event);
+		Ok(event)
+	}
+
+	fn next_seq(&self) -> Result<u32, ArithmeticError> {
+		self.seq.checked_add(1).ok_or(ArithmeticError::Overflow)
+	}
+
+	fn chain(&mut self, seq: u32, event: &impl Encode) {
+		self.seq = seq;
+		self.head = next_head(self.head, seq, event);
+	}
+}
+
+/// What pins the chains of two objects to each other.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Pins {
+	/// Number of the event in the chain of the object that holds or held the other.
+	pub parent_seq: u32,
+	/// Head of that chain before the event.
+	pub parent_head: H256,
+	/// Number of the event in the chain of the other.
+	pub child_seq: u32,
+	/// Head of that chain before the event.
+	pub child_head: H256,
+}
+
+/// What is left in a consignment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Consignment {
+	/// What still lies in it.
+	pub quantity: Quantity,
+	/// How many units were taken out of it.
+	pub taken: u32,
+	/// Number of the consignment that it was split off from.
+	pub split_from: Option<u32>,
+}
+
+/// What a logistic unit holds.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct LogisticUnit {
+	/// All that lies in it at any depth, summed up by lot.
+	pub contents: Contents,
+	/// How many objects lie directly in it.
+	pub children: u32,
+	/// Levels of logistic units that it counts as, its own included; 0 while empty. Falls only with
+	/// the last child.
+	pub height: u8,
+}
+
+/// How an object was from one change to the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Stay {
+	/// With an organisation.
+	#[codec(index = 0)]
+	With(OrgId),
+	/// Inside a logistic unit.
+	#[codec(index = 1)]
+	In(ObjectId),
+	/// No longer in the trade. Always the last.
+	#[codec(index = 2)]
+	Ended(EndOfLife),
+}
+
+/// A change of an object's place in the chain, which lasts until the next.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Span {
+	/// How the object has been from here on.
+	pub stay: Stay,
+	/// Block time of the change.
+	pub at: Moment,
+	/// Block of the change.
+	pub block: BlockNumber,
+	/// Where it took place, as the actor said.
+	pub place: Option<Gln>,
+}
+
+/// Whether an event was reported in time.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Timeliness {
+	/// Within a day.
+	#[codec(index = 0)]
+	Prompt,
+	/// Later than that.
+	#[codec(index = 1)]
+	Late,
+}
+
+/// Where and when an event happened, as the actor says. Block time stands beside it.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Circumstances {
+	/// Where.
+	pub place: Option<Gln>,
+	/// When.
+	pub time: EventTime,
+	/// Whether it was reported in time.
+	pub timeliness: Timeliness,
+}
+
+/// Which part of a consignment.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum Part {
+	/// Of a lot with serials: ranges of leaves, each from a first up to but without a last, ascending
+	/// and disjoint.
+	#[codec(index = 0)]
+	Ranges(BoundedVec<(u32, u32), MaxRanges>),
+	/// Of a lot without: how much.
+	#[codec(index = 1)]
+	Amount(Quantity),
+}
+
+impl Part {
+	/// How many ranges it has.
+	pub fn ranges(&self) -> u32 {
+		match self {
+			Self::Ranges(ranges) => ranges.len().saturated_into(),
+			Self::Amount(_) => 0,
+		}
+	}
+}
+
+/// Why goods were not accepted.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RefusalReason {
+	/// Nobody expected them.
+	#[codec(index = 0)]
+	NotExpected,
+	/// They are damaged.
+	#[codec(index = 1)]
+	Damaged,
+	/// They are more or fewer than offered.
+	#[codec(index = 2)]
+	QuantityMismatch,
+	/// The seal is broken.
+	#[codec(index = 3)]
+	SealBroken,
+	/// Another reason, agreed on elsewhere.
+	#[codec(index = 4)]
+	Other,
+}
+
+/// What was observed.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub enum ObservedGoods {
+	/// An object by its id.
+	#[codec(index = 0)]
+	Object(ObjectId),
+	/// A single item by what its label says.
+	#[codec(index = 1)]
+	Serial {
+		/// Class.
+		gtin: Gtin,
+		/// Serial.
+		serial: Serial,
+	},
+}
+
+/// How an observation contradicts what custody knows.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AnomalyKind {
+	/// The object had ended.
+	#[codec(index = 0)]
+	ReappearedAfterEnd,
+	/// Somebody else holds the object.
+	#[codec(index = 1)]
+	HeldByAnother,
+}
+
+/// What a member saw.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Observation {
+	/// In which business step.
+	pub biz_step: BizStep,
+	/// In which condition.
+	pub disposition: Disposition,
+	/// Where.
+	pub place: Option<Gln>,
+	/// When, as the observer says.
+	pub time: EventTime,
+	/// Whether it was reported in time.
+	pub timeliness: Timeliness,
+	/// Block time.
+	pub recorded_at: Moment,
+	/// Block.
+	pub block: BlockNumber,
+	/// How it contradicts what custody knew then.
+	pub anomaly: Option<AnomalyKind>,
+}
+
+/// An outermost object, as found from one inside it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outermost {
+	/// Its id.
+	pub object: ObjectId,
+	/// Its record.
+	pub item: Item,
+	/// Who holds it, or held it last.
+	pub holder: OrgId,
+	/// The first clearance found on the way to it.
+	pub cleared: Option<Clearance>,
+}
+
+/// Where the leaf of a unit lies.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Located {
+	/// In which lot.
+	pub lot: LotId,
+	/// At which leaf.
+	pub index: u32,
+	/// In which consignment.
+	pub consignment: ObjectId,
+}
+
+impl ItemKind {
+	/// The id of the consignment or logistic unit of this kind; a unit's needs its serial.
+	pub fn id(&self) -> Option<ObjectId> {
+		match self {
+			Self::Consignment { lot, number } => Some(consignment_id(lot, *number)),
+			Self::LogisticUnit { sscc, generation } => Some(logistic_unit_id(sscc, *generation)),
+			Self::Unit { .. } => None,
+		}
+	}
+}

@@ -1,0 +1,66 @@
+//! What the calls weigh. The measured weights lie in the runtime.
+
+use frame_support::weights::Weight;
+
+/// Weights of the calls.
+#[allow(missing_docs)]
+pub trait WeightInfo {
+	fn register_class(r: u32) -> Weight;
+	fn commission() -> Weight;
+	fn split(r: u32) -> Weight;
+	fn pack(c: u32) -> Weight;
+	fn unpack(c: u32) -> Weight;
+	fn close() -> Weight;
+	fn offer() -> Weight;
+	fn accept() -> Weight;
+	fn refuse() -> Weight;
+	fn withdraw_offer() -> Weight;
+	fn sell() -> Weight;
+	fn destroy() -> Weight;
+	fn observe() -> Weight;
+}
+
+const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
+
+/// For tests only.
+impl WeightInfo for () {
+	fn register_class(r: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(r).saturating_add(1))
+	}
+	fn commission() -> Weight {
+		TEST_WEIGHT
+	}
+	fn split(r: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(r).saturating_add(1))
+	}
+	fn pack(c: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(c).saturating_add(1))
+	}
+	fn unpack(c: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(c).saturating_add(1))
+	}
+	fn close() -> Weight {
+		TEST_WEIGHT
+	}
+	fn offer() -> Weight {
+		TEST_WEIGHT
+	}
+	fn accept() -> Weight {
+		TEST_WEIGHT
+	}
+	fn refuse() -> Weight {
+		TEST_WEIGHT
+	}
+	fn withdraw_offer() -> Weight {
+		TEST_WEIGHT
+	}
+	fn sell() -> Weight {
+		TEST_WEIGHT
+	}
+	fn destroy() -> Weight {
+		TEST_WEIGHT
+	}
+	fn observe() -> Weight {
+		TEST_WEIGHT
+	}
+}

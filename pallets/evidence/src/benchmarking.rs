@@ -1,0 +1,138 @@
+//! Benchmarks of the calls, each on its dearest path.
+
+use crate::*;
+use frame_benchmarking::v2::*;
+use frame_system::RawOrigin::Signed;
+use sp_core::H256;
+use tracemark_primitives::{
+	benchmarking::BenchmarkHelper,
+	digest::{Digest, DigestAlgorithm::Sha256},
+	merkle::{self, AuditPath},
+	parties::{NamedParty, PartyTag, Role},
+	time::EventTime,
+	Moment,
+};
+
+const NOW: Moment = 1_700_000_000_000;
+
+/// A description of greatest length.
+fn description() -> Description {
+	let hash = H256::repeat_byte(0xff);
+	let seller = NamedParty::Outsider(PartyTag { key_version: u16::MAX, tag: hash });
+	let mut subjects = frame_support::BoundedVec::new();
+	while subjects.try_push(Subject::Seller(seller)).is_ok() {}
+	let mut witnesses = frame_support::BoundedVec::new();
+	while witnesses.try_push(hash).is_ok() {}
+	let provenance = Provenance {
+		source: hash,
+		tool: hash,
+		captured_by: Some(hash),
+		claimed_time: EventTime { moment: NOW, offset: 60 },
+		witnesses,
+	};
+	Description { subjects, provenance }
+}
+
+fn digest(value: H256) -> Digest {
+	Digest { algorithm: Sha256, value }
+}
+
+/// A monitor, at a set time.
+fn member<T: Config>(seed: u32) -> T::AccountId {
+	T::BenchmarkHelper::set_time(NOW);
+	T::BenchmarkHelper::member(seed, Role::Monitor.into()).0
+}
+
+/// Makes the record of a digest.
+fn anchored<T: Config>(who: &T::AccountId, value: H256) -> Digest {
+	let digest = digest(value);
+	Pallet::<T>::do_anchor(who, digest, EvidenceKind::Other, Content::Single, description())
+		.expect("a member may anchor");
+	digest
+}
+
+#[benchmarks]
+mod benchmarks {
+	use super::*;
+
+	/// A corroboration: it reads and writes more than a first deposit.
+	#[benchmark]
+	fn anchor() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		let caller = member::<T>(2);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, EvidenceKind::WebCapture, description());
+
+		assert_eq!(CorroborationCount::<T>::get(digest), 1);
+	}
+
+	/// A corroboration, as for `anchor`.
+	#[benchmark]
+	fn anchor_batch() {
+		let root = H256::repeat_byte(1);
+		let digest = anchored::<T>(&member::<T>(1), root);
+		let caller = member::<T>(2);
+
+		#[extrinsic_call]
+		_(Signed(caller), root, MAX_LEAVES, EvidenceKind::WebCapture, description());
+
+		assert_eq!(CorroborationCount::<T>::get(digest), 1);
+	}
+
+	/// The first leaf of the largest tree, whose root and leaf were both deposited before, and whose
+	/// root was since revoked by another depositor.
+	#[benchmark]
+	fn open_leaf() {
+		let leaf = H256::repeat_byte(1);
+		let mut path = AuditPath::new();
+		while path.try_push(H256::repeat_byte(2)).is_ok() {}
+		let root = path.iter().fold(merkle::leaf_hash(leaf.as_bytes()), |node, sibling| {
+			merkle::node_hash(&node, sibling)
+		});
+		let other = member::<T>(1);
+		anchored::<T>(&other, root);
+		let digest = anchored::<T>(&other, leaf);
+		let caller = member::<T>(2);
+		let batch = Content::Batch { leaves: MAX_LEAVES };
+		let kind = EvidenceKind::WebCapture;
+		Pallet::<T>::do_anchor(&caller, super::digest(root), kind, batch, description())
+			.expect("a member may anchor");
+		T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
+		Pallet::<T>::do_revoke(&other, super::digest(root), 0, H256::repeat_byte(3))
+			.expect("an old deposit may be revoked");
+
+		#[extrinsic_call]
+		_(Signed(caller), root, 1, leaf, 0, path, kind, description());
+
+		assert_eq!(CorroborationCount::<T>::get(digest), 1);
+	}
+
+	/// The first revocation, of a corroboration: it reads that, and how many there are.
+	#[benchmark]
+	fn revoke() {
+		let value = H256::repeat_byte(1);
+		anchored::<T>(&member::<T>(1), value);
+		let caller = member::<T>(2);
+		let digest = anchored::<T>(&caller, value);
+		T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, H256::repeat_byte(2));
+
+		assert!(Revocations::<T>::contains_key(digest, 1));
+	}
+
+	#[benchmark]
+	fn attest() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		let caller = T::BenchmarkHelper::member(2, Role::Notary.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, H256::repeat_byte(2));
+
+		assert_eq!(AttestationCount::<T>::get(digest), 1);
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
+}

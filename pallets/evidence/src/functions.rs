@@ -1,0 +1,194 @@
+//! What the calls do.
+
+use crate::*;
+use frame_support::{
+	ensure,
+	traits::{DefensiveSaturating, Time},
+};
+use sp_core::H256;
+use sp_runtime::{
+	traits::SaturatedConversion, ArithmeticError::Overflow, DispatchError, DispatchResult,
+};
+use tracemark_primitives::{
+	digest::{Digest, DigestAlgorithm::Sha256},
+	merkle::{self, AuditPath},
+	traits::Membership,
+	BlockNumber, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_anchor(
+		who: &T::AccountId,
+		digest: Digest,
+		kind: EvidenceKind,
+		content: Content,
+		description: Description,
+	) -> DispatchResult {
+		let member = T::Membership::ensure_member(who)?;
+		if let Content::Batch { leaves } = content {
+			ensure!((1..=MAX_LEAVES).contains(&leaves), Error::<T>::LeafCountOutOfRange);
+		}
+		let deposit = Deposit {
+			kind,
+			org: member.org,
+			operator: member.operator,
+			block: Self::block(),
+			moment: T::Time::now(),
+			content,
+			description: description.digest(),
+		};
+		Self::record(digest, deposit, description)
+	}
+
+	pub(crate) fn do_open_leaf(
+		who: &T::AccountId,
+		(root, batch): (H256, u32),
+		(leaf, index, path): (H256, u64, AuditPath),
+		kind: EvidenceKind,
+		description: Description,
+	) -> DispatchResult {
+		let member = T::Membership::ensure_member(who)?;
+		let (deposit, leaves) = Self::batch(root, batch)?;
+		ensure!(deposit.org == member.org, Error::<T>::NotDepositor);
+		ensure!(
+			merkle::verify(&root, leaves, index, merkle::leaf_hash(leaf.as_bytes()), &path),
+			Error::<T>::PathMismatch
+		);
+		// The path commits to 32 bytes and not to how they were computed: leaves are SHA-256.
+		let digest = Digest { algorithm: Sha256, value: leaf };
+		let deposit = Deposit {
+			kind,
+			operator: member.operator,
+			content: Content::Leaf { root },
+			description: description.digest(),
+			..deposit
+		};
+		Self::record(digest, deposit, description)?;
+		Self::deposit_event(Event::LeafOpened { root, batch, index, digest });
+		Ok(())
+	}
+
+	pub(crate) fn do_revoke(
+		who: &T::AccountId,
+		digest: Digest,
+		number: u32,
+		ground: H256,
+	) -> DispatchResult {
+		let member = T::Membership::ensure_member(who)?;
+		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
+		let deposit = Self::deposit(&digest, &record, number).ok_or(Error::<T>::UnknownDeposit)?;
+		ensure!(deposit.org == member.org, Error::<T>::NotDepositor);
+		ensure!(!Revocations::<T>::contains_key(digest, number), Error::<T>::AlreadyRevoked);
+		let moment = T::Time::now();
+		ensure!(moment.saturating_sub(deposit.moment) >= REVOCABLE_AFTER, Error::<T>::TooEarly);
+
+		let status = match record.status {
+			// Deposits are numbered from 0: without this one, as many are left as the last one's number.
+			RecordStatus::Standing => {
+				let last = CorroborationCount::<T>::get(digest);
+				RecordStatus::Revoked { last, left: last }
+			},
+			RecordStatus::Revoked { last, left } if number <= last => {
+				RecordStatus::Revoked { last, left: left.defensive_saturating_sub(1) }
+			},
+			unchanged => unchanged,
+		};
+		if status != record.status {
+			Records::<T>::insert(digest, Record { status, ..record });
+		}
+		let (org, operator, block) = (member.org, member.operator, Self::block());
+		let revocation = Revocation { org, operator, block, moment, ground };
+		Revocations::<T>::insert(digest, number, revocation);
+		let stands = status.stands();
+		Self::deposit_event(Event::Revoked { digest, number, by: org, ground, stands });
+		Ok(())
+	}
+
+	pub(crate) fn do_attest(who: &T::AccountId, digest: Digest, statement: H256) -> DispatchResult {
+		let member = T::Membership::ensure_role(who, ATTESTING)?;
+		ensure!(Records::<T>::contains_key(digest), Error::<T>::UnknownDigest);
+		let number = Self::next(AttestationCount::<T>::get(digest))?;
+
+		let attestation = Attestation {
+			org: member.org,
+			operator: member.operator,
+			roles: member.roles.intersection(&ATTESTING),
+			statement,
+			block: Self::block(),
+			moment: T::Time::now(),
+		};
+		AttestationCount::<T>::insert(digest, number);
+		Attestations::<T>::insert(digest, number, attestation);
+		let Attestation { org: by, roles, .. } = attestation;
+		Self::deposit_event(Event::Attested { digest, number, by, roles, statement });
+		Ok(())
+	}
+
+	/// Keeps a deposit as the record of its digest, or as a corroboration if there is one.
+	fn record(digest: Digest, deposit: Deposit, description: Description) -> DispatchResult {
+		description.validate().map_err(|_| Error::<T>::MalformedDescription)?;
+		let claimed = description.provenance.claimed_time;
+		ensure!(!claimed.is_in_future_of(deposit.moment), Error::<T>::ClaimedInFuture);
+		let late = claimed.is_late_at(deposit.moment);
+
+		let Some(Record { deposit: first, status }) = Records::<T>::get(digest) else {
+			Records::<T>::insert(digest, Record { deposit, status: RecordStatus::Standing });
+			Self::deposit_event(Event::Anchored { digest, deposit, late, description });
+			return Ok(());
+		};
+		let number = Self::next(CorroborationCount::<T>::get(digest))?;
+		CorroborationCount::<T>::insert(digest, number);
+		Corroborations::<T>::insert(digest, number, deposit);
+		Self::deposit_event(Event::Corroborated {
+			digest,
+			number,
+			deposit,
+			late,
+			description,
+			first_by: first.org,
+			first_at: first.moment,
+			after_revocation: !status.counts(number),
+		});
+		Ok(())
+	}
+
+	/// The batch that deposit `number` of a root is, with its leaf count.
+	///
+	/// A root can be copied and deposited first by somebody else, even as a single digest: so a batch
+	/// is named with the number of its deposit.
+	fn batch(root: H256, number: u32) -> Result<(Deposit, u64), DispatchError> {
+		let digest = Digest { algorithm: Sha256, value: root };
+		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownBatch)?;
+		let Some(deposit @ Deposit { content: Content::Batch { leaves }, .. }) =
+			Self::deposit(&digest, &record, number)
+		else {
+			return Err(Error::<T>::UnknownBatch.into());
+		};
+		ensure!(record.status.counts(number), Error::<T>::RevokedBatch);
+		// A root of which nothing was revoked is not asked for revocations.
+		ensure!(
+			record.status == RecordStatus::Standing
+				|| !Revocations::<T>::contains_key(digest, number),
+			Error::<T>::RevokedBatch
+		);
+		Ok((deposit, leaves))
+	}
+
+	/// A deposit of a digest with a record: number 0 is that of the record.
+	pub(crate) fn deposit(digest: &Digest, record: &Record, number: u32) -> Option<Deposit> {
+		match number {
+			0 => Some(record.deposit),
+			_ => Corroborations::<T>::get(digest, number),
+		}
+	}
+
+	/// The number that follows the last one of a history.
+	fn next(last: u32) -> Result<u32, DispatchError> {
+		Ok(last.checked_add(1).ok_or(Overflow)?)
+	}
+
+	/// The block that is being built.
+	fn block() -> BlockNumber {
+		frame_system::Pallet::<T>::block_number().saturated_into()
+	}
+}

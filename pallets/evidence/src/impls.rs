@@ -1,0 +1,14 @@
+//! What other pallets ask.
+
+use crate::*;
+use tracemark_primitives::{digest::Digest, traits::EvidenceInspect, Moment};
+
+impl<T: Config> EvidenceInspect for Pallet<T> {
+	/// Since when the digest is on record, while somebody stands by it: the time of its record, also
+	/// if that deposit was revoked and a later one is what makes the digest stand. That it existed
+	/// then holds whoever deposited it.
+	fn stands_since(digest: &Digest) -> Option<Moment> {
+		let Record { deposit, status } = Records::<T>::get(digest)?;
+		status.stands().then_some(deposit.moment)
+	}
+}

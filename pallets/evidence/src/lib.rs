@@ -1,0 +1,359 @@
+//! # Evidence
+//!
+//! Fixes that something existed, when, and who brought it: captures of web pages, photographs,
+//! laboratory reports, exhibits. What is deposited is a digest, alone or as a leaf under the root
+//! of a batch; the thing itself stays with its keeper.
+//!
+//! - The first deposit of a digest is its **record**. Every later one is kept as a
+//!   **corroboration** and is told who was first. No deposit is refused for being late.
+//! - A deposit's **description** (what it is about, how it was obtained) travels in the call and
+//!   the event. State holds its digest, so that a record stays below 96 bytes.
+//! - Leaves of a **batch** can be opened later. An opened leaf bears the time of its batch, since
+//!   it was fixed then.
+//! - Whoever made a deposit may **revoke** it, an hour later at the earliest. A digest **stands**
+//!   while one deposit is left of those made before the first revocation of any. So whoever copies a
+//!   digest on its way and lands first gains nothing, not even by revoking: he takes back his own
+//!   deposit only, and what was on its way with it is on record before he can. A digest that stands no more
+//!   stays on record and never stands again, whoever deposits it anew.
+//! - Notaries, laboratories and authorities **attest** what they found out about a digest.
+//!
+//! Nothing is ever removed, and nobody pays for power over a record.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	deny(
+		clippy::unwrap_used,
+		clippy::expect_used,
+		clippy::indexing_slicing,
+		clippy::arithmetic_side_effects,
+		clippy::cast_possible_truncation,
+		clippy::cast_sign_loss
+	)
+)]
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod functions;
+mod impls;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+mod try_state;
+// The derive of `Encode` casts the index of a variant.
+#[allow(clippy::cast_possible_truncation)]
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::*;
+pub use weights::WeightInfo;
+
+// The macro generates `expect`, and the derive of `Encode` casts the index of a variant.
+#[allow(clippy::expect_used, clippy::cast_possible_truncation)]
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use frame_support::{pallet_prelude::*, traits::Time};
+	use frame_system::pallet_prelude::*;
+	use sp_core::H256;
+	use tracemark_primitives::{
+		digest::{Digest, DigestAlgorithm::Sha256},
+		merkle::AuditPath,
+		parties::Roles,
+		traits::Membership,
+		Moment, OrgId,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	#[pallet::config]
+	pub trait Config: frame_system::Config {
+		/// Block time.
+		type Time: Time<Moment = Moment>;
+
+		/// For whom a signing account acts.
+		type Membership: Membership<Self::AccountId>;
+
+		/// Weights of the calls.
+		type WeightInfo: WeightInfo;
+
+		/// Makes the members that benchmarks act as.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: tracemark_primitives::benchmarking::BenchmarkHelper<Self::AccountId>;
+	}
+
+	// In all maps the digest is hashed anew: whoever deposits it chooses it.
+
+	/// The first deposit of each digest, and whether it stands.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, Digest, Record>;
+
+	/// Later deposits of a digest that has a record, numbered from 1. Number 0 is the record.
+	#[pallet::storage]
+	pub type Corroborations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
+
+	/// How many corroborations a digest has: the number of its last one.
+	#[pallet::storage]
+	pub type CorroborationCount<T: Config> =
+		StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
+	/// other a corroboration.
+	#[pallet::storage]
+	pub type Revocations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
+
+	/// What was attested about a digest, numbered from 1.
+	#[pallet::storage]
+	pub type Attestations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Attestation>;
+
+	/// How many attestations a digest has: the number of its last one.
+	#[pallet::storage]
+	pub type AttestationCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A digest was deposited for the first time and has a record from now on.
+		Anchored {
+			/// The digest.
+			digest: Digest,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+		},
+		/// A digest that has a record was deposited again.
+		Corroborated {
+			/// The digest.
+			digest: Digest,
+			/// Which corroboration of the digest it is, from 1.
+			number: u32,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+			/// The organisation that made the record.
+			first_by: OrgId,
+			/// The time of the record, in milliseconds since 1970.
+			first_at: Moment,
+			/// A deposit of the digest was revoked before: this one never makes it stand.
+			after_revocation: bool,
+		},
+		/// A leaf of a batch was shown to be in it, and deposited with the time of the batch.
+		LeafOpened {
+			/// The root of the batch.
+			root: H256,
+			/// Which deposit of the root: 0 for its record, else the number of the corroboration.
+			batch: u32,
+			/// The position of the leaf, from 0.
+			index: u64,
+			/// The leaf.
+			digest: Digest,
+		},
+		/// A deposit was revoked by the organisation that made it.
+		Revoked {
+			/// The digest.
+			digest: Digest,
+			/// Which deposit of it: 0 for its record, else the number of the corroboration.
+			number: u32,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of the grounds.
+			ground: H256,
+			/// The digest still stands, by an earlier deposit that is left.
+			stands: bool,
+		},
+		/// Something was attested about a digest.
+		Attested {
+			/// The digest.
+			digest: Digest,
+			/// Which attestation of the digest it is, from 1.
+			number: u32,
+			/// The organisation that attests.
+			by: OrgId,
+			/// The roles in which it does.
+			roles: Roles,
+			/// Digest of what it states.
+			statement: H256,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
+		/// minutes.
+		MalformedDescription,
+		/// The claimed time lies more than ten minutes after the time of the deposit. Check the clock
+		/// of the capturing device; a leaf cannot be younger than its batch.
+		ClaimedInFuture,
+		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
+		LeafCountOutOfRange,
+		/// No batch was deposited under this root and number. Look up which deposit of the root has the
+		/// leaf count.
+		UnknownBatch,
+		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
+		/// no longer opened. Anchor the digest itself.
+		RevokedBatch,
+		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
+		/// of the batch as RFC 6962 says.
+		PathMismatch,
+		/// Another organisation made the deposit, and only that one may revoke or open it.
+		NotDepositor,
+		/// The digest has no record. Anchor it first.
+		UnknownDigest,
+		/// The deposit was revoked before, and stays so.
+		AlreadyRevoked,
+		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
+		/// corroboration.
+		UnknownDeposit,
+		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
+		/// be under way, whose deposit must not come after a revocation.
+		TooEarly,
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = T::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Deposits the digest of a piece of evidence. The first deposit becomes its record, a later one
+		/// a corroboration that is told who was first.
+		///
+		/// - `digest`: of the thing as it is kept; salted where its content could be guessed.
+		/// - `kind`: what sort of thing it is.
+		/// - `description`: what it is about and how it was obtained. Public: tags and salted
+		///   commitments only. State keeps its digest.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`].
+		#[pallet::call_index(0)]
+		pub fn anchor(
+			origin: OriginFor<T>,
+			digest: Digest,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_anchor(&who, digest, kind, Content::Single, description)
+		}
+
+		/// Deposits the root over any number of digests, at the cost of one. Each can be opened later
+		/// with the time of this deposit.
+		///
+		/// - `root`: of the RFC 6962 tree with SHA-256 whose leaf data are 32-byte SHA-256 digests.
+		/// - `leaves`: how many leaves the tree has, 1 to 4,294,967,296.
+		/// - `kind`: what sort of things the leaves are.
+		/// - `description`: what they have in common; each leaf gets its own when it is opened.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`] for the SHA-256 digest `root`.
+		#[pallet::call_index(1)]
+		pub fn anchor_batch(
+			origin: OriginFor<T>,
+			root: H256,
+			leaves: u64,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let digest = Digest { algorithm: Sha256, value: root };
+			Self::do_anchor(&who, digest, kind, Content::Batch { leaves }, description)
+		}
+
+		/// Shows that a digest is in a batch, and deposits it in its own right with the block and time
+		/// of the batch.
+		///
+		/// - `root`: of the batch.
+		/// - `batch`: which deposit of the root: 0 for its record, else the number of the corroboration.
+		/// - `leaf`: a SHA-256 digest, the data of the leaf.
+		/// - `index`: the position of the leaf, from 0.
+		/// - `path`: the siblings from the leaf upwards.
+		/// - `kind`, `description`: as for [`Call::anchor`], of this leaf. Its claimed time is measured
+		///   against the time of the batch.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that deposited the batch, in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`], then [`Event::LeafOpened`].
+		#[pallet::call_index(2)]
+		#[allow(clippy::too_many_arguments)]
+		pub fn open_leaf(
+			origin: OriginFor<T>,
+			root: H256,
+			batch: u32,
+			leaf: H256,
+			index: u64,
+			path: AuditPath,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_leaf(&who, (root, batch), (leaf, index, path), kind, description)
+		}
+
+		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest. It stays
+		/// readable, with the ground beside it; the digest stands while another organisation's or the
+		/// member's own deposit is left that was made before any was revoked. Leaves that were opened from
+		/// a batch have deposits of their own and are not revoked with it.
+		///
+		/// - `digest`: what was deposited.
+		/// - `number`: which deposit of it: 0 for its record, else the number of the corroboration.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that made the deposit, in good standing.
+		///
+		/// Emits [`Event::Revoked`].
+		#[pallet::call_index(3)]
+		pub fn revoke(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_revoke(&who, digest, number, ground)
+		}
+
+		/// Attests something about a digest that has a record, revoked or not: that a copy agrees with
+		/// it, what an examination found, that it was admitted.
+		///
+		/// - `digest`: of the record.
+		/// - `statement`: salted digest of what is stated.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of notary, laboratory, customs, court or police, of a member in
+		/// good standing.
+		///
+		/// Emits [`Event::Attested`].
+		#[pallet::call_index(4)]
+		pub fn attest(origin: OriginFor<T>, digest: Digest, statement: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_attest(&who, digest, statement)
+		}
+	}
+}

@@ -1,0 +1,142 @@
+//! Whatever is called in whatever order, records only accumulate, and digests stand as a model of their
+//! deposits says.
+
+use super::*;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+#[derive(Clone, Copy, Debug)]
+enum Op {
+	Anchor { who: u64, byte: u8 },
+	AnchorBatch { who: u64, count: u8 },
+	OpenLeaf { who: u64, count: u8, batch: u32, index: u8 },
+	Revoke { who: u64, byte: u8, number: u32 },
+	RevokeBatch { who: u64, count: u8, number: u32 },
+	Attest { who: u64, byte: u8 },
+}
+
+fn op() -> impl Strategy<Value = Op> {
+	let who = || prop_oneof![9 => 1u64..3, 1 => Just(OUTSIDER)];
+	// Few organisations, leaves and batches, so that revocations meet deposits.
+	let (byte, count) = (|| 1u8..4, || 3u8..5);
+	prop_oneof![
+		(who(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte }),
+		(who(), count()).prop_map(|(who, count)| Op::AnchorBatch { who, count }),
+		(who(), count(), 0u32..3, 0u8..3).prop_map(|(who, count, batch, index)| Op::OpenLeaf {
+			who,
+			count,
+			batch,
+			index
+		}),
+		(who(), byte(), 0u32..4).prop_map(|(who, byte, number)| Op::Revoke { who, byte, number }),
+		(who(), count(), 0u32..3).prop_map(|(who, count, number)| Op::RevokeBatch {
+			who,
+			count,
+			number
+		}),
+		(who(), byte()).prop_map(|(who, byte)| Op::Attest { who, byte }),
+	]
+}
+
+fn apply(op: Op) -> frame_support::dispatch::DispatchResult {
+	let signed = RuntimeOrigin::signed;
+	match op {
+		Op::Anchor { who, byte } => {
+			Evidence::anchor(signed(who), sha256(byte), EvidenceKind::Other, description())
+		},
+		Op::AnchorBatch { who, count } => Evidence::anchor_batch(
+			signed(who),
+			Batch::of(count).root(),
+			count.into(),
+			EvidenceKind::Other,
+			description(),
+		),
+		Op::OpenLeaf { who, count, batch, index } => {
+			Batch::of(count).open(who, batch, index.into())
+		},
+		Op::Revoke { who, byte, number } => revoke(who, sha256(byte), number),
+		Op::RevokeBatch { who, count, number } => revoke(who, Batch::of(count).digest(), number),
+		Op::Attest { who, byte } => Evidence::attest(signed(who), sha256(byte), H256::zero()),
+	}
+}
+
+/// The deposits of each digest: whether each came before the first revocation, and is not revoked.
+#[derive(Default)]
+struct Model(BTreeMap<Digest, Vec<(bool, bool)>>);
+
+impl Model {
+	/// Takes in a call that succeeded.
+	fn apply(&mut self, op: Op) {
+		let batch = |count| Batch::of(count).digest();
+		match op {
+			Op::Anchor { byte, .. } => self.deposit(sha256(byte)),
+			Op::AnchorBatch { count, .. } => self.deposit(batch(count)),
+			Op::OpenLeaf { count, batch: number, index, .. } => {
+				let opened = self.0[&batch(count)][number as usize];
+				assert_eq!(opened, (true, true), "opened a batch that does not count");
+				self.deposit(sha256(index + 1));
+			},
+			Op::Revoke { byte, number, .. } => self.revoke(sha256(byte), number),
+			Op::RevokeBatch { count, number, .. } => self.revoke(batch(count), number),
+			Op::Attest { .. } => (),
+		}
+	}
+
+	fn deposit(&mut self, digest: Digest) {
+		let deposits = self.0.entry(digest).or_default();
+		let counts = deposits.iter().all(|(_, kept)| *kept);
+		deposits.push((counts, true));
+	}
+
+	fn revoke(&mut self, digest: Digest, number: u32) {
+		let (_, kept) = &mut self.0.get_mut(&digest).unwrap()[number as usize];
+		assert!(std::mem::take(kept), "revoked twice");
+	}
+
+	fn check(&self) {
+		for (digest, deposits) in &self.0 {
+			let stands = deposits.contains(&(true, true));
+			assert_eq!(Evidence::stands_since(digest).is_some(), stands);
+		}
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig::with_cases(64))]
+	#[test]
+	fn records_should_only_accumulate_when_anything_is_called(
+		ops in prop::collection::vec(op(), 1..80)
+	) {
+		ExtBuilder.build_and_execute(|| {
+			let mut seen: BTreeMap<Digest, Record> = BTreeMap::new();
+			let mut corroborations = BTreeMap::new();
+			let mut model = Model::default();
+			for (step, op) in (1u64..).zip(ops) {
+				// Deposits of the last two steps are too young to be revoked.
+				advance_to(step, NOW + step * (REVOCABLE_AFTER / 2 - 1));
+				let root = sp_io::storage::root(Default::default());
+				// As an extrinsic: what fails is rolled back, and here has nothing to roll back.
+				match apply(op) {
+					Ok(()) => model.apply(op),
+					Err(_) => assert_eq!(root, sp_io::storage::root(Default::default())),
+				}
+				model.check();
+
+				for (digest, before) in &seen {
+					let after = Records::<Test>::get(digest).expect("records stay");
+					assert_eq!(after.deposit, before.deposit);
+					if !before.status.stands() {
+						assert_eq!(after.status, before.status);
+					}
+				}
+				for ((digest, number), before) in &corroborations {
+					assert_eq!(Corroborations::<Test>::get(digest, number).as_ref(), Some(before));
+				}
+				seen = Records::<Test>::iter().collect();
+				corroborations = Corroborations::<Test>::iter()
+					.map(|(digest, number, deposit)| ((digest, number), deposit))
+					.collect();
+			}
+		});
+	}
+}

@@ -1,0 +1,136 @@
+//! One file for each call, the limits of what is stored, and invariants.
+
+mod anchor;
+mod anchor_batch;
+mod attest;
+mod invariants;
+mod open_leaf;
+mod revoke;
+
+use crate::{mock::*, *};
+use codec::MaxEncodedLen;
+use frame_support::{assert_noop, assert_ok};
+use sp_core::H256;
+use sp_runtime::DispatchError;
+use tracemark_primitives::{
+	digest::{id, Digest, DigestAlgorithm},
+	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
+	parties::{Role, Roles, Standing},
+	time::{DAY, MINUTE},
+	traits::EvidenceInspect,
+};
+
+#[test]
+fn stored_values_should_keep_their_budget_when_longest() {
+	assert!(Record::max_encoded_len() <= 96);
+	assert!(Deposit::max_encoded_len() <= 96);
+	assert!(Attestation::max_encoded_len() <= 96);
+	assert!(Revocation::max_encoded_len() <= 96);
+}
+
+#[test]
+fn description_digest_should_bind_every_field_when_one_changes() {
+	let description = description();
+	assert_eq!(description.digest(), id("tracemark/description/v1", &description));
+
+	let change = |change: fn(&mut Description)| {
+		let mut other = description.clone();
+		change(&mut other);
+		other.digest()
+	};
+	let digests = [
+		description.digest(),
+		change(|it| it.subjects.clear()),
+		change(|it| it.subjects.as_mut().reverse()),
+		change(|it| it.provenance.source = H256::zero()),
+		change(|it| it.provenance.tool = H256::zero()),
+		change(|it| it.provenance.captured_by = None),
+		change(|it| it.provenance.claimed_time.moment += 1),
+		change(|it| it.provenance.claimed_time.offset += 1),
+		change(|it| it.provenance.witnesses.clear()),
+	];
+	let distinct: std::collections::BTreeSet<_> = digests.iter().collect();
+	assert_eq!(distinct.len(), digests.len());
+}
+
+#[test]
+fn stands_since_should_say_nothing_when_the_digest_is_unknown() {
+	ExtBuilder.build_and_execute(|| {
+		assert_eq!(Evidence::stands_since(&sha256(1)), None);
+	});
+}
+
+#[test]
+fn try_state_should_fail_when_an_invariant_is_broken() {
+	let broken = |breaks: fn()| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			anchor(BRAND, sha256(1));
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	broken(|| Records::<Test>::remove(sha256(1)));
+	broken(|| Corroborations::<Test>::remove(sha256(1), 1));
+	broken(|| CorroborationCount::<Test>::remove(sha256(1)));
+	broken(|| AttestationCount::<Test>::insert(sha256(1), 1));
+	broken(|| advance_to(0, NOW));
+	broken(|| advance_to(1, NOW - 1));
+	broken(|| {
+		Records::<Test>::mutate(sha256(1), |record| {
+			record.as_mut().unwrap().status = RecordStatus::Revoked { last: 1, left: 1 };
+		})
+	});
+	broken(|| {
+		Records::<Test>::mutate(sha256(1), |record| {
+			record.as_mut().unwrap().deposit.content = Content::Batch { leaves: 0 };
+		})
+	});
+	broken(|| {
+		Corroborations::<Test>::mutate(sha256(1), 1, |deposit| {
+			deposit.as_mut().unwrap().content = Content::Leaf { root: H256::zero() };
+		})
+	});
+	let revocation = |operator| Revocation {
+		org: org(operator),
+		operator: org(operator),
+		block: 2,
+		moment: NOW + REVOCABLE_AFTER,
+		ground: GROUND,
+	};
+	let revoked = |breaks: &dyn Fn()| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			anchor(BRAND, sha256(1));
+			wait();
+			assert_ok!(revoke(MONITOR, sha256(1), 0));
+			anchor(NOTARY, sha256(1));
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	let insert = |number, revocation| Revocations::<Test>::insert(sha256(1), number, revocation);
+	let status = |status| {
+		Records::<Test>::mutate(sha256(1), |record| record.as_mut().unwrap().status = status)
+	};
+	revoked(&|| Revocations::<Test>::remove(sha256(1), 0));
+	revoked(&|| Revocations::<Test>::insert(sha256(2), 0, revocation(MONITOR)));
+	// Of no deposit, by another, too early, from the future, not counted.
+	revoked(&|| insert(3, revocation(MONITOR)));
+	revoked(&|| insert(0, revocation(BRAND)));
+	revoked(&|| insert(0, Revocation { moment: NOW, ..revocation(MONITOR) }));
+	revoked(&|| insert(0, Revocation { block: 3, ..revocation(MONITOR) }));
+	revoked(&|| insert(1, revocation(BRAND)));
+	// A status that shows none, leaves too many or too few, or counts what came later.
+	revoked(&|| status(RecordStatus::Standing));
+	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 2 }));
+	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 0 }));
+	revoked(&|| status(RecordStatus::Revoked { last: 3, left: 3 }));
+	revoked(&|| {
+		advance_to(3, NOW + 2 * REVOCABLE_AFTER);
+		anchor(NOTARY, sha256(1));
+		status(RecordStatus::Revoked { last: 3, left: 3 });
+	});
+}

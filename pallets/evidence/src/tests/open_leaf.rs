@@ -1,0 +1,244 @@
+//! `open_leaf`: digests that a batch fixed.
+
+use super::*;
+use tracemark_primitives::merkle::AuditPath;
+
+#[test]
+fn open_leaf_should_make_a_record_with_the_time_of_the_batch_when_the_leaf_is_new() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(5);
+		batch.anchor(MONITOR);
+		advance_to(9, NOW + 3 * DAY);
+		for (index, leaf) in batch.leaves.iter().enumerate() {
+			assert_ok!(batch.open(MONITOR, 0, index));
+
+			let digest = Digest { algorithm: DigestAlgorithm::Sha256, value: *leaf };
+			let content = Content::Leaf { root: batch.root() };
+			let deposit = Deposit {
+				block: 1,
+				moment: NOW,
+				..deposit_by(MONITOR, EvidenceKind::Photograph, content)
+			};
+			assert_eq!(
+				Records::<Test>::get(digest),
+				Some(Record { deposit, status: RecordStatus::Standing })
+			);
+			assert_eq!(Evidence::stands_since(&digest), Some(NOW));
+			// Measured against the batch the claimed time is not late.
+			System::assert_has_event(
+				Event::Anchored { digest, deposit, late: false, description: description() }.into(),
+			);
+			let (root, index) = (batch.root(), index as u64);
+			assert_last_event(Event::LeafOpened { root, batch: 0, index, digest });
+		}
+	});
+}
+
+#[test]
+fn open_leaf_should_corroborate_with_the_time_of_the_batch_when_the_leaf_was_deposited_since() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		batch.anchor(MONITOR);
+		advance_to(2, NOW + 1);
+		let digest = sha256(2);
+		anchor(BRAND, digest);
+		assert_ok!(batch.open(MONITOR, 0, 1));
+
+		let corroboration = Corroborations::<Test>::get(digest, 1).unwrap();
+		assert_eq!((corroboration.block, corroboration.moment), (1, NOW));
+		System::assert_has_event(
+			Event::Corroborated {
+				digest,
+				number: 1,
+				deposit: corroboration,
+				late: false,
+				description: description(),
+				first_by: org(BRAND),
+				first_at: NOW + 1,
+				after_revocation: false,
+			}
+			.into(),
+		);
+	});
+}
+
+#[test]
+fn open_leaf_should_name_the_deposit_when_a_copied_root_was_deposited_first() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		// Somebody copies the root as a single digest, and somebody else with a wrong leaf count.
+		anchor(CARRIER, batch.digest());
+		let origin = RuntimeOrigin::signed(BRAND);
+		let kind = EvidenceKind::Other;
+		assert_ok!(Evidence::anchor_batch(origin, batch.root(), 4, kind, description()));
+		batch.anchor(MONITOR);
+
+		assert_noop!(batch.open(MONITOR, 0, 0), Error::<Test>::UnknownBatch);
+		assert_noop!(batch.open(MONITOR, 1, 0), Error::<Test>::NotDepositor);
+		assert_ok!(batch.open(MONITOR, 2, 0));
+		let (root, digest) = (batch.root(), sha256(1));
+		assert_last_event(Event::LeafOpened { root, batch: 2, index: 0, digest });
+		assert_noop!(batch.open(MONITOR, 3, 0), Error::<Test>::UnknownBatch);
+	});
+}
+
+#[test]
+fn open_leaf_should_accept_a_tree_of_one_when_the_path_is_empty() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(1);
+		assert!(batch.path(0).is_empty());
+		batch.anchor(MONITOR);
+		assert_ok!(batch.open(MONITOR, 0, 0));
+	});
+}
+
+#[test]
+fn open_leaf_should_refuse_when_the_path_does_not_lead_to_the_root() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(4);
+		batch.anchor(MONITOR);
+		let open = |leaf: H256, index, path: AuditPath| {
+			Evidence::open_leaf(
+				RuntimeOrigin::signed(MONITOR),
+				batch.root(),
+				0,
+				leaf,
+				index,
+				path,
+				EvidenceKind::Photograph,
+				description(),
+			)
+		};
+		let [leaf, other] = [batch.leaves[0], batch.leaves[1]];
+		let path = batch.path(0);
+		let cut = AuditPath::truncate_from(path[..1].to_vec());
+		let mut longer = path.clone();
+		longer.try_push(H256::zero()).unwrap();
+		for (leaf, index, path) in [
+			(other, 0, path.clone()),
+			(leaf, 1, path.clone()),
+			(leaf, 4, path.clone()),
+			(leaf, u64::MAX, path.clone()),
+			(leaf, 0, batch.path(1)),
+			(leaf, 0, cut.clone()),
+			(leaf, 0, longer),
+			(leaf, 0, AuditPath::new()),
+			// Nodes are no leaves.
+			(path[1], 1, cut),
+			(batch.root(), 0, AuditPath::new()),
+		] {
+			assert_noop!(open(leaf, index, path), Error::<Test>::PathMismatch);
+		}
+		assert_ok!(open(leaf, 0, path));
+	});
+}
+
+#[test]
+fn open_leaf_should_refuse_when_there_is_no_batch() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(2);
+		assert_noop!(batch.open(MONITOR, 0, 0), Error::<Test>::UnknownBatch);
+		anchor(MONITOR, batch.digest());
+		assert_noop!(batch.open(MONITOR, 0, 0), Error::<Test>::UnknownBatch);
+		assert_noop!(batch.open(MONITOR, 1, 0), Error::<Test>::UnknownBatch);
+	});
+}
+
+#[test]
+fn open_leaf_should_refuse_when_the_batch_is_revoked() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(2);
+		batch.anchor(MONITOR);
+		assert_ok!(batch.open(MONITOR, 0, 0));
+		wait();
+		assert_ok!(revoke(MONITOR, batch.digest(), 0));
+		assert_noop!(batch.open(MONITOR, 0, 1), Error::<Test>::RevokedBatch);
+		// A new deposit of the root, whoever makes it, does not make it stand.
+		for (number, operator) in [(1, MONITOR), (2, BRAND)] {
+			batch.anchor(operator);
+			assert_noop!(batch.open(operator, number, 1), Error::<Test>::RevokedBatch);
+		}
+		// What was opened has its own record.
+		assert_eq!(Evidence::stands_since(&sha256(1)), Some(NOW));
+	});
+}
+
+#[test]
+fn open_leaf_should_go_on_when_whoever_copied_the_root_revokes() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		batch.anchor(CARRIER);
+		batch.anchor(MONITOR);
+		wait();
+		assert_ok!(revoke(CARRIER, batch.digest(), 0));
+		assert_noop!(batch.open(CARRIER, 0, 0), Error::<Test>::RevokedBatch);
+		assert_ok!(batch.open(MONITOR, 1, 0));
+		assert_eq!(Evidence::stands_since(&sha256(1)), Some(NOW));
+		// The second deposit falls like the first.
+		assert_ok!(revoke(MONITOR, batch.digest(), 1));
+		assert_noop!(batch.open(MONITOR, 1, 1), Error::<Test>::RevokedBatch);
+	});
+}
+
+#[test]
+fn open_leaf_should_not_launder_when_the_leaf_was_revoked() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		batch.anchor(MONITOR);
+		anchor(MONITOR, sha256(1));
+		wait();
+		assert_ok!(revoke(MONITOR, sha256(1), 0));
+		// The time of the batch is earlier, the deposit of the leaf is not.
+		assert_ok!(batch.open(MONITOR, 0, 0));
+		assert_eq!(Corroborations::<Test>::get(sha256(1), 1).unwrap().moment, NOW);
+		assert_eq!(Evidence::stands_since(&sha256(1)), None);
+	});
+}
+
+#[test]
+fn open_leaf_should_measure_the_claimed_time_against_the_batch_when_it_is_later() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(2);
+		batch.anchor(MONITOR);
+		advance_to(2, NOW + 3 * DAY);
+		let open = |description| {
+			Evidence::open_leaf(
+				RuntimeOrigin::signed(MONITOR),
+				batch.root(),
+				0,
+				batch.leaves[0],
+				0,
+				batch.path(0),
+				EvidenceKind::Photograph,
+				description,
+			)
+		};
+		assert_noop!(open(described_at(NOW + DAY)), Error::<Test>::ClaimedInFuture);
+		assert_noop!(open(described_with_offset(-900)), Error::<Test>::MalformedDescription);
+	});
+}
+
+#[test]
+fn open_leaf_should_refuse_when_the_signer_did_not_deposit_the_batch() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(2);
+		batch.anchor(MONITOR);
+		assert_noop!(batch.open(BRAND, 0, 0), Error::<Test>::NotDepositor);
+		assert_noop!(batch.open(OUTSIDER, 0, 0), NOT_MEMBER);
+		FakeMembership::set_standing(org(MONITOR), Standing::Suspended);
+		assert_noop!(batch.open(MONITOR, 0, 0), NOT_IN_GOOD_STANDING);
+		assert_noop!(
+			Evidence::open_leaf(
+				RuntimeOrigin::root(),
+				batch.root(),
+				0,
+				batch.leaves[0],
+				0,
+				batch.path(0),
+				EvidenceKind::Other,
+				description()
+			),
+			DispatchError::BadOrigin
+		);
+	});
+}

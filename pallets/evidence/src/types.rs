@@ -1,0 +1,250 @@
+//! What is stored, and what travels in calls and events.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use tracemark_primitives::{
+	digest::id,
+	goods::{LotId, ObjectId},
+	parties::{NamedParty, Role, Roles},
+	rights::RightId,
+	time::{EventTime, MINUTE},
+	BlockNumber, Malformed, Moment, OperatorId, OrgId, Validate,
+};
+
+/// Most leaves of a batch: as many as a path of [`tracemark_primitives::merkle`] can lead to.
+pub const MAX_LEAVES: u64 = 1 << 32;
+
+/// How old a deposit is before it can be revoked, in milliseconds: longer than a signed deposit of
+/// the same digest is under way.
+pub const REVOCABLE_AFTER: Moment = 60 * MINUTE;
+
+/// The roles that may attest.
+pub const ATTESTING: Roles =
+	Roles::of(&[Role::Notary, Role::Laboratory, Role::Customs, Role::Court, Role::Police]);
+
+/// Most things that one piece of evidence is about.
+pub type MaxSubjects = ConstU32<8>;
+/// Most witnesses of a capture.
+pub type MaxWitnesses = ConstU32<4>;
+
+macro_rules! stored {
+	($($item:item)*) => {
+		$(
+			#[derive(
+				Clone, PartialEq, Eq, Debug,
+				Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+			)]
+			$item
+		)*
+	};
+}
+
+stored! {
+	/// What sort of thing was deposited. Numbers are append-only.
+	#[derive(Copy)]
+	pub enum EvidenceKind {
+		/// A captured web page or listing.
+		#[codec(index = 0)]
+		WebCapture,
+		/// Order, invoice, payment or shipping record.
+		#[codec(index = 1)]
+		TransactionRecord,
+		/// Mail, message or letter.
+		#[codec(index = 2)]
+		Communication,
+		/// Photograph or video.
+		#[codec(index = 3)]
+		Photograph,
+		/// Report of an examination.
+		#[codec(index = 4)]
+		LaboratoryReport,
+		/// Readings of sensors or scanners.
+		#[codec(index = 5)]
+		SensorLog,
+		/// Record of a physical exhibit: seal, bag, keeper.
+		#[codec(index = 6)]
+		PhysicalExhibit,
+		/// Licence, contract or other agreement.
+		#[codec(index = 7)]
+		Contract,
+		/// An EPCIS event or document.
+		#[codec(index = 8)]
+		EpcisEvent,
+		/// Anything else.
+		#[codec(index = 9)]
+		Other,
+	}
+
+	/// What the deposited digest stands for.
+	#[derive(Copy)]
+	pub enum Content {
+		/// One thing.
+		#[codec(index = 0)]
+		Single,
+		/// The root over many.
+		#[codec(index = 1)]
+		Batch {
+			/// How many leaves the tree has.
+			leaves: u64,
+		},
+		/// One thing that was fixed when the root of its batch was deposited. Block and time are those
+		/// of that deposit.
+		#[codec(index = 2)]
+		Leaf {
+			/// The root.
+			root: H256,
+		},
+	}
+
+	/// Who brought a digest, when, as what.
+	#[derive(Copy)]
+	pub struct Deposit {
+		/// What sort of thing it is.
+		pub kind: EvidenceKind,
+		/// The depositing organisation.
+		pub org: OrgId,
+		/// Its operator.
+		pub operator: OperatorId,
+		/// Block of the deposit.
+		pub block: BlockNumber,
+		/// Block time of the deposit.
+		pub moment: Moment,
+		/// What the digest stands for.
+		pub content: Content,
+		/// Digest of the [`Description`], see [`Description::digest`].
+		pub description: H256,
+	}
+
+	/// The first deposit of a digest.
+	#[derive(Copy)]
+	pub struct Record {
+		/// Who brought it, when, as what.
+		pub deposit: Deposit,
+		/// Whether the digest stands.
+		pub status: RecordStatus,
+	}
+
+	/// Whether a digest stands.
+	#[derive(Copy)]
+	pub enum RecordStatus {
+		/// Nobody took a deposit back.
+		#[codec(index = 0)]
+		Standing,
+		/// A deposit was taken back. From then on no new one counts, and the digest stands while one
+		/// is left of those that do.
+		#[codec(index = 1)]
+		Revoked {
+			/// Number of the last deposit before the first revocation.
+			last: u32,
+			/// How many deposits up to that one are not revoked.
+			left: u32,
+		},
+	}
+
+	/// How a deposit was revoked.
+	#[derive(Copy)]
+	pub struct Revocation {
+		/// The organisation, the same as in the deposit.
+		pub org: OrgId,
+		/// The operator that revoked it.
+		pub operator: OperatorId,
+		/// Block of the revocation.
+		pub block: BlockNumber,
+		/// Block time of the revocation.
+		pub moment: Moment,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+	}
+
+	/// What somebody with a competent role states about a digest.
+	#[derive(Copy)]
+	pub struct Attestation {
+		/// The organisation that attests.
+		pub org: OrgId,
+		/// Its operator.
+		pub operator: OperatorId,
+		/// The roles among [`ATTESTING`] that the operator had.
+		pub roles: Roles,
+		/// Salted digest of what is stated.
+		pub statement: H256,
+		/// Block of the attestation.
+		pub block: BlockNumber,
+		/// Block time of the attestation.
+		pub moment: Moment,
+	}
+
+	/// What a piece of evidence is about and how it was obtained.
+	pub struct Description {
+		/// What it is about; empty if that is not known yet.
+		pub subjects: BoundedVec<Subject, MaxSubjects>,
+		/// How it was obtained.
+		pub provenance: Provenance,
+	}
+
+	/// Something that evidence is about.
+	#[derive(Copy)]
+	pub enum Subject {
+		/// An intellectual property right.
+		#[codec(index = 0)]
+		Right(RightId),
+		/// A lot.
+		#[codec(index = 1)]
+		Lot(LotId),
+		/// A consignment, unit or logistic unit.
+		#[codec(index = 2)]
+		Object(ObjectId),
+		/// Salted commitment to the address of an offer.
+		#[codec(index = 3)]
+		Listing(H256),
+		/// Whoever sells.
+		#[codec(index = 4)]
+		Seller(NamedParty),
+		/// A case.
+		#[codec(index = 5)]
+		Case(H256),
+	}
+
+	/// How a piece of evidence was obtained, as its depositor says.
+	pub struct Provenance {
+		/// Salted commitment to the address or place that it comes from.
+		pub source: H256,
+		/// Digest of name and version of the tool that captured it.
+		pub tool: H256,
+		/// Salted commitment to the person who captured it.
+		pub captured_by: Option<H256>,
+		/// When it was captured.
+		pub claimed_time: EventTime,
+		/// Salted commitments to the persons who were present.
+		pub witnesses: BoundedVec<H256, MaxWitnesses>,
+	}
+}
+
+impl RecordStatus {
+	/// Whether the digest stands.
+	pub fn stands(&self) -> bool {
+		!matches!(self, Self::Revoked { left: 0, .. })
+	}
+
+	/// Whether a deposit was made before any was revoked.
+	pub fn counts(&self, number: u32) -> bool {
+		match self {
+			Self::Standing => true,
+			Self::Revoked { last, .. } => number <= *last,
+		}
+	}
+}
+
+impl Description {
+	/// What state holds of a description: domain `tracemark/description/v1` over its SCALE value.
+	pub fn digest(&self) -> H256 {
+		id("tracemark/description/v1", self)
+	}
+}
+
+impl Validate for Description {
+	fn validate(&self) -> Result<(), Malformed> {
+		self.provenance.claimed_time.validate()
+	}
+}
