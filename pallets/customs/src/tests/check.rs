@@ -1,0 +1,559 @@
+//! The lawful consignment, its twins that differ in one fact, its harmless variants, and each condition.
+
+use super::*;
+use tracemark_primitives::{
+	authorisation::{Answer, AuthorisationReport, ConditionResult, Ground},
+	customs::{
+		ConditionAnswer, Conditions, DeclarationForm, Finding, Natures, Reference, CONDITIONS,
+	},
+	fakes::{FakeAuthorisation, FakeRights},
+	goods::{ClassFacts, Content, EndOfLife, GoodsFacts, LotFacts, Presence, ProofOutcome},
+	hs::HsCode,
+	parties::NamedParty,
+	quantity::Quantity,
+	rights::RightEnd,
+};
+use Condition::*;
+use ConditionResult::Failed;
+
+fn none() -> Conditions {
+	Conditions::default()
+}
+
+fn lawful_unit() -> DeclarationForm {
+	form(vec![line(vec![unit("A1")], 1)])
+}
+
+/// Exactly `condition` is contradicted, with this nature and outcome; lodging decides the same and
+/// nothing is released although the authority gave an instruction.
+#[track_caller]
+fn assert_stopped(form: DeclarationForm, condition: Condition, nature: Nature, outcome: Outcome) {
+	let report = report(&form);
+	assert_eq!(report.contradicted, only(condition));
+	assert_eq!(report.findings.to_vec(), [Finding { condition, nature, outcome }]);
+	assert_eq!(report.outcome, outcome);
+	let id = lodge(form);
+	assert_eq!(Customs::line(id, 0).unwrap().decision, Decision::from(report));
+	assert_eq!(status(id), LineStatus::Lodged);
+}
+
+/// Nothing is contradicted, and lodging releases.
+#[track_caller]
+fn assert_harmless(form: DeclarationForm) -> LineReport {
+	let report = report(&form);
+	assert_eq!(report.contradicted, none());
+	assert!(report.findings.is_empty() && report.references.is_empty());
+	assert_eq!(report.outcome, Outcome::NoObjection);
+	assert!(matches!(status(lodge(form)), LineStatus::Released { .. }));
+	report
+}
+
+fn instructed(test: impl FnOnce()) {
+	ExtBuilder::default().instructed().build_and_execute(test);
+}
+
+fn import_answer(report: AuthorisationReport) {
+	FakeAuthorisation::answer(import(IMPORTER, GERMANY), report);
+}
+
+fn set_pallet(facts: GoodsFacts) {
+	FakeCustody::set_facts(&pallet(1), pallet_object(), facts);
+}
+
+// The lawful consignment.
+
+#[test]
+fn check_should_prove_everything_when_consignment_is_lawful() {
+	instructed(|| {
+		let report = assert_harmless(lawful());
+		assert_eq!(report.no_record, none());
+		assert_eq!(report.not_applicable, only(NotHeldElsewhere));
+	});
+}
+
+#[test]
+fn check_should_prove_every_condition_when_unit_is_lawful() {
+	instructed(|| {
+		let report = assert_harmless(lawful_unit());
+		let answers = CONDITIONS.map(|condition| report.answer(condition));
+		assert_eq!(answers, [ConditionAnswer::Proved; 10]);
+	});
+}
+
+// The twins: one fact changed, one condition contradicted.
+
+#[test]
+fn check_should_contradict_import_when_licence_is_revoked() {
+	instructed(|| {
+		import_answer(licensed(|report| report.not_revoked = Failed));
+		let references = report(&lawful()).references;
+		assert_eq!(references.to_vec(), [Reference::Licence(LICENCE), Reference::Right(right())]);
+		// Genuine goods, so it is parallel trade, which the regime does not let stop them.
+		assert_stopped(lawful(), ImportAuthorised, Nature::ParallelTrade, Outcome::Documents);
+	});
+}
+
+#[test]
+fn check_should_contradict_import_when_destination_is_another() {
+	instructed(|| {
+		FakeAuthorisation::answer(
+			import(IMPORTER, FRANCE),
+			licensed(|report| report.territory = Failed),
+		);
+		let form = DeclarationForm { destination: FRANCE, ..lawful() };
+		assert_stopped(form, ImportAuthorised, Nature::ParallelTrade, Outcome::Documents);
+	});
+}
+
+#[test]
+fn check_should_contradict_quantity_when_one_is_too_many() {
+	instructed(|| {
+		let form = form(vec![line(vec![pallet(1)], PIECES + 1)]);
+		assert_stopped(form, QuantityMatches, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_right_when_it_lapsed() {
+	instructed(|| {
+		let ended = Some((RightEnd::Lapsed, TODAY));
+		FakeRights::set(
+			right(),
+			tracemark_primitives::rights::RightFacts { ended, ..brand_right() },
+		);
+		let report = report(&lawful());
+		assert_eq!(report.answer(ImportAuthorised), ConditionAnswer::NotApplicable);
+		assert_eq!(report.references.to_vec(), [Reference::Right(right())]);
+		assert_stopped(lawful(), RightInForce, Nature::Data, Outcome::Documents);
+	});
+}
+
+#[test]
+fn check_should_contradict_standing_when_holder_is_suspended() {
+	instructed(|| {
+		FakeMembership::set_standing(WAREHOUSE, Standing::Suspended);
+		let references = report(&lawful()).references;
+		assert_eq!(references.to_vec(), [Reference::Organisation(WAREHOUSE)]);
+		assert_stopped(lawful(), GoodStanding, Nature::OtherLaw, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_standing_alone_when_suspended_holder_imports() {
+	instructed(|| {
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.holder = IMPORTER));
+		FakeMembership::set_standing(IMPORTER, Standing::Suspended);
+		import_answer(licensed(|report| report.standing = Failed));
+		let form = DeclarationForm { holder: IMPORTER, ..lawful() };
+		assert_stopped(form, GoodStanding, Nature::OtherLaw, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_life_when_serial_ended() {
+	instructed(|| {
+		set_unit(|at| at.presence = Presence::Ended(EndOfLife::Sold));
+		let references = report(&lawful_unit()).references;
+		assert_eq!(references.to_vec(), [Reference::Object(unit_object())]);
+		assert_stopped(lawful_unit(), NotEnded, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+// The harmless variants.
+
+#[test]
+fn check_should_not_object_when_class_is_unknown() {
+	instructed(|| {
+		let mut form = form(vec![line(vec![], 50)]);
+		form.lines[0].gtin = gtin(2);
+		let report = assert_harmless(form);
+		assert_eq!(report.answer(RightInForce), ConditionAnswer::NoRecord);
+		assert_eq!(report.answer(ManufactureAuthorised), ConditionAnswer::NoRecord);
+		assert_eq!(report.answer(ImportAuthorised), ConditionAnswer::NoRecord);
+	});
+}
+
+#[test]
+fn check_should_not_object_when_class_and_serials_are_unknown() {
+	instructed(|| {
+		let mut form = form(vec![line(vec![unit("X1"), unit("X2"), pallet(9)], 50)]);
+		form.lines[0].gtin = gtin(2);
+		let report = assert_harmless(form);
+		assert_eq!(report.answer(GoodStanding), ConditionAnswer::Proved);
+		for condition in CONDITIONS.into_iter().filter(|condition| *condition != GoodStanding) {
+			assert_eq!(report.answer(condition), ConditionAnswer::NoRecord, "{condition:?}");
+		}
+	});
+}
+
+#[test]
+fn check_should_not_object_when_stock_of_a_known_class_is_unserialised() {
+	instructed(|| {
+		let report = assert_harmless(form(vec![line(vec![], 50)]));
+		assert_eq!(report.answer(RightInForce), ConditionAnswer::Proved);
+		assert_eq!(report.answer(ImportAuthorised), ConditionAnswer::Proved);
+		let neutral = none().with(ManufactureAuthorised).with(CustodyUnbroken).with(IdentityProven);
+		assert_eq!(report.no_record, neutral);
+		let unasked = none()
+			.with(QuantityMatches)
+			.with(NotHeldElsewhere)
+			.with(NotClearedBefore)
+			.with(NotEnded);
+		assert_eq!(report.not_applicable, unasked);
+	});
+}
+
+#[test]
+fn check_should_not_object_when_importer_declares_for_itself() {
+	instructed(|| {
+		let form = DeclarationForm { represented: None, ..lawful() };
+		mandate(WAREHOUSE, IMPORTER);
+		let report = Customs::dry_run(IMPORTER, &form);
+		assert_eq!(report.outcome, Outcome::NoObjection);
+		assert!(matches!(status(lodge_by(IMPORTER, form)), LineStatus::Released { .. }));
+	});
+}
+
+#[test]
+fn check_should_not_object_when_seller_is_outside() {
+	instructed(|| {
+		let tag = tracemark_primitives::parties::PartyTag { key_version: 1, tag: lot() };
+		assert_harmless(DeclarationForm { seller: NamedParty::Outsider(tag), ..lawful() });
+	});
+}
+
+#[test]
+fn check_should_not_object_when_goods_were_cleared_elsewhere() {
+	instructed(|| {
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 1, destination: FRANCE }));
+		assert_harmless(lawful_unit());
+	});
+}
+
+// Rights.
+
+fn set_class(rights: Vec<tracemark_primitives::rights::RightId>) {
+	let rights = BoundedVec::truncate_from(rights);
+	let hs = HsCode { edition: 2022, code: *b"640411" };
+	FakeCustody::set_class(shoe(), ClassFacts { owner: BRAND, rights, hs });
+}
+
+#[test]
+fn check_should_know_nothing_of_rights_when_class_has_none() {
+	instructed(|| {
+		set_class(vec![]);
+		let report = assert_harmless(lawful());
+		assert_eq!(report.no_record, only(RightInForce));
+		assert_eq!(report.not_applicable, only(ImportAuthorised).with(NotHeldElsewhere));
+	});
+}
+
+#[test]
+fn check_should_know_nothing_of_a_right_when_nobody_attested_it() {
+	instructed(|| {
+		set_class(vec![H256::repeat_byte(0x99)]);
+		assert_eq!(assert_harmless(lawful()).no_record, only(RightInForce));
+	});
+}
+
+#[test]
+fn check_should_not_apply_rights_when_they_have_no_effect_at_destination() {
+	instructed(|| {
+		let report = report(&DeclarationForm { destination: CHINA, ..lawful() });
+		assert_eq!(report.outcome, Outcome::NoObjection);
+		assert_eq!(report.answer(RightInForce), ConditionAnswer::NotApplicable);
+		assert_eq!(report.answer(ImportAuthorised), ConditionAnswer::NotApplicable);
+	});
+}
+
+// Import.
+
+#[test]
+fn check_should_allow_import_when_importer_owns_the_right() {
+	instructed(|| {
+		import_answer(AuthorisationReport::bare(Answer::Permitted(Ground::Owner)));
+		assert_eq!(assert_harmless(lawful()).answer(ImportAuthorised), ConditionAnswer::Proved);
+	});
+}
+
+#[test]
+fn check_should_know_nothing_of_import_when_licensing_does_not() {
+	instructed(|| {
+		import_answer(AuthorisationReport::bare(Answer::Unknown));
+		assert_eq!(assert_harmless(lawful()).no_record, only(ImportAuthorised));
+	});
+}
+
+#[test]
+fn check_should_find_infringement_when_unlicensed_goods_are_not_shown_genuine() {
+	instructed(|| {
+		import_answer(unlicensed());
+		let form = form(vec![line(vec![], 50)]);
+		assert_eq!(report(&form).references.to_vec(), [Reference::Right(right())]);
+		let (nature, outcome) = (Nature::OtherInfringement, Outcome::SuspendProposed);
+		assert_stopped(form, ImportAuthorised, nature, outcome);
+	});
+}
+
+#[test]
+fn check_should_find_infringement_when_unlicensed_goods_are_declared_beyond_what_is_known() {
+	instructed(|| {
+		import_answer(unlicensed());
+		let report = report(&form(vec![line(vec![pallet(1)], PIECES + 1)]));
+		assert_eq!(report.findings[0].nature, Nature::OtherInfringement);
+		assert_eq!(report.outcome, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_not_take_bad_standing_for_a_licence_when_there_is_none() {
+	instructed(|| {
+		FakeMembership::set_standing(IMPORTER, Standing::Suspended);
+		import_answer(AuthorisationReport { standing: Failed, ..unlicensed() });
+		let contradicted = report(&lawful()).contradicted;
+		assert_eq!(contradicted, only(ImportAuthorised).with(GoodStanding));
+	});
+}
+
+#[test]
+fn check_should_report_standing_alone_when_suspended_importer_owns_the_right() {
+	instructed(|| {
+		let owner = tracemark_primitives::parties::Owner::Organisation(IMPORTER);
+		FakeRights::set(
+			right(),
+			tracemark_primitives::rights::RightFacts { owner, ..brand_right() },
+		);
+		FakeMembership::set_standing(IMPORTER, Standing::Suspended);
+		import_answer(AuthorisationReport { standing: Failed, ..unlicensed() });
+		assert_stopped(lawful(), GoodStanding, Nature::OtherLaw, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_find_breach_of_contract_when_only_quantity_is_left_out() {
+	instructed(|| {
+		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(PIECES - 1));
+		assert_stopped(lawful(), ImportAuthorised, Nature::Contract, Outcome::Documents);
+	});
+}
+
+#[test]
+fn check_should_add_up_lines_when_they_rest_on_one_licence() {
+	instructed(|| {
+		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(50));
+		let form = form(vec![line(vec![], 30), line(vec![], 30), line(vec![], 20)]);
+		let report = Customs::dry_run(BROKER, &form);
+		let contradicted: Vec<_> = report.lines.iter().map(|line| line.contradicted).collect();
+		assert_eq!(contradicted, [none(), only(ImportAuthorised), none()]);
+		assert_ok!(Customs::lodge(signed(BROKER.into()), form.into()));
+		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(0)));
+	});
+}
+
+// Custody.
+
+#[test]
+fn check_should_contradict_custody_when_somebody_else_holds_the_goods() {
+	instructed(|| {
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.holder = TRADER));
+		let references = report(&lawful()).references;
+		let expected = [Reference::Object(pallet_object()), Reference::Organisation(TRADER)];
+		assert_eq!(references.to_vec(), expected);
+		assert_stopped(lawful(), CustodyUnbroken, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_accept_custody_when_the_represented_party_holds_the_goods() {
+	instructed(|| {
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.holder = IMPORTER));
+		assert_harmless(lawful());
+	});
+}
+
+#[test]
+fn check_should_contradict_custody_when_hand_over_is_open() {
+	instructed(|| {
+		let offered = Presence::Offered { to: TRADER };
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.presence = offered));
+		assert_stopped(lawful(), CustodyUnbroken, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_custody_when_goods_are_detained() {
+	instructed(|| {
+		let detained = Presence::Detained { by: FRENCH_CUSTOMS };
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.presence = detained));
+		assert_stopped(lawful(), CustodyUnbroken, Nature::OtherLaw, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_clearance_when_goods_were_cleared_before() {
+	instructed(|| {
+		let cleared = Some(Clearance { declaration: 77, destination: GERMANY });
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.cleared = cleared));
+		let references = report(&lawful()).references;
+		let expected = [Reference::Declaration(77), Reference::Object(pallet_object())];
+		assert_eq!(references.to_vec(), expected);
+		assert_stopped(lawful(), NotClearedBefore, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_contradict_identity_when_lot_is_of_another_class() {
+	instructed(|| {
+		FakeCustody::set_lot(
+			lot(),
+			LotFacts {
+				gtin: gtin(2),
+				maker: FACTORY,
+				made_in: CHINA,
+				commissioned_at: NOW - 1,
+				licences: Default::default(),
+			},
+		);
+		assert_stopped(lawful(), IdentityProven, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_identity_when_path_is_wrong() {
+	instructed(|| {
+		let refuted = GoodsFacts {
+			whereabouts: None,
+			proof: ProofOutcome::Refuted,
+			contents: Default::default(),
+		};
+		FakeCustody::set_facts(&unit("A1"), unit_object(), refuted);
+		assert_stopped(lawful_unit(), IdentityProven, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_know_nothing_of_goods_when_custody_knows_no_such_lot() {
+	instructed(|| {
+		let contents = vec![Content { lot: right(), quantity: Quantity::Pieces(PIECES) }];
+		let contents = BoundedVec::truncate_from(contents);
+		set_pallet(GoodsFacts { contents, ..facts(pallet_object(), PIECES) });
+		let neutral = only(ManufactureAuthorised).with(IdentityProven);
+		assert_eq!(assert_harmless(lawful()).no_record, neutral);
+	});
+}
+
+#[test]
+fn check_should_leave_quantity_open_when_some_goods_have_no_record() {
+	instructed(|| {
+		let form = form(vec![line(vec![pallet(1), unit("X1")], PIECES + 1)]);
+		assert_eq!(assert_harmless(form).answer(QuantityMatches), ConditionAnswer::NoRecord);
+	});
+}
+
+#[test]
+fn check_should_contradict_quantity_when_known_goods_alone_are_too_many() {
+	instructed(|| {
+		let form = form(vec![line(vec![pallet(1), unit("X1")], PIECES - 1)]);
+		assert_stopped(form, QuantityMatches, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_quantity_when_units_of_measure_differ() {
+	instructed(|| {
+		let unit = tracemark_primitives::quantity::UnitCode(*b"KGM");
+		let mut form = lawful();
+		form.lines[0].quantity = Quantity::Measured { micros: PIECES, unit };
+		assert_stopped(form, QuantityMatches, Nature::Data, Outcome::Examine);
+	});
+}
+
+// The clone of the main job, and the whole.
+
+#[test]
+fn check_should_name_every_contradiction_when_goods_are_cloned() {
+	instructed(|| {
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 77, destination: GERMANY }));
+		let report = Customs::dry_run(TRADER, &cloned()).lines[0].clone();
+		let contradicted = only(ImportAuthorised)
+			.with(CustodyUnbroken)
+			.with(NotHeldElsewhere)
+			.with(NotClearedBefore);
+		assert_eq!(report.contradicted, contradicted);
+		assert_eq!(report.outcome, Outcome::SuspendProposed);
+		assert_eq!(
+			report.references.to_vec(),
+			[
+				Reference::Right(right()),
+				Reference::Object(unit_object()),
+				Reference::Organisation(WAREHOUSE),
+				Reference::Declaration(77),
+			]
+		);
+		let natures = Natures::of(&[Nature::OtherInfringement, Nature::Copying]);
+		assert_eq!(Decision::from(report).natures, natures);
+	});
+}
+
+#[test]
+fn check_should_let_parallel_trade_stop_goods_when_the_regime_does() {
+	instructed(|| {
+		let suspends = Natures::of(&[Nature::ParallelTrade]);
+		assert_ok!(Customs::set_regime(RuntimeOrigin::root(), GERMANY, suspends));
+		import_answer(unlicensed());
+		let (nature, outcome) = (Nature::ParallelTrade, Outcome::SuspendProposed);
+		assert_stopped(lawful(), ImportAuthorised, nature, outcome);
+	});
+}
+
+#[test]
+fn check_should_take_the_most_severe_line_when_lines_differ() {
+	instructed(|| {
+		set_unit(|at| at.presence = Presence::Ended(EndOfLife::Sold));
+		let form = form(vec![line(vec![pallet(1)], PIECES), line(vec![unit("A1")], 1)]);
+		let report = Customs::dry_run(BROKER, &form);
+		assert_eq!(report.outcome, Outcome::SuspendProposed);
+		assert_eq!(report.lines[0].outcome, Outcome::NoObjection);
+		assert_eq!(report.standing_instruction, Some(GERMAN_CUSTOMS));
+	});
+}
+
+#[test]
+fn check_should_cite_no_instruction_when_it_would_release_nothing() {
+	instructed(|| {
+		let report = Customs::dry_run(TRADER, &cloned());
+		assert_eq!(report.standing_instruction, None);
+	});
+}
+
+#[test]
+fn check_should_cite_no_instruction_when_its_authority_is_suspended() {
+	instructed(|| {
+		FakeMembership::set_standing(GERMAN_CUSTOMS, Standing::Suspended);
+		assert_eq!(Customs::dry_run(BROKER, &lawful()).standing_instruction, None);
+		assert_eq!(status(lodge(lawful())), LineStatus::Lodged);
+	});
+}
+
+#[test]
+fn dry_run_should_count_an_unknown_party_as_without_standing_when_named() {
+	ExtBuilder::default().build_and_execute(|| {
+		let form = DeclarationForm { importer: 404, ..lawful() };
+		assert!(report(&form).contradicted.contains(GoodStanding));
+	});
+}
+
+#[test]
+fn dry_run_should_ask_for_no_mandate_when_asked() {
+	ExtBuilder::default().without_mandates().build_and_execute(|| {
+		assert_eq!(report(&lawful()).outcome, Outcome::NoObjection);
+	});
+}
+
+#[test]
+fn dry_run_should_change_nothing_when_asked() {
+	ExtBuilder::default().build_and_execute(|| {
+		frame_support::assert_storage_noop!(Customs::dry_run(BROKER, &lawful()));
+		assert!(FakeCustody::control_calls().is_empty());
+	});
+}
