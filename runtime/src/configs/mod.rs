@@ -1,0 +1,10 @@
+//! The configuration of each pallet, by domain.
+
+mod consensus;
+mod governance;
+mod monetary;
+mod registry;
+mod system;
+mod trade;
+
+pub use governance::ProxyType;

@@ -1,0 +1,38 @@
+//! Goods and borders.
+
+use super::governance::TwoThirds;
+use crate::{Consortium, Custody, Evidence, IpRegistry, Licensing, Runtime, Timestamp};
+use frame_support::traits::ConstU32;
+use tracemark_primitives::traits::{Alert, AlertSink};
+
+/// Until there is a monitoring pallet, an anomaly is found in custody's records and events only.
+pub struct NoAlertsYet;
+
+impl AlertSink for NoAlertsYet {
+	fn raise(_: Alert) {}
+}
+
+impl pallet_custody::Config for Runtime {
+	type Time = Timestamp;
+	type Membership = Consortium;
+	type Rights = IpRegistry;
+	type Authorisation = Licensing;
+	type Alerts = NoAlertsYet;
+	type MaxSegments = ConstU32<1_024>;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Helper;
+}
+
+impl pallet_customs::Config for Runtime {
+	type Time = Timestamp;
+	type Membership = Consortium;
+	type Rights = IpRegistry;
+	type Authorisation = Licensing;
+	type Custody = Custody;
+	type Evidence = Evidence;
+	type RegimeOrigin = TwoThirds;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Helper;
+}

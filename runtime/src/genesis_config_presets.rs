@@ -1,0 +1,161 @@
+//! Genesis presets: a development chain of one validator and a local network of four, each with a
+//! small consortium. All names are invented, all keys are the well-known development keys.
+
+use crate::{constants::UNIT, AccountId, SessionKeys};
+use alloc::{format, vec, vec::Vec};
+use serde_json::{json, Value};
+use sp_core::{ed25519, sr25519, Pair};
+use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::traits::IdentifyAccount;
+use tracemark_primitives::parties::{Role, Roles};
+
+/// Name of the preset with four validators.
+pub const LOCAL_TESTNET_PRESET: &str = sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET;
+
+/// How often the chain makes blocks and changes validators. Genesis values: never changed later.
+struct Rhythm {
+	slot_duration: u64,
+	session_length: u32,
+	minimum_validators: u32,
+}
+
+/// A founding organisation. Its controller is a well-known key, its operator derives from it.
+struct Founder {
+	name: &'static str,
+	country: &'static str,
+	controller: Sr25519Keyring,
+	roles: &'static [Role],
+}
+
+const FOUNDERS: [Founder; 4] = [
+	Founder {
+		name: "Association of Brands",
+		country: "DE",
+		controller: Sr25519Keyring::Alice,
+		roles: &[Role::IndustryAssociation],
+	},
+	Founder {
+		name: "Union of Carriers",
+		country: "NL",
+		controller: Sr25519Keyring::Bob,
+		roles: &[Role::IndustryAssociation],
+	},
+	Founder {
+		name: "Standards Bureau",
+		country: "BE",
+		controller: Sr25519Keyring::Charlie,
+		roles: &[Role::Gs1MemberOrganisation],
+	},
+	Founder {
+		name: "Notaries' Chamber",
+		country: "FR",
+		controller: Sr25519Keyring::Dave,
+		roles: &[Role::Notary],
+	},
+];
+
+/// The account of `//<name>//operator`.
+fn operator(controller: Sr25519Keyring) -> AccountId {
+	let pair = sr25519::Pair::from_string(&format!("//{controller}//operator"), None)
+		.expect("a derivation path of a static name is well-formed");
+	sp_runtime::MultiSigner::from(pair.public()).into_account()
+}
+
+fn session_keys(sr25519: Sr25519Keyring, ed25519: Ed25519Keyring) -> SessionKeys {
+	SessionKeys { aura: sr25519.public().into(), grandpa: ed25519::Public::from(ed25519).into() }
+}
+
+fn genesis(
+	rhythm: Rhythm,
+	founders: &[Founder],
+	validators: &[(Sr25519Keyring, Ed25519Keyring)],
+	endowed: &[Sr25519Keyring],
+) -> Value {
+	let organisations: Vec<Value> = founders
+		.iter()
+		.map(|founder| {
+			let roles = Roles::of(founder.roles);
+			json!({
+				"name": founder.name,
+				"country": founder.country,
+				"roles": roles.0,
+				"controller": founder.controller.to_account_id(),
+				"operators": [(operator(founder.controller), roles.0)],
+				"prefixes": [],
+				"accreditations": [],
+				"seat": true,
+			})
+		})
+		.collect();
+	let validators_of: Vec<(AccountId, u32)> =
+		validators.iter().zip(0u32..).map(|((key, _), org)| (key.to_account_id(), org)).collect();
+	let keys: Vec<(AccountId, AccountId, SessionKeys)> = validators
+		.iter()
+		.map(|(aura, grandpa)| {
+			(aura.to_account_id(), aura.to_account_id(), session_keys(*aura, *grandpa))
+		})
+		.collect();
+	let balances: Vec<(AccountId, u128)> =
+		endowed.iter().map(|key| (key.to_account_id(), 1_000_000 * UNIT)).collect();
+	json!({
+		"balances": { "balances": balances },
+		"consortium": { "organisations": organisations },
+		"validators": {
+			"slotDuration": rhythm.slot_duration,
+			"sessionLength": rhythm.session_length,
+			"minimumValidators": rhythm.minimum_validators,
+			"validators": validators_of,
+		},
+		"session": { "keys": keys },
+	})
+}
+
+const WELL_KNOWN: [Sr25519Keyring; 6] = [
+	Sr25519Keyring::Alice,
+	Sr25519Keyring::Bob,
+	Sr25519Keyring::Charlie,
+	Sr25519Keyring::Dave,
+	Sr25519Keyring::Eve,
+	Sr25519Keyring::Ferdie,
+];
+
+/// One validator, blocks of a second, sessions of half a minute.
+fn development() -> Value {
+	genesis(
+		Rhythm { slot_duration: 1_000, session_length: 30, minimum_validators: 1 },
+		&FOUNDERS[..3],
+		&[(Sr25519Keyring::Alice, Ed25519Keyring::Alice)],
+		&WELL_KNOWN,
+	)
+}
+
+/// Four validators with the rhythm of production: blocks of six seconds, sessions of an hour.
+fn local_testnet() -> Value {
+	genesis(
+		Rhythm { slot_duration: 6_000, session_length: 600, minimum_validators: 4 },
+		&FOUNDERS,
+		&[
+			(Sr25519Keyring::Alice, Ed25519Keyring::Alice),
+			(Sr25519Keyring::Bob, Ed25519Keyring::Bob),
+			(Sr25519Keyring::Charlie, Ed25519Keyring::Charlie),
+			(Sr25519Keyring::Dave, Ed25519Keyring::Dave),
+		],
+		&WELL_KNOWN,
+	)
+}
+
+/// The JSON of a preset.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let preset = match id.as_ref() {
+		DEV_RUNTIME_PRESET => development(),
+		LOCAL_TESTNET_PRESET => local_testnet(),
+		_ => return None,
+	};
+	serde_json::to_vec(&preset).ok()
+}
+
+/// The names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![PresetId::from(DEV_RUNTIME_PRESET), PresetId::from(LOCAL_TESTNET_PRESET)]
+}

@@ -1,0 +1,1 @@
+//! Generated weights of our pallets' calls. See `just weights`.

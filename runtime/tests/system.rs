@@ -1,0 +1,100 @@
+//! What `SolochainDefaultConfig` would leave at zero is set, and the metadata say everything.
+
+use codec::Decode;
+use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
+use frame_support::{dispatch::DispatchClass, traits::Get};
+use tracemark_runtime::{Runtime, VERSION};
+
+#[test]
+fn weights_and_lengths_should_be_set_when_the_default_config_zeroes_them() {
+	let db = <Runtime as frame_system::Config>::DbWeight::get();
+	assert!(db.read > 0 && db.write > 0);
+	let blocks = <Runtime as frame_system::Config>::BlockWeights::get();
+	assert!(blocks.max_block.ref_time() > 0 && blocks.base_block.ref_time() > 0);
+	assert!(blocks.get(DispatchClass::Normal).max_total.is_some_and(|max| max.ref_time() > 0));
+	let length = <Runtime as frame_system::Config>::BlockLength::get();
+	assert!(*length.max.get(DispatchClass::Normal) > 0);
+	use frame_system::{ExtensionsWeightInfo, WeightInfo};
+	type System = <Runtime as frame_system::Config>::SystemWeightInfo;
+	type Extensions = <Runtime as frame_system::Config>::ExtensionsWeightInfo;
+	assert!(System::remark(1).ref_time() > 0);
+	assert!(Extensions::check_nonce().ref_time() > 0);
+	let block_hash_count: u32 = <Runtime as frame_system::Config>::BlockHashCount::get();
+	let prefix: u16 = <Runtime as frame_system::Config>::SS58Prefix::get();
+	assert_eq!((block_hash_count, prefix), (4096, 42));
+	assert_eq!(
+		<Runtime as frame_system::Config>::Version::get().spec_version,
+		VERSION.spec_version
+	);
+}
+
+fn metadata_v15() -> frame_metadata::v15::RuntimeMetadataV15 {
+	let opaque = Runtime::metadata_at_version(15).expect("version 15 is supported");
+	let prefixed = RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("metadata decode");
+	match prefixed.1 {
+		RuntimeMetadata::V15(metadata) => metadata,
+		_ => panic!("asked for version 15"),
+	}
+}
+
+#[test]
+fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
+	let metadata = metadata_v15();
+	let methods: Vec<String> = metadata
+		.apis
+		.iter()
+		.flat_map(|api| {
+			api.methods.iter().map(move |method| format!("{}.{}", api.name, method.name))
+		})
+		.collect();
+	for expected in [
+		"ConsortiumApi.operator",
+		"AuthorisationApi.ask",
+		"CustodyApi.facts",
+		"CustodyApi.class",
+		"CustodyApi.lot",
+		"CustodyApi.trace",
+		"CustomsApi.dry_run",
+		"LiabilityApi.involvements",
+	] {
+		assert!(
+			methods.iter().any(|method| method == expected),
+			"{expected} is not in the metadata"
+		);
+	}
+}
+
+#[test]
+fn calls_events_errors_and_storage_of_ours_should_have_docs_when_wallets_show_them() {
+	const OURS: [&str; 7] =
+		["Consortium", "Validators", "IpRegistry", "Licensing", "Custody", "Evidence", "Customs"];
+	let metadata = metadata_v15();
+	let types = &metadata.types;
+	let mut bare = Vec::new();
+	for pallet in metadata.pallets.iter().filter(|pallet| OURS.contains(&pallet.name.as_str())) {
+		let enums = [
+			("call", pallet.calls.as_ref().map(|calls| calls.ty)),
+			("event", pallet.event.as_ref().map(|event| event.ty)),
+			("error", pallet.error.as_ref().map(|error| error.ty)),
+		];
+		for (what, ty) in enums {
+			let Some(ty) = ty else { continue };
+			let scale_info::TypeDef::Variant(variants) =
+				&types.resolve(ty.id).expect("in the registry").type_def
+			else {
+				panic!("{what} of {} is no enum", pallet.name)
+			};
+			for variant in &variants.variants {
+				if variant.docs.iter().all(|line| line.trim().is_empty()) {
+					bare.push(format!("{what} {}.{}", pallet.name, variant.name));
+				}
+			}
+		}
+		for entry in pallet.storage.iter().flat_map(|storage| &storage.entries) {
+			if entry.docs.is_empty() && entry.name != ":__STORAGE_VERSION__:" {
+				bare.push(format!("storage {}.{}", pallet.name, entry.name));
+			}
+		}
+	}
+	assert!(bare.is_empty(), "without docs: {bare:#?}");
+}
