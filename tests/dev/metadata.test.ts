@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { finalised, type Node, startDev } from '../lib/node.ts';
+import { OURS } from '../lib/state.ts';
+
+/** Pallets of the SDK whose authors wrote no docs. */
+const UNDOCUMENTED = ['Whitelist'];
+
+let node: Node;
+beforeAll(async () => {
+	node = await startDev();
+});
+afterAll(() => node?.stop());
+
+describe('a development node', () => {
+	it('makes blocks final', async () => {
+		const { api } = node;
+		const start = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+		expect(await finalised(api, start + 5)).toBeGreaterThanOrEqual(start + 5);
+	});
+
+	it('says how its token is written', async () => {
+		const properties = await node.api.rpc.system.properties();
+		expect(properties.ss58Format.unwrap().toNumber()).toBe(42);
+		expect(properties.tokenDecimals.unwrap().map((each) => each.toNumber())).toEqual([12]);
+		expect(properties.tokenSymbol.isSome).toBe(true);
+	});
+
+	it.each([
+		['consortiumApi', ['operator']],
+		['authorisationApi', ['ask']],
+		['custodyApi', ['facts', 'class', 'lot', 'trace']],
+		['customsApi', ['dryRun']],
+		['liabilityApi', ['involvements']],
+	])('offers the runtime API %s', (name, methods) => {
+		const group = (node.api.call as Record<string, Record<string, unknown>>)[name];
+		expect(Object.keys(group ?? {})).toEqual(expect.arrayContaining(methods));
+	});
+
+	it('has our pallets', () => {
+		const names = node.api.runtimeMetadata.asLatest.pallets.map(({ name }) => name.toString());
+		expect(names).toEqual(expect.arrayContaining([...OURS]));
+		expect(node.api.runtimeMetadata.version).toBeGreaterThanOrEqual(14);
+	});
+
+	it('documents every call, event and error', () => {
+		const { api } = node;
+		const bare: string[] = [];
+		for (const { name, calls, events, errors } of api.runtimeMetadata.asLatest.pallets) {
+			if (UNDOCUMENTED.includes(name.toString())) continue;
+			for (const [what, part] of [['call', calls], ['event', events], ['error', errors]] as const) {
+				if (part.isNone) continue;
+				const { def } = api.registry.lookup.getSiType(part.unwrap().type);
+				for (const variant of def.asVariant.variants) {
+					if (variant.docs.join('').trim() === '') bare.push(`${what} ${name}.${variant.name}`);
+				}
+			}
+		}
+		expect(bare).toEqual([]);
+	});
+
+	it('documents every storage item of ours, and every field of our events', () => {
+		const { api } = node;
+		const bare: string[] = [];
+		for (const { name, storage, events } of api.runtimeMetadata.asLatest.pallets) {
+			if (!(OURS as readonly string[]).includes(name.toString())) continue;
+			for (const item of storage.unwrapOrDefault().items) {
+				if (item.docs.join('').trim() === '') bare.push(`storage ${name}.${item.name}`);
+			}
+			if (events.isNone) continue;
+			for (const variant of api.registry.lookup.getSiType(events.unwrap().type).def.asVariant.variants) {
+				for (const field of variant.fields) {
+					if (field.docs.join('').trim() === '') bare.push(`field ${name}.${variant.name}.${field.name}`);
+				}
+			}
+		}
+		expect(bare).toEqual([]);
+	});
+});

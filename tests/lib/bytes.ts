@@ -1,0 +1,25 @@
+/** Bytes, and the few SCALE encodings that ids are computed over. */
+import { compactAddLength, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
+
+export type Hex = `0x${string}`;
+
+export const text = (value: string): Uint8Array => stringToU8a(value);
+export const concat = (...parts: Uint8Array[]): Uint8Array => u8aConcat(...parts);
+export const hex = (bytes: Uint8Array): Hex => u8aToHex(bytes);
+export const unhex = (value: string): Uint8Array => hexToU8a(value);
+
+/**
+ * ASCII text as hex. Every identifier goes to the chain like this: as a plain string, one that
+ * begins with `0x` would be taken for hex.
+ */
+export const ascii = (value: string): Hex => hex(text(value));
+
+/** SCALE of `Vec<u8>` and `&str`. */
+export const prefixed = (value: string): Uint8Array => compactAddLength(text(value));
+
+/** SCALE of `u32`. */
+export const u32 = (value: number): Uint8Array => {
+	const bytes = new Uint8Array(4);
+	new DataView(bytes.buffer).setUint32(0, value, true);
+	return bytes;
+};

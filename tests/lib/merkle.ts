@@ -1,0 +1,70 @@
+/**
+ * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
+ * item in its lot, as `primitives/src/gs1.rs` defines it.
+ */
+import { createHash } from 'node:crypto';
+import { concat, text } from './bytes.ts';
+import { digitalLink } from './gs1.ts';
+
+const sha256 = (...parts: Uint8Array[]): Uint8Array => {
+	const hash = createHash('sha256');
+	for (const part of parts) hash.update(part);
+	return new Uint8Array(hash.digest());
+};
+
+const LEAF = Uint8Array.of(0);
+const NODE = Uint8Array.of(1);
+
+/** `SHA-256(0x00 || data)`. */
+export const leafHash = (data: Uint8Array): Uint8Array => sha256(LEAF, data);
+
+/** `SHA-256(0x01 || left || right)`. */
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
+	sha256(NODE, left, right);
+
+/** The leaf of one item: domain, length-prefixed Digital Link, item key. */
+export const lotLeaf = (gtin: string, serial: string, itemKey: Uint8Array): Uint8Array => {
+	const link = text(digitalLink(gtin, serial));
+	return leafHash(concat(text('tracemark/unit/v1'), Uint8Array.of(link.length), link, itemKey));
+};
+
+/**
+ * All levels of the tree, leaves first. An odd node at the end of a level moves up unchanged, which
+ * gives the same tree as splitting at the largest power of two below the size.
+ */
+export class MerkleTree {
+	readonly #levels: Uint8Array[][];
+
+	constructor(leaves: Uint8Array[]) {
+		if (leaves.length === 0) throw new Error('a tree needs at least one leaf');
+		this.#levels = [leaves];
+		for (let level = leaves; level.length > 1; ) {
+			const above: Uint8Array[] = [];
+			for (let i = 0; i < level.length; i += 2) {
+				const [left, right] = [level[i]!, level[i + 1]];
+				above.push(right ? nodeHash(left, right) : left);
+			}
+			this.#levels.push(above);
+			level = above;
+		}
+	}
+
+	get size(): number {
+		return this.#levels[0]!.length;
+	}
+
+	get root(): Uint8Array {
+		return this.#levels.at(-1)![0]!;
+	}
+
+	/** The siblings of the leaf at `index`, from the leaf upwards. */
+	path(index: number): Uint8Array[] {
+		if (!Number.isInteger(index) || index < 0 || index >= this.size) {
+			throw new RangeError(`no leaf ${index} in a tree of ${this.size}`);
+		}
+		return this.#levels
+			.slice(0, -1)
+			.map((level, height) => level[(index >> height) ^ 1])
+			.filter((sibling) => sibling !== undefined);
+	}
+}

@@ -1,0 +1,106 @@
+/** Searches everything that a chain shows for bytes that must not be there. */
+import type { ApiPromise } from '@polkadot/api';
+import { type Hex, text, unhex } from './bytes.ts';
+import { rpc } from './chain.ts';
+import type { Secret } from './secrets.ts';
+import { pairs } from './state.ts';
+
+export interface Hit {
+	secret: string;
+	where: string;
+}
+
+/** Many patterns at once: indexed by their first four bytes. */
+export class Searcher {
+	readonly #byStart = new Map<number, Secret[]>();
+
+	constructor(secrets: readonly Secret[]) {
+		for (const secret of secrets) {
+			if (secret.bytes.length < 4) throw new Error(`${secret.label}: too short to be searched for`);
+			const start = read32(secret.bytes, 0);
+			const others = this.#byStart.get(start);
+			if (others) others.push(secret);
+			else this.#byStart.set(start, [secret]);
+		}
+	}
+
+	find(bytes: Uint8Array): Set<string> {
+		const found = new Set<string>();
+		for (let at = 0; at + 4 <= bytes.length; at++) {
+			for (const secret of this.#byStart.get(read32(bytes, at)) ?? []) {
+				const end = at + secret.bytes.length;
+				if (end <= bytes.length && Buffer.compare(bytes.subarray(at, end), secret.bytes) === 0) {
+					found.add(secret.label);
+				}
+			}
+		}
+		return found;
+	}
+}
+
+const read32 = (bytes: Uint8Array, at: number): number =>
+	bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+
+export interface Scan {
+	blocks: number;
+	keys: number;
+	bytes: number;
+	hits: Hit[];
+	/** How often the text that must be there was found: a search that finds nothing proves nothing. */
+	control: number;
+}
+
+/**
+ * Searches all storage at the best block, and the body and events of every block up to it.
+ *
+ * `control` is a text known to be public.
+ */
+export const scanChain = async (
+	api: ApiPromise,
+	secrets: readonly Secret[],
+	control: string,
+): Promise<Scan> => {
+	const searcher = new Searcher([...secrets, { label: CONTROL, bytes: text(control) }]);
+	const scan: Scan = { blocks: 0, keys: 0, bytes: 0, hits: [], control: 0 };
+	const look = (data: string, where: string) => {
+		const bytes = unhex(data);
+		scan.bytes += bytes.length;
+		for (const label of searcher.find(bytes)) {
+			if (label === CONTROL) scan.control += 1;
+			else scan.hits.push({ secret: label, where });
+		}
+	};
+
+	const head = (await api.rpc.chain.getHeader()).number.toNumber();
+	const hashes: Hex[] = [];
+	const events = api.query.system!.events!.key();
+	const WIDTH = 32;
+	for (let from = 0; from <= head; from += WIDTH) {
+		const numbers = Array.from({ length: Math.min(WIDTH, head - from + 1) }, (_, i) => from + i);
+		await Promise.all(
+			numbers.map(async (number) => {
+				const hash = await rpc<Hex>(api, 'chain_getBlockHash', number);
+				hashes[number] = hash;
+				const [block, deposited] = await Promise.all([
+					rpc<{ block: { extrinsics: string[] } }>(api, 'chain_getBlock', hash),
+					rpc<string | null>(api, 'state_getStorage', events, hash).catch(() => {
+						throw new Error(
+							`the state of block ${number} is gone: start the node with --state-pruning archive`,
+						);
+					}),
+				]);
+				for (const extrinsic of block.block.extrinsics) look(extrinsic, `body of block ${number}`);
+				if (deposited) look(deposited, `events of block ${number}`);
+				scan.blocks += 1;
+			}),
+		);
+	}
+	for (const [key, value] of await pairs(api, '0x', hashes[head]!)) {
+		look(key, `key ${key}`);
+		if (value) look(value, `value of ${key}`);
+		scan.keys += 1;
+	}
+	return scan;
+};
+
+const CONTROL = 'control';

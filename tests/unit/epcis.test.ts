@@ -1,0 +1,128 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { EpcisError, readShipment, shiftTo } from '../lib/epcis.ts';
+import { content } from '../fixtures/make-shipment.ts';
+import { type Json, small } from '../fixtures/small.ts';
+import { isKey } from '../lib/gs1.ts';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+const OURS = at('../fixtures/shipment.epcis.json');
+const STANDARD = at('../../../shared/data/epcis');
+
+const spoilt = (change: (events: Json[], document: Json) => void): Json => {
+	const document = small();
+	change(document.epcisBody.eventList, document);
+	return document;
+};
+
+describe('our shipment', () => {
+	const shipment = readShipment(json(OURS));
+
+	it('has 10,000 serials that nobody guesses, each once', () => {
+		const [first] = shipment.steps;
+		if (first?.act !== 'commission') throw new Error('does not begin with a commissioning');
+		expect(new Set(first.serials).size).toBe(10_000);
+		for (const serial of first.serials!) expect(serial).toMatch(/^[0-9A-Z]{12,20}$/);
+		expect(isKey(first.gtin, 14)).toBe(true);
+	});
+
+	it('is what its generator makes', () => {
+		expect(readFileSync(OURS, 'utf8') === content).toBe(true);
+	});
+
+	it('packs each serial once and passes through four hands', () => {
+		const packed = shipment.steps.flatMap((step) =>
+			step.act === 'pack' ? step.goods.flatMap((goods) => (goods.kind === 'items' ? goods.serials : [])) : [],
+		);
+		expect(new Set(packed).size).toBe(10_000);
+		expect(packed).toHaveLength(10_000);
+		expect(shipment.parties).toHaveLength(4);
+		expect(shipment.steps.filter(({ act }) => act === 'offer')).toHaveLength(3);
+		expect(shipment.steps.filter(({ act }) => act === 'accept')).toHaveLength(3);
+	});
+
+	it('moves in time as a whole', () => {
+		const moved = shiftTo(shipment, 2_000_000_000_000);
+		const gaps = ({ steps }: typeof shipment) => steps.map(({ time }) => time.moment - steps[0]!.time.moment);
+		expect(Math.max(...moved.steps.map(({ time }) => time.moment))).toBe(2_000_000_000_000);
+		expect(gaps(moved)).toEqual(gaps(shipment));
+	});
+});
+
+describe.skipIf(!existsSync(STANDARD))('the schema of EPCIS 2.0 (skipped where GS1’s files are not at hand)', () => {
+	const validator = () => {
+		const ajv = new Ajv({ strict: false, allErrors: false });
+		formats.default(ajv);
+		return ajv.compile(json(`${STANDARD}/standard/EPCIS-JSON-Schema.json`));
+	};
+
+	it('accepts our shipment', () => {
+		const validate = validator();
+		expect(validate(json(OURS)), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+	});
+
+	it('tells valid from invalid documents, so that its word on ours counts', () => {
+		const validate = validator();
+		const files = (folder: string) => readdirSync(`${STANDARD}/documents/${folder}`);
+		for (const file of files('valid')) {
+			expect(validate(json(`${STANDARD}/documents/valid/${file}`)), file).toBe(true);
+		}
+		const accepted = files('invalid').filter((file) => validate(json(`${STANDARD}/documents/invalid/${file}`)));
+		expect(accepted).toEqual([]);
+	});
+});
+
+describe('reading', () => {
+	it('turns each event into its act', () => {
+		const { steps, parties, prefixes } = readShipment(small());
+		expect(steps.map(({ act }) => act)).toEqual(['commission', 'pack', 'offer', 'accept', 'observe', 'unpack']);
+		expect(parties).toEqual(['9521002000009', '9521005000006']);
+		expect([...prefixes.values()].sort()).toEqual(['9521001', '9521002', '9521002']);
+		expect(steps[0]).toMatchObject({ lot: 'L-1', amount: { pieces: 3 }, time: { offset: 60 }, place: '9521002000016' });
+	});
+
+	it('reads quantities of lots without serials', () => {
+		const document = spoilt(([first]) => {
+			first!.epcList = [];
+			first!.quantityList = [{ epcClass: 'urn:epc:class:lgtin:9521001.043021.L-1', quantity: 200.5, uom: 'KGM' }];
+		});
+		expect(readShipment(document).steps[0]).toMatchObject({ amount: { micros: 200_500_000n, unit: 'KGM' } });
+	});
+
+	it.each<[string, string, (events: Json[], document: Json) => void]>([
+		['document, type', 'not an EPCISDocument', (_, document) => { document.type = 'EPCISQueryDocument'; }],
+		['document, schemaVersion', 'not 2.x', (_, document) => { document.schemaVersion = '1.2'; }],
+		['document, epcisBody.eventList', 'no events', (events) => { events.length = 0; }],
+		['document, epcisBody.eventList', 'no commissioning', (events) => { events.shift(); }],
+		['document, epcisBody.eventList', 'no shipping', (events) => { events.splice(2, 4); }],
+		['event 1, eventTime', 'ISO 8601', ([event]) => { event!.eventTime = 'yesterday'; }],
+		['event 1, eventTime', 'missing', ([event]) => { delete event!.eventTime; }],
+		['event 1, eventTimeZoneOffset', 'not like', ([event]) => { event!.eventTimeZoneOffset = 'CET'; }],
+		['event 1, ilmd.cbvmda:lotNumber', 'missing', ([event]) => { delete event!.ilmd; }],
+		['event 1, epcList[1]', 'neither an EPC URN', ([event]) => { event!.epcList[1] = 'serial 7'; }],
+		['event 1, epcList[2]', 'names a party', ([event]) => { event!.epcList[2] = 'https://id.gs1.org/417/9521002000009'; }],
+		['event 1, epcList', 'the same serial twice', ([event]) => { event!.epcList.push(event!.epcList[0]); }],
+		['event 1, epcList', 'names no goods', ([event]) => { event!.epcList = []; }],
+		['event 1, readPoint.id', 'names a party', ([event]) => { event!.readPoint.id = 'urn:epc:id:pgln:9521002.00001'; }],
+		['event 1, bizStep', 'not commissioning', ([event]) => { event!.bizStep = 'encoding'; }],
+		['event 2, parentID', 'missing', ([, event]) => { delete event!.parentID; }],
+		['event 2, parentID', 'not a logistic unit', ([, event]) => { event!.parentID = event!.childEPCs[0]; }],
+		['event 2, childEPCs', 'names no goods', ([, event]) => { delete event!.childEPCs; }],
+		['event 3, destinationList', 'to whom', ([, , event]) => { delete event!.destinationList; }],
+		['event 3, destinationList[0].destination', 'check digit', ([, , event]) => {
+			event!.destinationList[0].destination = 'https://id.gs1.org/417/9521003000009';
+		}],
+		['event 3, sourceList', 'who ships', ([, , event]) => { delete event!.sourceList; }],
+		['event 4, errorDeclaration', 'corrections', ([, , , event]) => { event!.errorDeclaration = {}; }],
+		['event 5, type', 'not part of this journey', ([, , , , event]) => { event!.type = 'TransformationEvent'; }],
+	])('names %s: %s', (where, why, change) => {
+		const read = () => readShipment(spoilt(change));
+		expect(read).toThrow(EpcisError);
+		expect(read).toThrow(where);
+		expect(read).toThrow(why);
+	});
+});

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hex, text, unhex } from '../lib/bytes.ts';
+import { leafHash, lotLeaf, MerkleTree, nodeHash } from '../lib/merkle.ts';
+
+/** The definition of RFC 6962, section 2.1, word for word: a second implementation. */
+const rootByDefinition = (leaves: Uint8Array[]): Uint8Array => {
+	if (leaves.length === 1) return leaves[0]!;
+	const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
+	return nodeHash(rootByDefinition(leaves.slice(0, split)), rootByDefinition(leaves.slice(split)));
+};
+
+/** The verifier of RFC 9162, section 2.1.3.2, which the chain runs. */
+const verify = (root: Uint8Array, size: number, index: number, leaf: Uint8Array, path: Uint8Array[]): boolean => {
+	if (index >= size) return false;
+	let [node, last, hash] = [index, size - 1, leaf];
+	for (const sibling of path) {
+		if (last === 0) return false;
+		if (node % 2 === 1 || node === last) {
+			hash = nodeHash(sibling, hash);
+			while (node % 2 === 0 && node !== 0) [node, last] = [node >> 1, last >> 1];
+		} else hash = nodeHash(hash, sibling);
+		[node, last] = [node >> 1, last >> 1];
+	}
+	return last === 0 && hex(hash) === hex(root);
+};
+
+const leavesOf = (count: number) => Array.from({ length: count }, (_, i) => leafHash(text(`leaf ${i}`)));
+
+describe('the tree', () => {
+	it('has the roots of the reference implementation', () => {
+		const leaves = [leafHash(new Uint8Array()), leafHash(Uint8Array.of(0))];
+		expect(hex(leaves[0]!)).toBe('0x6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d');
+		expect(hex(new MerkleTree(leaves).root)).toBe(
+			'0xfac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
+		);
+	});
+
+	it('has the root of the definition, whatever its size', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1, max: 300 }), (size) => {
+				const leaves = leavesOf(size);
+				expect(hex(new MerkleTree(leaves).root)).toBe(hex(rootByDefinition(leaves)));
+			}),
+			{ seed: 6962 },
+		);
+	});
+
+	it('gives paths that prove their leaf at its index and nothing else', () => {
+		const three = fc.tuple(fc.integer({ min: 1, max: 300 }), fc.nat(), fc.nat());
+		fc.assert(
+			fc.property(three, ([size, a, b]) => {
+				const [index, other] = [a % size, b % size];
+				const leaves = leavesOf(size);
+				const tree = new MerkleTree(leaves);
+				const path = tree.path(index);
+				expect(verify(tree.root, size, index, leaves[index]!, path)).toBe(true);
+				expect(verify(tree.root, size, other, leaves[index]!, path)).toBe(other === index);
+				expect(verify(tree.root, size, index, leaves[index]!, [...path, tree.root])).toBe(false);
+			}),
+			{ seed: 9162 },
+		);
+	});
+
+	it('has no leaf outside and no shape without leaves', () => {
+		expect(() => new MerkleTree(leavesOf(3)).path(3)).toThrow(RangeError);
+		expect(() => new MerkleTree([])).toThrow('at least one leaf');
+	});
+});
+
+describe('the leaf of an item', () => {
+	it('hashes prefix, domain, length, link and item key in this order', () => {
+		const key = unhex(`0x${'07'.repeat(32)}`);
+		const link = 'https://id.gs1.org/01/09521001430211/21/A%2FB';
+		const expected = createHash('sha256')
+			.update(Uint8Array.of(0))
+			.update('tracemark/unit/v1')
+			.update(Uint8Array.of(link.length))
+			.update(link)
+			.update(key)
+			.digest('hex');
+		expect(hex(lotLeaf('09521001430211', 'A/B', key))).toBe(`0x${expected}`);
+	});
+});

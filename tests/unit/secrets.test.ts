@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concat, text } from '../lib/bytes.ts';
+import { Searcher } from '../lib/scan.ts';
+import { Vault } from '../lib/secrets.ts';
+
+describe('the search for secrets', () => {
+	it('finds each secret wherever it stands, and no other', () => {
+		const bytes = fc.uint8Array({ minLength: 0, maxLength: 60 });
+		fc.assert(
+			fc.property(bytes, bytes, fc.uint8Array({ minLength: 4, maxLength: 40 }), (before, after, secret) => {
+				const searcher = new Searcher([
+					{ label: 'secret', bytes: secret },
+					{ label: 'other', bytes: new Uint8Array(randomBytes(32)) },
+				]);
+				expect([...searcher.find(concat(before, secret, after))]).toEqual(['secret']);
+			}),
+			{ seed: 3 },
+		);
+	});
+
+	it('refuses what is too short to mean anything', () => {
+		expect(() => new Searcher([{ label: 'short', bytes: text('abc') }])).toThrow('too short');
+	});
+});
+
+describe('the vault', () => {
+	it('remembers value and salt of a commitment, and the number of an amount', () => {
+		const vault = new Vault();
+		const known = vault.secrets.length;
+		const [first, second] = [vault.commitAmount('value', 1_234_567_890n), vault.commit('value', '1234567890')];
+		expect(first).not.toBe(second);
+		const labels = vault.secrets.slice(known).map(({ label }) => label);
+		expect(labels).toEqual(['value, as number', 'value', 'salt of value', 'value', 'salt of value']);
+	});
+
+	it('gives equal persons equal tags', () => {
+		const vault = new Vault();
+		expect(vault.tag('a', 'somebody')).toEqual(vault.tag('b', 'somebody'));
+		expect(vault.tag('a', 'somebody')).not.toEqual(new Vault().tag('a', 'somebody'));
+	});
+
+	it('forgets what was shown on purpose', () => {
+		const vault = new Vault();
+		vault.keep('serial', text('ABCDEFGH'));
+		vault.reveal(text('ABCDEFGH'));
+		expect(vault.secrets.map(({ label }) => label)).not.toContain('serial');
+	});
+});
