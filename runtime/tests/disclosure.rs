@@ -1,24 +1,14 @@
 //! The table of what is in the clear (`docs/disclosure.md`) against the metadata: every storage item,
 //! call argument and event field of ours is in it exactly once, and nothing else is.
 
-use codec::Decode;
-use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed};
+mod common;
+
+use common::{metadata, OURS};
 use scale_info::{form::PortableForm, TypeDef, Variant};
 use std::collections::BTreeMap;
-use tracemark_runtime::Runtime;
 
 const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/disclosure.md");
-const OURS: [&str; 7] =
-	["Consortium", "Validators", "IpRegistry", "Licensing", "Custody", "Evidence", "Customs"];
 const CLASSES: [&str; 4] = ["public", "member", "pair", "authority"];
-
-fn metadata() -> RuntimeMetadataV15 {
-	let opaque = Runtime::metadata_at_version(15).expect("version 15 is supported");
-	match RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("metadata decode").1 {
-		RuntimeMetadata::V15(metadata) => metadata,
-		_ => panic!("asked for version 15"),
-	}
-}
 
 /// Every item with the names that it discloses: `storage Pallet.Item` → [`value`], `call Pallet.name` →
 /// its arguments, `event Pallet.Name` → its fields.

@@ -76,7 +76,9 @@ fn last_fee(who: &AccountId) -> Balance {
 		.rev()
 		.find_map(|event| match event {
 			RuntimeEvent::TransactionPayment(
-				pallet_transaction_payment::Event::TransactionFeePaid { who: paid, actual_fee, .. },
+				pallet_transaction_payment::Event::TransactionFeePaid {
+					who: paid, actual_fee, ..
+				},
 			) if paid == *who => Some(actual_fee),
 			_ => None,
 		})
@@ -302,10 +304,7 @@ fn a_transaction_should_be_refused_when_replayed_forged_or_of_another_chain() {
 		let monitor = operator_pair(&cast.monitor);
 		let transaction = signed(&monitor, remark(), 0);
 		assert_eq!(Executive::apply_extrinsic(transaction.clone()), Ok(Ok(())));
-		assert_eq!(
-			Executive::apply_extrinsic(transaction),
-			Err(InvalidTransaction::Stale.into())
-		);
+		assert_eq!(Executive::apply_extrinsic(transaction), Err(InvalidTransaction::Stale.into()));
 		let signed_by_other = signed(&operator_pair(&cast.trader), remark(), 0);
 		let mut forged = signed(&monitor, remark(), 0);
 		forged.preamble = match (forged.preamble, signed_by_other.preamble) {
@@ -315,10 +314,7 @@ fn a_transaction_should_be_refused_when_replayed_forged_or_of_another_chain() {
 			) => sp_runtime::generic::Preamble::Signed(who, signature, extension),
 			_ => unreachable!("both are signed"),
 		};
-		assert_eq!(
-			Executive::apply_extrinsic(forged),
-			Err(InvalidTransaction::BadProof.into())
-		);
+		assert_eq!(Executive::apply_extrinsic(forged), Err(InvalidTransaction::BadProof.into()));
 	});
 }
 

@@ -146,9 +146,7 @@ fn nobody_should_set_the_members_of_the_council_when_even_root_asks() {
 			prime: None,
 			old_count: 3,
 		};
-		for origin in
-			[RuntimeOrigin::root(), council(3), RuntimeOrigin::signed(alice.clone())]
-		{
+		for origin in [RuntimeOrigin::root(), council(3), RuntimeOrigin::signed(alice.clone())] {
 			assert_eq!(dispatch(origin, set()), Err(DispatchError::BadOrigin));
 		}
 		assert_in_step();
@@ -159,11 +157,7 @@ fn nobody_should_set_the_members_of_the_council_when_even_root_asks() {
 struct NextVersion;
 
 impl ReadRuntimeVersion for NextVersion {
-	fn read_runtime_version(
-		&self,
-		_: &[u8],
-		_: &mut dyn Externalities,
-	) -> Result<Vec<u8>, String> {
+	fn read_runtime_version(&self, _: &[u8], _: &mut dyn Externalities) -> Result<Vec<u8>, String> {
 		let mut version = VERSION;
 		version.spec_version += 1;
 		Ok(version.encode())
@@ -183,8 +177,9 @@ fn root_should_be_reached_through_the_whitelist_by_three_quarters_when_a_runtime
 			code_hash: BlakeTwo256::hash(&code),
 		}
 		.into();
-		let apply =
-			|code: &[u8]| frame_system::Call::<Runtime>::apply_authorized_upgrade { code: code.into() };
+		let apply = |code: &[u8]| frame_system::Call::<Runtime>::apply_authorized_upgrade {
+			code: code.into(),
+		};
 		let call_hash = BlakeTwo256::hash_of(&authorize);
 		let whitelist = || pallet_whitelist::Call::<Runtime>::whitelist_call { call_hash };
 		let execute = || pallet_whitelist::Call::<Runtime>::dispatch_whitelisted_call {
@@ -200,10 +195,7 @@ fn root_should_be_reached_through_the_whitelist_by_three_quarters_when_a_runtime
 		let set_code = frame_system::Call::<Runtime>::set_code { code: code.clone() };
 		assert_eq!(motion(&three, set_code), bad_origin);
 
-		must(
-			&alice,
-			pallet_preimage::Call::<Runtime>::note_preimage { bytes: authorize.encode() },
-		);
+		must(&alice, pallet_preimage::Call::<Runtime>::note_preimage { bytes: authorize.encode() });
 		assert_eq!(motion(&[alice.clone()], whitelist()), bad_origin);
 		assert_eq!(motion(&two, whitelist()), Ok(()));
 		assert!(motion(&two, execute()).is_err(), "two of three votes are no three quarters");
@@ -288,10 +280,7 @@ fn seats_should_stay_in_step_when_controllers_change() {
 		must(&heir, vote());
 
 		let recovered = account("recovered seat 1");
-		resolve(
-			2,
-			Consortium::<Runtime>::recover_controller { org: 1, new: recovered.clone() },
-		);
+		resolve(2, Consortium::<Runtime>::recover_controller { org: 1, new: recovered.clone() });
 		assert_in_step();
 		assert!(voters().contains(&recovered) && !voters().contains(&bob));
 
@@ -301,10 +290,7 @@ fn seats_should_stay_in_step_when_controllers_change() {
 			roles: Roles::of(&[Role::Retailer]),
 			controller: alice,
 		};
-		assert_eq!(
-			dispatch(council(2), admit_alice),
-			Err(ConsortiumError::AccountTaken.into())
-		);
+		assert_eq!(dispatch(council(2), admit_alice), Err(ConsortiumError::AccountTaken.into()));
 	});
 }
 
@@ -421,9 +407,8 @@ fn a_proxy_should_do_no_more_than_its_type_when_it_acts_for_a_controller() {
 			assert_unchanged(&before, "a filtered call");
 
 			must(&clerk, through(Consortium::<Runtime>::freeze_operators {}.into()));
-			let frozen = pallet_consortium::Organisations::<Runtime>::get(0)
-				.expect("a founder")
-				.is_frozen();
+			let frozen =
+				pallet_consortium::Organisations::<Runtime>::get(0).expect("a founder").is_frozen();
 			assert_eq!(frozen, allowed);
 			must(
 				&alice,

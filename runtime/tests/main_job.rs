@@ -7,9 +7,9 @@ use pallet_customs::{DestructionGround, LineStatus};
 use tracemark_primitives::{
 	apis::{
 		runtime_decl_for_authorisation_api::AuthorisationApi,
-		runtime_decl_for_consortium_api::ConsortiumApi,
-		runtime_decl_for_custody_api::CustodyApi, runtime_decl_for_customs_api::CustomsApi,
-		runtime_decl_for_liability_api::LiabilityApi, Act, Involvement, InvolvementFact,
+		runtime_decl_for_consortium_api::ConsortiumApi, runtime_decl_for_custody_api::CustodyApi,
+		runtime_decl_for_customs_api::CustomsApi, runtime_decl_for_liability_api::LiabilityApi,
+		Act, Involvement, InvolvementFact,
 	},
 	authorisation::{Activity, Answer, Ground, Question},
 	customs::{Condition, ConditionAnswer, Nature, Outcome, Reference, CONDITIONS},
@@ -37,7 +37,7 @@ fn members_should_act_through_operators_without_balance_when_admitted() {
 			.expect("an operator");
 		assert_eq!(facts.org, cast.factory.org);
 		assert_eq!(facts.party.standing, Standing::Good);
-		assert_eq!(facts.party.country, country("TR"));
+		assert_eq!(facts.party.country, country("PT"));
 		for who in [cast.factory.operator(), cast.customs.second_operator()] {
 			assert_eq!(tracemark_runtime::Balances::free_balance(&who), 0);
 			assert!(tracemark_runtime::System::providers(&who) > 0);
@@ -76,7 +76,8 @@ fn genuine_goods_should_be_released_at_lodging_when_everybody_keeps_the_rules() 
 		assert_eq!(whereabouts.holder, world.cast.importer.org);
 		assert_eq!(whereabouts.cleared, Some(clearance));
 
-		let licence = pallet_licensing::Licences::<Runtime>::get(world.manufacture).expect("granted");
+		let licence =
+			pallet_licensing::Licences::<Runtime>::get(world.manufacture).expect("granted");
 		assert_eq!(licence.left, Some(Quantity::Pieces(LICENSED - u64::from(LOT_SIZE))));
 	});
 }
@@ -101,10 +102,7 @@ fn dry_run_should_give_the_report_of_the_dispatch_when_nothing_happens_between()
 			assert_eq!(told.references, decision.references);
 			assert_eq!(report.outcome, decision.outcome);
 			let instructed = decision.outcome == Outcome::NoObjection;
-			assert_eq!(
-				report.standing_instruction,
-				instructed.then_some(world.cast.customs.org)
-			);
+			assert_eq!(report.standing_instruction, instructed.then_some(world.cast.customs.org));
 		}
 	});
 }
@@ -209,8 +207,7 @@ fn trace_should_name_holders_and_authorities_when_goods_passed_four_hands() {
 	run(|| {
 		let (world, _) = World::released();
 		let Cast { factory, carrier, warehouse, importer, .. } = &world.cast;
-		let trace =
-			<Runtime as CustodyApi<Block>>::trace(world.lot.consignment(0), 0, 100);
+		let trace = <Runtime as CustodyApi<Block>>::trace(world.lot.consignment(0), 0, 100);
 		let mut holders: Vec<u32> = trace.iter().map(|traced| traced.segment.holder).collect();
 		// With the factory twice: on its own, then on the pallet.
 		holders.dedup();
@@ -248,10 +245,10 @@ fn authority_in_the_trace_should_stay_when_the_licence_is_revoked_afterwards() {
 		next_block(DAY);
 		let before = <Runtime as CustodyApi<Block>>::trace(first_bearer(world.sscc), 0, 100);
 		for licence in [world.manufacture, world.import] {
-			world.cast.brand.does(pallet_licensing::Call::<Runtime>::revoke {
-				licence,
-				ground: ground(),
-			});
+			world
+				.cast
+				.brand
+				.does(pallet_licensing::Call::<Runtime>::revoke { licence, ground: ground() });
 		}
 		next_block(DAY);
 		let after = <Runtime as CustodyApi<Block>>::trace(first_bearer(world.sscc), 0, 100);

@@ -1,7 +1,8 @@
 //! What `SolochainDefaultConfig` would leave at zero is set, and the metadata say everything.
 
-use codec::Decode;
-use frame_metadata::{RuntimeMetadata, RuntimeMetadataPrefixed};
+mod common;
+
+use common::{metadata, OURS};
 use frame_support::{dispatch::DispatchClass, traits::Get};
 use tracemark_runtime::{Runtime, VERSION};
 
@@ -28,18 +29,9 @@ fn weights_and_lengths_should_be_set_when_the_default_config_zeroes_them() {
 	);
 }
 
-fn metadata_v15() -> frame_metadata::v15::RuntimeMetadataV15 {
-	let opaque = Runtime::metadata_at_version(15).expect("version 15 is supported");
-	let prefixed = RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("metadata decode");
-	match prefixed.1 {
-		RuntimeMetadata::V15(metadata) => metadata,
-		_ => panic!("asked for version 15"),
-	}
-}
-
 #[test]
 fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
-	let metadata = metadata_v15();
+	let metadata = metadata();
 	let methods: Vec<String> = metadata
 		.apis
 		.iter()
@@ -66,9 +58,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 
 #[test]
 fn calls_events_errors_and_storage_of_ours_should_have_docs_when_wallets_show_them() {
-	const OURS: [&str; 7] =
-		["Consortium", "Validators", "IpRegistry", "Licensing", "Custody", "Evidence", "Customs"];
-	let metadata = metadata_v15();
+	let metadata = metadata();
 	let types = &metadata.types;
 	let mut bare = Vec::new();
 	for pallet in metadata.pallets.iter().filter(|pallet| OURS.contains(&pallet.name.as_str())) {

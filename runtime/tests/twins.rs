@@ -130,7 +130,10 @@ fn twins_should_be_stopped_with_exactly_their_finding_when_one_fact_is_wrong() {
 			let form = lawful(&world, &declarant);
 			let line = first_line(lodge(&declarant, form));
 			assert_eq!(contradicted(&line), vec![], "lawful twin of: {fact}");
-			assert!(is_released_by_instruction(&line, &world.cast.customs), "lawful twin of: {fact}");
+			assert!(
+				is_released_by_instruction(&line, &world.cast.customs),
+				"lawful twin of: {fact}"
+			);
 		});
 		run(|| {
 			let world = World::delivered();

@@ -65,11 +65,8 @@ impl Lot {
 				H256(sp_io::hashing::blake2_256(format!("key of {number}/{index}").as_bytes()))
 			})
 			.collect();
-		let leaves = serials
-			.iter()
-			.zip(&keys)
-			.map(|(serial, key)| lot_leaf(&gtin, serial, key))
-			.collect();
+		let leaves =
+			serials.iter().zip(&keys).map(|(serial, key)| lot_leaf(&gtin, serial, key)).collect();
 		Self { gtin, number: number.try_into().expect("a lot number"), serials, keys, leaves }
 	}
 

@@ -2,7 +2,7 @@
 //! with a real tree over their serials.
 
 // Each test binary uses its part of this module.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 mod goods;
 mod world;
@@ -10,7 +10,8 @@ mod world;
 pub use goods::*;
 pub use world::*;
 
-use codec::Encode;
+use codec::{Decode, Encode};
+use frame_metadata::{v15::RuntimeMetadataV15, RuntimeMetadata, RuntimeMetadataPrefixed};
 use frame_support::{genesis_builder_helper::build_state, traits::Time};
 use serde_json::Value;
 use sp_consensus_aura::AURA_ENGINE_ID;
@@ -44,6 +45,16 @@ pub const DAY: Moment = 24 * HOUR;
 /// The names of our pallets: the prefixes of our state.
 pub const OURS: [&str; 7] =
 	["Consortium", "Validators", "IpRegistry", "Licensing", "Custody", "Evidence", "Customs"];
+
+/// What wallets read. Some constants are read from storage, so it is asked of a chain.
+pub fn metadata() -> RuntimeMetadataV15 {
+	let opaque =
+		chain().execute_with(|| Runtime::metadata_at_version(15)).expect("version 15 is supported");
+	match RuntimeMetadataPrefixed::decode(&mut &opaque[..]).expect("metadata decode").1 {
+		RuntimeMetadata::V15(metadata) => metadata,
+		_ => panic!("asked for version 15"),
+	}
+}
 
 /// Puts what `patch` names into `base`.
 fn merge(base: &mut Value, patch: Value) {
@@ -150,7 +161,9 @@ pub fn our_state() -> BTreeMap<Vec<u8>, Vec<u8>> {
 	for pallet in OURS {
 		let prefix = sp_io::hashing::twox_128(pallet.as_bytes()).to_vec();
 		let mut key = prefix.clone();
-		while let Some(next) = sp_io::storage::next_key(&key).filter(|next| next.starts_with(&prefix)) {
+		while let Some(next) =
+			sp_io::storage::next_key(&key).filter(|next| next.starts_with(&prefix))
+		{
 			let value = sp_io::storage::get(&next).expect("the key exists");
 			state.insert(next.clone(), value.to_vec());
 			key = next;
@@ -267,7 +280,9 @@ pub fn motion(ayes: &[AccountId], call: impl Into<RuntimeCall>) -> DispatchResul
 	must(&mover, close);
 	council_events()
 		.find_map(|event| match event {
-			Event::Executed { proposal_hash: hash, result } if hash == proposal_hash => Some(result),
+			Event::Executed { proposal_hash: hash, result } if hash == proposal_hash => {
+				Some(result)
+			},
 			_ => None,
 		})
 		.expect("an accepted motion is executed")
@@ -341,10 +356,7 @@ pub fn admit(name: &'static str, country: &str, roles: &[Role]) -> Member {
 
 #[track_caller]
 pub fn add_operator(member: &Member, account: AccountId, roles: Roles) {
-	must(
-		&member.controller(),
-		pallet_consortium::Call::<Runtime>::add_operator { account, roles },
-	);
+	must(&member.controller(), pallet_consortium::Call::<Runtime>::add_operator { account, roles });
 }
 
 /// A profile that says no more than it must.

@@ -44,7 +44,7 @@ impl Cast {
 		let cast = Self {
 			brand: admit("Aurelia", "IT", &[Role::RightsHolder]),
 			office: admit("Office of the Union", "ES", &[Role::IpOffice]),
-			factory: admit("Anatolia Works", "TR", &[Role::Manufacturer]),
+			factory: admit("Douro Works", "PT", &[Role::Manufacturer]),
 			carrier: admit("North Sea Lines", "NL", &[Role::Carrier]),
 			other_carrier: admit("Vistula Freight", "PL", &[Role::Carrier]),
 			warehouse: admit("Elbe Stores", "DE", &[Role::Warehouse]),
@@ -74,7 +74,8 @@ impl Cast {
 				reference: digest_of("release what meets no objection"),
 			});
 		}
-		cast.importer.does(pallet_customs::Call::<Runtime>::give_mandate { agent: cast.broker.org });
+		cast.importer
+			.does(pallet_customs::Call::<Runtime>::give_mandate { agent: cast.broker.org });
 		cast
 	}
 }
@@ -122,7 +123,12 @@ pub fn terms(
 
 /// Has the brand grant a licence.
 #[track_caller]
-pub fn grant(cast: &Cast, right: RightId, to: &Member, terms: pallet_licensing::LicenceTerms) -> LicenceId {
+pub fn grant(
+	cast: &Cast,
+	right: RightId,
+	to: &Member,
+	terms: pallet_licensing::LicenceTerms,
+) -> LicenceId {
 	let licence = pallet_licensing::NextLicenceId::<Runtime>::get();
 	cast.brand.does(pallet_licensing::Call::<Runtime>::grant { right, licensee: to.org, terms });
 	licence
@@ -242,7 +248,7 @@ impl World {
 			importer,
 			holder: importer,
 			seller: self.seller(),
-			origin: country("TR"),
+			origin: country("PT"),
 			destination: country("DE"),
 			reference: Some(digest_of("salted movement reference number")),
 			lines: vec![line(gtin, quantity, goods)].try_into().expect("one line"),
@@ -257,7 +263,7 @@ impl World {
 			importer: trader,
 			holder: trader,
 			seller: stranger(),
-			origin: country("TR"),
+			origin: country("PT"),
 			destination: country("DE"),
 			reference: None,
 			lines: vec![line(self.gtin, Quantity::Pieces(goods.len() as u64), goods)]
@@ -383,7 +389,10 @@ pub fn first_line(declaration: DeclarationId) -> pallet_customs::Line {
 
 /// What of a line is contradicted.
 pub fn contradicted(line: &pallet_customs::Line) -> Vec<Condition> {
-	CONDITIONS.into_iter().filter(|condition| line.decision.contradicted.contains(*condition)).collect()
+	CONDITIONS
+		.into_iter()
+		.filter(|condition| line.decision.contradicted.contains(*condition))
+		.collect()
 }
 
 /// Whether a line was released under the standing instruction of `authority`.
