@@ -1,0 +1,294 @@
+//! Makes certificates from a node.
+
+use crate::{
+	facts::{derive, Facts, Values},
+	finality::{change, first_set},
+	form::{
+		Certificate, Chain, Finality, Genesis, HandOff, Original, Retrieval, Runtime, State,
+		Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+	},
+	justification::{AuthoritySet, Justification},
+	keys, moment,
+	state::Proof,
+	texts, verify, Blob, Header, IssuerKey, Refusal,
+};
+use codec::{DecodeAll, Encode};
+use sp_core::{Bytes, H256};
+use sp_crypto_hashing::blake2_256;
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Most blocks that are asked for a stored justification when the node proves no finality on request.
+const SEARCHED: u32 = 1_024;
+
+/// What a builder asks of a node.
+pub trait Node {
+	/// Why a question has no answer.
+	type Error: std::error::Error + Send + Sync + 'static;
+
+	/// The chain's name.
+	fn chain_name(&self) -> Result<String, Self::Error>;
+	/// The hash of the block with a number in the best chain.
+	fn block_hash(&self, number: u32) -> Result<Option<H256>, Self::Error>;
+	/// The header of a block.
+	fn header(&self, hash: H256) -> Result<Option<Header>, Self::Error>;
+	/// The last final block.
+	fn finalized(&self) -> Result<H256, Self::Error>;
+	/// The GRANDPA justification that was stored with a block.
+	fn justification(&self, hash: H256) -> Result<Option<Vec<u8>>, Self::Error>;
+	/// A justification of the block or of a later one, if the node makes them on request.
+	fn prove_finality(&self, number: u32) -> Result<Option<Vec<u8>>, Self::Error>;
+	/// A value of the state at a block.
+	fn storage(&self, key: &[u8], at: H256) -> Result<Option<Vec<u8>>, Self::Error>;
+	/// A read proof of the state at a block.
+	fn read_proof(&self, keys: &[Vec<u8>], at: H256) -> Result<Vec<Vec<u8>>, Self::Error>;
+	/// A read proof of the genesis state. Nodes that prune have none: a chain specification has.
+	fn genesis_proof(&self, keys: &[Vec<u8>], genesis: H256) -> Result<Vec<Vec<u8>>, Self::Error> {
+		self.read_proof(keys, genesis)
+	}
+}
+
+/// Why no certificate was made.
+#[derive(Debug, Error)]
+pub enum BuildError {
+	/// The node gave no answer.
+	#[error("the node gave no answer: {0}")]
+	Node(Box<dyn std::error::Error + Send + Sync>),
+	/// The node lacks a block.
+	#[error("the node has no block {0}; wait until it is synchronised")]
+	NoBlock(u32),
+	/// The node lacks a finality proof.
+	#[error("the node has no finality proof of block {0}; ask one that offers grandpa_proveFinality, or later")]
+	NoFinality(u32),
+	/// The node lacks a hand-over.
+	#[error("the node has no proof that authority set {0} handed over; ask an archive node")]
+	NoHandOff(u64),
+	/// What the node said cannot be certified.
+	#[error("the node's answers cannot be certified: {0}")]
+	Refused(#[from] Refusal),
+}
+
+/// What is wanted.
+pub struct Request {
+	/// What to certify.
+	pub subject: Subject,
+	/// Particulars of the original.
+	pub original: Option<Original>,
+	/// The block whose state to certify, if not the newest with a finality proof.
+	pub at: Option<u32>,
+	/// The name that the issuer gives itself.
+	pub issuer: String,
+}
+
+/// Makes a certificate, signs it, and verifies it.
+pub fn build<N: Node>(
+	node: &N,
+	request: Request,
+	key: &IssuerKey,
+) -> Result<Certificate, BuildError> {
+	let genesis_hash = block_hash(node, 0)?;
+	let genesis_header = header(node, genesis_hash, 0)?;
+	let authorities = keys::authorities();
+	let genesis = Genesis {
+		header: Blob(genesis_header.encode()),
+		proof: node
+			.genesis_proof(std::slice::from_ref(&authorities), genesis_hash)
+			.map_err(failed)?
+			.into_iter()
+			.map(Blob)
+			.collect(),
+	};
+	let mut set =
+		first_set(&genesis.header.0, crate::finality::nodes(&genesis.proof), genesis_hash)?;
+
+	// The newest block that is provably final, or the first one from the wanted block on.
+	let (hash, number, encoded) = justified(node, request.at)?;
+	let mut hand_offs = Vec::new();
+	for (id, at) in set_changes(node, hash, number)? {
+		let lacks = || BuildError::NoHandOff(set.id);
+		let last = at.checked_sub(1).ok_or_else(lacks)?;
+		let hash = block_hash(node, last)?;
+		let header = header(node, hash, last)?;
+		let stored = node.justification(hash).map_err(failed)?.ok_or_else(lacks)?;
+		let justification = set.trim(&stored).ok_or_else(lacks)?;
+		let next = change(&header)?.ok_or(Refusal::NoChange(last))?;
+		hand_offs
+			.push(HandOff { header: Blob(header.encode()), justification: Blob(justification) });
+		set = AuthoritySet::new(id, next, MAX_AUTHORITIES)?;
+	}
+	let justification = set.trim(&encoded).ok_or(BuildError::NoFinality(number))?;
+
+	let (certified, descendants) = match request.at {
+		Some(at) => descend(node, at, number)?,
+		None => (header(node, hash, number)?, Vec::new()),
+	};
+	let certified_hash = certified.hash();
+	let at = (certified.number, certified_hash);
+	let subject = request.subject;
+	let mut asked = Asked { node, at: certified_hash, values: BTreeMap::new() };
+	let facts = derive(&subject, at, &set.authorities, &mut asked)?;
+	let (proof, code_hash) = prove(node, &certified, asked.values)?;
+	let state =
+		State { key: Bytes(facts.key.clone()), value: facts.value.clone().map(Bytes), proof };
+
+	let finality = Finality {
+		genesis,
+		hand_offs,
+		set_id: set.id,
+		header: Blob(certified.encode()),
+		descendants: descendants.iter().map(|header| Blob(header.encode())).collect(),
+		justification: Blob(justification),
+	};
+	let chain = Chain { name: node.chain_name().map_err(failed)?, genesis_hash };
+	let entry = match &facts.entry {
+		Some(proven) => Some(verify::entry(proven, block_hash(node, proven.deposit.block)?)),
+		None => None,
+	};
+	let Facts { depositor, status, block_time, spec_name, spec_version, operators, .. } = facts;
+	let mut certificate = Certificate {
+		version: VERSION.to_owned(),
+		subject,
+		original: request.original,
+		depositor,
+		entry,
+		status,
+		chain,
+		retrieval: Retrieval {
+			block: certified.number,
+			block_hash: certified_hash,
+			block_time,
+			retrieved_at: moment::rfc3339(moment::now()),
+		},
+		runtime: Runtime { spec_name, spec_version, code_hash },
+		operators,
+		finality,
+		state,
+		does_not_prove: texts::owned(texts::DOES_NOT_PROVE),
+		how_to_verify: texts::owned(texts::HOW_TO_VERIFY),
+		privacy: texts::PRIVACY.to_owned(),
+		issuer: key.issuer(&request.issuer),
+		signature: None,
+	};
+	key.sign(&mut certificate)?;
+	verify::verify(&certificate.canonical()?, Some(genesis_hash))?;
+	Ok(certificate)
+}
+
+fn failed(error: impl std::error::Error + Send + Sync + 'static) -> BuildError {
+	BuildError::Node(Box::new(error))
+}
+
+fn block_hash<N: Node>(node: &N, number: u32) -> Result<H256, BuildError> {
+	node.block_hash(number).map_err(failed)?.ok_or(BuildError::NoBlock(number))
+}
+
+fn header<N: Node>(node: &N, hash: H256, number: u32) -> Result<Header, BuildError> {
+	node.header(hash).map_err(failed)?.ok_or(BuildError::NoBlock(number))
+}
+
+/// A block with its justification: the newest, or the first from `from` on.
+fn justified<N: Node>(node: &N, from: Option<u32>) -> Result<(H256, u32, Vec<u8>), BuildError> {
+	let hash = node.finalized().map_err(failed)?;
+	let last = node.header(hash).map_err(failed)?.ok_or(BuildError::NoBlock(0))?.number;
+	let wanted = from.unwrap_or(last);
+	let stored = |number: u32| -> Result<Option<Vec<u8>>, BuildError> {
+		node.justification(block_hash(node, number)?).map_err(failed)
+	};
+	let mut found = None;
+	if let Some(from) = from {
+		let most = last.min(from.saturating_add(u32::try_from(MAX_DESCENDANTS).unwrap_or(0)));
+		for number in from..=most {
+			found = stored(number)?;
+			if found.is_some() {
+				break;
+			}
+		}
+	}
+	if found.is_none() {
+		found = node.prove_finality(wanted).map_err(failed)?;
+	}
+	if found.is_none() && from.is_none() {
+		for number in (last.saturating_sub(SEARCHED).max(1)..=last).rev() {
+			found = stored(number)?;
+			if found.is_some() {
+				break;
+			}
+		}
+	}
+	let encoded = found.ok_or(BuildError::NoFinality(wanted))?;
+	let commit = Justification::decode_all(&mut encoded.as_slice())
+		.map_err(|_| Refusal::Undecodable("justification"))?
+		.commit;
+	Ok((commit.target_hash, commit.target_number, encoded))
+}
+
+/// The sets up to the one that voted for a block, each with the first block that it votes on.
+fn set_changes<N: Node>(node: &N, hash: H256, number: u32) -> Result<Vec<(u64, u32)>, BuildError> {
+	let read = |key: Vec<u8>| node.storage(&key, hash).map_err(failed);
+	let current: u64 = match read(keys::current_set_id())? {
+		Some(value) => crate::chain::decode("the number of an authority set", &value)?,
+		None => 0,
+	};
+	let mut changes = Vec::new();
+	for id in 1..=current {
+		let value =
+			read(keys::set_change(id))?.ok_or(BuildError::NoHandOff(id.saturating_sub(1)))?;
+		let at: u32 = crate::chain::decode("the first block of an authority set", &value)?;
+		// The block that announces a set is still voted on by the one before.
+		if at <= number {
+			changes.push((id, at));
+		}
+	}
+	Ok(changes)
+}
+
+/// The header of block `from` and those of the blocks upon it up to `to`.
+fn descend<N: Node>(node: &N, from: u32, to: u32) -> Result<(Header, Vec<Header>), BuildError> {
+	let first = header(node, block_hash(node, from)?, from)?;
+	let most = u32::try_from(MAX_DESCENDANTS).unwrap_or(0);
+	if to < from || to.saturating_sub(from) > most {
+		return Err(BuildError::NoFinality(from));
+	}
+	let mut upon = Vec::new();
+	for number in from.saturating_add(1)..=to {
+		upon.push(header(node, block_hash(node, number)?, number)?);
+	}
+	Ok((first, upon))
+}
+
+/// The proof of the values that were asked for, and the hash of the code.
+fn prove<N: Node>(
+	node: &N,
+	certified: &Header,
+	values: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+) -> Result<(Vec<Blob>, H256), BuildError> {
+	let mut keys: Vec<Vec<u8>> = values.into_keys().collect();
+	keys.push(keys::CODE.to_vec());
+	let mut proof = node.read_proof(&keys, certified.hash()).map_err(failed)?;
+	let code_hash = Proof::new("code", certified.state_root, proof.iter().map(Vec::as_slice))?
+		.value_hash(keys::CODE)?
+		.ok_or(Refusal::NoCode)?;
+	// The code itself is large, and its hash is in the trie's leaf.
+	proof.retain(|node| H256(blake2_256(node)) != code_hash);
+	Ok((proof.into_iter().map(Blob).collect(), code_hash))
+}
+
+/// Asks a node for values and notes what was asked.
+struct Asked<'a, N> {
+	node: &'a N,
+	at: H256,
+	values: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+}
+
+impl<N: Node> Values for Asked<'_, N> {
+	type Error = BuildError;
+
+	fn value(&mut self, key: Vec<u8>) -> Result<Option<Vec<u8>>, BuildError> {
+		if let Some(value) = self.values.get(&key) {
+			return Ok(value.clone());
+		}
+		let value = self.node.storage(&key, self.at).map_err(failed)?;
+		self.values.insert(key, value.clone());
+		Ok(value)
+	}
+}

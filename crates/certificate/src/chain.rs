@@ -1,0 +1,279 @@
+//! The records that certificates tell of, as the chain encodes them.
+//!
+//! Copies of the pallets' types: clients depend on no pallet. Every byte of a value must be read.
+
+use crate::Refusal;
+use codec::{Compact, Decode, DecodeAll, Encode};
+use sp_core::H256;
+
+macro_rules! records {
+	($($item:item)*) => {
+		$(
+			#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode)]
+			$item
+		)*
+	};
+}
+
+records! {
+	/// What sort of thing was deposited.
+	#[derive(Copy)]
+	pub enum EvidenceKind {
+		/// A captured web page or listing.
+		WebCapture,
+		/// Order, invoice, payment or shipping record.
+		TransactionRecord,
+		/// Mail, message or letter.
+		Communication,
+		/// Photograph or video.
+		Photograph,
+		/// Report of an examination.
+		LaboratoryReport,
+		/// Readings of sensors or scanners.
+		SensorLog,
+		/// Record of a physical exhibit.
+		PhysicalExhibit,
+		/// Licence, contract or other agreement.
+		Contract,
+		/// An EPCIS event or document.
+		EpcisEvent,
+		/// Anything else.
+		Other,
+	}
+
+	/// What the deposited digest stands for.
+	#[derive(Copy)]
+	pub enum Content {
+		/// One thing.
+		Single,
+		/// The root over many.
+		Batch {
+			/// How many leaves the tree has.
+			leaves: u64,
+		},
+		/// One thing of a batch that was deposited before. Block and time are those of the batch.
+		Leaf {
+			/// The root of the batch.
+			root: H256,
+		},
+	}
+
+	/// A deposit of a digest.
+	#[derive(Copy)]
+	pub struct Deposit {
+		/// What sort of thing it is.
+		pub kind: EvidenceKind,
+		/// The organisation.
+		pub org: u32,
+		/// Its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub moment: u64,
+		/// What the digest stands for.
+		pub content: Content,
+		/// Digest of the description.
+		pub description: H256,
+	}
+
+	/// Whether a digest stands.
+	#[derive(Copy)]
+	pub enum RecordStatus {
+		/// No deposit was taken back.
+		Standing,
+		/// A deposit was taken back.
+		Revoked {
+			/// Number of the last deposit before the first revocation.
+			last: u32,
+			/// How many deposits up to that one are left.
+			left: u32,
+		},
+	}
+
+	/// The first deposit of a digest.
+	#[derive(Copy)]
+	pub struct Record {
+		/// The deposit.
+		pub deposit: Deposit,
+		/// Whether the digest stands.
+		pub status: RecordStatus,
+	}
+
+	/// How a deposit was revoked.
+	#[derive(Copy)]
+	pub struct Revocation {
+		/// The organisation.
+		pub org: u32,
+		/// Its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub moment: u64,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+	}
+
+	/// What the consortium did to verify an organisation.
+	#[derive(Copy)]
+	pub enum VerificationLevel {
+		/// Nothing: the organisation says so itself.
+		Declared,
+		/// It saw documents.
+		Documented,
+		/// It verified them.
+		Verified,
+	}
+
+	/// Whether an organisation may act.
+	#[derive(Copy)]
+	pub enum Standing {
+		/// It may.
+		Good,
+		/// Not until it is reinstated.
+		Suspended,
+		/// Never again.
+		Expelled,
+	}
+
+	/// An organisation.
+	pub struct Organisation {
+		/// Its name.
+		pub name: Vec<u8>,
+		/// Its country.
+		pub country: [u8; 2],
+		/// Its LEI.
+		pub lei: Option<[u8; 20]>,
+		/// Its EORI number.
+		pub eori: Option<Vec<u8>>,
+		/// Its GLN.
+		pub gln: Option<[u8; 13]>,
+		/// Version of the key and tag of a natural person.
+		pub party_tag: Option<(u16, H256)>,
+		/// Base address of its resolver.
+		pub resolver: Option<Vec<u8>>,
+		/// What the consortium did to verify it.
+		pub verification: VerificationLevel,
+		/// Which organisation did so.
+		pub verified_by: Option<u32>,
+		/// Its roles, one bit each.
+		pub roles: u32,
+		/// Whether it may act.
+		pub standing: Standing,
+		/// Whether its operators are frozen.
+		pub frozen: bool,
+		/// The account that manages its operators.
+		pub controller: H256,
+		/// How much of its fees each day is free.
+		pub quota: u128,
+		/// How many operators it has.
+		pub operators: u32,
+		/// Block time of its admission.
+		pub admitted_at: u64,
+	}
+
+	/// Whether a validator may serve.
+	#[derive(Copy)]
+	pub enum ValidatorStatus {
+		/// It serves.
+		Serving,
+		/// It committed an offence.
+		Suspended {
+			/// Number of the block of the report.
+			since: u32,
+		},
+		/// It is no longer enlisted.
+		Delisted,
+	}
+
+	/// What is known of a validator.
+	#[derive(Copy)]
+	pub struct Validator {
+		/// The organisation that runs it.
+		pub org: u32,
+		/// Whether it may serve.
+		pub status: ValidatorStatus,
+		/// The session in which it was last reinstated.
+		pub settled: Option<u32>,
+	}
+
+	/// Version and name of the program that made a block.
+	pub struct LastUpgrade {
+		/// Version.
+		pub spec_version: Compact<u32>,
+		/// Name.
+		pub spec_name: String,
+	}
+}
+
+impl EvidenceKind {
+	/// For people.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::WebCapture => "web capture",
+			Self::TransactionRecord => "transaction record",
+			Self::Communication => "communication",
+			Self::Photograph => "photograph",
+			Self::LaboratoryReport => "laboratory report",
+			Self::SensorLog => "sensor log",
+			Self::PhysicalExhibit => "physical exhibit",
+			Self::Contract => "contract",
+			Self::EpcisEvent => "EPCIS event",
+			Self::Other => "other",
+		}
+	}
+}
+
+impl Content {
+	/// For people.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Single => "single",
+			Self::Batch { .. } => "batch",
+			Self::Leaf { .. } => "leaf",
+		}
+	}
+}
+
+impl RecordStatus {
+	/// Whether the digest stands.
+	pub fn stands(self) -> bool {
+		!matches!(self, Self::Revoked { left: 0, .. })
+	}
+
+	/// Whether a deposit was made before any was revoked.
+	pub fn counts(self, number: u32) -> bool {
+		match self {
+			Self::Standing => true,
+			Self::Revoked { last, .. } => number <= last,
+		}
+	}
+}
+
+impl VerificationLevel {
+	/// For people.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Declared => "declared",
+			Self::Documented => "documented",
+			Self::Verified => "verified",
+		}
+	}
+}
+
+impl Standing {
+	/// For people.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Good => "good",
+			Self::Suspended => "suspended",
+			Self::Expelled => "expelled",
+		}
+	}
+}
+
+/// Decodes a value, all of it.
+pub fn decode<T: Decode>(what: &'static str, value: &[u8]) -> Result<T, Refusal> {
+	T::decode_all(&mut &*value).map_err(|_| Refusal::UnknownLayout(what))
+}

@@ -1,0 +1,436 @@
+//! The form of a certificate: its members, their limits, and the one text that each has.
+
+use crate::{canonical, keys, Blob, Refusal};
+use serde::{Deserialize, Serialize};
+use sp_core::{Bytes, H256};
+
+/// The version that this crate writes and reads.
+pub const VERSION: &str = "tracemark-certificate/1";
+/// Longest text, in bytes.
+pub const MAX_TEXT: usize = 16 << 20;
+/// Most hand-offs from one authority set to the next.
+pub const MAX_HAND_OFFS: usize = 1_024;
+/// Most headers from the certified block to the one that the authorities voted for.
+pub const MAX_DESCENDANTS: usize = 512;
+/// Most authorities of a set: ten times what the runtime allows.
+pub const MAX_AUTHORITIES: usize = 1_000;
+/// Most headers beside the votes for one block.
+pub const MAX_ANCESTRY: usize = 512;
+/// Most trie nodes of a read proof.
+pub const MAX_NODES: usize = 16_384;
+/// Longest path from a leaf to the root of its batch: batches have at most 2^32 leaves.
+pub const MAX_PATH: usize = 32;
+/// Largest integer that every reader of JSON keeps exact (RFC 8785, appendix D).
+pub const MAX_INTEGER: u64 = (1 << 53) - 1;
+
+macro_rules! members {
+	($($item:item)*) => {
+		$(
+			#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+			#[serde(rename_all = "camelCase", deny_unknown_fields)]
+			$item
+		)*
+	};
+}
+
+members! {
+	/// A certificate.
+	pub struct Certificate {
+		/// [`VERSION`].
+		pub version: String,
+		/// What is certified.
+		pub subject: Subject,
+		/// Particulars of the original, as the issuer states them.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub original: Option<Original>,
+		/// Who deposited it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub depositor: Option<Depositor>,
+		/// When it entered the chain.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub entry: Option<Entry>,
+		/// Whether it stands.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub status: Option<Status>,
+		/// Which chain.
+		pub chain: Chain,
+		/// The block whose state is certified, and when it was asked.
+		pub retrieval: Retrieval,
+		/// The program that the chain ran.
+		pub runtime: Runtime,
+		/// Who made the certified block final.
+		pub operators: Vec<Operator>,
+		/// That the certified block is final.
+		pub finality: Finality,
+		/// What the chain had in its state at that block.
+		pub state: State,
+		/// What the certificate does not prove.
+		pub does_not_prove: Vec<String>,
+		/// How anybody verifies it.
+		pub how_to_verify: Vec<String>,
+		/// What personal data it has, and where originals may go.
+		pub privacy: String,
+		/// Who issued it.
+		pub issuer: Issuer,
+		/// The issuer's signature over the canonical JSON without this member.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub signature: Option<Bytes>,
+	}
+
+	/// Particulars of the original.
+	pub struct Original {
+		/// Its size in bytes.
+		pub size: u64,
+		/// Its media type.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub media_type: Option<String>,
+	}
+
+	/// Who deposited the digest.
+	pub struct Depositor {
+		/// Number of the organisation.
+		pub org: u32,
+		/// Number of its operator.
+		pub operator: u32,
+		/// The organisation's name at the certified block.
+		pub name: String,
+		/// Its country (ISO 3166-1).
+		pub country: String,
+		/// Its LEI (ISO 17442).
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub lei: Option<String>,
+		/// Its EORI number.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub eori: Option<String>,
+		/// Its GLN.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub gln: Option<String>,
+		/// What the consortium did to verify it: declared, documented or verified.
+		pub verification: String,
+		/// Whether it may act: good, suspended or expelled.
+		pub standing: String,
+	}
+
+	/// When the digest entered the chain.
+	pub struct Entry {
+		/// What sort of thing it is.
+		pub kind: String,
+		/// What the digest stands for: single, batch or leaf.
+		pub content: String,
+		/// Number of the block.
+		pub block: u32,
+		/// Hash of the block.
+		pub block_hash: H256,
+		/// Block time.
+		pub time: String,
+		/// Digest of the description of its provenance, which the block's event shows in full.
+		pub description: H256,
+	}
+
+	/// Whether the deposit and its digest stand.
+	pub struct Status {
+		/// The certified deposit was not revoked, and was not made after another one was.
+		pub deposit_stands: bool,
+		/// Its digest stands: one deposit is left of those made before any was revoked.
+		pub digest_stands: bool,
+		/// How many later deposits of it there are.
+		pub corroborations: u32,
+		/// How many attestations about it there are.
+		pub attestations: u32,
+		/// How the certified deposit was revoked.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub revoked: Option<Revoked>,
+		/// The first deposit of the digest, if there is one and it is not the certified one.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub first: Option<FirstDeposit>,
+	}
+
+	/// How a deposit was revoked.
+	pub struct Revoked {
+		/// Number of the organisation.
+		pub org: u32,
+		/// Number of its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub time: String,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+	}
+
+	/// The first deposit of a digest.
+	pub struct FirstDeposit {
+		/// Number of the organisation.
+		pub org: u32,
+		/// Number of its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub time: String,
+	}
+
+	/// Which chain.
+	pub struct Chain {
+		/// Its name.
+		pub name: String,
+		/// The hash of its first block: the anchor of all that is proven.
+		pub genesis_hash: H256,
+	}
+
+	/// The block whose state is certified.
+	pub struct Retrieval {
+		/// Its number.
+		pub block: u32,
+		/// Its hash.
+		pub block_hash: H256,
+		/// Its time.
+		pub block_time: String,
+		/// When the issuer asked, by the issuer's clock.
+		pub retrieved_at: String,
+	}
+
+	/// The program that the chain ran at the certified block.
+	pub struct Runtime {
+		/// Its name.
+		pub spec_name: String,
+		/// Its version.
+		pub spec_version: u32,
+		/// BLAKE2b-256 of its code.
+		pub code_hash: H256,
+	}
+
+	/// A member of the authority set that made the block final.
+	pub struct Operator {
+		/// Its GRANDPA key (Ed25519).
+		pub authority: H256,
+		/// The weight of its vote.
+		pub weight: u64,
+		/// The validator's account.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub account: Option<H256>,
+		/// Number of the organisation that runs it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub org: Option<u32>,
+		/// The organisation's name.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub name: Option<String>,
+	}
+
+	/// That the certified block is final.
+	pub struct Finality {
+		/// The first authority set.
+		pub genesis: Genesis,
+		/// From each set to the next.
+		pub hand_offs: Vec<HandOff>,
+		/// Number of the set that voted.
+		pub set_id: u64,
+		/// SCALE of the certified block's header.
+		pub header: Blob,
+		/// SCALE of the headers of the blocks upon it, up to the one that was voted for.
+		pub descendants: Vec<Blob>,
+		/// SCALE of the GRANDPA justification of the last of these blocks.
+		pub justification: Blob,
+	}
+
+	/// The first authority set.
+	pub struct Genesis {
+		/// SCALE of the genesis header.
+		pub header: Blob,
+		/// Read proof of the authorities under its state root.
+		pub proof: Vec<Blob>,
+	}
+
+	/// From one authority set to the next.
+	pub struct HandOff {
+		/// SCALE of the header that announces the next set.
+		pub header: Blob,
+		/// SCALE of its GRANDPA justification by the set before.
+		pub justification: Blob,
+	}
+
+	/// What the chain had in its state.
+	pub struct State {
+		/// Storage key of the entry that the certificate rests on: the deposit, or the certified entry.
+		pub key: Bytes,
+		/// Its value, or none if the chain had nothing there.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub value: Option<Bytes>,
+		/// Read proof of this entry, of all others that something is stated of, and of the hash of
+		/// the code. Their keys follow from what is stated.
+		pub proof: Vec<Blob>,
+	}
+
+	/// Who issued the certificate.
+	pub struct Issuer {
+		/// The name that the issuer gives itself.
+		pub name: String,
+		/// The scheme of its key.
+		pub scheme: Scheme,
+		/// Its public key.
+		pub public_key: H256,
+	}
+
+	/// A signature scheme.
+	#[derive(Copy)]
+	pub enum Scheme {
+		/// Ed25519 (RFC 8032).
+		Ed25519,
+		/// Schnorr signatures over Ristretto, with Substrate's signing context.
+		Sr25519,
+	}
+
+	/// How a digest was computed.
+	#[derive(Copy)]
+	pub enum Algorithm {
+		/// SHA-256.
+		Sha256,
+		/// SHA3-256.
+		Sha3256,
+		/// BLAKE2b with 256 bits.
+		Blake2b256,
+		/// SM3.
+		Sm3,
+	}
+}
+
+/// What is certified.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(deny_unknown_fields)]
+pub enum Subject {
+	/// A deposit of a digest.
+	Digest {
+		/// How it was computed.
+		algorithm: Algorithm,
+		/// The digest.
+		digest: H256,
+		/// Which deposit of it: 0 for the first, else the number of the corroboration.
+		deposit: u32,
+	},
+	/// A leaf of a batch that was deposited by its root.
+	Leaf {
+		/// The digest (SHA-256) that is the leaf.
+		digest: H256,
+		/// The root of the batch.
+		root: H256,
+		/// Which deposit of the root: 0 for its record, else the number of the corroboration.
+		deposit: u32,
+		/// The position of the leaf, from 0.
+		index: u64,
+		/// How many leaves the batch has.
+		leaves: u64,
+		/// The siblings from the leaf upwards (RFC 6962).
+		path: Vec<H256>,
+	},
+	/// Any entry of the chain's state: a right, licence, hand-over, declaration.
+	State {
+		/// Pallet and storage item, e.g. `Custody.Units`.
+		name: String,
+		/// The storage key.
+		key: Bytes,
+	},
+}
+
+impl Certificate {
+	/// Reads the text of a certificate. Refuses all texts but the canonical one.
+	pub fn parse(text: &[u8]) -> Result<Self, Refusal> {
+		if text.len() > MAX_TEXT {
+			return Err(Refusal::TooLarge);
+		}
+		let certificate: Self = serde_json::from_slice(text).map_err(|error| {
+			let what = error.to_string();
+			if error.is_data() {
+				Refusal::NoCertificate(what)
+			} else {
+				Refusal::NoJson(what)
+			}
+		})?;
+		certificate.check_counts()?;
+		// Whatever the parser lets pass (white space, doubled members, other spellings of a number or
+		// a digest) would be written differently.
+		if certificate.canonical()? == text {
+			Ok(certificate)
+		} else {
+			Err(Refusal::NotCanonical)
+		}
+	}
+
+	/// The text of the certificate: RFC 8785.
+	pub fn canonical(&self) -> Result<Vec<u8>, Refusal> {
+		serde_json::to_value(self)
+			.ok()
+			.and_then(|value| canonical::text(&value))
+			.ok_or(Refusal::NotCanonical)
+	}
+
+	/// What the issuer signs: the text without the member `signature`.
+	pub fn signed_text(&self) -> Result<Vec<u8>, Refusal> {
+		Self { signature: None, ..self.clone() }.canonical()
+	}
+
+	fn check_counts(&self) -> Result<(), Refusal> {
+		let within = |count: usize, limit: usize, what: &'static str| {
+			if count <= limit {
+				Ok(())
+			} else {
+				Err(Refusal::TooMany { what, limit })
+			}
+		};
+		within(self.finality.hand_offs.len(), MAX_HAND_OFFS, "hand-offs between authority sets")?;
+		within(self.finality.descendants.len(), MAX_DESCENDANTS, "headers after its block")?;
+		within(self.finality.genesis.proof.len(), MAX_NODES, "trie nodes of genesis")?;
+		within(self.operators.len(), MAX_AUTHORITIES, "operators")?;
+		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
+		if let Subject::Leaf { path, .. } = &self.subject {
+			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
+		}
+		Ok(())
+	}
+}
+
+impl Subject {
+	/// Reads a leaf from JSON with the members of [`Subject::Leaf`].
+	pub fn leaf_from_json(text: &[u8]) -> Result<Self, serde_json::Error> {
+		let leaf: serde_json::Value = serde_json::from_slice(text)?;
+		serde_json::from_value(serde_json::json!({ "leaf": leaf }))
+	}
+
+	/// Storage key of the entry that a certificate of it rests on.
+	pub fn key(&self) -> Vec<u8> {
+		let deposit = |algorithm, digest, number| match number {
+			0 => keys::record(algorithm, digest),
+			_ => keys::corroboration(algorithm, digest, number),
+		};
+		match self {
+			Self::Digest { algorithm, digest, deposit: number } => {
+				deposit(*algorithm, digest, *number)
+			},
+			Self::Leaf { root, deposit: number, .. } => deposit(Algorithm::Sha256, root, *number),
+			Self::State { key, .. } => key.0.clone(),
+		}
+	}
+}
+
+impl Algorithm {
+	/// Its number on the chain.
+	pub fn index(self) -> u8 {
+		match self {
+			Self::Sha256 => 0,
+			Self::Sha3256 => 1,
+			Self::Blake2b256 => 2,
+			Self::Sm3 => 3,
+		}
+	}
+
+	/// Its usual name.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Sha256 => "SHA-256",
+			Self::Sha3256 => "SHA3-256",
+			Self::Blake2b256 => "BLAKE2b-256",
+			Self::Sm3 => "SM3",
+		}
+	}
+}

@@ -1,0 +1,108 @@
+//! Storage keys of the chain: pallet and item by `twox_128`, map keys by the hashers that
+//! `docs/architecture.md` names.
+
+use crate::form::Algorithm;
+use codec::Encode;
+use sp_core::H256;
+use sp_crypto_hashing::{blake2_128, twox_128, twox_64};
+
+/// The key of the chain's program.
+pub const CODE: &[u8] = b":code";
+
+/// The first 32 bytes of all keys of a storage item.
+pub fn prefix(pallet: &str, item: &str) -> Vec<u8> {
+	[twox_128(pallet.as_bytes()), twox_128(item.as_bytes())].concat()
+}
+
+fn blake2_concat(key: &[u8]) -> Vec<u8> {
+	[blake2_128(key).as_slice(), key].concat()
+}
+
+fn twox_concat(key: &[u8]) -> Vec<u8> {
+	[twox_64(key).as_slice(), key].concat()
+}
+
+fn of(pallet: &str, item: &str, keys: &[Vec<u8>]) -> Vec<u8> {
+	let mut key = prefix(pallet, item);
+	keys.iter().for_each(|part| key.extend_from_slice(part));
+	key
+}
+
+fn digest(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	let mut encoded = vec![algorithm.index()];
+	encoded.extend_from_slice(value.as_bytes());
+	blake2_concat(&encoded)
+}
+
+/// The authorities that vote on the blocks after this one.
+pub fn authorities() -> Vec<u8> {
+	prefix("Grandpa", "Authorities")
+}
+
+/// The number of the set that votes on the blocks after this one.
+pub fn current_set_id() -> Vec<u8> {
+	prefix("Grandpa", "CurrentSetId")
+}
+
+/// The first block that an authority set votes on.
+pub fn set_change(set: u64) -> Vec<u8> {
+	of("Validators", "SetChanges", &[twox_concat(&set.encode())])
+}
+
+/// Name and version of the program that made the block.
+pub fn last_upgrade() -> Vec<u8> {
+	prefix("System", "LastRuntimeUpgrade")
+}
+
+/// Block time.
+pub fn now() -> Vec<u8> {
+	prefix("Timestamp", "Now")
+}
+
+/// The hash of an earlier block.
+pub fn block_hash(number: u32) -> Vec<u8> {
+	of("System", "BlockHash", &[twox_concat(&number.encode())])
+}
+
+/// The account that registered a GRANDPA key.
+pub fn key_owner(authority: &H256) -> Vec<u8> {
+	let key = (*b"gran", authority.as_bytes().to_vec()).encode();
+	of("Session", "KeyOwner", &[twox_concat(&key)])
+}
+
+/// What is known of a validator.
+pub fn validator(account: &H256) -> Vec<u8> {
+	of("Validators", "Records", &[blake2_concat(account.as_bytes())])
+}
+
+/// An organisation.
+pub fn organisation(org: u32) -> Vec<u8> {
+	of("Consortium", "Organisations", &[twox_concat(&org.encode())])
+}
+
+/// The record of a digest.
+pub fn record(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "Records", &[digest(algorithm, value)])
+}
+
+/// A later deposit of a digest.
+pub fn corroboration(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Corroborations", &[digest(algorithm, value), number])
+}
+
+/// How many later deposits a digest has.
+pub fn corroborations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "CorroborationCount", &[digest(algorithm, value)])
+}
+
+/// The revocation of a deposit.
+pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Revocations", &[digest(algorithm, value), number])
+}
+
+/// How many attestations a digest has.
+pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "AttestationCount", &[digest(algorithm, value)])
+}

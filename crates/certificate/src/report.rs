@@ -1,0 +1,164 @@
+//! What a verified certificate says, and on whose word.
+
+use crate::{
+	form::{Operator, Subject},
+	Certificate,
+};
+
+/// On whose word a field stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+	/// The chain proves it: nobody else need be trusted.
+	Chain,
+	/// Only the issuer's signature covers it.
+	Issuer,
+}
+
+impl Source {
+	/// For people.
+	pub fn name(self) -> &'static str {
+		match self {
+			Self::Chain => "proven by the chain",
+			Self::Issuer => "on the issuer's word",
+		}
+	}
+}
+
+/// A statement of the certificate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+	/// What it is about.
+	pub name: &'static str,
+	/// What it says.
+	pub value: String,
+	/// On whose word.
+	pub source: Source,
+}
+
+/// The verdict on a genuine certificate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+	/// The certificate.
+	pub certificate: Certificate,
+	/// Whether the genesis hash came from elsewhere than the certificate.
+	pub anchored: bool,
+	/// Its statements in the order of its members.
+	pub fields: Vec<Field>,
+}
+
+/// The verdict on `certificate`, all of which was verified.
+pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool) -> Report {
+	let mut fields = Vec::new();
+	let mut add = |name, value: String, source| fields.push(Field { name, value, source });
+	use Source::{Chain, Issuer};
+
+	match &certificate.subject {
+		Subject::Digest { algorithm, digest, deposit } => {
+			add("digest", format!("{} {digest:?}", algorithm.name()), Chain);
+			add("deposit of it", nth(*deposit), Chain);
+		},
+		Subject::Leaf { digest, root, deposit, index, leaves, .. } => {
+			add("digest", format!("SHA-256 {digest:?}"), Chain);
+			add("position in its batch", format!("{index} of {leaves}, from 0"), Chain);
+			add("root of the batch", format!("{root:?}, {}", nth(*deposit)), Chain);
+		},
+		Subject::State { name, key } => {
+			let value = &certificate.state.value;
+			let value = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
+			add("state entry", name.clone(), Chain);
+			add("storage key", hex(&key.0), Chain);
+			add("value", value, Chain);
+		},
+	}
+	if let Some(original) = &certificate.original {
+		add("size of the original", format!("{} bytes", original.size), Issuer);
+		if let Some(media_type) = &original.media_type {
+			add("media type of the original", media_type.clone(), Issuer);
+		}
+	}
+	if let Some(depositor) = &certificate.depositor {
+		add("depositor", format!("{} (organisation {})", depositor.name, depositor.org), Chain);
+		add("operator of the depositor", depositor.operator.to_string(), Chain);
+		add("country of the depositor", depositor.country.clone(), Chain);
+		for (name, value) in [
+			("LEI of the depositor", &depositor.lei),
+			("EORI number of the depositor", &depositor.eori),
+			("GLN of the depositor", &depositor.gln),
+		] {
+			if let Some(value) = value {
+				add(name, value.clone(), Chain);
+			}
+		}
+		add("verification of the depositor", depositor.verification.clone(), Chain);
+		add("standing of the depositor", depositor.standing.clone(), Chain);
+	}
+	if let Some(entry) = &certificate.entry {
+		add("kind", entry.kind.clone(), Chain);
+		add("content", entry.content.clone(), Chain);
+		add("block of the entry", entry.block.to_string(), Chain);
+		let source = if hash_is_proven { Chain } else { Issuer };
+		add("hash of the entry's block", format!("{:?}", entry.block_hash), source);
+		add("time of the entry", entry.time.clone(), Chain);
+		add("digest of the description", format!("{:?}", entry.description), Chain);
+	}
+	if let Some(status) = &certificate.status {
+		add("deposit stands", yes_no(status.deposit_stands), Chain);
+		add("digest stands", yes_no(status.digest_stands), Chain);
+		add("later deposits of the digest", status.corroborations.to_string(), Chain);
+		add("attestations about the digest", status.attestations.to_string(), Chain);
+		if let Some(revoked) = &status.revoked {
+			let text = format!("{} in block {}", revoked.time, revoked.block);
+			add("revoked by its depositor", text, Chain);
+		}
+		if let Some(first) = &status.first {
+			let text = format!(
+				"organisation {}, operator {}, in block {}, {}",
+				first.org, first.operator, first.block, first.time
+			);
+			add("first deposit of the digest", text, Chain);
+		}
+	}
+	add("chain", certificate.chain.name.clone(), Issuer);
+	let source = if anchored { Chain } else { Issuer };
+	add("genesis hash", format!("{:?}", certificate.chain.genesis_hash), source);
+	add("certified block", certificate.retrieval.block.to_string(), Chain);
+	add("hash of the certified block", format!("{:?}", certificate.retrieval.block_hash), Chain);
+	add("time of the certified block", certificate.retrieval.block_time.clone(), Chain);
+	add("retrieved", certificate.retrieval.retrieved_at.clone(), Issuer);
+	let runtime = &certificate.runtime;
+	add("runtime", format!("{} version {}", runtime.spec_name, runtime.spec_version), Chain);
+	add("hash of the runtime's code", format!("{:?}", runtime.code_hash), Chain);
+	add("authority set", certificate.finality.set_id.to_string(), Chain);
+	for operator in &certificate.operators {
+		add("operator of the chain", operator_text(operator), Chain);
+	}
+	add("issuer", certificate.issuer.name.clone(), Issuer);
+	add("key of the issuer", format!("{:?}", certificate.issuer.public_key), Issuer);
+	Report { certificate, anchored, fields }
+}
+
+/// An operator of the chain, for people.
+pub(crate) fn operator_text(operator: &Operator) -> String {
+	match (&operator.name, operator.org) {
+		(Some(name), Some(org)) => {
+			format!("{name} (organisation {org}), key {:?}", operator.authority)
+		},
+		_ => format!("not known at the certified block, key {:?}", operator.authority),
+	}
+}
+
+fn nth(deposit: u32) -> String {
+	match deposit {
+		0 => "the first one".to_owned(),
+		number => format!("corroboration {number}"),
+	}
+}
+
+fn yes_no(yes: bool) -> String {
+	if yes { "yes" } else { "no" }.to_owned()
+}
+
+/// Bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+	format!("0x{:?}", sp_core::hexdisplay::HexDisplay::from(&bytes))
+}

@@ -1,0 +1,155 @@
+//! The verdict on a certificate.
+
+use crate::{
+	chain::Deposit,
+	facts::{derive, Facts, ProvenEntry, Values},
+	finality::{self, nodes, Final},
+	form::{Entry, Subject, VERSION},
+	keys,
+	moment::rfc3339,
+	report, sign,
+	state::Proof,
+	texts, Algorithm, Certificate, Refusal, Report,
+};
+use sha2::{Digest, Sha256};
+use sp_core::H256;
+use sp_crypto_hashing::blake2_256;
+
+/// Judges the text of a certificate, offline.
+///
+/// `anchor` is the hash of the chain's genesis block, from a source that does not depend on the
+/// issuer. Without it the certificate's own is taken, and the report says that nobody vouched
+/// for it.
+pub fn verify(text: &[u8], anchor: Option<H256>) -> Result<Report, Refusal> {
+	let certificate = Certificate::parse(text)?;
+	if certificate.version != VERSION {
+		return Err(Refusal::UnknownVersion(certificate.version));
+	}
+	texts::check(&certificate)?;
+	sign::verify(&certificate)?;
+
+	let genesis = certificate.chain.genesis_hash;
+	if let Some(expected) = anchor {
+		if expected != genesis {
+			return Err(Refusal::OtherGenesis { expected, found: genesis });
+		}
+	}
+	let block = finality::verify(&certificate.finality, genesis)?;
+	let (facts, code_hash) = read(&certificate, &block)?;
+	compare(&certificate, &block, &facts, code_hash)?;
+	let hash_is_proven = facts.entry.is_some_and(|entry| entry.block_hash.is_some());
+	Ok(report::of(certificate, anchor.is_some(), hash_is_proven))
+}
+
+/// Checks that `original` is what the certificate is about.
+pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(), Refusal> {
+	let (algorithm, digest) = match &certificate.subject {
+		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
+		Subject::Leaf { digest, .. } => (Algorithm::Sha256, digest),
+		Subject::State { .. } => return Err(Refusal::NoOriginal),
+	};
+	let computed =
+		digest_of(algorithm, original).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
+	if computed != *digest {
+		return Err(Refusal::OtherOriginal(algorithm.name()));
+	}
+	match &certificate.original {
+		Some(stated) if u64::try_from(original.len()) != Ok(stated.size) => Err(Refusal::OtherSize),
+		_ => Ok(()),
+	}
+}
+
+/// The digest of a file, if the algorithm is at hand.
+pub fn digest_of(algorithm: Algorithm, original: &[u8]) -> Option<H256> {
+	match algorithm {
+		Algorithm::Sha256 => Some(H256(Sha256::digest(original).into())),
+		Algorithm::Blake2b256 => Some(H256(blake2_256(original))),
+		Algorithm::Sha3256 | Algorithm::Sm3 => None,
+	}
+}
+
+/// A value that the verifier needs, from the proof.
+impl Values for Proof {
+	type Error = Refusal;
+
+	fn value(&mut self, key: Vec<u8>) -> Result<Option<Vec<u8>>, Refusal> {
+		self.read(&key)
+	}
+}
+
+/// Reads the facts from the proof under the certified block's state root.
+fn read(certificate: &Certificate, block: &Final) -> Result<(Facts, H256), Refusal> {
+	let mut proof = Proof::new("facts", block.header.state_root, nodes(&certificate.state.proof))?;
+	let at = (block.header.number, block.hash);
+	let facts = derive(&certificate.subject, at, &block.set.authorities, &mut proof)?;
+	let code_hash = proof.value_hash(keys::CODE)?.ok_or(Refusal::NoCode)?;
+	proof.finish()?;
+	Ok((facts, code_hash))
+}
+
+/// Compares what the certificate states with what was proven.
+fn compare(
+	certificate: &Certificate,
+	block: &Final,
+	facts: &Facts,
+	code_hash: H256,
+) -> Result<(), Refusal> {
+	let same = |same: bool, what: &'static str| {
+		if same {
+			Ok(())
+		} else {
+			Err(Refusal::NotProven(what))
+		}
+	};
+	let stated = certificate.state.value.as_ref().map(|value| value.0.as_slice());
+	same(certificate.state.key.0 == facts.key, "storage key")?;
+	same(stated == facts.value.as_deref(), "value of the state entry")?;
+	if matches!(certificate.subject, Subject::State { .. }) && certificate.original.is_some() {
+		return Err(Refusal::Superfluous("particulars of an original"));
+	}
+	option(&certificate.depositor, &facts.depositor, "depositor")?;
+	option(&certificate.status, &facts.status, "status")?;
+	let expected = match (&facts.entry, &certificate.entry) {
+		(Some(proven), Some(stated)) => Some(entry(proven, stated.block_hash)),
+		(Some(proven), None) => Some(entry(proven, H256::zero())),
+		(None, _) => None,
+	};
+	option(&certificate.entry, &expected, "entry")?;
+
+	let retrieval = &certificate.retrieval;
+	same(retrieval.block == block.header.number, "number of the certified block")?;
+	same(retrieval.block_hash == block.hash, "hash of the certified block")?;
+	same(retrieval.block_time == facts.block_time, "time of the certified block")?;
+	let runtime = &certificate.runtime;
+	same(runtime.spec_name == facts.spec_name, "name of the runtime")?;
+	same(runtime.spec_version == facts.spec_version, "version of the runtime")?;
+	same(runtime.code_hash == code_hash, "hash of the runtime's code")?;
+	same(certificate.operators == facts.operators, "list of operators")
+}
+
+fn option<T: PartialEq>(
+	stated: &Option<T>,
+	proven: &Option<T>,
+	what: &'static str,
+) -> Result<(), Refusal> {
+	match (stated, proven) {
+		(Some(stated), Some(proven)) if stated == proven => Ok(()),
+		(Some(_), Some(_)) => Err(Refusal::NotProven(what)),
+		(Some(_), None) => Err(Refusal::Superfluous(what)),
+		(None, Some(_)) => Err(Refusal::Missing(what)),
+		(None, None) => Ok(()),
+	}
+}
+
+/// The entry as a certificate states it. `otherwise` is the block's hash if the chain proves none.
+pub fn entry(proven: &ProvenEntry, otherwise: H256) -> Entry {
+	let Deposit { kind, block, moment, content, description, .. } = proven.deposit;
+	Entry {
+		kind: kind.name().to_owned(),
+		content: content.name().to_owned(),
+		block,
+		block_hash: proven.block_hash.unwrap_or(otherwise),
+		time: rfc3339(moment),
+		description,
+	}
+}

@@ -1,0 +1,396 @@
+//! A small chain in memory: headers, state tries, authority sets that change, signed votes.
+
+#![allow(dead_code)]
+
+use codec::{Compact, Encode};
+use finality_grandpa::{Message, SignedPrecommit};
+use sha2::Digest;
+use sp_consensus_grandpa::{
+	localized_payload, AuthorityId, AuthorityList, Commit, ConsensusLog, GrandpaJustification,
+	Precommit, ScheduledChange, GRANDPA_ENGINE_ID,
+};
+use sp_core::{ed25519, storage::StateVersion, Blake2Hasher, Pair, H256};
+use sp_crypto_hashing::blake2_256;
+use sp_runtime::DigestItem;
+use sp_state_machine::{prove_read, InMemoryBackend};
+use std::{collections::BTreeMap, convert::Infallible};
+use tracemark_certificate::{
+	build,
+	chain::{
+		Content, Deposit, EvidenceKind, LastUpgrade, Organisation, Record, RecordStatus,
+		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
+	},
+	form::{Scheme, Subject},
+	keys, merkle, verify, Algorithm, Blob, Certificate, Header, IssuerKey, Node, Refusal, Report,
+	Request,
+};
+
+/// How many block hashes the state keeps.
+pub const KEPT_HASHES: u32 = 16;
+/// Leaves of each block's batch.
+pub const LEAVES: usize = 7;
+
+pub type State = BTreeMap<Vec<u8>, Vec<u8>>;
+pub type Justification = GrandpaJustification<Header>;
+
+pub struct Block {
+	pub header: Header,
+	pub hash: H256,
+	pub state: State,
+	/// The set that votes on the block.
+	pub set: usize,
+}
+
+pub struct TestChain {
+	pub blocks: Vec<Block>,
+	pub sets: Vec<Vec<ed25519::Pair>>,
+	pub stored: BTreeMap<H256, Vec<u8>>,
+	/// Whether the node proves finality on request.
+	pub proves: bool,
+	/// First byte of all seeds, so that chains differ.
+	salt: u8,
+}
+
+pub fn sha256(data: &[u8]) -> H256 {
+	H256(sha2::Sha256::digest(data).into())
+}
+
+/// The digest of record `k` of a block.
+pub fn digest(block: u32, k: u32) -> H256 {
+	sha256(&original(block, k))
+}
+
+pub fn original(block: u32, k: u32) -> Vec<u8> {
+	format!("original {k} of block {block}").into_bytes()
+}
+
+pub fn leaves(block: u32) -> Vec<H256> {
+	(0..LEAVES).map(|leaf| sha256(format!("leaf {leaf} of block {block}").as_bytes())).collect()
+}
+
+pub fn batch(block: u32, index: usize) -> (H256, Vec<H256>) {
+	let hashes: Vec<H256> = leaves(block).iter().map(merkle::leaf_hash).collect();
+	merkle::root_and_path(&hashes, index).unwrap()
+}
+
+fn backend(state: &State) -> InMemoryBackend<Blake2Hasher> {
+	(state.clone(), StateVersion::V1).into()
+}
+
+pub fn root(state: &State) -> H256 {
+	*backend(state).root()
+}
+
+pub fn prove(state: &State, keys: &[Vec<u8>]) -> Vec<Blob> {
+	prove_read(backend(state), keys).unwrap().into_iter_nodes().map(Blob).collect()
+}
+
+pub fn log(change: ConsensusLog<u32>) -> DigestItem {
+	DigestItem::Consensus(GRANDPA_ENGINE_ID, change.encode())
+}
+
+pub fn scheduled(next_authorities: AuthorityList) -> DigestItem {
+	log(ConsensusLog::ScheduledChange(ScheduledChange { next_authorities, delay: 0 }))
+}
+
+pub fn list(pairs: &[ed25519::Pair]) -> AuthorityList {
+	pairs.iter().map(|pair| (AuthorityId::from(pair.public()), 1)).collect()
+}
+
+pub fn issuer_key() -> IssuerKey {
+	IssuerKey::from_secret(Scheme::Ed25519, "//Issuer").unwrap()
+}
+
+impl TestChain {
+	/// A chain whose sets have `sizes` members and vote on `length` blocks each.
+	pub fn new(salt: u8, sizes: &[u8], length: u32) -> Self {
+		let sets: Vec<Vec<ed25519::Pair>> = (0u8..)
+			.zip(sizes)
+			.map(|(set, size)| {
+				(0..*size).map(|i| ed25519::Pair::from_seed(&blake2_256(&[salt, set, i]))).collect()
+			})
+			.collect();
+		let mut chain =
+			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt };
+		let last = u32::try_from(sizes.len()).unwrap() * length;
+		for number in 0..=last {
+			let set = usize::try_from(number.saturating_sub(1) / length).unwrap();
+			chain.push(number, set, number > 0 && number.is_multiple_of(length));
+		}
+		chain
+	}
+
+	fn push(&mut self, number: u32, set: usize, ends: bool) {
+		let mut state = self.blocks.last().map(|block| block.state.clone()).unwrap_or_default();
+		let parent_hash = self.blocks.last().map(|block| block.hash).unwrap_or_default();
+		let ends = ends && set + 1 < self.sets.len();
+		let moment = 1_795_546_671_000 + u64::from(number) * 6_000;
+		if number == 0 {
+			self.genesis(&mut state);
+		} else {
+			self.deposits(&mut state, number, moment);
+			state.insert(keys::block_hash(number - 1), parent_hash.encode());
+			if let Some(old) = number.checked_sub(1 + KEPT_HASHES) {
+				state.remove(&keys::block_hash(old));
+			}
+		}
+		state.insert(keys::now(), moment.encode());
+		let mut header = Header {
+			parent_hash,
+			number,
+			state_root: H256::zero(),
+			extrinsics_root: H256(blake2_256(&[self.salt])),
+			digest: Default::default(),
+		};
+		if ends {
+			let next = list(&self.sets[set + 1]);
+			let id = u64::try_from(set + 1).unwrap();
+			state.insert(keys::authorities(), next.encode());
+			state.insert(keys::current_set_id(), id.encode());
+			state.insert(keys::set_change(id), (number + 1).encode());
+			header.digest.push(scheduled(next));
+		}
+		header.state_root = root(&state);
+		let hash = header.hash();
+		self.blocks.push(Block { header, hash, state, set });
+		if ends || (number > 0 && number.is_multiple_of(8)) {
+			let justification = self.justify(number).encode();
+			self.stored.insert(hash, justification);
+		}
+	}
+
+	fn genesis(&self, state: &mut State) {
+		state.insert(keys::CODE.to_vec(), vec![7; 5_000]);
+		let upgrade = LastUpgrade { spec_version: Compact(3), spec_name: "tracemark".to_owned() };
+		state.insert(keys::last_upgrade(), upgrade.encode());
+		state.insert(keys::authorities(), list(&self.sets[0]).encode());
+		state.insert(keys::current_set_id(), 0u64.encode());
+		state.insert(keys::set_change(0), 1u32.encode());
+		for (set, pairs) in self.sets.iter().enumerate() {
+			for (i, pair) in pairs.iter().enumerate() {
+				let account = H256(blake2_256(&pair.public().0));
+				let org = u32::try_from(i).unwrap();
+				state.insert(keys::key_owner(&H256(pair.public().0)), account.encode());
+				let record = Validator { org, status: ValidatorStatus::Serving, settled: None };
+				// The last key of each set is one whose account nobody knows any more.
+				if i > 0 || set == 0 {
+					state.insert(keys::validator(&account), record.encode());
+				}
+			}
+		}
+		for org in 0..12 {
+			let organisation = Organisation {
+				name: format!("Member <{org}> & Co").into_bytes(),
+				country: *b"DE",
+				lei: (org % 2 == 0).then_some(*b"529900T8BM49AURSDO55"),
+				eori: Some(b"DE1234567".to_vec()),
+				gln: Some(*b"4012345000009"),
+				party_tag: None,
+				resolver: None,
+				verification: VerificationLevel::Verified,
+				verified_by: Some(0),
+				roles: 1,
+				standing: Standing::Good,
+				frozen: false,
+				controller: H256::repeat_byte(org as u8),
+				quota: 1,
+				operators: 1,
+				admitted_at: 0,
+			};
+			state.insert(keys::organisation(org), organisation.encode());
+		}
+		// What else a chain has in its state.
+		for filler in 0u32..300 {
+			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];
+			state.insert(key.concat(), vec![1; 80]);
+		}
+	}
+
+	fn deposits(&self, state: &mut State, number: u32, moment: u64) {
+		let deposit = |content, k: u32| Deposit {
+			kind: EvidenceKind::WebCapture,
+			org: 4 + k,
+			operator: 10 + k,
+			block: number,
+			moment,
+			content,
+			description: sha256(b"description"),
+		};
+		let sha = Algorithm::Sha256;
+		for k in 0..5 {
+			let digest = digest(number, k);
+			let mut status = RecordStatus::Standing;
+			if k == 4 {
+				status = RecordStatus::Revoked { last: 0, left: 0 };
+				let ground = sha256(b"ground");
+				let revocation = Revocation { org: 8, operator: 14, block: number, moment, ground };
+				state.insert(keys::revocation(sha, &digest, 0), revocation.encode());
+			}
+			if k == 3 {
+				state.insert(keys::corroborations(sha, &digest), 2u32.encode());
+				state.insert(keys::attestations(sha, &digest), 1u32.encode());
+			}
+			let record = Record { deposit: deposit(Content::Single, k), status };
+			state.insert(keys::record(sha, &digest), record.encode());
+		}
+		let (root, _) = batch(number, 0);
+		let leaves = u64::try_from(LEAVES).unwrap();
+		let record = Record {
+			deposit: deposit(Content::Batch { leaves }, 0),
+			status: RecordStatus::Standing,
+		};
+		state.insert(keys::record(sha, &root), record.encode());
+		state.insert(keys::corroborations(sha, &root), 1u32.encode());
+		let second = deposit(Content::Batch { leaves }, 1);
+		state.insert(keys::corroboration(sha, &root, 1), second.encode());
+	}
+
+	pub fn genesis_hash(&self) -> H256 {
+		self.blocks[0].hash
+	}
+
+	pub fn last(&self) -> u32 {
+		u32::try_from(self.blocks.len() - 1).unwrap()
+	}
+
+	pub fn block(&self, number: u32) -> &Block {
+		&self.blocks[usize::try_from(number).unwrap()]
+	}
+
+	pub fn precommit(&self, number: u32) -> Precommit<Header> {
+		Precommit::<Header> { target_hash: self.block(number).hash, target_number: number }
+	}
+
+	/// A vote of member `member` of set `set`, signed as of set number `id`.
+	pub fn vote(
+		&self,
+		set: usize,
+		member: usize,
+		id: u64,
+		precommit: Precommit<Header>,
+	) -> SignedPrecommit<H256, u32, sp_consensus_grandpa::AuthoritySignature, AuthorityId> {
+		let pair = &self.sets[set][member];
+		let message = Message::Precommit(precommit.clone());
+		let signature = pair.sign(&localized_payload(1, id, &message)).into();
+		SignedPrecommit { precommit, signature, id: pair.public().into() }
+	}
+
+	/// The votes of all members of the block's set.
+	pub fn justify(&self, number: u32) -> Justification {
+		let block = self.block(number);
+		let id = u64::try_from(block.set).unwrap();
+		let votes = (0..self.sets[block.set].len())
+			.map(|member| self.vote(block.set, member, id, self.precommit(number)))
+			.collect();
+		self.signed(number, votes, Vec::new())
+	}
+
+	/// A justification of these votes and headers.
+	pub fn signed(
+		&self,
+		number: u32,
+		precommits: Vec<
+			SignedPrecommit<H256, u32, sp_consensus_grandpa::AuthoritySignature, AuthorityId>,
+		>,
+		votes_ancestries: Vec<Header>,
+	) -> Justification {
+		let commit = Commit::<Header> {
+			target_hash: self.block(number).hash,
+			target_number: number,
+			precommits,
+		};
+		Justification { round: 1, commit, votes_ancestries }
+	}
+
+	pub fn certify(&self, subject: Subject, at: Option<u32>) -> Certificate {
+		let request = Request { subject, original: None, at, issuer: "Issuer & Sons".to_owned() };
+		build(self, request, &issuer_key()).unwrap()
+	}
+
+	pub fn certify_digest(&self, block: u32, k: u32, at: Option<u32>) -> Certificate {
+		self.certify(subject(digest(block, k), 0), at)
+	}
+
+	pub fn certify_leaf(&self, block: u32, index: usize, deposit: u32) -> Certificate {
+		self.certify(leaf(block, index, deposit), None)
+	}
+}
+
+pub fn subject(digest: H256, deposit: u32) -> Subject {
+	Subject::Digest { algorithm: Algorithm::Sha256, digest, deposit }
+}
+
+pub fn leaf(block: u32, index: usize, deposit: u32) -> Subject {
+	let (root, path) = batch(block, index);
+	Subject::Leaf {
+		digest: leaves(block)[index],
+		root,
+		deposit,
+		index: u64::try_from(index).unwrap(),
+		leaves: u64::try_from(LEAVES).unwrap(),
+		path,
+	}
+}
+
+impl Node for TestChain {
+	type Error = Infallible;
+
+	fn chain_name(&self) -> Result<String, Infallible> {
+		Ok("Test".to_owned())
+	}
+
+	fn block_hash(&self, number: u32) -> Result<Option<H256>, Infallible> {
+		Ok(self.blocks.get(usize::try_from(number).unwrap()).map(|block| block.hash))
+	}
+
+	fn header(&self, hash: H256) -> Result<Option<Header>, Infallible> {
+		Ok(self.find(hash).map(|block| block.header.clone()))
+	}
+
+	fn finalized(&self) -> Result<H256, Infallible> {
+		Ok(self.block(self.last()).hash)
+	}
+
+	fn justification(&self, hash: H256) -> Result<Option<Vec<u8>>, Infallible> {
+		Ok(self.stored.get(&hash).cloned())
+	}
+
+	fn prove_finality(&self, _: u32) -> Result<Option<Vec<u8>>, Infallible> {
+		Ok(self.proves.then(|| self.justify(self.last()).encode()))
+	}
+
+	fn storage(&self, key: &[u8], at: H256) -> Result<Option<Vec<u8>>, Infallible> {
+		Ok(self.find(at).and_then(|block| block.state.get(key).cloned()))
+	}
+
+	fn read_proof(&self, keys: &[Vec<u8>], at: H256) -> Result<Vec<Vec<u8>>, Infallible> {
+		let nodes = prove(&self.find(at).unwrap().state, keys);
+		Ok(nodes.into_iter().map(|node| node.0).collect())
+	}
+}
+
+impl TestChain {
+	fn find(&self, hash: H256) -> Option<&Block> {
+		self.blocks.iter().find(|block| block.hash == hash)
+	}
+}
+
+/// The verdict on a certificate after an issuer with the same key changed and signed it anew.
+pub fn forged(
+	certificate: &Certificate,
+	change: impl FnOnce(&mut Certificate),
+) -> Result<Report, Refusal> {
+	let mut forged = certificate.clone();
+	change(&mut forged);
+	issuer_key().sign(&mut forged).unwrap();
+	verify(&forged.canonical().unwrap(), Some(certificate.chain.genesis_hash))
+}
+
+pub fn text(certificate: &Certificate) -> String {
+	String::from_utf8(certificate.canonical().unwrap()).unwrap()
+}
+
+/// Random cases by default, more under `PROPTEST_CASES`.
+pub fn cases(default: u32) -> u32 {
+	std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
+}

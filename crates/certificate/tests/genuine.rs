@@ -1,0 +1,199 @@
+//! Genuine certificates are accepted, and say on whose word each of their statements stands.
+
+mod common;
+
+use common::{cases, digest, issuer_key, original, subject, text, TestChain, LEAVES};
+use sp_core::{Bytes, H256};
+use std::time::Instant;
+use tracemark_certificate::{
+	build,
+	form::{Original, Scheme, Subject},
+	html, keys, verify, verify_original, Algorithm, BuildError, IssuerKey, Refusal, Request,
+	Source,
+};
+
+fn chain() -> TestChain {
+	TestChain::new(1, &[4, 5, 1, 7], 14)
+}
+
+fn source(report: &tracemark_certificate::Report, name: &str) -> Source {
+	report.fields.iter().find(|field| field.name == name).unwrap().source
+}
+
+#[test]
+fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
+	let chain = chain();
+	let anchor = Some(chain.genesis_hash());
+	let mut seen = 0;
+	let mut sets = std::collections::BTreeSet::new();
+	for block in 1..=chain.last() {
+		for k in 0..5 {
+			// The newest block, and the blocks from the deposit on with headers up to a stored proof.
+			let at = (k % 2 == 0).then_some(block);
+			let certificate = chain.certify_digest(block, k, at);
+			let report = verify(&certificate.canonical().unwrap(), anchor).unwrap();
+			let status = certificate.status.unwrap();
+			assert_eq!(certificate.entry.unwrap().block, block);
+			assert_eq!((status.deposit_stands, status.digest_stands), (k != 4, k != 4));
+			assert_eq!(status.revoked.is_some(), k == 4);
+			assert_eq!(
+				(status.corroborations, status.attestations),
+				if k == 3 { (2, 1) } else { (0, 0) }
+			);
+			assert!(report.anchored);
+			sets.insert(certificate.finality.set_id);
+			seen += 1;
+		}
+	}
+	assert_eq!((chain.last(), seen, sets.len()), (56, 280, 4));
+}
+
+#[test]
+fn leaves_should_be_accepted_when_their_batch_is_on_record() {
+	let chain = chain();
+	for index in 0..LEAVES {
+		for deposit in [0, 1] {
+			let certificate = chain.certify_leaf(20, index, deposit);
+			let org = certificate.depositor.unwrap().org;
+			assert_eq!(org, if deposit == 0 { 4 } else { 5 });
+			let status = certificate.status.unwrap();
+			assert!(status.deposit_stands && status.digest_stands && status.first.is_none());
+		}
+	}
+}
+
+#[test]
+fn a_later_deposit_should_be_certified_when_it_is_asked_for_and_name_the_first() {
+	let chain = chain();
+	let (root, _) = common::batch(20, 0);
+	let status = chain.certify(subject(root, 1), None).status.unwrap();
+	assert!(status.deposit_stands);
+	assert_eq!(status.first.map(|first| (first.org, first.block)), Some((4, 20)));
+	let request =
+		Request { subject: subject(root, 2), original: None, at: None, issuer: String::new() };
+	let error = build(&chain, request, &issuer_key()).unwrap_err();
+	assert!(matches!(error, BuildError::Refused(Refusal::NoRecord)), "{error}");
+}
+
+#[test]
+fn a_state_entry_should_be_certified_when_it_is_there_and_when_it_is_not() {
+	let chain = chain();
+	let name = "Consortium.Organisations".to_owned();
+	for (org, there) in [(3, true), (99, false)] {
+		let key = Bytes(keys::organisation(org));
+		let subject = Subject::State { name: name.clone(), key };
+		let certificate = chain.certify(subject, None);
+		assert_eq!(certificate.state.value.is_some(), there);
+		let report = verify(&certificate.canonical().unwrap(), None).unwrap();
+		assert!(!report.anchored);
+		assert_eq!(source(&report, "genesis hash"), Source::Issuer);
+		assert_eq!(verify_original(&certificate, b""), Err(Refusal::NoOriginal));
+	}
+}
+
+#[test]
+fn report_should_say_that_the_issuer_vouches_when_the_chain_does_not() {
+	let chain = chain();
+	let anchor = Some(chain.genesis_hash());
+	for (block, expected) in [(chain.last() - 3, Source::Chain), (1, Source::Issuer)] {
+		let certificate = chain.certify_digest(block, 0, None);
+		let report = verify(&certificate.canonical().unwrap(), anchor).unwrap();
+		assert_eq!(source(&report, "hash of the entry's block"), expected);
+		assert_eq!(certificate.entry.unwrap().block_hash, chain.block(block).hash);
+		for (name, expected) in [
+			("digest", Source::Chain),
+			("depositor", Source::Chain),
+			("LEI of the depositor", Source::Chain),
+			("time of the entry", Source::Chain),
+			("chain", Source::Issuer),
+			("genesis hash", Source::Chain),
+			("retrieved", Source::Issuer),
+			("operator of the chain", Source::Chain),
+			("issuer", Source::Issuer),
+		] {
+			assert_eq!(source(&report, name), expected, "{name}");
+		}
+	}
+}
+
+#[test]
+fn original_should_be_recognised_when_it_has_the_digest_and_the_size() {
+	let chain = chain();
+	let of = |size| {
+		let subject = subject(digest(9, 0), 0);
+		let original = Some(Original { size, media_type: Some("text/plain".to_owned()) });
+		let request = Request { subject, original, at: None, issuer: String::new() };
+		build(&chain, request, &issuer_key()).unwrap()
+	};
+	let file = original(9, 0);
+	let size = u64::try_from(file.len()).unwrap();
+	assert_eq!(verify_original(&of(size), &file), Ok(()));
+	assert_eq!(verify_original(&of(size + 1), &file), Err(Refusal::OtherSize));
+	assert_eq!(verify_original(&of(size), &original(9, 1)), Err(Refusal::OtherOriginal("SHA-256")));
+}
+
+#[test]
+fn builder_should_find_stored_justifications_when_the_node_proves_none_on_request() {
+	let mut chain = chain();
+	chain.proves = false;
+	let certificate = chain.certify_digest(9, 0, None);
+	assert_eq!(certificate.retrieval.block, 56);
+	chain.stored.clear();
+	let subject = subject(digest(9, 0), 0);
+	let request = Request { subject, original: None, at: None, issuer: String::new() };
+	let error = build(&chain, request, &issuer_key()).unwrap_err();
+	assert!(matches!(error, BuildError::NoFinality(56)), "{error}");
+}
+
+#[test]
+fn builder_should_refuse_when_the_digest_has_no_record() {
+	let subject = Subject::Digest { algorithm: Algorithm::Sm3, digest: H256::zero(), deposit: 0 };
+	let request = Request { subject, original: None, at: None, issuer: String::new() };
+	let error = build(&chain(), request, &issuer_key()).unwrap_err();
+	assert!(matches!(error, BuildError::Refused(Refusal::NoRecord)), "{error}");
+}
+
+#[test]
+fn signature_should_be_accepted_when_the_issuer_uses_sr25519() {
+	let chain = chain();
+	let mut certificate = chain.certify_digest(9, 0, None);
+	let key = IssuerKey::from_secret(Scheme::Sr25519, "//Issuer").unwrap();
+	certificate.issuer = key.issuer("Issuer");
+	key.sign(&mut certificate).unwrap();
+	assert!(verify(&certificate.canonical().unwrap(), None).is_ok());
+}
+
+#[test]
+fn page_should_escape_and_say_what_is_not_proven_when_it_is_rendered() {
+	let chain = chain();
+	let report = verify(&chain.certify_digest(9, 4, None).canonical().unwrap(), None).unwrap();
+	let page = html::render(&report);
+	assert!(page.contains("Member &lt;8&gt; &amp; Co") && !page.contains("Member <8>"));
+	assert!(page.contains("This deposit does not stand"));
+	let not_proven = page.find("does not prove").unwrap();
+	assert!(not_proven < page.find("All statements").unwrap());
+}
+
+#[test]
+fn size_should_grow_by_hand_offs_only_when_the_chain_grows() {
+	let rounds = cases(100);
+	let mut sizes = Vec::new();
+	for (sets, length) in [(1, 14), (1, 56), (2, 28), (4, 14)] {
+		let chain = TestChain::new(1, &[4, 4, 4, 4][..sets], length);
+		let certificate = text(&chain.certify_digest(9, 0, None));
+		let begin = Instant::now();
+		for _ in 0..rounds {
+			verify(certificate.as_bytes(), Some(chain.genesis_hash())).unwrap();
+		}
+		let time = begin.elapsed() / rounds;
+		let blocks = chain.last();
+		println!("{sets} sets, {blocks} blocks: {} bytes, {time:?} to verify", certificate.len());
+		sizes.push(certificate.len());
+	}
+	assert!(sizes[0] < 16_384, "{sizes:?}");
+	// Four times as many records: a level of the trie.
+	assert!(sizes[1].abs_diff(sizes[0]) < 2_048, "{sizes:?}");
+	// As many blocks with one and with three hand-offs between sets of four.
+	assert!(sizes[2].abs_diff(sizes[1]) < 1_536, "{sizes:?}");
+	assert!(sizes[3].abs_diff(sizes[1]) < 3 * 1_536, "{sizes:?}");
+}

@@ -1,0 +1,161 @@
+//! The builder against a server that answers as a node does, and against chain specifications.
+
+mod common;
+
+use codec::Encode;
+use common::{digest, issuer_key, subject, TestChain};
+use serde_json::{json, Value};
+use sp_core::{Bytes, H256};
+use std::{
+	collections::BTreeMap,
+	io::{BufRead, BufReader, Read, Write},
+	net::{TcpListener, TcpStream},
+	thread,
+};
+use tracemark_certificate::{build, keys, verify, BuildError, HttpNode, Node, Request};
+
+/// Serves a chain on a free port for as long as the test runs.
+fn serve(chain: TestChain) -> String {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	let url = format!("http://{}", listener.local_addr().unwrap());
+	thread::spawn(move || {
+		for stream in listener.incoming() {
+			answer(&chain, stream.unwrap());
+		}
+	});
+	url
+}
+
+/// Answers all questions of one connection.
+fn answer(chain: &TestChain, mut stream: TcpStream) {
+	let mut reader = BufReader::new(stream.try_clone().unwrap());
+	loop {
+		let mut length = 0;
+		loop {
+			let mut line = String::new();
+			if reader.read_line(&mut line).unwrap_or(0) == 0 {
+				return;
+			}
+			if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+				length = value.trim().parse().unwrap();
+			}
+			if line == "\r\n" {
+				break;
+			}
+		}
+		let mut body = vec![0; length];
+		reader.read_exact(&mut body).unwrap();
+		let question: Value = serde_json::from_slice(&body).unwrap();
+		let result = result(chain, question["method"].as_str().unwrap(), &question["params"]);
+		let mut reply = json!({ "jsonrpc": "2.0", "id": 1 });
+		match result {
+			Ok(result) => reply["result"] = result,
+			Err((code, message)) => reply["error"] = json!({ "code": code, "message": message }),
+		}
+		let reply = reply.to_string();
+		let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ";
+		write!(stream, "{head}{}\r\n\r\n{reply}", reply.len()).unwrap();
+	}
+}
+
+fn result(chain: &TestChain, method: &str, params: &Value) -> Result<Value, (i64, &'static str)> {
+	fn param<T: serde::de::DeserializeOwned>(params: &Value, index: usize) -> T {
+		serde_json::from_value(params[index].clone()).unwrap()
+	}
+	let value = |value: Option<Vec<u8>>| json!(value.map(Bytes));
+	Ok(match method {
+		"system_chain" => json!(chain.chain_name().unwrap()),
+		"chain_getBlockHash" => json!(chain.block_hash(param(params, 0)).unwrap()),
+		"chain_getFinalizedHead" => json!(chain.finalized().unwrap()),
+		"chain_getHeader" => json!(chain.header(param(params, 0)).unwrap()),
+		"chain_getBlock" => {
+			let stored = chain.justification(param(params, 0)).unwrap();
+			let justifications = stored.map(|bytes| vec![(*b"FRNK", bytes)]);
+			json!({ "block": {}, "justifications": justifications })
+		},
+		"state_getStorage" => {
+			let key: Bytes = param(params, 0);
+			value(chain.storage(&key.0, param(params, 1)).unwrap())
+		},
+		"state_getReadProof" => {
+			let keys: Vec<Bytes> = param(params, 0);
+			let keys: Vec<Vec<u8>> = keys.into_iter().map(|key| key.0).collect();
+			let at: H256 = param(params, 1);
+			if at == chain.genesis_hash() {
+				return Err((4003, "State already discarded"));
+			}
+			let nodes = chain.read_proof(&keys, at).unwrap();
+			json!({ "at": at, "proof": nodes.into_iter().map(Bytes).collect::<Vec<_>>() })
+		},
+		"grandpa_proveFinality" if chain.proves => {
+			// Block, justification, headers that the asker may not know.
+			let number: u32 = param(params, 0);
+			let proof = chain.prove_finality(number).unwrap().map(|justification| {
+				(chain.block(chain.last()).hash, justification, vec![chain.block(1).header.clone()])
+					.encode()
+			});
+			value(proof)
+		},
+		_ => return Err((-32_601, "Method not found")),
+	})
+}
+
+fn specification(chain: &TestChain) -> Vec<u8> {
+	let top: BTreeMap<Bytes, Bytes> = chain
+		.block(0)
+		.state
+		.iter()
+		.map(|(key, value)| (Bytes(key.clone()), Bytes(value.clone())))
+		.collect();
+	json!({ "name": "Test", "genesis": { "raw": { "top": top, "childrenDefault": {} } } })
+		.to_string()
+		.into_bytes()
+}
+
+fn request() -> Request {
+	Request { subject: subject(digest(9, 0), 0), original: None, at: None, issuer: String::new() }
+}
+
+#[test]
+fn build_should_make_a_certificate_when_a_node_has_pruned_genesis_and_the_specification_is_given() {
+	for proves in [true, false] {
+		let mut chain = TestChain::new(1, &[4, 4], 8);
+		chain.proves = proves;
+		let (genesis, last) = (chain.genesis_hash(), chain.last());
+		let specification = specification(&chain);
+		let node = HttpNode::new(&serve(chain)).with_chain_spec(&specification).unwrap();
+		let certificate = build(&node, request(), &issuer_key()).unwrap();
+		assert_eq!(certificate.retrieval.block, last);
+		assert!(verify(&certificate.canonical().unwrap(), Some(genesis)).is_ok());
+	}
+}
+
+#[test]
+fn build_should_say_what_the_node_said_when_it_has_no_genesis_state() {
+	let node = HttpNode::new(&serve(TestChain::new(1, &[4, 4], 8)));
+	let error = build(&node, request(), &issuer_key()).unwrap_err();
+	assert!(matches!(error, BuildError::Node(_)));
+	assert!(error.to_string().contains("State already discarded"), "{error}");
+}
+
+#[test]
+fn build_should_refuse_when_the_specification_is_of_another_chain() {
+	let other = specification(&TestChain::new(2, &[4, 4], 8));
+	let node = HttpNode::new(&serve(TestChain::new(1, &[4, 4], 8)));
+	let node = node.with_chain_spec(&other).unwrap();
+	let error = build(&node, request(), &issuer_key()).unwrap_err();
+	assert!(matches!(error, BuildError::Refused(_)), "{error}");
+}
+
+#[test]
+fn specification_should_be_refused_when_it_has_no_raw_state() {
+	for text in ["", "{}", r#"{"genesis":{"runtimeGenesis":{}}}"#] {
+		assert!(HttpNode::new("http://127.0.0.1:9").with_chain_spec(text.as_bytes()).is_err());
+	}
+	let chain = TestChain::new(1, &[4], 8);
+	let node = HttpNode::new("http://127.0.0.1:9").with_chain_spec(&specification(&chain)).unwrap();
+	let keys = [keys::authorities()];
+	let genesis = chain.genesis_hash();
+	let expected = chain.read_proof(&keys, genesis).unwrap();
+	assert_eq!(node.genesis_proof(&keys, genesis).unwrap(), expected);
+}

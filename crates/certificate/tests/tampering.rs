@@ -1,0 +1,211 @@
+//! Whatever is changed in a certificate, it is refused; and whatever an issuer states that the chain
+//! does not prove, the report puts on the issuer's word.
+
+mod common;
+
+use common::{cases, issuer_key, text, TestChain};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::sync::LazyLock;
+use tracemark_certificate::{verify, Certificate, Report};
+
+static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
+
+static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
+	vec![
+		CHAIN.certify_digest(20, 0, None),
+		CHAIN.certify_digest(3, 3, Some(3)),
+		CHAIN.certify_digest(17, 4, None),
+		CHAIN.certify_leaf(20, 2, 1),
+	]
+});
+
+fn judge(text: &[u8]) -> bool {
+	verify(text, Some(CHAIN.genesis_hash())).is_ok()
+}
+
+/// Pointers to all scalars of a JSON value.
+fn scalars(value: &Value, at: String, found: &mut Vec<String>) {
+	match value {
+		Value::Object(members) => {
+			members.iter().for_each(|(name, value)| scalars(value, format!("{at}/{name}"), found));
+		},
+		Value::Array(items) => {
+			items
+				.iter()
+				.enumerate()
+				.for_each(|(index, value)| scalars(value, format!("{at}/{index}"), found));
+		},
+		_ => found.push(at),
+	}
+}
+
+fn changed(value: &Value) -> Value {
+	match value {
+		Value::Bool(yes) => Value::Bool(!yes),
+		Value::Number(number) => (number.as_u64().unwrap() ^ 1).into(),
+		Value::String(text) => {
+			let mut characters: Vec<char> = text.chars().collect();
+			// The middle of a text is never padding or a prefix.
+			let middle = characters.len() / 2;
+			match characters.get_mut(middle) {
+				Some(character) => *character = if *character == '1' { '2' } else { '1' },
+				None => characters.push('1'),
+			}
+			characters.into_iter().collect::<String>().into()
+		},
+		other => other.clone(),
+	}
+}
+
+/// The canonical text of a certificate with these members, or a text that is none.
+fn canonical(value: &Value) -> Vec<u8> {
+	serde_json::from_value::<Certificate>(value.clone())
+		.ok()
+		.and_then(|certificate| certificate.canonical().ok())
+		.unwrap_or_else(|| value.to_string().into_bytes())
+}
+
+fn resigned(value: Value) -> Option<Report> {
+	let mut certificate: Certificate = serde_json::from_value(value).ok()?;
+	issuer_key().sign(&mut certificate).ok()?;
+	verify(&certificate.canonical().ok()?, Some(CHAIN.genesis_hash())).ok()
+}
+
+#[test]
+fn verify_should_refuse_when_any_field_is_changed() {
+	let mut count = 0;
+	for certificate in GENUINE.iter() {
+		let value: Value = serde_json::from_str(&text(certificate)).unwrap();
+		let mut pointers = Vec::new();
+		scalars(&value, String::new(), &mut pointers);
+		for pointer in pointers {
+			let mut forgery = value.clone();
+			let field = forgery.pointer_mut(&pointer).unwrap();
+			*field = changed(field);
+			assert!(!judge(&canonical(&forgery)), "{pointer}");
+			count += 1;
+
+			// Signed anew by the issuer, only what stands on the issuer's word may differ.
+			let on_word = ["/chain/name", "/issuer/name", "/retrieval/retrievedAt", "/signature"];
+			let old = "/entry/blockHash";
+			let accepted = resigned(forgery).is_some();
+			if on_word.contains(&pointer.as_str()) {
+				assert!(accepted, "{pointer}");
+			} else if pointer != old {
+				assert!(!accepted, "{pointer}");
+			}
+		}
+	}
+	assert!(count > 400, "{count}");
+}
+
+#[test]
+fn verify_should_refuse_when_a_member_is_left_out() {
+	for certificate in GENUINE.iter() {
+		let value: Value = serde_json::from_str(&text(certificate)).unwrap();
+		for name in value.as_object().unwrap().keys() {
+			let mut forgery = value.clone();
+			forgery.as_object_mut().unwrap().remove(name);
+			assert!(!judge(&canonical(&forgery)), "{name}");
+			// Only the signature comes back when it is signed anew.
+			assert_eq!(resigned(forgery).is_some(), name == "signature", "{name}");
+		}
+	}
+}
+
+#[derive(Clone, Debug)]
+enum Tampering {
+	Flip(u8),
+	Set(u8),
+	Insert(u8),
+	Remove(usize),
+	Repeat(usize),
+	Swap(usize),
+	Cut,
+}
+
+fn tampering() -> impl Strategy<Value = Tampering> {
+	prop_oneof![
+		4 => (0u8..8).prop_map(Tampering::Flip),
+		4 => prop::sample::select(&b"0123456789abcdefAZ+/=\"{}[],:-. "[..]).prop_map(Tampering::Set),
+		2 => any::<u8>().prop_map(Tampering::Set),
+		2 => any::<u8>().prop_map(Tampering::Insert),
+		2 => (1usize..40).prop_map(Tampering::Remove),
+		1 => (1usize..400).prop_map(Tampering::Repeat),
+		1 => (1usize..400).prop_map(Tampering::Swap),
+		1 => Just(Tampering::Cut),
+	]
+}
+
+fn apply(text: &mut Vec<u8>, at: usize, tampering: &Tampering) {
+	let at = at % text.len();
+	let end = |length: usize| (at + length).min(text.len());
+	match tampering {
+		Tampering::Flip(bit) => text[at] ^= 1 << bit,
+		Tampering::Set(byte) => text[at] = *byte,
+		Tampering::Insert(byte) => text.insert(at, *byte),
+		Tampering::Remove(length) => drop(text.drain(at..end(*length))),
+		Tampering::Repeat(length) => {
+			let piece = text[at..end(*length)].to_vec();
+			text.splice(at..at, piece);
+		},
+		Tampering::Swap(length) => {
+			let other = end(*length).saturating_sub(1);
+			text.swap(at, other);
+		},
+		Tampering::Cut => text.truncate(at.max(1)),
+	}
+}
+
+proptest! {
+	#![proptest_config(ProptestConfig { cases: cases(1_000), ..ProptestConfig::default() })]
+
+	#[test]
+	fn verify_should_refuse_when_the_text_is_tampered_with(
+		which in 0usize..4,
+		steps in prop::collection::vec((any::<usize>(), tampering()), 1..4),
+	) {
+		let genuine = text(&GENUINE[which]).into_bytes();
+		let mut forgery = genuine.clone();
+		for (at, tampering) in &steps {
+			apply(&mut forgery, *at, tampering);
+		}
+		prop_assume!(forgery != genuine);
+		prop_assert!(!judge(&forgery));
+	}
+
+	/// Bytes of headers, votes and trie nodes, signed anew: the decoders see what they never see.
+	#[test]
+	fn verify_should_refuse_when_proofs_are_tampered_with_and_signed_anew(
+		which in 0usize..4,
+		part in any::<prop::sample::Index>(),
+		steps in prop::collection::vec((any::<usize>(), tampering()), 1..3),
+	) {
+		let genuine = &GENUINE[which];
+		let mut forgery = genuine.clone();
+		let finality = &mut forgery.finality;
+		let mut parts = vec![&mut finality.header, &mut finality.justification];
+		parts.push(&mut finality.genesis.header);
+		parts.extend(&mut finality.genesis.proof);
+		parts.extend(&mut finality.descendants);
+		for hand_off in &mut finality.hand_offs {
+			parts.extend([&mut hand_off.header, &mut hand_off.justification]);
+		}
+		parts.extend(&mut forgery.state.proof);
+		let index = part.index(parts.len());
+		for (at, tampering) in &steps {
+			if !parts[index].0.is_empty() {
+				apply(&mut parts[index].0, *at, tampering);
+			}
+		}
+		prop_assume!(forgery != *genuine);
+		issuer_key().sign(&mut forgery).unwrap();
+		prop_assert!(!judge(&forgery.canonical().unwrap()));
+	}
+
+	#[test]
+	fn verify_should_not_panic_when_the_bytes_are_random(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+		prop_assert!(!judge(&bytes));
+	}
+}
