@@ -1,8 +1,9 @@
 //! `tracemark`: the command line of Tracemark.
 //!
 //! Each group of commands is a module with an `Args` type and a `run` function; [`Command`] lists
-//! them. No command needs a node.
+//! them. Only those that say so need a node.
 
+mod certificate;
 mod epcis;
 mod outcome;
 
@@ -20,6 +21,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+	/// Certificates of evidence: make them from a node, verify them without any network
+	Certificate(certificate::Args),
 	/// EPCIS 2.0 documents: validate them, compute their event hash ids
 	Epcis(epcis::Args),
 }
@@ -28,6 +31,7 @@ fn main() -> ExitCode {
 	let cli = Cli::parse();
 	let mut out = std::io::stdout().lock();
 	let result = match cli.command {
+		Command::Certificate(args) => certificate::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
 	};
 	match result {

@@ -1,0 +1,188 @@
+//! `tracemark certificate create`.
+
+use super::input;
+use crate::outcome::{self, Outcome};
+use clap::{ArgGroup, ValueEnum};
+use sp_core::{Bytes, H256};
+use std::{
+	fs,
+	io::{self, Write},
+	path::PathBuf,
+};
+use tracemark_certificate::{
+	build, digest_of,
+	form::{Original, Scheme, Subject},
+	html, verify, Algorithm, HttpNode, IssuerKey, Request,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --html C.html
+  tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
+  tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
+  tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
+
+A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
+leaf. The key file holds a seed in hexadecimal or a secret phrase.
+
+";
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AlgorithmName {
+	Sha256,
+	#[value(name = "sha3-256")]
+	Sha3256,
+	#[value(name = "blake2b-256")]
+	Blake2b256,
+	Sm3,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemeName {
+	Ed25519,
+	Sr25519,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "state"]))]
+pub struct Args {
+	/// The node's address
+	#[arg(long, default_value = "http://127.0.0.1:9944")]
+	url: String,
+	/// Raw specification of the chain, for nodes that no longer have the genesis state
+	#[arg(long, value_name = "FILE")]
+	chain_spec: Option<PathBuf>,
+	/// The original whose digest is on record
+	#[arg(long, value_name = "FILE")]
+	file: Option<PathBuf>,
+	/// The digest on record, in hexadecimal
+	#[arg(long, value_name = "HEX", value_parser = input::hash)]
+	digest: Option<H256>,
+	/// How the digest was computed
+	#[arg(long, value_enum, default_value = "sha256")]
+	algorithm: AlgorithmName,
+	/// Which deposit of the digest: 0 for the first, else the number of the corroboration
+	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
+	deposit: u32,
+	/// A leaf of a batch whose root is on record, as JSON
+	#[arg(long, value_name = "FILE")]
+	leaf: Option<PathBuf>,
+	/// An entry of the chain's state: pallet and item, e.g. Custody.Units
+	#[arg(long, value_name = "NAME", requires = "state_key")]
+	state: Option<String>,
+	/// The entry's storage key, in hexadecimal
+	#[arg(long, value_name = "HEX", value_parser = parse_bytes, requires = "state")]
+	state_key: Option<Bytes>,
+	/// Media type of the original, as you state it
+	#[arg(long, value_name = "TYPE", requires = "file")]
+	media_type: Option<String>,
+	/// The block whose state to certify, if not the newest that is provably final
+	#[arg(long, value_name = "NUMBER")]
+	at: Option<u32>,
+	/// The issuer's secret key
+	#[arg(long, value_name = "FILE")]
+	key_file: PathBuf,
+	/// The scheme of the issuer's key
+	#[arg(long, value_enum, default_value = "ed25519")]
+	scheme: SchemeName,
+	/// The issuer's name, as it names itself
+	#[arg(long, value_name = "NAME", default_value = "unnamed issuer")]
+	issuer: String,
+	/// Where the certificate goes
+	#[arg(long, value_name = "FILE")]
+	out: PathBuf,
+	/// Where a page for people goes
+	#[arg(long, value_name = "FILE")]
+	html: Option<PathBuf>,
+}
+
+/// Writes the certificate.
+pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
+	match create(&args) {
+		Ok(size) => {
+			writeln!(out, "{}: {size} bytes", args.out.display())?;
+			Ok(Outcome::Good)
+		},
+		Err(error) => {
+			eprintln!("tracemark: {error}");
+			Ok(Outcome::Unusable)
+		},
+	}
+}
+
+fn create(args: &Args) -> Result<usize, String> {
+	let key = issuer_key(args)?;
+	let (subject, original) = subject(args)?;
+	let mut node = HttpNode::new(&args.url);
+	if let Some(path) = &args.chain_spec {
+		let specification = input::read(path, input::MAX_FILE)?;
+		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
+	}
+	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
+	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
+	let text = certificate.canonical().map_err(|error| error.to_string())?;
+	let write = |path: &PathBuf, bytes: &[u8]| {
+		fs::write(path, bytes)
+			.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+	};
+	write(&args.out, &text)?;
+	if let Some(path) = &args.html {
+		let report = verify(&text, None).map_err(|error| error.to_string())?;
+		write(path, html::render(&report).as_bytes())?;
+	}
+	Ok(text.len())
+}
+
+fn issuer_key(args: &Args) -> Result<IssuerKey, String> {
+	let path = args.key_file.display();
+	let secret = input::read(&args.key_file, input::MAX_FILE)?;
+	let scheme = match args.scheme {
+		SchemeName::Ed25519 => Scheme::Ed25519,
+		SchemeName::Sr25519 => Scheme::Sr25519,
+	};
+	std::str::from_utf8(&secret)
+		.ok()
+		.and_then(|secret| IssuerKey::from_secret(scheme, secret.trim()))
+		.ok_or(format!("{path}: is no key; give a seed in hexadecimal or a secret phrase"))
+}
+
+fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
+	let algorithm = match args.algorithm {
+		AlgorithmName::Sha256 => Algorithm::Sha256,
+		AlgorithmName::Sha3256 => Algorithm::Sha3256,
+		AlgorithmName::Blake2b256 => Algorithm::Blake2b256,
+		AlgorithmName::Sm3 => Algorithm::Sm3,
+	};
+	let deposit = args.deposit;
+	if let Some(path) = &args.file {
+		let bytes = input::read(path, input::MAX_ORIGINAL)?;
+		let digest = digest_of(algorithm, &bytes).ok_or(format!(
+			"{} digests are not computed here; compute it with another program and give --digest",
+			algorithm.name()
+		))?;
+		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
+		let original = Original { size, media_type: args.media_type.clone() };
+		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
+	}
+	if let Some(digest) = args.digest {
+		return Ok((Subject::Digest { algorithm, digest, deposit }, None));
+	}
+	if let Some(path) = &args.leaf {
+		let bytes = input::read(path, input::MAX_FILE)?;
+		return Subject::leaf_from_json(&bytes)
+			.map(|leaf| (leaf, None))
+			.map_err(|error| format!("{}: is no leaf: {error}", path.display()));
+	}
+	match (&args.state, &args.state_key) {
+		(Some(name), Some(key)) => {
+			let subject = Subject::State { name: name.clone(), key: key.clone() };
+			Ok((subject, None))
+		},
+		_ => Err("give --file, --digest, --leaf or --state".to_owned()),
+	}
+}
+
+fn parse_bytes(text: &str) -> Result<Bytes, String> {
+	input::bytes(text).map(Bytes)
+}

@@ -1,0 +1,108 @@
+//! `tracemark certificate verify`.
+
+use super::input;
+use crate::outcome::{self, Outcome};
+use sp_core::H256;
+use std::{
+	fs,
+	io::{self, Write},
+	path::PathBuf,
+};
+use tracemark_certificate::{form::MAX_TEXT, html, verify, verify_original, Source};
+
+const EXAMPLES: &str = "\
+Examples:
+  tracemark certificate verify C.json --genesis 0x91b1… --file photo.jpg
+  tracemark certificate verify C.json --genesis 0x91b1… --html C.html
+
+Without --genesis the hash in the certificate is believed: take it from a source that does not
+depend on the issuer.
+
+";
+
+#[derive(clap::Args)]
+#[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
+pub struct Args {
+	/// The certificate; `-` is the standard input
+	#[arg(value_name = "CERTIFICATE")]
+	certificate: PathBuf,
+	/// The original that the certificate is said to be about
+	#[arg(long, value_name = "FILE")]
+	file: Option<PathBuf>,
+	/// Hash of the chain's genesis block, in hexadecimal
+	#[arg(long, value_name = "HASH", value_parser = input::hash)]
+	genesis: Option<H256>,
+	/// Write the certificate as a page for people to this file
+	#[arg(long, value_name = "FILE")]
+	html: Option<PathBuf>,
+	/// Print the verdict only
+	#[arg(long)]
+	quiet: bool,
+}
+
+/// Prints the verdict.
+pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
+	let limit = u64::try_from(MAX_TEXT).unwrap_or(input::MAX_FILE);
+	let text = match input::read(&args.certificate, limit) {
+		Ok(text) => text,
+		Err(error) => return unusable(&error),
+	};
+	let report = match verify(&text, args.genesis) {
+		Ok(report) => report,
+		Err(refusal) if refusal.is_unreadable() => return unusable(&refusal.to_string()),
+		Err(refusal) => {
+			writeln!(out, "INVALID: {refusal}")?;
+			return Ok(Outcome::Faulty);
+		},
+	};
+	if let Some(path) = &args.file {
+		let original = match input::read(path, input::MAX_ORIGINAL) {
+			Ok(original) => original,
+			Err(error) => return unusable(&error),
+		};
+		if let Err(refusal) = verify_original(&report.certificate, &original) {
+			writeln!(out, "INVALID: {refusal}")?;
+			return Ok(Outcome::Faulty);
+		}
+	}
+
+	if !args.quiet {
+		for field in &report.fields {
+			let mark = match field.source {
+				Source::Chain => "chain ",
+				Source::Issuer => "issuer",
+			};
+			writeln!(out, "[{mark}] {}: {}", field.name, field.value)?;
+		}
+		writeln!(out)?;
+		writeln!(
+			out,
+			"[chain ] is proven by the chain, [issuer] stands on the issuer's word only."
+		)?;
+		writeln!(out, "\nWhat this certificate does not prove:")?;
+		for sentence in &report.certificate.does_not_prove {
+			writeln!(out, "- {sentence}")?;
+		}
+		writeln!(out)?;
+	}
+	if let Some(path) = &args.html {
+		if let Err(error) = fs::write(path, html::render(&report)) {
+			return unusable(&format!("{}: cannot be written: {error}", path.display()));
+		}
+	}
+	match (&args.file, report.anchored) {
+		(_, false) => writeln!(
+			out,
+			"VALID, if {:?} is the genesis hash of the chain: compare it with one from another source.",
+			report.certificate.chain.genesis_hash
+		)?,
+		(Some(_), true) => writeln!(out, "VALID, and the file is the original.")?,
+		(None, true) => writeln!(out, "VALID.")?,
+	}
+	Ok(Outcome::Good)
+}
+
+fn unusable(why: &str) -> io::Result<Outcome> {
+	eprintln!("tracemark: {why}");
+	Ok(Outcome::Unusable)
+}
