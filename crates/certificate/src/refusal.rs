@@ -54,7 +54,9 @@ pub enum Refusal {
 	ForcedChange(u32),
 	#[error("The hand-off in block {0} does not come after the one before it.")]
 	HandOffOrder(u32),
-	#[error("The authorities handed over in block {0}, but a certificate of the set before goes on after it.")]
+	#[error(
+		"The authority set that voted had no vote on this block: the sets changed in block {0}."
+	)]
 	BeyondHandOff(u32),
 	#[error(
 		"The certificate names authority set {claimed}, but its hand-offs lead to set {reached}."

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{cases, digest, issuer_key, original, subject, text, TestChain, LEAVES};
+use common::{digest, issuer_key, original, subject, text, TestChain, LEAVES};
 use sp_core::{Bytes, H256};
 use std::time::Instant;
 use tracemark_certificate::{
@@ -176,7 +176,7 @@ fn page_should_escape_and_say_what_is_not_proven_when_it_is_rendered() {
 
 #[test]
 fn size_should_grow_by_hand_offs_only_when_the_chain_grows() {
-	let rounds = cases(100);
+	let rounds = 100;
 	let mut sizes = Vec::new();
 	for (sets, length) in [(1, 14), (1, 56), (2, 28), (4, 14)] {
 		let chain = TestChain::new(1, &[4, 4, 4, 4][..sets], length);
