@@ -69,3 +69,15 @@ fn state_entry_should_be_read_when_a_node_proved_it() {
 	let value = &report.certificate.state.value.as_ref().unwrap().0;
 	assert!(value[1..].starts_with(b"Standards Bureau"));
 }
+
+#[test]
+fn hand_offs_should_be_followed_when_a_node_changed_its_authority_set() {
+	// The validator rotated its session keys twice.
+	let report = accepted(include_str!("fixtures/handed-over.json"));
+	assert_eq!(field(&report, "authority set"), ("2", Source::Chain));
+	assert_eq!(report.certificate.finality.hand_offs.len(), 2);
+	let operator = &report.certificate.operators[0];
+	assert_eq!((operator.org, operator.weight), (Some(0), 1));
+	let before = accepted(include_str!("fixtures/record.json"));
+	assert_ne!(operator.authority, before.certificate.operators[0].authority);
+}
