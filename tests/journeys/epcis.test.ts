@@ -42,8 +42,8 @@ describe('the command', () => {
 		expect(out).toContain('--epcis FILE');
 	});
 
-	it.each([[], ['--url', 'http://127.0.0.1:9944'], ['--nonsense']])('refuses to be called wrongly: %s %s', async (...args) => {
-		const { code, err } = await demo(...args);
+	it.each(['', '--url http://127.0.0.1:9944', '--nonsense'])('refuses to be called wrongly: %j', async (line) => {
+		const { code, err } = await demo(...line.split(' ').filter((word) => word !== ''));
 		expect(code).toBe(2);
 		expect(err).toContain('--epcis FILE');
 	});
