@@ -5,15 +5,26 @@ import * as util from '@polkadot/util';
 import * as hashing from '@polkadot/util-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bits } from '../lib/chain.ts';
-import { type Node, startDev } from '../lib/node.ts';
+import { finalised, type Node, startDev } from '../lib/node.ts';
 import { ROLES, roleSet } from '../lib/roles.ts';
 import { COUNTRIES, territories } from '../lib/territories.ts';
 
-const text = readFileSync(new URL('../../docs/polkadot-js.md', import.meta.url), 'utf8');
-const blocks = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code!);
+const blocksOf = (page: string): string[] => {
+	const text = readFileSync(new URL(`../../${page}`, import.meta.url), 'utf8');
+	return [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code]) => code!);
+};
+const blocks = blocksOf('docs/polkadot-js.md');
 
 /** What the JavaScript tab of Apps gives a script. */
-type Script = (api: unknown, keyring: unknown, util: unknown, hashing: unknown, console: unknown) => Promise<Tables>;
+type Script = (...injected: unknown[]) => Promise<Tables>;
+
+const compile = (code: string): Script => {
+	const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (...parts: string[]) => Script;
+	return new AsyncFunction('api', 'keyring', 'util', 'hashing', 'console', code);
+};
+
+const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
+
 interface Tables {
 	ROLES: string[];
 	COUNTRIES: string[];
@@ -29,14 +40,10 @@ const said = new Map<string, string>();
 
 beforeAll(async () => {
 	node = await startDev();
-	const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (...parts: string[]) => Script;
-	const script = new AsyncFunction(
-		...['api', 'keyring', 'util', 'hashing', 'console'],
-		`${blocks.join('\n')}\nreturn { ROLES, COUNTRIES, ACTIVITIES, roles, territories, activities };`,
-	);
+	const script = compile(`${blocks.join('\n')}\nreturn { ROLES, COUNTRIES, ACTIVITIES, roles, territories, activities };`);
 	const log = (what: string, ...values: unknown[]) =>
 		said.set(what, values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).join(' '));
-	tables = await script(node.api, new Keyring({ type: 'sr25519', ss58Format: 42 }), util, hashing, { log });
+	tables = await script(node.api, keyring, util, hashing, { log });
 }, 6 * 60_000);
 afterAll(() => node?.stop());
 
@@ -61,5 +68,18 @@ describe('the examples', () => {
 		expect(tables.roles('RightsHolder', 'Representative')).toBe(roleSet(['RightsHolder', 'Representative']));
 		expect(tables.territories('AD', 'DE', 'ZW')).toBe(territories(['AD', 'DE', 'ZW']));
 		expect(tables.activities(...tables.ACTIVITIES)).toBe(bits(node.api, 'authorisation::Activity', tables.ACTIVITIES));
+	});
+
+	it('of the README claims a mark for an outsider', async () => {
+		const { api } = node;
+		const [block, ...others] = blocksOf('README.md');
+		expect(others).toEqual([]);
+		const claims = async () => (await api.query.ipRegistry!.claims!.keys()).length;
+		const before = await claims();
+		const head = (await api.rpc.chain.getHeader()).number.toNumber();
+		await compile(block!)(api, keyring, util, hashing, console);
+		await finalised(api, head + 3);
+		expect(await claims()).toBe(before + 1);
+		expect(territories(['DE'])).toBe(`0x${'00'.repeat(7)}01${'00'.repeat(24)}`);
 	});
 });
