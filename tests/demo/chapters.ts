@@ -94,14 +94,14 @@ export const checkAccounts = async (w: World): Promise<number> => {
 
 /** The mark in the Union, and the same mark where the goods are made. */
 export const MARK = 'EM500000018797746';
-export const MARK_TR = 'TR502024000114302';
+const MARK_TR = 'TR502024000114302';
 
-export const markSubject = (number: string) => ({
+const markSubject = (number: string) => ({
 	Registered: { kind: 'TradeMark', office: ascii(number.slice(0, 2)), number: ascii(number) },
 });
 
 /** Nice class 9, headphones, in the 12th edition. */
-export const NICE_9 = [{ Nice: { edition: 12, class: 9 } }];
+const NICE_9 = [{ Nice: { edition: 12, class: 9 } }];
 
 export const claimMark = (number: string, countries: string[], contents: Hex[] = []): Call => [
 	'ipRegistry.claim',

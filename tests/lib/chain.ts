@@ -171,7 +171,7 @@ const forget = (api: ApiPromise, address: string): void => {
 	nonces.get(api)?.delete(address);
 };
 
-export const blockTime = async (api: ApiPromise, hash: string): Promise<number> => {
+const blockTime = async (api: ApiPromise, hash: string): Promise<number> => {
 	const now = await (await api.at(hash)).query.timestamp!.now!();
 	return Number(now.toString());
 };

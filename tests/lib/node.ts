@@ -8,7 +8,7 @@ import type { ApiPromise } from '@polkadot/api';
 import { connect } from './chain.ts';
 
 /** The binary under test. */
-export const binary = (): string => {
+const binary = (): string => {
 	const path = process.env.TRACEMARK_NODE;
 	if (!path) throw new Error('set TRACEMARK_NODE to the path of the node binary');
 	return path;
