@@ -64,7 +64,7 @@ set_up() {
 
 # build_node: builds the node and everything that the tests run, in one go with one feature set.
 build_node() {
-	step "building node and runtime (from nothing about 15 minutes on two cores, then seconds)"
+	step "building node and runtime (from nothing about 25 minutes on two cores, then seconds)"
 	(cd "$ROOT" && cargo build --release --locked --all-targets) ||
 		fail "the build failed" "read the first error above; after a change of toolchain remove $CARGO_TARGET_DIR"
 	[ -x "$NODE_BINARY" ] || fail "there is no $NODE_BINARY" "run 'cargo build --release -p tracemark-node'"
