@@ -132,6 +132,10 @@ impl Membership<u64> for FakeMembership {
 		with(|world| world.members.contains_key(who))
 	}
 
+	fn affiliation(who: &u64) -> Option<OrgId> {
+		with(|world| world.members.get(who).map(|member| member.org))
+	}
+
 	fn party(org: OrgId) -> Option<Party> {
 		with(|world| world.parties.get(&org).copied())
 	}

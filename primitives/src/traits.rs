@@ -30,6 +30,12 @@ pub trait Membership<AccountId> {
 	/// or not at all.
 	fn is_operator(who: &AccountId) -> bool;
 
+	/// The organisation that `who` belongs to, as whatever it serves it now and whatever the standing.
+	/// `None` for an account of no organisation, and for one that served its time.
+	fn affiliation(_who: &AccountId) -> Option<OrgId> {
+		None
+	}
+
 	/// The organisation, whatever its standing.
 	fn party(org: OrgId) -> Option<Party>;
 

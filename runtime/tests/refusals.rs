@@ -1006,7 +1006,12 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			controller,
 		};
 		let good = Roles::of(&[Role::Retailer]);
-		let add = |account, roles| Consortium::<Runtime>::add_operator { account, roles };
+		let add = |name: &str, roles| Consortium::<Runtime>::add_operator {
+			account: account(name),
+			roles,
+			proof: consent(brand.org, name),
+		};
+		let carriers = format!("{}//operator", carrier.name);
 		let prefix = |text: &str| CompanyPrefix::try_from(text).expect("a prefix");
 		let attest_prefix =
 			|org, text| Consortium::<Runtime>::attest_prefix { org, prefix: prefix(text) };
@@ -1117,26 +1122,42 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"add an operator as operator",
 				brand,
-				add(fresh(), Role::RightsHolder.into()),
+				add("fresh", Role::RightsHolder.into()),
 				ConsortiumError::NotController,
 			),
 			row(
 				"add an operator as outsider",
 				outsider(),
-				add(fresh(), Role::RightsHolder.into()),
+				add("fresh", Role::RightsHolder.into()),
 				ConsortiumError::NotController,
 			),
 			row(
 				"add an operator with more roles",
 				brand.controller(),
-				add(fresh(), good),
+				add("fresh", good),
 				ConsortiumError::RolesExceeded,
 			),
 			row(
 				"add another's operator",
 				brand.controller(),
-				add(carrier.operator(), Role::RightsHolder.into()),
+				add(&carriers, Role::RightsHolder.into()),
 				ConsortiumError::AccountTaken,
+			),
+			row(
+				"add an operator without its consent",
+				brand.controller(),
+				Consortium::<Runtime>::add_operator {
+					account: fresh(),
+					roles: Role::RightsHolder.into(),
+					proof: consent(carrier.org, "fresh"),
+				},
+				ConsortiumError::NotConsented,
+			),
+			row(
+				"accept what was not offered",
+				outsider(),
+				Consortium::<Runtime>::accept_control { org: brand.org },
+				ConsortiumError::NotOffered,
 			),
 			row(
 				"retire another's operator",
@@ -1147,7 +1168,7 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"rotate to a member's account",
 				brand.controller(),
-				Consortium::<Runtime>::rotate_controller { new: carrier.operator() },
+				Consortium::<Runtime>::rotate_controller { new: Some(carrier.operator()) },
 				ConsortiumError::AccountTaken,
 			),
 			row(
@@ -1179,8 +1200,14 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"enlist without session keys",
 				By::Council,
-				enlist(brand.org, fresh()),
+				enlist(brand.org, brand.operator()),
 				ValidatorsError::NoSessionKeys,
+			),
+			row(
+				"enlist a stranger",
+				By::Council,
+				enlist(brand.org, fresh()),
+				ValidatorsError::NotAffiliated,
 			),
 			row(
 				"delist the last",

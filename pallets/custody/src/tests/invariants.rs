@@ -171,7 +171,7 @@ fn storage_root() -> Vec<u8> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(48))]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn invariants_should_hold_when_anything_happens(ops in prop::collection::vec(op(), 1..60)) {

@@ -100,7 +100,7 @@ fn statuses() -> Vec<LineStatus> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn invariants_should_hold_when_calls_come_in_any_order(
