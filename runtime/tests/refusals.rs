@@ -697,6 +697,7 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 			&world.cast;
 		next_block(HOUR);
 		let clones = lodge(trader, world.clone_form(vec![world.lot.unit(3), world.lot.unit(4)]));
+		let customs_without = admit("Customs of AT", "AT", &[Role::Customs]);
 		let undue = Digest { algorithm: DigestAlgorithm::Sha256, value: digest_of("not anchored") };
 		monitor.does(anchor_call(capture(), world.right));
 		let suspend = |nature, evidence: Vec<Digest>| Customs::<Runtime>::suspend {
@@ -717,7 +718,9 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 			declaration: clones,
 			line: 0,
 			ground: DestructionGround::Consent,
+			document: capture(),
 		};
+		let withdraw = |declaration| Customs::<Runtime>::withdraw_line { declaration, line: 0 };
 		let confirm = || Customs::<Runtime>::confirm_destruction { declaration: clones, line: 0 };
 		let cancel = || Customs::<Runtime>::cancel_destruction { declaration: clones, line: 0 };
 		let form = || world.form(broker);
@@ -862,6 +865,27 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 				"instruct without the role",
 				broker,
 				Customs::<Runtime>::instruct { reference: ground() },
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"withdraw an instruction without the role",
+				broker,
+				Customs::<Runtime>::withdraw_instruction {},
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"withdraw an instruction that was not given",
+				&customs_without,
+				Customs::<Runtime>::withdraw_instruction {},
+				CustomsError::NoInstruction,
+			),
+			row("withdraw what was contradicted", trader, withdraw(clones), CustomsError::TooEarly),
+			row("withdraw what was released", broker, withdraw(genuine), CustomsError::NotOpen),
+			row("withdraw another's", broker, withdraw(clones), CustomsError::NotDeclarant),
+			row(
+				"withdraw without the role",
+				customs,
+				withdraw(clones),
 				ConsortiumError::RoleMissing,
 			),
 			row(
