@@ -9,7 +9,7 @@ use crate::{
 		TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
-	parties::{Member, Party, Roles, Standing},
+	parties::{Member, Owner, Party, Roles, Standing},
 	quantity::Quantity,
 	rights::{OfficeCode, RightFacts, RightId},
 	territory::Country,
@@ -49,6 +49,7 @@ struct World {
 	prefixes: BTreeMap<OrgId, Vec<CompanyPrefix>>,
 	accreditations: Vec<(OrgId, OfficeCode)>,
 	rights: BTreeMap<RightId, RightFacts<u64>>,
+	past_owners: Vec<(RightId, Moment, Owner<u64>)>,
 	answers: Vec<(Question, AuthorisationReport)>,
 	default_answer: Option<AuthorisationReport>,
 	left: BTreeMap<LicenceId, Quantity>,
@@ -165,11 +166,30 @@ impl FakeRights {
 	pub fn set(id: RightId, facts: RightFacts<u64>) {
 		with(|world| world.rights.insert(id, facts));
 	}
+
+	/// Passes a right on to `owner` at a moment not before that of an earlier assignment.
+	pub fn assign(id: RightId, at: Moment, owner: Owner<u64>) {
+		with(|world| {
+			if let Some(facts) = world.rights.get_mut(&id) {
+				let past = std::mem::replace(&mut facts.owner, owner);
+				world.past_owners.push((id, at, past));
+			}
+		});
+	}
 }
 
 impl RightsInspect<u64> for FakeRights {
 	fn right(id: &RightId) -> Option<RightFacts<u64>> {
 		with(|world| world.rights.get(id).copied())
+	}
+
+	fn right_at(id: &RightId, at: Moment) -> Option<RightFacts<u64>> {
+		let facts = Self::right(id)?;
+		let past = with(|world| {
+			let mut past = world.past_owners.iter();
+			past.find(|(right, until, _)| right == id && at < *until).map(|(_, _, owner)| *owner)
+		});
+		Some(RightFacts { owner: past.unwrap_or(facts.owner), ..facts })
 	}
 }
 

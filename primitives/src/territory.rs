@@ -117,6 +117,15 @@ impl Territories {
 		Self::of(&EUROPEAN_UNION.map(Country)).unwrap_or_default()
 	}
 
+	/// Every country of the table.
+	pub fn everywhere() -> Self {
+		// The table ends within the last byte.
+		let mut set = [0xff; 32];
+		let [.., last] = &mut set;
+		*last = 1;
+		Self(set)
+	}
+
 	/// Whether `country` is in the set.
 	pub fn contains(&self, country: &Country) -> bool {
 		country.bit().is_some_and(|bit| {

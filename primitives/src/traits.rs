@@ -75,10 +75,16 @@ impl<AccountId> Membership<AccountId> for () {
 pub trait RightsInspect<AccountId> {
 	/// The attested right, or `None` if nobody's claim to it was attested.
 	fn right(id: &RightId) -> Option<RightFacts<AccountId>>;
+
+	/// As [`Self::right`], with the owner of that moment. Before the attestation that is the first owner.
+	fn right_at(id: &RightId, at: Moment) -> Option<RightFacts<AccountId>>;
 }
 
 impl<AccountId> RightsInspect<AccountId> for () {
 	fn right(_: &RightId) -> Option<RightFacts<AccountId>> {
+		None
+	}
+	fn right_at(_: &RightId, _: Moment) -> Option<RightFacts<AccountId>> {
 		None
 	}
 }
@@ -103,7 +109,8 @@ impl Authorisation for () {
 
 /// Does a digest stand in the record, and since when?
 pub trait EvidenceInspect {
-	/// Block time of the record, while a deposit made before the first revocation stands.
+	/// Block time of the earliest deposit, while one made before the first revocation stands. A leaf of a
+	/// batch counts from the deposit of the batch on.
 	fn stands_since(digest: &Digest) -> Option<Moment>;
 }
 

@@ -147,6 +147,12 @@ impl pallet_customs::benchmarking::EvidenceHelper for Helper {
 	}
 }
 
+impl pallet_ip_registry::benchmarking::EvidenceHelper for Helper {
+	fn anchored(seed: u8) -> Digest {
+		<Self as pallet_customs::benchmarking::EvidenceHelper>::anchored(seed.into())
+	}
+}
+
 /// A right of somebody else that `holder` has a licence under.
 fn licensed_right(seed: u32, holder: OrgId) -> RightId {
 	let (_, owner) = Helper::member(u32::MAX, Roles(u32::MAX >> 4));

@@ -9,7 +9,7 @@ use tracemark_primitives::{
 		runtime_decl_for_authorisation_api::AuthorisationApi,
 		runtime_decl_for_consortium_api::ConsortiumApi, runtime_decl_for_custody_api::CustodyApi,
 		runtime_decl_for_customs_api::CustomsApi, runtime_decl_for_liability_api::LiabilityApi,
-		Act, Involvement, InvolvementFact,
+		Act, InvolvementFact,
 	},
 	authorisation::{Activity, Answer, Ground, Question},
 	customs::{Condition, ConditionAnswer, Nature, Outcome, Reference, CONDITIONS},
@@ -262,32 +262,6 @@ fn authority_in_the_trace_should_stay_when_the_licence_is_revoked_afterwards() {
 		next_block(DAY);
 		let after = <Runtime as CustodyApi<Block>>::trace(first_bearer(world.sscc), 0, 100);
 		assert_eq!(before, after);
-	});
-}
-
-#[test]
-fn involvements_should_name_origin_and_later_acts_when_custody_is_contradicted() {
-	run(|| {
-		let (world, genuine, clones) = clones_declared();
-		let lodged_at = now();
-		assert_eq!(<Runtime as LiabilityApi<Block>>::involvements(genuine, 0), None);
-		assert_eq!(<Runtime as LiabilityApi<Block>>::involvements(clones, 1), None);
-		let facts =
-			<Runtime as LiabilityApi<Block>>::involvements(clones, 0).expect("contradicted");
-		let trader = NamedParty::Member(world.cast.trader.org);
-		let importer = NamedParty::Member(world.cast.importer.org);
-		let expected: Vec<Involvement> = [
-			(stranger(), InvolvementFact::Origin, Act::Sold),
-			(trader, InvolvementFact::OwnAct, Act::Held),
-			(trader, InvolvementFact::OwnAct, Act::Imported),
-			(trader, InvolvementFact::OwnAct, Act::Declared),
-			(importer, InvolvementFact::NotInvolved, Act::HoldsOnRecord),
-		]
-		.into_iter()
-		.map(|(party, fact, act)| Involvement { party, fact, act, at: lodged_at })
-		.collect();
-		assert_eq!(facts.involvements, expected);
-		assert_eq!(facts.references, first_line(clones).decision.references.to_vec());
 	});
 }
 

@@ -240,8 +240,12 @@ fn rights_and_licences_should_stay_when_calls_about_them_are_refused() {
 		};
 		rival.does(claim());
 		let rivals = Owner::Organisation(rival.org);
-		let end =
-			|as_of| IpRegistry::<Runtime>::record_end { right, end: RightEnd::Revoked, as_of };
+		let end = |as_of| IpRegistry::<Runtime>::record_end {
+			right,
+			end: RightEnd::Revoked,
+			as_of,
+			basis: pallet_ip_registry::AttestationBasis::Office,
+		};
 		let grant =
 			|to: &Member, terms| Licensing::<Runtime>::grant { right, licensee: to.org, terms };
 		let fair = || terms(&[Activity::Sell], germany(), None);
@@ -294,7 +298,11 @@ fn rights_and_licences_should_stay_when_calls_about_them_are_refused() {
 			row(
 				"renew to an earlier day",
 				office,
-				IpRegistry::<Runtime>::renew { right, until: 0 },
+				IpRegistry::<Runtime>::renew {
+					right,
+					until: 0,
+					basis: pallet_ip_registry::AttestationBasis::Office,
+				},
 				IpRegistryError::NotExtended,
 			),
 			row("offer somebody else's right", &rival, offer(), IpRegistryError::NotOwner),

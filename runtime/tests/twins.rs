@@ -91,6 +91,7 @@ const TWINS: [Twin; 6] = [
 				right: world.right,
 				end: RightEnd::Lapsed,
 				as_of: legal_date(now()),
+				basis: pallet_ip_registry::AttestationBasis::Office,
 			});
 		},
 		finding: (Condition::RightInForce, Nature::Data, Outcome::Documents),

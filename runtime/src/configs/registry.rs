@@ -2,7 +2,7 @@
 
 use super::governance::{MoreThanHalf, TwoThirds};
 use crate::{
-	constants::DAILY_QUOTA, Balances, Consortium, Council, IpRegistry, Runtime, Signature,
+	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime, Signature,
 	Timestamp,
 };
 use frame_support::traits::{ConstU128, ConstU32};
@@ -30,6 +30,7 @@ impl pallet_ip_registry::Config for Runtime {
 	type MaxClasses = ConstU32<45>;
 	type Time = Timestamp;
 	type Membership = Consortium;
+	type Evidence = Evidence;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
