@@ -169,7 +169,7 @@ export const stopClones = async (w: World, shipper: Shipper): Promise<Clones> =>
 	const consent = digestOf(vault.random('consent of declarant and owner', 512));
 	await w.act(
 		'customs',
-		[orderDestruction(w.api, declaration, 0, 'Consent', consent)],
+		[orderDestruction(declaration, 0, 'Consent', consent)],
 		`orders destruction: declarant and owner of the mark consent`,
 		{ outcome: 'waits for a second officer', mood: 'plain' },
 	);

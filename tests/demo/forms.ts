@@ -1,21 +1,19 @@
 /** Calls that several stories make, each formed in one place. */
 import type { ApiPromise } from '@polkadot/api';
 import type { KeyringPair } from '@polkadot/keyring/types';
-import { concat, digestOf, type Hex, hex, prefixed, u32 } from '../lib/bytes.ts';
-import { call, type Extrinsic, parameters } from '../lib/chain.ts';
+import { concat, digestOf, type Hex, hex, text, u32 } from '../lib/bytes.ts';
+import { call, type Extrinsic } from '../lib/chain.ts';
 import { type RoleName, roleSet } from '../lib/roles.ts';
 import { type Call, digest, eventTime, type World } from './world.ts';
 
 /** What a new account signs to join an organisation: domain, genesis, organisation, account. */
 const joining = (api: ApiPromise, org: number, account: KeyringPair): Uint8Array =>
-	concat(prefixed('tracemark/join/v1'), api.genesisHash.toU8a(), u32(org), account.addressRaw);
+	concat(text('tracemark/join/v1'), api.genesisHash.toU8a(), u32(org), account.addressRaw);
 
 /** A controller names an operator of its organisation, which agrees by its signature. */
 export const addOperator = (api: ApiPromise, org: number, account: KeyringPair, roles: readonly RoleName[]): Extrinsic => {
-	const args = { account: account.address, roles: roleSet(roles) };
-	if (!parameters(api, 'consortium.addOperator').includes('proof')) return call(api, 'consortium.addOperator', args);
 	const proof = { Sr25519: hex(account.sign(joining(api, org, account))) };
-	return call(api, 'consortium.addOperator', { ...args, proof });
+	return call(api, 'consortium.addOperator', { account: account.address, roles: roleSet(roles), proof });
 };
 
 /** Anchors what somebody obtained `ago` milliseconds ago. Who and where from stay outside. */
@@ -68,17 +66,7 @@ export const attestFromExtract = async (
 };
 
 /** An officer orders the destruction of a line's goods, on the ground that a document states. */
-export const orderDestruction = (
-	api: ApiPromise,
-	declaration: number,
-	line: number,
-	ground: string,
-	document: Hex,
-): Call => {
-	const known = ['declaration', 'line', 'ground'];
-	const more = parameters(api, 'customs.orderDestruction').filter((name) => !known.includes(name));
-	return [
-		'customs.orderDestruction',
-		{ declaration, line, ground, ...Object.fromEntries(more.map((name) => [name, digest(document)])) },
-	];
-};
+export const orderDestruction = (declaration: number, line: number, ground: string, document: Hex): Call => [
+	'customs.orderDestruction',
+	{ declaration, line, ground, document: digest(document) },
+];

@@ -102,7 +102,7 @@ export const TWINS: Twin[] = [
 			w.send('office', [
 				[
 					'ipRegistry.recordEnd',
-					{ right: trademarkId(mark), end: 'Lapsed', asOf: legalDate(await w.now()) },
+					{ right: trademarkId(mark), end: 'Lapsed', asOf: legalDate(await w.now()), basis: 'Office' },
 				],
 			]),
 	},

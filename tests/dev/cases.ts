@@ -287,7 +287,7 @@ export const CASES: [kind: string, cases: Case[]][] = [
 			{
 				what: 'goods are to be destroyed that nobody suspended',
 				signer: operator('customs'),
-				call: () => orderDestruction(s.w.api, s.open, 0, 'Consent', CONSENT),
+				call: () => orderDestruction(s.open, 0, 'Consent', CONSENT),
 				error: 'customs.NotSuspended',
 			},
 			{

@@ -60,7 +60,7 @@ beforeAll(async () => {
 	s.held = await declareClone('B');
 	await w.send('customs', [
 		['customs.suspend', { declaration: s.held, line: 0, nature: 'Copying', evidence: [] }],
-		orderDestruction(w.api, s.held, 0, 'Consent', `0x${'ab'.repeat(32)}`),
+		orderDestruction(s.held, 0, 'Consent', `0x${'ab'.repeat(32)}`),
 	]);
 	await motion(w.api, w.seats, [
 		w.call(['consortium.suspend', { org: w.org('warehouse2').id, ground: `0x${'11'.repeat(32)}` }]),

@@ -63,7 +63,7 @@ export const connect = async (url: string, patience = 10_000): Promise<ApiPromis
 };
 
 /** Names of the arguments that the call `pallet.name` takes. */
-export const parameters = (api: ApiPromise, name: string): string[] => {
+const parameters = (api: ApiPromise, name: string): string[] => {
 	const [pallet = '', method = ''] = name.split('.');
 	const make = api.tx[pallet]?.[method];
 	if (!make) throw new Error(`the chain has no call ${name}`);
