@@ -342,17 +342,12 @@ fn clear_should_cover_only_what_lay_in_the_goods_then() {
 		assert_eq!(cleared(b), None);
 		let unpack = |child| {
 			let children = vec![(child, seq(child))].try_into().expect("one");
-			assert_ok!(Custody::unpack(
-				signed(FACTORY),
-				parent,
-				seq(parent),
-				children,
-				None,
-				time()
-			));
+			Custody::unpack(signed(FACTORY), parent, seq(parent), children, None, time())
 		};
-		unpack(b);
-		unpack(a);
+		assert_eq!(item(b).position, Position::In { parent });
+		assert_ok!(unpack(b));
+		assert_eq!(item(a).position, Position::In { parent });
+		assert_ok!(unpack(a));
 		assert_eq!(item(a).cleared.map(|clearance| clearance.declaration), Some(3));
 		assert_eq!(item(b).cleared, None);
 		// Emptied, it is let in with what is put into it next.

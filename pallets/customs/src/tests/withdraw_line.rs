@@ -57,6 +57,7 @@ fn withdraw_line_should_fail_when_the_line_is_unknown_or_decided() {
 		let id = lodge(lawful());
 		assert_ok!(Customs::release(signed(OFFICER), id, 0));
 		assert_noop!(withdraw(BROKER.into(), id), Error::<Test>::NotOpen);
-		assert_noop!(withdraw(BROKER.into(), suspended()), Error::<Test>::NotOpen);
+		let kept = suspended();
+		assert_noop!(withdraw(BROKER.into(), kept), Error::<Test>::NotOpen);
 	});
 }
