@@ -22,8 +22,15 @@ export PROPTEST_CASES="${PROPTEST_CASES:-64}"
 export PROPTEST_RNG_SEED="${PROPTEST_RNG_SEED:-20260923}"
 
 build_node
+
+# GS1's documents are other people's: they lie beside the checkout and not in it.
+LEFT_OUT=()
+if [ ! -d "${TRACEMARK_EPCIS_DATA:-$ROOT/../shared/data/epcis}" ]; then
+	step "GS1's documents are not beside the checkout: tests against them are left out (name their folder in TRACEMARK_EPCIS_DATA)"
+	LEFT_OUT=(-E 'not (package(tracemark-epcis) and (binary(documents) or binary(vectors)))')
+fi
 step "Rust tests"
-(cd "$ROOT" && cargo nextest run --release --locked) ||
+(cd "$ROOT" && cargo nextest run --release --locked "${LEFT_OUT[@]}") ||
 	fail "Rust tests failed" "run one alone: cargo nextest run --release NAME"
 
 install_client
