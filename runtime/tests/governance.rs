@@ -350,7 +350,7 @@ fn seats_should_stay_in_step_when_controllers_change() {
 		};
 		must(&alice, vote());
 
-		hand_over(&alice, 0, &heir);
+		hand_over_control(&alice, 0, &heir);
 		assert_in_step();
 		assert!(voters().contains(&heir) && !voters().contains(&alice));
 		let voting = pallet_collective::Voting::<Runtime, Instance1>::get(proposal_hash)

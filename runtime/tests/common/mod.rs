@@ -374,7 +374,7 @@ pub fn consent(org: tracemark_primitives::OrgId, name: &str) -> MultiSignature {
 
 /// Hands the organisation that `from` controls to `to`, which accepts.
 #[track_caller]
-pub fn hand_over(from: &AccountId, org: tracemark_primitives::OrgId, to: &AccountId) {
+pub fn hand_over_control(from: &AccountId, org: tracemark_primitives::OrgId, to: &AccountId) {
 	let new = Some(to.clone());
 	must(from, pallet_consortium::Call::<Runtime>::rotate_controller { new });
 	must(to, pallet_consortium::Call::<Runtime>::accept_control { org });
