@@ -4,7 +4,7 @@ mod common;
 
 use codec::Decode;
 use common::{metadata, OURS};
-use frame_support::{dispatch::GetDispatchInfo, traits::Get};
+use frame_support::dispatch::GetDispatchInfo;
 use tracemark_runtime::{Runtime, RuntimeCall};
 
 #[test]
