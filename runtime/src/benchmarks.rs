@@ -15,7 +15,7 @@ use sp_runtime::{
 };
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	digest::{Digest, DigestAlgorithm},
+	digest::{id, Digest, DigestAlgorithm},
 	goods::GoodsClaim,
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Role, Roles},
@@ -130,7 +130,7 @@ impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 impl pallet_customs::benchmarking::EvidenceHelper for Helper {
 	fn anchored(seed: u32) -> Digest {
 		let (who, _) = Self::member(u32::MAX - 1, Role::Monitor.into());
-		let value = H256::from_low_u64_be(seed.into());
+		let value = id("tracemark/benchmark/v1", &seed);
 		let digest = Digest { algorithm: DigestAlgorithm::Sha256, value };
 		let provenance = Provenance {
 			source: H256::zero(),

@@ -9,6 +9,7 @@ use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	cbv::{BizStep, Disposition},
+	digest::id,
 	goods::{
 		Content, GoodsClaim, LotId, MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence,
 		MAX_NESTING,
@@ -210,7 +211,7 @@ impl<T: Config> Pallet<T> {
 	fn benchmark_unit_of(gtin: Gtin, n: u32, holder: OrgId) -> (GoodsClaim, LotId, ObjectId) {
 		let item_key = H256::repeat_byte(2);
 		let path: Vec<H256> = (0..<MaxPathLength as Get<u32>>::get())
-			.map(|n| H256::from_low_u64_be(n.into()))
+			.map(|n| id("tracemark/benchmark/v1", &n))
 			.collect();
 		let leaf = lot_leaf(&gtin, &serial(n), &item_key);
 		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
@@ -228,7 +229,7 @@ impl<T: Config> Pallet<T> {
 	fn benchmark_contents(pieces: u64) -> Vec<Content> {
 		let quantity = Quantity::Pieces(pieces);
 		(0..<MaxLotsPerLogisticUnit as Get<u32>>::get())
-			.map(|n| Content { lot: H256::from_low_u64_be(n.into()), quantity })
+			.map(|n| Content { lot: id("tracemark/benchmark/v1", &n), quantity })
 			.collect()
 	}
 }

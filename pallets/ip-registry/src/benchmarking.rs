@@ -8,7 +8,7 @@ use frame_system::RawOrigin;
 use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	digest::{Digest, DigestAlgorithm},
+	digest::{id, Digest, DigestAlgorithm},
 	parties::{Owner, Role, Roles},
 	rights::{OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, St13},
 	territory::Territories,
@@ -44,7 +44,7 @@ fn classes<T: Config>(n: u32) -> ClassesOf<T> {
 fn contents<T: Config>(n: u32) -> ContentsOf<T> {
 	let digest = |i: u32| Digest {
 		algorithm: DigestAlgorithm::Sha256,
-		value: H256::from_low_u64_be(i.into()),
+		value: id("tracemark/benchmark/v1", &i),
 	};
 	(0..n).map(digest).collect::<Vec<_>>().try_into().expect("n is within the bound")
 }
