@@ -7,6 +7,11 @@ fn clear(object: ObjectId, declaration: DeclarationId, destination: &str) -> Dis
 	super::clear(object, Clearance { declaration, destination: country(destination) })
 }
 
+fn unpack(parent: ObjectId, child: ObjectId) -> DispatchResult {
+	let children = vec![(child, seq(child))].try_into().expect("one");
+	Custody::unpack(signed(FACTORY), parent, seq(parent), children, None, time())
+}
+
 fn children(parent: ObjectId) -> (u32, u64) {
 	let unit = LogisticUnits::<Test>::get(parent).expect("a logistic unit");
 	(unit.children, unit.contents.iter().map(|content| content.quantity.value()).sum())
@@ -340,14 +345,9 @@ fn clear_should_cover_only_what_lay_in_the_goods_then() {
 		pack(FACTORY, 1, &[b]);
 		assert_eq!(cleared(a).map(|clearance| clearance.declaration), Some(3));
 		assert_eq!(cleared(b), None);
-		let unpack = |child| {
-			let children = vec![(child, seq(child))].try_into().expect("one");
-			Custody::unpack(signed(FACTORY), parent, seq(parent), children, None, time())
-		};
-		assert_eq!(item(b).position, Position::In { parent });
-		assert_ok!(unpack(b));
-		assert_eq!(item(a).position, Position::In { parent });
-		assert_ok!(unpack(a));
+		for child in [b, a] {
+			assert_ok!(unpack(parent, child));
+		}
 		assert_eq!(item(a).cleared.map(|clearance| clearance.declaration), Some(3));
 		assert_eq!(item(b).cleared, None);
 		// Emptied, it is let in with what is put into it next.
