@@ -158,6 +158,7 @@ fn ended_goods_should_be_traced_to_whoever_declares_them_when_it_was_the_last_to
 	run(|| {
 		let world = World::delivered();
 		let Cast { importer, brand, .. } = &world.cast;
+		world.let_importer_sell();
 		importer.does(pallet_custody::Call::<Runtime>::sell {
 			claim: world.lot.unit(7),
 			seq: seq(world.lot.consignment(0)),

@@ -132,7 +132,7 @@ export const stopClones = async (w: World, shipper: Shipper): Promise<Clones> =>
 	const scans = serials.map(async (serial): Promise<Call> => [
 		'custody.observe',
 		{
-			what: { Serial: { gtin: ascii(lot.gtin), serial: ascii(serial) } },
+			what: { Serial: { gtin: ascii(lot.gtin), serial: ascii(serial), proof: null } },
 			seq: (await w.read<number | null>('custody.observationCount', unitId(lot.gtin, serial), officer.id)) ?? 0,
 			bizStep: 'Inspecting',
 			disposition: 'NonConformant',

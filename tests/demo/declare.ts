@@ -72,11 +72,18 @@ interface RawLine {
 	findings: Finding[];
 }
 
+/** By which instruction a report releases goods. */
+interface StandingInstruction {
+	authority: number;
+	since: number;
+	reference: string;
+}
+
 export interface Report {
 	outcome: string;
 	lines: LineFacts[];
-	/** Number of the authority whose standing instruction would release it. */
-	standingInstruction: number | null;
+	/** The instruction by which it would be released. */
+	standingInstruction: StandingInstruction | null;
 }
 
 const facts = (w: World, raw: RawLine): LineFacts => ({
@@ -91,7 +98,7 @@ export const dryRun = async (w: World, declarant: string, form: SealedForm): Pro
 	const report = await w.ask<{
 		outcome: string;
 		lines: RawLine[];
-		standingInstruction: number | null;
+		standingInstruction: StandingInstruction | null;
 	}>('customsApi.dryRun', w.org(declarant).id, form);
 	return { ...report, lines: report.lines.map((line) => facts(w, line)) };
 };

@@ -282,7 +282,7 @@ const prepare = async (w: World, goods: Goods[]): Promise<void> => {
 	]);
 	const from = now - 30 * DAY;
 	const granted = await w.send('brand', [
-		...goods.map(({ mark }) => grant(w, mark, 'importer', ['Import', 'Distribute'], ['DE'], undefined, from)),
+		...goods.map(({ mark }) => grant(w, mark, 'importer', ['Import', 'Distribute', 'Sell'], ['DE'], undefined, from)),
 		...(w.same('brand', 'factory') ? [] : [grant(w, TWINS_TR, 'factory', ['Manufacture'], ['TR'], undefined, from)]),
 		...goods.map(({ gtin, mark }) => registerClass(gtin, [mark, TWINS_TR])),
 	]);
