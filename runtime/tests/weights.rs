@@ -8,7 +8,6 @@ use frame_support::dispatch::GetDispatchInfo;
 use tracemark_runtime::{Runtime, RuntimeCall};
 
 #[test]
-#[ignore = "until the weights are measured"]
 fn every_call_of_ours_should_weigh_a_read_and_a_write_when_it_is_declared() {
 	let metadata = metadata();
 	let least = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1);

@@ -20,7 +20,7 @@ impl pallet_consortium::Config for Runtime {
 	type DailyQuota = ConstU128<DAILY_QUOTA>;
 	type Signature = Signature;
 	type Signer = <Signature as Verify>::Signer;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_consortium::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -31,7 +31,7 @@ impl pallet_ip_registry::Config for Runtime {
 	type Time = Timestamp;
 	type Membership = Consortium;
 	type Evidence = Evidence;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_ip_registry::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -41,7 +41,7 @@ impl pallet_licensing::Config for Runtime {
 	type Membership = Consortium;
 	type Rights = IpRegistry;
 	type MaxLicencesPerPair = ConstU32<16>;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_licensing::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -49,7 +49,7 @@ impl pallet_licensing::Config for Runtime {
 impl pallet_evidence::Config for Runtime {
 	type Time = Timestamp;
 	type Membership = Consortium;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_evidence::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
