@@ -2,8 +2,8 @@
 
 use super::governance::{MoreThanHalf, TwoThirds};
 use crate::{
-	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime, Signature,
-	Timestamp,
+	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime,
+	Signature, Timestamp,
 };
 use frame_support::traits::{ConstU128, ConstU32};
 use sp_runtime::traits::Verify;
