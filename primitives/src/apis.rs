@@ -35,23 +35,29 @@ pub struct OperatorFacts {
 pub struct TracedSegment {
 	/// Who held the goods, from when to when.
 	pub segment: Segment,
-	/// For the maker: may it manufacture; for whoever held them when they were cleared: may it import.
-	/// `None` for those who only carried or stored them, which asks for no licence.
+	/// For a maker: may it manufacture; for the importer of a clearance of this stretch: may it import.
+	/// Of mixed goods, the worst answer. `None` for those who only carried or stored them, which asks for
+	/// no licence.
 	pub authority: Option<Answer>,
 }
 
 /// What an organisation did, as a fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub enum InvolvementFact {
-	/// Broke the chain: from here on the claimed goods differ from what custody knows.
+	/// The first act of a party that signed or mandated it, by which the claimed goods differ from what is
+	/// on record.
 	#[codec(index = 0)]
 	Origin,
-	/// An act of its own after the break.
+	/// A further act of a party that signed or mandated it.
 	#[codec(index = 1)]
 	OwnAct,
 	/// Holds or held the goods that custody knows under this identity. Not an act towards the break.
 	#[codec(index = 2)]
 	NotInvolved,
+	/// Named by the declarant, and has neither signed nor mandated anything of it. Who it is and what it
+	/// did is the declarant's word alone.
+	#[codec(index = 3)]
+	Named,
 }
 
 /// The act by which an organisation is involved.
@@ -72,9 +78,13 @@ pub enum Act {
 	/// Lodged the declaration.
 	#[codec(index = 4)]
 	Declared,
-	/// Holds the goods that custody knows under this identity.
+	/// Held the goods that custody knows under this identity when the declaration was lodged, or was the
+	/// last to hold them before their life ended.
 	#[codec(index = 5)]
 	HoldsOnRecord,
+	/// Held the goods that custody knows under this identity at an earlier time.
+	#[codec(index = 6)]
+	HeldOnRecord,
 }
 
 /// One organisation in one act.
@@ -86,7 +96,8 @@ pub struct Involvement {
 	pub fact: InvolvementFact,
 	/// The act.
 	pub act: Act,
-	/// Block time of the record that shows it.
+	/// Block time of the record that shows it: of the lodging, or of the act by which the goods came to
+	/// whoever holds or held them on record.
 	pub at: Moment,
 }
 
@@ -95,7 +106,9 @@ pub struct Involvement {
 pub struct LiabilityFacts {
 	/// What the contradictions point to.
 	pub references: Vec<Reference>,
-	/// Each involvement, the origin first.
+	/// Each involvement: the origin, further acts, who is only named, and who holds and held the goods on
+	/// record. Of an object that passed through many hands, the first hundred and the last; the rest are
+	/// in its trace.
 	pub involvements: Vec<Involvement>,
 }
 

@@ -1,8 +1,10 @@
 //! The one question: may this party do this act here, now, with these goods?
 
 use crate::{
-	quantity::Quantity, rights::RightId, territory::Country, LicenceId, Malformed, Moment, OrgId,
-	Validate,
+	quantity::Quantity,
+	rights::{AttestationBasis, RightId},
+	territory::Country,
+	LicenceId, Malformed, Moment, OrgId, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -233,11 +235,13 @@ pub enum ConditionResult {
 pub struct AuthorisationReport {
 	/// The answer.
 	pub answer: Answer,
+	/// On what the attestation of the right rests; none if the register does not know the right.
+	pub basis: Option<AttestationBasis>,
 	/// The licence that the conditions below were asked of.
 	pub licence: Option<LicenceId>,
 	/// The right is attested and stood at that moment in that country.
 	pub right_in_force: ConditionResult,
-	/// The party has good standing.
+	/// The party has good standing. Not asked about the past: standing is known as it is now.
 	pub standing: ConditionResult,
 	/// The licence was not revoked at that moment.
 	pub not_revoked: ConditionResult,
@@ -256,6 +260,7 @@ impl AuthorisationReport {
 	pub fn bare(answer: Answer) -> Self {
 		Self {
 			answer,
+			basis: None,
 			licence: None,
 			right_in_force: ConditionResult::NotApplicable,
 			standing: ConditionResult::NotApplicable,

@@ -3,10 +3,11 @@
 use crate::{
 	digest::{id, Digest},
 	parties::Owner,
-	territory::Territories,
+	territory::{Country, Territories},
 	time::Term,
 	LegalDate, Malformed, Moment, Validate,
 };
+use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -88,7 +89,39 @@ impl Validate for OfficeCode {
 		if ORGANISATION_OFFICES.contains(&self.0) {
 			return Ok(());
 		}
-		crate::territory::Country(self.0).validate()
+		Country(self.0).validate()
+	}
+}
+
+impl OfficeCode {
+	/// Where rights that stand in the office's register can have effect: of a country's office in that
+	/// country, of a union's in the union.
+	///
+	/// Of an office whose registrations name the countries one by one it is those that can be named,
+	/// where this table knows them, and any country otherwise: membership of the Madrid and Hague
+	/// unions, the Patent Cooperation Treaty (`WO`, `IB`) and ARIPO (`AP`) is not tabled.
+	pub fn territory(&self) -> Territories {
+		let of = |codes: &[u8]| {
+			let countries: Vec<Country> = codes
+				.chunks_exact(2)
+				.filter_map(|code| Some(Country(code.try_into().ok()?)))
+				.collect();
+			Territories::of(&countries).unwrap_or_default()
+		};
+		match &self.0 {
+			b"EM" | b"QZ" => Territories::european_union(),
+			b"BX" => of(b"BELUNL"),
+			// The 39 contracting states of the European Patent Convention, then the states that European
+			// patents are extended to or validated in.
+			b"EP" => of(
+				b"ALATBEBGCHCYCZDEDKEEESFIFRGBGRHRHUIEISITLILTLULVMCMEMKMTNLNOPLPTRORSSESISKSMTRBAGEKHMAMDTN",
+			),
+			b"OA" => of(b"BFBJCFCGCICMGAGNGQGWKMMLMRNESNTDTG"),
+			b"EA" => of(b"AMAZBYKGKZRUTJTM"),
+			b"GC" => of(b"AEBHKWOMQASA"),
+			b"WO" | b"IB" | b"AP" => Territories::everywhere(),
+			country => of(country),
+		}
 	}
 }
 
@@ -303,12 +336,41 @@ pub enum RightEnd {
 	Revoked,
 }
 
+/// On what a statement about a registered right rests. It decides which role may make it.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AttestationBasis {
+	/// The office itself states it.
+	#[codec(index = 0)]
+	Office,
+	/// An accredited reader of the register states what a dated extract says.
+	#[codec(index = 1)]
+	RegisterExtract {
+		/// Digest of the extract, which stands in the evidence.
+		extract: Digest,
+		/// The day that the extract shows.
+		as_of: LegalDate,
+	},
+}
+
 /// An attested right, as others ask for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RightFacts<AccountId> {
 	/// What kind of right.
 	pub kind: RightKind,
-	/// Whose it is.
+	/// On what its attestation rests.
+	pub basis: AttestationBasis,
+	/// Whose it is, or was at the moment that was asked for.
 	pub owner: Owner<AccountId>,
 	/// Where it has effect.
 	pub territories: Territories,
@@ -316,6 +378,9 @@ pub struct RightFacts<AccountId> {
 	pub term: Term,
 	/// The end, with the date from which it has effect.
 	pub ended: Option<(RightEnd, LegalDate)>,
+	/// Block time at which its owner gave it up, if it did: from then on nobody can dispose of it. It
+	/// stands until its office states the day of the end.
+	pub surrendered: Option<Moment>,
 }
 
 impl<AccountId> RightFacts<AccountId> {

@@ -5,7 +5,10 @@ use sp_core::H256;
 use tracemark_primitives::{
 	digest::{id, Digest, DigestAlgorithm},
 	parties::Owner,
-	rights::{OfficeCode, RightClass, RightEnd, RightFacts, RightKind, RightSubject, St13},
+	rights::{
+		AttestationBasis, OfficeCode, RightClass, RightEnd, RightFacts, RightKind, RightSubject,
+		St13,
+	},
 	territory::Territories,
 	time::{Term, DAY},
 	Malformed, Validate,
@@ -53,6 +56,31 @@ fn office_should_be_a_country_or_an_organisation_of_st3_when_accepted() {
 	for office in ["", "E", "EUR", "em", "XX", "ZZ", "E1"] {
 		assert_eq!(OfficeCode::try_from(office), Err(Malformed), "{office:?}");
 	}
+}
+
+#[test]
+fn office_should_have_a_territory_when_it_is_known() {
+	use tracemark_primitives::territory::{Country, COUNTRIES};
+	let territory = |office| OfficeCode::try_from(office).unwrap().territory();
+	let members = |office| {
+		let territory = territory(office);
+		COUNTRIES.iter().filter(|code| territory.contains(&Country(**code))).count()
+	};
+	for code in COUNTRIES {
+		let country = Country(code);
+		assert_eq!(OfficeCode(code).territory(), Territories::of(&[country]).unwrap());
+	}
+	assert_eq!(territory("EM"), Territories::european_union());
+	assert_eq!(territory("QZ"), Territories::european_union());
+	let counts = [("BX", 3), ("EP", 39 + 6), ("OA", 17), ("EA", 8), ("GC", 6)];
+	for (office, count) in counts {
+		assert_eq!(members(office), count, "{office}");
+	}
+	for office in ["WO", "IB", "AP"] {
+		assert_eq!(territory(office), Territories::everywhere());
+	}
+	assert!(Territories::everywhere().validate().is_ok());
+	assert_eq!(Territories::everywhere(), Territories::of(&COUNTRIES.map(Country)).unwrap());
 }
 
 #[test]
@@ -119,10 +147,13 @@ proptest! {
 		let until = length.map(|length| from + length);
 		let facts = RightFacts::<u64> {
 			kind: RightKind::TradeMark,
+			basis: AttestationBasis::Office,
 			owner: Owner::Organisation(1),
 			territories: Territories::european_union(),
 			term: Term { from, until },
 			ended: end.map(|day| (RightEnd::Lapsed, day)),
+			// The declaration of the owner ends nothing by itself.
+			surrendered: Some(0),
 		};
 		let inside = day >= from && day < until.unwrap_or(i32::MAX) && day < end.unwrap_or(i32::MAX);
 		prop_assert_eq!(facts.stood_at(day as u64 * DAY + ms), inside);

@@ -7,16 +7,16 @@ use pallet_customs::Declaration;
 use tracemark_primitives::{
 	apis::{Act, Involvement, InvolvementFact, LiabilityFacts, TracedSegment, MAX_PAGE},
 	authorisation::{Activity, Answer, Question},
-	customs::{Condition, Conditions, Reference},
+	customs::{Condition, Reference},
 	goods::{ClassFacts, LotFacts, LotId, ObjectId, Segment},
 	parties::NamedParty,
+	rights::RightId,
 	territory::Country,
 	traits::{Authorisation, CustodyInspect},
 	DeclarationId, Moment, OrgId,
 };
 
-/// The conditions of which a contradiction breaks the chain of custody: what is claimed is not what is
-/// on record.
+/// The conditions of which a contradiction says that what is claimed is not what is on record.
 const BREAKS: [Condition; 5] = [
 	Condition::CustodyUnbroken,
 	Condition::NotHeldElsewhere,
@@ -27,138 +27,193 @@ const BREAKS: [Condition; 5] = [
 
 /// Who held an object, from when to when, and on which authority where one is asked for.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
-	let segments = Custody::trace(object, since, limit.min(MAX_PAGE));
-	let origin = lot_of(&object).and_then(|id| {
-		let lot = Custody::lot(&id)?;
-		let class = Custody::class(&lot.gtin)?;
-		Some((lot, class))
-	});
-	segments
-		.into_iter()
-		.map(|segment| TracedSegment {
-			authority: origin.as_ref().and_then(|(lot, class)| authority(&segment, lot, class)),
-			segment,
+	let origins: Vec<(LotFacts, ClassFacts)> = lots_of(&object)
+		.iter()
+		.filter_map(|id| {
+			let lot = Custody::lot(id)?;
+			let class = Custody::class(&lot.gtin)?;
+			Some((lot, class))
 		})
+		.collect();
+	Custody::trace(object, since, limit.min(MAX_PAGE))
+		.into_iter()
+		.map(|segment| TracedSegment { authority: authority(&object, &segment, &origins), segment })
 		.collect()
 }
 
-/// The lot that an object is of; of a logistic unit, the first that it holds.
-fn lot_of(object: &ObjectId) -> Option<LotId> {
-	match pallet_custody::Items::<Runtime>::get(object)?.kind {
-		ItemKind::Consignment { lot, .. } | ItemKind::Unit { lot, .. } => Some(lot),
-		ItemKind::LogisticUnit { .. } => {
-			let unit = pallet_custody::LogisticUnits::<Runtime>::get(object)?;
-			unit.contents.first().map(|content| content.lot)
+/// The lots that an object is of.
+fn lots_of(object: &ObjectId) -> Vec<LotId> {
+	match pallet_custody::Items::<Runtime>::get(object).map(|item| item.kind) {
+		None => Vec::new(),
+		Some(ItemKind::Consignment { lot, .. } | ItemKind::Unit { lot, .. }) => Vec::from([lot]),
+		Some(ItemKind::LogisticUnit { .. }) => {
+			pallet_custody::LogisticUnits::<Runtime>::get(object)
+				.map(|unit| unit.contents.iter().map(|content| content.lot).collect())
+				.unwrap_or_default()
 		},
 	}
 }
 
-/// What a segment rested on: for the maker the authority to manufacture, for the importer of a
-/// clearance the authority to import.
-fn authority(segment: &Segment, lot: &LotFacts, class: &ClassFacts) -> Option<Answer> {
-	if segment.holder == lot.maker {
-		return ask_all(class, lot.maker, Activity::Manufacture, lot.made_in, lot.commissioned_at);
+/// What a segment rested on: for the maker of goods in it the authority to manufacture, for the importer
+/// of a clearance the authority to import.
+fn authority(
+	object: &ObjectId,
+	segment: &Segment,
+	origins: &[(LotFacts, ClassFacts)],
+) -> Option<Answer> {
+	let made =
+		origins.iter().filter(|(lot, _)| lot.maker == segment.holder).flat_map(|(lot, class)| {
+			ask_all(class, lot.maker, Activity::Manufacture, lot.made_in, lot.commissioned_at)
+		});
+	if let Some(worst) = worst(made) {
+		return Some(worst);
 	}
-	let clearance = pallet_custody::Items::<Runtime>::get(segment.object)?.cleared?;
-	let declaration = pallet_customs::Declarations::<Runtime>::get(clearance.declaration)?;
-	(segment.holder == declaration.importer).then(|| {
-		ask_all(
-			class,
-			declaration.importer,
-			Activity::Import,
-			clearance.destination,
-			declaration.lodged_at,
-		)
-	})?
+	// Of what the goods lay in, or their own. A clearance after this stretch is another stretch's.
+	let (declaration, destination) = [&segment.object, object].into_iter().find_map(|cleared| {
+		let clearance = pallet_custody::Items::<Runtime>::get(cleared)?.cleared?;
+		let declaration = pallet_customs::Declarations::<Runtime>::get(clearance.declaration)?;
+		let is_of_segment = declaration.importer == segment.holder
+			&& segment.until.is_none_or(|until| declaration.lodged_at < until);
+		is_of_segment.then_some((declaration, clearance.destination))
+	})?;
+	let Declaration { importer, lodged_at, .. } = declaration;
+	worst(
+		origins.iter().flat_map(|(_, class)| {
+			ask_all(class, importer, Activity::Import, destination, lodged_at)
+		}),
+	)
 }
 
-/// The answer for all rights of a class: the first that does not allow, or else the first permission.
+/// The answers for all rights of a class.
 fn ask_all(
 	class: &ClassFacts,
 	party: OrgId,
 	activity: Activity,
 	country: Country,
 	at: Moment,
-) -> Option<Answer> {
-	let answers: Vec<Answer> = class
-		.rights
-		.iter()
-		.map(|right| {
-			Licensing::ask(&Question {
-				right: *right,
-				party,
-				activity,
-				country,
-				at,
-				quantity: None,
-			})
-			.answer
-		})
-		.collect();
-	let refused = answers.iter().find(|answer| !answer.allows());
-	let permitted = answers.iter().find(|answer| matches!(answer, Answer::Permitted(_)));
-	refused.or(permitted).or(answers.first()).copied()
+) -> Vec<Answer> {
+	let ask = |right: &RightId| {
+		let right = *right;
+		Licensing::ask(&Question { right, party, activity, country, at, quantity: None }).answer
+	};
+	class.rights.iter().map(ask).collect()
 }
 
-/// Walks back from the claimed goods of a declaration's line: whoever first claimed what the record
-/// contradicts is the origin, whoever took part after that has an act of its own. Facts, no verdict.
+/// The answer that stands most against an act; of several alike the first.
+fn worst(answers: impl Iterator<Item = Answer>) -> Option<Answer> {
+	let severity = |answer: &Answer| match answer {
+		Answer::NotPermitted => 3,
+		Answer::Unknown => 2,
+		Answer::Permitted(_) => 1,
+		Answer::NotRequired => 0,
+	};
+	answers.reduce(|worst, next| if severity(&next) > severity(&worst) { next } else { worst })
+}
+
+/// Walks back from the claimed goods of a declaration's line. Facts, no verdict.
+///
+/// The origin is a party that signed or mandated: where the goods are not with those whom the
+/// declaration names, or are not what it says, whoever lets itself be declared as their holder; else
+/// whoever imports what may not be imported, or not again. A seller is the declarant's word alone. Those
+/// who hold and held the goods on record are found in custody, and took no part unless they signed.
 pub fn involvements(id: DeclarationId, line: u32) -> Option<LiabilityFacts> {
 	let declaration = pallet_customs::Declarations::<Runtime>::get(id)?;
 	let decision = pallet_customs::Lines::<Runtime>::get(id, line)?.decision;
 	if decision.contradicted.is_empty() {
 		return None;
 	}
-	let on_record = decision.references.iter().find_map(|reference| match reference {
-		Reference::Organisation(org) => Some(*org),
-		_ => None,
-	});
-	let acts = acts(&declaration);
-	let origin = if breaks_custody(&decision.contradicted) {
-		acts.iter().position(|(party, _)| Some(*party) != on_record.map(NamedParty::Member))
-	} else {
-		// The goods are what they claim to be: the acts that were contradicted are import and lodging.
-		acts.iter().position(|(_, act)| *act == Act::Imported)
-	};
 	let at = declaration.lodged_at;
-	let mut involvements: Vec<Involvement> = acts
-		.into_iter()
-		.skip(origin.unwrap_or_default())
+	let is_break = BREAKS.iter().any(|condition| decision.contradicted.contains(*condition));
+	let on_record = if is_break { holders(&decision.references, at) } else { Vec::new() };
+	let is_held_as_declared = !HOLDING.iter().any(|it| decision.contradicted.contains(*it))
+		&& on_record
+			.iter()
+			.all(|holder| !holder.is_last || declares_as_holder(&declaration, holder.org));
+
+	let signed = signed_acts(&declaration);
+	let begins = if is_break && !is_held_as_declared { Act::Held } else { Act::Imported };
+	let mut involvements: Vec<Involvement> = signed
+		.iter()
+		.skip_while(|(_, act)| *act != begins)
 		.enumerate()
-		.map(|(place, (party, act))| Involvement {
-			party,
+		.map(|(place, (org, act))| Involvement {
+			party: NamedParty::Member(*org),
 			fact: if place == 0 { InvolvementFact::Origin } else { InvolvementFact::OwnAct },
-			act,
+			act: *act,
 			at,
 		})
 		.collect();
-	if let Some(org) = on_record {
-		let party = NamedParty::Member(org);
-		if involvements.iter().all(|involvement| involvement.party != party) {
-			involvements.push(Involvement {
-				party,
-				fact: InvolvementFact::NotInvolved,
-				act: Act::HoldsOnRecord,
-				at,
-			});
-		}
+	let has_signed = |org: OrgId| signed.iter().any(|(signatory, _)| *signatory == org);
+	let fact = match declaration.seller {
+		NamedParty::Member(org) if has_signed(org) => InvolvementFact::OwnAct,
+		_ => InvolvementFact::Named,
+	};
+	involvements.push(Involvement { party: declaration.seller, fact, act: Act::Sold, at });
+	for holder in on_record.into_iter().filter(|holder| !has_signed(holder.org)) {
+		involvements.push(Involvement {
+			party: NamedParty::Member(holder.org),
+			fact: InvolvementFact::NotInvolved,
+			act: if holder.is_last { Act::HoldsOnRecord } else { Act::HeldOnRecord },
+			at: holder.since,
+		});
 	}
 	Some(LiabilityFacts { references: decision.references.to_vec(), involvements })
 }
 
-fn breaks_custody(contradicted: &Conditions) -> bool {
-	BREAKS.iter().any(|condition| contradicted.contains(*condition))
+/// The conditions of which a contradiction says that the declared holder does not hold these goods.
+const HOLDING: [Condition; 2] = [Condition::NotHeldElsewhere, Condition::IdentityProven];
+
+/// Whether the declaration says that `org` holds the goods: as their holder, or as whoever it is for.
+fn declares_as_holder(declaration: &Declaration, org: OrgId) -> bool {
+	org == declaration.holder || org == declaration.represented.unwrap_or(declaration.declarant)
 }
 
-/// The acts that a declaration states, in the order in which goods pass.
-fn acts(declaration: &Declaration) -> Vec<(NamedParty, Act)> {
-	let mut acts = Vec::from([
-		(declaration.seller, Act::Sold),
-		(NamedParty::Member(declaration.holder), Act::Held),
-		(NamedParty::Member(declaration.importer), Act::Imported),
-	]);
-	if let Some(represented) = declaration.represented {
-		acts.push((NamedParty::Member(represented), Act::WasRepresented));
+/// Somebody in whose hands goods are or were on record.
+struct Holder {
+	org: OrgId,
+	since: Moment,
+	/// Held them at the moment that was asked for, or was the last to hold what had ended by then.
+	is_last: bool,
+}
+
+/// Who held the objects of `references` at `at`, and then who did before, each once.
+fn holders(references: &[Reference], at: Moment) -> Vec<Holder> {
+	let objects = || {
+		references.iter().filter_map(|reference| match reference {
+			Reference::Object(object) => Some(*object),
+			_ => None,
+		})
+	};
+	let mut holders: Vec<Holder> = Vec::new();
+	let mut push = |segment: Segment, is_last| {
+		if holders.iter().all(|holder| holder.org != segment.holder) {
+			holders.push(Holder { org: segment.holder, since: segment.from, is_last });
+		}
+	};
+	let begun = |segment: &Segment| segment.from <= at;
+	for object in objects() {
+		let last = Custody::trace(object, at, 1).into_iter().rfind(begun);
+		let earlier = || Custody::trace(object, 0, MAX_PAGE).into_iter().rfind(begun);
+		if let Some(last) = last.or_else(earlier) {
+			push(last, true);
+		}
 	}
-	acts.push((NamedParty::Member(declaration.declarant), Act::Declared));
+	for object in objects() {
+		for segment in Custody::trace(object, 0, MAX_PAGE).into_iter().filter(begun) {
+			push(segment, false);
+		}
+	}
+	holders
+}
+
+/// What a declaration states of those who signed it or mandated whoever did, in the order in which goods
+/// pass.
+fn signed_acts(declaration: &Declaration) -> Vec<(OrgId, Act)> {
+	let mut acts =
+		Vec::from([(declaration.holder, Act::Held), (declaration.importer, Act::Imported)]);
+	if let Some(represented) = declaration.represented {
+		acts.push((represented, Act::WasRepresented));
+	}
+	acts.push((declaration.declarant, Act::Declared));
 	acts
 }

@@ -91,6 +91,7 @@ const TWINS: [Twin; 6] = [
 				right: world.right,
 				end: RightEnd::Lapsed,
 				as_of: legal_date(now()),
+				basis: pallet_ip_registry::AttestationBasis::Office,
 			});
 		},
 		finding: (Condition::RightInForce, Nature::Data, Outcome::Documents),
@@ -111,6 +112,7 @@ const TWINS: [Twin; 6] = [
 		declarant: Declarant::Importer,
 		lawful: two_units,
 		change: |world, _| {
+			world.let_importer_sell();
 			world.cast.importer.does(Custody::<Runtime>::sell {
 				claim: world.lot.unit(7),
 				seq: seq(world.lot.consignment(0)),

@@ -50,27 +50,40 @@ export const sealed = (w: World, form: Form) => ({
 
 export type SealedForm = ReturnType<typeof sealed>;
 
+/** What a contradiction means. */
+export interface Finding {
+	condition: string;
+	nature: string;
+	outcome: string;
+}
+
 /** A declaration's line, as report or as decision. */
 export interface LineFacts {
 	outcome: string;
 	contradicted: string[];
 	noRecord: string[];
-	/** `condition: nature, outcome`. */
-	findings: { condition: string; nature: string; outcome: string }[];
+	findings: Finding[];
 }
 
 interface RawLine {
 	outcome: string;
 	contradicted: number;
 	noRecord: number;
-	findings: { condition: string; nature: string; outcome: string }[];
+	findings: Finding[];
+}
+
+/** By which instruction a report releases goods. */
+interface StandingInstruction {
+	authority: number;
+	since: number;
+	reference: string;
 }
 
 export interface Report {
 	outcome: string;
 	lines: LineFacts[];
-	/** Number of the authority whose standing instruction would release it. */
-	standingInstruction: number | null;
+	/** The instruction by which it would be released. */
+	standingInstruction: StandingInstruction | null;
 }
 
 const facts = (w: World, raw: RawLine): LineFacts => ({
@@ -85,7 +98,7 @@ export const dryRun = async (w: World, declarant: string, form: SealedForm): Pro
 	const report = await w.ask<{
 		outcome: string;
 		lines: RawLine[];
-		standingInstruction: number | null;
+		standingInstruction: StandingInstruction | null;
 	}>('customsApi.dryRun', w.org(declarant).id, form);
 	return { ...report, lines: report.lines.map((line) => facts(w, line)) };
 };
@@ -123,10 +136,32 @@ export const lodge = async (w: World, declarant: string, form: SealedForm): Prom
 /** Outcomes in the words of the trade. */
 export const OUTCOME: Record<string, string> = {
 	NoObjection: 'no objection',
-	Documents: 'documents',
+	Documents: 'ask for documents',
 	Examine: 'examine',
-	SuspendProposed: 'suspend proposed',
+	SuspendProposed: 'suspension proposed',
 };
+
+/** A finding as an officer says it. By its condition, and by its nature where that makes a difference. */
+const FINDINGS: Record<string, string> = {
+	RightInForce: 'right lapsed',
+	ManufactureAuthorised: 'made without a licence',
+	ImportAuthorised: 'no licence to import',
+	'ImportAuthorised ParallelTrade': 'genuine, but not licensed for here',
+	'ImportAuthorised Contract': 'more than the licence allows',
+	CustodyUnbroken: 'not with the holder declared',
+	'CustodyUnbroken Data': 'hand-over not complete',
+	'CustodyUnbroken OtherLaw': 'kept by an authority',
+	QuantityMatches: 'quantity differs',
+	NotHeldElsewhere: 'held by somebody else',
+	NotClearedBefore: 'already cleared',
+	NotEnded: 'already sold',
+	GoodStanding: 'a party is suspended',
+	IdentityProven: 'label does not prove the serial',
+	'IdentityProven Data': 'goods of another class',
+};
+
+export const plainFinding = ({ condition, nature }: Pick<Finding, 'condition' | 'nature'>): string =>
+	FINDINGS[`${condition} ${nature}`] ?? FINDINGS[condition] ?? words(condition);
 
 /** `NotHeldElsewhere` as people say it. */
 export const words = (name: string): string =>

@@ -16,7 +16,7 @@ use tracemark_primitives::{
 	merkle,
 	parties::{Owner, Role, Roles},
 	quantity::Quantity,
-	rights::{RightFacts, RightId, RightKind},
+	rights::{AttestationBasis, RightFacts, RightId, RightKind},
 	territory::{Country, Territories},
 	time::{EventTime, Term},
 	Malformed, Moment, OrgId, Validate,
@@ -267,10 +267,12 @@ fn populate() {
 	FakeMembership::add_prefix(FACTORY, prefix("4098765"));
 	let facts = RightFacts {
 		kind: RightKind::TradeMark,
+		basis: AttestationBasis::Office,
 		owner: Owner::Organisation(BRAND),
 		territories: Territories::european_union(),
 		term: Term { from: 0, until: None },
 		ended: None,
+		surrendered: None,
 	};
 	FakeRights::set(MARK, facts);
 	let permitted = Answer::Permitted(tracemark_primitives::authorisation::Ground::Owner);
@@ -308,10 +310,12 @@ mod helper {
 			let id = H256::from_low_u64_be(seed.into());
 			let facts = RightFacts {
 				kind: RightKind::TradeMark,
+				basis: AttestationBasis::Office,
 				owner: Owner::Organisation(owner),
 				territories: Territories::european_union(),
 				term: Term { from: 0, until: None },
 				ended: None,
+				surrendered: None,
 			};
 			FakeRights::set(id, facts);
 			id

@@ -19,7 +19,7 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::{Member, NamedParty, Owner, Party, Role, Roles},
 	quantity::Quantity,
-	rights::{OfficeCode, RightFacts, RightId, RightKind},
+	rights::{AttestationBasis, OfficeCode, RightFacts, RightId, RightKind},
 	territory::{Country, Territories},
 	time::Term,
 	traits::{Authorisation, MaxPrefixes, Membership},
@@ -196,6 +196,7 @@ pub fn facts(object: ObjectId, pieces: u64) -> GoodsFacts {
 			lot: lot(),
 			quantity: Quantity::Pieces(pieces),
 		}]),
+		leaf: None,
 	}
 }
 
@@ -209,10 +210,12 @@ pub fn at(facts: GoodsFacts, change: impl FnOnce(&mut Whereabouts)) -> GoodsFact
 pub fn brand_right() -> RightFacts<u64> {
 	RightFacts {
 		kind: RightKind::TradeMark,
+		basis: AttestationBasis::Office,
 		owner: Owner::Organisation(BRAND),
 		territories: Territories::european_union(),
 		term: Term { from: 0, until: None },
 		ended: None,
+		surrendered: None,
 	}
 }
 
@@ -226,6 +229,7 @@ pub fn licensed(change: impl FnOnce(&mut AuthorisationReport)) -> AuthorisationR
 	use ConditionResult::Passed;
 	let granted = AuthorisationReport {
 		answer: Answer::Permitted(Ground::Licence(LICENCE)),
+		basis: Some(AttestationBasis::Office),
 		licence: Some(LICENCE),
 		right_in_force: Passed,
 		standing: Passed,
@@ -375,6 +379,7 @@ fn populate() {
 			maker: FACTORY,
 			made_in: CHINA,
 			commissioned_at: NOW - 1,
+			rights_asked: true,
 			licences: Default::default(),
 		},
 	);

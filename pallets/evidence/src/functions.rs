@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		let deposit = Deposit {
 			kind,
 			operator: member.operator,
-			content: Content::Leaf { root },
+			content: Content::Leaf { root, opened_at: T::Time::now() },
 			description: description.digest(),
 			..deposit
 		};
@@ -80,12 +80,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(deposit.org == member.org, Error::<T>::NotDepositor);
 		ensure!(!Revocations::<T>::contains_key(digest, number), Error::<T>::AlreadyRevoked);
 		let moment = T::Time::now();
-		ensure!(moment.saturating_sub(deposit.moment) >= REVOCABLE_AFTER, Error::<T>::TooEarly);
+		let age = moment.saturating_sub(deposit.recorded_at());
+		ensure!(age >= REVOCABLE_AFTER, Error::<T>::TooEarly);
 
 		let status = match record.status {
 			// Deposits are numbered from 0: without this one, as many are left as the last one's number.
 			RecordStatus::Standing => {
-				let last = CorroborationCount::<T>::get(digest);
+				let last = record.corroborations;
 				RecordStatus::Revoked { last, left: last }
 			},
 			RecordStatus::Revoked { last, left } if number <= last => {
@@ -131,13 +132,21 @@ impl<T: Config> Pallet<T> {
 		ensure!(!claimed.is_in_future_of(deposit.moment), Error::<T>::ClaimedInFuture);
 		let late = claimed.is_late_at(deposit.moment);
 
-		let Some(Record { deposit: first, status }) = Records::<T>::get(digest) else {
-			Records::<T>::insert(digest, Record { deposit, status: RecordStatus::Standing });
+		let by_this = First { by: deposit.org, at: deposit.moment };
+		let Some(mut record) = Records::<T>::get(digest) else {
+			let status = RecordStatus::Standing;
+			let record = Record { deposit, status, first: by_this, corroborations: 0 };
+			Records::<T>::insert(digest, record);
 			Self::deposit_event(Event::Anchored { digest, deposit, late, description });
 			return Ok(());
 		};
-		let number = Self::next(CorroborationCount::<T>::get(digest))?;
-		CorroborationCount::<T>::insert(digest, number);
+		let number = Self::next(record.corroborations)?;
+		record.corroborations = number;
+		let counts = record.status.counts(number);
+		if counts && by_this.at < record.first.at {
+			record.first = by_this;
+		}
+		Records::<T>::insert(digest, record);
 		Corroborations::<T>::insert(digest, number, deposit);
 		Self::deposit_event(Event::Corroborated {
 			digest,
@@ -145,9 +154,9 @@ impl<T: Config> Pallet<T> {
 			deposit,
 			late,
 			description,
-			first_by: first.org,
-			first_at: first.moment,
-			after_revocation: !status.counts(number),
+			first_by: record.first.by,
+			first_at: record.first.at,
+			after_revocation: !counts,
 		});
 		Ok(())
 	}

@@ -4,11 +4,11 @@ use crate::*;
 use tracemark_primitives::{digest::Digest, traits::EvidenceInspect, Moment};
 
 impl<T: Config> EvidenceInspect for Pallet<T> {
-	/// Since when the digest is on record, while somebody stands by it: the time of its record, also
-	/// if that deposit was revoked and a later one is what makes the digest stand. That it existed
-	/// then holds whoever deposited it.
+	/// Since when the digest is on record, while somebody stands by it: the time of the earliest deposit
+	/// that counts, also if that one was revoked and another is what makes the digest stand. That it
+	/// existed then holds whoever deposited it.
 	fn stands_since(digest: &Digest) -> Option<Moment> {
-		let Record { deposit, status } = Records::<T>::get(digest)?;
-		status.stands().then_some(deposit.moment)
+		let Record { status, first, .. } = Records::<T>::get(digest)?;
+		status.stands().then_some(first.at)
 	}
 }

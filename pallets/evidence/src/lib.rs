@@ -92,7 +92,7 @@ pub mod pallet {
 
 	// In all maps the digest is hashed anew: whoever deposits it chooses it.
 
-	/// The first deposit of each digest, and whether it stands.
+	/// The first deposit of each digest, whether it stands, and since when.
 	#[pallet::storage]
 	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, Digest, Record>;
 
@@ -100,11 +100,6 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Corroborations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
-
-	/// How many corroborations a digest has: the number of its last one.
-	#[pallet::storage]
-	pub type CorroborationCount<T: Config> =
-		StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
 
 	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
 	/// other a corroboration.
@@ -147,9 +142,10 @@ pub mod pallet {
 			late: bool,
 			/// What it is about and how it was obtained.
 			description: Description,
-			/// The organisation that made the record.
+			/// The organisation whose deposit is the earliest; this one's, if a leaf of an older batch was
+			/// opened.
 			first_by: OrgId,
-			/// The time of the record, in milliseconds since 1970.
+			/// The time of that deposit, in milliseconds since 1970.
 			first_at: Moment,
 			/// A deposit of the digest was revoked before: this one never makes it stand.
 			after_revocation: bool,
@@ -315,7 +311,8 @@ pub mod pallet {
 			Self::do_open_leaf(&who, (root, batch), (leaf, index, path), kind, description)
 		}
 
-		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest. It stays
+		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest, or after the
+		/// leaf was opened. It stays
 		/// readable, with the ground beside it; the digest stands while another organisation's or the
 		/// member's own deposit is left that was made before any was revoked. Leaves that were opened from
 		/// a batch have deposits of their own and are not revoked with it.

@@ -13,15 +13,18 @@ impl<T: Config> Pallet<T> {
 	///
 	/// 1. No deposit, revocation or attestation is from the future.
 	/// 2. A batch has 1 to [`MAX_LEAVES`] leaves.
-	/// 3. An opened leaf has organisation, block and time of a deposited batch with its root.
+	/// 3. An opened leaf has organisation, block and time of a deposited batch with its root, and was
+	///    opened no earlier.
 	/// 4. A revocation is of a deposit, by its depositor, an hour later at the earliest. The status of a
-	///    record says how many deposits are left of those made before the first.
+	///    record says how many deposits are left of those made before the first, and the record which
+	///    of them is the earliest.
 	/// 5. Corroborations and attestations are numbered from 1 without gaps, and their digest has a
 	///    record.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
 			Self::try_state_status(&digest, &record)?;
+			Self::try_state_first(&digest, &record)?;
 		}
 		for (_, _, deposit) in Corroborations::<T>::iter() {
 			Self::try_state_deposit(&deposit)?;
@@ -34,12 +37,13 @@ impl<T: Config> Pallet<T> {
 				.and_then(|record| Self::deposit(&digest, &record, number))
 				.ok_or("revocation without a deposit")?;
 			ensure!(org == deposit.org, "revoked by another than the depositor");
-			ensure!(moment.saturating_sub(deposit.moment) >= REVOCABLE_AFTER, "revoked too early");
+			let age = moment.saturating_sub(deposit.recorded_at());
+			ensure!(age >= REVOCABLE_AFTER, "revoked too early");
 			Self::try_state_past(block, moment)?;
 		}
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys(),
-			CorroborationCount::<T>::iter(),
+			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
 			Corroborations::<T>::contains_key,
 		)?;
 		Self::try_state_numbers(
@@ -58,7 +62,9 @@ impl<T: Config> Pallet<T> {
 				ensure!((1..=MAX_LEAVES).contains(&leaves), "leaf count out of range");
 				Ok(())
 			},
-			Content::Leaf { root } => {
+			Content::Leaf { root, opened_at } => {
+				ensure!(deposit.moment <= opened_at, "leaf opened before its batch");
+				ensure!(opened_at <= T::Time::now(), "from the future");
 				let digest = Digest { algorithm: Sha256, value: root };
 				let first = Records::<T>::get(digest).map(|record| record.deposit);
 				let is_origin = |batch: Deposit| {
@@ -74,6 +80,20 @@ impl<T: Config> Pallet<T> {
 				Ok(())
 			},
 		}
+	}
+
+	/// Which deposit of a record is the earliest.
+	fn try_state_first(digest: &Digest, record: &Record) -> Result<(), TryRuntimeError> {
+		let counted = Corroborations::<T>::iter_prefix(digest)
+			.filter(|(number, _)| record.status.counts(*number))
+			.map(|(_, deposit)| deposit);
+		let (mut earliest, mut is_theirs) = (record.deposit.moment, false);
+		for deposit in core::iter::once(record.deposit).chain(counted) {
+			earliest = earliest.min(deposit.moment);
+			is_theirs |= (deposit.org, deposit.moment) == (record.first.by, record.first.at);
+		}
+		ensure!(is_theirs && record.first.at == earliest, "another deposit is the earliest");
+		Ok(())
 	}
 
 	/// Invariant 4 of a record.

@@ -95,6 +95,8 @@ stored! {
 		Leaf {
 			/// The root.
 			root: H256,
+			/// Block time of the opening, which is when the leaf itself was put on record.
+			opened_at: Moment,
 		},
 	}
 
@@ -117,13 +119,27 @@ stored! {
 		pub description: H256,
 	}
 
-	/// The first deposit of a digest.
+	/// The first deposit of a digest that came in, and where the digest stands.
 	#[derive(Copy)]
 	pub struct Record {
 		/// Who brought it, when, as what.
 		pub deposit: Deposit,
 		/// Whether the digest stands.
 		pub status: RecordStatus,
+		/// Whose deposit is the earliest of those that count: this one, or a leaf of an older batch that
+		/// was opened later.
+		pub first: First,
+		/// How many corroborations followed: the number of the last one.
+		pub corroborations: u32,
+	}
+
+	/// Who was first.
+	#[derive(Copy)]
+	pub struct First {
+		/// The organisation.
+		pub by: OrgId,
+		/// Block time of its deposit; of a leaf, that of its batch.
+		pub at: Moment,
 	}
 
 	/// Whether a digest stands.
@@ -218,6 +234,16 @@ stored! {
 		pub claimed_time: EventTime,
 		/// Salted commitments to the persons who were present.
 		pub witnesses: BoundedVec<H256, MaxWitnesses>,
+	}
+}
+
+impl Deposit {
+	/// Block time at which the digest itself was put on record.
+	pub fn recorded_at(&self) -> Moment {
+		match self.content {
+			Content::Leaf { opened_at, .. } => opened_at,
+			Content::Single | Content::Batch { .. } => self.moment,
+		}
 	}
 }
 

@@ -8,27 +8,30 @@ use frame_system::RawOrigin;
 use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	digest::{Digest, DigestAlgorithm},
+	digest::{id, Digest, DigestAlgorithm},
 	parties::{Owner, Role, Roles},
 	rights::{OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, St13},
-	territory::{Country, Territories, COUNTRIES},
-	time::{legal_date, Term},
+	territory::Territories,
+	time::Term,
 	Moment, OrgId,
 };
 
-const OFFICE: OfficeCode = OfficeCode(*b"EM");
+/// Registrations at this office can name any country.
+const OFFICE: OfficeCode = OfficeCode(*b"IB");
 const NOW: Moment = 1_700_000_000_000;
 const OPEN: Term = Term { from: 0, until: None };
 const BOUNDED: Term = Term { from: 0, until: Some(30_000) };
 
-fn mark(seed: u32, owner: OrgId) -> RightSubject {
-	let number = format!("EM50{:04}{seed:09X}", owner % 10_000);
-	let number = St13::try_from(number.as_str()).expect("an ST.13 number");
-	RightSubject::Registered { kind: RightKind::TradeMark, office: OFFICE, number }
+/// What these benchmarks need of the evidence.
+pub trait EvidenceHelper {
+	/// A digest that stands in the evidence.
+	fn anchored(seed: u8) -> Digest;
 }
 
-fn everywhere() -> Territories {
-	Territories::of(&COUNTRIES.map(Country)).expect("each is in the table")
+fn mark(seed: u32, owner: OrgId) -> RightSubject {
+	let number = format!("IB50{:04}{seed:09X}", owner % 10_000);
+	let number = St13::try_from(number.as_str()).expect("an ST.13 number");
+	RightSubject::Registered { kind: RightKind::TradeMark, office: OFFICE, number }
 }
 
 /// The first `n` Nice classes, edition by edition.
@@ -41,7 +44,7 @@ fn classes<T: Config>(n: u32) -> ClassesOf<T> {
 fn contents<T: Config>(n: u32) -> ContentsOf<T> {
 	let digest = |i: u32| Digest {
 		algorithm: DigestAlgorithm::Sha256,
-		value: H256::from_low_u64_be(i.into()),
+		value: id("tracemark/benchmark/v1", &i),
 	};
 	(0..n).map(digest).collect::<Vec<_>>().try_into().expect("n is within the bound")
 }
@@ -62,7 +65,7 @@ fn full_claim<T: Config>(owner: OrgId) -> RightId {
 	let subject = mark(0, owner);
 	let claim = Claim::<T> {
 		subject,
-		territories: everywhere(),
+		territories: Territories::everywhere(),
 		classes: classes::<T>(T::MaxClasses::get()),
 		term: Some(BOUNDED),
 		contents: contents::<T>(T::MaxDigests::get()),
@@ -89,12 +92,14 @@ fn attest_as_it_is<T: Config>(id: RightId, owner: OrgId) {
 		kind: claim.subject.kind(),
 		office: OFFICE,
 		owner: claimant.clone(),
+		owned_since: claim.claimed_at,
 		territories: claim.territories,
 		classes: claim.classes.clone(),
 		term: claim.term.expect("it was claimed with a term"),
 		ended: None,
+		surrendered: None,
 		attested_by: owner,
-		basis: extract(),
+		basis: AttestationBasis::Office,
 		attested_at: claim.claimed_at,
 		registration: Some(BoundedVec::truncate_from([b'0'; 20].to_vec())),
 	};
@@ -104,9 +109,8 @@ fn attest_as_it_is<T: Config>(id: RightId, owner: OrgId) {
 	Rights::<T>::insert(id, right);
 }
 
-fn extract() -> AttestationBasis {
-	let extract = Digest { algorithm: DigestAlgorithm::Sha256, value: H256::repeat_byte(2) };
-	AttestationBasis::RegisterExtract { extract, as_of: 1 }
+fn extract<T: Config>() -> AttestationBasis {
+	AttestationBasis::RegisterExtract { extract: T::BenchmarkHelper::anchored(2), as_of: 1 }
 }
 
 impl<T: Config> Pallet<T> {
@@ -118,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		if !Rights::<T>::contains_key(id) {
 			let claim = Claim::<T> {
 				subject,
-				territories: everywhere(),
+				territories: Territories::everywhere(),
 				classes: classes::<T>(T::MaxClasses::get()),
 				term: Some(OPEN),
 				contents: Default::default(),
@@ -146,7 +150,7 @@ mod benchmarks {
 		_(
 			RawOrigin::Signed(caller),
 			subject,
-			everywhere(),
+			Territories::everywhere(),
 			classes::<T>(c),
 			Some(BOUNDED),
 			contents::<T>(d),
@@ -173,17 +177,18 @@ mod benchmarks {
 		let right = full_claim::<T>(org);
 		let caller = office::<T>(2, Role::RegisterReader);
 		let number = Some(BoundedVec::truncate_from([b'0'; 20].to_vec()));
+		let basis = extract::<T>();
 
 		#[extrinsic_call]
 		_(
 			RawOrigin::Signed(caller),
 			right,
 			Owner::Organisation(org),
-			everywhere(),
+			Territories::everywhere(),
 			classes::<T>(c),
 			BOUNDED,
 			number,
-			extract(),
+			basis,
 		);
 
 		assert!(Rights::<T>::contains_key(right));
@@ -206,10 +211,11 @@ mod benchmarks {
 	fn record_end() {
 		let (_, org) = holder::<T>(1);
 		let right = full_right::<T>(org);
-		let caller = office::<T>(2, Role::IpOffice);
+		let caller = office::<T>(2, Role::RegisterReader);
+		let basis = extract::<T>();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right, RightEnd::Revoked, 1);
+		_(RawOrigin::Signed(caller), right, RightEnd::Revoked, 1, basis);
 
 		assert!(Rights::<T>::get(right).is_some_and(|right| right.ended.is_some()));
 	}
@@ -218,10 +224,11 @@ mod benchmarks {
 	fn renew() {
 		let (_, org) = holder::<T>(1);
 		let right = full_right::<T>(org);
-		let caller = office::<T>(2, Role::IpOffice);
+		let caller = office::<T>(2, Role::RegisterReader);
+		let basis = extract::<T>();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right, 40_000);
+		_(RawOrigin::Signed(caller), right, 40_000, basis);
 
 		assert!(Rights::<T>::get(right).is_some_and(|right| right.term.until == Some(40_000)));
 	}
@@ -273,8 +280,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), right);
 
-		let end = (RightEnd::Surrendered, legal_date(NOW));
-		assert!(Rights::<T>::get(right).is_some_and(|right| right.ended == Some(end)));
+		assert!(Rights::<T>::get(right).is_some_and(|right| right.surrendered == Some(NOW)));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

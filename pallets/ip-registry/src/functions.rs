@@ -9,7 +9,7 @@ use tracemark_primitives::{
 	rights::{OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject},
 	territory::Territories,
 	time::{legal_date, Term},
-	traits::Membership,
+	traits::{EvidenceInspect, Membership},
 	BlockNumber, LegalDate, Moment, OrgId, Validate,
 };
 
@@ -24,6 +24,19 @@ impl<T: Config> Pallet<T> {
 			Ok(Owner::Organisation(T::Membership::ensure_role(who, HOLDERS)?.org))
 		} else {
 			Ok(Owner::Account(who.clone()))
+		}
+	}
+
+	/// The organisation for which `who` states on this basis what a register says.
+	pub(crate) fn witness_of(
+		who: &T::AccountId,
+		basis: &AttestationBasis,
+	) -> Result<OrgId, DispatchError> {
+		match basis {
+			AttestationBasis::Office => Self::office_of(who),
+			AttestationBasis::RegisterExtract { .. } => {
+				Ok(T::Membership::ensure_role(who, Role::RegisterReader.into())?.org)
+			},
 		}
 	}
 
@@ -87,12 +100,9 @@ impl<T: Config> Pallet<T> {
 			registration.as_ref().is_none_or(|number| is_registration_number(number)),
 			Error::<T>::MalformedRegistration
 		);
+		ensure!(office.territory().covers(&territories), Error::<T>::BeyondOffice);
+		Self::ensure_basis(&basis)?;
 		let attested_at = T::Time::now();
-		if let AttestationBasis::RegisterExtract { as_of, .. } = basis {
-			// The office's calendar can be a day ahead of UTC.
-			let tomorrow = legal_date(attested_at).saturating_add(1);
-			ensure!(as_of <= tomorrow, Error::<T>::PostdatedExtract);
-		}
 
 		Self::close(right, &claimant, claim, ClaimStatus::Attested)?;
 		Self::enter_title(right, claimant.clone(), attested_at)?;
@@ -100,10 +110,12 @@ impl<T: Config> Pallet<T> {
 			kind,
 			office,
 			owner: claimant.clone(),
+			owned_since: attested_at,
 			territories,
 			classes,
 			term,
 			ended: None,
+			surrendered: None,
 			attested_by: by,
 			basis,
 			attested_at,
@@ -132,22 +144,35 @@ impl<T: Config> Pallet<T> {
 		id: RightId,
 		end: RightEnd,
 		as_of: LegalDate,
+		basis: AttestationBasis,
 	) -> DispatchResult {
 		let right = Self::right_of(id)?;
 		Self::ensure_accredited(by, right.office)?;
+		Self::ensure_basis(&basis)?;
 		ensure!(as_of >= right.term.from, Error::<T>::BeforeTerm);
-		Self::end(id, right, end, as_of)
+		// There is one end, and it is not rewritten.
+		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
+
+		Rights::<T>::insert(id, Right { ended: Some((end, as_of)), ..right });
+		Self::deposit_event(Event::Ended { right: id, end, as_of, by, basis });
+		Ok(())
 	}
 
-	pub(crate) fn do_renew(by: OrgId, id: RightId, until: LegalDate) -> DispatchResult {
+	pub(crate) fn do_renew(
+		by: OrgId,
+		id: RightId,
+		until: LegalDate,
+		basis: AttestationBasis,
+	) -> DispatchResult {
 		let mut right = Self::right_of(id)?;
 		Self::ensure_accredited(by, right.office)?;
+		Self::ensure_basis(&basis)?;
 		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
 		ensure!(right.term.until.is_some_and(|old| old < until), Error::<T>::NotExtended);
 
 		right.term.until = Some(until);
 		Rights::<T>::insert(id, right);
-		Self::deposit_event(Event::Renewed { right: id, until });
+		Self::deposit_event(Event::Renewed { right: id, until, by, basis });
 		Ok(())
 	}
 
@@ -158,7 +183,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let right = Self::right_of(id)?;
 		ensure!(right.owner == from, Error::<T>::NotOwner);
-		ensure!(right.is_alive_on(Self::today()), Error::<T>::AlreadyEnded);
+		Self::ensure_disposable(&right, T::Time::now())?;
 		ensure!(!PendingAssignment::<T>::contains_key(id), Error::<T>::AlreadyOffered);
 		let can_accept = match &to {
 			Owner::Organisation(org) => {
@@ -178,11 +203,12 @@ impl<T: Config> Pallet<T> {
 		ensure!(taker == to, Error::<T>::NotTaker);
 		let mut right = Self::right_of(id)?;
 		let now = T::Time::now();
-		ensure!(right.is_alive_on(legal_date(now)), Error::<T>::AlreadyEnded);
+		Self::ensure_disposable(&right, now)?;
 
 		PendingAssignment::<T>::remove(id);
 		Self::enter_title(id, taker, now)?;
 		let from = core::mem::replace(&mut right.owner, to.clone());
+		right.owned_since = now;
 		Rights::<T>::insert(id, right);
 		Self::deposit_event(Event::Assigned { right: id, from, to });
 		Ok(())
@@ -200,10 +226,13 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_surrender(owner: OwnerOf<T>, id: RightId) -> DispatchResult {
 		let right = Self::right_of(id)?;
 		ensure!(right.owner == owner, Error::<T>::NotOwner);
-		let today = Self::today();
-		ensure!(right.is_alive_on(today), Error::<T>::AlreadyEnded);
-		let as_of = today.max(right.term.from);
-		Self::end(id, right, RightEnd::Surrendered, as_of)
+		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
+		let now = T::Time::now();
+		Self::ensure_disposable(&right, now)?;
+
+		Rights::<T>::insert(id, Right { surrendered: Some(now), ..right });
+		Self::deposit_event(Event::Surrendered { right: id, owner });
+		Ok(())
 	}
 
 	/// Checks where, for what and how long a right of this kind is said to stand.
@@ -241,8 +270,36 @@ impl<T: Config> Pallet<T> {
 		frame_system::Pallet::<T>::block_number().saturated_into()
 	}
 
-	fn today() -> LegalDate {
-		legal_date(T::Time::now())
+	/// The link of the chain of title that held at `at`; before the first, the first.
+	pub(crate) fn title_at(id: RightId, at: Moment) -> Option<TitleEntry<T>> {
+		let (mut low, mut high) = (0u32, TitleCount::<T>::get(id));
+		// The first `low` owners owned it by then, those from `high` on did not.
+		while low < high {
+			let middle = low.saturating_add(high.saturating_sub(low) / 2);
+			if TitleHistory::<T>::get(id, middle).is_some_and(|entry| entry.since <= at) {
+				low = middle.saturating_add(1);
+			} else {
+				high = middle;
+			}
+		}
+		TitleHistory::<T>::get(id, low.saturating_sub(1))
+	}
+
+	/// Checks that the owner can still dispose of the right.
+	fn ensure_disposable(right: &Right<T>, now: Moment) -> DispatchResult {
+		ensure!(right.is_alive_on(legal_date(now)), Error::<T>::AlreadyEnded);
+		ensure!(right.surrendered.is_none(), Error::<T>::GivenUp);
+		Ok(())
+	}
+
+	/// Checks that an extract, if the statement rests on one, is on record and not of the future.
+	fn ensure_basis(basis: &AttestationBasis) -> DispatchResult {
+		let AttestationBasis::RegisterExtract { extract, as_of } = basis else { return Ok(()) };
+		// The office's calendar can be a day ahead of UTC.
+		let tomorrow = legal_date(T::Time::now()).saturating_add(1);
+		ensure!(*as_of <= tomorrow, Error::<T>::PostdatedExtract);
+		ensure!(T::Evidence::stands_since(extract).is_some(), Error::<T>::ExtractNotOnRecord);
+		Ok(())
 	}
 
 	fn claim_of(right: RightId, claimant: &OwnerOf<T>) -> Result<Claim<T>, Error<T>> {
@@ -274,14 +331,6 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		ensure!(claim.status == ClaimStatus::Claimed, Error::<T>::ClaimClosed);
 		Claims::<T>::insert(right, claimant, Claim { status, ..claim });
-		Ok(())
-	}
-
-	/// Puts the end of a right on record. There is one end, and it is not rewritten.
-	fn end(id: RightId, right: Right<T>, end: RightEnd, as_of: LegalDate) -> DispatchResult {
-		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
-		Rights::<T>::insert(id, Right { ended: Some((end, as_of)), ..right });
-		Self::deposit_event(Event::Ended { right: id, end, as_of });
 		Ok(())
 	}
 }

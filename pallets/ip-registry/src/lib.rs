@@ -8,8 +8,10 @@
 //! claim; from then on that claimant owns *the* right, in the extent that the attestation states.
 //!
 //! A right passes on by an offer of its owner and the acceptance of the taker, each step a link of
-//! its chain of title. It ends by a dated record: its office states the end, or its owner surrenders
-//! it. Claims, rights and titles are never removed; a refused or withdrawn claim cannot be made again
+//! its chain of title. It ends by a dated record: its office, or a reader of its register, states the
+//! end. Its owner can give it up: from then on nobody can dispose of it any more, and it stands until
+//! the office has stated the day on which it ended. Legal dates are stated by whoever is competent for
+//! them, never by the owner. Claims, rights and titles are never removed; a refused or withdrawn claim cannot be made again
 //! by the same claimant.
 //!
 //! An account that is an operator acts for its organisation or not at all; every other account acts
@@ -33,7 +35,7 @@
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod functions;
 mod impls;
 #[cfg(test)]
@@ -62,11 +64,10 @@ pub mod pallet {
 	use sp_core::H256;
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
-		parties::Role,
 		rights::{RightEnd, RightId, RightSubject},
 		territory::Territories,
 		time::Term,
-		traits::Membership,
+		traits::{EvidenceInspect, Membership},
 		LegalDate, Moment, OrgId,
 	};
 
@@ -86,6 +87,9 @@ pub mod pallet {
 		/// For whom accounts act.
 		type Membership: Membership<Self::AccountId>;
 
+		/// What stands in the evidence: extracts of registers.
+		type Evidence: EvidenceInspect;
+
 		/// Most digests of a claim's contents.
 		#[pallet::constant]
 		type MaxDigests: Get<u32>;
@@ -99,7 +103,8 @@ pub mod pallet {
 
 		/// Makes the world that benchmarks run in.
 		#[cfg(feature = "runtime-benchmarks")]
-		type BenchmarkHelper: tracemark_primitives::benchmarking::BenchmarkHelper<Self::AccountId>;
+		type BenchmarkHelper: tracemark_primitives::benchmarking::BenchmarkHelper<Self::AccountId>
+			+ crate::benchmarking::EvidenceHelper;
 	}
 
 	/// Who claims what. Claims of several parties to one right coexist.
@@ -177,6 +182,10 @@ pub mod pallet {
 			end: RightEnd,
 			/// First day on which it no longer stands.
 			as_of: LegalDate,
+			/// Organisation of the office or register reader.
+			by: OrgId,
+			/// On what the statement rests.
+			basis: AttestationBasis,
 		},
 		/// The term of a right was extended.
 		Renewed {
@@ -184,6 +193,10 @@ pub mod pallet {
 			right: RightId,
 			/// First day outside the new term.
 			until: LegalDate,
+			/// Organisation of the office or register reader.
+			by: OrgId,
+			/// On what the statement rests.
+			basis: AttestationBasis,
 		},
 		/// An owner offered a right.
 		AssignmentOffered {
@@ -209,6 +222,13 @@ pub mod pallet {
 			right: RightId,
 			/// Who cancelled: the owner or the taker.
 			by: OwnerOf<T>,
+		},
+		/// An owner gave a right up. It stands until its end is on record, but nobody can dispose of it.
+		Surrendered {
+			/// Id of the right.
+			right: RightId,
+			/// Who gave it up.
+			owner: OwnerOf<T>,
 		},
 	}
 
@@ -269,6 +289,12 @@ pub mod pallet {
 		NotTaker,
 		/// The signer acts neither for the owner nor for the taker of the offer.
 		NotParty,
+		/// The territories reach beyond those that the register has effect in. Name no others.
+		BeyondOffice,
+		/// The extract is not on record in the evidence, or was revoked. Anchor its digest first.
+		ExtractNotOnRecord,
+		/// The owner gave the right up, and that is final. What is left is the record of its end.
+		GivenUp,
 	}
 
 	#[pallet::hooks]
@@ -338,9 +364,10 @@ pub mod pallet {
 		/// - `right`: id of the right.
 		/// - `claimant`: whose claim is confirmed.
 		/// - `territories`, `classes`, `term`: as they stand in the register, in the form of
-		///   [`Call::claim`].
+		///   [`Call::claim`]; no territory beyond those that the register has effect in.
 		/// - `registration`: registration number, if the right has one.
-		/// - `basis`: the office's own statement, or the dated extract that was read.
+		/// - `basis`: the office's own statement, or the dated extract that was read, whose digest was
+		///   anchored in the evidence before.
 		///
 		/// ## Dispatch Origin
 		/// Signed, by an operator of an organisation that is accredited for the register: as IP
@@ -360,11 +387,7 @@ pub mod pallet {
 			registration: Option<RegistrationNumber>,
 			basis: AttestationBasis,
 		) -> DispatchResult {
-			let role = match basis {
-				AttestationBasis::Office => Role::IpOffice,
-				AttestationBasis::RegisterExtract { .. } => Role::RegisterReader,
-			};
-			let by = T::Membership::ensure_role(&ensure_signed(origin)?, role.into())?.org;
+			let by = Self::witness_of(&ensure_signed(origin)?, &basis)?;
 			Self::do_attest(by, right, claimant, territories, classes, term, registration, basis)
 		}
 
@@ -396,9 +419,10 @@ pub mod pallet {
 		/// - `right`: id of the right.
 		/// - `end`: how it ended.
 		/// - `as_of`: first day on which it no longer stands, in days since 1970-01-01.
+		/// - `basis`: as in [`Call::attest`].
 		///
 		/// ## Dispatch Origin
-		/// Signed, by an operator of an IP office that is accredited for the register.
+		/// Signed, as in [`Call::attest`].
 		///
 		/// Emits [`Event::Ended`].
 		#[pallet::call_index(4)]
@@ -407,24 +431,31 @@ pub mod pallet {
 			right: RightId,
 			end: RightEnd,
 			as_of: LegalDate,
+			basis: AttestationBasis,
 		) -> DispatchResult {
-			let by = Self::office_of(&ensure_signed(origin)?)?;
-			Self::do_record_end(by, right, end, as_of)
+			let by = Self::witness_of(&ensure_signed(origin)?, &basis)?;
+			Self::do_record_end(by, right, end, as_of, basis)
 		}
 
 		/// Extend the term of a right, also after it ran out, as long as no end is on record.
 		///
 		/// - `right`: id of the right.
 		/// - `until`: first day outside the new term, in days since 1970-01-01.
+		/// - `basis`: as in [`Call::attest`].
 		///
 		/// ## Dispatch Origin
-		/// Signed, by an operator of an IP office that is accredited for the register.
+		/// Signed, as in [`Call::attest`].
 		///
 		/// Emits [`Event::Renewed`].
 		#[pallet::call_index(5)]
-		pub fn renew(origin: OriginFor<T>, right: RightId, until: LegalDate) -> DispatchResult {
-			let by = Self::office_of(&ensure_signed(origin)?)?;
-			Self::do_renew(by, right, until)
+		pub fn renew(
+			origin: OriginFor<T>,
+			right: RightId,
+			until: LegalDate,
+			basis: AttestationBasis,
+		) -> DispatchResult {
+			let by = Self::witness_of(&ensure_signed(origin)?, &basis)?;
+			Self::do_renew(by, right, until, basis)
 		}
 
 		/// Offer a right to a taker. The owner does not change before the taker accepts.
@@ -474,15 +505,15 @@ pub mod pallet {
 			Self::do_cancel_assignment(party, right)
 		}
 
-		/// Give a right up. It no longer stands from today (UTC) on; a right whose term has not
-		/// begun, from the day on which it would have.
+		/// Give a right up, for good: it can no longer be licensed or assigned. It stands until its end
+		/// is on record ([`Call::record_end`]), with the day that its office states.
 		///
 		/// - `right`: id of the right.
 		///
 		/// ## Dispatch Origin
 		/// Signed, for the owner of the right, as in [`Call::claim`].
 		///
-		/// Emits [`Event::Ended`].
+		/// Emits [`Event::Surrendered`].
 		#[pallet::call_index(9)]
 		pub fn surrender(origin: OriginFor<T>, right: RightId) -> DispatchResult {
 			let owner = Self::party_of(&ensure_signed(origin)?)?;

@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::BuildStorage;
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
-	fakes::{self, FakeMembership},
+	fakes::{self, FakeEvidence, FakeMembership},
 	parties::{Owner, Role, Roles},
 	rights::{OfficeCode, RightClass, RightId, RightKind, RightSubject, St13},
 	territory::{Country, Territories},
@@ -43,6 +43,7 @@ impl pallet_timestamp::Config for Test {}
 impl Config for Test {
 	type Time = Timestamp;
 	type Membership = FakeMembership;
+	type Evidence = FakeEvidence;
 	type MaxDigests = ConstU32<16>;
 	type MaxClasses = ConstU32<45>;
 	type WeightInfo = ();
@@ -146,6 +147,14 @@ pub fn attested_mark() -> RightId {
 	right
 }
 
+/// The office's own statement.
+pub const BY_OFFICE: AttestationBasis = AttestationBasis::Office;
+
+/// An extract of the register that is on record in the evidence.
+pub fn extract(as_of: LegalDate) -> AttestationBasis {
+	AttestationBasis::RegisterExtract { extract: digest(9), as_of }
+}
+
 /// Goes on by one block and as many days.
 pub fn pass(days: u64) {
 	System::set_block_number(System::block_number() + 1);
@@ -173,6 +182,7 @@ impl ExtBuilder {
 		] {
 			FakeMembership::admit(account, org, Roles::from(role), germany);
 		}
+		FakeEvidence::anchor(digest(9), NOW);
 		FakeMembership::accredit(OFFICE_ORG, OFFICE_CODE);
 		FakeMembership::accredit(READER_ORG, OFFICE_CODE);
 		FakeMembership::accredit(FOREIGN_OFFICE_ORG, OfficeCode(*b"DE"));
@@ -203,6 +213,14 @@ pub fn new_test_ext() -> sp_io::TestExternalities {
 /// What this pallet's benchmarks need; the rest is never asked here.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::EvidenceHelper for Helper {
+	fn anchored(seed: u8) -> Digest {
+		FakeEvidence::anchor(digest(seed), NOW);
+		digest(seed)
+	}
+}
 
 #[cfg(feature = "runtime-benchmarks")]
 impl tracemark_primitives::benchmarking::BenchmarkHelper<u64> for Helper {

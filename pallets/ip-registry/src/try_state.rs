@@ -13,8 +13,10 @@ impl<T: Config> Pallet<T> {
 	/// - Claims lie under the id of their subject and are well-formed.
 	/// - A right has exactly one attested claim, that of the first owner in its chain of title, and
 	///   is of the kind and office that the claim names.
-	/// - The chain of title has no gap, runs forward in time and ends with the present owner.
-	/// - Rights are well-formed and do not end before their term began.
+	/// - The chain of title has no gap, runs forward in time and ends with the present owner, and the
+	///   right names since when that one owns it.
+	/// - Rights are well-formed, have no effect beyond their register's and do not end before their
+	///   term began.
 	/// - Only attested rights are on offer, and never to their owner.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_claims()?;
@@ -50,7 +52,9 @@ impl<T: Config> Pallet<T> {
 				.ok_or("gap in a chain of title")?;
 			let first = titles.first().ok_or("right without title")?;
 			ensure!(
-				titles.last().is_some_and(|last| last.owner == right.owner),
+				titles.last().is_some_and(|last| {
+					last.owner == right.owner && last.since == right.owned_since
+				}),
 				"owner is not the last in the chain of title"
 			);
 			ensure!(
@@ -64,6 +68,10 @@ impl<T: Config> Pallet<T> {
 				"right of another kind or office than its claim"
 			);
 			Self::ensure_extent(right.kind, &right.territories, &right.classes, Some(right.term))?;
+			ensure!(
+				right.office.territory().covers(&right.territories),
+				"right beyond its register"
+			);
 			ensure!(
 				right.ended.is_none_or(|(_, as_of)| right.term.from <= as_of),
 				"right ended before its term began"

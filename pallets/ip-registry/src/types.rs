@@ -14,6 +14,8 @@ use tracemark_primitives::{
 	BlockNumber, LegalDate, Moment, OrgId,
 };
 
+pub use tracemark_primitives::rights::AttestationBasis;
+
 /// Whose a claim or right is, with this chain's accounts.
 pub type OwnerOf<T> = Owner<<T as frame_system::Config>::AccountId>;
 
@@ -59,33 +61,6 @@ pub enum ClaimStatus {
 	Withdrawn,
 }
 
-/// On what an attestation rests. It decides which role may give it.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum AttestationBasis {
-	/// The office itself states it.
-	#[codec(index = 0)]
-	Office,
-	/// An accredited reader of the register states what a dated extract says.
-	#[codec(index = 1)]
-	RegisterExtract {
-		/// Digest of the extract.
-		extract: Digest,
-		/// The day that the extract shows.
-		as_of: LegalDate,
-	},
-}
-
 /// What somebody says that they own.
 #[stored]
 pub struct Claim<T: Config> {
@@ -116,6 +91,8 @@ pub struct Right<T: Config> {
 	pub office: OfficeCode,
 	/// Whose it is.
 	pub owner: OwnerOf<T>,
+	/// Block time since which it is.
+	pub owned_since: Moment,
 	/// Where it has effect.
 	pub territories: Territories,
 	/// What it is registered for.
@@ -124,6 +101,8 @@ pub struct Right<T: Config> {
 	pub term: Term,
 	/// The end on record, with the first day on which the right no longer stands.
 	pub ended: Option<(RightEnd, LegalDate)>,
+	/// Block time at which the owner gave it up.
+	pub surrendered: Option<Moment>,
 	/// Who attested it.
 	pub attested_by: OrgId,
 	/// On what the attestation rests.

@@ -29,6 +29,7 @@ impl<T: Config> Pallet<T> {
 		let facts = T::Rights::right(&right).ok_or(Error::<T>::UnknownRight)?;
 		Self::ensure_owner(who, &facts.owner)?;
 		ensure!(facts.stood_at(now), Error::<T>::RightNotInForce);
+		ensure!(facts.surrendered.is_none(), Error::<T>::RightGivenUp);
 		ensure!(facts.territories.covers(&terms.territories), Error::<T>::TerritoryNotCovered);
 
 		ensure!(facts.owner != Owner::Organisation(licensee), Error::<T>::SelfLicence);
@@ -38,7 +39,17 @@ impl<T: Config> Pallet<T> {
 		let id = NextLicenceId::<T>::get();
 		let next = id.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let mut between = LicencesBetween::<T>::get(right, licensee);
+		let over = if between.is_full() {
+			let over = between.iter().position(|id| {
+				Licences::<T>::get(id).is_some_and(|licence| licence.is_over_at(now))
+			});
+			Some(between.remove(over.ok_or(Error::<T>::TooManyLicences)?))
+		} else {
+			None
+		};
 		between.try_push(id).map_err(|_| Error::<T>::TooManyLicences)?;
+		let number = PastLicenceCount::<T>::get(right, licensee);
+		let past = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 
 		let licensor = facts.owner;
 		let licence = Licence {
@@ -51,6 +62,10 @@ impl<T: Config> Pallet<T> {
 			ended: None,
 		};
 		NextLicenceId::<T>::put(next);
+		if let Some(over) = over {
+			PastLicences::<T>::insert((right, licensee, number), over);
+			PastLicenceCount::<T>::insert(right, licensee, past);
+		}
 		LicencesBetween::<T>::insert(right, licensee, between);
 		Licences::<T>::insert(id, licence);
 		Self::deposit_event(Event::Granted { licence: id, right, licensor, licensee });

@@ -22,10 +22,18 @@
 //! | *not required* | the right was not in force there then |
 //! | *unknown* | nobody's claim to the right was attested |
 //!
-//! The question names its moment. Terms, ends of licences and the right's own life are answered as
-//! of that moment; ownership, standing and what is left of a quantity as of now, since the chain
-//! keeps no earlier state of them. A licence whose term begins before it was granted also covers
+//! The question names its moment. Terms, ends of licences, the right's own life and its owner are
+//! answered as of that moment. What is left of a quantity is known as it is now; standing too, so it
+//! is not asked about the past. A licence whose term begins before it was granted also covers
 //! the time before: consent given afterwards is consent, and the record says when it was given.
+//!
+//! ## Past licences
+//!
+//! A member has at most [`Config::MaxLicencesPerPair`] licences under a right that can still permit
+//! something. When the list is full, a grant moves the oldest that was ended, or whose term is over,
+//! to the history of the pair, which has no limit. A question about now reads the list alone, newest
+//! licence first; one about the past goes on with the history. So only reads for clients may ask
+//! about the past: what a call asks, it asks of its own block.
 //!
 //! The same function answers the dry run and, through
 //! [`Authorisation`](tracemark_primitives::traits::Authorisation), the dispatch of other pallets.
@@ -98,8 +106,8 @@ pub mod pallet {
 		/// The attested rights.
 		type Rights: RightsInspect<Self::AccountId>;
 
-		/// Most licences that one member can ever have under one right, ended ones included: questions
-		/// about the past need them. An answer reads at most this many licences.
+		/// Most licences that one member can have under one right and that are neither ended nor over. An
+		/// answer about now reads at most this many licences.
 		#[pallet::constant]
 		type MaxLicencesPerPair: Get<u32>;
 
@@ -120,7 +128,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Licences<T: Config> = StorageMap<_, Twox64Concat, LicenceId, Licence<T::AccountId>>;
 
-	/// The licences of a member under a right, in the order in which they were granted.
+	/// The licences of a member under a right, in the order in which they were granted, without those
+	/// that were moved to [`PastLicences`].
 	// Identity: the right's id is a hash that the chain computed, and only attested rights get here.
 	// Twox64Concat: the organisation is a counter of the chain.
 	#[pallet::storage]
@@ -133,6 +142,22 @@ pub mod pallet {
 		BoundedVec<LicenceId, T::MaxLicencesPerPair>,
 		ValueQuery,
 	>;
+
+	/// Licences of a member under a right that were ended, or whose term was over, when the list was full,
+	/// numbered from 0 in the order in which they were moved here.
+	// As above; the number is a counter of ours.
+	#[pallet::storage]
+	pub type PastLicences<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, RightId>, NMapKey<Twox64Concat, OrgId>, NMapKey<Twox64Concat, u32>),
+		LicenceId,
+	>;
+
+	/// How many past licences of a member under a right there are.
+	// As above.
+	#[pallet::storage]
+	pub type PastLicenceCount<T: Config> =
+		StorageDoubleMap<_, Identity, RightId, Twox64Concat, OrgId, u32, ValueQuery>;
 
 	/// What happened to licences.
 	#[pallet::event]
@@ -196,8 +221,8 @@ pub mod pallet {
 		LicenseeNotInGoodStanding,
 		/// The licensee owns the right. An owner needs no licence.
 		SelfLicence,
-		/// The licensee has as many licences under this right as one member can have. Ended ones count,
-		/// since questions about the past need them.
+		/// The licensee has as many licences under this right as one member can have at a time. Revoke one
+		/// that is no longer needed.
 		TooManyLicences,
 		/// There is no licence with this number. Look it up again.
 		UnknownLicence,
@@ -209,6 +234,8 @@ pub mod pallet {
 		QuantityExceeded,
 		/// The licence counts in another unit. State the quantity in the unit of the licence.
 		UnitMismatch,
+		/// The owner gave the right up. Nobody can license it any more.
+		RightGivenUp,
 	}
 
 	#[pallet::hooks]

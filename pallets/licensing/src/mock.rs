@@ -11,7 +11,7 @@ use tracemark_primitives::{
 	fakes::{self, FakeMembership, FakeRights},
 	parties::{Owner, Role},
 	quantity::Quantity,
-	rights::{RightFacts, RightId, RightKind},
+	rights::{AttestationBasis, RightFacts, RightId, RightKind},
 	territory::{Country, Territories},
 	time::{Period, Term},
 	LicenceId, Moment, OrgId,
@@ -114,10 +114,12 @@ pub fn set_time(now: Moment) {
 pub fn mark() -> RightFacts<u64> {
 	RightFacts {
 		kind: RightKind::TradeMark,
+		basis: AttestationBasis::Office,
 		owner: Owner::Organisation(BRAND),
 		territories: Territories::european_union(),
 		term: Term { from: 0, until: None },
 		ended: None,
+		surrendered: None,
 	}
 }
 

@@ -82,6 +82,14 @@ impl LicenceEnd {
 	}
 }
 
+impl<AccountId> Licence<AccountId> {
+	/// Whether it can permit nothing at `at` or later.
+	pub fn is_over_at(&self, at: Moment) -> bool {
+		self.ended.is_some_and(|end| end.at() <= at)
+			|| self.terms.term.until.is_some_and(|until| until <= at)
+	}
+}
+
 /// A licence.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Licence<AccountId> {

@@ -80,7 +80,7 @@ impl pallet_validators::Config for Runtime {
 	type Sessions = Session;
 	type GrandpaSetId = GrandpaSetId;
 	type MaxValidators = MaxAuthorities;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_validators::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }

@@ -2,9 +2,11 @@
 
 use super::governance::{MoreThanHalf, TwoThirds};
 use crate::{
-	constants::DAILY_QUOTA, Balances, Consortium, Council, IpRegistry, Runtime, Timestamp,
+	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime,
+	Signature, Timestamp,
 };
 use frame_support::traits::{ConstU128, ConstU32};
+use sp_runtime::traits::Verify;
 
 impl pallet_consortium::Config for Runtime {
 	type Time = Timestamp;
@@ -16,7 +18,11 @@ impl pallet_consortium::Config for Runtime {
 	type MaxSeats = ConstU32<25>;
 	type MaxOperators = ConstU32<1_000>;
 	type DailyQuota = ConstU128<DAILY_QUOTA>;
-	type WeightInfo = ();
+	type Signature = Signature;
+	type Signer = <Signature as Verify>::Signer;
+	type WeightInfo = crate::weights::pallet_consortium::WeightInfo<Runtime>;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Helper;
 }
 
 impl pallet_ip_registry::Config for Runtime {
@@ -24,7 +30,8 @@ impl pallet_ip_registry::Config for Runtime {
 	type MaxClasses = ConstU32<45>;
 	type Time = Timestamp;
 	type Membership = Consortium;
-	type WeightInfo = ();
+	type Evidence = Evidence;
+	type WeightInfo = crate::weights::pallet_ip_registry::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -34,7 +41,7 @@ impl pallet_licensing::Config for Runtime {
 	type Membership = Consortium;
 	type Rights = IpRegistry;
 	type MaxLicencesPerPair = ConstU32<16>;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_licensing::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -42,7 +49,7 @@ impl pallet_licensing::Config for Runtime {
 impl pallet_evidence::Config for Runtime {
 	type Time = Timestamp;
 	type Membership = Consortium;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_evidence::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }

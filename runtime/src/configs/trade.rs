@@ -19,7 +19,7 @@ impl pallet_custody::Config for Runtime {
 	type Authorisation = Licensing;
 	type Alerts = NoAlertsYet;
 	type MaxSegments = ConstU32<1_024>;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_custody::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }
@@ -32,7 +32,7 @@ impl pallet_customs::Config for Runtime {
 	type Custody = Custody;
 	type Evidence = Evidence;
 	type RegimeOrigin = TwoThirds;
-	type WeightInfo = ();
+	type WeightInfo = crate::weights::pallet_customs::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
 }

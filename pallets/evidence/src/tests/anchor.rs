@@ -13,7 +13,12 @@ fn anchor_should_make_a_record_when_the_digest_is_new() {
 		assert_eq!(deposit.moment, NOW);
 		assert_eq!(
 			Records::<Test>::get(sha256(1)),
-			Some(Record { deposit, status: RecordStatus::Standing })
+			Some(Record {
+				deposit,
+				status: RecordStatus::Standing,
+				first: First { by: deposit.org, at: deposit.moment },
+				corroborations: 0
+			})
 		);
 		assert_eq!(Evidence::stands_since(&sha256(1)), Some(NOW));
 		assert_last_event(Event::Anchored {
@@ -41,7 +46,7 @@ fn anchor_should_accept_any_member_when_in_good_standing() {
 fn anchor_should_corroborate_and_say_who_was_first_when_the_digest_has_a_record() {
 	ExtBuilder.build_and_execute(|| {
 		anchor(MONITOR, sha256(1));
-		let first = Records::<Test>::get(sha256(1));
+		let first = Records::<Test>::get(sha256(1)).unwrap();
 		// A copy, and then the first depositor once more.
 		for (number, operator) in [(1, BRAND), (2, MONITOR)] {
 			advance_to(1 + u64::from(number), NOW + u64::from(number));
@@ -49,7 +54,7 @@ fn anchor_should_corroborate_and_say_who_was_first_when_the_digest_has_a_record(
 
 			let deposit = deposit_by(operator, EvidenceKind::Photograph, Content::Single);
 			assert_eq!(Corroborations::<Test>::get(sha256(1), number), Some(deposit));
-			assert_eq!(CorroborationCount::<Test>::get(sha256(1)), number);
+			assert_eq!(Records::<Test>::get(sha256(1)).unwrap().corroborations, number);
 			assert_last_event(Event::Corroborated {
 				digest: sha256(1),
 				number,
@@ -61,7 +66,8 @@ fn anchor_should_corroborate_and_say_who_was_first_when_the_digest_has_a_record(
 				after_revocation: false,
 			});
 		}
-		assert_eq!(Records::<Test>::get(sha256(1)), first);
+		let counted = Record { corroborations: 2, ..first };
+		assert_eq!(Records::<Test>::get(sha256(1)), Some(counted));
 		assert_eq!(Evidence::stands_since(&sha256(1)), Some(NOW));
 	});
 }
@@ -76,7 +82,7 @@ fn anchor_should_keep_algorithms_apart_when_the_bytes_are_equal() {
 			let digest = Digest { algorithm, value: H256::repeat_byte(1) };
 			anchor(operator, digest);
 			assert_eq!(Records::<Test>::get(digest).unwrap().deposit.org, org(operator));
-			assert_eq!(CorroborationCount::<Test>::get(digest), 0);
+			assert_eq!(Records::<Test>::get(digest).unwrap().corroborations, 0);
 		}
 	});
 }

@@ -8,7 +8,7 @@ mod open_leaf;
 mod revoke;
 
 use crate::{mock::*, *};
-use codec::MaxEncodedLen;
+use codec::{Encode, MaxEncodedLen};
 use frame_support::{assert_noop, assert_ok};
 use sp_core::H256;
 use sp_runtime::DispatchError;
@@ -18,12 +18,22 @@ use tracemark_primitives::{
 	parties::{Role, Roles, Standing},
 	time::{DAY, MINUTE},
 	traits::EvidenceInspect,
+	OrgId,
 };
 
 #[test]
 fn stored_values_should_keep_their_budget_when_longest() {
-	assert!(Record::max_encoded_len() <= 96);
 	assert!(Deposit::max_encoded_len() <= 96);
+	// What an anchor writes: a leaf is opened, not anchored, and names its root.
+	let budget = |content| {
+		let deposit =
+			ExtBuilder.build().execute_with(|| deposit_by(MONITOR, EvidenceKind::Other, content));
+		let status = RecordStatus::Revoked { last: u32::MAX, left: u32::MAX };
+		let first = First { by: OrgId::MAX, at: u64::MAX };
+		Record { deposit, status, first, corroborations: u32::MAX }.encoded_size()
+	};
+	assert!(budget(Content::Single) <= 96);
+	assert!(budget(Content::Batch { leaves: u64::MAX }) <= 96);
 	assert!(Attestation::max_encoded_len() <= 96);
 	assert!(Revocation::max_encoded_len() <= 96);
 }
@@ -73,7 +83,21 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	};
 	broken(|| Records::<Test>::remove(sha256(1)));
 	broken(|| Corroborations::<Test>::remove(sha256(1), 1));
-	broken(|| CorroborationCount::<Test>::remove(sha256(1)));
+	let change = |change: fn(&mut Record)| {
+		Records::<Test>::mutate(sha256(1), |record| change(record.as_mut().unwrap()))
+	};
+	let changed = |how: fn(&mut Record)| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			anchor(BRAND, sha256(1));
+			change(how);
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	changed(|record| record.corroborations = 0);
+	changed(|record| record.corroborations = 2);
+	changed(|record| record.first.at -= 1);
+	changed(|record| record.first.by = org(NOTARY));
 	broken(|| AttestationCount::<Test>::insert(sha256(1), 1));
 	broken(|| advance_to(0, NOW));
 	broken(|| advance_to(1, NOW - 1));
@@ -89,7 +113,8 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	});
 	broken(|| {
 		Corroborations::<Test>::mutate(sha256(1), 1, |deposit| {
-			deposit.as_mut().unwrap().content = Content::Leaf { root: H256::zero() };
+			let (root, opened_at) = (H256::zero(), NOW);
+			deposit.as_mut().unwrap().content = Content::Leaf { root, opened_at };
 		})
 	});
 	let revocation = |operator| Revocation {

@@ -13,16 +13,16 @@ fn open_leaf_should_make_a_record_with_the_time_of_the_batch_when_the_leaf_is_ne
 			assert_ok!(batch.open(MONITOR, 0, index));
 
 			let digest = Digest { algorithm: DigestAlgorithm::Sha256, value: *leaf };
-			let content = Content::Leaf { root: batch.root() };
+			let content = Content::Leaf { root: batch.root(), opened_at: NOW + 3 * DAY };
 			let deposit = Deposit {
 				block: 1,
 				moment: NOW,
 				..deposit_by(MONITOR, EvidenceKind::Photograph, content)
 			};
-			assert_eq!(
-				Records::<Test>::get(digest),
-				Some(Record { deposit, status: RecordStatus::Standing })
-			);
+			let first = First { by: org(MONITOR), at: NOW };
+			let status = RecordStatus::Standing;
+			let record = Record { deposit, status, first, corroborations: 0 };
+			assert_eq!(Records::<Test>::get(digest), Some(record));
 			assert_eq!(Evidence::stands_since(&digest), Some(NOW));
 			// Measured against the batch the claimed time is not late.
 			System::assert_has_event(
@@ -53,12 +53,15 @@ fn open_leaf_should_corroborate_with_the_time_of_the_batch_when_the_leaf_was_dep
 				deposit: corroboration,
 				late: false,
 				description: description(),
-				first_by: org(BRAND),
-				first_at: NOW + 1,
+				first_by: org(MONITOR),
+				first_at: NOW,
 				after_revocation: false,
 			}
 			.into(),
 		);
+		// The earlier deposit is what it stands by, although another record came in first.
+		assert_eq!(Records::<Test>::get(digest).unwrap().deposit.org, org(BRAND));
+		assert_eq!(Evidence::stands_since(&digest), Some(NOW));
 	});
 }
 
@@ -240,5 +243,60 @@ fn open_leaf_should_refuse_when_the_signer_did_not_deposit_the_batch() {
 			),
 			DispatchError::BadOrigin
 		);
+	});
+}
+
+#[test]
+fn open_leaf_should_be_first_when_a_copier_lands_before_it() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		batch.anchor(MONITOR);
+		// The leaf is seen in the pool and copied: as a single digest, and as a leaf of a batch of the
+		// copier's own.
+		advance_to(2, NOW + DAY);
+		let digest = sha256(1);
+		anchor(CARRIER, digest);
+		let copy = Batch::of(1);
+		copy.anchor(BRAND);
+		assert_ok!(copy.open(BRAND, 0, 0));
+		assert_ok!(batch.open(MONITOR, 0, 0));
+
+		let first = First { by: org(MONITOR), at: NOW };
+		assert_eq!(Records::<Test>::get(digest).unwrap().first, first);
+		// Whoever comes later is told so.
+		anchor(NOTARY, digest);
+		assert!(System::events().iter().any(|record| matches!(
+			record.event,
+			RuntimeEvent::Evidence(Event::Corroborated { number: 3, first_by, first_at: NOW, .. })
+				if first_by == org(MONITOR)
+		)));
+		// Nor can a copier close the digest: what was opened before counts.
+		advance_to(3, NOW + DAY + REVOCABLE_AFTER);
+		assert_ok!(revoke(CARRIER, digest, 0));
+		assert_ok!(revoke(BRAND, digest, 1));
+		assert_eq!(Evidence::stands_since(&digest), Some(NOW));
+		// When the true depositor takes it back, the time of nobody else is put in its place.
+		assert_ok!(revoke(MONITOR, digest, 2));
+		assert_ok!(revoke(NOTARY, digest, 3));
+		assert_eq!(Evidence::stands_since(&digest), None);
+	});
+}
+
+#[test]
+fn open_leaf_should_leave_an_hour_to_others_when_its_batch_is_old() {
+	ExtBuilder.build_and_execute(|| {
+		// Somebody who knows the digest keeps a batch ready to open and revoke it at once.
+		let batch = Batch::of(1);
+		batch.anchor(CARRIER);
+		advance_to(2, NOW + 30 * DAY);
+		let digest = sha256(1);
+		assert_ok!(batch.open(CARRIER, 0, 0));
+		assert_noop!(revoke(CARRIER, digest, 0), Error::<Test>::TooEarly);
+		advance_to(3, NOW + 30 * DAY + REVOCABLE_AFTER - 1);
+		assert_noop!(revoke(CARRIER, digest, 0), Error::<Test>::TooEarly);
+		anchor(MONITOR, digest);
+		advance_to(4, NOW + 30 * DAY + REVOCABLE_AFTER);
+		assert_ok!(revoke(CARRIER, digest, 0));
+		assert!(Evidence::stands_since(&digest).is_some());
 	});
 }

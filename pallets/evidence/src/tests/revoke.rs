@@ -120,7 +120,7 @@ fn revoke_should_be_final_when_the_digest_is_deposited_anew() {
 			});
 			assert_eq!(Evidence::stands_since(&sha256(1)), None);
 		}
-		assert_eq!(CorroborationCount::<Test>::get(sha256(1)), 2);
+		assert_eq!(Records::<Test>::get(sha256(1)).unwrap().corroborations, 2);
 		assert_noop!(revoke(MONITOR, sha256(1), 0), Error::<Test>::AlreadyRevoked);
 	});
 }

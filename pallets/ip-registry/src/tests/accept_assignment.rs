@@ -70,7 +70,8 @@ fn accept_assignment_should_fail_when_nothing_is_offered() {
 fn accept_assignment_should_fail_when_the_right_has_ended_meanwhile() {
 	ExtBuilder::build_and_execute(|| {
 		let right = offered_mark();
-		assert_ok!(Registry::surrender(signed(BRAND), right));
+		let (end, today) = (RightEnd::Revoked, today());
+		assert_ok!(Registry::record_end(signed(OFFICE), right, end, today, BY_OFFICE));
 		let accept = Registry::accept_assignment(signed(STUDIO), right);
 		assert_noop!(accept, Error::<Test>::AlreadyEnded);
 		assert_ok!(Registry::cancel_assignment(signed(STUDIO), right));

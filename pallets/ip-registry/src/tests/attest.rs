@@ -1,9 +1,5 @@
 use super::*;
 
-fn extract(as_of: i32) -> AttestationBasis {
-	AttestationBasis::RegisterExtract { extract: digest(9), as_of }
-}
-
 /// Attests the brand's claim to the mark on this basis.
 fn attest_on(who: u64, basis: AttestationBasis) -> sp_runtime::DispatchResult {
 	let list = classes(&[MARK_CLASS]);
@@ -35,10 +31,12 @@ fn attest_should_make_the_right_as_stated_when_the_office_signs() {
 			kind: RightKind::TradeMark,
 			office: OFFICE_CODE,
 			owner: brand(),
+			owned_since: attested_at,
 			territories: germany,
 			classes: list,
 			term: stated,
 			ended: None,
+			surrendered: None,
 			attested_by: OFFICE_ORG,
 			basis,
 			attested_at,
@@ -208,6 +206,64 @@ fn attest_should_fail_when_the_extract_is_postdated() {
 		claim_mark(BRAND);
 		for as_of in [today() + 2, i32::MAX] {
 			assert_noop!(attest_on(READER, extract(as_of)), Error::<Test>::PostdatedExtract);
+		}
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_extract_is_not_in_the_evidence() {
+	ExtBuilder::build_and_execute(|| {
+		claim_mark(BRAND);
+		let unknown = AttestationBasis::RegisterExtract { extract: digest(8), as_of: today() };
+		assert_noop!(attest_on(READER, unknown), Error::<Test>::ExtractNotOnRecord);
+		FakeEvidence::anchor(digest(8), NOW);
+		assert_ok!(attest_on(READER, unknown));
+	});
+}
+
+fn mark_of(office: &str, number: &str) -> RightSubject {
+	RightSubject::Registered {
+		kind: RightKind::TradeMark,
+		office: office.try_into().unwrap(),
+		number: number.try_into().unwrap(),
+	}
+}
+
+#[test]
+fn attest_should_fail_when_the_territories_reach_beyond_the_register() {
+	ExtBuilder::build_and_execute(|| {
+		let set = |codes: &[&str]| {
+			let countries: Vec<_> = codes.iter().map(|code| (*code).try_into().unwrap()).collect();
+			Territories::of(&countries).unwrap()
+		};
+		let (office, reader) = (AttestationBasis::Office, extract(today()));
+		for code in ["BX", "IB"] {
+			FakeMembership::accredit(OFFICE_ORG, code.try_into().unwrap());
+		}
+		let everywhere = Territories::everywhere();
+		let benelux = set(&["BE", "NL", "LU"]);
+		// An office of a country states nothing of another, nor an office of a union of a stranger; and a
+		// reader reads no more than there is. International registrations name countries one by one.
+		for (who, subject, basis, beyond, within) in [
+			(FOREIGN_OFFICE, mark_of("DE", "DE500000000000001"), office, Some(eu()), set(&["DE"])),
+			(OFFICE, mark_of("EM", "EM500000000000002"), office, Some(set(&["DE", "CH"])), eu()),
+			(READER, mark_of("EM", "EM500000000000003"), reader, Some(everywhere), set(&["FR"])),
+			(OFFICE, mark_of("BX", "BX500000000000004"), office, Some(set(&["BE", "DE"])), benelux),
+			(OFFICE, mark_of("IB", "IB500000000000005"), office, None, everywhere),
+		] {
+			let list = || classes(&[MARK_CLASS]);
+			// What is claimed is the claimant's affair.
+			let none = Default::default();
+			assert_ok!(Registry::claim(signed(BRAND), subject, everywhere, list(), None, none));
+			let attest = |places| {
+				let (right, term) = (subject.id(), term());
+				Registry::attest(signed(who), right, brand(), places, list(), term, None, basis)
+			};
+			if let Some(beyond) = beyond {
+				assert_noop!(attest(beyond), Error::<Test>::BeyondOffice);
+			}
+			assert_ok!(attest(within));
+			assert_eq!(Rights::<Test>::get(subject.id()).unwrap().territories, within);
 		}
 	});
 }

@@ -54,8 +54,10 @@ fn apply(who: u64, op: Op) -> sp_runtime::DispatchResult {
 		Op::Withdraw => Registry::withdraw(origin, right),
 		Op::Attest(claimant) => attest_mark(who, claimant),
 		Op::Refuse(claimant) => Registry::refuse(origin, right, claimant, H256::zero()),
-		Op::RecordEnd(day) => Registry::record_end(origin, right, RightEnd::Lapsed, today() + day),
-		Op::Renew(day) => Registry::renew(origin, right, today() + day),
+		Op::RecordEnd(day) => {
+			Registry::record_end(origin, right, RightEnd::Lapsed, today() + day, BY_OFFICE)
+		},
+		Op::Renew(day) => Registry::renew(origin, right, today() + day, BY_OFFICE),
 		Op::Offer(to) => Registry::offer_assignment(origin, right, to),
 		Op::Accept => Registry::accept_assignment(origin, right),
 		Op::Cancel => Registry::cancel_assignment(origin, right),
@@ -90,11 +92,7 @@ fn root() -> Vec<u8> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig {
-		cases: 128,
-		failure_persistence: None,
-		..ProptestConfig::default()
-	})]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn record_should_only_grow_when_anybody_does_anything(

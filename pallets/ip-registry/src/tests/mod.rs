@@ -16,7 +16,7 @@ pub use frame_support::{assert_noop, assert_ok};
 pub use sp_core::H256;
 pub use sp_runtime::DispatchError;
 pub use tracemark_primitives::{
-	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
+	fakes::{FakeEvidence, FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Owner, Standing},
 	rights::{RightClass, RightEnd, RightKind, RightSubject, St13},
 	territory::Territories,

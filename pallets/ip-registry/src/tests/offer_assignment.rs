@@ -74,7 +74,13 @@ fn offer_assignment_should_fail_when_the_right_has_ended() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		let offer = || Registry::offer_assignment(signed(BRAND), right, studio());
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today() + 1));
+		assert_ok!(Registry::record_end(
+			signed(OFFICE),
+			right,
+			RightEnd::Lapsed,
+			today() + 1,
+			BY_OFFICE
+		));
 		pass(1);
 		assert_noop!(offer(), Error::<Test>::AlreadyEnded);
 	});
@@ -92,7 +98,13 @@ fn offer_assignment_should_fail_when_the_right_has_ended() {
 fn offer_assignment_should_be_possible_when_the_end_lies_ahead() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today() + 1));
+		assert_ok!(Registry::record_end(
+			signed(OFFICE),
+			right,
+			RightEnd::Lapsed,
+			today() + 1,
+			BY_OFFICE
+		));
 		assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio()));
 	});
 }

@@ -5,11 +5,18 @@ fn record_end_should_take_effect_at_its_date_when_the_office_signs() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		let as_of = today() - 10;
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Revoked, as_of));
+		assert_ok!(Registry::record_end(
+			signed(OFFICE),
+			right,
+			RightEnd::Revoked,
+			as_of,
+			BY_OFFICE
+		));
 		let stored = Rights::<Test>::get(right).unwrap();
 		assert_eq!(stored.ended, Some((RightEnd::Revoked, as_of)));
 		assert!(stored.is_alive_on(as_of - 1) && !stored.is_alive_on(as_of));
-		assert_eq!(last_event(), Event::Ended { right, end: RightEnd::Revoked, as_of });
+		let (end, by, basis) = (RightEnd::Revoked, OFFICE_ORG, BY_OFFICE);
+		assert_eq!(last_event(), Event::Ended { right, end, as_of, by, basis });
 	});
 }
 
@@ -17,11 +24,33 @@ fn record_end_should_take_effect_at_its_date_when_the_office_signs() {
 fn record_end_should_reach_back_to_the_beginning_when_the_right_is_invalid() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		let record = |as_of| Registry::record_end(signed(OFFICE), right, RightEnd::Revoked, as_of);
+		let record = |as_of| {
+			Registry::record_end(signed(OFFICE), right, RightEnd::Revoked, as_of, BY_OFFICE)
+		};
 		for as_of in [term().from - 1, i32::MIN] {
 			assert_noop!(record(as_of), Error::<Test>::BeforeTerm);
 		}
 		assert_ok!(record(term().from));
+	});
+}
+
+#[test]
+fn record_end_should_say_so_when_it_rests_on_an_extract() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let (as_of, basis) = (today() - 10, extract(today()));
+		let record =
+			|who, basis| Registry::record_end(signed(who), right, RightEnd::Lapsed, as_of, basis);
+		type E = Error<Test>;
+		assert_noop!(record(READER, BY_OFFICE), ROLE_MISSING);
+		assert_noop!(record(OFFICE, basis), ROLE_MISSING);
+		assert_noop!(record(READER, extract(today() + 2)), E::PostdatedExtract);
+		let unknown = AttestationBasis::RegisterExtract { extract: digest(8), as_of: today() };
+		assert_noop!(record(READER, unknown), E::ExtractNotOnRecord);
+		assert_ok!(record(READER, basis));
+		let (end, by) = (RightEnd::Lapsed, READER_ORG);
+		assert_eq!(Rights::<Test>::get(right).unwrap().ended, Some((end, as_of)));
+		assert_eq!(last_event(), Event::Ended { right, end, as_of, by, basis });
 	});
 }
 
@@ -31,7 +60,7 @@ fn record_end_should_be_possible_when_the_term_ran_out() {
 		let right = attested_mark();
 		pass(2000);
 		let until = term().until.unwrap();
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, until));
+		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, until, BY_OFFICE));
 	});
 }
 
@@ -39,7 +68,8 @@ fn record_end_should_be_possible_when_the_term_ran_out() {
 fn record_end_should_fail_when_an_end_is_on_record() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		let record = |end, as_of| Registry::record_end(signed(OFFICE), right, end, as_of);
+		let record =
+			|end, as_of| Registry::record_end(signed(OFFICE), right, end, as_of, BY_OFFICE);
 		// Also while that end lies ahead.
 		assert_ok!(record(RightEnd::Lapsed, today() + 10));
 		assert_noop!(record(RightEnd::Lapsed, today() + 10), Error::<Test>::AlreadyEnded);
@@ -51,7 +81,8 @@ fn record_end_should_fail_when_an_end_is_on_record() {
 fn record_end_should_fail_when_the_signer_is_not_competent() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		let record = |who| Registry::record_end(signed(who), right, RightEnd::Lapsed, today());
+		let record =
+			|who| Registry::record_end(signed(who), right, RightEnd::Lapsed, today(), BY_OFFICE);
 		assert_noop!(record(BRAND), ROLE_MISSING);
 		assert_noop!(record(READER), ROLE_MISSING);
 		assert_noop!(record(OUTSIDER), NOT_MEMBER);
@@ -66,7 +97,7 @@ fn record_end_should_fail_when_nothing_is_attested() {
 	ExtBuilder::build_and_execute(|| {
 		let right = claim_mark(BRAND);
 		assert_noop!(
-			Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today()),
+			Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today(), BY_OFFICE),
 			Error::<Test>::NoRight
 		);
 	});

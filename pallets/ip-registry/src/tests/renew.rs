@@ -8,10 +8,28 @@ fn until() -> i32 {
 fn renew_should_extend_the_term_when_the_office_signs() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652));
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652, BY_OFFICE));
 		let stored = Rights::<Test>::get(right).unwrap();
 		assert_eq!(stored.term, Term { from: term().from, until: Some(until() + 3652) });
-		assert_eq!(last_event(), Event::Renewed { right, until: until() + 3652 });
+		let (until, by, basis) = (until() + 3652, OFFICE_ORG, BY_OFFICE);
+		assert_eq!(last_event(), Event::Renewed { right, until, by, basis });
+	});
+}
+
+#[test]
+fn renew_should_say_so_when_it_rests_on_an_extract() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let (until, basis) = (until() + 3652, extract(today()));
+		let renew = |who, basis| Registry::renew(signed(who), right, until, basis);
+		type E = Error<Test>;
+		assert_noop!(renew(READER, BY_OFFICE), ROLE_MISSING);
+		assert_noop!(renew(OFFICE, basis), ROLE_MISSING);
+		assert_noop!(renew(READER, extract(today() + 2)), E::PostdatedExtract);
+		let unknown = AttestationBasis::RegisterExtract { extract: digest(8), as_of: today() };
+		assert_noop!(renew(READER, unknown), E::ExtractNotOnRecord);
+		assert_ok!(renew(READER, basis));
+		assert_eq!(last_event(), Event::Renewed { right, until, by: READER_ORG, basis });
 	});
 }
 
@@ -21,7 +39,7 @@ fn renew_should_be_possible_when_the_term_ran_out() {
 		let right = attested_mark();
 		pass(1100);
 		assert!(!Rights::<Test>::get(right).unwrap().is_alive_on(today() + 1100));
-		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652));
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 3652, BY_OFFICE));
 		assert!(Rights::<Test>::get(right).unwrap().is_alive_on(today() + 1100));
 	});
 }
@@ -31,11 +49,14 @@ fn renew_should_fail_when_it_does_not_extend() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		for day in [until(), until() - 1, i32::MIN] {
-			assert_noop!(Registry::renew(signed(OFFICE), right, day), Error::<Test>::NotExtended);
+			assert_noop!(
+				Registry::renew(signed(OFFICE), right, day, BY_OFFICE),
+				Error::<Test>::NotExtended
+			);
 		}
-		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 1));
+		assert_ok!(Registry::renew(signed(OFFICE), right, until() + 1, BY_OFFICE));
 		// A replay.
-		let again = Registry::renew(signed(OFFICE), right, until() + 1);
+		let again = Registry::renew(signed(OFFICE), right, until() + 1, BY_OFFICE);
 		assert_noop!(again, Error::<Test>::NotExtended);
 	});
 }
@@ -44,11 +65,11 @@ fn renew_should_fail_when_it_does_not_extend() {
 fn renew_should_fail_when_the_term_has_no_end() {
 	ExtBuilder::build_and_execute(|| {
 		let right = claim_mark(BRAND);
-		let (list, basis) = (classes(&[MARK_CLASS]), AttestationBasis::Office);
+		let (list, basis) = (classes(&[MARK_CLASS]), BY_OFFICE);
 		let open = Term { from: 0, until: None };
 		assert_ok!(Registry::attest(signed(OFFICE), right, brand(), eu(), list, open, None, basis));
 		let error = Error::<Test>::NotExtended;
-		assert_noop!(Registry::renew(signed(OFFICE), right, i32::MAX), error);
+		assert_noop!(Registry::renew(signed(OFFICE), right, i32::MAX, BY_OFFICE), error);
 	});
 }
 
@@ -56,9 +77,15 @@ fn renew_should_fail_when_the_term_has_no_end() {
 fn renew_should_fail_when_the_right_has_ended() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today()));
+		assert_ok!(Registry::record_end(
+			signed(OFFICE),
+			right,
+			RightEnd::Lapsed,
+			today(),
+			BY_OFFICE
+		));
 		let error = Error::<Test>::AlreadyEnded;
-		assert_noop!(Registry::renew(signed(OFFICE), right, until() + 1), error);
+		assert_noop!(Registry::renew(signed(OFFICE), right, until() + 1, BY_OFFICE), error);
 	});
 }
 
@@ -66,7 +93,7 @@ fn renew_should_fail_when_the_right_has_ended() {
 fn renew_should_fail_when_the_signer_is_not_competent() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		let renew = |who| Registry::renew(signed(who), right, until() + 1);
+		let renew = |who| Registry::renew(signed(who), right, until() + 1, BY_OFFICE);
 		assert_noop!(renew(BRAND), ROLE_MISSING);
 		assert_noop!(renew(READER), ROLE_MISSING);
 		assert_noop!(renew(OUTSIDER), NOT_MEMBER);
@@ -80,6 +107,9 @@ fn renew_should_fail_when_the_signer_is_not_competent() {
 fn renew_should_fail_when_nothing_is_attested() {
 	ExtBuilder::build_and_execute(|| {
 		let right = claim_mark(BRAND);
-		assert_noop!(Registry::renew(signed(OFFICE), right, until() + 1), Error::<Test>::NoRight);
+		assert_noop!(
+			Registry::renew(signed(OFFICE), right, until() + 1, BY_OFFICE),
+			Error::<Test>::NoRight
+		);
 	});
 }

@@ -1,35 +1,49 @@
 use super::*;
+use tracemark_primitives::{time::DAY, traits::RightsInspect};
 
 #[test]
-fn surrender_should_take_effect_today_when_the_owner_signs() {
+fn surrender_should_leave_the_date_to_the_office_when_the_owner_signs() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
+		pass(1);
 		assert_ok!(Registry::surrender(signed(BRAND), right));
-		let (end, as_of) = (RightEnd::Surrendered, today());
-		assert_eq!(Rights::<Test>::get(right).unwrap().ended, Some((end, as_of)));
-		assert_eq!(last_event(), Event::Ended { right, end, as_of });
+		let stored = Rights::<Test>::get(right).unwrap();
+		assert_eq!((stored.surrendered, stored.ended), (Some(NOW + DAY), None));
+		assert_eq!(last_event(), Event::Surrendered { right, owner: brand() });
+		// It stands until the office has spoken, and then ends on the day that the office states.
+		let facts = || <Registry as RightsInspect<u64>>::right(&right).unwrap();
+		assert!(facts().stood_at(NOW + 5 * DAY));
+		assert_eq!(facts().surrendered, Some(NOW + DAY));
+		let (end, as_of) = (RightEnd::Surrendered, today() + 4);
+		assert_ok!(Registry::record_end(signed(OFFICE), right, end, as_of, BY_OFFICE));
+		assert!(facts().stood_at(NOW + 3 * DAY) && !facts().stood_at(NOW + 5 * DAY));
+		assert_eq!(facts().surrendered, Some(NOW + DAY));
 	});
 }
 
 #[test]
-fn surrender_should_take_effect_at_the_beginning_when_the_term_lies_ahead() {
+fn surrender_should_keep_the_owner_from_disposing_of_the_right_when_made() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio()));
+		assert_ok!(Registry::surrender(signed(BRAND), right));
+		type E = Error<Test>;
+		assert_noop!(Registry::accept_assignment(signed(STUDIO), right), E::GivenUp);
+		assert_ok!(Registry::cancel_assignment(signed(BRAND), right));
+		assert_noop!(Registry::offer_assignment(signed(BRAND), right, studio()), E::GivenUp);
+		assert_noop!(Registry::surrender(signed(BRAND), right), E::GivenUp);
+	});
+}
+
+#[test]
+fn surrender_should_be_possible_when_the_term_lies_ahead() {
 	ExtBuilder::build_and_execute(|| {
 		let right = claim_mark(BRAND);
-		let (list, basis) = (classes(&[MARK_CLASS]), AttestationBasis::Office);
+		let list = classes(&[MARK_CLASS]);
 		let ahead = Term { from: today() + 5, until: None };
-		assert_ok!(Registry::attest(
-			signed(OFFICE),
-			right,
-			brand(),
-			eu(),
-			list,
-			ahead,
-			None,
-			basis
-		));
+		let (owner, who) = (brand(), signed(OFFICE));
+		assert_ok!(Registry::attest(who, right, owner, eu(), list, ahead, None, BY_OFFICE));
 		assert_ok!(Registry::surrender(signed(BRAND), right));
-		let ended = Rights::<Test>::get(right).unwrap().ended;
-		assert_eq!(ended, Some((RightEnd::Surrendered, today() + 5)));
 	});
 }
 
@@ -52,7 +66,13 @@ fn surrender_should_fail_when_the_right_has_ended() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		// An end on record is not rewritten, also while it lies ahead.
-		assert_ok!(Registry::record_end(signed(OFFICE), right, RightEnd::Lapsed, today() + 5));
+		assert_ok!(Registry::record_end(
+			signed(OFFICE),
+			right,
+			RightEnd::Lapsed,
+			today() + 5,
+			BY_OFFICE
+		));
 		let error = Error::<Test>::AlreadyEnded;
 		assert_noop!(Registry::surrender(signed(BRAND), right), error);
 	});

@@ -215,14 +215,32 @@ fn grant_should_refuse_when_the_licensee_owns_the_right() {
 }
 
 #[test]
-fn grant_should_refuse_when_the_pair_has_all_its_licences_even_ended_ones() {
+fn grant_should_refuse_when_the_pair_has_all_its_licences_until_one_has_ended() {
 	ExtBuilder::build_and_execute(|| {
-		for _ in 0..MAX_LICENCES {
-			let id = granted(terms());
-			assert_ok!(Licensing::revoke(RuntimeOrigin::signed(BRAND_LAWYER), id, GROUND));
-		}
+		let ids: Vec<_> = (0..MAX_LICENCES).map(|_| granted(terms())).collect();
 		assert_noop!(grant(BRAND_LAWYER, MARK, FACTORY, terms()), Error::<Test>::TooManyLicences);
 		assert_ok!(grant(BRAND_LAWYER, MARK, IMPORTER, terms()));
+		// Whichever is ended makes room.
+		let ended = ids[2];
+		assert_ok!(Licensing::revoke(RuntimeOrigin::signed(BRAND_LAWYER), ended, GROUND));
+		let new = granted(terms());
+		assert_eq!(between(MARK, FACTORY), [ids[0], ids[1], ids[3], new]);
+		assert_eq!(PastLicences::<Test>::get((MARK, FACTORY, 0)), Some(ended));
+		assert_noop!(grant(BRAND_LAWYER, MARK, FACTORY, terms()), Error::<Test>::TooManyLicences);
+		// So does a term that is over.
+		set_time(NOW + 24 * HOUR);
+		let terms = LicenceTerms { term: Period { from: NOW, until: None }, ..terms() };
+		assert_ok!(grant(BRAND_LAWYER, MARK, FACTORY, terms));
+		assert_eq!(PastLicences::<Test>::get((MARK, FACTORY, 1)), Some(ids[0]));
+		assert_eq!(PastLicenceCount::<Test>::get(MARK, FACTORY), 2);
+	});
+}
+
+#[test]
+fn grant_should_refuse_when_the_owner_gave_the_right_up() {
+	ExtBuilder::build_and_execute(|| {
+		FakeRights::set(MARK, RightFacts { surrendered: Some(NOW), ..mark() });
+		assert_noop!(grant(BRAND_LAWYER, MARK, FACTORY, terms()), Error::<Test>::RightGivenUp);
 	});
 }
 

@@ -8,7 +8,7 @@ use tracemark_primitives::{
 	fakes::{FakeMembership, FakeRights},
 	parties::{Owner, Standing},
 	quantity::{Quantity, UnitCode},
-	rights::{RightEnd, RightFacts, RightId},
+	rights::{AttestationBasis, RightEnd, RightFacts, RightId},
 	territory::Country,
 	time::{legal_date, Period, Term, DAY},
 	traits::Authorisation,
@@ -23,6 +23,7 @@ fn ask(question: Question) -> AuthorisationReport {
 fn permitted() -> AuthorisationReport {
 	AuthorisationReport {
 		answer: Answer::Permitted(Ground::Licence(0)),
+		basis: Some(AttestationBasis::Office),
 		licence: Some(0),
 		right_in_force: Passed,
 		standing: Passed,
@@ -42,7 +43,13 @@ fn refused() -> AuthorisationReport {
 /// What is reported without looking at licences.
 fn without_licence(answer: Answer) -> AuthorisationReport {
 	let report = AuthorisationReport::bare(answer);
-	AuthorisationReport { right_in_force: Passed, standing: Passed, ..report }
+	let basis = Some(AttestationBasis::Office);
+	AuthorisationReport { basis, right_in_force: Passed, standing: Passed, ..report }
+}
+
+/// The same of a question about the past.
+fn then(report: AuthorisationReport) -> AuthorisationReport {
+	AuthorisationReport { standing: NotApplicable, ..report }
 }
 
 #[test]
@@ -58,6 +65,7 @@ fn ask_should_answer_not_required_when_no_right_is_in_force_there_then() {
 	ExtBuilder::build_and_execute(|| {
 		granted(terms());
 		let report = AuthorisationReport {
+			basis: Some(AttestationBasis::Office),
 			right_in_force: Failed,
 			..AuthorisationReport::bare(Answer::NotRequired)
 		};
@@ -129,7 +137,7 @@ fn ask_should_name_the_condition_when_exactly_one_fails() {
 			),
 			(
 				Question { at: NOW - 1, ..question() },
-				AuthorisationReport { term: Failed, ..refused() },
+				AuthorisationReport { term: Failed, ..then(refused()) },
 			),
 			(
 				Question { at: NOW + 24 * HOUR, ..question() },
@@ -162,11 +170,12 @@ fn ask_should_answer_as_of_then_when_the_licence_was_revoked_or_surrendered_sinc
 
 		let ended = AuthorisationReport { not_revoked: Failed, ..refused() };
 		assert_eq!(ask(Question { at: NOW + HOUR, ..question() }), ended);
-		assert_eq!(ask(Question { at: NOW + HOUR - 1, ..question() }), permitted());
+		assert_eq!(ask(Question { at: NOW + HOUR - 1, ..question() }), then(permitted()));
 
 		let surrendered = granted(terms());
 		set_time(NOW + 2 * HOUR);
 		assert_ok!(Licensing::surrender_licence(RuntimeOrigin::signed(FOREMAN), surrendered));
+		let ended = AuthorisationReport { licence: Some(surrendered), ..ended };
 		assert_eq!(ask(Question { at: NOW + 2 * HOUR, ..question() }), ended);
 		assert_eq!(
 			ask(Question { at: NOW + 2 * HOUR - 1, ..question() }).answer,
@@ -179,7 +188,7 @@ fn ask_should_answer_as_of_then_when_the_licence_was_revoked_or_surrendered_sinc
 fn ask_should_cover_the_time_before_the_grant_when_the_term_does() {
 	ExtBuilder::build_and_execute(|| {
 		granted(LicenceTerms { term: Period { from: NOW - HOUR, until: None }, ..terms() });
-		assert_eq!(ask(Question { at: NOW - HOUR, ..question() }), permitted());
+		assert_eq!(ask(Question { at: NOW - HOUR, ..question() }), then(permitted()));
 	});
 }
 
@@ -197,11 +206,11 @@ fn ask_should_count_what_is_left_when_the_licence_was_used() {
 }
 
 #[test]
-fn ask_should_report_the_first_licence_that_permits_when_there_are_several() {
+fn ask_should_report_the_newest_licence_that_permits_when_there_are_several() {
 	ExtBuilder::build_and_execute(|| {
+		granted(terms());
+		granted(terms());
 		granted(LicenceTerms { activities: Activities::of(&[Activity::Sell]), ..terms() });
-		granted(terms());
-		granted(terms());
 		let report = AuthorisationReport {
 			answer: Answer::Permitted(Ground::Licence(1)),
 			licence: Some(1),
@@ -215,9 +224,9 @@ fn ask_should_report_the_first_licence_that_permits_when_there_are_several() {
 fn ask_should_report_the_closest_licence_when_none_permits() {
 	ExtBuilder::build_and_execute(|| {
 		let sell = Activities::of(&[Activity::Sell]);
-		granted(LicenceTerms { activities: sell, territories: countries(&[FR]), ..terms() });
-		granted(LicenceTerms { activities: sell, ..terms() });
 		granted(LicenceTerms { territories: countries(&[FR]), ..terms() });
+		granted(LicenceTerms { activities: sell, ..terms() });
+		granted(LicenceTerms { activities: sell, territories: countries(&[FR]), ..terms() });
 
 		let closest = AuthorisationReport { licence: Some(1), activity: Failed, ..refused() };
 		assert_eq!(ask(question()), closest);
@@ -232,7 +241,7 @@ fn ask_should_report_the_closest_licence_when_none_permits() {
 fn ask_should_keep_the_licence_when_the_right_has_another_owner() {
 	ExtBuilder::build_and_execute(|| {
 		granted(terms());
-		FakeRights::set(MARK, RightFacts { owner: Owner::Organisation(IMPORTER), ..mark() });
+		FakeRights::assign(MARK, NOW, Owner::Organisation(IMPORTER));
 		assert_eq!(ask(question()), permitted());
 		assert_eq!(ask(Question { party: BRAND, ..question() }).answer, Answer::NotPermitted);
 		assert_eq!(
@@ -242,10 +251,85 @@ fn ask_should_keep_the_licence_when_the_right_has_another_owner() {
 	});
 }
 
+#[test]
+fn ask_should_answer_with_the_owner_of_the_moment_when_the_right_changed_hands() {
+	ExtBuilder::build_and_execute(|| {
+		// What the brand made in January stays made by the owner when it assigns the mark in March.
+		let (january, march) = (NOW, NOW + 60 * DAY);
+		set_time(march);
+		FakeRights::assign(MARK, march, Owner::Organisation(IMPORTER));
+		let ask = |party, at| ask(Question { party, at, quantity: None, ..question() });
+		let owner = Answer::Permitted(Ground::Owner);
+		assert_eq!(ask(BRAND, january), then(without_licence(owner)));
+		assert_eq!(ask(BRAND, march - 1).answer, owner);
+		assert_eq!(ask(BRAND, march), without_licence(Answer::NotPermitted));
+		assert_eq!(ask(IMPORTER, march), without_licence(owner));
+		assert_eq!(ask(IMPORTER, january), then(without_licence(Answer::NotPermitted)));
+	});
+}
+
+#[test]
+fn ask_should_not_hold_todays_standing_against_the_past_when_somebody_is_suspended() {
+	ExtBuilder::build_and_execute(|| {
+		granted(terms());
+		set_time(NOW + HOUR);
+		FakeMembership::set_standing(FACTORY, Standing::Suspended);
+		assert_eq!(ask(question()), then(permitted()));
+		let now = Question { at: NOW + HOUR, ..question() };
+		assert_eq!(ask(now), AuthorisationReport { standing: Failed, ..refused() });
+		let ahead = Question { at: NOW + 2 * HOUR, ..question() };
+		assert_eq!(ask(ahead).standing, Failed);
+	});
+}
+
+#[test]
+fn ask_should_know_past_licences_when_asked_about_their_time() {
+	ExtBuilder::build_and_execute(|| {
+		let lawyer = || RuntimeOrigin::signed(BRAND_LAWYER);
+		// A licence an hour long at a time, four times as many as the list has room for.
+		let licences = 4 * MAX_LICENCES;
+		for hour in 0..u64::from(licences) {
+			set_time(NOW + hour * HOUR);
+			let id = granted(LicenceTerms { term: Period { from: 0, until: None }, ..terms() });
+			set_time(NOW + hour * HOUR + HOUR - 1);
+			assert_ok!(Licensing::revoke(lawyer(), id, GROUND));
+		}
+		assert_eq!(between(MARK, FACTORY).len() as u32, MAX_LICENCES);
+		assert_eq!(PastLicenceCount::<Test>::get(MARK, FACTORY), licences - MAX_LICENCES);
+		// About now none permits, and the newest is named.
+		let now = Question { at: NOW + u64::from(licences) * HOUR, ..question() };
+		let report = ask(now);
+		assert_eq!((report.answer, report.not_revoked), (Answer::NotPermitted, Failed));
+		assert_eq!(report.licence, Some(licences - 1));
+		// Of an early moment the newest whose term covers it answers.
+		let first = ask(Question { at: NOW + HOUR - 2, ..question() });
+		assert_eq!(first.answer, Answer::Permitted(Ground::Licence(licences - 1)));
+		assert_eq!(ask(Question { at: 0, ..question() }).answer, first.answer);
+	});
+}
+
+#[test]
+fn ask_should_find_the_past_licence_when_no_present_one_covers_the_moment() {
+	ExtBuilder::build_and_execute(|| {
+		let day = |from| Period { from, until: Some(from + HOUR) };
+		let old = granted(LicenceTerms { term: day(NOW), ..terms() });
+		set_time(NOW + 2 * HOUR);
+		for _ in 0..MAX_LICENCES {
+			granted(LicenceTerms { term: day(NOW + 2 * HOUR), ..terms() });
+		}
+		assert!(!between(MARK, FACTORY).contains(&old));
+		assert_eq!(PastLicences::<Test>::get((MARK, FACTORY, 0)), Some(old));
+		assert_eq!(ask(question()).answer, Answer::Permitted(Ground::Licence(old)));
+		assert_eq!(ask(Question { at: NOW + HOUR, ..question() }).answer, Answer::NotPermitted);
+	});
+}
+
 // The reference model: plain values, and the rules as a sequence of filters.
 
 /// A right that only the model attests.
 const MODEL: RightId = RightId::repeat_byte(0xa3);
+/// The day of the model's questions that is the present.
+const TODAY: u64 = 5;
 const ACTS: [Activity; 3] = [Activity::Manufacture, Activity::Import, Activity::Sell];
 const PLACES: [Country; 3] = [DE, FR, CH];
 
@@ -318,19 +402,21 @@ impl ModelWorld {
 				},
 				_ => true,
 			})
-			.map(|(index, _)| Ground::Licence(index as u32));
+			.map(|(index, _)| Ground::Licence(index as u32))
+			.rev();
 		let grounds = self.party_owns.then_some(Ground::Owner).into_iter().chain(permitting);
 
 		match grounds.into_iter().next() {
 			_ if !self.attested => Answer::Unknown,
 			_ if !protected => Answer::NotRequired,
-			Some(ground) if self.party_good => Answer::Permitted(ground),
+			Some(ground) if self.party_good || q.day < TODAY => Answer::Permitted(ground),
 			_ => Answer::NotPermitted,
 		}
 	}
 
 	/// Writes the world where the pallet reads it.
 	fn set_up(&self) {
+		set_time(TODAY * DAY);
 		let date = |day: u64| day as i32;
 		let (from, until) = self.right_days;
 		let owner = if self.party_owns { FACTORY } else { BRAND };

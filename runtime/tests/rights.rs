@@ -1,0 +1,154 @@
+//! Rights across pallets: who states what of a register, on which basis, and what follows for licences
+//! and for the one question at any moment.
+
+mod common;
+
+use common::*;
+use pallet_ip_registry::{AttestationBasis, Call as IpRegistry, Error as IpRegistryError};
+use tracemark_primitives::{
+	apis::runtime_decl_for_authorisation_api::AuthorisationApi,
+	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question},
+	parties::{Owner, Role},
+	rights::RightEnd,
+	territory::Territories,
+	time::legal_date,
+	Moment, OrgId,
+};
+use tracemark_runtime::{Block, Runtime};
+
+fn ask(world: &World, party: OrgId, activity: Activity, at: Moment) -> AuthorisationReport {
+	let country = country("DE");
+	let question = Question { right: world.right, party, activity, country, at, quantity: None };
+	<Runtime as AuthorisationApi<Block>>::ask(question)
+}
+
+/// A claim of the mark that nobody has ruled on, with an accredited reader of the register.
+fn claimed_with_reader() -> (Cast, Member) {
+	let cast = Cast::admitted();
+	let reader = admit("Register Readers", "AT", &[Role::RegisterReader]);
+	resolve(2, pallet_consortium::Call::<Runtime>::accredit { org: reader.org, office: office() });
+	cast.brand.does(IpRegistry::<Runtime>::claim {
+		subject: mark(),
+		territories: Territories::european_union(),
+		classes: classes(),
+		term: None,
+		contents: Default::default(),
+	});
+	(cast, reader)
+}
+
+fn attest(cast: &Cast, territories: Territories, basis: AttestationBasis) -> IpRegistry<Runtime> {
+	IpRegistry::<Runtime>::attest {
+		right: mark().id(),
+		claimant: Owner::Organisation(cast.brand.org),
+		territories,
+		classes: classes(),
+		term: term_of_right(),
+		registration: None,
+		basis,
+	}
+}
+
+#[test]
+fn a_readers_statement_should_rest_on_an_anchored_extract_when_it_is_accepted() {
+	run(|| {
+		let (cast, reader) = claimed_with_reader();
+		let right = mark().id();
+		let today = legal_date(now());
+		let basis = AttestationBasis::RegisterExtract { extract: capture(), as_of: today };
+		let union = Territories::european_union();
+		let not_on_record = || refusal(IpRegistryError::<Runtime>::ExtractNotOnRecord);
+		assert_eq!(act(&reader.operator(), attest(&cast, union, basis)), not_on_record());
+		reader.does(anchor_call(capture(), right));
+		reader.does(attest(&cast, union, basis));
+		let question = Question {
+			right,
+			party: cast.brand.org,
+			activity: Activity::Sell,
+			country: country("DE"),
+			at: now(),
+			quantity: None,
+		};
+		let report = <Runtime as AuthorisationApi<Block>>::ask(question);
+		assert_eq!(report.answer, Answer::Permitted(Ground::Owner));
+		assert_eq!(report.basis, Some(basis));
+
+		// The same reader records the lapse: no office is a member that could.
+		reader.does(IpRegistry::<Runtime>::record_end {
+			right,
+			end: RightEnd::Lapsed,
+			as_of: today,
+			basis,
+		});
+		let report = <Runtime as AuthorisationApi<Block>>::ask(question);
+		assert_eq!(report.answer, Answer::NotRequired);
+	});
+}
+
+#[test]
+fn an_office_should_state_nothing_of_other_territories_when_it_attests() {
+	run(|| {
+		let (cast, _) = claimed_with_reader();
+		let beyond = attest(&cast, Territories::everywhere(), AttestationBasis::Office);
+		let refused = refusal(IpRegistryError::<Runtime>::BeyondOffice);
+		assert_eq!(act(&cast.office.operator(), beyond), refused);
+		let union = Territories::european_union();
+		cast.office.does(attest(&cast, union, AttestationBasis::Office));
+	});
+}
+
+#[test]
+fn what_the_owner_did_should_stay_permitted_when_it_assigns_the_right_later() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { brand, .. } = &world.cast;
+		let heir = admit("Aurelia Heirs", "IT", &[Role::RightsHolder]);
+		let january = now();
+		next_block(60 * DAY);
+		let to = Owner::Organisation(heir.org);
+		brand.does(IpRegistry::<Runtime>::offer_assignment { right: world.right, to });
+		heir.does(IpRegistry::<Runtime>::accept_assignment { right: world.right });
+		let march = now();
+		let owner = Answer::Permitted(Ground::Owner);
+		let make = |party: &Member, at| ask(&world, party.org, Activity::Manufacture, at);
+		assert_eq!(make(brand, january).answer, owner);
+		assert_eq!(make(brand, january).standing, ConditionResult::NotApplicable);
+		assert_eq!(make(brand, march).answer, Answer::NotPermitted);
+		assert_eq!(make(&heir, march).answer, owner);
+		assert_eq!(make(&heir, january).answer, Answer::NotPermitted);
+		// A licence binds the new owner.
+		let licence = Answer::Permitted(Ground::Licence(world.manufacture));
+		assert_eq!(make(&world.cast.factory, march).answer, licence);
+	});
+}
+
+#[test]
+fn a_surrendered_right_should_stand_without_further_licences_until_the_office_ends_it() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { brand, office, trader, importer, .. } = &world.cast;
+		brand.does(IpRegistry::<Runtime>::surrender { right: world.right });
+		let germany = Territories::of(&[country("DE")]).expect("a country");
+		let grant = pallet_licensing::Call::<Runtime>::grant {
+			right: world.right,
+			licensee: trader.org,
+			terms: terms(&[Activity::Import], germany, None),
+		};
+		let given_up = refusal(pallet_licensing::Error::<Runtime>::RightGivenUp);
+		assert_eq!(act(&brand.operator(), grant), given_up);
+		assert_eq!(ask(&world, trader.org, Activity::Import, now()).answer, Answer::NotPermitted);
+		let licence = Answer::Permitted(Ground::Licence(world.import));
+		assert_eq!(ask(&world, importer.org, Activity::Import, now()).answer, licence);
+
+		next_block(3 * DAY);
+		office.does(IpRegistry::<Runtime>::record_end {
+			right: world.right,
+			end: RightEnd::Surrendered,
+			as_of: legal_date(now()),
+			basis: AttestationBasis::Office,
+		});
+		assert_eq!(ask(&world, trader.org, Activity::Import, now()).answer, Answer::NotRequired);
+		let before = now() - DAY;
+		assert_eq!(ask(&world, trader.org, Activity::Import, before).answer, Answer::NotPermitted);
+	});
+}
