@@ -55,6 +55,8 @@ records! {
 		Leaf {
 			/// The root of the batch.
 			root: H256,
+			/// Block time of the opening, which is when the leaf itself was put on record.
+			opened_at: u64,
 		},
 	}
 
@@ -91,13 +93,27 @@ records! {
 		},
 	}
 
-	/// The first deposit of a digest.
+	/// The first deposit of a digest that came in, and where the digest stands.
 	#[derive(Copy)]
 	pub struct Record {
 		/// The deposit.
 		pub deposit: Deposit,
 		/// Whether the digest stands.
 		pub status: RecordStatus,
+		/// Whose deposit is the earliest of those that count: this one, or a leaf of an older batch
+		/// that was opened later.
+		pub first: First,
+		/// How many later deposits there are.
+		pub corroborations: u32,
+	}
+
+	/// Who was first.
+	#[derive(Copy)]
+	pub struct First {
+		/// The organisation.
+		pub by: u32,
+		/// Block time of its deposit; of a leaf, that of its batch.
+		pub at: u64,
 	}
 
 	/// How a deposit was revoked.
@@ -194,8 +210,6 @@ records! {
 		pub org: u32,
 		/// Whether it may serve.
 		pub status: ValidatorStatus,
-		/// The session in which it was last reinstated.
-		pub settled: Option<u32>,
 	}
 
 	/// Version and name of the program that made a block.

@@ -6,7 +6,7 @@
 
 use crate::{
 	chain::{decode, Content, Deposit, LastUpgrade, Organisation, Record, Revocation, Validator},
-	form::{Algorithm, Depositor, FirstDeposit, Operator, Revoked, Status, Subject},
+	form::{Algorithm, Depositor, Earliest, FirstDeposit, Operator, Revoked, Status, Subject},
 	keys, merkle,
 	moment::rfc3339,
 	Refusal,
@@ -134,10 +134,11 @@ fn digest_status<V: Values>(
 	let status = Status {
 		deposit_stands: revoked.is_none() && record.status.counts(number),
 		digest_stands: record.status.stands(),
-		corroborations: count(keys::corroborations(algorithm, digest), values)?,
+		corroborations: record.corroborations,
 		attestations: count(keys::attestations(algorithm, digest), values)?,
 		revoked,
 		first: (number > 0).then(|| first(&record.deposit)),
+		earliest: Some(earliest(&record)),
 	};
 	Ok((deposit, status))
 }
@@ -162,10 +163,11 @@ fn leaf_status<V: Values>(
 	let status = Status {
 		deposit_stands,
 		digest_stands: own.map_or(deposit_stands, |own| own.status.stands()),
-		corroborations: count(keys::corroborations(algorithm, digest), values)?,
+		corroborations: own.map_or(0, |own| own.corroborations),
 		attestations: count(keys::attestations(algorithm, digest), values)?,
 		revoked,
 		first: own.map(|own| first(&own.deposit)),
+		earliest: own.map(|own| earliest(&own)),
 	};
 	Ok((deposit, status))
 }
@@ -197,6 +199,10 @@ fn first(deposit: &Deposit) -> FirstDeposit {
 		block: deposit.block,
 		time: rfc3339(deposit.moment),
 	}
+}
+
+fn earliest(record: &Record) -> Earliest {
+	Earliest { org: record.first.by, time: rfc3339(record.first.at) }
 }
 
 fn revoked<V: Values>(

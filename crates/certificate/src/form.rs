@@ -121,8 +121,11 @@ members! {
 		pub block: u32,
 		/// Hash of the block.
 		pub block_hash: H256,
-		/// Block time.
+		/// Block time; of a leaf, that of its batch.
 		pub time: String,
+		/// Block time of the opening of a leaf, which is when the leaf itself was put on record.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub opened: Option<String>,
 		/// Digest of the description of its provenance, which the block's event shows in full.
 		pub description: H256,
 	}
@@ -140,9 +143,13 @@ members! {
 		/// How the certified deposit was revoked.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub revoked: Option<Revoked>,
-		/// The first deposit of the digest, if there is one and it is not the certified one.
+		/// The first deposit of the digest that came in, if there is one and it is not the certified one.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub first: Option<FirstDeposit>,
+		/// Whose deposit is the earliest of those that count, if the digest has one of its own. A leaf
+		/// that was opened late counts from the time of its batch.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub earliest: Option<Earliest>,
 	}
 
 	/// How a deposit was revoked.
@@ -159,7 +166,7 @@ members! {
 		pub ground: H256,
 	}
 
-	/// The first deposit of a digest.
+	/// The first deposit of a digest that came in.
 	pub struct FirstDeposit {
 		/// Number of the organisation.
 		pub org: u32,
@@ -168,6 +175,14 @@ members! {
 		/// Number of the block.
 		pub block: u32,
 		/// Block time.
+		pub time: String,
+	}
+
+	/// Whose deposit of a digest is the earliest.
+	pub struct Earliest {
+		/// Number of the organisation.
+		pub org: u32,
+		/// Block time of the deposit; of a leaf, that of its batch.
 		pub time: String,
 	}
 

@@ -91,11 +91,6 @@ pub fn corroboration(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8>
 	of("Evidence", "Corroborations", &[digest(algorithm, value), number])
 }
 
-/// How many later deposits a digest has.
-pub fn corroborations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
-	of("Evidence", "CorroborationCount", &[digest(algorithm, value)])
-}
-
 /// The revocation of a deposit.
 pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
 	let number = twox_concat(&number.encode());

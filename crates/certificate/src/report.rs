@@ -99,6 +99,9 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 		let source = if hash_is_proven { Chain } else { Issuer };
 		add("hash of the entry's block", format!("{:?}", entry.block_hash), source);
 		add("time of the entry", entry.time.clone(), Chain);
+		if let Some(opened) = &entry.opened {
+			add("leaf opened", opened.clone(), Chain);
+		}
 		add("digest of the description", format!("{:?}", entry.description), Chain);
 	}
 	if let Some(status) = &certificate.status {
@@ -116,6 +119,10 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 				first.org, first.operator, first.block, first.time
 			);
 			add("first deposit of the digest", text, Chain);
+		}
+		if let Some(earliest) = &status.earliest {
+			let text = format!("organisation {}, {}", earliest.org, earliest.time);
+			add("earliest deposit that counts", text, Chain);
 		}
 	}
 	add("chain", certificate.chain.name.clone(), Issuer);

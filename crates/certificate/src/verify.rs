@@ -1,7 +1,7 @@
 //! The verdict on a certificate.
 
 use crate::{
-	chain::Deposit,
+	chain::{Content, Deposit},
 	facts::{derive, Facts, ProvenEntry, Values},
 	finality::{self, nodes, Final},
 	form::{Entry, Subject, VERSION},
@@ -150,6 +150,10 @@ pub fn entry(proven: &ProvenEntry, otherwise: H256) -> Entry {
 		block,
 		block_hash: proven.block_hash.unwrap_or(otherwise),
 		time: rfc3339(moment),
+		opened: match content {
+			Content::Leaf { opened_at, .. } => Some(rfc3339(opened_at)),
+			Content::Single | Content::Batch { .. } => None,
+		},
 		description,
 	}
 }

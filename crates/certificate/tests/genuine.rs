@@ -58,6 +58,8 @@ fn leaves_should_be_accepted_when_their_batch_is_on_record() {
 			assert_eq!(org, if deposit == 0 { 4 } else { 5 });
 			let status = certificate.status.unwrap();
 			assert!(status.deposit_stands && status.digest_stands && status.first.is_none());
+			// Only a digest with a record of its own has an earliest deposit.
+			assert_eq!(status.earliest, None);
 		}
 	}
 }
@@ -69,6 +71,7 @@ fn a_later_deposit_should_be_certified_when_it_is_asked_for_and_name_the_first()
 	let status = chain.certify(subject(root, 1), None).status.unwrap();
 	assert!(status.deposit_stands);
 	assert_eq!(status.first.map(|first| (first.org, first.block)), Some((4, 20)));
+	assert_eq!(status.earliest.map(|earliest| earliest.org), Some(4));
 	let request =
 		Request { subject: subject(root, 2), original: None, at: None, issuer: String::new() };
 	let error = build(&chain, request, &issuer_key()).unwrap_err();

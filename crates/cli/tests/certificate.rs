@@ -6,7 +6,7 @@ use std::{
 	process::{Command, Output},
 };
 
-const GENESIS: &str = "0xff13a64254a55d1dea0ab1d6449a34aeada9751852bfd2daa7133f6acf65dcd6";
+const GENESIS: &str = "0xd1f79363f7bf3f0080c197860da446ad61a717043ade2a712cc4b8e58bd65edc";
 
 fn fixture(name: &str) -> String {
 	let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../certificate/tests/fixtures");
@@ -51,14 +51,14 @@ fn verify_should_ask_for_the_genesis_hash_when_none_is_given() {
 	let output = certificate(&["verify", &fixture("leaf.json"), "--quiet"]);
 	assert_eq!(output.status.code(), Some(0));
 	let text = stdout(&output);
-	assert!(text.starts_with("VALID, if 0xff13") && text.lines().count() == 1, "{text}");
+	assert!(text.starts_with("VALID, if 0xd1f7") && text.lines().count() == 1, "{text}");
 }
 
 #[test]
 fn verify_should_exit_1_with_the_reason_when_something_is_wrong() {
 	let record = fs::read_to_string(fixture("record.json")).unwrap();
 	let record_path = fixture("record.json");
-	let changed = file("changed.json", record.replacen("\"block\":624", "\"block\":623", 1));
+	let changed = file("changed.json", record.replacen("\"block\":301", "\"block\":300", 1));
 	let other = file("other.html", "another page");
 	let wrong = "11".repeat(32);
 	for (args, reason) in [

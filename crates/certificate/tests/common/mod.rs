@@ -17,7 +17,7 @@ use std::{collections::BTreeMap, convert::Infallible};
 use tracemark_certificate::{
 	build,
 	chain::{
-		Content, Deposit, EvidenceKind, LastUpgrade, Organisation, Record, RecordStatus,
+		Content, Deposit, EvidenceKind, First, LastUpgrade, Organisation, Record, RecordStatus,
 		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
 	},
 	form::{Scheme, Subject},
@@ -171,7 +171,7 @@ impl TestChain {
 				let account = H256(blake2_256(&pair.public().0));
 				let org = u32::try_from(i).unwrap();
 				state.insert(keys::key_owner(&H256(pair.public().0)), account.encode());
-				let record = Validator { org, status: ValidatorStatus::Serving, settled: None };
+				let record = Validator { org, status: ValidatorStatus::Serving };
 				// The last key of each set is one whose account nobody knows any more.
 				if i > 0 || set == 0 {
 					state.insert(keys::validator(&account), record.encode());
@@ -227,10 +227,12 @@ impl TestChain {
 				state.insert(keys::revocation(sha, &digest, 0), revocation.encode());
 			}
 			if k == 3 {
-				state.insert(keys::corroborations(sha, &digest), 2u32.encode());
 				state.insert(keys::attestations(sha, &digest), 1u32.encode());
 			}
-			let record = Record { deposit: deposit(Content::Single, k), status };
+			let deposit = deposit(Content::Single, k);
+			let first = First { by: deposit.org, at: moment };
+			let corroborations = if k == 3 { 2 } else { 0 };
+			let record = Record { deposit, status, first, corroborations };
 			state.insert(keys::record(sha, &digest), record.encode());
 		}
 		let (root, _) = batch(number, 0);
@@ -238,9 +240,10 @@ impl TestChain {
 		let record = Record {
 			deposit: deposit(Content::Batch { leaves }, 0),
 			status: RecordStatus::Standing,
+			first: First { by: 4, at: moment },
+			corroborations: 1,
 		};
 		state.insert(keys::record(sha, &root), record.encode());
-		state.insert(keys::corroborations(sha, &root), 1u32.encode());
 		let second = deposit(Content::Batch { leaves }, 1);
 		state.insert(keys::corroboration(sha, &root, 1), second.encode());
 	}
