@@ -73,6 +73,9 @@ describe('four validators', () => {
 
 			const enlist = () => call(api, 'validators.enlist', { org, validator: validator.address });
 			await expect(motion(api, seats, [enlist()], 3)).rejects.toThrow('validators.NoSessionKeys');
+			// The same motion can be moved again once its deposit was released.
+			const proposalHash = enlist().method.hash.toHex();
+			await submit(api, seats[0]!, call(api, 'council.releaseProposalCost', { proposalHash }));
 
 			// Its own node makes the keys and proves that it has them.
 			const owner = hex(validator.addressRaw);
