@@ -28,9 +28,10 @@ lint:
     SKIP_WASM_BUILD=1 cargo clippy --locked --all-targets -- -D warnings
     SKIP_WASM_BUILD=1 cargo clippy --locked --all-targets --features runtime-benchmarks,try-runtime -- -D warnings
 
-# Random campaigns in full.
+# Random campaigns in full: every property test, of Rust and of the client, each time with other values.
 soak:
-    PROPTEST_CASES=6400 cargo nextest run --release --locked invariants model
+    PROPTEST_CASES=6400 cargo nextest run --release --locked -E 'package(tracemark-primitives) + test(invariants) + test(model)'
+    cd tests && npm ci --no-audit --no-fund --loglevel=error && FC_RUNS=10000 npx vitest run --project unit
 
 # Measure the weights of our calls and write runtime/src/weights/ (builds for half an hour from nothing).
 weights *PALLETS:

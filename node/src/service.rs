@@ -1,16 +1,20 @@
 //! Puts the node together: Aura authors blocks, GRANDPA makes them final.
 
+use crate::chain_spec::ensure_fault_tolerant;
 use futures::FutureExt;
-use sc_client_api::{Backend, BlockBackend};
+use sc_client_api::{Backend, BlockBackend, StorageKey, StorageProvider};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
 use sc_consensus_grandpa::SharedVoterState;
 use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
+use sp_blockchain::HeaderBackend;
 use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 use sp_runtime::traits::Block as BlockT;
 use std::{sync::Arc, time::Duration};
-use tracemark_runtime::{apis::RuntimeApi, opaque::Block};
+use tracemark_runtime::{
+	apis::RuntimeApi, genesis_config_presets::minimum_validators_key, opaque::Block,
+};
 
 /// The client. Weights are benchmarked outside the node, so it has the standard host functions only.
 pub(crate) type FullClient = sc_service::TFullClient<
@@ -64,6 +68,10 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 			vec![Arc::new(sc_consensus_grandpa::GrandpaPruningFilter)],
 		)?;
 	let client = Arc::new(client);
+	if let Some(minimum) = minimum_validators(&client)? {
+		ensure_fault_tolerant(&config.chain_spec.chain_type(), minimum)
+			.map_err(ServiceError::Other)?;
+	}
 
 	let telemetry = telemetry.map(|(worker, telemetry)| {
 		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
@@ -114,6 +122,15 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, ServiceError> {
 		transaction_pool,
 		other: (grandpa_block_import, grandpa_link, telemetry),
 	})
+}
+
+/// The fewest validators that the chain runs with, where its genesis says so.
+fn minimum_validators(client: &FullClient) -> Result<Option<u32>, ServiceError> {
+	let key = StorageKey(minimum_validators_key().to_vec());
+	// A genesis value: it is the same at every block, and this one has state.
+	let stored =
+		StorageProvider::<Block, FullBackend>::storage(client, client.info().best_hash, &key)?;
+	Ok(stored.and_then(|data| data.0.try_into().ok()).map(u32::from_le_bytes))
 }
 
 type Inherents =

@@ -2,7 +2,8 @@
 
 use crate::{
 	goods::GoodsClaim, gs1::Gtin, hs::HsCode, parties::NamedParty, quantity::Quantity,
-	rights::RightId, territory::Country, DeclarationId, LicenceId, Malformed, OrgId, Validate,
+	rights::RightId, territory::Country, DeclarationId, LicenceId, Malformed, Moment, OrgId,
+	Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
@@ -13,6 +14,8 @@ use sp_core::H256;
 pub type MaxLines = ConstU32<20>;
 /// Most goods claims of a line.
 pub type MaxGoodsPerLine = ConstU32<100>;
+/// Most findings of a line: one for each of [`CONDITIONS`].
+pub type MaxFindings = ConstU32<{ CONDITIONS.len() as u32 }>;
 /// Most references of a finding.
 pub type MaxReferences = ConstU32<4>;
 
@@ -355,7 +358,7 @@ pub struct LineReport {
 	/// Not asked of these goods.
 	pub not_applicable: Conditions,
 	/// What each contradiction means, in the order of the conditions.
-	pub findings: BoundedVec<Finding, ConstU32<10>>,
+	pub findings: BoundedVec<Finding, MaxFindings>,
 	/// What the findings point to.
 	pub references: BoundedVec<Reference, MaxReferences>,
 }
@@ -385,5 +388,27 @@ pub struct DeclarationReport {
 	/// Line by line, in the order of the declaration.
 	pub lines: BoundedVec<LineReport, MaxLines>,
 	/// The authority's standing instruction that would release it, if there is one.
-	pub standing_instruction: Option<OrgId>,
+	pub standing_instruction: Option<InstructionReference>,
+}
+
+/// A standing instruction, as it is cited.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct InstructionReference {
+	/// The authority.
+	pub authority: OrgId,
+	/// Block time at which it was given.
+	pub since: Moment,
+	/// Digest of its text.
+	pub reference: H256,
 }

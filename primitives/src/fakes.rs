@@ -5,7 +5,8 @@ use crate::{
 	authorisation::{Answer, AuthorisationReport, Question},
 	digest::Digest,
 	goods::{
-		ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Whereabouts,
+		ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, ProofOutcome,
+		TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Owner, Party, Roles, Standing},
@@ -28,17 +29,17 @@ pub const ROLE_MISSING: DispatchError = DispatchError::Other("RoleMissing");
 pub const NOT_IN_GOOD_STANDING: DispatchError = DispatchError::Other("NotInGoodStanding");
 /// What [`FakeAuthorisation`] answers when a licence leaves too little.
 pub const QUANTITY_EXCEEDED: DispatchError = DispatchError::Other("QuantityExceeded");
-/// What [`FakeCustody`] answers about goods that it does not know.
-pub const UNKNOWN_GOODS: DispatchError = DispatchError::Other("UnknownGoods");
 
 /// A call that [`FakeCustody`] took as [`CustodyControl`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[allow(missing_docs)]
 pub enum ControlCall {
+	Bind { object: ObjectId },
+	Unbind { object: ObjectId },
 	Detain { object: ObjectId, by: OrgId },
-	Release { object: ObjectId },
+	Release { object: ObjectId, by: OrgId },
 	Clear { object: ObjectId, clearance: Clearance },
-	Destroy { object: ObjectId },
+	Destroy { object: ObjectId, by: OrgId },
 }
 
 #[derive(Default)]
@@ -58,6 +59,7 @@ struct World {
 	lots: BTreeMap<LotId, LotFacts>,
 	enclosing: BTreeMap<ObjectId, Vec<ObjectId>>,
 	refused: BTreeMap<ObjectId, DispatchError>,
+	passed_over: Vec<ObjectId>,
 	control: Vec<ControlCall>,
 	alerts: Vec<Alert>,
 }
@@ -101,6 +103,11 @@ impl FakeMembership {
 		with(|world| world.prefixes.entry(org).or_default().push(prefix));
 	}
 
+	/// Takes every company prefix of `org` back.
+	pub fn withdraw_prefixes(org: OrgId) {
+		with(|world| world.prefixes.remove(&org));
+	}
+
 	/// Accredits `org` for the register of `office`.
 	pub fn accredit(org: OrgId, office: OfficeCode) {
 		with(|world| world.accreditations.push((org, office)));
@@ -131,6 +138,10 @@ impl Membership<u64> for FakeMembership {
 
 	fn is_operator(who: &u64) -> bool {
 		with(|world| world.members.contains_key(who))
+	}
+
+	fn affiliation(who: &u64) -> Option<OrgId> {
+		with(|world| world.members.get(who).map(|member| member.org))
 	}
 
 	fn party(org: OrgId) -> Option<Party> {
@@ -249,7 +260,7 @@ impl EvidenceInspect for FakeEvidence {
 pub struct FakeCustody;
 
 impl FakeCustody {
-	/// Answers `claim` with `facts`; extracting it gives `object`.
+	/// Answers `claim`, and afterwards `object`, with `facts`.
 	pub fn set_facts(claim: &GoodsClaim, object: ObjectId, facts: GoodsFacts) {
 		with(|world| world.facts.insert(claim.encode(), (object, facts)));
 	}
@@ -274,6 +285,11 @@ impl FakeCustody {
 		with(|world| world.refused.insert(object, error));
 	}
 
+	/// Passes `object` over when it is to be detained: it ended, or is kept.
+	pub fn pass_over(object: ObjectId) {
+		with(|world| world.passed_over.push(object));
+	}
+
 	/// Keeps the call, unless `object` is refused.
 	fn control(object: &ObjectId, call: ControlCall) -> DispatchResult {
 		with(|world| match world.refused.get(object) {
@@ -293,13 +309,16 @@ impl FakeCustody {
 
 impl CustodyInspect for FakeCustody {
 	fn facts(claim: &GoodsClaim) -> GoodsFacts {
-		with(|world| world.facts.get(&claim.encode()).map(|(_, facts)| facts.clone())).unwrap_or(
-			GoodsFacts {
-				whereabouts: None,
-				proof: crate::goods::ProofOutcome::NotOffered,
-				contents: Default::default(),
-			},
-		)
+		with(|world| world.facts.get(&claim.encode()).map(|(_, facts)| facts.clone()))
+			.unwrap_or(GoodsFacts::none(ProofOutcome::NotOffered))
+	}
+
+	fn find(goods: &TrackedGoods) -> GoodsFacts {
+		let known = with(|world| {
+			let mut known = world.facts.values();
+			known.find(|(id, _)| *id == goods.id()).map(|(_, facts)| facts.clone())
+		});
+		known.unwrap_or(GoodsFacts::none(ProofOutcome::NotOffered))
 	}
 
 	fn whereabouts(object: &ObjectId) -> Option<Whereabouts> {
@@ -324,27 +343,33 @@ impl CustodyInspect for FakeCustody {
 }
 
 impl CustodyControl for FakeCustody {
-	fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError> {
-		with(|world| {
-			let (object, _) = world.facts.get(&claim.encode()).ok_or(UNKNOWN_GOODS)?;
-			world.refused.get(object).map_or(Ok(*object), |error| Err(*error))
-		})
+	fn bind(goods: &TrackedGoods) -> DispatchResult {
+		Self::control(&goods.id(), ControlCall::Bind { object: goods.id() })
 	}
 
-	fn detain(object: &ObjectId, by: OrgId) -> DispatchResult {
-		Self::control(object, ControlCall::Detain { object: *object, by })
+	fn unbind(goods: &TrackedGoods) -> DispatchResult {
+		Self::control(&goods.id(), ControlCall::Unbind { object: goods.id() })
 	}
 
-	fn release(object: &ObjectId) -> DispatchResult {
-		Self::control(object, ControlCall::Release { object: *object })
+	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
+		let object = goods.id();
+		if with(|world| world.passed_over.contains(&object)) {
+			return Ok(None);
+		}
+		Self::control(&object, ControlCall::Detain { object, by })?;
+		Ok(Some(object))
 	}
 
-	fn clear(object: &ObjectId, clearance: Clearance) -> DispatchResult {
-		Self::control(object, ControlCall::Clear { object: *object, clearance })
+	fn release(object: &ObjectId, by: OrgId) -> DispatchResult {
+		Self::control(object, ControlCall::Release { object: *object, by })
 	}
 
-	fn destroy(object: &ObjectId) -> DispatchResult {
-		Self::control(object, ControlCall::Destroy { object: *object })
+	fn clear(goods: &TrackedGoods, clearance: Clearance) -> DispatchResult {
+		Self::control(&goods.id(), ControlCall::Clear { object: goods.id(), clearance })
+	}
+
+	fn destroy(object: &ObjectId, by: OrgId) -> DispatchResult {
+		Self::control(object, ControlCall::Destroy { object: *object, by })
 	}
 }
 

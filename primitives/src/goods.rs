@@ -147,6 +147,23 @@ pub struct Clearance {
 	pub destination: Country,
 }
 
+impl Clearance {
+	/// Whether the goods are in `country` by it: what was let into one country of a customs union is in
+	/// all of them.
+	pub fn covers(&self, country: &Country) -> bool {
+		self.destination.customs_territory() == country.customs_territory()
+	}
+
+	/// The later of two: declarations are numbered in the order in which they are lodged.
+	pub fn latest(a: Option<Self>, b: Option<Self>) -> Option<Self> {
+		match (a, b) {
+			(Some(one), Some(other)) if one.declaration < other.declaration => Some(other),
+			(Some(one), _) => Some(one),
+			(None, other) => other,
+		}
+	}
+}
+
 /// Where custody knows goods to be.
 #[derive(
 	Clone,
@@ -167,7 +184,8 @@ pub struct Whereabouts {
 	pub holder: OrgId,
 	/// What the life of the outermost object is at; their own if it ended.
 	pub presence: Presence,
-	/// Clearance of their own or of anything they lie in.
+	/// The latest clearance of their own, of anything that they lay in when it was cleared, or of
+	/// something that lies in them.
 	pub cleared: Option<Clearance>,
 }
 
@@ -185,13 +203,13 @@ pub struct Whereabouts {
 	TypeInfo,
 )]
 pub enum ProofOutcome {
-	/// None was offered or none is needed.
+	/// None was offered.
 	#[codec(index = 0)]
 	NotOffered,
 	/// The serial belongs to the lot.
 	#[codec(index = 1)]
 	Verified,
-	/// The path does not lead to the root of the lot that it names.
+	/// The path does not lead to the root of the lot that it names, or the unit is known as another one.
 	#[codec(index = 2)]
 	Refuted,
 }
@@ -230,6 +248,78 @@ pub struct GoodsFacts {
 	pub proof: ProofOutcome,
 	/// What lies in them; empty without a record.
 	pub contents: Contents,
+	/// The leaf that the proof leads to, of a unit that has no record of its own yet.
+	pub leaf: Option<(LotId, u32)>,
+}
+
+impl GoodsFacts {
+	/// What is known of goods without record.
+	pub fn none(proof: ProofOutcome) -> Self {
+		Self { whereabouts: None, proof, contents: Contents::new(), leaf: None }
+	}
+}
+
+/// Goods that were declared, as custody finds them again whatever happens to them.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum TrackedGoods {
+	/// An object with a record of its own.
+	#[codec(index = 0)]
+	Object(ObjectId),
+	/// A unit that had none when it was declared.
+	#[codec(index = 1)]
+	Leaf {
+		/// The id that its record has or will have.
+		unit: ObjectId,
+		/// Of which lot.
+		lot: LotId,
+		/// Its leaf in the lot's tree.
+		index: u32,
+	},
+}
+
+impl TrackedGoods {
+	/// The id of their record, which a unit may not have yet.
+	pub fn id(&self) -> ObjectId {
+		match self {
+			Self::Object(id) | Self::Leaf { unit: id, .. } => *id,
+		}
+	}
+}
+
+/// How an observation contradicts what custody knows.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum AnomalyKind {
+	/// The object had ended.
+	#[codec(index = 0)]
+	ReappearedAfterEnd,
+	/// Somebody else held the object.
+	#[codec(index = 1)]
+	HeldByAnother,
+	/// The label's path does not lead to the lot that it names, or to another unit than the known one.
+	#[codec(index = 2)]
+	ProofRefuted,
 }
 
 /// A product class, as others ask for it.
@@ -258,6 +348,8 @@ pub struct LotFacts {
 	pub made_in: Country,
 	/// Block time of its commissioning, which asked for the authority to manufacture.
 	pub commissioned_at: Moment,
+	/// Whether there was a right to ask for: of a class without any, commissioning shows nothing.
+	pub rights_asked: bool,
 	/// The licences that the authority to manufacture rested on; none where the maker owns the rights
 	/// or none is in force.
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,

@@ -51,6 +51,16 @@ const EUROPEAN_UNION: [[u8; 2]; 27] = [
 pub struct Country(pub [u8; 2]);
 
 impl Country {
+	/// The territory within which goods that were let in move freely: the European Union, for which the
+	/// reserved code `EU` stands, or the country itself.
+	pub fn customs_territory(&self) -> Self {
+		if EUROPEAN_UNION.contains(&self.0) {
+			Self(*b"EU")
+		} else {
+			*self
+		}
+	}
+
 	/// The bit of this country in [`Territories`], or `None` if the code is not assigned.
 	fn bit(&self) -> Option<u8> {
 		let position = COUNTRIES.iter().position(|code| *code == self.0)?;

@@ -6,7 +6,8 @@ use crate::{
 	authorisation::{AuthorisationReport, Question},
 	digest::Digest,
 	goods::{
-		ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Whereabouts,
+		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
+		TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
@@ -29,6 +30,12 @@ pub trait Membership<AccountId> {
 	/// Whether `who` is or was an operator, whatever its state. Such an account acts for its organisation
 	/// or not at all.
 	fn is_operator(who: &AccountId) -> bool;
+
+	/// The organisation that `who` belongs to, as whatever it serves it now and whatever the standing.
+	/// `None` for an account of no organisation, and for one that served its time.
+	fn affiliation(_who: &AccountId) -> Option<OrgId> {
+		None
+	}
 
 	/// The organisation, whatever its standing.
 	fn party(org: OrgId) -> Option<Party>;
@@ -121,6 +128,8 @@ pub type MaxEnclosing = frame_support::traits::ConstU32<8>;
 pub trait CustodyInspect {
 	/// What is known of claimed goods.
 	fn facts(claim: &GoodsClaim) -> GoodsFacts;
+	/// What is known of goods that were declared.
+	fn find(goods: &TrackedGoods) -> GoodsFacts;
 	/// Where an object is now; `None` if custody has no record of it.
 	fn whereabouts(object: &ObjectId) -> Option<Whereabouts>;
 	/// The objects that an object lies in, innermost first. None for one on its own or without record.
@@ -133,18 +142,22 @@ pub trait CustodyInspect {
 
 /// What an authority does with goods.
 pub trait CustodyControl {
-	/// Gives claimed goods a record of their own, if they have none, and says its id. Changes nothing
-	/// for goods that have one. Fails if custody has no record of them.
-	fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError>;
-	/// Keeps an object until it is released or destroyed. Ends a pending offer.
-	fn detain(object: &ObjectId, by: OrgId) -> DispatchResult;
-	/// Gives a detained object back to its holder.
-	fn release(object: &ObjectId) -> DispatchResult;
-	/// Marks an object as cleared. Fails if it ended, or was let into the same country before, itself or
-	/// with what it lies in.
-	fn clear(object: &ObjectId, clearance: Clearance) -> DispatchResult;
-	/// Ends a detained object and all it holds as destroyed.
-	fn destroy(object: &ObjectId) -> DispatchResult;
+	/// Holds goods, and all that they lie in, to what they are until [`Self::unbind`]: their holder can
+	/// hand them over, but not unpack, pack, split, sell, destroy or close them. Counts how often.
+	fn bind(goods: &TrackedGoods) -> DispatchResult;
+	/// Takes back one [`Self::bind`].
+	fn unbind(goods: &TrackedGoods) -> DispatchResult;
+	/// Keeps goods until they are released or destroyed, on their own, and says the id of their record.
+	/// Ends a pending offer. Passes over, with `None`, what ended or is kept already: a holder cannot make
+	/// it fail.
+	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError>;
+	/// Gives an object that `by` keeps back to its holder.
+	fn release(object: &ObjectId, by: OrgId) -> DispatchResult;
+	/// Marks goods as cleared, on a record of their own. Fails if they ended, are kept by an authority, or
+	/// were let into the same customs territory before, themselves, with what they lie in or in part.
+	fn clear(goods: &TrackedGoods, clearance: Clearance) -> DispatchResult;
+	/// Ends an object that `by` keeps, and all that it holds, as destroyed.
+	fn destroy(object: &ObjectId, by: OrgId) -> DispatchResult;
 }
 
 /// Something that monitoring should look at.
@@ -168,6 +181,8 @@ pub enum Alert {
 		object: ObjectId,
 		/// The observer.
 		by: OrgId,
+		/// How.
+		kind: AnomalyKind,
 	},
 }
 

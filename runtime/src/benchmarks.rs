@@ -1,8 +1,18 @@
 //! The list of benchmarks, and the world that they run in.
 
-use crate::{AccountId, Runtime, RuntimeOrigin};
+use crate::{
+	configs::CouncilInstance, constants::UNIT, AccountId, Runtime, RuntimeCall, RuntimeOrigin,
+	Signature,
+};
+use alloc::boxed::Box;
+use codec::Encode;
+use frame_support::traits::{fungible::Mutate, Get};
 use pallet_evidence::{Description, EvidenceKind, Provenance};
-use sp_core::H256;
+use sp_core::{crypto::KeyTypeId, sr25519, H256};
+use sp_runtime::{
+	traits::{BlakeTwo256, Hash, IdentifyAccount},
+	MultiSigner, SaturatedConversion,
+};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::{Digest, DigestAlgorithm},
@@ -21,6 +31,7 @@ frame_benchmarking::define_benchmarks!(
 	[frame_system_extensions, SystemExtensionsBench::<Runtime>]
 	[pallet_balances, Balances]
 	[pallet_timestamp, Timestamp]
+	[pallet_transaction_payment, TransactionPayment]
 	[pallet_preimage, Preimage]
 	[pallet_utility, Utility]
 	[pallet_proxy, Proxy]
@@ -38,7 +49,7 @@ frame_benchmarking::define_benchmarks!(
 
 pub use crate::{
 	Balances, Consortium, Council, Custody, Customs, Evidence, IpRegistry, Licensing, Multisig,
-	Preimage, Proxy, Timestamp, Utility, Validators, Whitelist,
+	Preimage, Proxy, Timestamp, TransactionPayment, Utility, Validators, Whitelist,
 };
 
 /// Makes the world of a benchmark through the pallets' own state.
@@ -77,6 +88,44 @@ impl BenchmarkHelper<AccountId> for Helper {
 		Custody::benchmark_unit(seed, holder, licensed_right(u32::MAX, holder))
 	}
 }
+
+/// Where the keystore of the benchmarks keeps its key.
+const KEYS: KeyTypeId = KeyTypeId(*b"join");
+
+impl pallet_consortium::benchmarking::BenchmarkHelper<AccountId, Signature> for Helper {
+	fn signer() -> AccountId {
+		MultiSigner::from(sp_io::crypto::sr25519_generate(KEYS, None)).into_account()
+	}
+
+	fn sign(who: &AccountId, message: &[u8]) -> Signature {
+		let key = sr25519::Public::from_raw(*AsRef::<[u8; 32]>::as_ref(who));
+		sp_io::crypto::sr25519_sign(KEYS, &key, message).expect("the key was just made").into()
+	}
+
+	fn open_motions(voters: &[AccountId]) {
+		let Some(mover) = voters.first() else { return };
+		let motions = <Runtime as pallet_collective::Config<CouncilInstance>>::MaxProposals::get();
+		// Each motion takes a deposit.
+		let funds = UNIT * u128::from(motions + 1);
+		assert!(Balances::mint_into(mover, funds).is_ok(), "tokens can be made");
+		for number in 0..motions {
+			let remark = number.encode();
+			let call = RuntimeCall::from(frame_system::Call::remark { remark });
+			let hash = BlakeTwo256::hash_of(&call);
+			let length = call.encoded_size().saturated_into();
+			let index = pallet_collective::ProposalCount::<Runtime, CouncilInstance>::get();
+			let threshold = voters.len().saturated_into();
+			let opened =
+				Council::do_propose_proposed(mover.clone(), threshold, Box::new(call), length);
+			assert!(opened.is_ok(), "the agenda has room: {opened:?}");
+			for voter in voters {
+				assert!(Council::do_vote(voter.clone(), hash, index, true).is_ok(), "a seat votes");
+			}
+		}
+	}
+}
+
+impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 
 impl pallet_customs::benchmarking::EvidenceHelper for Helper {
 	fn anchored(seed: u32) -> Digest {

@@ -1,14 +1,18 @@
 //! Genesis presets: a development chain of one validator and a local network of four, each with a
 //! small consortium. All names are invented, all keys are the well-known development keys.
 
-use crate::{constants::UNIT, AccountId, SessionKeys};
+use crate::{constants::UNIT, AccountId, Consortium, Runtime, RuntimeGenesisConfig, SessionKeys};
 use alloc::{format, vec, vec::Vec};
+use frame_support::genesis_builder_helper::build_state;
 use serde_json::{json, Value};
 use sp_core::{ed25519, sr25519, Pair};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::traits::IdentifyAccount;
-use tracemark_primitives::parties::{Role, Roles};
+use tracemark_primitives::{
+	parties::{Role, Roles},
+	traits::Membership,
+};
 
 /// Name of the preset with four validators.
 pub const LOCAL_TESTNET_PRESET: &str = sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET;
@@ -153,6 +157,28 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		_ => return None,
 	};
 	serde_json::to_vec(&preset).ok()
+}
+
+/// Builds the state of a genesis. Beyond what each pallet refuses, its validators belong to the
+/// organisations that they are said to serve, and somebody can govern them.
+pub fn build(config: Vec<u8>) -> sp_genesis_builder::Result {
+	build_state::<RuntimeGenesisConfig>(config)?;
+	for (org, validator) in pallet_validators::Seats::<Runtime>::iter() {
+		if Consortium::affiliation(&validator) != Some(org) {
+			return Err(format!("genesis: a validator does not belong to organisation {org}"));
+		}
+	}
+	let is_governed = !pallet_consortium::Seats::<Runtime>::get().is_empty();
+	if is_governed || pallet_validators::Validators::<Runtime>::get().is_empty() {
+		Ok(())
+	} else {
+		Err("genesis: there are validators, but the council has no seats".into())
+	}
+}
+
+/// Where a genesis keeps the fewest validators that it runs with.
+pub fn minimum_validators_key() -> [u8; 32] {
+	pallet_validators::MinimumValidators::<Runtime>::hashed_key()
 }
 
 /// The names of all presets.

@@ -17,9 +17,9 @@ use sp_runtime::{
 	ApplyExtrinsicResult, MultiAddress, MultiSignature, MultiSigner,
 };
 use tracemark_runtime::{
-	constants::{DAILY_QUOTA, MILLI_UNIT, UNIT},
+	constants::{DAILY_QUOTA, EXISTENTIAL_DEPOSIT, FEE_PER_BYTE, MILLI_UNIT, UNIT},
 	AccountId, Balance, Balances, Executive, Runtime, RuntimeCall, RuntimeEvent, System,
-	TxExtension, UncheckedExtrinsic,
+	TxExtension, UncheckedExtrinsic, VERSION,
 };
 
 fn account_of(pair: &sr25519::Pair) -> AccountId {
@@ -229,7 +229,11 @@ fn sponsored_outsiders_should_pay_themselves_when_the_allowance_does_not_cover_t
 		let cast = Cast::admitted();
 		let creator = pair("creator");
 		let who = account_of(&creator);
-		cast.brand.does(Consortium::<Runtime>::sponsor { account: who.clone(), allowance: 1 });
+		let allowance = EXISTENTIAL_DEPOSIT;
+		cast.brand.does(Consortium::<Runtime>::sponsor { account: who.clone(), allowance });
+		// So long that its bytes alone cost more.
+		let remark = || frame_system::Call::<Runtime>::remark { remark: vec![0; 1_000] };
+		assert!(FEE_PER_BYTE * 1_000 >= allowance);
 		assert_eq!(submit(&creator, remark()), Err(NO_PAYMENT));
 		Balances::mint_into(&who, UNIT).expect("tokens");
 		let used = quota_used(&cast.brand);
@@ -315,6 +319,73 @@ fn a_transaction_should_be_refused_when_replayed_forged_or_of_another_chain() {
 			_ => unreachable!("both are signed"),
 		};
 		assert_eq!(Executive::apply_extrinsic(forged), Err(InvalidTransaction::BadProof.into()));
+	});
+}
+
+/// A remark of the monitor, good from block 1 on for `era`, over the hash of a genesis.
+fn remark_for(by: &sr25519::Pair, era: Era, genesis: sp_core::H256) -> UncheckedExtrinsic {
+	let who = account_of(by);
+	let extension: TxExtension = (
+		frame_system::AuthorizeCall::new(),
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(era),
+		frame_system::CheckNonce::from(System::account_nonce(&who)),
+		frame_system::CheckWeight::new(),
+		pallet_transaction_payment::ChargeTransactionPayment::from(0),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		frame_system::WeightReclaim::new(),
+	);
+	let birth = System::block_hash(era.birth(System::block_number().into()) as u32);
+	let birth = if era.is_immortal() { genesis } else { birth };
+	let versions = (VERSION.spec_version, VERSION.transaction_version);
+	let implicit =
+		((), (), versions.0, versions.1, genesis, birth, (), (), (), None::<[u8; 32]>, ());
+	let payload = (remark(), extension.clone(), implicit).encode();
+	// Longer payloads are signed by their hash: this one is not.
+	assert!(payload.len() <= 256);
+	UncheckedExtrinsic::new_signed(
+		remark(),
+		MultiAddress::Id(who),
+		MultiSignature::Sr25519(by.sign(&payload)),
+		extension,
+	)
+}
+
+#[test]
+fn a_transaction_should_be_refused_when_it_was_signed_for_another_chain() {
+	run(|| {
+		let cast = Cast::admitted();
+		let monitor = operator_pair(&cast.monitor);
+		let genesis = System::block_hash(0);
+		let other = sp_core::H256::repeat_byte(9);
+		let bad = || Err(InvalidTransaction::BadProof.into());
+		assert_eq!(validate(remark_for(&monitor, Era::Immortal, genesis)).map(|_| ()), Ok(()));
+		let foreign = remark_for(&monitor, Era::Immortal, other);
+		assert_eq!(validate(foreign.clone()).map(|_| ()), bad());
+		assert_eq!(Executive::apply_extrinsic(foreign), Err(InvalidTransaction::BadProof.into()));
+		let own = remark_for(&monitor, Era::Immortal, genesis);
+		assert_eq!(Executive::apply_extrinsic(own), Ok(Ok(())));
+	});
+}
+
+#[test]
+fn a_mortal_transaction_should_be_refused_when_its_blocks_are_over() {
+	run(|| {
+		let cast = Cast::admitted();
+		let monitor = operator_pair(&cast.monitor);
+		let genesis = System::block_hash(0);
+		next_block(6_000);
+		let era = Era::mortal(4, (System::block_number() - 1).into());
+		let mortal = remark_for(&monitor, era, genesis);
+		assert_eq!(validate(mortal.clone()).map(|_| ()), Ok(()));
+		for _ in 0..4 {
+			next_block(6_000);
+		}
+		assert_eq!(Executive::apply_extrinsic(mortal), Err(InvalidTransaction::BadProof.into()));
+		assert_eq!(System::account_nonce(account_of(&monitor)), 0);
 	});
 }
 

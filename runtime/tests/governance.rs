@@ -4,7 +4,10 @@ mod common;
 
 use codec::{Decode, Encode};
 use common::*;
-use frame_support::{dispatch::GetDispatchInfo, traits::PalletsInfoAccess};
+use frame_support::{
+	dispatch::GetDispatchInfo,
+	traits::{GetCallMetadata, PalletsInfoAccess},
+};
 use pallet_collective::Instance1;
 use pallet_consortium::Call as Consortium;
 use sp_core::{
@@ -13,16 +16,17 @@ use sp_core::{
 };
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
-	DispatchError, MultiAddress,
+	DispatchError,
 };
 use tracemark_primitives::{
 	customs::{Nature, Natures},
+	gs1::CompanyPrefix,
 	parties::{Role, Roles, Standing},
 	traits::Membership,
 };
 use tracemark_runtime::{
-	AccountId, AllPalletsWithSystem, Consortium as ConsortiumPallet, Runtime, RuntimeCall,
-	RuntimeEvent, RuntimeOrigin, System, VERSION,
+	constants::MOTION_DURATION, AccountId, AllPalletsWithSystem, Consortium as ConsortiumPallet,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System, VERSION,
 };
 
 type ConsortiumError = pallet_consortium::Error<Runtime>;
@@ -68,62 +72,141 @@ fn council_should_need_more_than_half_when_it_admits() {
 	});
 }
 
+/// The council with `yes` of `of` votes.
+fn votes((yes, of): (u32, u32)) -> RuntimeOrigin {
+	let origin: pallet_collective::Origin<Runtime, Instance1> =
+		pallet_collective::RawOrigin::Members(yes, of);
+	origin.into()
+}
+
+/// A share that is refused, and one that is taken: the first is as much as the next lower share takes.
+struct Share {
+	refused: (u32, u32),
+	taken: (u32, u32),
+}
+
+const MORE_THAN_HALF: Share = Share { refused: (2, 4), taken: (3, 5) };
+const TWO_THIRDS: Share = Share { refused: (3, 5), taken: (2, 3) };
+const THREE_QUARTERS: Share = Share { refused: (2, 3), taken: (3, 4) };
+
+/// Every call that the council makes, with the share that it takes.
+fn council_calls(org: u32) -> Vec<(RuntimeCall, Share)> {
+	let hash = H256::repeat_byte(5);
+	let roles = Roles::of(&[Role::IpOffice]);
+	let prefix = || CompanyPrefix::try_from("9521234").expect("a prefix");
+	let validator = account("validator");
+	let germany = country("DE");
+	let suspends = Natures::of(&[Nature::Copying]);
+	let weight = frame_support::weights::Weight::zero();
+	let half: Vec<RuntimeCall> = vec![
+		admit_call("New").into(),
+		Consortium::<Runtime>::set_roles { org, roles }.into(),
+		Consortium::<Runtime>::set_profile { org, profile: profile("Renamed", "DE") }.into(),
+		Consortium::<Runtime>::set_quota { org, quota: 1 }.into(),
+		Consortium::<Runtime>::accredit { org, office: office() }.into(),
+		Consortium::<Runtime>::withdraw_accreditation { org, office: office() }.into(),
+		Consortium::<Runtime>::attest_prefix { org, prefix: prefix() }.into(),
+		Consortium::<Runtime>::withdraw_prefix { org, prefix: prefix() }.into(),
+		Consortium::<Runtime>::suspend { org, ground: ground() }.into(),
+		Consortium::<Runtime>::reinstate { org }.into(),
+		pallet_whitelist::Call::<Runtime>::whitelist_call { call_hash: hash }.into(),
+		pallet_whitelist::Call::<Runtime>::remove_whitelisted_call { call_hash: hash }.into(),
+		pallet_preimage::Call::<Runtime>::request_preimage { hash }.into(),
+		pallet_preimage::Call::<Runtime>::unrequest_preimage { hash }.into(),
+	];
+	let two_thirds: Vec<RuntimeCall> = vec![
+		Consortium::<Runtime>::seat { org }.into(),
+		Consortium::<Runtime>::unseat { org }.into(),
+		Consortium::<Runtime>::recover_controller { org, new: account("successor") }.into(),
+		pallet_validators::Call::<Runtime>::enlist { org, validator: validator.clone() }.into(),
+		pallet_validators::Call::<Runtime>::delist { validator: validator.clone() }.into(),
+		pallet_validators::Call::<Runtime>::reinstate { validator }.into(),
+		pallet_customs::Call::<Runtime>::set_regime { country: germany, suspends }.into(),
+		pallet_collective::Call::<Runtime, Instance1>::disapprove_proposal { proposal_hash: hash }
+			.into(),
+		Consortium::<Runtime>::expel { org, ground: ground() }.into(),
+	];
+	let three_quarters: Vec<RuntimeCall> = vec![
+		pallet_whitelist::Call::<Runtime>::dispatch_whitelisted_call {
+			call_hash: hash,
+			call_encoded_len: 1,
+			call_weight_witness: weight,
+		}
+		.into(),
+		pallet_whitelist::Call::<Runtime>::dispatch_whitelisted_call_with_preimage {
+			call: Box::new(frame_system::Call::<Runtime>::remark { remark: vec![] }.into()),
+		}
+		.into(),
+	];
+	let of = |calls: Vec<RuntimeCall>, share: fn() -> Share| {
+		calls.into_iter().map(move |call| (call, share()))
+	};
+	of(half, || MORE_THAN_HALF)
+		.chain(of(two_thirds, || TWO_THIRDS))
+		.chain(of(three_quarters, || THREE_QUARTERS))
+		.collect()
+}
+
 #[test]
 fn council_should_need_its_share_when_it_decides() {
 	run(|| {
-		let member = admit("Somebody", "DE", &[Role::IpOffice]);
-		let org = member.org;
-		let new = || account("successor");
-		let germany = country("DE");
-		let suspends = Natures::of(&[Nature::Copying]);
-		// The call, and the fewest of three votes that it takes.
-		let calls: Vec<(RuntimeCall, u32)> = vec![
-			(Consortium::<Runtime>::set_quota { org, quota: 1 }.into(), 2),
-			(Consortium::<Runtime>::accredit { org, office: office() }.into(), 2),
-			(Consortium::<Runtime>::withdraw_accreditation { org, office: office() }.into(), 2),
-			(Consortium::<Runtime>::suspend { org, ground: ground() }.into(), 2),
-			(Consortium::<Runtime>::reinstate { org }.into(), 2),
-			(Consortium::<Runtime>::seat { org }.into(), 2),
-			(Consortium::<Runtime>::unseat { org }.into(), 2),
-			(Consortium::<Runtime>::recover_controller { org, new: new() }.into(), 2),
-			(pallet_customs::Call::<Runtime>::set_regime { country: germany, suspends }.into(), 2),
-			(Consortium::<Runtime>::expel { org, ground: ground() }.into(), 2),
-		];
-		for (call, votes) in calls {
-			for fewer in 0..votes {
-				let before = our_state();
-				assert_eq!(
-					dispatch(council(fewer), call.clone()),
-					Err(DispatchError::BadOrigin),
-					"{call:?} by {fewer}"
+		let org = admit("Somebody", "DE", &[Role::IpOffice]).org;
+		for (call, Share { refused, taken }) in council_calls(org) {
+			let before = our_state();
+			let too_few = [refused, (0, 3), (1, 3)].map(votes);
+			let nobody = [RuntimeOrigin::none(), RuntimeOrigin::signed(seats()[0].clone())];
+			for origin in too_few.into_iter().chain(nobody) {
+				let result = dispatch(origin.clone(), call.clone());
+				let is_signed = frame_system::ensure_signed(origin).is_ok();
+				// A preimage is asked for by anybody who pays for it, and what was deferred is anybody's.
+				let is_for_all =
+					matches!(call, RuntimeCall::Preimage(_) | RuntimeCall::Whitelist(_))
+						&& is_signed;
+				assert!(
+					is_for_all || result == Err(DispatchError::BadOrigin),
+					"{call:?} by {refused:?}: {result:?}"
 				);
-				assert_unchanged(&before, "too few votes");
 			}
-			resolve(votes, call);
-		}
-		// No seat alone, and no account, decides.
-		for origin in [RuntimeOrigin::none(), RuntimeOrigin::signed(seats()[0].clone())] {
-			assert_eq!(dispatch(origin, admit_call("New")), Err(DispatchError::BadOrigin));
+			assert_unchanged(&before, "too few votes");
+			let result = dispatch(votes(taken), call.clone());
+			assert_ne!(result, Err(DispatchError::BadOrigin), "{call:?} by {taken:?}");
+			// What the council decides about its members comes into force.
+			if matches!(call, RuntimeCall::Consortium(_)) {
+				assert_eq!(result, Ok(()), "{call:?}");
+			}
 		}
 	});
 }
 
 #[test]
-fn two_thirds_should_be_asked_of_a_larger_council_when_more_than_half_is_not_enough() {
+fn all_calls_of_the_council_should_be_tried_when_shares_are_tested() {
 	run(|| {
-		let member = admit("Somebody", "DE", &[Role::Retailer]);
-		let votes = |yes, of| -> RuntimeOrigin {
-			let origin: pallet_collective::Origin<Runtime, Instance1> =
-				pallet_collective::RawOrigin::Members(yes, of);
-			origin.into()
+		let tried = council_calls(0);
+		let is_tried = |pallet: &str, call: &str| {
+			tried.iter().any(|(tried, _)| {
+				let metadata = tried.get_call_metadata();
+				(metadata.pallet_name, metadata.function_name) == (pallet, call)
+			})
 		};
-		let org = member.org;
-		let expel = || Consortium::<Runtime>::expel { org, ground: ground() };
-		let suspend = || Consortium::<Runtime>::suspend { org, ground: ground() };
-		assert_eq!(dispatch(votes(2, 4), suspend()), Err(DispatchError::BadOrigin));
-		assert_eq!(dispatch(votes(3, 5), suspend()), Ok(()));
-		assert_eq!(dispatch(votes(3, 5), expel()), Err(DispatchError::BadOrigin));
-		assert_eq!(dispatch(votes(4, 6), expel()), Ok(()));
+		// What is left of the pallets that the council decides in is asked by those that it concerns.
+		let by_others = [
+			"add_operator",
+			"set_operator_roles",
+			"freeze_operators",
+			"unfreeze_operators",
+			"retire_operator",
+			"rotate_operator",
+			"rotate_controller",
+			"accept_control",
+			"sponsor",
+			"end_sponsorship",
+			"remove_deferred_dispatch",
+		];
+		for pallet in ["Consortium", "Validators", "Whitelist"] {
+			for call in <RuntimeCall as GetCallMetadata>::get_call_names(pallet) {
+				assert!(is_tried(pallet, call) || by_others.contains(call), "{pallet}.{call}");
+			}
+		}
 	});
 }
 
@@ -267,7 +350,7 @@ fn seats_should_stay_in_step_when_controllers_change() {
 		};
 		must(&alice, vote());
 
-		must(&alice, Consortium::<Runtime>::rotate_controller { new: heir.clone() });
+		hand_over(&alice, 0, &heir);
 		assert_in_step();
 		assert!(voters().contains(&heir) && !voters().contains(&alice));
 		let voting = pallet_collective::Voting::<Runtime, Instance1>::get(proposal_hash)
@@ -363,59 +446,36 @@ fn every_member_should_be_expelled_when_the_council_decides() {
 }
 
 #[test]
-fn session_keys_should_stay_when_a_validator_would_purge_them() {
+fn a_deferred_dispatch_should_wait_for_the_whitelist_and_expire() {
 	run(|| {
-		let [alice, ..] = seats();
-		let purge = || RuntimeCall::from(pallet_session::Call::<Runtime>::purge_keys {});
-		assert!(act(&alice, purge()).is_err(), "a validator cannot leave by itself");
-		let batch = pallet_utility::Call::<Runtime>::batch_all { calls: vec![purge()] };
-		assert!(act(&alice, batch).is_err(), "nor in a batch");
-	});
-}
-
-#[test]
-fn a_proxy_should_do_no_more_than_its_type_when_it_acts_for_a_controller() {
-	use tracemark_runtime::configs::ProxyType;
-	run(|| {
-		let [alice, bob, _] = seats();
-		let clerk = account("clerk");
-		for (proxy_type, allowed) in
-			[(ProxyType::Governance, false), (ProxyType::Organisation, true)]
-		{
-			let delegate = MultiAddress::Id(clerk.clone());
-			must(
-				&alice,
-				pallet_proxy::Call::<Runtime>::add_proxy {
-					delegate: delegate.clone(),
-					proxy_type,
-					delay: 0,
-				},
-			);
-			let through = |call: RuntimeCall| pallet_proxy::Call::<Runtime>::proxy {
-				real: MultiAddress::Id(alice.clone()),
-				force_proxy_type: None,
-				call: Box::new(call),
+		let anybody = account("anybody");
+		let call = RuntimeCall::from(frame_system::Call::<Runtime>::set_storage {
+			items: vec![(b"key".to_vec(), b"value".to_vec())],
+		});
+		let call_hash: H256 = BlakeTwo256::hash_of(&call);
+		let execute =
+			|| pallet_whitelist::Call::<Runtime>::dispatch_whitelisted_call_with_preimage {
+				call: Box::new(call.clone()),
 			};
-			let before = our_state();
-			let transfer = pallet_balances::Call::<Runtime>::transfer_allow_death {
-				dest: MultiAddress::Id(bob.clone()),
-				value: 1_000_000_000_000,
-			};
-			must(&clerk, through(transfer.into()));
-			let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
-			assert!(has_event(pallet_proxy::Event::ProxyExecuted { result: Err(filtered) }));
-			assert_unchanged(&before, "a filtered call");
+		let whitelist = || pallet_whitelist::Call::<Runtime>::whitelist_call { call_hash };
+		let value = || sp_io::storage::get(b"key");
 
-			must(&clerk, through(Consortium::<Runtime>::freeze_operators {}.into()));
-			let frozen =
-				pallet_consortium::Organisations::<Runtime>::get(0).expect("a founder").is_frozen();
-			assert_eq!(frozen, allowed);
-			must(
-				&alice,
-				pallet_proxy::Call::<Runtime>::remove_proxy { delegate, proxy_type, delay: 0 },
-			);
-			next_block(6_000);
-		}
-		assert!(System::block_number() > 1);
+		// First three quarters, then more than half: then anybody brings it in.
+		assert_eq!(dispatch(votes((3, 4)), execute()), Ok(()));
+		assert!(act(&anybody, execute()).is_err(), "it is not whitelisted yet");
+		assert_eq!(value(), None);
+		assert_eq!(dispatch(votes((3, 5)), whitelist()), Ok(()));
+		must(&anybody, execute());
+		assert_eq!(value(), Some(b"value".to_vec().into()));
+		assert!(act(&anybody, execute()).is_err(), "once");
+
+		// What waits too long is void.
+		assert_eq!(dispatch(votes((3, 4)), execute()), Ok(()));
+		let now = System::block_number();
+		System::set_block_number(now + MOTION_DURATION + 1);
+		assert_eq!(dispatch(votes((3, 5)), whitelist()), Ok(()));
+		let expired = pallet_whitelist::Error::<Runtime>::DeferredDispatchExpired;
+		assert_eq!(act(&anybody, execute()), refusal(expired));
+		System::set_block_number(now);
 	});
 }

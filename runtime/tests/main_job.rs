@@ -13,7 +13,7 @@ use tracemark_primitives::{
 	},
 	authorisation::{Activity, Answer, Ground, Question},
 	customs::{Condition, ConditionAnswer, Nature, Outcome, Reference, CONDITIONS},
-	goods::{Clearance, EndOfLife, Presence, ProofOutcome},
+	goods::{Clearance, EndOfLife, Presence, ProofOutcome, TrackedGoods},
 	parties::{NamedParty, Standing},
 	quantity::Quantity,
 	DeclarationId,
@@ -67,7 +67,8 @@ fn genuine_goods_should_be_released_at_lodging_when_everybody_keeps_the_rules() 
 		)));
 
 		let pallet = first_bearer(world.sscc);
-		assert_eq!(line.objects.to_vec(), vec![pallet]);
+		assert_eq!(line.goods.len(), 1);
+		assert_eq!(line.goods[0].goods, TrackedGoods::Object(pallet));
 		let clearance = Clearance { declaration, destination: country("DE") };
 		assert_eq!(item(pallet).cleared, Some(clearance));
 		let facts = <Runtime as CustodyApi<Block>>::facts(world.lot.unit(7));
@@ -102,7 +103,14 @@ fn dry_run_should_give_the_report_of_the_dispatch_when_nothing_happens_between()
 			assert_eq!(told.references, decision.references);
 			assert_eq!(report.outcome, decision.outcome);
 			let instructed = decision.outcome == Outcome::NoObjection;
-			assert_eq!(report.standing_instruction, instructed.then_some(world.cast.customs.org));
+			let cited = report.standing_instruction;
+			assert_eq!(
+				cited.map(|cited| (cited.authority, cited.reference)),
+				instructed.then_some((
+					world.cast.customs.org,
+					digest_of("release what meets no objection")
+				))
+			);
 		}
 	});
 }
@@ -123,7 +131,7 @@ fn clones_should_be_contradicted_when_the_genuine_goods_are_elsewhere_and_cleare
 		);
 		assert_eq!(line.decision.outcome, Outcome::SuspendProposed);
 		assert_eq!(line.status, LineStatus::Lodged);
-		assert!(line.objects.is_empty(), "the genuine goods are out of its reach");
+		assert!(line.goods.is_empty(), "the genuine goods are out of its reach");
 		let references = &line.decision.references;
 		assert!(references.contains(&Reference::Organisation(world.cast.importer.org)));
 		assert!(references.contains(&Reference::Declaration(genuine)));
@@ -174,6 +182,7 @@ fn clones_should_be_destroyed_and_genuine_goods_stay_when_two_officers_decide() 
 				declaration: clones,
 				line: 0,
 				ground: DestructionGround::Consent,
+				document: capture(),
 			},
 		);
 		must(
@@ -184,7 +193,7 @@ fn clones_should_be_destroyed_and_genuine_goods_stay_when_two_officers_decide() 
 			panic!("not destroyed")
 		};
 		assert_ne!(order.officer, confirmed_by);
-		assert_eq!(order.ground, DestructionGround::Consent);
+		assert_eq!((order.ground, order.document), (DestructionGround::Consent, capture()));
 
 		assert_eq!(genuine.map(item), before);
 		let facts = <Runtime as CustodyApi<Block>>::facts(world.lot.unit(3));

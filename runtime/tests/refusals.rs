@@ -705,6 +705,7 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 			&world.cast;
 		next_block(HOUR);
 		let clones = lodge(trader, world.clone_form(vec![world.lot.unit(3), world.lot.unit(4)]));
+		let customs_without = admit("Customs of AT", "AT", &[Role::Customs]);
 		let undue = Digest { algorithm: DigestAlgorithm::Sha256, value: digest_of("not anchored") };
 		monitor.does(anchor_call(capture(), world.right));
 		let suspend = |nature, evidence: Vec<Digest>| Customs::<Runtime>::suspend {
@@ -725,7 +726,9 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 			declaration: clones,
 			line: 0,
 			ground: DestructionGround::Consent,
+			document: capture(),
 		};
+		let withdraw = |declaration| Customs::<Runtime>::withdraw_line { declaration, line: 0 };
 		let confirm = || Customs::<Runtime>::confirm_destruction { declaration: clones, line: 0 };
 		let cancel = || Customs::<Runtime>::cancel_destruction { declaration: clones, line: 0 };
 		let form = || world.form(broker);
@@ -873,6 +876,27 @@ fn declarations_should_stay_when_calls_about_them_are_refused() {
 				ConsortiumError::RoleMissing,
 			),
 			row(
+				"withdraw an instruction without the role",
+				broker,
+				Customs::<Runtime>::withdraw_instruction {},
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"withdraw an instruction that was not given",
+				&customs_without,
+				Customs::<Runtime>::withdraw_instruction {},
+				CustomsError::NoInstruction,
+			),
+			row("withdraw what was contradicted", trader, withdraw(clones), CustomsError::TooEarly),
+			row("withdraw what was released", broker, withdraw(genuine), CustomsError::NotOpen),
+			row("withdraw another's", broker, withdraw(clones), CustomsError::NotDeclarant),
+			row(
+				"withdraw without the role",
+				customs,
+				withdraw(clones),
+				ConsortiumError::RoleMissing,
+			),
+			row(
 				"regime of nowhere",
 				By::Council,
 				Customs::<Runtime>::set_regime {
@@ -1014,7 +1038,12 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			controller,
 		};
 		let good = Roles::of(&[Role::Retailer]);
-		let add = |account, roles| Consortium::<Runtime>::add_operator { account, roles };
+		let add = |name: &str, roles| Consortium::<Runtime>::add_operator {
+			account: account(name),
+			roles,
+			proof: consent(brand.org, name),
+		};
+		let carriers = format!("{}//operator", carrier.name);
 		let prefix = |text: &str| CompanyPrefix::try_from(text).expect("a prefix");
 		let attest_prefix =
 			|org, text| Consortium::<Runtime>::attest_prefix { org, prefix: prefix(text) };
@@ -1125,26 +1154,42 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"add an operator as operator",
 				brand,
-				add(fresh(), Role::RightsHolder.into()),
+				add("fresh", Role::RightsHolder.into()),
 				ConsortiumError::NotController,
 			),
 			row(
 				"add an operator as outsider",
 				outsider(),
-				add(fresh(), Role::RightsHolder.into()),
+				add("fresh", Role::RightsHolder.into()),
 				ConsortiumError::NotController,
 			),
 			row(
 				"add an operator with more roles",
 				brand.controller(),
-				add(fresh(), good),
+				add("fresh", good),
 				ConsortiumError::RolesExceeded,
 			),
 			row(
 				"add another's operator",
 				brand.controller(),
-				add(carrier.operator(), Role::RightsHolder.into()),
+				add(&carriers, Role::RightsHolder.into()),
 				ConsortiumError::AccountTaken,
+			),
+			row(
+				"add an operator without its consent",
+				brand.controller(),
+				Consortium::<Runtime>::add_operator {
+					account: fresh(),
+					roles: Role::RightsHolder.into(),
+					proof: consent(carrier.org, "fresh"),
+				},
+				ConsortiumError::NotConsented,
+			),
+			row(
+				"accept what was not offered",
+				outsider(),
+				Consortium::<Runtime>::accept_control { org: brand.org },
+				ConsortiumError::NotOffered,
 			),
 			row(
 				"retire another's operator",
@@ -1155,7 +1200,7 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"rotate to a member's account",
 				brand.controller(),
-				Consortium::<Runtime>::rotate_controller { new: carrier.operator() },
+				Consortium::<Runtime>::rotate_controller { new: Some(carrier.operator()) },
 				ConsortiumError::AccountTaken,
 			),
 			row(
@@ -1187,8 +1232,14 @@ fn consortium_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"enlist without session keys",
 				By::Council,
-				enlist(brand.org, fresh()),
+				enlist(brand.org, brand.operator()),
 				ValidatorsError::NoSessionKeys,
+			),
+			row(
+				"enlist a stranger",
+				By::Council,
+				enlist(brand.org, fresh()),
+				ValidatorsError::NotAffiliated,
 			),
 			row(
 				"delist the last",

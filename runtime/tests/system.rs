@@ -2,9 +2,14 @@
 
 mod common;
 
-use common::{metadata, OURS};
-use frame_support::{dispatch::DispatchClass, traits::Get};
-use tracemark_runtime::{Runtime, VERSION};
+use common::{chain, metadata, OURS};
+use frame_support::{
+	dispatch::DispatchClass,
+	traits::{Get, StorageVersion},
+};
+use tracemark_runtime::{
+	Consortium, Custody, Customs, Evidence, IpRegistry, Licensing, Runtime, Validators, VERSION,
+};
 
 #[test]
 fn weights_and_lengths_should_be_set_when_the_default_config_zeroes_them() {
@@ -87,4 +92,65 @@ fn calls_events_errors_and_storage_of_ours_should_have_docs_when_wallets_show_th
 		}
 	}
 	assert!(bare.is_empty(), "without docs: {bare:#?}");
+}
+
+#[test]
+fn pallets_should_have_indices_of_their_kind_when_they_are_listed() {
+	let ranges = [
+		(0..=9, "System Timestamp Preimage Utility Proxy Multisig"),
+		(10..=19, "Balances TransactionPayment"),
+		(20..=29, "Validators Authorship Session Historical Aura Grandpa"),
+		(30..=39, "Council Whitelist"),
+		(50..=69, "Consortium IpRegistry Licensing Custody Evidence Customs"),
+	];
+	for pallet in metadata().pallets {
+		let name = pallet.name.as_str();
+		let range = ranges.iter().find(|(_, names)| names.split(' ').any(|other| other == name));
+		let (range, _) = range.unwrap_or_else(|| panic!("{name} has no place"));
+		assert!(range.contains(&pallet.index), "{name} at {}", pallet.index);
+	}
+}
+
+#[test]
+fn our_pallets_should_have_storage_version_1_when_the_chain_begins() {
+	chain().execute_with(|| {
+		let versions = [
+			StorageVersion::get::<Consortium>(),
+			StorageVersion::get::<Validators>(),
+			StorageVersion::get::<IpRegistry>(),
+			StorageVersion::get::<Licensing>(),
+			StorageVersion::get::<Custody>(),
+			StorageVersion::get::<Evidence>(),
+			StorageVersion::get::<Customs>(),
+		];
+		assert_eq!(versions, [1u16; 7].map(StorageVersion::new));
+	});
+}
+
+#[test]
+fn session_keys_should_be_registered_without_deposit() {
+	let deposit: u128 = <Runtime as pallet_session::Config>::KeyDeposit::get();
+	assert_eq!(deposit, 0);
+}
+
+#[test]
+fn transaction_extensions_should_keep_their_order_when_wallets_sign() {
+	let extensions = metadata().extrinsic.signed_extensions;
+	let names: Vec<&str> = extensions.iter().map(|found| found.identifier.as_str()).collect();
+	assert_eq!(
+		names,
+		[
+			"AuthorizeCall",
+			"CheckNonZeroSender",
+			"CheckSpecVersion",
+			"CheckTxVersion",
+			"CheckGenesis",
+			"CheckMortality",
+			"CheckNonce",
+			"CheckWeight",
+			"ChargeTransactionPayment",
+			"CheckMetadataHash",
+			"WeightReclaim",
+		]
+	);
 }

@@ -112,6 +112,7 @@ const TWINS: [Twin; 6] = [
 		declarant: Declarant::Importer,
 		lawful: two_units,
 		change: |world, _| {
+			world.let_importer_sell();
 			world.cast.importer.does(Custody::<Runtime>::sell {
 				claim: world.lot.unit(7),
 				seq: seq(world.lot.consignment(0)),

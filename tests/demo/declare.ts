@@ -50,20 +50,26 @@ export const sealed = (w: World, form: Form) => ({
 
 export type SealedForm = ReturnType<typeof sealed>;
 
+/** What a contradiction means. */
+export interface Finding {
+	condition: string;
+	nature: string;
+	outcome: string;
+}
+
 /** A declaration's line, as report or as decision. */
 export interface LineFacts {
 	outcome: string;
 	contradicted: string[];
 	noRecord: string[];
-	/** `condition: nature, outcome`. */
-	findings: { condition: string; nature: string; outcome: string }[];
+	findings: Finding[];
 }
 
 interface RawLine {
 	outcome: string;
 	contradicted: number;
 	noRecord: number;
-	findings: { condition: string; nature: string; outcome: string }[];
+	findings: Finding[];
 }
 
 export interface Report {
@@ -123,10 +129,32 @@ export const lodge = async (w: World, declarant: string, form: SealedForm): Prom
 /** Outcomes in the words of the trade. */
 export const OUTCOME: Record<string, string> = {
 	NoObjection: 'no objection',
-	Documents: 'documents',
+	Documents: 'ask for documents',
 	Examine: 'examine',
-	SuspendProposed: 'suspend proposed',
+	SuspendProposed: 'suspension proposed',
 };
+
+/** A finding as an officer says it. By its condition, and by its nature where that makes a difference. */
+const FINDINGS: Record<string, string> = {
+	RightInForce: 'right lapsed',
+	ManufactureAuthorised: 'made without a licence',
+	ImportAuthorised: 'no licence to import',
+	'ImportAuthorised ParallelTrade': 'genuine, but not licensed for here',
+	'ImportAuthorised Contract': 'more than the licence allows',
+	CustodyUnbroken: 'not with the holder declared',
+	'CustodyUnbroken Data': 'hand-over not complete',
+	'CustodyUnbroken OtherLaw': 'kept by an authority',
+	QuantityMatches: 'quantity differs',
+	NotHeldElsewhere: 'held by somebody else',
+	NotClearedBefore: 'already cleared',
+	NotEnded: 'already sold',
+	GoodStanding: 'a party is suspended',
+	IdentityProven: 'label does not prove the serial',
+	'IdentityProven Data': 'goods of another class',
+};
+
+export const plainFinding = ({ condition, nature }: Pick<Finding, 'condition' | 'nature'>): string =>
+	FINDINGS[`${condition} ${nature}`] ?? FINDINGS[condition] ?? words(condition);
 
 /** `NotHeldElsewhere` as people say it. */
 export const words = (name: string): string =>

@@ -6,7 +6,7 @@ import { ascii, type Hex } from '../lib/bytes.ts';
 import { allOf, ask, call, type Extrinsic, type Included, names, readPlain, submit } from '../lib/chain.ts';
 import type { Amount, EventTime } from '../lib/epcis.ts';
 import { Vault } from '../lib/secrets.ts';
-import { type Mood, Story } from '../lib/story.ts';
+import { type Mood, type Story, stamp } from '../lib/story.ts';
 import type { Role } from './cast.ts';
 
 /** An organisation of the cast with its number on the chain and who signs for it. */
@@ -15,6 +15,23 @@ export interface Org extends Role {
 	controller: KeyringPair;
 	signers: KeyringPair[];
 }
+
+/** How an act is told. */
+export interface Telling {
+	outcome?: string;
+	mood?: Mood;
+	operator?: number;
+	/** When and where the actor says that it happened. */
+	claimed?: { time: EventTime; place?: string };
+}
+
+const claimedText = ({ time, place }: NonNullable<Telling['claimed']>): string => {
+	const pad = (value: number) => String(Math.abs(value)).padStart(2, '0');
+	const { moment, offset } = time;
+	const zone = `${offset < 0 ? '-' : '+'}${pad(Math.trunc(offset / 60))}:${pad(offset % 60)}`;
+	const where = place === undefined ? ', no place named' : ` at GLN ${place}`;
+	return `it says: on ${stamp(moment + offset * 60_000)} ${zone}${where}`;
+};
 
 /** A call by name, with its arguments by name. */
 export type Call = [name: string, args?: Record<string, unknown>];
@@ -41,12 +58,17 @@ export class World {
 				operatorOf(this.suite, role.key, i + 1),
 			),
 		};
-		this.#orgs.set(role.key, org);
+		for (const key of [role.key, ...(role.also ?? [])]) this.#orgs.set(key, org);
 		return org;
 	}
 
 	get orgs(): Org[] {
-		return [...this.#orgs.values()];
+		return [...new Set(this.#orgs.values())];
+	}
+
+	/** Whether one organisation plays both. */
+	same(one: string, other: string): boolean {
+		return this.org(one) === this.org(other);
 	}
 
 	org(key: string): Org {
@@ -83,10 +105,11 @@ export class World {
 		key: string,
 		calls: Call[],
 		what: string,
-		{ outcome = '', mood = 'good', operator = 0 }: { outcome?: string; mood?: Mood; operator?: number } = {},
+		{ outcome = '', mood = 'good', operator = 0, claimed }: Telling = {},
 	): Promise<Included> {
 		const included = await this.send(key, calls, operator);
 		this.story.act(included, this.signature(key, operator), what, outcome, mood);
+		if (claimed) this.story.detail(claimedText(claimed));
 		return included;
 	}
 
@@ -135,7 +158,7 @@ export const place = (gln?: string) => (gln === undefined ? null : ascii(gln));
 
 export const HEADPHONES = { edition: 2022, code: ascii('851830') };
 
-export const sha256 = (value: Hex) => ({ algorithm: 'Sha256', value });
+export const digest = (value: Hex) => ({ algorithm: 'Sha256', value });
 
 /** CBV's `in_transit` as the enum spells it. Extensions, which are URIs, count as other. */
 export const cbv = (name: string, fallback: string): string =>
@@ -143,5 +166,8 @@ export const cbv = (name: string, fallback: string): string =>
 		? name.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
 		: fallback;
 
+/** Milliseconds of a day. */
+export const DAY = 86_400_000;
+
 /** Legal date of a moment: days since 1970. */
-export const legalDate = (moment: number): number => Math.floor(moment / 86_400_000);
+export const legalDate = (moment: number): number => Math.floor(moment / DAY);

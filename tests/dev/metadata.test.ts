@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { u32, Vec } from '@polkadot/types';
+import { rpc } from '../lib/chain.ts';
 import { finalised, type Node, startDev } from '../lib/node.ts';
 import { OURS } from '../lib/state.ts';
 
@@ -39,7 +41,12 @@ describe('a development node', () => {
 	it('has our pallets', () => {
 		const names = node.api.runtimeMetadata.asLatest.pallets.map(({ name }) => name.toString());
 		expect(names).toEqual(expect.arrayContaining([...OURS]));
-		expect(node.api.runtimeMetadata.version).toBeGreaterThanOrEqual(14);
+	});
+
+	it('offers its metadata in version 15, which describes the runtime APIs', async () => {
+		const versions = await rpc<string>(node.api, 'state_call', 'Metadata_metadata_versions', '0x');
+		expect(node.api.registry.createType<Vec<u32>>('Vec<u32>', versions).map((each) => each.toNumber())).toContain(15);
+		expect(node.api.runtimeMetadata.version).toBeGreaterThanOrEqual(15);
 	});
 
 	it('documents every call, event and error', () => {

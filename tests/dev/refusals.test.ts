@@ -4,42 +4,41 @@
  */
 import type { KeyringPair } from '@polkadot/keyring/types';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Role, castFor } from '../demo/cast.ts';
+import { castFor, role } from '../demo/cast.ts';
 import * as chapters from '../demo/chapters.ts';
-import { sealed } from '../demo/declare.ts';
-import type { Shipper } from '../demo/goods.ts';
-import { type Call, eventTime, HEADPHONES, legalDate, sha256, World } from '../demo/world.ts';
+import { lodge, sealed } from '../demo/declare.ts';
+import { orderDestruction } from '../demo/forms.ts';
+import { World } from '../demo/world.ts';
 import { small } from '../fixtures/small.ts';
 import { account, outsiders } from '../lib/accounts.ts';
-import { ascii } from '../lib/bytes.ts';
 import { allOf, call, type Extrinsic, type Included, send, submit } from '../lib/chain.ts';
 import { readShipment, shiftTo } from '../lib/epcis.ts';
 import { innerRefusal } from '../lib/events.ts';
-import { withCheckDigit } from '../lib/gs1.ts';
 import { motion } from '../lib/governance.ts';
 import { type Node, startDev } from '../lib/node.ts';
 import { changed, nameOf, ourState, prefixOf } from '../lib/state.ts';
 import { silence, Story } from '../lib/story.ts';
-import { EUROPEAN_UNION } from '../lib/territories.ts';
+import { admission, CASES, loose, lot, now, s } from './cases.ts';
 
 let node: Node;
 let w: World;
-let shipper: Shipper;
-let declaration: number;
 
 const { dave, eve, ferdie } = outsiders();
 /** Signs for others by proxy. */
 const PROXY = ferdie;
 
-const extra = (key: string, name: string, country: string, roles: Role['roles']): Role => ({
-	key,
-	name,
-	country,
-	roles,
-	prefixes: [],
-	offices: [],
-	operators: 1,
-});
+/** The trader declares an item with the serial of one that the importer holds. */
+const declareClone = async (serial: string) => {
+	const form = sealed(w, {
+		importer: 'trader',
+		holder: 'trader',
+		seller: 'brand',
+		destination: 'DE',
+		reference: `26DE00000000000${serial}C1`,
+		lines: [{ gtin: lot().gtin, amount: { pieces: 1 }, goods: [lot().claim(serial)] }],
+	});
+	return (await lodge(w, 'trader', form)).declaration;
+};
 
 beforeAll(async () => {
 	node = await startDev();
@@ -47,15 +46,22 @@ beforeAll(async () => {
 	const shipment = shiftTo(readShipment(small()), (await w.now()) - 30_000);
 	await chapters.admit(w, [
 		...castFor(shipment),
-		extra('customsFR', 'Customs France', 'FR', ['Customs']),
-		extra('pirate', 'Second Maker', 'TR', ['Manufacturer']),
+		role('customsFR', 'Customs France', 'FR', ['Customs']),
+		role('pirate', 'Second Maker', 'TR', ['Manufacturer']),
 	]);
 	await chapters.rights(w);
 	await chapters.licences(w, shipment);
-	shipper = await chapters.ship(w, shipment);
+	const shipper = await chapters.ship(w, shipment);
 	await chapters.instruct(w);
 	await chapters.mandate(w, 'importer', 'broker');
-	({ declaration } = await chapters.declareGenuine(w, shipper));
+	const { declaration } = await chapters.declareGenuine(w, shipper);
+	Object.assign(s, { w, shipper, declaration });
+	s.open = await declareClone('A');
+	s.held = await declareClone('B');
+	await w.send('customs', [
+		['customs.suspend', { declaration: s.held, line: 0, nature: 'Copying', evidence: [] }],
+		orderDestruction(s.held, 0, 'Consent', `0x${'ab'.repeat(32)}`),
+	]);
 	await motion(w.api, w.seats, [
 		w.call(['consortium.suspend', { org: w.org('warehouse2').id, ground: `0x${'11'.repeat(32)}` }]),
 	]);
@@ -78,282 +84,12 @@ beforeAll(async () => {
 });
 afterAll(() => node?.stop());
 
-const now = async () => eventTime({ moment: await w.now(), offset: 0 });
-const operator = (key: string) => () => w.org(key).signers[0]!;
-const lot = () => shipper.lots[0]!;
-/** A consignment that the factory still holds: the item that was not packed. */
-const loose = () => lot().parts[0]!;
-
-/** The logistic unit of the document, which was unpacked at the importer and observed there. */
-const sscc = () => shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
-
-interface Case {
-	what: string;
-	signer: () => KeyringPair;
-	call: () => Promise<Call> | Call;
-	error: string;
-}
-
-const CASES: [kind: string, cases: Case[]][] = [
-	[
-		'wrong signer',
-		[
-			{
-				what: 'an outsider registers a class',
-				signer: () => eve,
-				call: () => chapters.registerClass(lot().gtin, []),
-				error: 'consortium.NotMember',
-			},
-			{
-				what: 'a controller acts as an operator',
-				signer: () => w.org('brand').controller,
-				call: () => chapters.registerClass(lot().gtin, []),
-				error: 'consortium.NotMember',
-			},
-			{
-				what: 'a carrier offers goods that the factory holds',
-				signer: operator('carrier'),
-				call: async () => [
-					'custody.offer',
-					{ object: loose().id, seq: await w.seq(loose().id), to: w.org('importer').id, place: null, time: await now() },
-				],
-				error: 'custody.NotHolder',
-			},
-			{
-				what: 'a monitor attests a right',
-				signer: operator('monitor'),
-				call: async () => chapters.attestMark(w, chapters.MARK, EUROPEAN_UNION, 'Office', legalDate(await w.now())),
-				error: 'consortium.RoleMissing',
-			},
-			{
-				what: 'the brand releases its own goods',
-				signer: operator('brand'),
-				call: () => ['customs.release', { declaration, line: 0 }],
-				error: 'consortium.RoleMissing',
-			},
-			{
-				what: 'an operator suspends a competitor',
-				signer: operator('brand'),
-				call: () => ['consortium.suspend', { org: w.org('trader').id, ground: `0x${'22'.repeat(32)}` }],
-				error: 'BadOrigin',
-			},
-			{
-				what: 'a broker declares for somebody who gave no mandate',
-				signer: operator('broker'),
-				call: () => [
-					'customs.lodge',
-					{
-						form: sealed(w, {
-							represented: 'trader',
-							importer: 'trader',
-							holder: 'trader',
-							seller: 'brand',
-							destination: 'DE',
-							reference: '26DE000000000000R2',
-							lines: [{ gtin: lot().gtin, amount: { pieces: 1 }, goods: [] }],
-						}),
-					},
-				],
-				error: 'customs.NoMandate',
-			},
-			{
-				what: 'the owner surrenders a licence for its licensee',
-				signer: operator('brand'),
-				call: () => ['licensing.surrenderLicence', { licence: 0 }],
-				error: 'licensing.NotLicensee',
-			},
-		],
-	],
-	[
-		'wrong state',
-		[
-			{
-				what: 'goods are accepted that nobody offered',
-				signer: operator('importer'),
-				call: async () => [
-					'custody.accept',
-					{ object: loose().id, seq: await w.seq(loose().id), place: null, time: await now() },
-				],
-				error: 'custody.NotOffered',
-			},
-			{
-				what: 'a released line is suspended',
-				signer: operator('customs'),
-				call: () => ['customs.suspend', { declaration, line: 0, nature: 'Copying', evidence: [] }],
-				error: 'customs.NotOpen',
-			},
-			{
-				what: 'an attested claim is attested again',
-				signer: operator('office'),
-				call: async () => chapters.attestMark(w, chapters.MARK, EUROPEAN_UNION, 'Office', legalDate(await w.now())),
-				error: 'ipRegistry.AlreadyAttested',
-			},
-			{
-				what: 'evidence is revoked that nobody deposited',
-				signer: operator('monitor'),
-				call: () => [
-					'evidence.revoke',
-					{ digest: sha256(`0x${'33'.repeat(32)}`), number: 0, ground: `0x${'44'.repeat(32)}` },
-				],
-				error: 'evidence.UnknownDigest',
-			},
-		],
-	],
-	[
-		'wrong country',
-		[
-			{
-				what: 'customs of France releases what goes to Germany',
-				signer: operator('customsFR'),
-				call: () => ['customs.release', { declaration, line: 0 }],
-				error: 'customs.NotCompetent',
-			},
-			{
-				what: 'a licence reaches beyond the right',
-				signer: operator('brand'),
-				call: async () =>
-					chapters.grant(w, chapters.MARK, 'trader', ['Import'], ['US'], undefined, await w.now()),
-				error: 'licensing.TerritoryNotCovered',
-			},
-		],
-	],
-	[
-		'replay',
-		[
-			{
-				what: 'an act names a number that is past',
-				signer: operator('factory'),
-				call: async () => [
-					'custody.offer',
-					{ object: loose().id, seq: 0, to: w.org('importer').id, place: null, time: await now() },
-				],
-				error: 'custody.StaleSeq',
-			},
-			{
-				what: 'a lot is commissioned twice',
-				signer: operator('factory'),
-				call: async () => lot().commission(undefined, await now()),
-				error: 'custody.AlreadyCommissioned',
-			},
-			{
-				what: 'a right is claimed twice by the same',
-				signer: operator('brand'),
-				call: () => chapters.claimMark(chapters.MARK, EUROPEAN_UNION),
-				error: 'ipRegistry.AlreadyClaimed',
-			},
-			{
-				what: 'an observation is reported twice',
-				signer: operator('importer'),
-				call: async () => [
-					'custody.observe',
-					{
-						what: { Object: await shipper.unitId(sscc()) },
-						seq: 0,
-						bizStep: 'Storing',
-						disposition: 'InProgress',
-						place: null,
-						time: await now(),
-					},
-				],
-				error: 'custody.StaleSeq',
-			},
-		],
-	],
-	[
-		'over quantity, unlicensed',
-		[
-			{
-				what: 'one more item than licensed is made',
-				signer: operator('factory'),
-				call: async () => [
-					'custody.commission',
-					{
-						gtin: ascii(lot().gtin),
-						number: ascii('L-2'),
-						quantity: { Pieces: 1 },
-						root: `0x${'55'.repeat(32)}`,
-						place: null,
-						time: await now(),
-					},
-				],
-				error: 'custody.NotAuthorised',
-			},
-			{
-				what: 'a maker without licence makes',
-				signer: operator('pirate'),
-				call: async () => [
-					'custody.commission',
-					{
-						gtin: ascii(lot().gtin),
-						number: ascii('L-3'),
-						quantity: { Pieces: 1 },
-						root: null,
-						place: null,
-						time: await now(),
-					},
-				],
-				error: 'custody.NotAuthorised',
-			},
-			{
-				what: 'a class is registered under the prefix of another',
-				signer: operator('trader'),
-				call: () => ['custody.registerClass', { gtin: ascii(withCheckDigit('0952100199998')), rights: [], hs: HEADPHONES }],
-				error: 'custody.PrefixNotHeld',
-			},
-			{
-				what: 'a licensee revokes',
-				signer: operator('importer'),
-				call: async () => ['licensing.revoke', { licence: 0, ground: `0x${'66'.repeat(32)}` }],
-				error: 'consortium.RoleMissing',
-			},
-		],
-	],
-	[
-		'suspended',
-		[
-			{
-				what: 'a suspended member observes',
-				signer: operator('warehouse2'),
-				call: async () => [
-					'custody.observe',
-					{
-						what: { Object: loose().id },
-						seq: 0,
-						bizStep: 'Storing',
-						disposition: 'InProgress',
-						place: null,
-						time: await now(),
-					},
-				],
-				error: 'consortium.NotInGoodStanding',
-			},
-			{
-				what: 'a suspended member declares',
-				signer: operator('warehouse2'),
-				call: () => [
-					'customs.lodge',
-					{
-						form: sealed(w, {
-							importer: 'importer',
-							holder: 'importer',
-							seller: 'brand',
-							destination: 'DE',
-							reference: '26DE000000000000R1',
-							lines: [{ gtin: lot().gtin, amount: { pieces: 1 }, goods: [] }],
-						}),
-					},
-				],
-				error: 'consortium.NotInGoodStanding',
-			},
-		],
-	],
-];
-
 /** The call as it is, in a batch, in one that succeeds or fails as a whole, and by proxy. */
 const wrappings = (signer: KeyringPair, make: () => Extrinsic): [string, KeyringPair, Extrinsic][] => [
 	['plain', signer, make()],
 	['utility.batch', signer, call(w.api, 'utility.batch', { calls: [make()] })],
 	['utility.batchAll', signer, call(w.api, 'utility.batchAll', { calls: [make()] })],
+	['utility.forceBatch', signer, call(w.api, 'utility.forceBatch', { calls: [make()] })],
 	[
 		'proxy.proxy',
 		PROXY,
@@ -387,9 +123,10 @@ describe.each(CASES)('%s', (_, cases) => {
 		const before = await bestHash();
 		const pair = signer();
 		const args = await make();
+		const extrinsic = () => (Array.isArray(args) ? w.call(args) : args);
 		const results = await Promise.all(
-			wrappings(pair, () => w.call(args)).map(async ([wrapping, by, extrinsic]) => {
-				const included = await send(w.api, by, extrinsic);
+			wrappings(pair, extrinsic).map(async ([wrapping, by, wrapped]) => {
+				const included = await send(w.api, by, wrapped);
 				const reason = included.refused ?? innerRefusal(w.api, included.events);
 				return { wrapping, reason: reason?.reason, included };
 			}),
@@ -402,6 +139,33 @@ describe.each(CASES)('%s', (_, cases) => {
 			results[0]!.included,
 		);
 		expect(await difference(before, last.hash)).toEqual([]);
+	});
+});
+
+describe('a motion that is carried, but whose call is refused', () => {
+	const unknown = 4_000_000;
+	it.each<[string, string, () => Parameters<World['call']>[0][]]>([
+		['admits with an identifier that another has', 'consortium.IdentifierTaken', () => [
+			admission('Name Alike', 'IT', w.org('factory').gln),
+		]],
+		['suspends an organisation that nobody admitted', 'consortium.UnknownOrganisation', () => [
+			['consortium.suspend', { org: unknown, ground: `0x${'11'.repeat(32)}` }],
+		]],
+		['admits one, and attests a prefix of another, as a whole', 'consortium.PrefixTaken', () => [
+			admission('Half Way', 'IT'),
+			['consortium.attestPrefix', { org: w.org('trader').id, prefix: `0x${Buffer.from(w.org('brand').prefixes[0]!).toString('hex')}` }],
+		]],
+	])('%s: Ok outside, %s within, and nothing changes', async (_what, error, calls) => {
+		const before = await bestHash();
+		const closed = await motion(w.api, w.seats, calls().map((each) => w.call(each)), 2, { inner: false });
+		expect(closed.events.map(({ event }) => `${event.section}.${event.method}`)).toContain('council.Executed');
+		expect(innerRefusal(w.api, closed.events)?.reason).toBe(error);
+		expect(await difference(before, closed.hash)).toEqual([]);
+	});
+
+	it('is told as refused to whoever does not look for it', async () => {
+		const wrong = w.call(['consortium.reinstate', { org: w.org('trader').id }]);
+		await expect(motion(w.api, w.seats, [wrong])).rejects.toThrow('consortium.NotSuspended');
 	});
 });
 

@@ -1,4 +1,5 @@
 /** Bytes, and the few SCALE encodings that ids are computed over. */
+import { createHash } from 'node:crypto';
 import { compactAddLength, hexToU8a, stringToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 
 export type Hex = `0x${string}`;
@@ -23,3 +24,13 @@ export const u32 = (value: number): Uint8Array => {
 	new DataView(bytes.buffer).setUint32(0, value, true);
 	return bytes;
 };
+
+/** SHA-256 over the parts, one after the other. */
+export const sha256 = (...parts: (Uint8Array | string)[]): Uint8Array => {
+	const hash = createHash('sha256');
+	for (const part of parts) hash.update(part);
+	return new Uint8Array(hash.digest());
+};
+
+/** The digest of a document, as hex. */
+export const digestOf = (content: Uint8Array | string): Hex => hex(sha256(content));

@@ -62,21 +62,27 @@ export const connect = async (url: string, patience = 10_000): Promise<ApiPromis
 	}
 };
 
+/** Names of the arguments that the call `pallet.name` takes. */
+const parameters = (api: ApiPromise, name: string): string[] => {
+	const [pallet = '', method = ''] = name.split('.');
+	const make = api.tx[pallet]?.[method];
+	if (!make) throw new Error(`the chain has no call ${name}`);
+	return make.meta.args.map((arg) => stringCamelCase(arg.name.toString()));
+};
+
 /**
  * The call `pallet.name` with its arguments by name. Unknown, missing and misspelt arguments fail
  * here and say so, since the metadata knows them.
  */
 export const call = (api: ApiPromise, name: string, args: Record<string, unknown> = {}): Extrinsic => {
 	const [pallet = '', method = ''] = name.split('.');
-	const make = api.tx[pallet]?.[method];
-	if (!make) throw new Error(`the chain has no call ${name}`);
-	const expected = make.meta.args.map((arg) => stringCamelCase(arg.name.toString()));
+	const expected = parameters(api, name);
 	const unknown = Object.keys(args).filter((arg) => !expected.includes(arg));
 	const missing = expected.filter((arg) => !(arg in args));
 	if (unknown.length > 0 || missing.length > 0) {
 		throw new Error(`${name}(${expected.join(', ')}): unknown ${unknown}, missing ${missing}`);
 	}
-	return make(...expected.map((arg) => args[arg]));
+	return api.tx[pallet]![method]!(...expected.map((arg) => args[arg]));
 };
 
 /** A storage entry's value, `pallet.entry` with its keys. */
@@ -165,7 +171,7 @@ const forget = (api: ApiPromise, address: string): void => {
 	nonces.get(api)?.delete(address);
 };
 
-export const blockTime = async (api: ApiPromise, hash: string): Promise<number> => {
+const blockTime = async (api: ApiPromise, hash: string): Promise<number> => {
 	const now = await (await api.at(hash)).query.timestamp!.now!();
 	return Number(now.toString());
 };

@@ -61,10 +61,19 @@ export interface Shipment {
 	last: number;
 }
 
+/** How a document may write a word of CBV: bare, as URN, as Web URI, or by the prefix `cbv`. */
+const CBV = /^(?:urn:epcglobal:cbv:(?:bizstep|disp|sdt):|(?:https?:\/\/ref\.gs1\.org\/cbv\/|cbv:)(?:BizStep|Disp|SDT)-)/;
+
+/** The word itself. What is not of CBV stays as it is. */
+export const cbvWord = (value: string): string => value.replace(CBV, '');
+
 type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What says of itself that it is a place with a GLN, and therefore must be right. */
+const CLAIMS_GLN = /^urn:epc:id:sgln:|^https?:\/\/.+\/414\//;
 
 /** One event under examination: every reading names its field. */
 class Event {
@@ -110,17 +119,23 @@ class Event {
 		return { moment, offset: match[1] === '-' ? -minutes : minutes };
 	}
 
-	/** GLN of `readPoint`, else of `bizLocation`. */
+	/** GLN of `readPoint`, else of `bizLocation`. A place that has none is left out. */
 	place(): string | undefined {
 		for (const field of ['readPoint', 'bizLocation']) {
 			const place = this.json[field];
 			if (place === undefined) continue;
 			if (!isObject(place)) this.fail(field, 'not an object');
+			if (typeof place.id !== 'string' || !CLAIMS_GLN.test(place.id)) continue;
 			const key = this.key(`${field}.id`, place.id);
-			if (key.kind !== 'place') this.fail(`${field}.id`, `names a ${key.kind}, not a place`);
-			return key.gln;
+			if (key.kind === 'place') return key.gln;
 		}
 		return undefined;
+	}
+
+	/** A word of CBV. */
+	word(field: string, missing: string): string {
+		const value = this.json[field] ?? missing;
+		return typeof value === 'string' ? cbvWord(value) : this.fail(field, 'not a text');
 	}
 
 	/** GLN of the possessing party in `sourceList` or `destinationList`. */
@@ -128,7 +143,7 @@ class Event {
 		const member = field === 'sourceList' ? 'source' : 'destination';
 		for (const [i, entry] of this.list(field).entries()) {
 			if (!isObject(entry)) this.fail(`${field}[${i}]`, 'not an object');
-			if (entry.type !== 'possessing_party') continue;
+			if (typeof entry.type !== 'string' || cbvWord(entry.type) !== 'possessing_party') continue;
 			const key = this.key(`${field}[${i}].${member}`, entry[member]);
 			if (key.kind === 'party' || key.kind === 'place') return key.gln;
 			this.fail(`${field}[${i}].${member}`, `names a ${key.kind}, not a party`);
@@ -190,13 +205,12 @@ class Event {
 const step = (event: Event): Step => {
 	const type = event.string('type');
 	const action = event.string('action');
-	const bizStep = typeof event.json.bizStep === 'string' ? event.json.bizStep : 'other';
+	const bizStep = event.word('bizStep', 'other');
 	const place = event.place();
 	const common = { event: event.number, time: event.time(), ...(place && { place }) };
 	const object = () => event.someGoods('epcList', 'quantityList');
 	const observe = (goods: Goods[]): Step => {
-		const disposition = event.json.disposition ?? 'in_progress';
-		if (typeof disposition !== 'string') event.fail('disposition', 'not a text');
+		const disposition = event.word('disposition', 'in_progress');
 		return { ...common, act: 'observe', goods, bizStep, disposition };
 	};
 
@@ -281,6 +295,8 @@ export const readShipment = (document: unknown): Shipment => {
 		steps.push(step(event));
 		for (const [key, prefix] of event.prefixes) prefixes.set(key, prefix);
 	}
+	// What a document lists first need not have happened first; at the same time, its order counts.
+	steps.sort((one, other) => one.time.moment - other.time.moment);
 	if (!steps.some(({ act }) => act === 'commission')) {
 		return fail('epcisBody.eventList', 'no commissioning: whose goods would these be?');
 	}

@@ -6,13 +6,14 @@ import { eventOf, plain } from './events.ts';
 
 /**
  * Proposes the calls as one motion, has `threshold` of `seats` vote for it, and closes it. Fails if
- * the motion is carried but what it did was refused.
+ * the motion is carried but what it did was refused, unless `inner` is false.
  */
 export const motion = async (
 	api: ApiPromise,
 	seats: KeyringPair[],
 	calls: Extrinsic[],
 	threshold = 2,
+	{ inner = true }: { inner?: boolean } = {},
 ): Promise<Included> => {
 	const [proposer] = seats;
 	if (!proposer || seats.length < threshold) throw new Error('fewer seats than votes needed');
@@ -23,8 +24,7 @@ export const motion = async (
 		proposer,
 		call(api, 'council.propose', { threshold, proposal, lengthBound }),
 	);
-	const event = eventOf(proposed.events, 'council.Proposed');
-	const index = plain<number>(event, 'proposalIndex' in event ? 'proposalIndex' : 'proposal_index');
+	const index = plain<number>(eventOf(proposed.events, 'council.Proposed'), 'proposalIndex');
 	const proposalHash = proposal.method.hash.toHex();
 	const vote = () => call(api, 'council.vote', { proposal: proposalHash, index, approve: true });
 	await Promise.all(seats.slice(0, threshold).map((seat) => submit(api, seat, vote())));
@@ -38,5 +38,6 @@ export const motion = async (
 			proposalWeightBound: weight,
 			lengthBound,
 		}),
+		{ inner },
 	);
 };

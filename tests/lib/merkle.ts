@@ -2,15 +2,8 @@
  * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
  * item in its lot, as `primitives/src/gs1.rs` defines it.
  */
-import { createHash } from 'node:crypto';
-import { concat, text } from './bytes.ts';
+import { concat, sha256, text } from './bytes.ts';
 import { digitalLink } from './gs1.ts';
-
-const sha256 = (...parts: Uint8Array[]): Uint8Array => {
-	const hash = createHash('sha256');
-	for (const part of parts) hash.update(part);
-	return new Uint8Array(hash.digest());
-};
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);

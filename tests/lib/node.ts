@@ -8,7 +8,7 @@ import type { ApiPromise } from '@polkadot/api';
 import { connect } from './chain.ts';
 
 /** The binary under test. */
-export const binary = (): string => {
+const binary = (): string => {
 	const path = process.env.TRACEMARK_NODE;
 	if (!path) throw new Error('set TRACEMARK_NODE to the path of the node binary');
 	return path;
@@ -39,6 +39,8 @@ export interface Node {
 	url: string;
 	log: string;
 	api: ApiPromise;
+	/** Where other nodes find it. */
+	known?: string;
 	/** Stops it and waits until it is gone. */
 	stop: () => Promise<void>;
 }
@@ -99,23 +101,33 @@ export const startDev = async (): Promise<Node> => {
 	return node;
 };
 
+/** A key for the network, and where the node that has it will be found. */
+const networkIdentity = async () => {
+	const { stdout, stderr } = spawnSync(binary(), ['key', 'generate-node-key'], { encoding: 'utf8' });
+	const address = await localAddress();
+	return { address, key: stdout.trim(), known: `${address}/p2p/${stderr.trim()}` };
+};
+
+type Identity = Awaited<ReturnType<typeof networkIdentity>>;
+
+const startValidator = async (name: string, { address, key, known }: Identity, others: string[], more: string[] = []) => {
+	const node = await startNode(name, address, [
+		...['--chain', 'local', '--tmp', '--validator', '--allow-private-ip', '--node-key', key],
+		...others.flatMap((other) => ['--bootnodes', other]),
+		...more,
+	]);
+	return { ...node, known };
+};
+
 /** Four validators of `local_testnet`, each told where the others are. */
 export const startLocalNetwork = async (): Promise<Node[]> => {
-	const validators = await Promise.all(
-		['alice', 'bob', 'charlie', 'dave'].map(async (name) => {
-			const { stdout, stderr } = spawnSync(binary(), ['key', 'generate-node-key'], { encoding: 'utf8' });
-			const address = await localAddress();
-			return { name, address, key: stdout.trim(), known: `${address}/p2p/${stderr.trim()}` };
-		}),
-	);
+	const names = ['alice', 'bob', 'charlie', 'dave'];
+	const identities = await Promise.all(names.map(networkIdentity));
 	const started = await Promise.allSettled(
-		validators.map(({ name, address, key }) =>
-			startNode(name, address, [
-				...['--chain', 'local', '--tmp', `--${name}`, '--validator', '--allow-private-ip'],
-				...['--node-key', key],
-				...validators.flatMap((other) => (other.name === name ? [] : ['--bootnodes', other.known])),
-			]),
-		),
+		names.map((name, i) => {
+			const others = identities.flatMap(({ known }, other) => (other === i ? [] : [known]));
+			return startValidator(name, identities[i]!, others, [`--${name}`]);
+		}),
 	);
 	const nodes = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 	const failed = started.find((each) => each.status === 'rejected');
@@ -123,6 +135,33 @@ export const startLocalNetwork = async (): Promise<Node[]> => {
 	await Promise.all(nodes.map((node) => node.stop()));
 	throw failed.reason;
 };
+
+/** A node that would be a validator of the same network: it has no keys yet. */
+export const joinLocalNetwork = async (nodes: Node[]): Promise<Node> =>
+	startValidator('fifth', await networkIdentity(), nodes.flatMap(({ known }) => known ?? []));
+
+/** Waits until a node has this many peers. */
+export const hasPeers = async (api: ApiPromise, count: number, patience = 60_000): Promise<void> => {
+	const until = Date.now() + patience;
+	for (;;) {
+		const { peers } = await api.rpc.system.health();
+		if (peers.toNumber() >= count) return;
+		if (Date.now() > until) throw new Error(`${peers} peers, not ${count}, after ${patience / 1000} s`);
+		await nextHead(api);
+	}
+};
+
+/** Waits for a block. */
+const nextHead = (api: ApiPromise): Promise<void> =>
+	new Promise((resolve, reject) => {
+		let seen = 0;
+		const stop = api.rpc.chain.subscribeNewHeads(() => {
+			// The first is the head that there is.
+			seen += 1;
+			if (seen === 2) stop.then((unsubscribe) => unsubscribe()).then(resolve, reject);
+		});
+		stop.catch(reject);
+	});
 
 /** Waits until block `number` is final, and gives the number of the final block. */
 export const finalised = (api: ApiPromise, number: number, patience = 60_000): Promise<number> =>

@@ -1,6 +1,7 @@
-/** A deterministic stream of bytes: SHA-256 of seed and counter. For fixtures, never for keys. */
-import { createHash } from 'node:crypto';
+/** Chance that can be had again. */
+import { sha256 } from './bytes.ts';
 
+/** A deterministic stream of bytes: SHA-256 of seed and counter. For fixtures, never for keys. */
 export class SeededRandom {
 	#counter = 0;
 	#pool: number[] = [];
@@ -9,8 +10,7 @@ export class SeededRandom {
 
 	byte(): number {
 		if (this.#pool.length === 0) {
-			const block = createHash('sha256').update(`${this.seed}/${this.#counter++}`).digest();
-			this.#pool = [...block];
+			this.#pool = [...sha256(`${this.seed}/${this.#counter++}`)];
 		}
 		return this.#pool.pop()!;
 	}
@@ -24,3 +24,9 @@ export class SeededRandom {
 		}
 	}
 }
+
+/** Runs of a property: always the same hundred, unless `FC_RUNS` asks for more, each time others. */
+export const runs = (seed: number): { seed?: number; numRuns: number } => {
+	const asked = Number(process.env.FC_RUNS ?? 0);
+	return asked > 0 ? { numRuns: asked } : { seed, numRuns: 100 };
+};

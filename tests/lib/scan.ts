@@ -46,14 +46,21 @@ export interface Scan {
 	keys: number;
 	bytes: number;
 	hits: Hit[];
-	/** How often the text that must be there was found: a search that finds nothing proves nothing. */
-	control: number;
+	/** The final block whose state was searched. */
+	head: number;
+	/**
+	 * How often the text that must be there was found in each source: a search that finds nothing proves
+	 * nothing.
+	 */
+	control: Record<Source, number>;
 }
 
+export type Source = 'bodies' | 'events' | 'state';
+
 /**
- * Searches all storage at the best block, and the body and events of every block up to it.
+ * Searches all storage at the final block, and the body and events of every block up to it.
  *
- * `control` is a text known to be public.
+ * `control` is a text known to stand in bodies, events and state.
  */
 export const scanChain = async (
 	api: ApiPromise,
@@ -61,17 +68,18 @@ export const scanChain = async (
 	control: string,
 ): Promise<Scan> => {
 	const searcher = new Searcher([...secrets, { label: CONTROL, bytes: text(control) }]);
-	const scan: Scan = { blocks: 0, keys: 0, bytes: 0, hits: [], control: 0 };
-	const look = (data: string, where: string) => {
+	const scan: Scan = { blocks: 0, keys: 0, bytes: 0, hits: [], head: 0, control: { bodies: 0, events: 0, state: 0 } };
+	const look = (data: string, source: Source, where: string) => {
 		const bytes = unhex(data);
 		scan.bytes += bytes.length;
 		for (const label of searcher.find(bytes)) {
-			if (label === CONTROL) scan.control += 1;
+			if (label === CONTROL) scan.control[source] += 1;
 			else scan.hits.push({ secret: label, where });
 		}
 	};
 
-	const head = (await api.rpc.chain.getHeader()).number.toNumber();
+	const head = (await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead())).number.toNumber();
+	scan.head = head;
 	const hashes: Hex[] = [];
 	const events = api.query.system!.events!.key();
 	const WIDTH = 32;
@@ -89,15 +97,15 @@ export const scanChain = async (
 						);
 					}),
 				]);
-				for (const extrinsic of block.block.extrinsics) look(extrinsic, `body of block ${number}`);
-				if (deposited) look(deposited, `events of block ${number}`);
+				for (const extrinsic of block.block.extrinsics) look(extrinsic, 'bodies', `body of block ${number}`);
+				if (deposited) look(deposited, 'events', `events of block ${number}`);
 				scan.blocks += 1;
 			}),
 		);
 	}
 	for (const [key, value] of await pairs(api, '0x', hashes[head]!)) {
-		look(key, `key ${key}`);
-		if (value) look(value, `value of ${key}`);
+		look(key, 'state', `key ${key}`);
+		if (value) look(value, 'state', `value of ${key}`);
 		scan.keys += 1;
 	}
 	return scan;

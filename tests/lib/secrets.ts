@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { blake2AsU8a } from '@polkadot/util-crypto';
-import { concat, type Hex, hex, text } from './bytes.ts';
+import { type Hex, hex, text } from './bytes.ts';
 import { id } from './ids.ts';
 
 export interface Secret {
@@ -19,8 +19,12 @@ const littleEndian = (value: bigint): Uint8Array => {
 	return Uint8Array.from(bytes);
 };
 
+/** Fewest characters of a serial that is searched for. */
+const SEARCHABLE_SERIAL = 8;
+
 export class Vault {
 	readonly #secrets: Secret[] = [];
+	#guessable = 0;
 	readonly #admissionKey = this.keep('key of the admission offices', randomBytes(32));
 
 	/** All secrets so far. */
@@ -39,9 +43,24 @@ export class Vault {
 		return this.keep(label, new Uint8Array(randomBytes(length)));
 	}
 
-	/** A salted commitment to a text. */
-	commit(label: string, value: string): Hex {
+	/** Remembers the serial of an item, unless it is so short that its bytes stand anywhere by chance. */
+	keepSerial(serial: string): void {
+		if (serial.length >= SEARCHABLE_SERIAL) this.keep(`serial ${serial}`, text(serial));
+		else this.#guessable += 1;
+	}
+
+	/** How many serials were too short to be kept. */
+	get guessable(): number {
+		return this.#guessable;
+	}
+
+	/** A salted commitment to a text. Its telling `parts` are searched for as well as the whole. */
+	commit(label: string, value: string, parts: string[] = []): Hex {
 		this.keep(label, text(value));
+		for (const part of parts) {
+			if (!value.includes(part)) throw new Error(`${label}: ${part} is no part of it`);
+			this.keep(`${label}: ${part}`, text(part));
+		}
 		return id('tracemark/commitment/v1', this.random(`salt of ${label}`), text(value));
 	}
 
@@ -58,10 +77,21 @@ export class Vault {
 		return { keyVersion: 1, tag: hex(new Uint8Array(mac)) };
 	}
 
-	/** What lies hidden under a label, and the item key that its leaf is made with. */
-	label(item: string): { secret: Uint8Array; itemKey: Uint8Array } {
-		const secret = this.random(`label secret of ${item}`, 16);
-		return { secret, itemKey: blake2AsU8a(concat(secret), 256) };
+	/**
+	 * The item key of a leaf: the digest of what lies hidden under the label. Both are secret, the key
+	 * until a claim shows it.
+	 */
+	itemKey(item: string): Uint8Array {
+		const hidden = this.random(`label secret of ${item}`, 16);
+		return this.keep(`item key of ${item}`, blake2AsU8a(hidden, 256));
+	}
+
+	/** A rate in per cent with six decimals at most, also searched for as a number with 18 decimals. */
+	keepRate(label: string, percent: string): string {
+		const [whole = '', decimals = ''] = percent.split('.');
+		this.keep(`${label}, as number`, littleEndian(BigInt(whole + decimals.padEnd(6, '0')) * 10n ** 10n));
+		this.keep(label, text(percent));
+		return percent;
 	}
 
 	/** Gives up a secret: it was shown on purpose. */

@@ -1,10 +1,13 @@
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { account } from '../lib/accounts.ts';
-import { hex, unhex } from '../lib/bytes.ts';
+import { addOperator } from '../demo/forms.ts';
+import { account, controllerOf, operatorOf } from '../lib/accounts.ts';
+import { ascii, hex, unhex } from '../lib/bytes.ts';
 import { call, readPlain, rpc, submit } from '../lib/chain.ts';
+import { eventOf, plain } from '../lib/events.ts';
 import { motion } from '../lib/governance.ts';
-import { finalised, type Node, startLocalNetwork } from '../lib/node.ts';
+import { finalised, hasPeers, joinLocalNetwork, type Node, startLocalNetwork } from '../lib/node.ts';
+import { roleSet } from '../lib/roles.ts';
 import { unpacked, withSpecVersion } from '../lib/wasm.ts';
 
 const MINUTE = 60_000;
@@ -35,7 +38,7 @@ describe('four validators', () => {
 		const { api } = nodes[0]!;
 		expect((await api.query.session!.validators!()).toJSON()).toHaveLength(4);
 		for (const node of nodes) await finalised(node.api, 1, 2 * MINUTE);
-		expect((await api.rpc.system.peers()).length).toBe(3);
+		for (const node of nodes) await hasPeers(node.api, 3);
 	});
 
 	it('agree on what is final', async () => {
@@ -45,6 +48,46 @@ describe('four validators', () => {
 			nodes.map(async ({ api }) => (await api.rpc.chain.getBlockHash(number)).toHex()),
 		);
 		expect(new Set(hashes).size).toBe(1);
+	});
+
+	it('are joined by a fifth, as far as the council enlists it', async () => {
+		const { api } = nodes[0]!;
+		const fifth = await joinLocalNetwork(nodes);
+		try {
+			// The council admits its organisation, whose controller names the account of the validator.
+			const org = await readPlain<number>(api, 'consortium.nextOrgId');
+			const [controller, validator] = [controllerOf('network', 'fifth'), operatorOf('network', 'fifth')];
+			const seats = ['//Alice', '//Bob', '//Charlie'].map(account);
+			const profile = {
+				displayName: ascii('Fifth Chamber'),
+				country: ascii('AT'),
+				identifiers: { lei: null, eori: null, gln: null },
+				partyTag: null,
+				resolver: null,
+				verification: { level: 'Verified', by: null },
+			};
+			const roles = roleSet(['IndustryAssociation']);
+			const admit = call(api, 'consortium.admit', { profile, roles, controller: controller.address });
+			await motion(api, seats, [admit], 3);
+			await submit(api, controller, addOperator(api, org, validator, ['IndustryAssociation']));
+
+			const enlist = () => call(api, 'validators.enlist', { org, validator: validator.address });
+			await expect(motion(api, seats, [enlist()], 3)).rejects.toThrow('validators.NoSessionKeys');
+
+			// Its own node makes the keys and proves that it has them.
+			const owner = hex(validator.addressRaw);
+			const { keys, proof } = await rpc<{ keys: string; proof: string }>(fifth.api, 'author_rotateKeysWithOwner', owner);
+			await submit(api, validator, call(api, 'session.setKeys', { keys, proof }));
+			const enlisted = await motion(api, seats, [enlist()], 3);
+			expect(plain(eventOf(enlisted.events, 'validators.Enlisted'), 'validator')).toBe(validator.address);
+			expect(await readPlain<string[]>(api, 'validators.validators')).toContain(validator.address);
+
+			// It follows the chain of the others.
+			await finalised(fifth.api, enlisted.block, 2 * MINUTE);
+			expect((await fifth.api.rpc.chain.getBlockHash(enlisted.block)).toHex()).toBe(enlisted.hash);
+		} finally {
+			await fifth.stop();
+		}
 	});
 
 	it('take an upgrade that three quarters of the council decided, and go on', async () => {

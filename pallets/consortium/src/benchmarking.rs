@@ -18,6 +18,7 @@ use tracemark_primitives::{
 	gs1::CompanyPrefix,
 	parties::{Role, Roles},
 	rights::OfficeCode,
+	time::Period,
 	OrgId,
 };
 
@@ -25,6 +26,18 @@ const SEED: u32 = u32::MAX;
 const ROLES: Roles = Roles::of(&[Role::RightsHolder, Role::IpOffice]);
 const GROUND: H256 = H256::repeat_byte(1);
 const OFFICE: OfficeCode = OfficeCode(*b"EM");
+
+/// What the benchmarks need of the runtime.
+pub trait BenchmarkHelper<AccountId, Signature> {
+	/// An account whose key is at hand.
+	fn signer() -> AccountId;
+
+	/// The signature of that account.
+	fn sign(who: &AccountId, message: &[u8]) -> Signature;
+
+	/// Opens as many motions as the council can have, all of which `voters`, who sit in it, approved.
+	fn open_motions(voters: &[AccountId]);
+}
 
 impl<T: Config> Pallet<T> {
 	/// An operator with all of `roles` of an organisation of its own in Germany, in good standing.
@@ -41,13 +54,14 @@ impl<T: Config> Pallet<T> {
 		}
 		let profile = profile(&format!("Member {seed}"));
 		let org = Self::do_admit(profile, roles, controller.clone()).unwrap();
-		Self::do_add_operator(&controller, operator.clone(), roles).unwrap();
+		let organisation = Self::organisation(org).unwrap();
+		Self::employ(org, organisation, operator.clone(), roles).unwrap();
 		(operator, org)
 	}
 
 	/// Accredits an organisation for the register of an office.
 	pub fn benchmark_accredit(org: OrgId, office: OfficeCode) {
-		Accreditations::<T>::insert(org, office, ());
+		Accreditations::<T>::insert(org, office, Period { from: 0, until: None });
 	}
 
 	/// Gives an organisation a company prefix, unless it holds it.
@@ -67,10 +81,11 @@ impl<T: Config> Pallet<T> {
 			drop(T::Currency::deposit(payer, funds, Precision::BestEffort).unwrap());
 		}
 		Self::do_set_quota(org, 1u32.into()).unwrap();
-		Self::do_sponsor(&operator, account.clone(), amount).unwrap();
+		let allowance = amount.max(T::Currency::minimum_balance());
+		Self::do_sponsor(&operator, account.clone(), allowance).unwrap();
 	}
 
-	/// Fills the council up to `filled` seats and says whose they are.
+	/// Fills the council up to `filled` seats and its agenda, and says whose the seats are.
 	fn benchmark_seats(filled: u32) -> Vec<OrgId> {
 		for seed in 0..filled {
 			if Seats::<T>::decode_len().unwrap_or_default() as u32 >= filled {
@@ -79,7 +94,9 @@ impl<T: Config> Pallet<T> {
 			let (_, org) = Self::benchmark_member(seed, ROLES);
 			Self::do_seat(org).unwrap();
 		}
-		Seats::<T>::get().into_inner()
+		let seats = Seats::<T>::get().into_inner();
+		T::BenchmarkHelper::open_motions(&Self::voters(&seats));
+		seats
 	}
 }
 
@@ -104,6 +121,15 @@ fn prefix(last: u8) -> CompanyPrefix {
 
 fn fresh<T: Config>() -> T::AccountId {
 	account("fresh", 0, 0)
+}
+
+/// An account, and its consent to join `org`, in the dearer of its two forms.
+fn joining<T: Config>(org: OrgId) -> (T::AccountId, T::Signature) {
+	let account = T::BenchmarkHelper::signer();
+	let message =
+		[b"<Bytes>".as_slice(), &Pallet::<T>::join_message(org, &account), b"</Bytes>"].concat();
+	let proof = T::BenchmarkHelper::sign(&account, &message);
+	(account, proof)
 }
 
 #[benchmarks]
@@ -149,7 +175,7 @@ mod benchmarks {
 		Pallet::<T>::benchmark_accredit(org, OFFICE);
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, org, OFFICE);
-		assert!(!Accreditations::<T>::contains_key(org, OFFICE));
+		assert!(Pallet::<T>::accreditation(org, OFFICE).is_none());
 		Ok(())
 	}
 
@@ -212,10 +238,10 @@ mod benchmarks {
 
 	#[benchmark]
 	fn add_operator() {
-		let (controller, _, _) = member::<T>();
-		let account = fresh::<T>();
+		let (controller, _, org) = member::<T>();
+		let (account, proof) = joining::<T>(org);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), account.clone(), ROLES);
+		_(RawOrigin::Signed(controller), account.clone(), ROLES, proof);
 		assert!(Affiliations::<T>::contains_key(account));
 	}
 
@@ -256,21 +282,20 @@ mod benchmarks {
 
 	#[benchmark]
 	fn rotate_operator() {
-		let (controller, operator, _) = member::<T>();
-		let new = fresh::<T>();
+		let (controller, operator, org) = member::<T>();
+		let (new, proof) = joining::<T>(org);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), operator, new.clone());
+		_(RawOrigin::Signed(controller), operator, new.clone(), proof);
 		assert!(Pallet::<T>::operator_facts(&new).is_some());
 	}
 
 	#[benchmark]
 	fn rotate_controller() {
-		let org = *Pallet::<T>::benchmark_seats(T::MaxSeats::get()).first().unwrap();
-		let controller = Pallet::<T>::controller(org).unwrap();
+		let (controller, _, org) = member::<T>();
 		let new = fresh::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(controller), new.clone());
-		assert_eq!(Pallet::<T>::controller(org), Some(new));
+		_(RawOrigin::Signed(controller), Some(new.clone()));
+		assert_eq!(ControlOffers::<T>::get(org), Some(new));
 	}
 
 	#[benchmark]
@@ -278,6 +303,7 @@ mod benchmarks {
 		let origin = expelling::<T>()?;
 		let org = *Pallet::<T>::benchmark_seats(T::MaxSeats::get()).first().unwrap();
 		let new = fresh::<T>();
+		ControlOffers::<T>::insert(org, account::<T::AccountId>("offered", 0, 0));
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, org, new.clone());
 		assert_eq!(Pallet::<T>::controller(org), Some(new));
@@ -320,15 +346,15 @@ mod benchmarks {
 		let (_, operator, _) = member::<T>();
 		let account = fresh::<T>();
 		#[extrinsic_call]
-		_(RawOrigin::Signed(operator), account.clone(), 7u32.into());
-		assert_eq!(Sponsorships::<T>::get(account).unwrap().remaining, 7u32.into());
+		_(RawOrigin::Signed(operator), account.clone(), T::Currency::minimum_balance());
+		assert!(Sponsorships::<T>::contains_key(account));
 	}
 
 	#[benchmark]
 	fn end_sponsorship() -> Result<(), BenchmarkError> {
 		let (_, operator, _) = member::<T>();
 		let account = fresh::<T>();
-		Pallet::<T>::do_sponsor(&operator, account.clone(), 7u32.into())?;
+		Pallet::<T>::do_sponsor(&operator, account.clone(), T::Currency::minimum_balance())?;
 		#[extrinsic_call]
 		_(RawOrigin::Signed(operator), account.clone());
 		assert!(Sponsorships::<T>::get(account).unwrap().remaining.is_zero());
@@ -345,6 +371,18 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, org, profile.clone());
 		assert_eq!(Organisations::<T>::get(org).unwrap().profile, profile);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn accept_control() -> Result<(), BenchmarkError> {
+		let org = *Pallet::<T>::benchmark_seats(T::MaxSeats::get()).first().unwrap();
+		let controller = Pallet::<T>::controller(org).unwrap();
+		let new = fresh::<T>();
+		Pallet::<T>::do_rotate_controller(&controller, Some(new.clone()))?;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(new.clone()), org);
+		assert_eq!(Pallet::<T>::controller(org), Some(new));
 		Ok(())
 	}
 

@@ -126,7 +126,19 @@ mod events {
 			/// The account through which it acts.
 			new: T::AccountId,
 		},
-		/// A controller handed its organisation to another account.
+		/// A controller offers its organisation to another account.
+		ControlOffered {
+			/// The organisation.
+			org: OrgId,
+			/// The account that may accept.
+			to: T::AccountId,
+		},
+		/// A controller withdrew the offer of its organisation.
+		ControlOfferWithdrawn {
+			/// The organisation.
+			org: OrgId,
+		},
+		/// An account accepted the organisation that its controller offered.
 		ControllerRotated {
 			/// The organisation.
 			org: OrgId,
@@ -198,6 +210,10 @@ mod events {
 		AccountTaken,
 		/// The signer does not control an organisation.
 		NotController,
+		/// The account did not sign that it joins this organisation, see `add_operator`.
+		NotConsented,
+		/// The organisation is not offered to the account, or to nobody.
+		NotOffered,
 		/// The signer is no operator of a member.
 		NotMember,
 		/// The account is no operator of the signer's organisation.
@@ -240,7 +256,9 @@ mod events {
 		TooFewSeats,
 		/// Another member still pays fees of this account.
 		SponsoredByAnother,
-		/// The signer's organisation pays no fees of this account.
+		/// An allowance is not below the existential deposit.
+		AllowanceTooSmall,
+		/// The account is not sponsored, or by another organisation than the signer's.
 		NotSponsored,
 	}
 }

@@ -15,9 +15,11 @@ use pallet_transaction_payment::{OnChargeTransaction, TxCreditHold};
 use sp_runtime::{
 	traits::{CheckedSub, DispatchInfoOf, PostDispatchInfoOf, Saturating, Zero},
 	transaction_validity::{InvalidTransaction, TransactionValidityError},
-	DispatchResult,
+	DispatchError, DispatchResult,
 };
-use tracemark_primitives::{time::legal_date, traits::Membership, LegalDate, OrgId};
+use tracemark_primitives::{
+	parties::Standing, time::legal_date, traits::Membership, LegalDate, OrgId,
+};
 
 /// Charges fees to quota first, then to a balance, where they are burnt. A tip is always the
 /// signer's own affair.
@@ -25,8 +27,8 @@ use tracemark_primitives::{time::legal_date, traits::Membership, LegalDate, OrgI
 /// | signer | pays |
 /// |---|---|
 /// | controller | its organisation |
-/// | operator, unless the organisation froze its operators | its organisation |
-/// | outsider whose allowance covers the whole fee | the sponsor, on the same condition |
+/// | operator, unless its organisation froze its operators or was expelled | its organisation |
+/// | outsider whose allowance covers the whole fee | the sponsor, in good standing and not frozen |
 /// | anyone else | its own balance |
 ///
 /// An organisation pays from what is left of its quota of the UTC day, if it is in good standing,
@@ -62,10 +64,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let sponsor = Self::ensure_member(who)?.org;
 		Self::ensure_unaffiliated(&account)?;
+		ensure!(allowance >= T::Currency::minimum_balance(), Error::<T>::AllowanceTooSmall);
 		let former = Sponsorships::<T>::get(&account);
-		let is_free = former
-			.as_ref()
-			.is_none_or(|former| former.sponsor == sponsor || former.remaining.is_zero());
+		let is_free =
+			former.as_ref().is_none_or(|former| former.sponsor == sponsor || !Self::pays(former));
 		ensure!(is_free, Error::<T>::SponsoredByAnother);
 
 		if former.is_none() {
@@ -78,17 +80,33 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_end_sponsorship(who: &T::AccountId, account: T::AccountId) -> DispatchResult {
-		let sponsor = Self::ensure_member(who)?.org;
-		let ended = SponsorshipOf::<T> { sponsor, remaining: Zero::zero() };
-		let current = Sponsorships::<T>::get(&account).filter(|current| *current != ended);
-		ensure!(
-			current.is_some_and(|current| current.sponsor == sponsor),
-			Error::<T>::NotSponsored
-		);
+		let by = if *who == account { None } else { Some(Self::sponsor_of(who)?) };
+		let current = Sponsorships::<T>::get(&account)
+			.filter(|current| !current.remaining.is_zero())
+			.ok_or(Error::<T>::NotSponsored)?;
+		let sponsor = current.sponsor;
+		ensure!(by.is_none_or(|by| by == sponsor), Error::<T>::NotSponsored);
 
+		let ended = SponsorshipOf::<T> { sponsor, remaining: Zero::zero() };
 		Sponsorships::<T>::insert(&account, ended);
 		Self::deposit_event(Event::SponsorshipEnded { account, sponsor });
 		Ok(())
+	}
+
+	/// The organisation whose sponsorships `who` may end: that which it controls or acts for.
+	fn sponsor_of(who: &T::AccountId) -> Result<OrgId, DispatchError> {
+		match Affiliations::<T>::get(who) {
+			Some(Affiliation { org, capacity: Capacity::Controller }) => Ok(org),
+			_ => Self::ensure_member(who).map(|member| member.org),
+		}
+	}
+
+	/// Whether another member would stand in the way of a sponsorship: it is in good standing, and what
+	/// remains is as much as an allowance must be.
+	fn pays(sponsorship: &SponsorshipOf<T>) -> bool {
+		sponsorship.remaining >= T::Currency::minimum_balance()
+			&& Organisations::<T>::get(sponsorship.sponsor)
+				.is_some_and(|organisation| organisation.is_in_good_standing())
 	}
 
 	/// How a fee of `who` would be met now. Changes nothing.
@@ -123,7 +141,9 @@ impl<T: Config> Pallet<T> {
 			let is_borne = match capacity {
 				Capacity::Controller => true,
 				// A stolen key must not spend what the organisation has.
-				Capacity::Operator { .. } => !organisation.is_frozen(),
+				Capacity::Operator { .. } => {
+					!organisation.is_frozen() && organisation.standing != Standing::Expelled
+				},
 				Capacity::FormerController | Capacity::RetiredOperator { .. } => false,
 			};
 			return is_borne.then_some((org, organisation, None));
@@ -131,7 +151,7 @@ impl<T: Config> Pallet<T> {
 		let mut sponsorship = Sponsorships::<T>::get(who)?;
 		sponsorship.remaining = sponsorship.remaining.checked_sub(&fee)?;
 		let organisation = Organisations::<T>::get(sponsorship.sponsor)?;
-		(!organisation.is_frozen()).then_some((
+		(organisation.is_in_good_standing() && !organisation.is_frozen()).then_some((
 			sponsorship.sponsor,
 			organisation,
 			Some(sponsorship),

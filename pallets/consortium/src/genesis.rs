@@ -89,8 +89,9 @@ impl<T: Config> Pallet<T> {
 				Err(error) => panic!("genesis: {name:?} cannot be admitted: {error:?}"),
 			};
 			for (account, roles) in &entry.operators {
-				let added =
-					Self::do_add_operator(&entry.controller, account.clone(), Roles(*roles));
+				let added = Self::organisation(org).map_err(Into::into).and_then(|organisation| {
+					Self::employ(org, organisation, account.clone(), Roles(*roles))
+				});
 				assert!(added.is_ok(), "genesis: an operator of {name:?}: {added:?}");
 			}
 			for prefix in &entry.prefixes {

@@ -49,6 +49,14 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 		})
 	}
 
+	fn affiliation(who: &T::AccountId) -> Option<OrgId> {
+		let Affiliation { org, capacity } = Affiliations::<T>::get(who)?;
+		match capacity {
+			Capacity::Controller | Capacity::Operator { .. } => Some(org),
+			Capacity::FormerController | Capacity::RetiredOperator { .. } => None,
+		}
+	}
+
 	fn party(org: OrgId) -> Option<Party> {
 		Organisations::<T>::get(org).map(|organisation| Party {
 			roles: organisation.roles,
@@ -62,7 +70,7 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 	}
 
 	fn is_accredited(org: OrgId, office: OfficeCode) -> bool {
-		Accreditations::<T>::contains_key(org, office)
+		Self::accreditation(org, office).is_some()
 	}
 }
 

@@ -8,7 +8,8 @@
 //! Its **controller** is an account that manages its operators and, if the organisation has a
 //! **seat**, votes in the council. Its **operators** are the accounts that act in the trade, each
 //! with some of the organisation's roles. An account belongs to at most one organisation, for ever,
-//! and serves it as controller or as operator.
+//! and serves it as controller or as operator. It is bound by its own word: an operator's account signs
+//! that it joins, and a controller accepts what is handed to it, unless the council names it.
 //!
 //! The council suspends, reinstates and expels organisations; this standing is returned by the same
 //! read that says for whom an operator acts. It attests company prefixes, which never overlap,
@@ -38,7 +39,7 @@
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
-mod benchmarking;
+pub mod benchmarking;
 mod events;
 mod fees;
 mod functions;
@@ -86,9 +87,10 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
+	use sp_runtime::traits::{IdentifyAccount, Verify};
 	use tracemark_primitives::{
-		gs1::CompanyPrefix, parties::Roles, rights::OfficeCode, traits::MaxPrefixes, Moment,
-		OperatorId, OrgId,
+		gs1::CompanyPrefix, parties::Roles, rights::OfficeCode, time::Period, traits::MaxPrefixes,
+		Moment, OperatorId, OrgId,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -112,6 +114,12 @@ pub mod pallet {
 		/// The council that votes. Its members are the controllers of the organisations with a seat.
 		type Council: ChangeMembers<Self::AccountId> + InitializeMembers<Self::AccountId>;
 
+		/// Signatures of accounts, with which they consent to become operators.
+		type Signature: Verify<Signer = Self::Signer> + Parameter;
+
+		/// Public keys of accounts.
+		type Signer: IdentifyAccount<AccountId = Self::AccountId>;
+
 		/// What fees are paid in.
 		type Currency: Balanced<Self::AccountId>;
 
@@ -133,6 +141,10 @@ pub mod pallet {
 
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
+
+		/// Signs for accounts and fills the council's agenda in benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: crate::benchmarking::BenchmarkHelper<Self::AccountId, Self::Signature>;
 	}
 
 	/// Number of the next organisation.
@@ -169,11 +181,17 @@ pub mod pallet {
 	pub type PrefixesOf<T> =
 		StorageMap<_, Twox64Concat, OrgId, BoundedVec<CompanyPrefix, MaxPrefixes>, ValueQuery>;
 
-	/// The offices for whose registers an organisation is accredited.
+	/// Since when an organisation is accredited for the register of an office, and until when it was.
+	/// Never removed; a new accreditation takes the place of one that ended.
 	// Twox64Concat: the chain counts organisations; Blake2_128Concat: the council chooses the code.
 	#[pallet::storage]
 	pub type Accreditations<T> =
-		StorageDoubleMap<_, Twox64Concat, OrgId, Blake2_128Concat, OfficeCode, ()>;
+		StorageDoubleMap<_, Twox64Concat, OrgId, Blake2_128Concat, OfficeCode, Period>;
+
+	/// The account that the controller of an organisation offers its place to, until it accepts.
+	// Twox64Concat: the chain counts the keys. No deposit: there is one at most for an organisation.
+	#[pallet::storage]
+	pub type ControlOffers<T: Config> = StorageMap<_, Twox64Concat, OrgId, T::AccountId>;
 
 	/// The organisations that have a seat in the council, ascending.
 	#[pallet::storage]
@@ -357,10 +375,13 @@ pub mod pallet {
 			Self::do_expel(org, ground)
 		}
 
-		/// Adds an operator to the signer's organisation. Its account needs no balance.
+		/// Adds an operator to the signer's organisation, with its consent. Its account needs no balance.
 		///
 		/// - `account`: an account that never belonged to an organisation.
 		/// - `roles`: those of the organisation's roles that the operator may use.
+		/// - `proof`: signature of `account` over these 85 bytes: `tracemark/join/v1` in ASCII, the hash of
+		///   the genesis block, the organisation's number (4 bytes, little endian), the account's 32
+		///   bytes. As well over the same between `<Bytes>` and `</Bytes>`, as browser wallets sign.
 		///
 		/// ## Dispatch Origin
 		/// The controller of an organisation that was not expelled. Emits [`Event::OperatorAdded`].
@@ -369,9 +390,10 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			account: T::AccountId,
 			roles: Roles,
+			proof: T::Signature,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_add_operator(&who, account, roles).map(|_| ())
+			Self::do_add_operator(&who, account, roles, proof).map(|_| ())
 		}
 
 		/// Sets the roles that an operator may use.
@@ -424,10 +446,12 @@ pub mod pallet {
 			Self::do_retire_operator(&who, account)
 		}
 
-		/// Moves an operator, with its number and roles, to another account. The old one is retired.
+		/// Moves an operator, with its number and roles, to another account, with that one's consent. The
+		/// old one is retired.
 		///
 		/// - `old`: the operator's account.
 		/// - `new`: an account that never belonged to an organisation.
+		/// - `proof`: signature of `new`, as [`Self::add_operator`] takes it.
 		///
 		/// ## Dispatch Origin
 		/// The controller of an organisation that was not expelled. Emits [`Event::OperatorRotated`].
@@ -436,24 +460,32 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			old: T::AccountId,
 			new: T::AccountId,
+			proof: T::Signature,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_rotate_operator(&who, old, new)
+			Self::do_rotate_operator(&who, old, new, proof)
 		}
 
-		/// Hands the signer's organisation to another controller, and its vote if it has a seat.
+		/// Offers the signer's organisation to another controller, in place of an earlier offer, or
+		/// withdraws the offer. Nothing changes until the other accepts with [`Self::accept_control`],
+		/// which a multisig or a pure proxy can do as well.
 		///
-		/// - `new`: an account that never belonged to an organisation.
+		/// - `new`: an account that never belonged to an organisation; `None` to withdraw the offer.
 		///
 		/// ## Dispatch Origin
-		/// The controller of an organisation that was not expelled. Emits [`Event::ControllerRotated`].
+		/// The controller of an organisation that was not expelled. Emits [`Event::ControlOffered`], or
+		/// [`Event::ControlOfferWithdrawn`].
 		#[pallet::call_index(15)]
-		pub fn rotate_controller(origin: OriginFor<T>, new: T::AccountId) -> DispatchResult {
+		pub fn rotate_controller(
+			origin: OriginFor<T>,
+			new: Option<T::AccountId>,
+		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_rotate_controller(who, new)
+			Self::do_rotate_controller(&who, new)
 		}
 
-		/// Gives an organisation that lost its controller's key another controller.
+		/// Gives an organisation that lost its controller's key another controller. An offer of the former
+		/// one ends.
 		///
 		/// - `org`: the organisation, not expelled.
 		/// - `new`: an account that never belonged to an organisation.
@@ -510,8 +542,10 @@ pub mod pallet {
 		/// Lets the signer's organisation pay what an account outside the consortium signs, in place of
 		/// what it would still pay. A fee that the allowance does not cover is the account's own.
 		///
-		/// - `account`: an account of no organisation, and that no other member still sponsors.
-		/// - `allowance`: how much is paid in all, in the smallest unit of the token.
+		/// - `account`: an account of no organisation, and that no other member in good standing still
+		///   sponsors with the existential deposit or more.
+		/// - `allowance`: how much is paid in all, in the smallest unit of the token; not below the
+		///   existential deposit.
 		///
 		/// ## Dispatch Origin
 		/// An operator of a member. Emits [`Event::Sponsored`].
@@ -525,12 +559,12 @@ pub mod pallet {
 			Self::do_sponsor(&who, account, allowance)
 		}
 
-		/// Ends what the signer's organisation pays for an account.
+		/// Ends what a member pays for an account.
 		///
 		/// - `account`: the account.
 		///
 		/// ## Dispatch Origin
-		/// An operator of the sponsor. Emits [`Event::SponsorshipEnded`].
+		/// An operator of the sponsor, its controller, or the account itself. Emits [`Event::SponsorshipEnded`].
 		#[pallet::call_index(21)]
 		pub fn end_sponsorship(origin: OriginFor<T>, account: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -548,6 +582,19 @@ pub mod pallet {
 		pub fn set_profile(origin: OriginFor<T>, org: OrgId, profile: Profile) -> DispatchResult {
 			T::AdmitOrigin::ensure_origin(origin)?;
 			Self::do_set_profile(org, profile)
+		}
+
+		/// Makes the signer the controller of an organisation, as its controller offered. It votes if the
+		/// organisation has a seat. The signer needs a balance or a sponsor to sign.
+		///
+		/// - `org`: the organisation, not expelled.
+		///
+		/// ## Dispatch Origin
+		/// The account that the organisation is offered to. Emits [`Event::ControllerRotated`].
+		#[pallet::call_index(23)]
+		pub fn accept_control(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_control(who, org)
 		}
 	}
 }

@@ -8,7 +8,10 @@ use frame_support::{
 	weights::IdentityFee,
 };
 use frame_system::EnsureSignedBy;
-use sp_runtime::BuildStorage;
+use sp_runtime::{
+	testing::{TestSignature, UintAuthorityId},
+	BuildStorage,
+};
 use tracemark_primitives::{
 	parties::{Role, Roles},
 	time::DAY,
@@ -137,7 +140,31 @@ impl Config for Test {
 	type MinSeats = ConstU32<3>;
 	type MaxSeats = ConstU32<5>;
 	type MaxOperators = ConstU32<3>;
+	type Signature = TestSignature;
+	type Signer = UintAuthorityId;
 	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// What `account` signs to join an organisation.
+pub fn consent(org: OrgId, account: u64) -> TestSignature {
+	TestSignature(account, Consortium::join_message(org, &account))
+}
+
+/// The test signature is the message itself, so that every account's key is at hand.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+
+#[cfg(feature = "runtime-benchmarks")]
+impl crate::benchmarking::BenchmarkHelper<u64, TestSignature> for Helper {
+	fn signer() -> u64 {
+		FRESH
+	}
+	fn sign(who: &u64, message: &[u8]) -> TestSignature {
+		TestSignature(*who, message.to_vec())
+	}
+	fn open_motions(_: &[u64]) {}
 }
 
 /// An organisation with a controller, an operator with all its roles, and nothing else.

@@ -23,6 +23,8 @@ impl<T: Config> Pallet<T> {
 	/// 7. Seats are sorted, unique, of organisations that were not expelled, and none or between
 	///    [`Config::MinSeats`] and [`Config::MaxSeats`].
 	/// 8. Accreditations, sponsorships and quota are of organisations that exist.
+	/// 9. Control is offered of organisations that were not expelled. An organisation without prefixes
+	///    has no entry of them.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_organisations()?;
 		Self::try_state_affiliations()?;
@@ -96,6 +98,7 @@ impl<T: Config> Pallet<T> {
 		let mut held = 0u32;
 		for (org, prefixes) in PrefixesOf::<T>::iter() {
 			ensure!(Organisations::<T>::contains_key(org), "prefixes of no organisation");
+			ensure!(!prefixes.is_empty(), "an entry of no prefixes");
 			for prefix in prefixes {
 				let node = Prefixes::<T>::get(&prefix);
 				ensure!(node == Some(PrefixNode::Held { by: org }), "a prefix that is not indexed");
@@ -135,6 +138,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_state_references() -> Result<(), TryRuntimeError> {
+		for org in ControlOffers::<T>::iter_keys() {
+			ensure!(Self::unexpelled(org).is_ok(), "an offer of what nobody controls");
+		}
 		let exists = |org: OrgId| Organisations::<T>::contains_key(org);
 		ensure!(
 			Accreditations::<T>::iter_keys().all(|(org, _)| exists(org)),

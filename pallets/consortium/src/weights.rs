@@ -47,4 +47,5 @@ weight_info!(
 	sponsor,
 	end_sponsorship,
 	set_profile,
+	accept_control,
 );

@@ -103,6 +103,15 @@ mod events {
 			/// Who held both then.
 			holder: OrgId,
 		},
+		/// Something was taken out of what lies in a logistic unit, at whatever depth.
+		Reduced {
+			/// The logistic unit.
+			logistic_unit: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// What was taken out.
+			object: ObjectId,
+		},
 		/// A logistic unit was closed: its code is free again.
 		Closed {
 			/// The logistic unit.
@@ -252,7 +261,7 @@ mod events {
 		EventInFuture,
 		/// The organisation holds no company prefix that the number was issued under.
 		PrefixNotHeld,
-		/// The class was registered before.
+		/// The class was registered before, by whoever holds the company prefix or by the organisation itself.
 		AlreadyRegistered,
 		/// Nobody's claim to the right was attested.
 		RightNotAttested,
@@ -322,11 +331,15 @@ mod events {
 		NotSellable,
 		/// The unit has no record of its own: show its path to the lot's root.
 		ProofMissing,
-		/// The path does not lead to the lot's root.
+		/// The path does not lead to the lot's root, or the unit is known as one of another lot.
 		ProofRefuted,
 		/// No authority keeps the object.
 		NotDetained,
-		/// The object was let into this country before, itself or with what it lies in.
+		/// The goods were let into this customs territory before, themselves, in part or with what they lie
+		/// in.
 		AlreadyCleared,
+		/// The goods, or some in them, are declared and wait for a decision. Wait for it, or let the
+		/// declarant withdraw the line.
+		UnderDeclaration,
 	}
 }

@@ -1,17 +1,17 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Lots, Outermost, Pallet, Position,
-	SsccGeneration,
+	Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
+	Pallet, Position, SsccGeneration,
 };
 use frame_support::{ensure, BoundedVec};
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	goods::{
 		ClassFacts, Clearance, Contents, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
-		Presence, ProofOutcome, Whereabouts,
+		Presence, ProofOutcome, TrackedGoods, Whereabouts,
 	},
-	gs1::{logistic_unit_id, unit_id, Gtin, Sscc},
+	gs1::{logistic_unit_id, unit_id, Gtin, Serial, SerialProof, Sscc},
 	traits::{CustodyControl, CustodyInspect, MaxEnclosing},
 	OrgId,
 };
@@ -31,7 +31,38 @@ impl<T: Config> Pallet<T> {
 
 	fn whereabouts_of(object: ObjectId, item: Item) -> Option<Whereabouts> {
 		let Outermost { item: outer, holder, cleared, .. } = Self::outermost(object, item)?;
+		let within = LogisticUnits::<T>::get(object).and_then(|unit| unit.cleared);
+		let cleared = Clearance::latest(cleared, within);
 		Some(Whereabouts { object, holder, presence: outer.presence, cleared })
+	}
+
+	/// Facts without a proof.
+	fn told(known: Option<(Whereabouts, Contents)>) -> GoodsFacts {
+		let (whereabouts, contents) = known.unzip();
+		let contents = contents.unwrap_or_default();
+		GoodsFacts { whereabouts, contents, ..GoodsFacts::none(ProofOutcome::NotOffered) }
+	}
+
+	fn unit_facts(gtin: &Gtin, serial: &Serial, proof: Option<&SerialProof>) -> GoodsFacts {
+		let unit = unit_id(gtin, serial);
+		let Some(proof) = proof else { return Self::told(Self::object_facts(unit)) };
+		if let Some(item) = Items::<T>::get(unit) {
+			let verified = Self::is_of(&item, gtin, serial, proof);
+			let proof = if verified { ProofOutcome::Verified } else { ProofOutcome::Refuted };
+			return GoodsFacts { proof, ..Self::told(Self::object_facts(unit)) };
+		}
+		match Self::locate(gtin, serial, proof) {
+			Ok(Located { lot, index, consignment }) => {
+				let whereabouts = Self::object_facts(consignment).map(|(at, _)| at);
+				GoodsFacts {
+					proof: ProofOutcome::Verified,
+					leaf: Some((lot, index)),
+					..Self::told(whereabouts.map(|at| (at, Self::one_piece(lot))))
+				}
+			},
+			Err(Error::<T>::ProofRefuted) => GoodsFacts::none(ProofOutcome::Refuted),
+			Err(_) => GoodsFacts::none(ProofOutcome::NotOffered),
+		}
 	}
 
 	fn consignment(id: &ObjectId) -> Option<ObjectId> {
@@ -41,29 +72,34 @@ impl<T: Config> Pallet<T> {
 }
 
 impl<T: Config> CustodyInspect for Pallet<T> {
-	/// A unit's own record comes first and needs no proof. Else the proof leads to the consignment that
-	/// the unit lies in; one that names a lot nobody commissioned counts as none.
+	/// A unit's own record comes first; a proof that is offered must still lead to it. Without a record the
+	/// proof leads to the consignment that the unit lies in; one that names a lot nobody commissioned counts
+	/// as none.
 	fn facts(claim: &GoodsClaim) -> GoodsFacts {
-		let mut proof_outcome = ProofOutcome::NotOffered;
-		let known = match claim {
-			GoodsClaim::LogisticUnit { sscc } => Self::bearer(sscc).and_then(Self::object_facts),
-			GoodsClaim::Consignment { id } => Self::consignment(id).and_then(Self::object_facts),
-			GoodsClaim::Unit { gtin, serial, proof } => Self::object_facts(unit_id(gtin, serial))
-				.or_else(|| match Self::locate(gtin, serial, proof.as_ref()?) {
-					Ok(located) => {
-						proof_outcome = ProofOutcome::Verified;
-						let (whereabouts, _) = Self::object_facts(located.consignment)?;
-						Some((whereabouts, Self::one_piece(located.lot)))
-					},
-					Err(Error::<T>::ProofRefuted) => {
-						proof_outcome = ProofOutcome::Refuted;
-						None
-					},
-					Err(_) => None,
-				}),
-		};
-		let (whereabouts, contents) = known.unzip();
-		GoodsFacts { whereabouts, proof: proof_outcome, contents: contents.unwrap_or_default() }
+		match claim {
+			GoodsClaim::LogisticUnit { sscc } => {
+				Self::told(Self::bearer(sscc).and_then(Self::object_facts))
+			},
+			GoodsClaim::Consignment { id } => {
+				Self::told(Self::consignment(id).and_then(Self::object_facts))
+			},
+			GoodsClaim::Unit { gtin, serial, proof } => {
+				Self::unit_facts(gtin, serial, proof.as_ref())
+			},
+		}
+	}
+
+	fn find(goods: &TrackedGoods) -> GoodsFacts {
+		let known = Self::record_of(goods).and_then(|(id, _)| Self::object_facts(id));
+		match goods {
+			TrackedGoods::Leaf { unit, lot, index }
+				if known.as_ref().is_some_and(|(at, _)| at.object != *unit) =>
+			{
+				let known = known.map(|(at, _)| (at, Self::one_piece(*lot)));
+				GoodsFacts { leaf: Some((*lot, *index)), ..Self::told(known) }
+			},
+			_ => Self::told(known),
+		}
 	}
 
 	fn whereabouts(object: &ObjectId) -> Option<Whereabouts> {
@@ -95,53 +131,50 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 			maker: lot.maker,
 			made_in: lot.made_in,
 			commissioned_at: lot.commissioned_at,
+			rights_asked: lot.rights_asked,
 			licences: lot.licences,
 		})
 	}
 }
 
 impl<T: Config> CustodyControl for Pallet<T> {
-	fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError> {
-		match claim {
-			GoodsClaim::LogisticUnit { sscc } => Self::bearer(sscc),
-			GoodsClaim::Consignment { id } => Self::consignment(id),
-			GoodsClaim::Unit { gtin, serial, proof } => {
-				return Self::extract_unit(gtin, serial, proof.as_ref())
-			},
-		}
-		.ok_or(Error::<T>::UnknownObject.into())
+	fn bind(goods: &TrackedGoods) -> DispatchResult {
+		Self::count_declared(goods, |count| count.checked_add(1))
 	}
 
-	/// First takes the object out of what it lies in. An object that another authority keeps, or that
-	/// lies in one, stays with that.
-	fn detain(object: &ObjectId, by: OrgId) -> DispatchResult {
-		let mut item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		let outer = Self::outermost(*object, item).ok_or(Error::<T>::UnknownObject)?;
-		match (outer.item.presence, item.position) {
-			(Presence::Ended(_), _) => return Err(Error::<T>::AlreadyEnded.into()),
-			(Presence::Detained { .. }, Position::Held { .. }) => {
-				return Err(Error::<T>::UnderDetention.into())
-			},
-			(Presence::Detained { by: other }, Position::In { .. }) if other != by => {
-				return Err(Error::<T>::UnderDetention.into())
-			},
-			(_, Position::In { parent }) => Self::take_out(*object, &mut item, parent, &outer)?,
-			(_, Position::Held { .. }) => {},
+	fn unbind(goods: &TrackedGoods) -> DispatchResult {
+		Self::count_declared(goods, |count| count.checked_sub(1))
+	}
+
+	/// Takes the goods out of what they lie in. Passed over is what ended, what an authority keeps itself,
+	/// and what lies in something that another authority keeps; and a unit whose serial another lot has
+	/// used up.
+	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
+		let Some((id, item)) = Self::record_of(goods) else { return Ok(None) };
+		let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
+		let is_usurped = id != goods.id() && Items::<T>::contains_key(goods.id());
+		let is_kept = match outer.item.presence {
+			Presence::Held | Presence::Offered { .. } => false,
+			Presence::Detained { by: keeper } => keeper != by || outer.object == goods.id(),
+			Presence::Ended(_) => true,
+		};
+		if is_kept || is_usurped {
+			return Ok(None);
 		}
-		let object = *object;
+		let (object, mut item) = Self::extract(goods)?;
+		if let Position::In { parent } = item.position {
+			Self::take_out(object, &mut item, parent, &outer)?;
+		}
 		item.presence = Presence::Detained { by };
 		let event = item.advance(|seq| Event::Detained { object, seq, by })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
-		Ok(())
+		Ok(Some(object))
 	}
 
-	fn release(object: &ObjectId) -> DispatchResult {
+	fn release(object: &ObjectId, by: OrgId) -> DispatchResult {
 		let object = *object;
-		let mut item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		let Presence::Detained { by } = item.presence else {
-			return Err(Error::<T>::NotDetained.into());
-		};
+		let mut item = Self::kept(&object, by)?;
 		item.presence = Presence::Held;
 		let event = item.advance(|seq| Event::Released { object, seq, by })?;
 		Items::<T>::insert(object, item);
@@ -149,27 +182,45 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		Ok(())
 	}
 
-	/// What ended cannot cross a border, and what is in a country cannot be let in once more. Of several
-	/// clearances the nearest counts, as in what [`CustodyInspect`] tells.
-	fn clear(object: &ObjectId, clearance: Clearance) -> DispatchResult {
-		let object = *object;
-		let mut item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		let at = Self::whereabouts_of(object, item).ok_or(Error::<T>::UnknownObject)?;
+	/// What ended cannot cross a border, what an authority keeps is let in by nobody else, and what is in a
+	/// customs territory cannot be let in once more.
+	fn clear(goods: &TrackedGoods, clearance: Clearance) -> DispatchResult {
+		let (id, item) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
+		let at = Self::whereabouts_of(id, item).ok_or(Error::<T>::UnknownObject)?;
 		ensure!(!matches!(at.presence, Presence::Ended(_)), Error::<T>::AlreadyEnded);
-		let is_in = at.cleared.is_some_and(|before| before.destination == clearance.destination);
+		ensure!(!matches!(at.presence, Presence::Detained { .. }), Error::<T>::UnderDetention);
+		let is_in = at.cleared.is_some_and(|before| before.covers(&clearance.destination));
 		ensure!(!is_in, Error::<T>::AlreadyCleared);
-		item.cleared = Some(clearance);
+		let (object, mut item) = Self::extract(goods)?;
 		let event = item.advance(|seq| Event::Cleared { object, seq, clearance })?;
+		item.cleared = Some(clearance);
+		item.cleared_in = item.seq;
 		Items::<T>::insert(object, item);
+		for outer in Self::enclosing(&object) {
+			LogisticUnits::<T>::mutate(outer, |unit| {
+				if let Some(unit) = unit {
+					unit.cleared = Clearance::latest(unit.cleared, Some(clearance));
+				}
+			});
+		}
 		Self::deposit_event(event);
 		Ok(())
 	}
 
-	fn destroy(object: &ObjectId) -> DispatchResult {
-		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		let Presence::Detained { by } = item.presence else {
-			return Err(Error::<T>::NotDetained.into());
-		};
+	fn destroy(object: &ObjectId, by: OrgId) -> DispatchResult {
+		let item = Self::kept(object, by)?;
 		Self::destroy_item(*object, item, by, None)
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// An object that `by` keeps.
+	fn kept(object: &ObjectId, by: OrgId) -> Result<Item, Error<T>> {
+		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		match item.presence {
+			Presence::Detained { by: keeper } if keeper == by => Ok(item),
+			Presence::Detained { .. } => Err(Error::<T>::UnderDetention),
+			_ => Err(Error::<T>::NotDetained),
+		}
 	}
 }

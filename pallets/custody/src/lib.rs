@@ -81,7 +81,7 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition},
-		goods::{Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId},
+		goods::{AnomalyKind, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId},
 		gs1::{Gln, Gtin, LotNumber, Sscc},
 		hs::HsCode,
 		parties::Role,
@@ -126,6 +126,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Classes<T: Config> = StorageMap<_, Blake2_128Concat, Gtin, Class>;
 
+	/// What classes were before somebody else held their company prefix, by version.
+	// Blake2: strangers choose the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type FormerClasses<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Gtin, Twox64Concat, u32, Class>;
+
 	/// Lots.
 	// Identity: the key is a hash that the chain computed.
 	#[pallet::storage]
@@ -153,6 +159,11 @@ pub mod pallet {
 	// Blake2: strangers choose the key.
 	#[pallet::storage]
 	pub type SsccGeneration<T: Config> = StorageMap<_, Blake2_128Concat, Sscc, u32>;
+
+	/// How often units without a record of their own are declared and wait for a decision.
+	// Blake2: a declarant chooses the key.
+	#[pallet::storage]
+	pub type DeclaredUnits<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, u32, ValueQuery>;
 
 	/// Every object with state of its own.
 	// Identity: the key is a hash that the chain computed.
@@ -201,7 +212,8 @@ pub mod pallet {
 
 	#[pallet::call(weight = T::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Registers a product class, for good, and ties it to the organisation's rights.
+		/// Registers a product class, for good, and ties it to the organisation's rights. Anew, if whoever
+		/// registered it holds the company prefix no longer: what was before stays on record.
 		///
 		/// - `gtin`: its number, issued under a company prefix of the organisation.
 		/// - `rights`: attested rights of the organisation that it is made under; may be empty.
@@ -227,7 +239,8 @@ pub mod pallet {
 		/// Records that a lot was made: all of it lies in its first consignment, with the maker. Counts
 		/// against the quantity of each licence that the maker needs.
 		///
-		/// - `gtin`: the class. The maker is its owner or authorised by a right of it.
+		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner or
+		///   authorised by a right of it.
 		/// - `number`: the lot's number within the class.
 		/// - `quantity`: pieces, or millionths of a unit of measure.
 		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials.
@@ -299,7 +312,7 @@ pub mod pallet {
 			Self::do_pack(member.org, sscc, children, place, time)
 		}
 
-		/// Unpacks objects from an outermost logistic unit. Its clearance passes to those without one.
+		/// Unpacks objects from an outermost logistic unit. Its clearance passes to those that lay in it then.
 		///
 		/// - `parent`, `seq`: the logistic unit and its current number.
 		/// - `children`: the objects, each with its current number.
@@ -423,9 +436,9 @@ pub mod pallet {
 
 		/// Records a sale to a consumer, which ends the goods' life in the trade.
 		///
-		/// The seller is authorised to put goods of the class on the market where it is established: by a
-		/// permission to sell, distribute, import or manufacture them, or because they were cleared into
-		/// that country, where the authority to import was asked.
+		/// The seller owns the rights of the class where it is established, or is permitted to sell under
+		/// them, which counts against the quantity of its licences; or the goods were cleared into that
+		/// country, where the authority to import was asked.
 		///
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.

@@ -1,8 +1,9 @@
 //! What always holds of the state.
 
 use crate::{
-	Classes, Config, Consignments, Item, ItemKind, Items, LogisticUnits, LotSegments, Lots,
-	ObservationCount, Observations, Pallet, Position, Spans, SsccGeneration, Stay,
+	Classes, Config, Consignments, DeclaredUnits, FormerClasses, Item, ItemKind, Items,
+	LogisticUnits, LotSegments, Lots, ObservationCount, Observations, Pallet, Position, Spans,
+	SsccGeneration, Stay,
 };
 use alloc::collections::BTreeMap;
 use frame_support::ensure;
@@ -29,6 +30,9 @@ impl<T: Config> Pallet<T> {
 	///    at most [`MAX_NESTING`].
 	/// 7. Only the last generation of an SSCC may be other than closed.
 	/// 8. Observations are numbered without gap.
+	/// 9. What holds nothing is cleared with nothing in it, and what holds something waits for at least as
+	///    many decisions as each thing in it; a unit counts as declared outside a record only without one.
+	/// 10. Classes that were registered anew have each former version on record.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -100,9 +104,22 @@ impl<T: Config> Pallet<T> {
 			if let Position::In { parent } = item.position {
 				ensure!(item.presence == Presence::Held, "packed and not held");
 				ensure!(LogisticUnits::<T>::contains_key(parent), "inside no logistic unit");
+				let outer = Items::<T>::get(parent).ok_or("inside nothing")?;
+				ensure!(item.packed_in <= outer.seq, "packed in the future");
+				ensure!(item.declared <= outer.declared, "declared within what is not");
 			}
 		}
 		ensure!(Spans::<T>::iter_keys().count() == spans, "stray span");
+		ensure!(
+			DeclaredUnits::<T>::iter().all(|(unit, count)| {
+				count > 0 && !matches!(Items::<T>::get(unit), Some(item) if item.declared > 0)
+			}),
+			"a unit is declared in two places"
+		);
+		for (gtin, class) in Classes::<T>::iter() {
+			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
+			ensure!(former, "a former class is missing");
+		}
 		for (id, consignment) in Consignments::<T>::iter() {
 			let counted = taken.remove(&id).unwrap_or_default();
 			ensure!(consignment.taken == counted, "units taken out and their records differ");
@@ -161,6 +178,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(Self::sums(&unit.contents) == sums, "contents are not those of the children");
 			ensure!((lowest..=MAX_NESTING).contains(&unit.height), "wrong height");
 			ensure!(children > 0 || unit.height == 0, "empty and high");
+			ensure!(children > 0 || unit.cleared.is_none(), "empty and cleared within");
 			units = units.saturating_add(1);
 		}
 		ensure!(inside.is_empty(), "inside no logistic unit");

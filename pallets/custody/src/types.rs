@@ -8,8 +8,10 @@ use sp_runtime::{ArithmeticError, SaturatedConversion};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	digest::next_head,
-	goods::{Clearance, Contents, EndOfLife, LotId, MaxRightsPerClass, ObjectId, Presence},
-	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, Sscc},
+	goods::{
+		AnomalyKind, Clearance, Contents, EndOfLife, LotId, MaxRightsPerClass, ObjectId, Presence,
+	},
+	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
 	parties::{Role, Roles},
 	quantity::Quantity,
@@ -78,7 +80,7 @@ pub const INSPECTORS: Roles = Roles::of(&[
 	Role::Monitor,
 ]);
 
-/// A product class.
+/// A product class. Who loses its company prefix loses the class to whoever holds the prefix then.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Class {
 	/// Who registered it under its company prefix.
@@ -89,6 +91,8 @@ pub struct Class {
 	pub hs: HsCode,
 	/// Block time of the registration.
 	pub registered_at: Moment,
+	/// How often the class had been registered before.
+	pub version: u32,
 }
 
 /// A lot.
@@ -104,6 +108,10 @@ pub struct Lot {
 	pub made_in: Country,
 	/// How much was made.
 	pub quantity: Quantity,
+	/// The version of the class that it was made under.
+	pub class_version: u32,
+	/// Whether that class was tied to rights, whose authority was asked.
+	pub rights_asked: bool,
 	/// The root over its serials, one leaf a piece; none if it has no serials.
 	pub root: Option<H256>,
 	/// The licences that the authority to manufacture rested on.
@@ -177,8 +185,15 @@ pub struct Item {
 	pub head: H256,
 	/// How many [`Span`]s it has.
 	pub spans: u32,
-	/// Its last clearance.
+	/// Its last clearance, which covers what lay in it then.
 	pub cleared: Option<Clearance>,
+	/// Number of the event of that clearance.
+	pub cleared_in: u32,
+	/// Number of the event by which it came into what it lies in, in that one's chain.
+	pub packed_in: u32,
+	/// How many declared goods that wait for a decision it is or holds: while there are any it stays as
+	/// it is.
+	pub declared: u32,
 }
 
 impl Item {
@@ -192,6 +207,17 @@ impl Item {
 			head: H256::zero(),
 			spans: 0,
 			cleared: None,
+			cleared_in: 0,
+			packed_in: 0,
+			declared: 0,
+		}
+	}
+
+	/// Takes over what applied to it where it lay, as of its next event: all that lies in it lay there too.
+	pub fn inherit(&mut self, cleared: Option<Clearance>) {
+		if self.cleared != cleared {
+			self.cleared = cleared;
+			self.cleared_in = self.seq.saturating_add(1);
 		}
 	}
 
@@ -279,6 +305,9 @@ pub struct LogisticUnit {
 	/// Levels of logistic units that it counts as, its own included; 0 while empty. Falls only with
 	/// the last child.
 	pub height: u8,
+	/// The latest clearance of its own that something had when it came in, or got in it. Goes with the
+	/// last child.
+	pub cleared: Option<Clearance>,
 }
 
 /// How an object was from one change to the next.
@@ -422,29 +451,9 @@ pub enum ObservedGoods {
 		gtin: Gtin,
 		/// Serial.
 		serial: Serial,
+		/// What shows that the serial belongs to a lot, if the label has it.
+		proof: Option<SerialProof>,
 	},
-}
-
-/// How an observation contradicts what custody knows.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum AnomalyKind {
-	/// The object had ended.
-	#[codec(index = 0)]
-	ReappearedAfterEnd,
-	/// Somebody else holds the object.
-	#[codec(index = 1)]
-	HeldByAnother,
 }
 
 /// What a member saw.
@@ -477,7 +486,7 @@ pub struct Outermost {
 	pub item: Item,
 	/// Who holds it, or held it last.
 	pub holder: OrgId,
-	/// The first clearance found on the way to it.
+	/// The latest clearance that applies to the object within, its own included.
 	pub cleared: Option<Clearance>,
 }
 

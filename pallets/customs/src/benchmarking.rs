@@ -18,8 +18,8 @@ use tracemark_primitives::{
 		Natures, Outcome, Reference,
 	},
 	digest::Digest,
-	goods::{GoodsClaim, ObjectId, MAX_NESTING},
-	gs1::Gtin,
+	goods::{GoodsClaim, TrackedGoods, MAX_NESTING},
+	gs1::{unit_id, Gtin},
 	hs::HsCode,
 	parties::{NamedParty, Role},
 	quantity::Quantity,
@@ -69,8 +69,10 @@ fn instruct_as<T: Config>(authority: OrgId) {
 		officer: OperatorId::MAX,
 		since: NOW,
 		reference: H256::repeat_byte(1),
+		until: None,
 	};
-	StandingInstructions::<T>::insert(DESTINATION, instruction);
+	StandingInstructions::<T>::insert(DESTINATION, 0, instruction);
+	InstructionCount::<T>::insert(DESTINATION, 1);
 }
 
 fn line(goods: Vec<GoodsClaim>, gtin: Gtin, quantity: Quantity) -> DeclarationLine {
@@ -93,7 +95,9 @@ fn license_importer<T: Config>(gtin: &Gtin) {
 }
 
 fn mandate<T: Config>(principal: OrgId, agent: OrgId) {
-	Mandates::<T>::insert(principal, agent, Mandate { since: NOW, operator: OperatorId::MAX });
+	let mandate = Mandate { since: NOW, operator: OperatorId::MAX, until: None };
+	Mandates::<T>::insert((principal, agent, 0), mandate);
+	MandateCount::<T>::insert(principal, agent, 1);
 }
 
 /// The importer's goods, held by `holder`, declared by `agent` for `represented`; all gave it mandates.
@@ -119,26 +123,37 @@ fn form<T: Config>(
 	}
 }
 
-/// Units held by the importer, with records of their own.
-fn objects<T: Config>(count: u32) -> BoundedVec<ObjectId, MaxGoodsPerLine> {
+/// How custody finds a unit again that has no record of its own, or another object.
+fn tracked<T: Config>(claim: &GoodsClaim) -> TrackedGoods {
+	let facts = T::Custody::facts(claim);
+	match (claim, facts.leaf) {
+		(GoodsClaim::Unit { gtin, serial, .. }, Some((lot, index))) => {
+			TrackedGoods::Leaf { unit: unit_id(gtin, serial), lot, index }
+		},
+		_ => TrackedGoods::Object(facts.whereabouts.expect("custody knows the goods").object),
+	}
+}
+
+/// Units of the importer, each at the bottom of the deepest nesting and without a record of its own.
+fn objects<T: Config>(count: u32) -> Vec<TrackedGoods> {
 	let importer = importer::<T>();
-	let extract = |seed| {
-		let (claim, _) = T::BenchmarkHelper::unit(seed, importer);
-		T::Custody::extract(&claim).expect("custody knows the unit")
-	};
-	BoundedVec::truncate_from((0..count).map(extract).collect())
+	let unit = |seed| tracked::<T>(&T::BenchmarkHelper::unit(seed, importer).0);
+	(0..count).map(unit).collect()
+}
+
+fn digest() -> Digest {
+	Digest {
+		algorithm: tracemark_primitives::digest::DigestAlgorithm::Sha256,
+		value: H256::repeat_byte(4),
+	}
 }
 
 fn suspension(authority: OrgId) -> Suspension {
-	let digest = Digest {
-		algorithm: tracemark_primitives::digest::DigestAlgorithm::Sha256,
-		value: H256::repeat_byte(4),
-	};
 	Suspension {
 		authority,
 		officer: OperatorId::MAX,
 		nature: Nature::Copying,
-		evidence: BoundedVec::truncate_from([digest; 8].to_vec()),
+		evidence: BoundedVec::truncate_from([digest(); 8].to_vec()),
 		at: NOW,
 	}
 }
@@ -149,33 +164,31 @@ fn order(authority: OrgId) -> DestructionOrder {
 		// A colleague of whoever confirms.
 		officer: OperatorId::MAX,
 		ground: DestructionGround::Consent,
+		document: digest(),
 		at: NOW,
 	}
 }
 
-/// Logistic units of the importer, each at the bottom of the deepest nesting.
-fn nested<T: Config>(count: u32) -> BoundedVec<ObjectId, MaxGoodsPerLine> {
-	let importer = importer::<T>();
-	let extract = |seed| {
-		let (claim, ..) =
-			T::BenchmarkHelper::logistic_unit(seed, importer, MAX_NESTING.saturating_sub(1));
-		T::Custody::extract(&claim).expect("custody knows the logistic unit")
-	};
-	BoundedVec::truncate_from((1..=count).map(extract).collect())
-}
-
 /// Stores a declaration of one line that the check contradicted, with `status`, whose goods are
-/// detained unless it is only lodged.
-fn stored<T: Config>(objects: BoundedVec<ObjectId, MaxGoodsPerLine>, status: LineStatus) {
+/// detained, or bound if it is only lodged.
+fn stored<T: Config>(tracked: Vec<TrackedGoods>, status: LineStatus) {
 	let importer = importer::<T>();
 	let (_, gtin, quantity) = T::BenchmarkHelper::logistic_unit(0, importer, 0);
-	if let LineStatus::Suspended(suspension) | LineStatus::DestructionOrdered { suspension, .. } =
-		&status
-	{
-		for object in &objects {
-			T::Custody::detain(object, suspension.authority).expect("the importer holds it");
-		}
-	}
+	let keep = |goods| {
+		let detained = match &status {
+			LineStatus::Suspended(suspension)
+			| LineStatus::DestructionOrdered { suspension, .. } => {
+				let kept = T::Custody::detain(&goods, suspension.authority);
+				kept.expect("the importer holds it").is_some()
+			},
+			_ => {
+				T::Custody::bind(&goods).expect("custody knows it");
+				false
+			},
+		};
+		LineGoods { goods, detained }
+	};
+	let goods = BoundedVec::truncate_from(tracked.into_iter().map(keep).collect());
 	let decision = Decision {
 		outcome: Outcome::SuspendProposed,
 		contradicted: Conditions::default().with(Condition::CustodyUnbroken),
@@ -187,7 +200,8 @@ fn stored<T: Config>(objects: BoundedVec<ObjectId, MaxGoodsPerLine>, status: Lin
 		),
 	};
 	let value = H256::repeat_byte(6);
-	let line = Line { gtin, hs: SHOES, quantity, value, objects, decision, status };
+	let unknown = Default::default();
+	let line = Line { gtin, hs: SHOES, quantity, value, goods, unknown, decision, status };
 	Lines::<T>::insert(ID, LINE, line);
 	Declarations::<T>::insert(
 		ID,
@@ -272,12 +286,12 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Of a lodged line, for which custody is asked where each object is. Giving back suspended goods, which
-	/// lie in nothing, takes fewer accesses.
+	/// Of a lodged line, for which custody is asked where each unit is, and takes it out. Giving back suspended
+	/// goods, which lie in nothing, takes fewer accesses.
 	#[benchmark]
 	fn release(o: Linear<0, { most::<MaxGoodsPerLine>() }>) -> Result<(), BenchmarkError> {
 		let (origin, _) = officer::<T>();
-		stored::<T>(nested::<T>(o), LineStatus::Lodged);
+		stored::<T>(objects::<T>(o), LineStatus::Lodged);
 
 		#[extrinsic_call]
 		_(origin, ID, LINE);
@@ -292,7 +306,7 @@ mod benchmarks {
 		o: Linear<0, { most::<MaxGoodsPerLine>() }>,
 	) -> Result<(), BenchmarkError> {
 		let (origin, authority) = officer::<T>();
-		stored::<T>(nested::<T>(o), LineStatus::Lodged);
+		stored::<T>(objects::<T>(o), LineStatus::Lodged);
 		let examination = Examination {
 			authority,
 			officer: OperatorId::MAX,
@@ -334,7 +348,7 @@ mod benchmarks {
 		stored::<T>(held, LineStatus::Suspended(suspension(authority)));
 
 		#[extrinsic_call]
-		_(origin, ID, LINE, DestructionGround::Consent);
+		_(origin, ID, LINE, DestructionGround::Consent, digest());
 
 		assert!(matches!(status::<T>(), LineStatus::DestructionOrdered { .. }));
 		Ok(())
@@ -387,7 +401,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin, reference);
 
-		let instruction = StandingInstructions::<T>::get(DESTINATION).expect("just given");
+		let instruction = StandingInstructions::<T>::get(DESTINATION, 1).expect("just given");
 		assert_eq!(instruction.reference, reference);
 		Ok(())
 	}
@@ -400,7 +414,8 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(origin);
 
-		assert!(!StandingInstructions::<T>::contains_key(DESTINATION));
+		let former = StandingInstructions::<T>::get(DESTINATION, 0);
+		assert!(former.is_some_and(|former| former.until.is_some()));
 		Ok(())
 	}
 
@@ -408,12 +423,13 @@ mod benchmarks {
 	fn set_regime() -> Result<(), BenchmarkError> {
 		let origin =
 			T::RegimeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		Pallet::<T>::do_set_regime(DESTINATION, Natures::default())?;
 		let suspends = Natures::of(&[Nature::Copying]);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, DESTINATION, suspends);
 
-		assert_eq!(Regimes::<T>::get(DESTINATION), Regime { suspends });
+		assert_eq!(Pallet::<T>::regime(&DESTINATION), Regime { suspends });
 		Ok(())
 	}
 
@@ -425,7 +441,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), agent);
 
-		assert!(Mandates::<T>::contains_key(principal, agent));
+		assert!(Pallet::<T>::mandate(principal, agent).is_some());
 		Ok(())
 	}
 
@@ -438,7 +454,21 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(account), agent);
 
-		assert!(!Mandates::<T>::contains_key(principal, agent));
+		assert!(Pallet::<T>::mandate(principal, agent).is_none());
+		Ok(())
+	}
+
+	/// Of a line that was contradicted, once its time is over.
+	#[benchmark]
+	fn withdraw_line(o: Linear<0, { most::<MaxGoodsPerLine>() }>) -> Result<(), BenchmarkError> {
+		let (account, _) = org::<T>(IMPORTER, Role::Importer);
+		stored::<T>(objects::<T>(o), LineStatus::Lodged);
+		T::BenchmarkHelper::set_time(NOW.saturating_add(DECISION_TERM));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), ID, LINE);
+
+		assert!(matches!(status::<T>(), LineStatus::Withdrawn { .. }));
 		Ok(())
 	}
 

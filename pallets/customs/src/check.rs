@@ -1,6 +1,9 @@
 //! The one check behind the dry run and the dispatch. Reads, never writes.
 
-use crate::{Config, Pallet, Regime, Regimes, StandingInstruction};
+use crate::{
+	answers::{worst, Answers},
+	Config, Pallet, Regime, ReleasedUnknown, StandingInstruction,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -11,25 +14,26 @@ use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question},
 	customs::{
-		Condition, ConditionAnswer, Conditions, DeclarationForm, DeclarationLine,
-		DeclarationReport, Finding, LineReport, Nature, Outcome, Reference, CONDITIONS,
+		Condition, ConditionAnswer, DeclarationForm, DeclarationLine, DeclarationReport,
+		LineReport, Nature, Outcome, Reference,
 	},
-	goods::{GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome, Whereabouts},
-	parties::{NamedParty, Owner, Standing},
+	goods::{GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome, TrackedGoods, Whereabouts},
+	gs1::unit_id,
+	parties::{Owner, Standing},
 	quantity::Quantity,
 	rights::RightId,
 	traits::{Authorisation, CustodyInspect, Membership, RightsInspect},
 	LicenceId, Moment, OrgId,
 };
 use Condition::*;
-use ConditionAnswer::{Contradicted, NoRecord, Proved};
+use ConditionAnswer::{NoRecord, Proved};
 
 /// The report, with what lodging needs beside it.
-pub(crate) struct Assessment<'a> {
+pub(crate) struct Assessment {
 	/// What the declarant is told.
 	pub report: DeclarationReport,
 	/// Line by line, in the order of the report.
-	pub lines: Vec<LineAssessment<'a>>,
+	pub lines: Vec<LineAssessment>,
 	/// The instruction by which lines without objection are released.
 	pub instruction: Option<StandingInstruction>,
 	/// Whether one record was claimed twice, or lies in another, e.g. a unit in a consignment beside it.
@@ -38,127 +42,22 @@ pub(crate) struct Assessment<'a> {
 
 /// What lodging needs of a line beside its report.
 #[derive(Default)]
-pub(crate) struct LineAssessment<'a> {
+pub(crate) struct LineAssessment {
 	/// The licences that the import rests on.
 	pub licences: Vec<LicenceId>,
-	/// Goods in the trade that a party named as holder holds.
-	pub goods: Vec<&'a GoodsClaim>,
-	/// How many rights were asked for beyond the first.
+	/// Goods in the trade that a party named as holder holds, and no authority keeps.
+	pub goods: Vec<TrackedGoods>,
+	/// Units that custody does not know.
+	pub unknown: Vec<ObjectId>,
+	/// How often a right was asked for after the first time.
 	pub further_rights: u32,
 	/// How many lots were looked at beyond the first of each claim.
 	pub further_lots: u32,
 }
 
-/// The answers of one line as they come in. The most severe answer to a condition stands.
-struct Answers {
-	regime: Regime,
-	entries: BTreeMap<Condition, Entry>,
-}
-
-struct Entry {
-	answer: ConditionAnswer,
-	finding: Option<(Nature, Outcome)>,
-	/// The first leads the reader on; the second is shown if there is room.
-	references: [Option<Reference>; 2],
-}
-
-impl Answers {
-	fn new(regime: Regime) -> Self {
-		Self { regime, entries: BTreeMap::new() }
-	}
-
-	fn answer(&self, condition: Condition) -> ConditionAnswer {
-		self.entries.get(&condition).map_or(ConditionAnswer::NotApplicable, |entry| entry.answer)
-	}
-
-	fn entry(&mut self, condition: Condition) -> &mut Entry {
-		self.entries.entry(condition).or_insert(Entry {
-			answer: ConditionAnswer::NotApplicable,
-			finding: None,
-			references: [None; 2],
-		})
-	}
-
-	fn note(&mut self, answer: ConditionAnswer, conditions: &[Condition]) {
-		for condition in conditions {
-			let entry = self.entry(*condition);
-			entry.answer = entry.answer.max(answer);
-		}
-	}
-
-	fn contradict(
-		&mut self,
-		condition: Condition,
-		nature: Nature,
-		outcome: Outcome,
-		references: [Option<Reference>; 2],
-	) {
-		let outcome = self.regime.temper(nature, outcome);
-		let entry = self.entry(condition);
-		entry.answer = Contradicted;
-		if entry.finding.is_none_or(|(_, before)| outcome > before) {
-			entry.finding = Some((nature, outcome));
-			entry.references = references;
-		}
-	}
-
-	/// Whether the chain shows the claimed goods to be those that it knows, in the right hands: without
-	/// a licence to import they are then parallel trade.
-	fn show_genuine_goods(&self) -> bool {
-		const OF_GOODS: [Condition; 7] = [
-			ManufactureAuthorised,
-			CustodyUnbroken,
-			QuantityMatches,
-			NotHeldElsewhere,
-			NotClearedBefore,
-			NotEnded,
-			IdentityProven,
-		];
-		self.answer(ManufactureAuthorised) == Proved
-			&& self.answer(CustodyUnbroken) == Proved
-			&& OF_GOODS.iter().all(|condition| self.answer(*condition) != Contradicted)
-	}
-
-	fn into_report(self) -> LineReport {
-		let set = |answer| {
-			let given = CONDITIONS.iter().filter(|condition| self.answer(**condition) == answer);
-			given.fold(Conditions::default(), |set, condition| set.with(*condition))
-		};
-		let findings: Vec<Finding> = self
-			.entries
-			.iter()
-			.filter_map(|(condition, entry)| {
-				let (nature, outcome) = entry.finding?;
-				Some(Finding { condition: *condition, nature, outcome })
-			})
-			.collect();
-		let leading = self.entries.values().filter_map(|entry| entry.references[0]);
-		let further = self.entries.values().filter_map(|entry| entry.references[1]);
-		let mut references = Vec::new();
-		for reference in leading.chain(further) {
-			if !references.contains(&reference) {
-				references.push(reference);
-			}
-		}
-		LineReport {
-			outcome: worst(findings.iter().map(|finding| finding.outcome)),
-			contradicted: set(Contradicted),
-			no_record: set(NoRecord),
-			not_applicable: set(ConditionAnswer::NotApplicable),
-			// One per condition, of which there are ten.
-			findings: BoundedVec::truncate_from(findings),
-			references: BoundedVec::truncate_from(references),
-		}
-	}
-}
-
-fn worst(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
-	outcomes.max().unwrap_or(Outcome::NoObjection)
-}
-
 impl<T: Config> Pallet<T> {
 	/// Asks every condition of every line as of `now`.
-	pub(crate) fn check(declarant: OrgId, form: &DeclarationForm, now: Moment) -> Assessment<'_> {
+	pub(crate) fn check(declarant: OrgId, form: &DeclarationForm, now: Moment) -> Assessment {
 		let mut check = Check::<T>::new(declarant, form, now);
 		let (reports, lines): (Vec<_>, Vec<_>) =
 			form.lines.iter().map(|line| check.line(line)).unzip();
@@ -170,7 +69,7 @@ impl<T: Config> Pallet<T> {
 				standing_instruction: instruction
 					.as_ref()
 					.filter(|_| releases)
-					.map(|instruction| instruction.authority),
+					.map(StandingInstruction::cited),
 				// As many as lines, with the same bound.
 				lines: BoundedVec::truncate_from(reports),
 			},
@@ -189,8 +88,8 @@ struct Check<'a, T> {
 	regime: Regime,
 	/// The first of importer, holder and represented party that may not act.
 	unfit: Option<OrgId>,
-	/// What earlier lines count against the licences of a right.
-	counted: BTreeMap<RightId, Quantity>,
+	/// What earlier lines count against a licence.
+	counted: BTreeMap<LicenceId, Quantity>,
 	/// Records that are claimed as a whole.
 	wholes: BTreeSet<ObjectId>,
 	/// Those of them that other objects can lie in.
@@ -211,7 +110,7 @@ impl<'a, T: Config> Check<'a, T> {
 			form,
 			declarant,
 			now,
-			regime: Regimes::<T>::get(form.destination),
+			regime: Pallet::<T>::regime(&form.destination),
 			unfit,
 			counted: BTreeMap::new(),
 			wholes: BTreeSet::new(),
@@ -243,15 +142,13 @@ impl<'a, T: Config> Check<'a, T> {
 		org == self.form.holder || org == self.form.represented.unwrap_or(self.declarant)
 	}
 
-	/// Whether the declaration names `org` at all.
-	fn names(&self, org: OrgId) -> bool {
-		self.may_hold(org)
-			|| org == self.form.importer
-			|| org == self.declarant
-			|| self.form.seller == NamedParty::Member(org)
+	/// Whether `org` agreed to the declaration as one that has the goods or gets them: whoever else is named
+	/// only declares, or is said to have sold them.
+	fn is_for(&self, org: OrgId) -> bool {
+		self.may_hold(org) || org == self.form.importer
 	}
 
-	fn line(&mut self, line: &'a DeclarationLine) -> (LineReport, LineAssessment<'a>) {
+	fn line(&mut self, line: &DeclarationLine) -> (LineReport, LineAssessment) {
 		let mut answers = Answers::new(self.regime);
 		let mut found = LineAssessment::default();
 		match self.unfit {
@@ -269,18 +166,14 @@ impl<'a, T: Config> Check<'a, T> {
 	}
 
 	/// What custody answers. Unserialised goods leave it nothing to answer.
-	fn goods(
-		&mut self,
-		line: &'a DeclarationLine,
-		answers: &mut Answers,
-		found: &mut LineAssessment<'a>,
-	) {
+	fn goods(&mut self, line: &DeclarationLine, answers: &mut Answers, found: &mut LineAssessment) {
 		if line.goods.is_empty() {
 			return answers
 				.note(NoRecord, &[ManufactureAuthorised, CustodyUnbroken, IdentityProven]);
 		}
 		let mut known = Some(line.quantity.with_value(0));
-		let mut all_known = true;
+		// How much goods without record may add; any amount, if they are not single pieces.
+		let mut open = Some(line.quantity.with_value(0));
 		for claim in &line.goods {
 			let facts = T::Custody::facts(claim);
 			if facts.proof == ProofOutcome::Refuted {
@@ -294,7 +187,8 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 			let is_unit = matches!(claim, GoodsClaim::Unit { .. });
 			let Some(at) = facts.whereabouts else {
-				all_known = false;
+				let piece = is_unit.then_some(Quantity::Pieces(1));
+				open = piece.and_then(|piece| open?.checked_add(&piece));
 				answers.note(
 					NoRecord,
 					&[
@@ -305,8 +199,9 @@ impl<'a, T: Config> Check<'a, T> {
 						IdentityProven,
 					],
 				);
-				if is_unit {
+				if let GoodsClaim::Unit { gtin, serial, .. } = claim {
 					answers.note(NoRecord, &[NotHeldElsewhere]);
+					self.unknown(unit_id(gtin, serial), answers, found);
 				}
 				continue;
 			};
@@ -328,19 +223,38 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 			let lots: u32 = facts.contents.len().saturated_into();
 			found.further_lots = found.further_lots.saturating_add(lots.saturating_sub(1));
-			if self.may_hold(at.holder) && !matches!(at.presence, Presence::Ended(_)) {
-				found.goods.push(claim);
+			let is_free = matches!(at.presence, Presence::Held | Presence::Offered { .. });
+			if self.may_hold(at.holder) && is_free && facts.proof != ProofOutcome::Refuted {
+				found.goods.push(tracked(claim, &at, &facts));
 			}
 		}
-		match known {
-			Some(known) if all_known && known == line.quantity => {
-				answers.note(Proved, &[QuantityMatches])
-			},
-			// Goods without record may make up for the rest, but not for too much.
-			Some(known) if !all_known && known.value() <= line.quantity.value() => {
+		let declared = line.quantity.value();
+		match (known.map(|known| known.value()), open.map(|open| open.value())) {
+			(Some(known), Some(0)) if known == declared => answers.note(Proved, &[QuantityMatches]),
+			// Goods without record may make up for the rest, but not for too much: a unit is one piece.
+			(Some(known), open)
+				if open != Some(0)
+					&& known <= declared
+					&& open.is_none_or(|open| declared <= known.saturating_add(open)) =>
+			{
 				answers.note(NoRecord, &[QuantityMatches])
 			},
 			_ => answers.contradict(QuantityMatches, Nature::Data, Outcome::Examine, [None; 2]),
+		}
+	}
+
+	/// A unit that custody does not know. Its label may be let in once.
+	fn unknown(&self, unit: ObjectId, answers: &mut Answers, found: &mut LineAssessment) {
+		found.unknown.push(unit);
+		let territory = self.form.destination.customs_territory();
+		if let Some(before) = ReleasedUnknown::<T>::get(unit, territory) {
+			let references = [Some(Reference::Declaration(before)), None];
+			answers.contradict(
+				NotClearedBefore,
+				Nature::Copying,
+				Outcome::SuspendProposed,
+				references,
+			);
 		}
 	}
 
@@ -355,12 +269,14 @@ impl<'a, T: Config> Check<'a, T> {
 		for content in &facts.contents {
 			match T::Custody::lot(&content.lot) {
 				None => answers.note(NoRecord, &[ManufactureAuthorised, IdentityProven]),
-				// Commissioning asked for the authority to manufacture.
-				Some(lot) if lot.gtin == line.gtin => {
-					answers.note(Proved, &[ManufactureAuthorised, IdentityProven])
-				},
-				Some(_) => {
-					answers.note(Proved, &[ManufactureAuthorised]);
+				Some(lot) => {
+					// Commissioning asked for the authority to manufacture, if there was a right to ask for.
+					let authority = if lot.rights_asked { Proved } else { NoRecord };
+					answers.note(authority, &[ManufactureAuthorised]);
+					if lot.gtin == line.gtin {
+						answers.note(Proved, &[IdentityProven]);
+						continue;
+					}
 					answers.contradict(
 						IdentityProven,
 						Nature::Data,
@@ -395,9 +311,11 @@ impl<'a, T: Config> Check<'a, T> {
 				},
 			}
 		}
-		// A logistic unit or consignment has one place; only a serial can be on two labels.
+		// A logistic unit or consignment has one place; only a serial can be on two labels. So what does not
+		// fit the life of another object is about the data.
+		let (nature, outcome) = if is_unit { (Copying, SuspendProposed) } else { (Data, Examine) };
 		if is_unit {
-			if self.names(at.holder) {
+			if self.is_for(at.holder) {
 				answers.note(Proved, &[NotHeldElsewhere]);
 			} else {
 				let references = [organisation(at.holder), object];
@@ -405,14 +323,14 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 		}
 		match at.cleared {
-			Some(clearance) if clearance.destination == self.form.destination => {
+			Some(clearance) if clearance.covers(&self.form.destination) => {
 				let references = [Some(Reference::Declaration(clearance.declaration)), object];
-				answers.contradict(NotClearedBefore, Copying, SuspendProposed, references);
+				answers.contradict(NotClearedBefore, nature, outcome, references);
 			},
 			_ => answers.note(Proved, &[NotClearedBefore]),
 		}
 		if matches!(at.presence, Presence::Ended(_)) {
-			answers.contradict(NotEnded, Copying, SuspendProposed, [object, None]);
+			answers.contradict(NotEnded, nature, outcome, [object, None]);
 		} else {
 			answers.note(Proved, &[NotEnded]);
 		}
@@ -423,7 +341,7 @@ impl<'a, T: Config> Check<'a, T> {
 		&mut self,
 		line: &DeclarationLine,
 		answers: &mut Answers,
-		found: &mut LineAssessment<'a>,
+		found: &mut LineAssessment,
 	) {
 		let Some(class) = T::Custody::class(&line.gtin) else {
 			return answers
@@ -434,49 +352,64 @@ impl<'a, T: Config> Check<'a, T> {
 		}
 		let further = class.rights.len().saturating_sub(1);
 		found.further_rights = further.saturated_into();
+		let (mut stands, mut over) = (false, None);
 		for id in &class.rights {
-			let reference = Some(Reference::Right(*id));
 			match T::Rights::right(id) {
 				None => answers.note(NoRecord, &[RightInForce]),
-				Some(right) if !right.stood_at(self.now) => answers.contradict(
-					RightInForce,
-					Nature::Data,
-					Outcome::Documents,
-					[reference, None],
-				),
-				Some(right) if right.territories.contains(&self.form.destination) => {
+				// Has no effect here: a right that cannot be infringed by this import.
+				Some(right) if !right.territories.contains(&self.form.destination) => {},
+				Some(right) if right.stood_at(self.now) => {
+					stands = true;
 					answers.note(Proved, &[RightInForce]);
 					self.import(line, *id, &right.owner, answers, found);
 				},
-				// Stands, but has no effect here: a right that cannot be infringed by this import.
-				Some(_) => {},
+				Some(_) => over = over.or(Some(Reference::Right(*id))),
 			}
+		}
+		// One right in force is enough: a design may lapse while the mark stands.
+		if over.is_some() && !stands {
+			let references = [over, None];
+			answers.contradict(RightInForce, Nature::Data, Outcome::Documents, references);
 		}
 	}
 
-	/// Whether the importer may import under a right in force. What earlier lines count against the
-	/// right's licences is counted too, so that a declaration cannot exceed them line by line.
+	/// `quantity`, with what earlier lines count against the licence that permits it.
+	fn total_of(&self, report: &AuthorisationReport, quantity: Quantity) -> Quantity {
+		let Answer::Permitted(Ground::Licence(licence)) = report.answer else { return quantity };
+		let counted = self.counted.get(&licence);
+		counted.and_then(|sum| sum.checked_add(&quantity)).unwrap_or(quantity)
+	}
+
+	/// Whether the importer may import under a right in force. What earlier lines count against the same
+	/// licence is counted too, so that a declaration cannot exceed it line by line.
 	fn import(
 		&mut self,
 		line: &DeclarationLine,
 		right: RightId,
 		owner: &Owner<T::AccountId>,
 		answers: &mut Answers,
-		found: &mut LineAssessment<'a>,
+		found: &mut LineAssessment,
 	) {
-		let counted = self.counted.get(&right).and_then(|sum| sum.checked_add(&line.quantity));
-		let quantity = counted.unwrap_or(line.quantity);
-		let report = T::Authorisation::ask(&Question {
-			right,
-			party: self.form.importer,
-			activity: Activity::Import,
-			country: self.form.destination,
-			at: self.now,
-			quantity: Some(quantity),
-		});
+		let ask = |quantity| {
+			T::Authorisation::ask(&Question {
+				right,
+				party: self.form.importer,
+				activity: Activity::Import,
+				country: self.form.destination,
+				at: self.now,
+				quantity: Some(quantity),
+			})
+		};
+		let mut report = ask(line.quantity);
+		let total = self.total_of(&report, line.quantity);
+		if total != line.quantity {
+			found.further_rights = found.further_rights.saturating_add(1);
+			report = ask(total);
+		}
 		let nature = match report.answer {
 			Answer::Permitted(Ground::Licence(licence)) => {
-				self.counted.insert(right, quantity);
+				// Another licence may permit the sum than the one that earlier lines count against.
+				self.counted.insert(licence, self.total_of(&report, line.quantity));
 				found.licences.push(licence);
 				return answers.note(Proved, &[ImportAuthorised]);
 			},
@@ -505,6 +438,16 @@ impl<'a, T: Config> Check<'a, T> {
 			Outcome::SuspendProposed,
 			[licence.or(Some(right)), Some(right)],
 		);
+	}
+}
+
+/// How custody finds claimed goods again.
+fn tracked(claim: &GoodsClaim, at: &Whereabouts, facts: &GoodsFacts) -> TrackedGoods {
+	match (claim, facts.leaf) {
+		(GoodsClaim::Unit { gtin, serial, .. }, Some((lot, index))) => {
+			TrackedGoods::Leaf { unit: unit_id(gtin, serial), lot, index }
+		},
+		_ => TrackedGoods::Object(at.object),
 	}
 }
 

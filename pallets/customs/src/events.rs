@@ -32,7 +32,7 @@ mod events {
 			/// The conditions of which the chain knows nothing.
 			no_record: Conditions,
 			/// What each contradiction means.
-			findings: BoundedVec<Finding, ConstU32<10>>,
+			findings: BoundedVec<Finding, MaxFindings>,
 		},
 		/// The goods of a line were released into the destination.
 		Released {
@@ -89,6 +89,8 @@ mod events {
 			officer: OperatorId,
 			/// What entitles to it.
 			ground: DestructionGround,
+			/// Digest of the document that shows it.
+			document: Digest,
 		},
 		/// A second officer confirmed the order: the goods of a line were destroyed. No finding of an
 		/// infringement.
@@ -103,6 +105,8 @@ mod events {
 			officers: (OperatorId, OperatorId),
 			/// What entitled to it.
 			ground: DestructionGround,
+			/// Digest of the document that shows it.
+			document: Digest,
 		},
 		/// The order to destroy was withdrawn: the line is suspended as before.
 		DestructionCancelled {
@@ -114,6 +118,13 @@ mod events {
 			authority: OrgId,
 			/// The officer.
 			officer: OperatorId,
+		},
+		/// The declarant withdrew a line before anything was decided.
+		LineWithdrawn {
+			/// The declaration.
+			declaration: DeclarationId,
+			/// The line, from 0.
+			line: u32,
 		},
 		/// An authority instructed the chain to release lines without objection.
 		Instructed {
@@ -182,8 +193,8 @@ mod events {
 		NotSuspended,
 		/// No destruction of the line was ordered.
 		NotOrdered,
-		/// Nothing about the line was contradicted in this way. A suspension rests on a contradiction of the
-		/// check, and its nature on the check's finding or on an examination that found contradicting items.
+		/// Nothing about the line was contradicted in this way. A suspension, and its nature, rests on a
+		/// finding of the check or on an examination that found contradicting items.
 		NoGround,
 		/// A finding of this nature may not stop goods under the regime of the destination.
 		NatureMayNotStop,
@@ -202,6 +213,10 @@ mod events {
 		AlreadyMandated,
 		/// An organisation needs no mandate of its own.
 		ToOneself,
+		/// Somebody else lodged the declaration.
+		NotDeclarant,
+		/// The check contradicted something about the line: it stays with the officers for 45 days.
+		TooEarly,
 		/// Somebody whom the declaration does not name as importer, holder or represented party has the
 		/// goods by now. Let them be declared for whoever has them.
 		GoodsMovedOn,

@@ -17,12 +17,22 @@
 //! ```text
 //!          ┌─ standing instruction ─┐
 //! Lodged ──┴────── release ─────────┴─> Released <─┐
-//!   └─ suspend ──> Suspended ────── release ───────┘
+//!   │ └─ suspend ──> Suspended ───── release ──────┘
 //!                   │     ^
 //!   order_destruction     cancel_destruction
 //!                   v     │
 //!             DestructionOrdered ── confirm_destruction, by a second officer ──> Destroyed
 //! ```
+//!
+//! While a line waits for a decision its goods stay what they were declared as: custody refuses to
+//! unpack, pack, split, sell, destroy or close them. They can be handed over. The declarant can withdraw a
+//! line that nothing stands against, and any line that no officer decided within [`DECISION_TERM`].
+//!
+//! That two officers decide on a destruction rests on the authority, which alone knows that two operator
+//! accounts are two persons.
+//!
+//! Standing instructions, regimes and mandates are dated: a new one closes the one before, which stays on
+//! record.
 //!
 //! Nobody is named as importer, holder or represented party who did not agree: each of them that is not
 //! the declarant itself has given it a [mandate](Mandates). Mandates are between organisations and last
@@ -53,14 +63,17 @@
 
 extern crate alloc;
 
+mod answers;
 #[cfg(feature = "runtime-benchmarks")]
 pub mod benchmarking;
 mod check;
+mod decisions;
 mod events;
 mod functions;
 mod mandates;
 #[cfg(test)]
 mod mock;
+mod rules;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
@@ -90,10 +103,11 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		customs::{
-			Conditions, DeclarationForm, Finding, MaxGoodsPerLine, Nature, Natures, Outcome,
+			Conditions, DeclarationForm, Finding, MaxFindings, MaxGoodsPerLine, Nature, Natures,
+			Outcome,
 		},
 		digest::Digest,
-		goods::MaxRightsPerClass,
+		goods::{MaxRightsPerClass, ObjectId},
 		parties::{Member, Role},
 		territory::Country,
 		traits::{
@@ -177,23 +191,53 @@ pub mod pallet {
 	pub type ExaminationCount<T> =
 		StorageDoubleMap<_, Twox64Concat, DeclarationId, Twox64Concat, u32, u32, ValueQuery>;
 
-	/// The standing instruction by which the authority of a country releases lines without objection.
-	// Blake2_128Concat: the key is not the chain's.
+	/// The standing instructions by which the authority of a country releases lines without objection, by
+	/// country and number, from 0. The last is in force until it is withdrawn.
+	// Blake2_128Concat: the key is not the chain's. Twox64Concat: the chain counts the other.
 	#[pallet::storage]
 	pub type StandingInstructions<T> =
-		StorageMap<_, Blake2_128Concat, Country, StandingInstruction>;
+		StorageDoubleMap<_, Blake2_128Concat, Country, Twox64Concat, u32, StandingInstruction>;
 
-	/// Which findings may stop goods at the border of a country. Where none was set, Regulation (EU) No
-	/// 608/2013 serves as model: neither parallel trade nor over-runs of an authorised maker (article 1(5)).
+	/// How many standing instructions a country has had.
 	// Blake2_128Concat: the key is not the chain's.
 	#[pallet::storage]
-	pub type Regimes<T> = StorageMap<_, Blake2_128Concat, Country, Regime, ValueQuery>;
+	pub type InstructionCount<T> = StorageMap<_, Blake2_128Concat, Country, u32, ValueQuery>;
+
+	/// Which findings may stop goods at the border of a country, by country and number, from 0. The last is
+	/// in force. Where none was set, Regulation (EU) No 608/2013 serves as model: neither parallel trade nor
+	/// over-runs of an authorised maker (article 1(5)).
+	// Blake2_128Concat: the key is not the chain's. Twox64Concat: the chain counts the other.
+	#[pallet::storage]
+	pub type Regimes<T> =
+		StorageDoubleMap<_, Blake2_128Concat, Country, Twox64Concat, u32, RegimePeriod>;
+
+	/// How many regimes a country has had.
+	// Blake2_128Concat: the key is not the chain's.
+	#[pallet::storage]
+	pub type RegimeCount<T> = StorageMap<_, Blake2_128Concat, Country, u32, ValueQuery>;
 
 	/// Who may declare for whom, and name it as importer, holder or represented party: by who gave the
-	/// mandate and who has it. Removed when it is withdrawn.
+	/// mandate, who has it, and number, from 0. The last is in force until it is withdrawn.
 	// Twox64Concat: the chain counts the keys.
 	#[pallet::storage]
-	pub type Mandates<T> = StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, OrgId, Mandate>;
+	pub type Mandates<T> = StorageNMap<
+		_,
+		(NMapKey<Twox64Concat, OrgId>, NMapKey<Twox64Concat, OrgId>, NMapKey<Twox64Concat, u32>),
+		Mandate,
+	>;
+
+	/// How many mandates one organisation gave another.
+	// Twox64Concat: the chain counts the keys.
+	#[pallet::storage]
+	pub type MandateCount<T> =
+		StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// By which declaration a unit that custody does not know was let into a customs territory, by the
+	/// unit's id and the territory. A second one bears the same label.
+	// Blake2_128Concat: a declarant chooses the first key, and the other is not the chain's.
+	#[pallet::storage]
+	pub type ReleasedUnknown<T> =
+		StorageDoubleMap<_, Blake2_128Concat, ObjectId, Blake2_128Concat, Country, DeclarationId>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -253,8 +297,9 @@ pub mod pallet {
 			Ok(Some(weight).into())
 		}
 
-		/// Suspends the release of a lodged line and detains its goods. The check must have contradicted
-		/// something, and either proposed to suspend or been followed by an examination.
+		/// Suspends the release of a lodged line and detains its goods, except for what ended or is kept
+		/// already. The check must have proposed it, or contradicted something and been followed by an
+		/// examination; or an examination found items that contradict what was declared.
 		///
 		/// - `declaration`, `line`: which line, from 0.
 		/// - `nature`: what the officer suspects; one that may stop goods at the destination.
@@ -309,6 +354,7 @@ pub mod pallet {
 		///
 		/// - `declaration`, `line`: which line, from 0.
 		/// - `ground`: what entitles to it.
+		/// - `document`: digest of the document that shows it.
 		///
 		/// ## Dispatch Origin
 		///
@@ -321,9 +367,10 @@ pub mod pallet {
 			declaration: DeclarationId,
 			line: u32,
 			ground: DestructionGround,
+			document: Digest,
 		) -> DispatchResult {
 			let officer = Self::ensure_officer(origin)?;
-			Self::do_order_destruction(officer, declaration, line, ground)
+			Self::do_order_destruction(officer, declaration, line, ground, document)
 		}
 
 		/// Confirms that the goods of a line were destroyed as ordered. Their records end; that an
@@ -333,7 +380,8 @@ pub mod pallet {
 		///
 		/// ## Dispatch Origin
 		///
-		/// Another officer of the authority that ordered it.
+		/// Another officer of the authority that ordered it. The chain knows officers by their accounts: that
+		/// two of them are two persons is for the authority to see to.
 		///
 		/// Emits [`Event::Destroyed`].
 		#[pallet::call_index(5)]
@@ -368,7 +416,7 @@ pub mod pallet {
 		}
 
 		/// Instructs the chain to release, from now on, every line into the officer's country that meets no
-		/// objection. Takes the place of an earlier instruction.
+		/// objection. Takes the place of an earlier instruction, which is closed and stays on record.
 		///
 		/// - `reference`: digest of the instruction's text.
 		///
@@ -448,6 +496,29 @@ pub mod pallet {
 		pub fn withdraw_mandate(origin: OriginFor<T>, agent: OrgId) -> DispatchResult {
 			let principal = T::Membership::ensure_member(&ensure_signed(origin)?)?;
 			Self::do_withdraw_mandate(principal.org, agent)
+		}
+
+		/// Withdraws a lodged line: its goods are free again. A line that the check contradicted stays with the
+		/// officers for [`DECISION_TERM`] first.
+		///
+		/// - `declaration`, `line`: which line, from 0.
+		///
+		/// ## Dispatch Origin
+		///
+		/// An operator of the declarant with a role of the trade.
+		///
+		/// Emits [`Event::LineWithdrawn`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::withdraw_line(most::<MaxGoodsPerLine>()))]
+		pub fn withdraw_line(
+			origin: OriginFor<T>,
+			declaration: DeclarationId,
+			line: u32,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let declarant = T::Membership::ensure_role(&who, DECLARANTS)?;
+			let weight = Self::do_withdraw_line(declarant, declaration, line)?;
+			Ok(Some(weight).into())
 		}
 	}
 

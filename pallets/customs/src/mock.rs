@@ -196,6 +196,7 @@ pub fn facts(object: ObjectId, pieces: u64) -> GoodsFacts {
 			lot: lot(),
 			quantity: Quantity::Pieces(pieces),
 		}]),
+		leaf: None,
 	}
 }
 
@@ -378,6 +379,7 @@ fn populate() {
 			maker: FACTORY,
 			made_in: CHINA,
 			commissioned_at: NOW - 1,
+			rights_asked: true,
 			licences: Default::default(),
 		},
 	);

@@ -1,13 +1,14 @@
 //! What always holds.
 
 use crate::{
-	Config, Declarations, ExaminationCount, Examinations, LineStatus, Lines, Mandates,
-	NextDeclarationId, Pallet, ReleaseGround,
+	Config, Declarations, ExaminationCount, Examinations, InstructionCount, LineStatus, Lines,
+	MandateCount, Mandates, NextDeclarationId, Pallet, RegimeCount, Regimes, ReleaseGround,
+	ReleasedUnknown, StandingInstructions,
 };
 use alloc::collections::BTreeMap;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::TryRuntimeError;
-use tracemark_primitives::{customs::Outcome, traits::Membership};
+use tracemark_primitives::{customs::Outcome, traits::Membership, Moment};
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
@@ -16,12 +17,14 @@ impl<T: Config> Pallet<T> {
 	/// 2. A declaration has exactly the lines that it counts, numbered from 0; no line stands alone.
 	/// 3. A line's sets of conditions are disjoint, and a line meets an objection exactly if something is
 	///    contradicted.
-	/// 4. A standing instruction releases only lines without objection; only lines with a contradiction
-	///    were ever suspended.
+	/// 4. A standing instruction releases only lines without objection; only lines with a contradiction,
+	///    of the check or of an examination, were ever suspended, and only those detained anything.
 	/// 5. Two officers of one destruction differ.
 	/// 6. Examinations are of lines, counted and numbered from 0, with no more contradicting items than
 	///    scanned ones.
-	/// 7. Mandates are between two organisations, and were given by now.
+	/// 7. Mandates are between two organisations, counted and numbered from 0, and at most the last of two
+	///    lasts; so it is with the instructions and regimes of a country.
+	/// 8. Units without record were let in by declarations that there are.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let next = NextDeclarationId::<T>::get();
 		let mut declarations = 0u32;
@@ -49,7 +52,7 @@ impl<T: Config> Pallet<T> {
 			);
 
 			let suspension = match &line.status {
-				LineStatus::Lodged => None,
+				LineStatus::Lodged | LineStatus::Withdrawn { .. } => None,
 				LineStatus::Released { by, suspension, .. } => {
 					ensure!(
 						matches!(by, ReleaseGround::Officer { .. })
@@ -65,9 +68,17 @@ impl<T: Config> Pallet<T> {
 					Some(suspension)
 				},
 			};
+			let was_seen = || {
+				Examinations::<T>::iter_prefix_values((id, number))
+					.any(|examination| examination.contradicting > 0)
+			};
 			ensure!(
-				suspension.is_none() || !decision.contradicted.is_empty(),
+				suspension.is_none() || !decision.contradicted.is_empty() || was_seen(),
 				"a line was suspended without a contradiction"
+			);
+			ensure!(
+				suspension.is_some() || line.goods.iter().all(|goods| !goods.detained),
+				"goods are detained without a suspension"
 			);
 		}
 
@@ -87,13 +98,41 @@ impl<T: Config> Pallet<T> {
 			ensure!(counts.get(&(id, line)) == Some(&count), "an examination is missing");
 		}
 
-		for (principal, agent, mandate) in Mandates::<T>::iter() {
+		let now = T::Time::now();
+		for ((principal, agent, number), mandate) in Mandates::<T>::iter() {
+			let count = MandateCount::<T>::get(principal, agent);
+			Self::ensure_dated(number, count, mandate.since, mandate.until, now)?;
 			ensure!(principal != agent, "a mandate of one's own");
 			let are_known =
 				[principal, agent].iter().all(|org| T::Membership::party(*org).is_some());
 			ensure!(are_known, "a mandate of nobody");
-			ensure!(mandate.since <= T::Time::now(), "a mandate of tomorrow");
 		}
+		for (country, number, entry) in StandingInstructions::<T>::iter() {
+			let count = InstructionCount::<T>::get(country);
+			Self::ensure_dated(number, count, entry.since, entry.until, now)?;
+		}
+		for (country, number, entry) in Regimes::<T>::iter() {
+			let count = RegimeCount::<T>::get(country);
+			Self::ensure_dated(number, count, entry.since, entry.until, now)?;
+		}
+		ensure!(
+			ReleasedUnknown::<T>::iter_values().all(|declaration| declaration < next),
+			"a unit was let in by no declaration"
+		);
+		Ok(())
+	}
+
+	fn ensure_dated(
+		number: u32,
+		count: u32,
+		since: Moment,
+		until: Option<Moment>,
+		now: Moment,
+	) -> Result<(), TryRuntimeError> {
+		ensure!(number < count, "an entry is not counted");
+		let is_last = number.saturating_add(1) == count;
+		ensure!(until.is_some() || is_last, "an entry lasts beside a later one");
+		ensure!(since <= until.unwrap_or(now), "an entry of tomorrow");
 		Ok(())
 	}
 }

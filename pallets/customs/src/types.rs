@@ -6,18 +6,23 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use tracemark_primitives::{
 	customs::{
-		Conditions, DeclarationForm, LineReport, MaxGoodsPerLine, MaxReferences, Nature, Natures,
-		Outcome, Reference,
+		Conditions, DeclarationForm, InstructionReference, LineReport, MaxGoodsPerLine,
+		MaxReferences, Nature, Natures, Outcome, Reference,
 	},
 	digest::Digest,
-	goods::ObjectId,
+	goods::{ObjectId, TrackedGoods},
 	gs1::Gtin,
 	hs::HsCode,
 	parties::{Member, NamedParty, Role, Roles},
 	quantity::Quantity,
 	territory::Country,
+	time::DAY,
 	BlockNumber, Moment, OperatorId, OrgId,
 };
+
+/// How long a line that the check contradicted stays with the officers before its declarant can withdraw
+/// it: three times the ten working days of Regulation (EU) No 608/2013, article 23, and holidays.
+pub const DECISION_TERM: Moment = 45 * DAY;
 
 /// Most digests of evidence that a suspension names.
 pub type MaxEvidence = ConstU32<8>;
@@ -111,13 +116,25 @@ pub struct Line {
 	pub quantity: Quantity,
 	/// Salted commitment to the declared value.
 	pub value: H256,
-	/// The records of claimed goods that a holder named in the declaration has: what is cleared, detained
-	/// and destroyed. Goods that somebody else holds are not touched by it.
-	pub objects: BoundedVec<ObjectId, MaxGoodsPerLine>,
+	/// The claimed goods that a holder named in the declaration has: what is cleared, detained and
+	/// destroyed. Goods that somebody else holds, or an authority keeps, are not touched by it.
+	pub goods: BoundedVec<LineGoods, MaxGoodsPerLine>,
+	/// The ids of claimed units that custody did not know.
+	pub unknown: BoundedVec<ObjectId, MaxGoodsPerLine>,
 	/// What the check answered when the declaration was lodged.
 	pub decision: Decision,
 	/// What became of the line.
 	pub status: LineStatus,
+}
+
+/// Goods of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct LineGoods {
+	/// Which.
+	pub goods: TrackedGoods,
+	/// Whether the suspension of the line detained them. It passes over what ended, and what an authority
+	/// keeps already.
+	pub detained: bool,
 }
 
 /// The answers of the check. A condition in none of the sets is proved.
@@ -192,6 +209,14 @@ pub enum LineStatus {
 		/// Block time of the confirmation.
 		at: Moment,
 	},
+	/// Withdrawn by its declarant before anything was decided.
+	#[codec(index = 5)]
+	Withdrawn {
+		/// The declarant's operator.
+		by: OperatorId,
+		/// Block time.
+		at: Moment,
+	},
 }
 
 /// On whose decision a line was released.
@@ -215,6 +240,8 @@ pub enum ReleaseGround {
 		authority: OrgId,
 		/// Block time at which it was given.
 		since: Moment,
+		/// Digest of its text.
+		reference: H256,
 	},
 	/// An officer's decision.
 	#[codec(index = 1)]
@@ -250,6 +277,8 @@ pub struct DestructionOrder {
 	pub officer: OperatorId,
 	/// What entitles to it.
 	pub ground: DestructionGround,
+	/// Digest of the document that shows it.
+	pub document: Digest,
 	/// Block time.
 	pub at: Moment,
 }
@@ -310,6 +339,16 @@ pub struct StandingInstruction {
 	pub since: Moment,
 	/// Digest of its text.
 	pub reference: H256,
+	/// Block time at which it was withdrawn, or another one took its place.
+	pub until: Option<Moment>,
+}
+
+impl StandingInstruction {
+	/// As it is cited.
+	pub fn cited(&self) -> InstructionReference {
+		let Self { authority, since, reference, .. } = *self;
+		InstructionReference { authority, since, reference }
+	}
 }
 
 /// That an organisation may be named in what another one declares.
@@ -319,6 +358,19 @@ pub struct Mandate {
 	pub since: Moment,
 	/// The principal's operator who gave it.
 	pub operator: OperatorId,
+	/// Block time at which it was withdrawn.
+	pub until: Option<Moment>,
+}
+
+/// The regime of a country for as long as it lasted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct RegimePeriod {
+	/// The regime.
+	pub regime: Regime,
+	/// Block time at which it was set.
+	pub since: Moment,
+	/// Block time at which another one took its place.
+	pub until: Option<Moment>,
 }
 
 /// Which findings may stop goods at a border.

@@ -6,9 +6,9 @@ use frame_support::weights::Weight;
 pub trait WeightInfo {
 	/// `l` lines of one nested logistic unit each, released at once, and `g` units with their path.
 	fn lodge(l: u32, g: u32) -> Weight;
-	/// `o` nested objects.
+	/// `o` units without a record of their own, deep in nested goods.
 	fn release(o: u32) -> Weight;
-	/// `e` digests of evidence, `o` nested objects.
+	/// `e` digests of evidence, `o` units without a record of their own, deep in nested goods.
 	fn suspend(e: u32, o: u32) -> Weight;
 	/// See [`crate::Pallet::examine`].
 	fn examine() -> Weight;
@@ -28,6 +28,8 @@ pub trait WeightInfo {
 	fn give_mandate() -> Weight;
 	/// See [`crate::Pallet::withdraw_mandate`].
 	fn withdraw_mandate() -> Weight;
+	/// `o` units without a record of their own, deep in nested goods.
+	fn withdraw_line(o: u32) -> Weight;
 }
 
 const NOMINAL: Weight = Weight::from_parts(10_000, 0);
@@ -69,5 +71,8 @@ impl WeightInfo for () {
 	}
 	fn withdraw_mandate() -> Weight {
 		NOMINAL
+	}
+	fn withdraw_line(o: u32) -> Weight {
+		NOMINAL.saturating_mul(u64::from(o).saturating_add(1))
 	}
 }

@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 		validators.sort();
 		for (validator, org) in validators.iter().zip((0..=OrgId::MAX).rev()) {
 			Seats::<T>::insert(org, validator);
-			let record = ValidatorRecord { org, status: Status::Serving, settled: None };
+			let record = ValidatorRecord { org, status: Status::Serving };
 			Records::<T>::insert(validator, record);
 		}
 		Validators::<T>::put(BoundedVec::truncate_from(validators.clone()));
@@ -68,9 +68,14 @@ mod benchmarks {
 
 	#[benchmark]
 	fn reinstate() -> Result<(), BenchmarkError> {
-		let validator = Pallet::<T>::fill(T::MaxValidators::get()).remove(0);
-		let record = Records::<T>::get(&validator).expect("just filled");
-		Pallet::<T>::do_suspend(validator.clone(), record, *b"grandpa:equivoca", 0);
+		// The last place is that of a validator whose organisation exists.
+		Pallet::<T>::fill(T::MaxValidators::get() - 1);
+		let (validator, org) = T::BenchmarkHelper::member(0, Role::Carrier.into());
+		T::BenchmarkHelper::register_keys(&validator);
+		Pallet::<T>::do_enlist(org, validator.clone())?;
+		let record = Records::<T>::get(&validator).expect("just enlisted");
+		let offence = Default::default();
+		Pallet::<T>::do_suspend(validator.clone(), record, *b"grandpa:equivoca", offence, 0);
 		let origin = origin::<T>()?;
 
 		#[extrinsic_call]

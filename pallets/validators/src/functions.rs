@@ -1,10 +1,12 @@
 //! What the calls, the hook and genesis do.
 
 use crate::{
-	Config, Error, Event, GenesisConfig, MinimumValidators, Pallet, PlannedSet, Records, Seats,
-	SessionLength, Sessions, SetChanges, SlotDuration, Status, ValidatorRecord, Validators,
+	Config, Error, Event, GenesisConfig, MinimumValidators, Offences, Pallet, PlannedSet, Records,
+	Seats, SessionLength, Sessions, SetChanges, SlotDuration, Status, ValidatorRecord, Validators,
 };
+use codec::Encode;
 use frame_support::{ensure, traits::Get, BoundedVec};
+use sp_io::hashing::blake2_256;
 use sp_runtime::{DispatchError, DispatchResult, SaturatedConversion};
 use sp_staking::{offence::Kind, SessionIndex};
 use tracemark_primitives::{parties::Standing, traits::Membership, BlockNumber, OrgId};
@@ -14,15 +16,10 @@ type ValidatorsOf<T> =
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_enlist(org: OrgId, validator: T::AccountId) -> DispatchResult {
-		let party = T::Membership::party(org).ok_or(Error::<T>::UnknownOrganisation)?;
-		ensure!(party.standing == Standing::Good, Error::<T>::NotInGoodStanding);
-		if T::Membership::is_operator(&validator) {
-			let member = T::Membership::ensure_member(&validator)?;
-			ensure!(member.org == org, Error::<T>::OtherOrganisation);
-		}
-		let before = Records::<T>::get(&validator);
-		if let Some(record) = &before {
-			ensure!(record.org == org, Error::<T>::OtherOrganisation);
+		ensure!(T::Membership::party(org).is_some(), Error::<T>::UnknownOrganisation);
+		ensure!(Self::is_in_good_standing(org), Error::<T>::NotInGoodStanding);
+		ensure!(T::Membership::affiliation(&validator) == Some(org), Error::<T>::NotAffiliated);
+		if let Some(record) = Records::<T>::get(&validator) {
 			match record.status {
 				Status::Serving => Err(Error::<T>::AlreadyEnlisted),
 				Status::Suspended { .. } => Err(Error::<T>::Suspended),
@@ -35,8 +32,7 @@ impl<T: Config> Pallet<T> {
 
 		Validators::<T>::put(validators);
 		Seats::<T>::insert(org, &validator);
-		let settled = before.and_then(|record| record.settled);
-		let record = ValidatorRecord { org, status: Status::Serving, settled };
+		let record = ValidatorRecord { org, status: Status::Serving };
 		Records::<T>::insert(&validator, record);
 		Self::deposit_event(Event::Enlisted { org, validator });
 		Ok(())
@@ -68,6 +64,7 @@ impl<T: Config> Pallet<T> {
 		let record = Records::<T>::get(&validator).ok_or(Error::<T>::NotSuspended)?;
 		ensure!(matches!(record.status, Status::Suspended { .. }), Error::<T>::NotSuspended);
 		let org = record.org;
+		ensure!(Self::is_in_good_standing(org), Error::<T>::NotInGoodStanding);
 		let status = if Seats::<T>::get(org).as_ref() == Some(&validator) {
 			Validators::<T>::put(Self::with(&validator)?);
 			Status::Serving
@@ -75,34 +72,47 @@ impl<T: Config> Pallet<T> {
 			Status::Delisted
 		};
 
-		let settled = Some(T::Sessions::current());
-		Records::<T>::insert(&validator, ValidatorRecord { org, status, settled });
+		Records::<T>::insert(&validator, ValidatorRecord { org, status });
 		Self::deposit_event(Event::Reinstated { org, validator });
 		Ok(())
 	}
 
-	/// The record of a validator that an offence of this session would suspend. `None` if it is
-	/// suspended, was reinstated since, or never was a validator.
+	/// What stands for the kind and the time slot of an offence. Whoever reports chooses the session, so
+	/// that it is no part of it.
+	pub(crate) fn offence_key(kind: Kind, slot: &impl Encode) -> [u8; 32] {
+		(kind, slot).using_encoded(blake2_256)
+	}
+
+	/// The record of a validator that this offence would suspend. `None` if it is suspended, if the
+	/// offence was reported before, or if it never was a validator.
 	pub(crate) fn accountable(
 		validator: &T::AccountId,
-		session: SessionIndex,
+		offence: [u8; 32],
 	) -> Option<ValidatorRecord> {
 		Records::<T>::get(validator).filter(|record| {
 			!matches!(record.status, Status::Suspended { .. })
-				&& record.settled.is_none_or(|settled| session > settled)
+				&& !Offences::<T>::contains_key(validator, offence)
 		})
 	}
 
 	pub(crate) fn do_suspend(
 		validator: T::AccountId,
 		record: ValidatorRecord,
-		offence: Kind,
+		kind: Kind,
+		offence: [u8; 32],
 		session: SessionIndex,
 	) {
 		Validators::<T>::put(Self::without(&validator));
-		let status = Status::Suspended { since: Self::now() };
+		let since = Self::now();
+		Offences::<T>::insert(&validator, offence, since);
+		let status = Status::Suspended { since };
 		Records::<T>::insert(&validator, ValidatorRecord { status, ..record });
-		Self::deposit_event(Event::Suspended { org: record.org, validator, offence, session });
+		Self::deposit_event(Event::Suspended {
+			org: record.org,
+			validator,
+			offence: kind,
+			session,
+		});
 	}
 
 	/// Notes since when the authority set votes, once for each.
@@ -127,6 +137,10 @@ impl<T: Config> Pallet<T> {
 			"fewer than four validators tolerate no fault; development runs with exactly one"
 		);
 		assert!(
+			minimum >= 4 || genesis.validators.len() <= 1,
+			"a minimum of one is for development, where one validator runs alone"
+		);
+		assert!(
 			genesis.validators.is_empty()
 				|| genesis.validators.len().saturated_into::<u32>() >= minimum,
 			"there are fewer validators than the minimum"
@@ -149,7 +163,7 @@ impl<T: Config> Pallet<T> {
 				Err(_) => panic!("there are more validators than the chain allows"),
 			}
 			Seats::<T>::insert(org, validator);
-			let record = ValidatorRecord { org: *org, status: Status::Serving, settled: None };
+			let record = ValidatorRecord { org: *org, status: Status::Serving };
 			Records::<T>::insert(validator, record);
 		}
 	}
@@ -170,6 +184,11 @@ impl<T: Config> Pallet<T> {
 		let mut validators = Validators::<T>::get();
 		validators.retain(|other| other != validator);
 		validators
+	}
+
+	/// Whether an organisation may act.
+	pub(crate) fn is_in_good_standing(org: OrgId) -> bool {
+		T::Membership::party(org).is_some_and(|party| party.standing == Standing::Good)
 	}
 
 	fn now() -> BlockNumber {

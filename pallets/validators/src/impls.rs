@@ -1,6 +1,6 @@
 //! What the pallet offers to `pallet-session` and `pallet-grandpa`, and what it asks of the former.
 
-use crate::{Config, MinimumValidators, Pallet, PlannedSet, Records, Sessions, Status, Validators};
+use crate::{Config, MinimumValidators, Pallet, PlannedSet, Records, Sessions, Validators};
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{traits::Defensive, BoundedVec};
@@ -32,6 +32,11 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
+	/// Whether the organisation of a validator is in good standing.
+	fn belongs_to_the_good(validator: &T::AccountId) -> bool {
+		Records::<T>::get(validator).is_some_and(|record| Self::is_in_good_standing(record.org))
+	}
+
 	/// Remembers a plan, and adds the organisations.
 	fn hand_over(plan: PlanOf<T>) -> SetOf<T> {
 		PlannedSet::<T>::put(&plan);
@@ -46,13 +51,14 @@ impl<T: Config> Pallet<T> {
 
 impl<T: Config> pallet_session::historical::SessionManager<T::AccountId, OrgId> for Pallet<T> {
 	/// The set of the session after the one that begins, if it differs from the last that was handed
-	/// over. If those that should serve are below the minimum, the last one goes on.
+	/// over: those whose organisation is in good standing. If those that should serve are below the minimum, the last one goes on.
 	///
 	/// Handing over an unchanged set would begin a new GRANDPA authority set at every session end, and
 	/// each of them makes certificates longer.
 	fn new_session(_: SessionIndex) -> Option<SetOf<T>> {
 		let last = PlannedSet::<T>::get();
-		let mut next = Self::with_keys(Validators::<T>::get().into_iter());
+		let mut next =
+			Self::with_keys(Validators::<T>::get().into_iter().filter(Self::belongs_to_the_good));
 		if next.len().saturated_into::<u32>() < MinimumValidators::<T>::get() {
 			next = Self::with_keys(last.iter().map(|(validator, _)| validator.clone()));
 		}
@@ -97,29 +103,27 @@ where
 {
 	fn report_offence(_: Vec<T::AccountId>, offence: O) -> Result<(), OffenceError> {
 		let session = offence.session_index();
+		let key = Self::offence_key(O::ID, &offence.slot());
 		let accountable: Vec<_> = offence
 			.offenders()
 			.into_iter()
 			.filter_map(|(validator, _)| {
-				Self::accountable(&validator, session).map(|record| (validator, record))
+				Self::accountable(&validator, key).map(|record| (validator, record))
 			})
 			.collect();
 		if accountable.is_empty() {
 			return Err(OffenceError::DuplicateReport);
 		}
 		for (validator, record) in accountable {
-			Self::do_suspend(validator, record, O::ID, session);
+			Self::do_suspend(validator, record, O::ID, key, session);
 		}
 		Ok(())
 	}
 
-	/// Whether all of them are suspended already. The slot does not say the session, so that a report
-	/// of what a reinstatement settled is found out only when it is made.
-	fn is_known_offence(offenders: &[(T::AccountId, OrgId)], _: &O::Slot) -> bool {
-		offenders.iter().all(|(validator, _)| {
-			Records::<T>::get(validator)
-				.is_some_and(|record| matches!(record.status, Status::Suspended { .. }))
-		})
+	/// Whether a report would suspend none of them.
+	fn is_known_offence(offenders: &[(T::AccountId, OrgId)], slot: &O::Slot) -> bool {
+		let key = Self::offence_key(O::ID, slot);
+		offenders.iter().all(|(validator, _)| Self::accountable(validator, key).is_none())
 	}
 }
 
@@ -127,10 +131,6 @@ impl<S> Sessions<S::AccountId> for pallet_session::Pallet<S>
 where
 	S: pallet_session::Config<ValidatorId = <S as frame_system::Config>::AccountId>,
 {
-	fn current() -> SessionIndex {
-		Self::current_index()
-	}
-
 	fn keys(who: &S::AccountId) -> Option<[u8; 32]> {
 		Self::load_keys(who).map(|keys| keys.using_encoded(blake2_256))
 	}

@@ -5,7 +5,8 @@
 //!
 //! ## Overview
 //!
-//! A member organisation runs at most one validator. Its account registers session keys, with the
+//! A member organisation runs at most one validator, through an account of its own: its controller's or
+//! an operator's, which may be there for nothing else. The account registers session keys, with the
 //! proof that it owns them; the council then [enlists](Pallet::enlist) it. It serves from the second
 //! session end on, because a session is planned one session ahead. The council
 //! [delists](Pallet::delist) a validator as long as enough remain.
@@ -13,11 +14,13 @@
 //! A validator that votes for two blocks in one GRANDPA round is *suspended* by the report that
 //! proves it, without a vote of anybody. It is left out of the next planned session and stays out
 //! until the council [reinstates](Pallet::reinstate) it. Delisting and enlisting it again does not
-//! help it: the suspension stays with the account.
+//! help it: the suspension stays with the account. An offence suspends once: its kind and time slot are
+//! kept with the offender for ever, whatever session the report names. A validator whose organisation
+//! is not in good standing is left out of planned sessions as well, until the organisation is reinstated.
 //!
 //! Three validators tolerate no fault. Outside development, where one may run alone, the minimum is at
 //! least four, and the set in force is never exchanged for one below the minimum: with too few left to
-//! serve, those that were suspended go on until the council enlists others. The session pallet itself
+//! serve, the last set goes on until the council enlists others. The session pallet itself
 //! drops a validator without keys: the runtime must refuse `session.purge_keys`.
 //!
 //! ## Genesis values
@@ -134,6 +137,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Seats<T: Config> = StorageMap<_, Twox64Concat, OrgId, T::AccountId>;
 
+	/// The block in which an offence was reported, by offender and hash of kind and time slot. Never
+	/// removed: what was reported once is never reported again.
+	// Hashers: an account is anybody's choice; the chain computed the hash.
+	#[pallet::storage]
+	pub type Offences<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, T::AccountId, Identity, [u8; 32], BlockNumber>;
+
 	/// The set last handed to the session pallet, with digests of the session keys. Another one is
 	/// handed over only when this changes.
 	#[pallet::storage]
@@ -219,7 +229,7 @@ pub mod pallet {
 			validator: T::AccountId,
 			/// The kind of offence, e.g. `grandpa:equivoca`.
 			offence: Kind,
-			/// The session of the offence.
+			/// The session of the offence, as the report proves it: one of those of the authority set.
 			session: SessionIndex,
 		},
 		/// A suspension was lifted. The validator serves again if it was not delisted meanwhile.
@@ -245,8 +255,8 @@ pub mod pallet {
 		UnknownOrganisation,
 		/// The organisation is suspended or expelled. Reinstate it first.
 		NotInGoodStanding,
-		/// The account acts or acted for another organisation. Use an account of this one.
-		OtherOrganisation,
+		/// The account does not belong to the organisation, which adds it as an operator first.
+		NotAffiliated,
 		/// The validator is enlisted already.
 		AlreadyEnlisted,
 		/// The organisation has another validator. Delist that one first.
@@ -290,9 +300,9 @@ pub mod pallet {
 
 	#[pallet::call(weight = T::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Enlists the validator of an organisation in good standing. The account must have registered
-		/// session keys, and must not act for another organisation. It serves from the second session
-		/// end on.
+		/// Enlists the validator of an organisation in good standing. The account must belong to the
+		/// organisation, as controller or operator, and have registered session keys. It serves from the
+		/// second session end on.
 		///
 		/// - `org`: the organisation, which has no other validator.
 		/// - `validator`: the account of the validator.
@@ -324,10 +334,10 @@ pub mod pallet {
 			Self::do_delist(validator)
 		}
 
-		/// Lifts a suspension. This settles every offence of the validator up to the session that runs:
-		/// a later report of one is a duplicate.
+		/// Lifts a suspension. What was reported is settled for ever; a report of another offence suspends
+		/// anew.
 		///
-		/// - `validator`: the account of the validator.
+		/// - `validator`: the account of the validator, whose organisation is in good standing.
 		///
 		/// ## Dispatch Origin
 		///

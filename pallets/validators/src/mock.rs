@@ -157,11 +157,12 @@ impl pallet_validators::Config for Test {
 	type BenchmarkHelper = helper::Helper;
 }
 
-/// A proved offence of these validators.
+/// A proved offence of these validators in a round.
 #[derive(Clone)]
 pub struct Equivocation {
 	pub offenders: Vec<(u64, OrgId)>,
 	pub session: SessionIndex,
+	pub slot: u64,
 }
 
 impl Offence<(u64, OrgId)> for Equivocation {
@@ -181,7 +182,7 @@ impl Offence<(u64, OrgId)> for Equivocation {
 	}
 
 	fn slot(&self) -> u64 {
-		0
+		self.slot
 	}
 
 	fn slash_fraction(&self, _: u32) -> sp_runtime::Perbill {
@@ -192,13 +193,13 @@ impl Offence<(u64, OrgId)> for Equivocation {
 /// Blocks of a session.
 pub const SESSION: u64 = 5;
 
-/// The operator of an organisation: no validator, but free to become one.
+/// Another account of an organisation: no validator, but free to become one.
 pub fn operator_of(org: OrgId) -> u64 {
 	100 + u64::from(org)
 }
 
-/// Organisations 1 to 8. Accounts 1 to 8 have session keys that are their own number. The first
-/// four run the validators of genesis, each for the organisation of its number.
+/// Organisations 1 to 8. Accounts 1 to 8 belong to the organisation of their number and have session
+/// keys that are their own number. The first four run the validators of genesis, each for the organisation of its number.
 pub struct ExtBuilder {
 	pub genesis: GenesisConfig<Test>,
 	pub with_keys: std::ops::RangeInclusive<u64>,
@@ -233,7 +234,9 @@ impl ExtBuilder {
 		fakes::reset();
 		let country = Country::try_from("DE").unwrap();
 		for org in 1..=8 {
-			FakeMembership::admit(operator_of(org), org, Role::Carrier.into(), country);
+			for account in [operator_of(org), org.into()] {
+				FakeMembership::admit(account, org, Role::Carrier.into(), country);
+			}
 		}
 		let keys = self.with_keys.map(|account| (account, account, account.into())).collect();
 		let genesis = RuntimeGenesisConfig {

@@ -1,11 +1,12 @@
 //! What holds of the state after every block.
 
 use crate::{
-	Config, MinimumValidators, Pallet, Records, Seats, SessionLength, SetChanges, SlotDuration,
-	Status, Validators,
+	Config, MinimumValidators, Offences, Pallet, Records, Seats, SessionLength, SetChanges,
+	SlotDuration, Status, Validators,
 };
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
+use tracemark_primitives::traits::Membership;
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
@@ -14,6 +15,7 @@ impl<T: Config> Pallet<T> {
 	/// - A validator is in the list exactly if its record says that it serves, and then it has the seat
 	///   of its organisation.
 	/// - Whoever has a seat has a record of that organisation, and is not delisted.
+	/// - Validators are of organisations that exist, and offences of validators.
 	/// - The genesis values are such as genesis accepts, and the first authority set is noted.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let validators = Validators::<T>::get();
@@ -36,11 +38,15 @@ impl<T: Config> Pallet<T> {
 			);
 		}
 		for (org, validator) in Seats::<T>::iter() {
+			ensure!(T::Membership::party(org).is_some(), "a validator of no organisation");
 			ensure!(
 				Records::<T>::get(&validator)
 					.is_some_and(|record| record.org == org && record.status != Status::Delisted),
 				"a seat is held by a validator that is not enlisted for it"
 			);
+		}
+		for (offender, _) in Offences::<T>::iter_keys() {
+			ensure!(Records::<T>::contains_key(offender), "an offence of nobody");
 		}
 		let minimum = MinimumValidators::<T>::get();
 		ensure!(minimum == 1 || minimum >= 4, "the minimum of validators tolerates no fault");

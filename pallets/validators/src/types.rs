@@ -7,7 +7,6 @@ use frame_support::traits::Get;
 use frame_system::pallet_prelude::BlockNumberFor;
 use scale_info::TypeInfo;
 use sp_runtime::traits::Convert;
-use sp_staking::SessionIndex;
 use tracemark_primitives::{BlockNumber, Moment, OrgId};
 
 /// Whether a validator may serve.
@@ -34,15 +33,10 @@ pub struct ValidatorRecord {
 	pub org: OrgId,
 	/// Whether it may serve.
 	pub status: Status,
-	/// The session in which it was last reinstated. Its offences up to that one are settled.
-	pub settled: Option<SessionIndex>,
 }
 
 /// What the pallet asks of the session pallet. `pallet_session::Pallet` answers it.
 pub trait Sessions<AccountId> {
-	/// The session that runs.
-	fn current() -> SessionIndex;
-
 	/// Digest of the session keys that `who` registered.
 	fn keys(who: &AccountId) -> Option<[u8; 32]>;
 }

@@ -7,13 +7,15 @@ use crate::{
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU128, ConstU32, EitherOfDiverse, InstanceFilter},
+	traits::{
+		fungible::HoldConsideration, ConstU128, ConstU32, Contains, EitherOfDiverse, InstanceFilter,
+	},
 	weights::Weight,
 };
 use frame_system::{EnsureNever, EnsureRoot};
 use pallet_collective::{EnsureProportionAtLeast, EnsureProportionMoreThan, PrimeDefaultVote};
 use scale_info::TypeInfo;
-use sp_runtime::traits::BlakeTwo256;
+use sp_runtime::traits::{BlakeTwo256, Hash};
 
 /// The instance of the council.
 pub type CouncilInstance = pallet_collective::Instance1;
@@ -55,6 +57,22 @@ impl pallet_collective::Config<CouncilInstance> for Runtime {
 	>;
 }
 
+/// Refuses to move again what was moved before until the deposit for that motion is released: the
+/// council keeps one ticket for each hash, and the second would take the place of the first.
+/// `council.release_proposal_cost` is open to anyone once a motion is closed.
+pub struct KeepMotionDeposits;
+
+impl Contains<RuntimeCall> for KeepMotionDeposits {
+	fn contains(call: &RuntimeCall) -> bool {
+		use pallet_collective::{Call, CostOf, ProposalOf};
+		let RuntimeCall::Council(Call::propose { proposal, .. }) = call else { return true };
+		let hash = BlakeTwo256::hash_of(proposal);
+		// An open motion is refused by the council itself, which says why.
+		!CostOf::<Runtime, CouncilInstance>::contains_key(hash)
+			|| ProposalOf::<Runtime, CouncilInstance>::contains_key(hash)
+	}
+}
+
 impl pallet_whitelist::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
@@ -93,7 +111,7 @@ pub enum ProxyType {
 	/// Motions and votes of the council.
 	#[codec(index = 2)]
 	Governance,
-	/// The organisation's own affairs: operators and controller.
+	/// The organisation's own affairs, but not who controls it.
 	#[codec(index = 3)]
 	Organisation,
 }
@@ -107,7 +125,13 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				call,
 				RuntimeCall::Council(_) | RuntimeCall::Whitelist(_) | RuntimeCall::Preimage(_)
 			),
-			Self::Organisation => matches!(call, RuntimeCall::Consortium(_)),
+			Self::Organisation => match call {
+				RuntimeCall::Consortium(call) => {
+					use pallet_consortium::Call;
+					!matches!(call, Call::rotate_controller { .. } | Call::accept_control { .. })
+				},
+				_ => false,
+			},
 		}
 	}
 

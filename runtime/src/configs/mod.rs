@@ -7,4 +7,4 @@ mod registry;
 mod system;
 mod trade;
 
-pub use governance::ProxyType;
+pub use governance::{CouncilInstance, ProxyType};

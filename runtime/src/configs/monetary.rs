@@ -4,8 +4,8 @@ use crate::{
 	constants::*, Balance, Runtime, RuntimeEvent, RuntimeFreezeReason, RuntimeHoldReason, System,
 };
 use frame_support::{
-	derive_impl, parameter_types,
-	traits::{ConstU128, ConstU8, VariantCountOf},
+	parameter_types,
+	traits::{ConstU128, ConstU32, ConstU8, VariantCountOf},
 	weights::{ConstantMultiplier, IdentityFee},
 };
 use pallet_transaction_payment::{ConstFeeMultiplier, Multiplier};
@@ -15,7 +15,6 @@ parameter_types! {
 	pub FeeMultiplier: Multiplier = Multiplier::one();
 }
 
-#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
 impl pallet_balances::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeHoldReason = RuntimeHoldReason;
@@ -23,8 +22,14 @@ impl pallet_balances::Config for Runtime {
 	type Balance = Balance;
 	type ExistentialDeposit = ConstU128<EXISTENTIAL_DEPOSIT>;
 	type AccountStore = System;
+	type ReserveIdentifier = [u8; 8];
 	type FreezeIdentifier = RuntimeFreezeReason;
+	// What is too little to keep an account alive is burnt.
+	type DustRemoval = ();
+	type MaxLocks = ConstU32<50>;
+	type MaxReserves = ConstU32<50>;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
+	type DoneSlashHandler = ();
 	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 }
 

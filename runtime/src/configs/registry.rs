@@ -2,9 +2,11 @@
 
 use super::governance::{MoreThanHalf, TwoThirds};
 use crate::{
-	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime, Timestamp,
+	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime, Signature,
+	Timestamp,
 };
 use frame_support::traits::{ConstU128, ConstU32};
+use sp_runtime::traits::Verify;
 
 impl pallet_consortium::Config for Runtime {
 	type Time = Timestamp;
@@ -16,7 +18,11 @@ impl pallet_consortium::Config for Runtime {
 	type MaxSeats = ConstU32<25>;
 	type MaxOperators = ConstU32<1_000>;
 	type DailyQuota = ConstU128<DAILY_QUOTA>;
+	type Signature = Signature;
+	type Signer = <Signature as Verify>::Signer;
 	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = crate::benchmarks::Helper;
 }
 
 impl pallet_ip_registry::Config for Runtime {

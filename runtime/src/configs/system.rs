@@ -8,7 +8,7 @@ use frame_support::{
 	derive_impl,
 	dispatch::DispatchClass,
 	parameter_types,
-	traits::{fungible::HoldConsideration, ConstU16, ConstU32, LinearStoragePrice},
+	traits::{fungible::HoldConsideration, ConstU16, ConstU32, InsideBoth, LinearStoragePrice},
 	weights::{constants::ParityDbWeight, RuntimeDbWeight},
 };
 use frame_system::limits::{BlockLength, BlockWeights};
@@ -32,7 +32,8 @@ parameter_types! {
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
 	type Block = Block;
-	type BaseCallFilter = super::consensus::KeepSessionKeys;
+	type BaseCallFilter =
+		InsideBoth<super::consensus::KeepSessionKeys, super::governance::KeepMotionDeposits>;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;
 	type AccountId = AccountId;

@@ -22,7 +22,7 @@ use sp_keyring::Sr25519Keyring;
 use sp_runtime::{
 	generic::{Digest, DigestItem},
 	traits::{Dispatchable, IdentifyAccount},
-	DispatchError, DispatchResult, MultiSigner,
+	DispatchError, DispatchResult, MultiSignature, MultiSigner,
 };
 use std::collections::BTreeMap;
 use tracemark_primitives::{
@@ -231,7 +231,8 @@ pub fn resolve(yes: u32, call: impl Into<RuntimeCall>) {
 	assert_eq!(dispatch(council(yes), call.clone()), Ok(()), "{call:?}");
 }
 
-/// Moves, votes and closes: what the motion's call came to. `ayes` are the first to vote.
+/// Moves, votes and closes, and has the deposit released: what the motion's call came to. `ayes` are the
+/// first to vote.
 #[track_caller]
 pub fn motion(ayes: &[AccountId], call: impl Into<RuntimeCall>) -> DispatchResult {
 	use pallet_collective::{Call, Event, Instance1};
@@ -278,6 +279,7 @@ pub fn motion(ayes: &[AccountId], call: impl Into<RuntimeCall>) -> DispatchResul
 		length_bound,
 	};
 	must(&mover, close);
+	must(&mover, Call::<Runtime, Instance1>::release_proposal_cost { proposal_hash });
 	council_events()
 		.find_map(|event| match event {
 			Event::Executed { proposal_hash: hash, result } if hash == proposal_hash => {
@@ -356,7 +358,26 @@ pub fn admit(name: &'static str, country: &str, roles: &[Role]) -> Member {
 
 #[track_caller]
 pub fn add_operator(member: &Member, account: AccountId, roles: Roles) {
-	must(&member.controller(), pallet_consortium::Call::<Runtime>::add_operator { account, roles });
+	let names = ["operator", "operator2"].map(|role| format!("{}//{role}", member.name));
+	let name = names.iter().find(|name| self::account(name) == account);
+	let proof = consent(member.org, name.expect("the keys of operators are known"));
+	must(
+		&member.controller(),
+		pallet_consortium::Call::<Runtime>::add_operator { account, roles, proof },
+	);
+}
+
+/// What the account of a name signs to join an organisation.
+pub fn consent(org: tracemark_primitives::OrgId, name: &str) -> MultiSignature {
+	pair(name).sign(&Consortium::join_message(org, &account(name))).into()
+}
+
+/// Hands the organisation that `from` controls to `to`, which accepts.
+#[track_caller]
+pub fn hand_over(from: &AccountId, org: tracemark_primitives::OrgId, to: &AccountId) {
+	let new = Some(to.clone());
+	must(from, pallet_consortium::Call::<Runtime>::rotate_controller { new });
+	must(to, pallet_consortium::Call::<Runtime>::accept_control { org });
 }
 
 /// A profile that says no more than it must.

@@ -224,6 +224,14 @@ impl World {
 		}
 	}
 
+	/// Has the brand let the importer sell in its country, where no goods were let in yet.
+	#[track_caller]
+	pub fn let_importer_sell(&self) -> LicenceId {
+		let germany = Territories::of(&[country("DE")]).expect("a country");
+		let terms = terms(&[Activity::Sell], germany, None);
+		grant(&self.cast, self.right, &self.cast.importer, terms)
+	}
+
 	pub fn seller(&self) -> NamedParty {
 		NamedParty::Member(self.cast.brand.org)
 	}

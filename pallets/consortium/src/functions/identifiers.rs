@@ -2,12 +2,13 @@
 
 use crate::{pallet::*, Identifiers, PrefixNode};
 use alloc::vec::Vec;
-use frame_support::{defensive, ensure, BoundedVec};
+use frame_support::{defensive, ensure, traits::Time, BoundedVec};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	gs1::CompanyPrefix,
 	parties::{Role, Roles},
 	rights::OfficeCode,
+	time::Period,
 	OrgId,
 };
 
@@ -79,7 +80,11 @@ impl<T: Config> Pallet<T> {
 			});
 		}
 		Prefixes::<T>::remove(&prefix);
-		PrefixesOf::<T>::insert(org, held);
+		if held.is_empty() {
+			PrefixesOf::<T>::remove(org);
+		} else {
+			PrefixesOf::<T>::insert(org, held);
+		}
 		Self::deposit_event(Event::PrefixWithdrawn { org, prefix });
 		Ok(())
 	}
@@ -88,16 +93,25 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_valid(&office, Error::MalformedOffice)?;
 		let organisation = Self::unexpelled(org)?;
 		ensure!(organisation.roles.intersects(&REGISTRARS), Error::<T>::RoleMissing);
-		ensure!(!Accreditations::<T>::contains_key(org, office), Error::<T>::AlreadyAccredited);
+		ensure!(Self::accreditation(org, office).is_none(), Error::<T>::AlreadyAccredited);
 
-		Accreditations::<T>::insert(org, office, ());
+		let period = Period { from: T::Time::now(), until: None };
+		Accreditations::<T>::insert(org, office, period);
 		Self::deposit_event(Event::Accredited { org, office });
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_accreditation(org: OrgId, office: OfficeCode) -> DispatchResult {
-		Accreditations::<T>::take(org, office).ok_or(Error::<T>::NotAccredited)?;
+		let open = Self::accreditation(org, office).ok_or(Error::<T>::NotAccredited)?;
+
+		let ended = Period { until: Some(T::Time::now()), ..open };
+		Accreditations::<T>::insert(org, office, ended);
 		Self::deposit_event(Event::AccreditationWithdrawn { org, office });
 		Ok(())
+	}
+
+	/// The accreditation that `org` has now.
+	pub(crate) fn accreditation(org: OrgId, office: OfficeCode) -> Option<Period> {
+		Accreditations::<T>::get(org, office).filter(|period| period.until.is_none())
 	}
 }

@@ -1,5 +1,6 @@
 //! What the calls do.
 
+mod consent;
 mod council;
 mod identifiers;
 mod operators;

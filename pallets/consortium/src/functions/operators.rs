@@ -11,8 +11,20 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		account: T::AccountId,
 		roles: Roles,
+		proof: T::Signature,
 	) -> Result<OperatorId, DispatchError> {
 		let (org, organisation) = Self::controlled_by(who)?;
+		Self::ensure_consent(org, &account, &proof)?;
+		Self::employ(org, organisation, account, roles)
+	}
+
+	/// Makes `account`, which consented, an operator of an organisation.
+	pub(crate) fn employ(
+		org: OrgId,
+		organisation: OrganisationOf<T>,
+		account: T::AccountId,
+		roles: Roles,
+	) -> Result<OperatorId, DispatchError> {
 		Self::ensure_delegable(&organisation, &roles)?;
 		Self::ensure_unaffiliated(&account)?;
 		ensure!(organisation.operators < T::MaxOperators::get(), Error::<T>::TooManyOperators);
@@ -75,10 +87,12 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		old: T::AccountId,
 		new: T::AccountId,
+		proof: T::Signature,
 	) -> DispatchResult {
 		let (org, _) = Self::controlled_by(who)?;
 		let (operator, roles) = Self::operator_of(org, &old)?;
 		Self::ensure_unaffiliated(&new)?;
+		Self::ensure_consent(org, &new, &proof)?;
 
 		Self::retire(&old, org, operator);
 		Self::affiliate(&new, org, Capacity::Operator { operator, roles });
@@ -86,10 +100,30 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_rotate_controller(who: T::AccountId, new: T::AccountId) -> DispatchResult {
-		let (org, organisation) = Self::controlled_by(&who)?;
-		Self::replace_controller(org, organisation, &new)?;
-		Self::deposit_event(Event::ControllerRotated { org, old: who, new });
+	pub(crate) fn do_rotate_controller(
+		who: &T::AccountId,
+		new: Option<T::AccountId>,
+	) -> DispatchResult {
+		let (org, _) = Self::controlled_by(who)?;
+		let Some(to) = new else {
+			ControlOffers::<T>::take(org).ok_or(Error::<T>::NotOffered)?;
+			Self::deposit_event(Event::ControlOfferWithdrawn { org });
+			return Ok(());
+		};
+		Self::ensure_unaffiliated(&to)?;
+
+		ControlOffers::<T>::insert(org, &to);
+		Self::deposit_event(Event::ControlOffered { org, to });
+		Ok(())
+	}
+
+	pub(crate) fn do_accept_control(who: T::AccountId, org: OrgId) -> DispatchResult {
+		let organisation = Self::unexpelled(org)?;
+		let offered = ControlOffers::<T>::get(org);
+		ensure!(offered.as_ref() == Some(&who), Error::<T>::NotOffered);
+		let old = organisation.controller.clone();
+		Self::replace_controller(org, organisation, &who)?;
+		Self::deposit_event(Event::ControllerRotated { org, old, new: who });
 		Ok(())
 	}
 
@@ -101,7 +135,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Hands `organisation`, and its vote if it has a seat, from its controller to `new`.
+	/// Hands `organisation`, and its vote if it has a seat, from its controller to `new`. An offer of the
+	/// former ends.
 	fn replace_controller(
 		org: OrgId,
 		organisation: OrganisationOf<T>,
@@ -109,6 +144,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		Self::ensure_unaffiliated(new)?;
 
+		ControlOffers::<T>::remove(org);
 		let old = organisation.controller;
 		let capacity = Capacity::FormerController;
 		Affiliations::<T>::insert(&old, Affiliation { org, capacity });

@@ -97,6 +97,7 @@ impl<T: Config> Pallet<T> {
 			Self::vacate(org, &organisation.controller)?;
 		}
 
+		ControlOffers::<T>::remove(org);
 		Self::set_standing(org, organisation, Standing::Expelled);
 		Self::deposit_event(Event::Expelled { org, ground });
 		Ok(())

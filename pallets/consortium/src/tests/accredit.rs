@@ -8,6 +8,8 @@ fn accredit_should_be_for_one_office() {
 		assert_ok!(Consortium::accredit(admitter(), OFFICE, EM));
 		assert_last(Event::Accredited { org: OFFICE, office: EM });
 		assert!(Consortium::is_accredited(OFFICE, EM));
+		let period = tracemark_primitives::time::Period { from: NOW, until: None };
+		assert_eq!(Accreditations::<Test>::get(OFFICE, EM), Some(period));
 		assert!(!Consortium::is_accredited(OFFICE, OfficeCode(*b"DE")));
 		assert!(!Consortium::is_accredited(BRAND, EM));
 	});

@@ -1,7 +1,55 @@
 use super::*;
 
+use sp_runtime::testing::TestSignature;
+
 fn add(account: u64, roles: Roles) -> sp_runtime::DispatchResult {
-	Consortium::add_operator(signed(controller(BRAND)), account, roles)
+	add_operator(BRAND, account, roles)
+}
+
+/// Tries to add FRESH to the brand with this proof.
+fn add_with(proof: TestSignature) -> sp_runtime::DispatchResult {
+	Consortium::add_operator(signed(controller(BRAND)), FRESH, MAKER, proof)
+}
+
+#[test]
+fn add_operator_should_take_the_consent_of_a_browser_wallet() {
+	run(|| {
+		let bare = Consortium::join_message(BRAND, &FRESH);
+		let bracketed = [b"<Bytes>".as_slice(), &bare, b"</Bytes>"].concat();
+		assert_ok!(add_with(TestSignature(FRESH, bracketed)));
+		assert_eq!(Consortium::affiliation(&FRESH), Some(BRAND));
+	});
+}
+
+#[test]
+fn join_message_should_be_the_documented_bytes() {
+	run(|| {
+		let genesis = System::block_hash(0);
+		let account = FRESH.to_le_bytes();
+		let parts = [b"tracemark/join/v1".as_slice(), genesis.as_bytes(), &[2, 0, 0, 0], &account];
+		assert_eq!(Consortium::join_message(IMPORTER, &FRESH), parts.concat());
+	});
+}
+
+#[test]
+fn add_operator_should_be_refused_when_the_account_did_not_consent() {
+	run(|| {
+		let message = Consortium::join_message(BRAND, &FRESH);
+		// Signed by another, to join another, for another account, or twice in brackets.
+		let brackets = |message: Vec<u8>| [b"<Bytes>".as_slice(), &message, b"</Bytes>"].concat();
+		for proof in [
+			TestSignature(controller(BRAND), message.clone()),
+			consent(CARRIER, FRESH),
+			TestSignature(FRESH, Consortium::join_message(BRAND, &OUTSIDER)),
+			TestSignature(FRESH, brackets(brackets(message.clone()))),
+			TestSignature(FRESH, vec![]),
+		] {
+			assert_noop!(add_with(proof), E::NotConsented);
+		}
+		// On another chain.
+		frame_system::BlockHash::<Test>::insert(0, H256::repeat_byte(1));
+		assert_noop!(add_with(TestSignature(FRESH, message)), E::NotConsented);
+	});
 }
 
 #[test]
@@ -41,9 +89,6 @@ fn add_operator_should_be_refused_when_there_are_too_many() {
 #[test]
 fn add_operator_should_be_refused_when_it_cannot_be_so() {
 	run(|| {
-		for origin in not_controllers() {
-			assert_noop!(Consortium::add_operator(origin, FRESH, MAKER), E::NotController);
-		}
 		assert_noop!(add(FRESH, Roles(0)), E::MalformedRoles);
 		assert_noop!(add(FRESH, Roles::of(&[Role::Manufacturer, Role::Court])), E::RolesExceeded);
 		NextOperatorId::<Test>::put(u32::MAX);
@@ -51,5 +96,15 @@ fn add_operator_should_be_refused_when_it_cannot_be_so() {
 		NextOperatorId::<Test>::put(4);
 		expel(BRAND);
 		assert_noop!(add(FRESH, MAKER), E::Expelled);
+	});
+}
+
+#[test]
+fn add_operator_should_be_refused_when_the_signer_controls_nothing() {
+	run(|| {
+		for (origin, error) in not_controllers() {
+			let proof = consent(BRAND, FRESH);
+			assert_noop!(Consortium::add_operator(origin, FRESH, MAKER, proof), error);
+		}
 	});
 }

@@ -111,7 +111,7 @@ fn admit_should_be_refused_when_an_identifier_belongs_to_another() {
 #[test]
 fn admit_should_be_refused_when_the_controller_ever_belonged_to_an_organisation() {
 	run(|| {
-		assert_ok!(Consortium::rotate_controller(signed(controller(BRAND)), FRESH));
+		hand_over(BRAND, FRESH);
 		assert_ok!(Consortium::retire_operator(signed(FRESH), operator(BRAND)));
 		for taken in [FRESH, controller(BRAND), operator(BRAND), operator(CARRIER)] {
 			assert_noop!(

@@ -11,7 +11,7 @@ fn expel_should_take_standing_and_seat_for_ever() {
 		assert_eq!(seats(), [CARRIER, IMPORTER, OFFICE]);
 		assert_eq!(Voters::get(), [20, 30, 40]);
 		assert_eq!(Consortium::ensure_member(&operator(BRAND)), Err(E::NotInGoodStanding.into()));
-		let call = Consortium::add_operator(signed(controller(BRAND)), FRESH, HOLDER);
+		let call = add_operator(BRAND, FRESH, HOLDER);
 		assert_noop!(call, E::Expelled);
 	});
 }

@@ -129,6 +129,33 @@ fn organisation_should_have_no_quota_when_not_in_good_standing() {
 }
 
 #[test]
+fn operators_should_spend_nothing_of_their_controller_when_expelled() {
+	rich(&[controller(BRAND)]).build_and_execute(|| {
+		expel(BRAND);
+		assert_eq!(pay(operator(BRAND), 1, 1), Err(UNPAID));
+		// Like anyone else, it pays itself if it can.
+		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), operator(BRAND), RICH));
+		assert_ok!(pay(operator(BRAND), 100, 100));
+		assert_eq!(balance(operator(BRAND)), RICH - 100);
+		assert_eq!((used(BRAND), balance(controller(BRAND))), (0, RICH));
+	});
+}
+
+#[test]
+fn sponsor_should_pay_nothing_when_not_in_good_standing() {
+	rich(&[controller(BRAND), OUTSIDER]).build_and_execute(|| {
+		assert_ok!(Consortium::sponsor(signed(operator(BRAND)), OUTSIDER, 500));
+		assert_ok!(Consortium::suspend(admitter(), BRAND, GROUND));
+		assert_ok!(pay(OUTSIDER, 100, 100));
+		assert_eq!((balance(OUTSIDER), balance(controller(BRAND))), (RICH - 100, RICH));
+		assert_eq!(Sponsorships::<Test>::get(OUTSIDER).unwrap().remaining, 500);
+		assert_ok!(Consortium::reinstate(admitter(), BRAND));
+		assert_ok!(pay(OUTSIDER, 100, 100));
+		assert_eq!((used(BRAND), balance(OUTSIDER)), (100, RICH - 100));
+	});
+}
+
+#[test]
 fn quota_should_follow_what_is_set() {
 	run(|| {
 		assert_ok!(pay(operator(BRAND), 500, 500));
@@ -150,7 +177,7 @@ fn stolen_keys_should_spend_nothing_when_operators_are_frozen_or_retired() {
 		assert_ok!(Consortium::retire_operator(signed(controller(BRAND)), operator(BRAND)));
 		assert_ok!(Consortium::unfreeze_operators(signed(controller(BRAND))));
 		assert_eq!(pay(operator(BRAND), 1, 1), Err(UNPAID));
-		assert_ok!(Consortium::rotate_controller(signed(controller(BRAND)), FRESH));
+		hand_over(BRAND, FRESH);
 		assert_ok!(pay(controller(BRAND), 1, 1));
 		assert_eq!(balance(controller(BRAND)), RICH - 1);
 		assert_eq!(used(BRAND), 1);
@@ -180,7 +207,7 @@ fn sponsor_should_pay_when_the_allowance_covers_the_fee() {
 		assert_eq!((remaining(), balance(OUTSIDER)), (900, RICH - 901));
 		assert_ok!(pay(OUTSIDER, 900, 900));
 		assert_eq!((remaining(), balance(controller(BRAND))), (0, RICH - 1_000));
-		assert_ok!(Consortium::sponsor(signed(operator(CARRIER)), OUTSIDER, 1));
+		assert_ok!(Consortium::sponsor(signed(operator(CARRIER)), OUTSIDER, 10));
 	});
 }
 
@@ -201,7 +228,7 @@ fn sponsorship_should_be_idle_when_the_outsider_joins() {
 	run(|| {
 		assert_ok!(Consortium::sponsor(signed(operator(BRAND)), FRESH, 500));
 		let roles = Roles::of(&[Role::Carrier]);
-		assert_ok!(Consortium::add_operator(signed(controller(CARRIER)), FRESH, roles));
+		assert_ok!(add_operator(CARRIER, FRESH, roles));
 		assert_ok!(pay(FRESH, 100, 100));
 		assert_eq!((used(BRAND), used(CARRIER)), (0, 100));
 	});

@@ -1,4 +1,6 @@
 use super::*;
+use frame_support::dispatch::DispatchInfo;
+use pallet_transaction_payment::OnChargeTransaction;
 use proptest::prelude::*;
 
 /// What anybody may try, right or wrong.
@@ -14,15 +16,26 @@ enum Op {
 	AddOperator { by: u64, account: u64 },
 	RetireOperator { by: u64, account: u64 },
 	RotateOperator { by: u64, old: u64, new: u64 },
-	RotateController { by: u64, new: u64 },
+	RotateController { by: u64, new: Option<u64> },
+	AcceptControl { by: u64, org: OrgId },
 	RecoverController { org: OrgId, new: u64 },
 	Seat { org: OrgId, seat: bool },
-	Sponsor { by: u64, account: u64 },
+	Sponsor { by: u64, account: u64, allowance: u64 },
+	EndSponsorship { by: u64, account: u64 },
+	SetQuota { org: OrgId, quota: u64 },
+	Freeze { by: u64, freeze: bool },
+	Pay { who: u64, fee: u64, less: u64 },
+	Wait { days: u64 },
 }
 
 /// The accounts of the four, and some more.
 fn account() -> impl Strategy<Value = u64> {
 	prop_oneof![(0..4u32).prop_map(controller), (0..4u32).prop_map(operator), 100..110u64]
+}
+
+fn pay_op() -> impl Strategy<Value = Op> {
+	let fees = (account(), 1..1_500u64, 0..1_500u64);
+	fees.prop_map(|(who, fee, less)| Op::Pay { who, fee, less: less.min(fee) })
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -47,10 +60,25 @@ fn op() -> impl Strategy<Value = Op> {
 			old,
 			new
 		}),
-		(account(), account()).prop_map(|(by, new)| Op::RotateController { by, new }),
+		(account(), prop::option::of(account()))
+			.prop_map(|(by, new)| Op::RotateController { by, new }),
+		(account(), org.clone()).prop_map(|(by, org)| Op::AcceptControl { by, org }),
 		(org.clone(), account()).prop_map(|(org, new)| Op::RecoverController { org, new }),
-		(org, any::<bool>()).prop_map(|(org, seat)| Op::Seat { org, seat }),
-		(account(), account()).prop_map(|(by, account)| Op::Sponsor { by, account }),
+		(org.clone(), any::<bool>()).prop_map(|(org, seat)| Op::Seat { org, seat }),
+		(account(), account(), 0..2_000u64).prop_map(|(by, account, allowance)| Op::Sponsor {
+			by,
+			account,
+			allowance
+		}),
+		(account(), account()).prop_map(|(by, account)| Op::EndSponsorship { by, account }),
+		(org, 0..2_000u64).prop_map(|(org, quota)| Op::SetQuota { org, quota }),
+		(account(), any::<bool>()).prop_map(|(by, freeze)| Op::Freeze { by, freeze }),
+		// Much is paid.
+		pay_op(),
+		pay_op(),
+		pay_op(),
+		pay_op(),
+		(0..2u64).prop_map(|days| Op::Wait { days }),
 	]
 }
 
@@ -72,23 +100,89 @@ fn apply(op: Op) -> sp_runtime::DispatchResult {
 		Op::Suspend { org } => Consortium::suspend(admitter(), org, GROUND),
 		Op::Reinstate { org } => Consortium::reinstate(admitter(), org),
 		Op::Expel { org } => Consortium::expel(expeller(), org, GROUND),
-		Op::AddOperator { by, account } => Consortium::add_operator(signed(by), account, HOLDER),
+		Op::AddOperator { by, account } => {
+			Consortium::add_operator(signed(by), account, HOLDER, consent(org_of(by), account))
+		},
 		Op::RetireOperator { by, account } => Consortium::retire_operator(signed(by), account),
-		Op::RotateOperator { by, old, new } => Consortium::rotate_operator(signed(by), old, new),
+		Op::RotateOperator { by, old, new } => {
+			Consortium::rotate_operator(signed(by), old, new, consent(org_of(by), new))
+		},
 		Op::RotateController { by, new } => Consortium::rotate_controller(signed(by), new),
+		Op::AcceptControl { by, org } => Consortium::accept_control(signed(by), org),
 		Op::RecoverController { org, new } => Consortium::recover_controller(expeller(), org, new),
 		Op::Seat { org, seat: true } => Consortium::seat(expeller(), org),
 		Op::Seat { org, seat: false } => Consortium::unseat(expeller(), org),
-		Op::Sponsor { by, account } => Consortium::sponsor(signed(by), account, 1),
+		Op::Sponsor { by, account, allowance } => {
+			Consortium::sponsor(signed(by), account, allowance)
+		},
+		Op::EndSponsorship { by, account } => Consortium::end_sponsorship(signed(by), account),
+		Op::SetQuota { org, quota } => Consortium::set_quota(admitter(), org, quota),
+		Op::Freeze { by, freeze: true } => Consortium::freeze_operators(signed(by)),
+		Op::Freeze { by, freeze: false } => Consortium::unfreeze_operators(signed(by)),
+		Op::Pay { who, fee, less } => {
+			pay(who, fee, fee - less);
+			Ok(())
+		},
+		Op::Wait { days } => {
+			Timestamp::set_timestamp(Timestamp::get() + days * tracemark_primitives::time::DAY);
+			Ok(())
+		},
+	}
+}
+
+/// The organisation that an account belongs to, or some other.
+fn org_of(account: u64) -> OrgId {
+	Affiliations::<Test>::get(account).map_or(BRAND, |at| at.org)
+}
+
+/// What all organisations used of their quota today, and what all allowances still come to.
+fn drawn_and_allowed() -> (u64, u64) {
+	let today = tracemark_primitives::time::legal_date(Timestamp::get());
+	let drawn = QuotaUsed::<Test>::iter_values().map(|quota| quota.on(today)).sum();
+	(drawn, Sponsorships::<Test>::iter_values().map(|found| found.remaining).sum())
+}
+
+/// Withholds `fee` and settles `owed`: exactly that comes from quota and balances, and nothing at all
+/// when it is refused.
+fn pay(who: u64, fee: u64, owed: u64) {
+	let (call, info) =
+		(frame_system::Call::remark { remark: vec![] }.into(), DispatchInfo::default());
+	let before = (Balances::total_issuance(), drawn_and_allowed());
+	let can = MemberFees::<Test>::can_withdraw_fee(&who, &call, &info, fee, 0);
+	let charged = MemberFees::<Test>::withdraw_fee(&who, &call, &info, fee, 0);
+	assert_eq!(can.is_ok(), charged.is_ok());
+	let Ok(charge) = charged else {
+		assert_eq!((Balances::total_issuance(), drawn_and_allowed()), before);
+		return;
+	};
+	let post = Default::default();
+	MemberFees::<Test>::correct_and_deposit_fee(&who, &info, &post, owed, 0, charge).unwrap();
+	let (issued, (drawn, allowed)) = before;
+	let (drawn_after, allowed_after) = drawn_and_allowed();
+	let burnt = issued - Balances::total_issuance();
+	assert_eq!((drawn_after - drawn) + burnt, owed, "quota and balances pay the fee");
+	let allowance_spent = allowed - allowed_after;
+	assert!(allowance_spent == 0 || allowance_spent == owed, "an allowance pays all or nothing");
+}
+
+/// No organisation drew more from its quota than it had when it drew.
+fn assert_within_quota(ceilings: &mut std::collections::BTreeMap<OrgId, u64>) {
+	for (org, used) in QuotaUsed::<Test>::iter() {
+		let quota = organisation(org).quota;
+		let ceiling = ceilings.entry(org).or_insert(quota);
+		*ceiling = quota.max(*ceiling);
+		assert!(used.used <= *ceiling);
 	}
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(64))]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn invariants_should_hold_whatever_is_tried(ops in prop::collection::vec(op(), 1..60)) {
-		run(|| {
+		let rich: Vec<_> = (0..4u32).map(controller).chain(100..105).map(|who| (who, 3_000)).collect();
+		ExtBuilder::default().balances(&rich).build_and_execute(|| {
+			let mut ceilings = Default::default();
 			for op in ops {
 				let org_of: Vec<_> = Affiliations::<Test>::iter().map(|(who, at)| (who, at.org)).collect();
 				let expelled: Vec<_> = Organisations::<Test>::iter()
@@ -106,6 +200,7 @@ proptest! {
 					assert_eq!(organisation(org).standing, Standing::Expelled);
 				}
 				assert_eq!(Voters::get(), Consortium::voters(&seats()));
+				assert_within_quota(&mut ceilings);
 			}
 		});
 	}

@@ -29,6 +29,10 @@ fn reads_should_tell_what_is_on_record() {
 		assert_eq!(Consortium::controller(NOBODY), None);
 		assert!(Consortium::is_operator(&operator(BRAND)));
 		assert!(!Consortium::is_operator(&controller(BRAND)));
+		for who in [operator(BRAND), controller(BRAND)] {
+			assert_eq!(Consortium::affiliation(&who), Some(BRAND));
+		}
+		assert_eq!(Consortium::affiliation(&OUTSIDER), None);
 		let facts = OperatorFacts { org: BRAND, operator: 0, roles: BRAND_ROLES, party };
 		assert_eq!(Consortium::operator_facts(&operator(BRAND)), Some(facts));
 		assert_eq!(Consortium::operator_facts(&controller(BRAND)), None);

@@ -1,3 +1,4 @@
+mod accept_control;
 mod accredit;
 mod add_operator;
 mod admit;
@@ -41,6 +42,10 @@ pub(crate) use tracemark_primitives::{
 
 type E = Error<Test>;
 
+/// Who controls the brand after a hand-over, and through whom its operator acts then.
+const SUCCESSOR: u64 = 93;
+const REPLACEMENT: u64 = 94;
+
 const GROUND: H256 = H256::repeat_byte(7);
 
 /// The roles of the brand, one by one and together.
@@ -75,9 +80,45 @@ fn not_expellers() -> impl Iterator<Item = RuntimeOrigin> {
 		.chain([RuntimeOrigin::root(), RuntimeOrigin::none()])
 }
 
-/// Those who control nothing: an operator, a former controller's like, a stranger.
-fn not_controllers() -> impl Iterator<Item = RuntimeOrigin> {
-	[ADMITTER, EXPELLER, operator(BRAND), OUTSIDER].map(signed).into_iter()
+/// Origins that control nothing, and the error that each is refused with. The brand's former controller
+/// and its retired operator are among them: its controller is [`SUCCESSOR`] from now on, and its operator
+/// acts through [`REPLACEMENT`].
+fn not_controllers() -> Vec<(RuntimeOrigin, sp_runtime::DispatchError)> {
+	hand_over(BRAND, SUCCESSOR);
+	let proof = consent(BRAND, REPLACEMENT);
+	let rotate =
+		Consortium::rotate_operator(signed(SUCCESSOR), operator(BRAND), REPLACEMENT, proof);
+	assert_ok!(rotate);
+	let accounts = [ADMITTER, EXPELLER, controller(BRAND), operator(BRAND), REPLACEMENT, OUTSIDER];
+	let signers = accounts.map(|who| (signed(who), E::NotController.into()));
+	let others = [RuntimeOrigin::root(), RuntimeOrigin::none()].map(|other| (other, BadOrigin));
+	signers.into_iter().chain(others).collect()
+}
+
+/// Those that are no operators of a member, and the error that each is refused with.
+fn not_members() -> Vec<(RuntimeOrigin, sp_runtime::DispatchError)> {
+	let retired = operator(IMPORTER);
+	assert_ok!(Consortium::retire_operator(signed(controller(IMPORTER)), retired));
+	vec![
+		(signed(ADMITTER), E::NotMember.into()),
+		(signed(FRESH), E::NotMember.into()),
+		(signed(retired), E::OperatorRetired.into()),
+		(RuntimeOrigin::root(), BadOrigin),
+		(RuntimeOrigin::none(), BadOrigin),
+	]
+}
+
+/// Hands an organisation to another controller.
+fn hand_over(org: OrgId, to: u64) {
+	let from = Consortium::controller(org).unwrap();
+	assert_ok!(Consortium::rotate_controller(signed(from), Some(to)));
+	assert_ok!(Consortium::accept_control(signed(to), org));
+}
+
+/// Has the controller of an organisation add an operator that consents.
+fn add_operator(org: OrgId, account: u64, roles: Roles) -> sp_runtime::DispatchResult {
+	let by = Consortium::controller(org).unwrap();
+	Consortium::add_operator(signed(by), account, roles, consent(org, account))
 }
 
 fn assert_last(event: Event<Test>) {

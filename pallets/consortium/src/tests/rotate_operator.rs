@@ -1,7 +1,7 @@
 use super::*;
 
 fn rotate(old: u64, new: u64) -> sp_runtime::DispatchResult {
-	Consortium::rotate_operator(signed(controller(BRAND)), old, new)
+	Consortium::rotate_operator(signed(controller(BRAND)), old, new, consent(BRAND, new))
 }
 
 #[test]
@@ -26,10 +26,6 @@ fn rotate_operator_should_move_number_and_roles() {
 #[test]
 fn rotate_operator_should_be_refused_when_it_cannot_be_so() {
 	run(|| {
-		for origin in not_controllers() {
-			let call = Consortium::rotate_operator(origin, operator(BRAND), FRESH);
-			assert_noop!(call, E::NotController);
-		}
 		for old in [operator(CARRIER), controller(BRAND), OUTSIDER] {
 			assert_noop!(rotate(old, FRESH), E::NotOperator);
 		}
@@ -38,5 +34,27 @@ fn rotate_operator_should_be_refused_when_it_cannot_be_so() {
 		}
 		expel(BRAND);
 		assert_noop!(rotate(operator(BRAND), FRESH), E::Expelled);
+	});
+}
+
+#[test]
+fn rotate_operator_should_be_refused_when_the_new_account_did_not_consent() {
+	run(|| {
+		for proof in [consent(CARRIER, FRESH), consent(BRAND, OUTSIDER)] {
+			let who = signed(controller(BRAND));
+			let call = Consortium::rotate_operator(who, operator(BRAND), FRESH, proof);
+			assert_noop!(call, E::NotConsented);
+		}
+	});
+}
+
+#[test]
+fn rotate_operator_should_be_refused_when_the_signer_controls_nothing() {
+	run(|| {
+		for (origin, error) in not_controllers() {
+			let proof = consent(BRAND, FRESH);
+			let call = Consortium::rotate_operator(origin, REPLACEMENT, FRESH, proof);
+			assert_noop!(call, error);
+		}
 	});
 }

@@ -1,4 +1,5 @@
 use super::*;
+use tracemark_primitives::time::Period;
 
 const EM: OfficeCode = OfficeCode(*b"EM");
 
@@ -11,6 +12,23 @@ fn withdraw_accreditation_should_end_it_whatever_the_standing() {
 		assert_last(Event::AccreditationWithdrawn { org: OFFICE, office: EM });
 		assert!(!Consortium::is_accredited(OFFICE, EM));
 		assert_noop!(Consortium::withdraw_accreditation(admitter(), OFFICE, EM), E::NotAccredited);
+	});
+}
+
+#[test]
+fn withdraw_accreditation_should_keep_its_dates_on_record() {
+	run(|| {
+		assert_ok!(Consortium::accredit(admitter(), OFFICE, EM));
+		Timestamp::set_timestamp(NOW + 5);
+		assert_ok!(Consortium::withdraw_accreditation(admitter(), OFFICE, EM));
+		let period = Period { from: NOW, until: Some(NOW + 5) };
+		assert_eq!(Accreditations::<Test>::get(OFFICE, EM), Some(period));
+
+		Timestamp::set_timestamp(NOW + 9);
+		assert_ok!(Consortium::accredit(admitter(), OFFICE, EM));
+		assert!(Consortium::is_accredited(OFFICE, EM));
+		let again = Period { from: NOW + 9, until: None };
+		assert_eq!(Accreditations::<Test>::get(OFFICE, EM), Some(again));
 	});
 }
 

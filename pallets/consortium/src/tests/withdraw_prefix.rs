@@ -16,6 +16,7 @@ fn withdraw_prefix_should_let_another_hold_what_overlapped() {
 		assert_eq!(Prefixes::<Test>::get(prefix("4012")), Some(PrefixNode::Divided { into: 1 }));
 		assert_ok!(withdraw(BRAND, "4012346"));
 		assert_eq!(Prefixes::<Test>::iter().count(), 0);
+		assert!(!PrefixesOf::<Test>::contains_key(BRAND));
 		assert_ok!(Consortium::attest_prefix(admitter(), CARRIER, prefix("4012")));
 	});
 }

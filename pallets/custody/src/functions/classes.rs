@@ -1,8 +1,8 @@
 //! Product classes.
 
-use crate::{Class, Classes, Config, Error, Event, Pallet};
+use crate::{Class, Classes, Config, Error, Event, FormerClasses, Pallet};
 use frame_support::{ensure, traits::Time, BoundedVec};
-use sp_runtime::DispatchResult;
+use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	goods::MaxRightsPerClass,
 	gs1::{Gtin, IssuedUnderPrefix},
@@ -22,7 +22,11 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
 		hs.validate().map_err(|_| Error::<T>::MalformedHsCode)?;
-		ensure!(!Classes::<T>::contains_key(gtin), Error::<T>::AlreadyRegistered);
+		let former = Classes::<T>::get(gtin);
+		let is_free = former.as_ref().is_none_or(|class| {
+			class.owner != owner && Self::ensure_issued_to(class.owner, &gtin).is_err()
+		});
+		ensure!(is_free, Error::<T>::AlreadyRegistered);
 		Self::ensure_issued_to(owner, &gtin)?;
 		for (position, id) in rights.iter().enumerate() {
 			ensure!(!rights.iter().take(position).any(|r| r == id), Error::<T>::DuplicateRight);
@@ -30,7 +34,13 @@ impl<T: Config> Pallet<T> {
 			ensure!(right.owner == Owner::Organisation(owner), Error::<T>::NotRightsOwner);
 		}
 
-		let class = Class { owner, rights: rights.clone(), hs, registered_at: T::Time::now() };
+		let mut version = 0;
+		if let Some(former) = former {
+			version = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+			FormerClasses::<T>::insert(gtin, former.version, former);
+		}
+		let class =
+			Class { owner, rights: rights.clone(), hs, registered_at: T::Time::now(), version };
 		Classes::<T>::insert(gtin, class);
 		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
 		Ok(())

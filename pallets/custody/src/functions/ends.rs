@@ -1,24 +1,22 @@
 //! How goods leave the trade.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Located, Lots, Outermost, Pallet, Stay,
+	Classes, Config, Consignments, Error, Event, Item, ItemKind, Items, Located, Lots, Outermost,
+	Pallet, Stay,
 };
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
-	authorisation::{Activity, Question},
+	authorisation::{Activity, Answer, Ground, Question},
 	goods::{Clearance, EndOfLife, GoodsClaim, LotId, ObjectId, Presence},
 	gs1::{unit_id, Gtin, Serial, SerialProof},
 	parties::Member,
+	quantity::Quantity,
 	time::EventTime,
 	traits::Authorisation,
 	OrgId, Validate,
 };
-
-/// Permissions that contain the right holder's consent to put goods on the market.
-const CONSENT: [Activity; 4] =
-	[Activity::Sell, Activity::Distribute, Activity::Import, Activity::Manufacture];
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_sell(
@@ -31,23 +29,29 @@ impl<T: Config> Pallet<T> {
 		let (object, mut item) = match claim {
 			GoodsClaim::LogisticUnit { .. } => return Err(Error::<T>::NotSellable.into()),
 			GoodsClaim::Consignment { id } => {
-				let item = Self::at_hand(&id, seq, seller.org)?;
+				let item = Self::at_will(&id, seq, seller.org)?;
 				let ItemKind::Consignment { lot, .. } = item.kind else {
 					return Err(Error::<T>::NotConsignment.into());
 				};
-				Self::ensure_may_sell(&seller, &Self::class_of(&lot)?, item.cleared)?;
+				let all = Consignments::<T>::get(id).ok_or(Error::<T>::NotConsignment)?.quantity;
+				Self::put_on_market(&seller, &Self::class_of(&lot)?, item.cleared, all)?;
 				(id, item)
 			},
 			GoodsClaim::Unit { gtin, serial, proof } => {
 				let id = unit_id(&gtin, &serial);
+				let one = Quantity::Pieces(1);
 				if Items::<T>::contains_key(id) {
-					let item = Self::at_hand(&id, seq, seller.org)?;
-					Self::ensure_may_sell(&seller, &gtin, item.cleared)?;
+					let item = Self::at_will(&id, seq, seller.org)?;
+					let refuted =
+						proof.is_some_and(|proof| !Self::is_of(&item, &gtin, &serial, &proof));
+					ensure!(!refuted, Error::<T>::ProofRefuted);
+					Self::put_on_market(&seller, &gtin, item.cleared, one)?;
 					(id, item)
 				} else {
 					let (located, consignment, outer) =
 						Self::unit_at_hand(&gtin, &serial, proof.as_ref(), seq, seller.org)?;
-					Self::ensure_may_sell(&seller, &gtin, outer.cleared)?;
+					Self::ensure_not_declared(&outer.item)?;
+					Self::put_on_market(&seller, &gtin, outer.cleared, one)?;
 					(id, Self::take_unit(id, located, consignment, &outer)?)
 				}
 			},
@@ -84,31 +88,43 @@ impl<T: Config> Pallet<T> {
 		Lots::<T>::get(lot).map(|lot| lot.gtin).ok_or(Error::<T>::UnknownLot)
 	}
 
-	/// Fails unless the seller may put goods of the class on the market where it is established.
-	fn ensure_may_sell(
+	/// Whether a path shows the unit with this record.
+	pub(crate) fn is_of(item: &Item, gtin: &Gtin, serial: &Serial, proof: &SerialProof) -> bool {
+		Self::locate(gtin, serial, proof)
+			.is_ok_and(|Located { lot, index, .. }| item.kind == ItemKind::Unit { lot, index })
+	}
+
+	/// Counts goods of the class that the seller puts on the market where it is established against the
+	/// licences that permit the sale. Fails unless it may sell them under every right of the class.
+	///
+	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
+	/// country, the authority was asked at the border.
+	fn put_on_market(
 		seller: &Member,
 		gtin: &Gtin,
 		cleared: Option<Clearance>,
-	) -> Result<(), Error<T>> {
+		quantity: Quantity,
+	) -> DispatchResult {
 		if cleared.is_some_and(|clearance| clearance.destination == seller.country) {
 			return Ok(());
 		}
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		let at = T::Time::now();
-		let allowed = class.rights.iter().all(|right| {
-			CONSENT.iter().any(|activity| {
-				let question = Question {
-					right: *right,
-					party: seller.org,
-					activity: *activity,
-					country: seller.country,
-					at,
-					quantity: None,
-				};
-				T::Authorisation::ask(&question).answer.allows()
+		for right in class.rights {
+			let answer = T::Authorisation::ask(&Question {
+				right,
+				party: seller.org,
+				activity: Activity::Sell,
+				country: seller.country,
+				at,
+				quantity: Some(quantity),
 			})
-		});
-		ensure!(allowed, Error::<T>::NotAuthorised);
+			.answer;
+			ensure!(answer.allows(), Error::<T>::NotAuthorised);
+			if let Answer::Permitted(Ground::Licence(licence)) = answer {
+				T::Authorisation::exercise(licence, quantity)?;
+			}
+		}
 		Ok(())
 	}
 
@@ -119,7 +135,7 @@ impl<T: Config> Pallet<T> {
 		time: EventTime,
 	) -> DispatchResult {
 		Self::timeliness(&time, T::Time::now())?;
-		let item = Self::at_hand(&object, seq, by)?;
+		let item = Self::at_will(&object, seq, by)?;
 		Self::destroy_item(object, item, by, Some(time))
 	}
 

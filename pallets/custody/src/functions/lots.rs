@@ -1,8 +1,8 @@
 //! Lots, their consignments, and the units in them.
 
 use crate::{
-	Class, Classes, Config, Consignment, Consignments, Error, Event, Item, ItemKind, Items,
-	Located, Lot, LotSegments, Lots, Outermost, Pallet, Part, Position, Stay,
+	Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event, Item, ItemKind,
+	Items, Located, Lot, LotSegments, Lots, Outermost, Pallet, Part, Position, Stay,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -10,8 +10,10 @@ use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Ground, Question},
-	goods::{Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence},
-	gs1::{consignment_id, lot_id, lot_leaf, unit_id, Gln, Gtin, LotNumber, Serial, SerialProof},
+	goods::{
+		Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence, TrackedGoods, MAX_NESTING,
+	},
+	gs1::{consignment_id, lot_id, lot_leaf, Gln, Gtin, LotNumber, Serial, SerialProof},
 	merkle,
 	parties::Member,
 	quantity::Quantity,
@@ -46,6 +48,7 @@ impl<T: Config> Pallet<T> {
 		let lot = lot_id(&gtin, &number);
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		Self::ensure_issued_to(class.owner, &gtin)?;
 		let licences = Self::authority_to_manufacture(&class, &maker, quantity, now)?;
 		for licence in &licences {
 			T::Authorisation::exercise(*licence, quantity)?;
@@ -58,6 +61,8 @@ impl<T: Config> Pallet<T> {
 			maker: maker_org,
 			made_in: maker.country,
 			quantity,
+			class_version: class.version,
+			rights_asked: !class.rights.is_empty(),
 			root,
 			licences,
 			consignments: 1,
@@ -132,7 +137,7 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 		part: Part,
 	) -> DispatchResult {
-		let mut item = Self::at_hand(&consignment, seq, org)?;
+		let mut item = Self::at_will(&consignment, seq, org)?;
 		let ItemKind::Consignment { lot: lot_id, number } = item.kind else {
 			return Err(Error::<T>::NotConsignment.into());
 		};
@@ -168,7 +173,7 @@ impl<T: Config> Pallet<T> {
 		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, None)?;
 		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
-		new.cleared = item.cleared;
+		new.inherit(item.cleared);
 		let event = Item::advance_both(&mut item, &mut new, |pins| Event::Split {
 			consignment,
 			into,
@@ -279,7 +284,8 @@ impl<T: Config> Pallet<T> {
 	/// Gives a unit a record of its own, out of its consignment, with whoever holds that. Not written
 	/// yet: the consignment is, the unit is returned.
 	///
-	/// Goods that an authority keeps or that ended stay so when a unit is taken out of them.
+	/// Goods that an authority keeps or that ended stay so when a unit is taken out of them. All that the
+	/// unit lay in counts an event, so that nobody accepts less than was offered.
 	pub(crate) fn take_unit(
 		unit: ObjectId,
 		from: Located,
@@ -293,13 +299,16 @@ impl<T: Config> Pallet<T> {
 			.checked_sub(&Quantity::Pieces(1))
 			.ok_or(ArithmeticError::Underflow)?;
 		contents.taken = contents.taken.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let declared = DeclaredUnits::<T>::take(unit);
+		consignment.declared = consignment.declared.saturating_sub(declared);
 		if let Position::In { parent } = consignment.position {
-			Self::deduct(parent, &Self::one_piece(lot))?;
+			Self::deduct(parent, unit, &Self::one_piece(lot), declared)?;
 		}
 
 		let holder = outer.holder;
 		let mut item = Item::new(ItemKind::Unit { lot, index }, Position::Held { holder });
-		item.cleared = outer.cleared;
+		item.declared = declared;
+		item.inherit(outer.cleared);
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {
@@ -324,23 +333,63 @@ impl<T: Config> Pallet<T> {
 		Ok(item)
 	}
 
-	/// As [`Self::take_unit`] of whatever the claim says, for an authority. Returns the unit's id.
-	pub(crate) fn extract_unit(
-		gtin: &Gtin,
-		serial: &Serial,
-		proof: Option<&SerialProof>,
-	) -> Result<ObjectId, DispatchError> {
-		let unit = unit_id(gtin, serial);
-		if Items::<T>::contains_key(unit) {
-			return Ok(unit);
+	/// The object that goods are now: of their own record, or the consignment that they lie in.
+	pub(crate) fn record_of(goods: &TrackedGoods) -> Option<(ObjectId, Item)> {
+		let id = match goods {
+			TrackedGoods::Object(id) => *id,
+			TrackedGoods::Leaf { unit, lot, index } => match Items::<T>::get(unit) {
+				Some(item) if item.kind == (ItemKind::Unit { lot: *lot, index: *index }) => {
+					return Some((*unit, item))
+				},
+				// Another lot with the same serial has the record.
+				_ => Self::consignment_at(lot, *index)?,
+			},
+		};
+		Some((id, Items::<T>::get(id)?))
+	}
+
+	/// As [`Self::record_of`], after giving a unit without one a record of its own.
+	pub(crate) fn extract(goods: &TrackedGoods) -> Result<(ObjectId, Item), DispatchError> {
+		let (id, item) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
+		match *goods {
+			TrackedGoods::Leaf { unit, lot, index } if unit != id => {
+				ensure!(!Items::<T>::contains_key(unit), Error::<T>::ProofRefuted);
+				let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
+				let item =
+					Self::take_unit(unit, Located { lot, index, consignment: id }, item, &outer)?;
+				Items::<T>::insert(unit, item);
+				Ok((unit, item))
+			},
+			_ => Ok((id, item)),
 		}
-		let proof = proof.ok_or(Error::<T>::ProofMissing)?;
-		let located = Self::locate(gtin, serial, proof)?;
-		let consignment = Items::<T>::get(located.consignment).ok_or(Error::<T>::UnknownObject)?;
-		let outer =
-			Self::outermost(located.consignment, consignment).ok_or(Error::<T>::UnknownObject)?;
-		let item = Self::take_unit(unit, located, consignment, &outer)?;
-		Items::<T>::insert(unit, item);
-		Ok(unit)
+	}
+
+	/// Changes how many declared goods that wait for a decision `goods`, and all that they lie in, are or
+	/// hold.
+	pub(crate) fn count_declared(
+		goods: &TrackedGoods,
+		change: impl Fn(u32) -> Option<u32>,
+	) -> DispatchResult {
+		let (id, _) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
+		if goods.id() != id {
+			DeclaredUnits::<T>::try_mutate_exists(goods.id(), |count| {
+				let next = change(count.unwrap_or_default()).ok_or(ArithmeticError::Overflow)?;
+				*count = (next > 0).then_some(next);
+				Ok::<_, DispatchError>(())
+			})?;
+		}
+		let mut next = Some(id);
+		// As many as can lie in each other, and a consignment.
+		for _ in 0..=MAX_NESTING {
+			let Some(id) = next else { break };
+			let mut item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+			item.declared = change(item.declared).ok_or(ArithmeticError::Overflow)?;
+			Items::<T>::insert(id, item);
+			next = match item.position {
+				Position::In { parent } => Some(parent),
+				Position::Held { .. } => None,
+			};
+		}
+		Ok(())
 	}
 }

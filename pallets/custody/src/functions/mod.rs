@@ -15,7 +15,7 @@ use crate::{
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
-	goods::{ObjectId, Presence, MAX_NESTING},
+	goods::{Clearance, ObjectId, Presence, MAX_NESTING},
 	gs1::Gln,
 	time::EventTime,
 	BlockNumber, Moment, OrgId, Validate,
@@ -60,6 +60,19 @@ impl<T: Config> Pallet<T> {
 		Ok(item)
 	}
 
+	/// As [`Self::at_hand`], and no declaration of the object waits for a decision.
+	pub(crate) fn at_will(object: &ObjectId, seq: u32, org: OrgId) -> Result<Item, Error<T>> {
+		let item = Self::at_hand(object, seq, org)?;
+		Self::ensure_not_declared(&item)?;
+		Ok(item)
+	}
+
+	/// Fails if the object, or something in it, waits for a decision on its declaration.
+	pub(crate) fn ensure_not_declared(item: &Item) -> Result<(), Error<T>> {
+		ensure!(item.declared == 0, Error::<T>::UnderDeclaration);
+		Ok(())
+	}
+
 	/// Fails unless the object is outermost and with `org`.
 	pub(crate) fn ensure_held_by(item: &Item, org: OrgId) -> Result<(), Error<T>> {
 		match item.position {
@@ -80,6 +93,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The outermost object that `object` lies in, or itself. At most [`MAX_NESTING`] reads.
+	///
+	/// A clearance applies to what lay in the cleared object then. Contents of packed objects do not grow,
+	/// so it is enough to ask of each whether it came in before.
 	pub(crate) fn outermost(object: ObjectId, item: Item) -> Option<Outermost> {
 		let (mut object, mut item) = (object, item);
 		let mut cleared = item.cleared;
@@ -89,9 +105,12 @@ impl<T: Config> Pallet<T> {
 					return Some(Outermost { object, item, holder, cleared })
 				},
 				Position::In { parent } => {
+					let packed_in = item.packed_in;
 					object = parent;
 					item = Items::<T>::get(parent)?;
-					cleared = cleared.or(item.cleared);
+					if item.cleared_in > packed_in {
+						cleared = Clearance::latest(cleared, item.cleared);
+					}
 				},
 			}
 		}

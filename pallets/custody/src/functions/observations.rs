@@ -1,14 +1,14 @@
 //! What members see.
 
 use crate::{
-	AnomalyKind, Config, Error, Event, Items, Observation, ObservationCount, Observations,
-	ObservedGoods, Pallet, Spans, INSPECTORS,
+	Config, Error, Event, Items, Observation, ObservationCount, Observations, ObservedGoods,
+	Pallet, Spans, Stay, INSPECTORS,
 };
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	goods::{ObjectId, Presence},
+	goods::{AnomalyKind, ObjectId, Presence, MAX_NESTING},
 	gs1::{unit_id, Gln},
 	parties::Member,
 	time::EventTime,
@@ -28,18 +28,14 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = T::Time::now();
 		let circumstances = Self::circumstances(place, time, now)?;
-		let object = match what {
-			ObservedGoods::Object(object) => object,
-			ObservedGoods::Serial { gtin, serial } => {
-				gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
-				serial.validate().map_err(|_| Error::<T>::MalformedSerial)?;
-				unit_id(&gtin, &serial)
-			},
-		};
+		let (object, known) = Self::seen(what)?;
 		let by = observer.org;
 		ensure!(ObservationCount::<T>::get(object, by) == seq, Error::<T>::StaleSeq);
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let anomaly = Self::anomaly(&object, &observer, time.moment);
+		let anomaly = match known {
+			Ok(known) => Self::anomaly(known, &observer, time.moment),
+			Err(kind) => Some(kind),
+		};
 
 		let observation = Observation {
 			biz_step,
@@ -53,8 +49,8 @@ impl<T: Config> Pallet<T> {
 		};
 		Observations::<T>::insert((object, by, seq), observation);
 		ObservationCount::<T>::insert(object, by, next);
-		if anomaly.is_some() {
-			T::Alerts::raise(Alert::Anomaly { object, by });
+		if let Some(kind) = anomaly {
+			T::Alerts::raise(Alert::Anomaly { object, by, kind });
 		}
 		Self::deposit_event(Event::Observed {
 			object,
@@ -68,23 +64,61 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// How a sighting of an object contradicts what is known of it.
+	/// The id that a sighting is recorded under, and the object whose record tells of it: a unit without
+	/// one is told of by its consignment, if the label's path leads there.
+	fn seen(what: ObservedGoods) -> Result<(ObjectId, Result<ObjectId, AnomalyKind>), Error<T>> {
+		let (gtin, serial, proof) = match what {
+			ObservedGoods::Object(object) => return Ok((object, Ok(object))),
+			ObservedGoods::Serial { gtin, serial, proof } => (gtin, serial, proof),
+		};
+		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
+		serial.validate().map_err(|_| Error::<T>::MalformedSerial)?;
+		proof.validate().map_err(|_| Error::<T>::MalformedClaim)?;
+		let unit = unit_id(&gtin, &serial);
+		let Some(proof) = proof else { return Ok((unit, Ok(unit))) };
+		let known = match Items::<T>::get(unit) {
+			Some(item) if Self::is_of(&item, &gtin, &serial, &proof) => Ok(unit),
+			Some(_) => Err(AnomalyKind::ProofRefuted),
+			None => match Self::locate(&gtin, &serial, &proof) {
+				Ok(located) => Ok(located.consignment),
+				Err(Error::<T>::ProofRefuted) => Err(AnomalyKind::ProofRefuted),
+				// Of a lot that nobody commissioned nothing is known.
+				Err(_) => Ok(unit),
+			},
+		};
+		Ok((unit, known))
+	}
+
+	/// How a sighting of an object contradicts what is known of that time.
 	///
-	/// Nothing is known of an object without a record: that is a question and no verdict. A sighting
-	/// before the last change of the outermost object says nothing against how it is since. Neither
-	/// does one by whoever it is offered to, who receives it before it accepts, or by those who look
-	/// at goods of others by duty.
-	fn anomaly(object: &ObjectId, observer: &Member, seen: Moment) -> Option<AnomalyKind> {
-		let outer = Self::outermost(*object, Items::<T>::get(object)?)?;
-		let last = Spans::<T>::get(outer.object, outer.item.spans.checked_sub(1)?)?;
-		if seen < last.at {
-			return None;
+	/// Nothing is known of an object without a record: that is a question and no verdict. No sighting by
+	/// whoever holds it next is one, who receives it before it accepts, or by those who look at goods of
+	/// others by duty.
+	fn anomaly(object: ObjectId, observer: &Member, seen: Moment) -> Option<AnomalyKind> {
+		let (mut object, mut item) = (object, Items::<T>::get(object)?);
+		for _ in 0..=MAX_NESTING {
+			let (number, span) = Self::span_at(&object, item.spans, seen);
+			let span = span.filter(|span| span.at <= seen)?;
+			let next = Spans::<T>::get(object, number.saturating_add(1));
+			match (span.stay, item.presence) {
+				(Stay::In(parent), _) => {
+					object = parent;
+					item = Items::<T>::get(parent)?;
+				},
+				(Stay::Ended(_), _) => return Some(AnomalyKind::ReappearedAfterEnd),
+				(Stay::With(holder), _) if holder == observer.org => return None,
+				(Stay::With(_), Presence::Offered { to })
+					if next.is_none() && to == observer.org =>
+				{
+					return None
+				},
+				(Stay::With(_), _) => {
+					let is_next = next.is_some_and(|next| next.stay == Stay::With(observer.org));
+					let by_duty = observer.roles.intersects(&INSPECTORS);
+					return (!is_next && !by_duty).then_some(AnomalyKind::HeldByAnother);
+				},
+			}
 		}
-		match outer.item.presence {
-			Presence::Ended(_) => Some(AnomalyKind::ReappearedAfterEnd),
-			Presence::Offered { to } if to == observer.org => None,
-			_ if outer.holder == observer.org || observer.roles.intersects(&INSPECTORS) => None,
-			_ => Some(AnomalyKind::HeldByAnother),
-		}
+		None
 	}
 }

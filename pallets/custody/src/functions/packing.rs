@@ -7,7 +7,7 @@ use crate::{
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
-	goods::{Content, Contents, EndOfLife, ObjectId, Presence, MAX_NESTING},
+	goods::{Clearance, Content, Contents, EndOfLife, ObjectId, Presence, MAX_NESTING},
 	gs1::{logistic_unit_id, Gln, Sscc},
 	time::EventTime,
 	OrgId, Validate,
@@ -28,8 +28,14 @@ impl<T: Config> Pallet<T> {
 
 		for (child, seq) in children {
 			ensure!(child != parent, Error::<T>::IntoItself);
-			let mut inner = Self::at_hand(&child, seq, org)?;
+			let mut inner = Self::at_will(&child, seq, org)?;
 			let (contents, height) = Self::contents_and_height(&child, &inner)?;
+			if unit.children == 0 {
+				// What it was let in with has left it.
+				item.cleared = None;
+			}
+			let within = Self::cleared_within(&child, &inner);
+			unit.cleared = Clearance::latest(unit.cleared, within);
 			Self::add(&mut unit, &contents, height)?;
 			inner.position = Position::In { parent };
 			Self::open_span(&child, &mut inner, Stay::In(parent), place)?;
@@ -40,6 +46,7 @@ impl<T: Config> Pallet<T> {
 				by: org,
 				circumstances,
 			})?;
+			inner.packed_in = item.seq;
 			Items::<T>::insert(child, inner);
 			Self::deposit_event(event);
 		}
@@ -47,6 +54,12 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(parent, item);
 		LogisticUnits::<T>::insert(parent, unit);
 		Ok(())
+	}
+
+	/// The latest clearance that an object or something in it has of its own.
+	fn cleared_within(object: &ObjectId, item: &Item) -> Option<Clearance> {
+		let contents = LogisticUnits::<T>::get(object).and_then(|unit| unit.cleared);
+		Clearance::latest(item.cleared, contents)
 	}
 
 	/// The logistic unit that bears the code, in its holder's hands; opened if the code is free. Not
@@ -64,6 +77,7 @@ impl<T: Config> Pallet<T> {
 				if item.presence != Presence::Ended(EndOfLife::Closed) {
 					Self::ensure_held_by(&item, org)?;
 					Self::ensure_held(&item.presence)?;
+					Self::ensure_not_declared(&item)?;
 					let unit = LogisticUnits::<T>::get(id).ok_or(Error::<T>::NotLogisticUnit)?;
 					return Ok((id, item, unit));
 				}
@@ -98,7 +112,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
 		ensure!(!children.is_empty(), Error::<T>::NothingNamed);
-		let mut item = Self::at_hand(&parent, seq, org)?;
+		let mut item = Self::at_will(&parent, seq, org)?;
 		let mut unit = LogisticUnits::<T>::get(parent).ok_or(Error::<T>::NotLogisticUnit)?;
 
 		for (child, seq) in children {
@@ -107,7 +121,9 @@ impl<T: Config> Pallet<T> {
 			let (contents, _) = Self::contents_and_height(&child, &inner)?;
 			Self::remove(&mut unit, &contents)?;
 			Self::remove_child(&mut unit)?;
-			inner.cleared = inner.cleared.or(item.cleared);
+			if item.cleared_in > inner.packed_in {
+				inner.inherit(Clearance::latest(inner.cleared, item.cleared));
+			}
 			Self::put_with(&child, &mut inner, org, place)?;
 			let event = Item::advance_both(&mut item, &mut inner, |pins| Event::Unpacked {
 				parent,
@@ -126,7 +142,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_close(org: OrgId, logistic_unit: ObjectId, seq: u32) -> DispatchResult {
-		let mut item = Self::at_hand(&logistic_unit, seq, org)?;
+		let mut item = Self::at_will(&logistic_unit, seq, org)?;
 		let unit = LogisticUnits::<T>::get(logistic_unit).ok_or(Error::<T>::NotLogisticUnit)?;
 		ensure!(unit.children == 0, Error::<T>::NotEmpty);
 		Self::end(&logistic_unit, &mut item, EndOfLife::Closed)?;
@@ -146,12 +162,17 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let mut item = Items::<T>::get(parent).ok_or(Error::<T>::UnknownObject)?;
 		let (contents, _) = Self::contents_and_height(&child, inner)?;
-		Self::deduct(parent, &contents)?;
 		LogisticUnits::<T>::try_mutate(parent, |unit| {
-			Self::remove_child(unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?)
+			let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
+			Self::remove(unit, &contents)?;
+			Self::remove_child(unit)
 		})?;
+		item.declared = item.declared.saturating_sub(inner.declared);
+		if let Position::In { parent } = item.position {
+			Self::deduct(parent, child, &contents, inner.declared)?;
+		}
 
-		inner.cleared = outer.cleared;
+		inner.inherit(outer.cleared);
 		Self::put_with(&child, inner, outer.holder, None)?;
 		let event = Item::advance_both(&mut item, inner, |pins| Event::TakenOut {
 			parent,
@@ -164,8 +185,14 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Removes `contents` from a logistic unit and all that it lies in. At most [`MAX_NESTING`] writes.
-	pub(crate) fn deduct(from: ObjectId, contents: &Contents) -> DispatchResult {
+	/// Removes the `contents` of `object`, and the declarations of it that wait for a decision, from a
+	/// logistic unit and all that it lies in. Each counts an event. At most [`MAX_NESTING`] of them.
+	pub(crate) fn deduct(
+		from: ObjectId,
+		object: ObjectId,
+		contents: &Contents,
+		declared: u32,
+	) -> DispatchResult {
 		let mut next = Some(from);
 		for _ in 0..MAX_NESTING {
 			let Some(id) = next else { break };
@@ -173,7 +200,11 @@ impl<T: Config> Pallet<T> {
 				let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
 				Self::remove(unit, contents)
 			})?;
-			let item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+			let mut item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+			item.declared = item.declared.saturating_sub(declared);
+			let event = item.advance(|seq| Event::Reduced { logistic_unit: id, seq, object })?;
+			Items::<T>::insert(id, item);
+			Self::deposit_event(event);
 			next = match item.position {
 				Position::In { parent } => Some(parent),
 				Position::Held { .. } => None,
@@ -244,6 +275,7 @@ impl<T: Config> Pallet<T> {
 		unit.children = unit.children.checked_sub(1).ok_or(ArithmeticError::Underflow)?;
 		if unit.children == 0 {
 			unit.height = 0;
+			unit.cleared = None;
 		}
 		Ok(())
 	}

@@ -114,7 +114,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The last span that began at `moment` or before, or else the first, with its number.
-	fn span_at(object: &ObjectId, spans: u32, moment: Moment) -> (u32, Option<Span>) {
+	pub(crate) fn span_at(object: &ObjectId, spans: u32, moment: Moment) -> (u32, Option<Span>) {
 		let (mut low, mut high) = (0u32, spans);
 		// The first `low` spans began by then, those from `high` on did not.
 		while low < high {

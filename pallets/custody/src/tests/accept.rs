@@ -45,7 +45,7 @@ fn accept_should_fail_when_it_is_offered_to_another_or_nobody() {
 		offer(FACTORY, CARRIER, object);
 		assert_noop!(call(WAREHOUSE, object), Error::NotReceiver);
 		assert_noop!(call(FACTORY, object), Error::NotReceiver);
-		assert_ok!(<Custody as CustodyControl>::detain(&object, CUSTOMS));
+		assert_ok!(detain(object, CUSTOMS));
 		assert_noop!(call(CARRIER, object), Error::NotOffered);
 		let unknown = Custody::accept(signed(CARRIER), H256::zero(), 0, None, time());
 		assert_noop!(unknown, Error::UnknownObject);
@@ -69,7 +69,7 @@ fn accept_should_fail_when_the_goods_changed_since_the_offer() {
 		let object = commission(1);
 		offer(FACTORY, CARRIER, object);
 		let offered = seq(object);
-		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 0)));
+		assert_ok!(extract(&unit_claim(1, 0)));
 		let call = Custody::accept(signed(CARRIER), object, offered, place(), time());
 		assert_noop!(call, Error::StaleSeq);
 	});

@@ -1,27 +1,10 @@
 //! What authorities do.
 
 use super::*;
-use tracemark_primitives::{goods::Clearance, gs1::Gtin, DeclarationId};
-
-fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError> {
-	<Custody as CustodyControl>::extract(claim)
-}
-
-fn detain(object: ObjectId, by: OrgId) -> DispatchResult {
-	<Custody as CustodyControl>::detain(&object, by)
-}
-
-fn release(object: ObjectId) -> DispatchResult {
-	<Custody as CustodyControl>::release(&object)
-}
-
-fn destroy(object: ObjectId) -> DispatchResult {
-	<Custody as CustodyControl>::destroy(&object)
-}
+use tracemark_primitives::DeclarationId;
 
 fn clear(object: ObjectId, declaration: DeclarationId, destination: &str) -> DispatchResult {
-	let clearance = Clearance { declaration, destination: country(destination) };
-	<Custody as CustodyControl>::clear(&object, clearance)
+	super::clear(object, Clearance { declaration, destination: country(destination) })
 }
 
 fn children(parent: ObjectId) -> (u32, u64) {
@@ -73,20 +56,37 @@ fn extract_should_free_nothing_when_the_goods_are_kept_or_ended() {
 }
 
 #[test]
-fn extract_should_fail_when_custody_has_no_record() {
+fn extract_should_fail_when_another_lot_used_up_the_serial() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		commission(2);
+		let second = tracked(&unit_claim(2, 5));
+		assert_ok!(extract(&unit_claim(1, 5)));
+		assert_noop!(Custody::extract(&second), Error::ProofRefuted);
+		frame_support::assert_storage_noop!(assert_eq!(
+			<Custody as CustodyControl>::detain(&second, CUSTOMS),
+			Ok(None)
+		));
+		assert_noop!(Custody::extract(&TrackedGoods::Object(H256::zero())), Error::UnknownObject);
+	});
+}
+
+#[test]
+fn extract_should_advance_all_that_the_unit_lay_in() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
-		let parent = pack(FACTORY, 1, &[goods]);
-		let bare = |gtin: Gtin, proof| GoodsClaim::Unit { gtin, serial: serial(5), proof };
-		assert_noop!(extract(&bare(gtin(1), None)), Error::ProofMissing);
-		let wrong = bare(gtin(1), Some(proof(&gtin(1), 1, 6)));
-		assert_noop!(extract(&wrong), Error::ProofRefuted);
-		assert_noop!(extract(&bare(gtin(2), Some(proof(&gtin(2), 1, 5)))), Error::UnknownLot);
-		for claim in
-			[GoodsClaim::LogisticUnit { sscc: sscc(2) }, GoodsClaim::Consignment { id: parent }]
-		{
-			assert_noop!(extract(&claim), Error::UnknownObject);
-		}
+		let inner = pack(FACTORY, 1, &[goods]);
+		let outer = pack(FACTORY, 2, &[inner]);
+		offer(FACTORY, CARRIER, outer);
+		let before = item(outer);
+		assert_ok!(extract(&unit_claim(1, 5)));
+		let event = Event::Reduced { logistic_unit: outer, seq: before.seq + 1, object: unit(5) };
+		System::assert_has_event(event.clone().into());
+		assert_chained(before, outer, &event);
+		// Nobody accepts less than was offered without looking.
+		let accept = |seq| Custody::accept(signed(CARRIER), outer, seq, place(), time());
+		assert_noop!(accept(before.seq), Error::StaleSeq);
+		assert_ok!(accept(before.seq + 1));
 	});
 }
 
@@ -133,19 +133,23 @@ fn detain_should_end_an_offer() {
 }
 
 #[test]
-fn detain_should_fail_when_the_goods_are_kept_or_ended() {
+fn detain_should_pass_over_what_is_kept_or_ended() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (a, b, c) = (commission(1), commission(2), commission(3));
 		let parent = pack(FACTORY, 1, &[a, b]);
-		assert_ok!(detain(parent, CUSTOMS));
-		assert_noop!(detain(parent, CUSTOMS), Error::UnderDetention);
-		assert_noop!(detain(a, MONITOR), Error::UnderDetention);
-		assert_ok!(detain(a, CUSTOMS));
-		assert_noop!(detain(H256::zero(), CUSTOMS), Error::UnknownObject);
+		assert_eq!(detain(parent, CUSTOMS), Ok(Some(parent)));
+		frame_support::assert_storage_noop!({
+			assert_eq!(detain(parent, CUSTOMS), Ok(None));
+			assert_eq!(detain(a, MONITOR), Ok(None));
+			assert_eq!(detain(H256::zero(), CUSTOMS), Ok(None));
+		});
+		assert_eq!(detain(a, CUSTOMS), Ok(Some(a)));
 		assert_ok!(destroy(parent));
-		assert_noop!(detain(b, CUSTOMS), Error::AlreadyEnded);
 		assert_ok!(Custody::destroy(signed(FACTORY), c, 1, time()));
-		assert_noop!(detain(c, CUSTOMS), Error::AlreadyEnded);
+		frame_support::assert_storage_noop!({
+			assert_eq!(detain(b, CUSTOMS), Ok(None));
+			assert_eq!(detain(c, CUSTOMS), Ok(None));
+		});
 	});
 }
 
@@ -162,6 +166,10 @@ fn release_should_give_the_goods_back_to_their_holder() {
 		assert_chained(before, goods, &event);
 		assert_noop!(release(goods), Error::NotDetained);
 		assert_noop!(release(H256::zero()), Error::UnknownObject);
+		assert_ok!(detain(goods, MONITOR));
+		assert_noop!(release(goods), Error::UnderDetention);
+		assert_noop!(destroy(goods), Error::UnderDetention);
+		assert_noop!(clear(goods, 3, "DE"), Error::UnderDetention);
 	});
 }
 
@@ -211,8 +219,10 @@ fn clear_should_fail_when_the_goods_are_in_already() {
 		for declaration in [3, 4] {
 			assert_noop!(clear(goods, declaration, "DE"), Error::AlreadyCleared);
 		}
+		// The union is one customs territory.
+		assert_noop!(clear(goods, 5, "FR"), Error::AlreadyCleared);
 		// Out again, and in again.
-		assert_ok!(clear(goods, 5, "FR"));
+		assert_ok!(clear(goods, 5, "CN"));
 		assert_ok!(clear(goods, 6, "DE"));
 	});
 }
@@ -229,8 +239,23 @@ fn clear_should_fail_when_what_the_goods_lie_in_is_in_already() {
 		assert_ok!(extract(&unit_claim(1, 5)));
 		assert_noop!(clear(unit(5), 4, "DE"), Error::AlreadyCleared);
 		assert_ok!(detain(inner, CUSTOMS));
+		assert_ok!(release(inner));
 		assert_noop!(clear(inner, 4, "DE"), Error::AlreadyCleared);
-		assert_ok!(clear(goods, 4, "FR"));
+		assert_ok!(clear(goods, 4, "CN"));
+	});
+}
+
+#[test]
+fn clear_should_fail_when_something_in_the_goods_is_in_already() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (a, b) = (commission(1), commission(2));
+		assert_ok!(clear(a, 3, "DE"));
+		let inner = pack(FACTORY, 1, &[a]);
+		let outer = pack(FACTORY, 2, &[inner, b]);
+		assert_noop!(clear(outer, 4, "DE"), Error::AlreadyCleared);
+		assert_ok!(clear(b, 4, "DE"));
+		assert_noop!(clear(outer, 5, "FR"), Error::AlreadyCleared);
+		assert_ok!(clear(outer, 5, "CN"));
 	});
 }
 
@@ -302,5 +327,95 @@ fn destroy_should_leave_what_the_object_lay_in() {
 		assert_ok!(destroy(a));
 		assert_eq!(item(parent).presence, Presence::Held);
 		assert_eq!(children(parent), (1, 64));
+	});
+}
+
+#[test]
+fn clear_should_cover_only_what_lay_in_the_goods_then() {
+	ExtBuilder::default().build_and_execute(|| {
+		let cleared = |object| Custody::outermost(object, item(object)).expect("known").cleared;
+		let (a, b) = (commission(1), commission(2));
+		let parent = pack(FACTORY, 1, &[a]);
+		assert_ok!(clear(parent, 3, "DE"));
+		pack(FACTORY, 1, &[b]);
+		assert_eq!(cleared(a).map(|clearance| clearance.declaration), Some(3));
+		assert_eq!(cleared(b), None);
+		let unpack = |child| {
+			let children = vec![(child, seq(child))].try_into().expect("one");
+			Custody::unpack(signed(FACTORY), parent, seq(parent), children, None, time())
+		};
+		assert_eq!(item(b).position, Position::In { parent });
+		assert_ok!(unpack(b));
+		assert_eq!(item(a).position, Position::In { parent });
+		assert_ok!(unpack(a));
+		assert_eq!(item(a).cleared.map(|clearance| clearance.declaration), Some(3));
+		assert_eq!(item(b).cleared, None);
+		// Emptied, it is let in with what is put into it next.
+		pack(FACTORY, 1, &[b]);
+		assert_eq!(item(parent).cleared, None);
+		assert_ok!(clear(parent, 4, "DE"));
+	});
+}
+
+#[test]
+fn bind_should_hold_goods_to_what_they_are() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (a, b, c) = (commission(1), commission(2), commission(3));
+		let parent = pack(FACTORY, 1, &[a, b]);
+		let list = |object| vec![(object, seq(object))].try_into().expect("one");
+		let by = || signed(FACTORY);
+		assert_ok!(bind(a));
+		for object in [a, parent] {
+			assert_eq!(item(object).declared, 1);
+		}
+		let at = |object| seq(object);
+		assert_noop!(
+			Custody::unpack(by(), parent, at(parent), list(b), None, time()),
+			Error::UnderDeclaration
+		);
+		assert_noop!(Custody::pack(by(), sscc(1), list(c), None, time()), Error::UnderDeclaration);
+		assert_noop!(
+			Custody::pack(by(), sscc(2), list(parent), None, time()),
+			Error::UnderDeclaration
+		);
+		assert_noop!(Custody::destroy(by(), parent, at(parent), time()), Error::UnderDeclaration);
+		assert_noop!(
+			Custody::sell(by(), unit_claim(1, 5), at(a), H256::zero()),
+			Error::UnderDeclaration
+		);
+		hand_over(FACTORY, CARRIER, parent);
+		hand_over(CARRIER, FACTORY, parent);
+		assert_ok!(unbind(a));
+		assert_ok!(Custody::unpack(by(), parent, at(parent), list(a), None, time()));
+		assert_ok!(bind(a));
+		assert_noop!(
+			Custody::split(by(), a, at(a), Part::Ranges(vec![(0, 5)].try_into().expect("one"))),
+			Error::UnderDeclaration
+		);
+		let claim = GoodsClaim::Consignment { id: a };
+		assert_noop!(Custody::sell(by(), claim, at(a), H256::zero()), Error::UnderDeclaration);
+		let empty = pack(FACTORY, 3, &[c]);
+		assert_ok!(Custody::unpack(by(), empty, at(empty), list(c), None, time()));
+		assert_ok!(bind(empty));
+		assert_noop!(Custody::close(by(), empty, at(empty)), Error::UnderDeclaration);
+		assert_noop!(bind(H256::zero()), Error::UnknownObject);
+		assert_noop!(unbind(b), sp_runtime::ArithmeticError::Overflow);
+	});
+}
+
+#[test]
+fn bind_should_go_with_a_unit_when_it_is_taken_out() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		let leaf = tracked(&unit_claim(1, 5));
+		assert_ok!(<Custody as CustodyControl>::bind(&leaf));
+		assert_eq!((item(goods).declared, item(parent).declared), (1, 1));
+		assert_ok!(extract(&unit_claim(1, 5)));
+		assert_eq!((item(goods).declared, item(parent).declared), (0, 0));
+		let sell = || Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(unit(5)), H256::zero());
+		assert_noop!(sell(), Error::UnderDeclaration);
+		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));
+		assert_ok!(sell());
 	});
 }

@@ -1,6 +1,6 @@
 use super::*;
 use tracemark_primitives::{
-	goods::{Clearance, GoodsFacts, ProofOutcome, Whereabouts},
+	goods::{GoodsFacts, ProofOutcome, Whereabouts},
 	gs1::lot_id,
 };
 
@@ -9,7 +9,7 @@ fn facts(claim: &GoodsClaim) -> GoodsFacts {
 }
 
 fn nothing(proof: ProofOutcome) -> GoodsFacts {
-	GoodsFacts { whereabouts: None, proof, contents: Default::default() }
+	GoodsFacts::none(proof)
 }
 
 fn whereabouts(object: ObjectId, holder: OrgId) -> Option<Whereabouts> {
@@ -69,7 +69,7 @@ fn facts_should_find_the_consignment_when_the_lot_was_split() {
 fn facts_should_be_the_units_own_when_it_has_a_record() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
-		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 5)));
+		assert_ok!(extract(&unit_claim(1, 5)));
 		hand_over(FACTORY, SHOP, goods);
 		let claim = GoodsClaim::Unit { gtin: gtin(1), serial: serial(5), proof: None };
 		let facts = facts(&claim);
@@ -112,19 +112,58 @@ fn facts_should_refute_when_the_path_leads_elsewhere() {
 }
 
 #[test]
-fn facts_should_tell_the_nearest_clearance() {
+fn facts_should_refute_when_the_unit_is_known_as_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		commission(2);
+		let leaf = |lot| Some((lot_id(&gtin(1), &number(lot)), 5));
+		assert_eq!(facts(&unit_claim(2, 5)).leaf, leaf(2));
+		assert_ok!(extract(&unit_claim(1, 5)));
+		assert_eq!(facts(&unit_claim(1, 5)).proof, ProofOutcome::Verified);
+		let second = facts(&unit_claim(2, 5));
+		assert_eq!(second.proof, ProofOutcome::Refuted);
+		assert_eq!(second.whereabouts, whereabouts(unit(5), FACTORY));
+		let claim = GoodsClaim::Unit {
+			gtin: gtin(1),
+			serial: serial(5),
+			proof: Some(proof(&gtin(1), 1, 6)),
+		};
+		assert_eq!(facts(&claim).proof, ProofOutcome::Refuted);
+	});
+}
+
+#[test]
+fn find_should_follow_a_unit_when_it_gets_a_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let leaf = tracked(&unit_claim(1, 5));
+		let find = || <Custody as CustodyInspect>::find(&leaf);
+		assert_eq!(find().whereabouts, whereabouts(goods, FACTORY));
+		assert_eq!(find().contents.to_vec(), pieces(1, 1));
+		assert_ok!(extract(&unit_claim(1, 5)));
+		assert_eq!(find().whereabouts, whereabouts(unit(5), FACTORY));
+		assert_eq!(find().leaf, None);
+		let nowhere = TrackedGoods::Object(H256::zero());
+		let found = <Custody as CustodyInspect>::find(&nowhere);
+		assert_eq!(found, nothing(ProofOutcome::NotOffered));
+	});
+}
+
+#[test]
+fn facts_should_tell_the_latest_clearance() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		let parent = pack(FACTORY, 1, &[goods]);
 		let cleared = |claim: &GoodsClaim| {
 			facts(claim).whereabouts.expect("is known").cleared.map(|c| c.declaration)
 		};
-		for (object, declaration, destination) in [(parent, 1, "DE"), (goods, 2, "FR")] {
+		for (object, declaration, destination) in [(parent, 1, "DE"), (goods, 2, "CN")] {
 			let clearance = Clearance { declaration, destination: country(destination) };
-			assert_ok!(<Custody as CustodyControl>::clear(&object, clearance));
+			assert_ok!(clear(object, clearance));
 			assert_eq!(cleared(&unit_claim(1, 0)), Some(declaration));
 		}
-		assert_eq!(cleared(&GoodsClaim::LogisticUnit { sscc: sscc(1) }), Some(1));
+		// Of something in it too.
+		assert_eq!(cleared(&GoodsClaim::LogisticUnit { sscc: sscc(1) }), Some(2));
 	});
 }
 
@@ -175,9 +214,9 @@ fn enclosing_should_lead_outwards_when_the_object_is_packed() {
 			assert_eq!(enclosing(outer[level]), outer[level + 1..]);
 		}
 		// A unit of its own lies in nothing, nor does one without a record.
-		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 5)));
+		assert_ok!(extract(&unit_claim(1, 5)));
 		assert!(enclosing(unit(5)).is_empty() && enclosing(unit(6)).is_empty());
-		assert_ok!(<Custody as CustodyControl>::detain(&outer[2], CUSTOMS));
+		assert_ok!(detain(outer[2], CUSTOMS));
 		assert_eq!(enclosing(goods), outer[1..3]);
 	});
 }

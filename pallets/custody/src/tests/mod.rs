@@ -27,7 +27,10 @@ pub(crate) use tracemark_primitives::{
 		FakeAlerts, FakeAuthorisation, FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER,
 		ROLE_MISSING,
 	},
-	goods::{Content, EndOfLife, GoodsClaim, ObjectId, Presence},
+	goods::{
+		AnomalyKind, Clearance, Content, EndOfLife, GoodsClaim, ObjectId, Presence, TrackedGoods,
+	},
+	gs1::unit_id,
 	parties::Standing,
 	quantity::{Quantity, UnitCode},
 	time::{EventTime, DAY, MINUTE},
@@ -78,6 +81,47 @@ pub(crate) fn item(object: ObjectId) -> Item {
 
 pub(crate) fn held(org: OrgId) -> Position {
 	Position::Held { holder: org }
+}
+
+/// Gives claimed goods a record of their own, as a release or a suspension does.
+pub(crate) fn extract(claim: &GoodsClaim) -> Result<ObjectId, DispatchError> {
+	let (id, _) = Custody::extract(&tracked(claim))?;
+	Ok(id)
+}
+
+/// Claimed goods, as a declaration tracks them.
+pub(crate) fn tracked(claim: &GoodsClaim) -> TrackedGoods {
+	let facts = <Custody as CustodyInspect>::facts(claim);
+	match (claim, facts.leaf) {
+		(GoodsClaim::Unit { gtin, serial, .. }, Some((lot, index))) => {
+			TrackedGoods::Leaf { unit: unit_id(gtin, serial), lot, index }
+		},
+		_ => TrackedGoods::Object(facts.whereabouts.map(|at| at.object).unwrap_or_default()),
+	}
+}
+
+pub(crate) fn detain(object: ObjectId, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
+	<Custody as CustodyControl>::detain(&TrackedGoods::Object(object), by)
+}
+
+pub(crate) fn release(object: ObjectId) -> DispatchResult {
+	<Custody as CustodyControl>::release(&object, CUSTOMS)
+}
+
+pub(crate) fn destroy(object: ObjectId) -> DispatchResult {
+	<Custody as CustodyControl>::destroy(&object, CUSTOMS)
+}
+
+pub(crate) fn clear(object: ObjectId, clearance: Clearance) -> DispatchResult {
+	<Custody as CustodyControl>::clear(&TrackedGoods::Object(object), clearance)
+}
+
+pub(crate) fn bind(object: ObjectId) -> DispatchResult {
+	<Custody as CustodyControl>::bind(&TrackedGoods::Object(object))
+}
+
+pub(crate) fn unbind(object: ObjectId) -> DispatchResult {
+	<Custody as CustodyControl>::unbind(&TrackedGoods::Object(object))
 }
 
 /// What the actor says in most tests.

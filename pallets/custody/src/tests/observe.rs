@@ -52,7 +52,7 @@ fn observe_should_say_nothing_when_the_goods_are_unknown() {
 		commission(1);
 		assert_ok!(observe(MONITOR, H256::repeat_byte(5), 0));
 		assert_eq!(anomaly(), None);
-		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(777) };
+		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(777), proof: None };
 		assert_ok!(observe_at(SHOP, what, 0, time()));
 		assert_eq!(anomaly(), None);
 	});
@@ -67,7 +67,11 @@ fn observe_should_raise_an_alert_when_another_holds_the_goods() {
 			assert_ok!(observe(SHOP, object, 0));
 			assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
 		}
-		let raised = [goods, parent].map(|object| Alert::Anomaly { object, by: SHOP });
+		let raised = [goods, parent].map(|object| Alert::Anomaly {
+			object,
+			by: SHOP,
+			kind: AnomalyKind::HeldByAnother,
+		});
 		assert_eq!(FakeAlerts::raised(), raised.to_vec());
 	});
 }
@@ -79,7 +83,7 @@ fn observe_should_raise_an_alert_when_ended_goods_reappear() {
 		hand_over(FACTORY, SHOP, goods);
 		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), H256::zero()));
 		for org in [SHOP, CARRIER, CUSTOMS, MONITOR] {
-			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(7) };
+			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(7), proof: None };
 			assert_ok!(observe_at(org, what, 0, time()));
 			assert_eq!(anomaly(), Some(AnomalyKind::ReappearedAfterEnd));
 		}
@@ -130,9 +134,13 @@ fn observe_should_fail_when_it_is_repeated_or_malformed() {
 			(gtin(1), Serial(Default::default()), Error::MalformedSerial),
 		];
 		for (gtin, serial, error) in malformed {
-			let what = ObservedGoods::Serial { gtin, serial };
+			let what = ObservedGoods::Serial { gtin, serial, proof: None };
 			assert_noop!(observe_at(SHOP, what, 0, time()), error);
 		}
+		let mut path = proof(&gtin(1), 1, 1);
+		path.lot = tracemark_primitives::gs1::LotNumber(Default::default());
+		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(1), proof: Some(path) };
+		assert_noop!(observe_at(SHOP, what, 0, time()), Error::MalformedClaim);
 		let (step, disposition) = (BizStep::Arriving, Disposition::Active);
 		let nowhere = Some(Gln([b'1'; 13]));
 		let what = ObservedGoods::Object(goods);
@@ -153,5 +161,51 @@ fn observe_should_be_any_members_and_nobody_elses() {
 			Custody::observe(origin, what, 0, step, disposition, None, time())
 		});
 		assert_ok!(observe(NOTARY, goods, 0));
+	});
+}
+
+#[test]
+fn observe_should_compare_with_whoever_held_the_goods_when_they_were_seen() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let parent = pack(FACTORY, 1, &[goods]);
+		pass(60);
+		hand_over(FACTORY, CARRIER, parent);
+		pass(60);
+		hand_over(CARRIER, WAREHOUSE, parent);
+		let seen_at = |org, seq, moment| {
+			let what = ObservedGoods::Object(goods);
+			assert_ok!(observe_at(org, what, seq, EventTime { moment, offset: 0 }));
+			anomaly()
+		};
+		// The factory had it then, and the carrier had it next.
+		assert_eq!(seen_at(FACTORY, 0, NOW), None);
+		assert_eq!(seen_at(CARRIER, 0, NOW), None);
+		assert_eq!(seen_at(WAREHOUSE, 0, NOW), Some(AnomalyKind::HeldByAnother));
+		assert_eq!(seen_at(FACTORY, 1, NOW + 60_000), Some(AnomalyKind::HeldByAnother));
+		assert_eq!(seen_at(SHOP, 0, NOW - 1), None);
+	});
+}
+
+#[test]
+fn observe_should_judge_a_unit_by_its_consignment_when_its_path_leads_there() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let see = |org, serial_of, proof_of, lot| {
+			let proof = Some(proof(&gtin(1), lot, proof_of));
+			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(serial_of), proof };
+			let seq = ObservationCount::<Test>::get(unit(serial_of), org);
+			assert_ok!(observe_at(org, what, seq, time()));
+			anomaly()
+		};
+		assert_eq!(see(FACTORY, 5, 5, 1), None);
+		assert_eq!(see(SHOP, 5, 5, 1), Some(AnomalyKind::HeldByAnother));
+		assert_eq!(see(SHOP, 5, 6, 1), Some(AnomalyKind::ProofRefuted));
+		assert_eq!(see(SHOP, 5, 5, 9), None);
+		// Known as a unit of another lot.
+		commission(2);
+		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(goods), H256::zero()));
+		assert_eq!(see(FACTORY, 5, 5, 2), Some(AnomalyKind::ProofRefuted));
+		assert_eq!(see(FACTORY, 5, 5, 1), Some(AnomalyKind::ReappearedAfterEnd));
 	});
 }

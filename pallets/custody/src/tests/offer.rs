@@ -36,9 +36,9 @@ fn offer_should_fail_when_the_object_is_not_at_hand() {
 		assert_noop!(call(FACTORY, CARRIER, b), Error::InsideAnother);
 		assert_ok!(call(FACTORY, CARRIER, a));
 		assert_noop!(call(FACTORY, WAREHOUSE, a), Error::OnOffer);
-		assert_ok!(<Custody as CustodyControl>::detain(&a, CUSTOMS));
+		assert_ok!(detain(a, CUSTOMS));
 		assert_noop!(call(FACTORY, CARRIER, a), Error::UnderDetention);
-		assert_ok!(<Custody as CustodyControl>::destroy(&a));
+		assert_ok!(destroy(a));
 		assert_noop!(call(FACTORY, CARRIER, a), Error::AlreadyEnded);
 	});
 }

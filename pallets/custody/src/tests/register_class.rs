@@ -79,3 +79,33 @@ fn register_class_should_fail_when_the_signer_may_not() {
 		assert_noop!(register(CARRIER, gtin(2), &[]), ROLE_MISSING);
 	});
 }
+
+#[test]
+fn register_class_should_supersede_when_the_prefix_went_to_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		let former = Classes::<Test>::get(gtin(1)).expect("was registered");
+		FakeMembership::withdraw_prefixes(BRAND);
+		let quantity = Quantity::Pieces(1);
+		let commission = |org, lot| {
+			Custody::commission(signed(org), gtin(1), number(lot), quantity, None, None, time())
+		};
+		assert_noop!(commission(FACTORY, 2), Error::PrefixNotHeld);
+		assert_noop!(register(BRAND, gtin(1), &[]), Error::AlreadyRegistered);
+		assert_noop!(register(FACTORY, gtin(1), &[]), Error::PrefixNotHeld);
+		let prefix = tracemark_primitives::gs1::CompanyPrefix::try_from("4012345");
+		FakeMembership::add_prefix(FACTORY, prefix.expect("digits"));
+		assert_ok!(register(FACTORY, gtin(1), &[]));
+		let class = Classes::<Test>::get(gtin(1)).expect("was registered");
+		assert_eq!((class.owner, class.version), (FACTORY, 1));
+		assert_eq!(FormerClasses::<Test>::get(gtin(1), 0), Some(former));
+		assert_ok!(commission(FACTORY, 2));
+		let lot = |n| {
+			let id = tracemark_primitives::gs1::lot_id(&gtin(1), &number(n));
+			Lots::<Test>::get(id).expect("was commissioned")
+		};
+		assert_eq!([lot(1), lot(2)].map(|lot| lot.class_version), [0, 1]);
+		assert_eq!([lot(1), lot(2)].map(|lot| lot.rights_asked), [true, false]);
+		assert_noop!(register(FACTORY, gtin(1), &[]), Error::AlreadyRegistered);
+	});
+}

@@ -1,7 +1,6 @@
 use super::*;
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, AuthorisationReport, Ground, Question},
-	goods::Clearance,
 	gs1::{lot_id, Serial},
 };
 
@@ -79,7 +78,7 @@ fn sell_should_end_a_unit_with_a_record_without_its_path() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
-		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 3)));
+		assert_ok!(extract(&unit_claim(1, 3)));
 		let claim = GoodsClaim::Unit { gtin: gtin(1), serial: serial(3), proof: None };
 		assert_ok!(call(SHOP, claim, 1));
 		assert_eq!(item(unit(3)).presence, Presence::Ended(EndOfLife::Sold));
@@ -141,41 +140,88 @@ fn sell_should_fail_when_the_goods_are_not_at_hand() {
 		assert_noop!(call(FACTORY, case, seq(parent)), Error::NotSellable);
 		offer(FACTORY, SHOP, parent);
 		assert_noop!(call(FACTORY, unit_claim(1, 7), seq(a)), Error::OnOffer);
-		assert_ok!(<Custody as CustodyControl>::detain(&parent, CUSTOMS));
+		assert_ok!(detain(parent, CUSTOMS));
 		assert_noop!(call(FACTORY, unit_claim(1, 7), seq(a)), Error::UnderDetention);
 	});
 }
 
 #[test]
-fn sell_should_ask_for_consent_unless_the_goods_were_cleared_into_the_country() {
+fn sell_should_ask_for_permission_to_sell_unless_the_goods_were_cleared_into_the_country() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
 		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
-		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::NotAuthorised);
-
-		let question = Question {
+		let question = |activity| Question {
 			right: MARK,
 			party: SHOP,
-			activity: Activity::Import,
+			activity,
 			country: country("DE"),
 			at: 0,
 			quantity: None,
 		};
-		let permitted = AuthorisationReport::bare(Answer::Permitted(Ground::Licence(1)));
-		FakeAuthorisation::answer(question, permitted);
+		let permit = |activity, licence| {
+			let answer = Answer::Permitted(Ground::Licence(licence));
+			FakeAuthorisation::answer(question(activity), AuthorisationReport::bare(answer));
+		};
+		for other in [Activity::Manufacture, Activity::Import, Activity::Distribute] {
+			permit(other, 1);
+			assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::NotAuthorised);
+		}
+		permit(Activity::Sell, 2);
 		assert_ok!(call(SHOP, unit_claim(1, 1), seq(goods)));
-		FakeAuthorisation::answer(question, AuthorisationReport::bare(Answer::NotPermitted));
+		let refused = AuthorisationReport::bare(Answer::NotPermitted);
+		FakeAuthorisation::answer(question(Activity::Sell), refused);
 		assert_noop!(call(SHOP, unit_claim(1, 2), seq(goods)), Error::NotAuthorised);
 
-		let clear = |code| {
-			let clearance = Clearance { declaration: 1, destination: country(code) };
-			<Custody as CustodyControl>::clear(&goods, clearance)
-		};
-		assert_ok!(clear("FR"));
+		let into =
+			|declaration, code| clear(goods, Clearance { declaration, destination: country(code) });
+		assert_ok!(into(1, "CN"));
 		assert_noop!(call(SHOP, unit_claim(1, 2), seq(goods)), Error::NotAuthorised);
-		assert_ok!(clear("DE"));
+		assert_ok!(into(2, "DE"));
 		assert_ok!(call(SHOP, unit_claim(1, 2), seq(goods)));
+	});
+}
+
+#[test]
+fn sell_should_count_against_the_licence_when_one_permits_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let permitted = Answer::Permitted(Ground::Licence(2));
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(permitted));
+		FakeAuthorisation::set_left(2, Quantity::Pieces(64));
+		assert_ok!(call(SHOP, unit_claim(1, 1), seq(goods)));
+		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(63)));
+		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, seq(goods)));
+		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(0)));
+	});
+}
+
+#[test]
+fn sell_should_ask_of_goods_that_joined_a_cleared_pallet() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (cleared, fresh) = (commission(1), commission_loose(2, 5));
+		let parent = pack(FACTORY, 1, &[cleared]);
+		assert_ok!(clear(parent, Clearance { declaration: 1, destination: country("DE") }));
+		pack(FACTORY, 1, &[fresh]);
+		hand_over(FACTORY, SHOP, parent);
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
+		assert_ok!(call(SHOP, unit_claim(1, 1), seq(cleared)));
+		let children = vec![(fresh, seq(fresh))].try_into().expect("one");
+		assert_ok!(Custody::unpack(signed(SHOP), parent, seq(parent), children, None, time()));
+		let claim = GoodsClaim::Consignment { id: fresh };
+		assert_noop!(call(SHOP, claim, seq(fresh)), Error::NotAuthorised);
+	});
+}
+
+#[test]
+fn sell_should_fail_when_the_unit_is_known_as_one_of_another_lot() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		commission(2);
+		assert_ok!(extract(&unit_claim(1, 3)));
+		assert_noop!(call(FACTORY, unit_claim(2, 3), seq(unit(3))), Error::ProofRefuted);
+		assert_ok!(call(FACTORY, unit_claim(1, 3), seq(unit(3))));
 	});
 }
 

@@ -64,7 +64,7 @@ fn split_should_pass_the_clearance_on() {
 		let old = commission_loose(1, 100);
 		let clearance =
 			tracemark_primitives::goods::Clearance { declaration: 1, destination: country("DE") };
-		assert_ok!(<Custody as CustodyControl>::clear(&old, clearance));
+		assert_ok!(clear(old, clearance));
 		assert_ok!(split(old, Part::Amount(Quantity::Pieces(30))));
 		assert_eq!(item(consignment(1, 1)).cleared, Some(clearance));
 	});
@@ -130,7 +130,7 @@ fn split_should_fail_when_the_segments_would_be_too_many() {
 fn split_should_fail_when_units_were_taken_out() {
 	ExtBuilder::default().build_and_execute(|| {
 		let old = commission(1);
-		assert_ok!(<Custody as CustodyControl>::extract(&unit_claim(1, 3)));
+		assert_ok!(extract(&unit_claim(1, 3)));
 		assert_noop!(split(old, ranges(&[(10, 20)])), Error::UnitsTaken);
 	});
 }

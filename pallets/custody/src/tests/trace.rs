@@ -143,9 +143,9 @@ fn trace_should_join_what_is_the_same_when_an_authority_kept_the_goods() {
 		tick();
 		let parent = pack(FACTORY, 1, &[goods]);
 		tick();
-		assert_ok!(<Custody as CustodyControl>::detain(&goods, CUSTOMS));
+		assert_ok!(detain(goods, CUSTOMS));
 		tick();
-		assert_ok!(<Custody as CustodyControl>::release(&goods));
+		assert_ok!(release(goods));
 		let expected = [
 			segment(FACTORY, goods, 0, Some(1)),
 			segment(FACTORY, parent, 1, Some(2)),

@@ -1,6 +1,4 @@
 use super::*;
-use tracemark_primitives::goods::Clearance;
-
 fn call(org: OrgId, parent: ObjectId, children: &[(ObjectId, u32)]) -> DispatchResult {
 	let children = children.to_vec().try_into().expect("at most 200");
 	Custody::unpack(signed(org), parent, seq(parent), children, place(), time())
@@ -42,15 +40,18 @@ fn unpack_should_leave_nothing_when_the_last_child_leaves() {
 }
 
 #[test]
-fn unpack_should_pass_the_clearance_to_those_without() {
+fn unpack_should_pass_the_latest_clearance_to_what_lay_in_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (a, b) = (commission(1), commission(2));
-		let clearance = |declaration| Clearance { declaration, destination: country("DE") };
-		assert_ok!(<Custody as CustodyControl>::clear(&a, clearance(1)));
+		let clearance = |declaration| Clearance {
+			declaration,
+			destination: country(if declaration == 1 { "CN" } else { "DE" }),
+		};
+		assert_ok!(clear(a, clearance(1)));
 		let parent = pack(FACTORY, 1, &[a, b]);
-		assert_ok!(<Custody as CustodyControl>::clear(&parent, clearance(2)));
+		assert_ok!(clear(parent, clearance(2)));
 		assert_ok!(call(FACTORY, parent, &[(a, seq(a)), (b, seq(b))]));
-		assert_eq!(item(a).cleared, Some(clearance(1)));
+		assert_eq!(item(a).cleared, Some(clearance(2)));
 		assert_eq!(item(b).cleared, Some(clearance(2)));
 	});
 }
@@ -85,7 +86,7 @@ fn unpack_should_fail_when_the_parent_is_not_at_hand() {
 		assert_noop!(replay, Error::StaleSeq);
 		offer(FACTORY, CARRIER, parent);
 		assert_noop!(call(FACTORY, parent, &children), Error::OnOffer);
-		assert_ok!(<Custody as CustodyControl>::detain(&parent, CUSTOMS));
+		assert_ok!(detain(parent, CUSTOMS));
 		assert_noop!(call(FACTORY, parent, &children), Error::UnderDetention);
 	});
 }

@@ -6,7 +6,7 @@ fn cancel_destruction_should_restore_the_suspension_when_ordered() {
 		let id = suspended();
 		let before = status(id);
 		let ground = DestructionGround::CourtDecision;
-		assert_ok!(Customs::order_destruction(signed(OFFICER), id, 0, ground));
+		assert_ok!(Customs::order_destruction(signed(OFFICER), id, 0, ground, digest(3)));
 		assert_ok!(Customs::cancel_destruction(signed(COLLEAGUE), id, 0));
 		assert_eq!(status(id), before);
 		assert_last(Event::DestructionCancelled {

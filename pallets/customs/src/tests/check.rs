@@ -4,7 +4,8 @@ use super::*;
 use tracemark_primitives::{
 	authorisation::{Answer, AuthorisationReport, ConditionResult, Ground},
 	customs::{
-		ConditionAnswer, Conditions, DeclarationForm, Finding, Natures, Reference, CONDITIONS,
+		ConditionAnswer, Conditions, DeclarationForm, Finding, InstructionReference, Natures,
+		Reference, CONDITIONS,
 	},
 	fakes::{FakeAuthorisation, FakeRights},
 	goods::{ClassFacts, Content, EndOfLife, GoodsFacts, LotFacts, Presence, ProofOutcome},
@@ -12,6 +13,7 @@ use tracemark_primitives::{
 	parties::NamedParty,
 	quantity::Quantity,
 	rights::RightEnd,
+	traits::CustodyInspect,
 };
 use Condition::*;
 use ConditionResult::Failed;
@@ -54,6 +56,12 @@ fn instructed(test: impl FnOnce()) {
 
 fn import_answer(report: AuthorisationReport) {
 	FakeAuthorisation::answer(import(IMPORTER, GERMANY), report);
+}
+
+fn set_lot(change: impl FnOnce(&mut LotFacts)) {
+	let mut facts = <FakeCustody as CustodyInspect>::lot(&lot()).unwrap();
+	change(&mut facts);
+	FakeCustody::set_lot(lot(), facts);
 }
 
 fn set_pallet(facts: GoodsFacts) {
@@ -225,8 +233,28 @@ fn check_should_not_object_when_seller_is_outside() {
 #[test]
 fn check_should_not_object_when_goods_were_cleared_elsewhere() {
 	instructed(|| {
-		set_unit(|at| at.cleared = Some(Clearance { declaration: 1, destination: FRANCE }));
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 1, destination: CHINA }));
 		assert_harmless(lawful_unit());
+	});
+}
+
+#[test]
+fn check_should_contradict_clearance_when_goods_were_cleared_elsewhere_in_the_union() {
+	instructed(|| {
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 1, destination: FRANCE }));
+		assert_stopped(lawful_unit(), NotClearedBefore, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_contradict_clearance_when_an_unknown_unit_comes_a_second_time() {
+	instructed(|| {
+		let unknown = || form(vec![line(vec![unit("X1")], 1)]);
+		assert_harmless(unknown());
+		assert_stopped(unknown(), NotClearedBefore, Nature::Copying, Outcome::SuspendProposed);
+		assert_harmless(form(vec![line(vec![unit("X2")], 1)]));
+		let elsewhere = DeclarationForm { destination: CHINA, ..unknown() };
+		assert_eq!(report(&elsewhere).contradicted, none());
 	});
 }
 
@@ -242,9 +270,27 @@ fn set_class(rights: Vec<tracemark_primitives::rights::RightId>) {
 fn check_should_know_nothing_of_rights_when_class_has_none() {
 	instructed(|| {
 		set_class(vec![]);
+		set_lot(|lot| lot.rights_asked = false);
 		let report = assert_harmless(lawful());
-		assert_eq!(report.no_record, only(RightInForce));
+		// There was no right to ask for when they were made.
+		assert_eq!(report.no_record, only(RightInForce).with(ManufactureAuthorised));
 		assert_eq!(report.not_applicable, only(ImportAuthorised).with(NotHeldElsewhere));
+	});
+}
+
+#[test]
+fn check_should_accept_one_right_in_force_when_another_is_over() {
+	instructed(|| {
+		let design = H256::repeat_byte(0x99);
+		let facts = tracemark_primitives::rights::RightFacts {
+			ended: Some((RightEnd::Lapsed, TODAY)),
+			..brand_right()
+		};
+		FakeRights::set(design, facts);
+		set_class(vec![design, right()]);
+		assert_eq!(assert_harmless(lawful()).answer(RightInForce), ConditionAnswer::Proved);
+		set_class(vec![design]);
+		assert_eq!(report(&lawful()).contradicted, only(RightInForce));
 	});
 }
 
@@ -296,12 +342,21 @@ fn check_should_find_infringement_when_unlicensed_goods_are_not_shown_genuine() 
 }
 
 #[test]
-fn check_should_find_infringement_when_unlicensed_goods_are_declared_beyond_what_is_known() {
+fn check_should_find_parallel_trade_when_data_of_genuine_goods_do_not_agree() {
 	instructed(|| {
 		import_answer(unlicensed());
 		let report = report(&form(vec![line(vec![pallet(1)], PIECES + 1)]));
-		assert_eq!(report.findings[0].nature, Nature::OtherInfringement);
-		assert_eq!(report.outcome, Outcome::SuspendProposed);
+		assert_eq!(report.findings[0].nature, Nature::ParallelTrade);
+		assert_eq!(report.outcome, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_find_infringement_when_something_points_to_copies() {
+	instructed(|| {
+		import_answer(unlicensed());
+		set_unit(|at| at.presence = Presence::Ended(EndOfLife::Sold));
+		assert_eq!(report(&lawful_unit()).findings[0].nature, Nature::OtherInfringement);
 	});
 }
 
@@ -397,23 +452,47 @@ fn check_should_contradict_clearance_when_goods_were_cleared_before() {
 		let references = report(&lawful()).references;
 		let expected = [Reference::Declaration(77), Reference::Object(pallet_object())];
 		assert_eq!(references.to_vec(), expected);
-		assert_stopped(lawful(), NotClearedBefore, Nature::Copying, Outcome::SuspendProposed);
+		// A pallet bears no second label: the data are wrong.
+		assert_stopped(lawful(), NotClearedBefore, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_find_data_that_do_not_agree_when_a_pallet_ended() {
+	instructed(|| {
+		let ended = Presence::Ended(EndOfLife::Destroyed);
+		set_pallet(at(facts(pallet_object(), PIECES), |at| at.presence = ended));
+		assert_stopped(lawful(), NotEnded, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_custody_when_the_true_holder_is_named_as_seller() {
+	instructed(|| {
+		let seller = NamedParty::Member(WAREHOUSE);
+		let report = Customs::dry_run(TRADER, &DeclarationForm { seller, ..cloned() });
+		assert!(report.lines[0].contradicted.contains(NotHeldElsewhere));
+		// Nor does who only declares hold the goods.
+		set_unit(|at| at.holder = BROKER);
+		let contradicted = Customs::dry_run(BROKER, &lawful_unit()).lines[0].contradicted;
+		assert_eq!(contradicted, only(CustodyUnbroken).with(NotHeldElsewhere));
+	});
+}
+
+#[test]
+fn check_should_touch_no_recorded_unit_when_the_label_is_refuted() {
+	instructed(|| {
+		let facts = GoodsFacts { proof: ProofOutcome::Refuted, ..facts(unit_object(), 1) };
+		FakeCustody::set_facts(&unit("A1"), unit_object(), facts);
+		assert_stopped(lawful_unit(), IdentityProven, Nature::Copying, Outcome::SuspendProposed);
+		assert!(Customs::line(0, 0).unwrap().goods.is_empty());
 	});
 }
 
 #[test]
 fn check_should_contradict_identity_when_lot_is_of_another_class() {
 	instructed(|| {
-		FakeCustody::set_lot(
-			lot(),
-			LotFacts {
-				gtin: gtin(2),
-				maker: FACTORY,
-				made_in: CHINA,
-				commissioned_at: NOW - 1,
-				licences: Default::default(),
-			},
-		);
+		set_lot(|lot| lot.gtin = gtin(2));
 		assert_stopped(lawful(), IdentityProven, Nature::Data, Outcome::Examine);
 	});
 }
@@ -421,11 +500,7 @@ fn check_should_contradict_identity_when_lot_is_of_another_class() {
 #[test]
 fn check_should_contradict_identity_when_path_is_wrong() {
 	instructed(|| {
-		let refuted = GoodsFacts {
-			whereabouts: None,
-			proof: ProofOutcome::Refuted,
-			contents: Default::default(),
-		};
+		let refuted = GoodsFacts::none(ProofOutcome::Refuted);
 		FakeCustody::set_facts(&unit("A1"), unit_object(), refuted);
 		assert_stopped(lawful_unit(), IdentityProven, Nature::Copying, Outcome::SuspendProposed);
 	});
@@ -454,6 +529,18 @@ fn check_should_leave_quantity_open_when_some_goods_have_no_record() {
 fn check_should_contradict_quantity_when_known_goods_alone_are_too_many() {
 	instructed(|| {
 		let form = form(vec![line(vec![pallet(1), unit("X1")], PIECES - 1)]);
+		assert_stopped(form, QuantityMatches, Nature::Data, Outcome::Examine);
+	});
+}
+
+#[test]
+fn check_should_contradict_quantity_when_a_unit_without_record_would_be_more_than_one() {
+	instructed(|| {
+		for pieces in [PIECES, PIECES + 1] {
+			let form = form(vec![line(vec![pallet(1), unit("X1")], pieces)]);
+			assert_eq!(report(&form).contradicted, none());
+		}
+		let form = form(vec![line(vec![pallet(1), unit("X1")], PIECES + 2)]);
 		assert_stopped(form, QuantityMatches, Nature::Data, Outcome::Examine);
 	});
 }
@@ -514,7 +601,12 @@ fn check_should_take_the_most_severe_line_when_lines_differ() {
 		let report = Customs::dry_run(BROKER, &form);
 		assert_eq!(report.outcome, Outcome::SuspendProposed);
 		assert_eq!(report.lines[0].outcome, Outcome::NoObjection);
-		assert_eq!(report.standing_instruction, Some(GERMAN_CUSTOMS));
+		let cited = InstructionReference {
+			authority: GERMAN_CUSTOMS,
+			since: NOW,
+			reference: H256::repeat_byte(0x77),
+		};
+		assert_eq!(report.standing_instruction, Some(cited));
 	});
 }
 
@@ -554,6 +646,6 @@ fn dry_run_should_ask_for_no_mandate_when_asked() {
 fn dry_run_should_change_nothing_when_asked() {
 	ExtBuilder::default().build_and_execute(|| {
 		frame_support::assert_storage_noop!(Customs::dry_run(BROKER, &lawful()));
-		assert!(FakeCustody::control_calls().is_empty());
+		assert!(control_calls().is_empty());
 	});
 }

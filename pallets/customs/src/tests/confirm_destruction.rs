@@ -1,5 +1,4 @@
 use super::*;
-use tracemark_primitives::fakes::ControlCall;
 
 #[test]
 fn confirm_destruction_should_end_goods_when_a_second_officer_signs() {
@@ -17,9 +16,10 @@ fn confirm_destruction_should_end_goods_when_a_second_officer_signs() {
 			authority: GERMAN_CUSTOMS,
 			officers: (OFFICER as u32, COLLEAGUE as u32),
 			ground: DestructionGround::Consent,
+			document: digest(3),
 		});
-		let destroyed = ControlCall::Destroy { object: unit_object() };
-		assert_eq!(FakeCustody::control_calls().last(), Some(&destroyed));
+		let destroyed = ControlCall::Destroy { object: unit_object(), by: GERMAN_CUSTOMS };
+		assert_eq!(control_calls().last(), Some(&destroyed));
 	});
 }
 

@@ -4,9 +4,9 @@ use super::*;
 fn give_mandate_should_record_who_agreed_when_principal_signs() {
 	ExtBuilder::default().without_mandates().build_and_execute(|| {
 		assert_ok!(Customs::give_mandate(signed(IMPORTER.into()), BROKER));
-		let mandate = Mandate { since: NOW, operator: IMPORTER };
-		assert_eq!(Mandates::<Test>::get(IMPORTER, BROKER), Some(mandate));
-		assert_eq!(Mandates::<Test>::get(BROKER, IMPORTER), None);
+		let mandate = Mandate { since: NOW, operator: IMPORTER, until: None };
+		assert_eq!(Customs::mandate(IMPORTER, BROKER), Some((0, mandate)));
+		assert_eq!(Customs::mandate(BROKER, IMPORTER), None);
 		assert_last(Event::MandateGiven { principal: IMPORTER, agent: BROKER });
 	});
 }
@@ -24,7 +24,7 @@ fn give_mandate_should_date_it_anew_when_it_was_withdrawn_between() {
 		assert_ok!(Customs::withdraw_mandate(signed(IMPORTER.into()), BROKER));
 		Timestamp::set_timestamp(NOW + 6_000);
 		mandate(IMPORTER, BROKER);
-		assert_eq!(Mandates::<Test>::get(IMPORTER, BROKER).unwrap().since, NOW + 6_000);
+		assert_eq!(Customs::mandate(IMPORTER, BROKER).unwrap().1.since, NOW + 6_000);
 	});
 }
 

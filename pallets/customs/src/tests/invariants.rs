@@ -18,6 +18,7 @@ enum Op {
 	Mandate(OrgId, OrgId),
 	EndMandate(OrgId, OrgId),
 	Move(OrgId),
+	WithdrawLine(OrgId, DeclarationId),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +49,7 @@ fn ops() -> impl Strategy<Value = Op> {
 		2 => (party(), party()).prop_map(|(from, to)| Mandate(from, to)),
 		1 => (party(), party()).prop_map(|(from, to)| EndMandate(from, to)),
 		1 => party().prop_map(Move),
+		1 => (party(), id()).prop_map(|(who, id)| WithdrawLine(who, id)),
 	]
 }
 
@@ -70,13 +72,16 @@ fn apply(op: Op) -> bool {
 		Op::Examine(who, id, contradicting) => {
 			Customs::examine(signed(who), id, 0, 2, contradicting, digest(2)).is_ok()
 		},
-		Op::Order(who, id) => Customs::order_destruction(signed(who), id, 0, ground).is_ok(),
+		Op::Order(who, id) => {
+			Customs::order_destruction(signed(who), id, 0, ground, digest(3)).is_ok()
+		},
 		Op::Confirm(who, id) => Customs::confirm_destruction(signed(who), id, 0).is_ok(),
 		Op::Cancel(who, id) => Customs::cancel_destruction(signed(who), id, 0).is_ok(),
 		Op::Instruct(who) => Customs::instruct(signed(who), H256::zero()).is_ok(),
 		Op::Withdraw(who) => Customs::withdraw_instruction(signed(who)).is_ok(),
 		Op::Mandate(from, to) => Customs::give_mandate(signed(from.into()), to).is_ok(),
 		Op::EndMandate(from, to) => Customs::withdraw_mandate(signed(from.into()), to).is_ok(),
+		Op::WithdrawLine(who, id) => Customs::withdraw_line(signed(who.into()), id, 0).is_ok(),
 		Op::Move(holder) => {
 			let facts = at(facts(pallet_object(), PIECES), |at| at.holder = holder);
 			FakeCustody::set_facts(&pallet(1), pallet_object(), facts);
@@ -89,7 +94,7 @@ fn is_in_the_diagram(from: &LineStatus, to: &LineStatus) -> bool {
 	use LineStatus::*;
 	matches!(
 		(from, to),
-		(Lodged, Released { .. } | Suspended(_))
+		(Lodged, Released { .. } | Suspended(_) | Withdrawn { .. })
 			| (Suspended(_), Released { .. } | DestructionOrdered { .. })
 			| (DestructionOrdered { .. }, Suspended(_) | Destroyed { .. })
 	)
@@ -100,7 +105,7 @@ fn statuses() -> Vec<LineStatus> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..Default::default() })]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn invariants_should_hold_when_calls_come_in_any_order(

@@ -1,9 +1,6 @@
 use super::*;
 use tracemark_primitives::{
-	fakes::{ControlCall, FakeAuthorisation},
-	goods::GoodsClaim,
-	parties::NamedParty,
-	quantity::Quantity,
+	fakes::FakeAuthorisation, goods::GoodsClaim, parties::NamedParty, quantity::Quantity,
 };
 
 fn refused(form: DeclarationForm, error: Error<Test>) {
@@ -34,7 +31,7 @@ fn lodge_should_record_what_was_declared_when_broker_signs() {
 		);
 		let stored = Customs::line(id, 0).unwrap();
 		assert_eq!(stored.quantity, Quantity::Pieces(PIECES));
-		assert_eq!(stored.objects.to_vec(), [pallet_object()]);
+		assert_eq!(objects(&stored), [pallet_object()]);
 		assert_eq!(stored.decision, Decision::from(report(&lawful())));
 		assert_eq!(stored.status, LineStatus::Lodged);
 		assert_last(Event::LineDecided {
@@ -55,12 +52,13 @@ fn lodge_should_release_in_the_same_extrinsic_when_authority_instructed() {
 	ExtBuilder::default().instructed().build_and_execute(|| {
 		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(250));
 		let id = lodge(lawful());
-		let by = ReleaseGround::StandingInstruction { authority: GERMAN_CUSTOMS, since: NOW };
+		let (authority, reference) = (GERMAN_CUSTOMS, H256::repeat_byte(0x77));
+		let by = ReleaseGround::StandingInstruction { authority, since: NOW, reference };
 		assert_eq!(status(id), LineStatus::Released { by, at: NOW, suspension: None });
 		assert_last(Event::Released { declaration: id, line: 0, by });
 		let clearance = Clearance { declaration: id, destination: GERMANY };
 		let cleared = ControlCall::Clear { object: pallet_object(), clearance };
-		assert_eq!(FakeCustody::control_calls(), [cleared]);
+		assert_eq!(control_calls(), [cleared]);
 		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(150)));
 	});
 }
@@ -69,7 +67,8 @@ fn lodge_should_release_in_the_same_extrinsic_when_authority_instructed() {
 fn lodge_should_leave_the_line_to_an_officer_when_nobody_instructed() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_eq!(status(lodge(lawful())), LineStatus::Lodged);
-		assert!(FakeCustody::control_calls().is_empty());
+		let bound = ControlCall::Bind { object: pallet_object() };
+		assert_eq!(FakeCustody::control_calls(), [bound]);
 	});
 }
 
@@ -89,7 +88,7 @@ fn lodge_should_keep_no_record_of_goods_when_a_stranger_holds_them() {
 	ExtBuilder::default().build_and_execute(|| {
 		let id = lodge_clone();
 		let stored = Customs::line(id, 0).unwrap();
-		assert!(stored.objects.is_empty());
+		assert!(stored.goods.is_empty());
 		assert_eq!(stored.decision.outcome, Outcome::SuspendProposed);
 	});
 }
@@ -100,7 +99,31 @@ fn lodge_should_keep_no_record_of_goods_when_their_life_ended() {
 		use tracemark_primitives::goods::{EndOfLife, Presence};
 		set_unit(|at| at.presence = Presence::Ended(EndOfLife::Sold));
 		let id = lodge(form(vec![line(vec![unit("A1")], 1)]));
-		assert!(Customs::line(id, 0).unwrap().objects.is_empty());
+		assert!(Customs::line(id, 0).unwrap().goods.is_empty());
+	});
+}
+
+#[test]
+fn lodge_should_keep_no_record_of_goods_when_an_authority_keeps_them() {
+	ExtBuilder::default().build_and_execute(|| {
+		use tracemark_primitives::goods::Presence;
+		set_unit(|at| at.presence = Presence::Detained { by: FRENCH_CUSTOMS });
+		let id = lodge(form(vec![line(vec![unit("A1")], 1)]));
+		assert!(Customs::line(id, 0).unwrap().goods.is_empty());
+	});
+}
+
+#[test]
+fn lodge_should_track_a_unit_by_its_leaf_when_it_has_no_record() {
+	ExtBuilder::default().build_and_execute(|| {
+		use tracemark_primitives::goods::{GoodsFacts, TrackedGoods};
+		let facts = GoodsFacts { leaf: Some((lot(), 7)), ..facts(pallet_object(), 1) };
+		FakeCustody::set_facts(&unit("A1"), unit_object(), facts);
+		let id = lodge(form(vec![line(vec![unit("A1"), unit("X1")], 2)]));
+		let stored = Customs::line(id, 0).unwrap();
+		let leaf = TrackedGoods::Leaf { unit: unit_id("A1"), lot: lot(), index: 7 };
+		assert_eq!(stored.goods.to_vec(), [LineGoods { goods: leaf, detained: false }]);
+		assert_eq!(stored.unknown.to_vec(), [unit_id("X1")]);
 	});
 }
 

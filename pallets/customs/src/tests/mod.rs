@@ -13,6 +13,7 @@ mod release;
 mod set_regime;
 mod suspend;
 mod withdraw_instruction;
+mod withdraw_line;
 mod withdraw_mandate;
 
 use crate::{mock::*, *};
@@ -22,7 +23,7 @@ use sp_runtime::{traits::Dispatchable, DispatchError};
 use tracemark_primitives::{
 	customs::{Condition, Conditions, DeclarationForm, LineReport, Nature, Outcome},
 	digest::Digest,
-	fakes::{self, FakeCustody, FakeMembership},
+	fakes::{self, ControlCall, FakeCustody, FakeMembership},
 	goods::{Clearance, ObjectId, Whereabouts},
 	parties::Standing,
 	DeclarationId, OrgId,
@@ -66,7 +67,7 @@ fn suspended() -> DeclarationId {
 fn ordered() -> DeclarationId {
 	let id = suspended();
 	let ground = DestructionGround::Consent;
-	assert_ok!(Customs::order_destruction(signed(OFFICER), id, 0, ground));
+	assert_ok!(Customs::order_destruction(signed(OFFICER), id, 0, ground, digest(3)));
 	id
 }
 
@@ -84,6 +85,29 @@ fn assert_refused_with_custody(object: ObjectId, call: Call<Test>) {
 	let before = root();
 	assert_eq!(dispatch(by).unwrap_err().error, error);
 	assert_eq!(root(), before);
+}
+
+/// What custody was asked to do with goods, but for what holds them to what they are.
+fn control_calls() -> Vec<ControlCall> {
+	let holds =
+		|call: &ControlCall| matches!(call, ControlCall::Bind { .. } | ControlCall::Unbind { .. });
+	FakeCustody::control_calls().into_iter().filter(|call| !holds(call)).collect()
+}
+
+/// The id of a unit of the lawful class.
+fn unit_id(serial: &str) -> ObjectId {
+	tracemark_primitives::gs1::unit_id(&shoe(), &serial.try_into().unwrap())
+}
+
+/// The ids of the goods of a line.
+fn objects(line: &Line) -> Vec<ObjectId> {
+	line.goods.iter().map(|tracked| tracked.goods.id()).collect()
+}
+
+/// Which of them its suspension detained.
+fn detained(id: DeclarationId) -> Vec<bool> {
+	let line = Customs::line(id, 0).unwrap();
+	line.goods.iter().map(|tracked| tracked.detained).collect()
 }
 
 fn signed(account: u64) -> RuntimeOrigin {

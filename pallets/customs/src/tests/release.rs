@@ -1,8 +1,5 @@
 use super::*;
-use tracemark_primitives::{
-	fakes::{ControlCall, FakeAuthorisation},
-	quantity::Quantity,
-};
+use tracemark_primitives::{fakes::FakeAuthorisation, quantity::Quantity};
 
 const BY: ReleaseGround =
 	ReleaseGround::Officer { authority: GERMAN_CUSTOMS, officer: OFFICER as u32 };
@@ -17,7 +14,7 @@ fn release_should_clear_goods_when_line_is_lodged() {
 		assert_last(Event::Released { declaration: id, line: 0, by: BY });
 		let clearance = Clearance { declaration: id, destination: GERMANY };
 		let cleared = ControlCall::Clear { object: pallet_object(), clearance };
-		assert_eq!(FakeCustody::control_calls(), [cleared]);
+		assert_eq!(control_calls(), [cleared]);
 		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(150)));
 	});
 }
@@ -31,8 +28,8 @@ fn release_should_give_goods_back_when_line_is_suspended() {
 		let LineStatus::Released { suspension: kept, .. } = status(id) else { panic!("kept") };
 		assert_eq!(kept, Some(suspension));
 		// They were in before: they are not let in once more.
-		let released = ControlCall::Release { object: unit_object() };
-		assert_eq!(FakeCustody::control_calls()[1..], [released]);
+		let released = ControlCall::Release { object: unit_object(), by: GERMAN_CUSTOMS };
+		assert_eq!(control_calls()[1..], [released]);
 	});
 }
 
@@ -40,13 +37,13 @@ fn release_should_give_goods_back_when_line_is_suspended() {
 fn release_should_clear_goods_when_suspended_ones_are_not_in() {
 	ExtBuilder::default().build_and_execute(|| {
 		let id = suspended();
-		set_unit(|at| at.cleared = Some(Clearance { declaration: 77, destination: FRANCE }));
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 77, destination: CHINA }));
 		assert_ok!(Customs::release(signed(OFFICER), id, 0));
 		let clearance = Clearance { declaration: id, destination: GERMANY };
 		assert_eq!(
-			FakeCustody::control_calls()[1..],
+			control_calls()[1..],
 			[
-				ControlCall::Release { object: unit_object() },
+				ControlCall::Release { object: unit_object(), by: GERMAN_CUSTOMS },
 				ControlCall::Clear { object: unit_object(), clearance },
 			]
 		);
@@ -59,8 +56,8 @@ fn release_should_give_goods_back_when_somebody_else_had_them_as_they_were_suspe
 		let id = suspended();
 		set_unit(|at| at.holder = TRADER);
 		assert_ok!(Customs::release(signed(OFFICER), id, 0));
-		let released = ControlCall::Release { object: unit_object() };
-		assert_eq!(FakeCustody::control_calls()[1], released);
+		let released = ControlCall::Release { object: unit_object(), by: GERMAN_CUSTOMS };
+		assert_eq!(control_calls()[1], released);
 	});
 }
 
@@ -116,12 +113,54 @@ fn release_should_fail_as_a_whole_when_custody_refuses() {
 }
 
 #[test]
+fn release_should_count_what_is_left_when_an_officer_lets_in_more() {
+	ExtBuilder::default().build_and_execute(|| {
+		for left in [0, 1, 63, PIECES - 1] {
+			FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(left));
+			let id = lodge(lawful());
+			assert_ok!(Customs::release(signed(OFFICER), id, 0));
+			assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(0)));
+		}
+	});
+}
+
+#[test]
 fn release_should_count_nothing_when_no_licence_permits() {
 	ExtBuilder::default().build_and_execute(|| {
-		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(PIECES - 1));
+		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(PIECES));
+		FakeAuthorisation::answer(import(IMPORTER, GERMANY), unlicensed());
 		let id = lodge(lawful());
 		assert_ok!(Customs::release(signed(OFFICER), id, 0));
-		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(PIECES - 1)));
+		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(PIECES)));
+	});
+}
+
+#[test]
+fn release_should_count_only_what_is_let_in_when_some_goods_are_in_already() {
+	ExtBuilder::default().build_and_execute(|| {
+		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(250));
+		set_unit(|at| at.cleared = Some(Clearance { declaration: 77, destination: FRANCE }));
+		let id = lodge(form(vec![line(vec![unit("A1"), pallet(1)], PIECES + 1)]));
+		assert_ok!(Customs::suspend(signed(OFFICER), id, 0, Nature::Copying, evidence()));
+		assert_ok!(Customs::release(signed(OFFICER), id, 0));
+		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(150)));
+	});
+}
+
+#[test]
+fn release_should_touch_only_what_the_suspension_detained() {
+	ExtBuilder::default().build_and_execute(|| {
+		FakeAuthorisation::set_left(LICENCE, Quantity::Pieces(250));
+		FakeCustody::pass_over(pallet_object());
+		let cleared = Clearance { declaration: 77, destination: FRANCE };
+		set_unit(|at| at.cleared = Some(cleared));
+		let id = lodge(form(vec![line(vec![unit("A1"), pallet(1)], PIECES + 1)]));
+		assert_ok!(Customs::suspend(signed(OFFICER), id, 0, Nature::Copying, evidence()));
+		assert_eq!(detained(id), [true, false]);
+		assert_ok!(Customs::release(signed(INSPECTOR), id, 0));
+		let released = ControlCall::Release { object: unit_object(), by: GERMAN_CUSTOMS };
+		assert_eq!(control_calls()[1..], [released]);
+		assert_eq!(FakeAuthorisation::left(LICENCE), Some(Quantity::Pieces(250)));
 	});
 }
 

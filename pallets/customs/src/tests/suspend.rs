@@ -1,5 +1,5 @@
 use super::*;
-use tracemark_primitives::{customs::Natures, fakes::ControlCall, goods::Presence};
+use tracemark_primitives::{customs::Natures, goods::Presence};
 
 fn suspend(
 	id: DeclarationId,
@@ -42,7 +42,7 @@ fn suspend_should_detain_goods_when_check_proposed_it() {
 			evidence: evidence(),
 		});
 		let detained = ControlCall::Detain { object: unit_object(), by: GERMAN_CUSTOMS };
-		assert_eq!(FakeCustody::control_calls(), [detained]);
+		assert_eq!(control_calls(), [detained]);
 	});
 }
 
@@ -51,7 +51,7 @@ fn suspend_should_touch_nobody_elses_goods_when_goods_are_cloned() {
 	ExtBuilder::default().build_and_execute(|| {
 		let id = lodge_clone();
 		assert_ok!(suspend(id, Nature::Copying));
-		assert!(FakeCustody::control_calls().is_empty());
+		assert!(control_calls().is_empty());
 	});
 }
 
@@ -61,6 +61,30 @@ fn suspend_should_pass_when_an_examination_found_contradicting_items() {
 		let id = lodge_offered();
 		examine(id, 1);
 		assert_ok!(suspend(id, Nature::Copying));
+	});
+}
+
+#[test]
+fn suspend_should_pass_when_an_examination_contradicts_what_the_chain_did_not() {
+	ExtBuilder::default().build_and_execute(|| {
+		let id = lodge(form(vec![line(vec![unit("X1")], 1)]));
+		assert!(Customs::line(id, 0).unwrap().decision.contradicted.is_empty());
+		examine(id, 1);
+		assert_ok!(suspend(id, Nature::Copying));
+	});
+}
+
+#[test]
+fn suspend_should_record_what_it_passed_over() {
+	ExtBuilder::default().build_and_execute(|| {
+		FakeCustody::pass_over(unit_object());
+		let id = lodge_cleared_before();
+		assert_ok!(suspend(id, Nature::Copying));
+		assert_eq!(detained(id), [false]);
+		assert!(control_calls().is_empty());
+		// Nothing of it is left to hold to what it is.
+		let unbound = ControlCall::Unbind { object: unit_object() };
+		assert_eq!(FakeCustody::control_calls().last(), Some(&unbound));
 	});
 }
 
@@ -112,7 +136,8 @@ fn suspend_should_fail_when_line_is_suspended_or_released() {
 fn suspend_should_fail_when_nothing_is_contradicted() {
 	ExtBuilder::default().build_and_execute(|| {
 		let id = lodge(lawful());
-		examine(id, 3);
+		assert_noop!(suspend(id, Nature::Copying), Error::<Test>::NoGround);
+		examine(id, 0);
 		assert_noop!(suspend(id, Nature::Copying), Error::<Test>::NoGround);
 	});
 }

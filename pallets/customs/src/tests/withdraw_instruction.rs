@@ -8,6 +8,9 @@ fn withdraw_instruction_should_leave_lines_to_officers_when_given() {
 		assert_last(Event::InstructionWithdrawn { country: GERMANY, authority: GERMAN_CUSTOMS });
 		assert_eq!(status(lodge(lawful())), LineStatus::Lodged);
 		assert!(matches!(status(released), LineStatus::Released { .. }));
+		let former = StandingInstructions::<Test>::get(GERMANY, 0).unwrap();
+		assert_eq!(former.until, Some(NOW));
+		assert_noop!(Customs::withdraw_instruction(signed(OFFICER)), Error::<Test>::NoInstruction);
 	});
 }
 

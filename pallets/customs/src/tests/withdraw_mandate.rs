@@ -5,7 +5,8 @@ fn withdraw_mandate_should_end_it_when_principal_signs() {
 	ExtBuilder::default().build_and_execute(|| {
 		let id = lodge(lawful());
 		assert_ok!(Customs::withdraw_mandate(signed(IMPORTER.into()), BROKER));
-		assert_eq!(Mandates::<Test>::get(IMPORTER, BROKER), None);
+		assert_eq!(Customs::mandate(IMPORTER, BROKER), None);
+		assert_eq!(Mandates::<Test>::get((IMPORTER, BROKER, 0)).unwrap().until, Some(NOW));
 		assert_last(Event::MandateWithdrawn { principal: IMPORTER, agent: BROKER });
 		assert_noop!(
 			Customs::lodge(signed(BROKER.into()), lawful().into()),

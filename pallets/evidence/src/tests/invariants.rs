@@ -102,7 +102,7 @@ impl Model {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::with_cases(64))]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 	#[test]
 	fn records_should_only_accumulate_when_anything_is_called(
 		ops in prop::collection::vec(op(), 1..80)

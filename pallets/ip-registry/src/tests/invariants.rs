@@ -105,11 +105,7 @@ fn root() -> Vec<u8> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig {
-		cases: 128,
-		failure_persistence: None,
-		..ProptestConfig::default()
-	})]
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
 	#[test]
 	fn record_should_only_grow_when_anybody_does_anything(

@@ -87,6 +87,8 @@ fn state() -> (LicenceId, BTreeMap<LicenceId, Licence<u64>>) {
 }
 
 proptest! {
+	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
 	#[test]
 	fn licences_should_keep_their_history_when_anybody_does_anything(
 		ops in prop::collection::vec(op(), 1..60),

@@ -31,10 +31,12 @@ fn delist_should_let_organisation_exchange_validator_when_suspended() {
 		report(2, 0).unwrap();
 
 		assert_ok!(delist(2));
-		assert_ok!(enlist(2, 6));
+		let other = operator_of(2);
+		register_keys(other, 20);
+		assert_ok!(enlist(2, other));
 
-		assert_eq!(serving(), [1, 3, 4, 6]);
-		assert_eq!(Seats::<Test>::get(2), Some(6));
+		assert_eq!(serving(), [1, 3, 4, other]);
+		assert_eq!(Seats::<Test>::get(2), Some(other));
 	});
 }
 
@@ -44,6 +46,7 @@ fn delist_should_fail_when_origin_is_not_council() {
 		for who in [5, operator_of(5), 99] {
 			assert_noop!(ValidatorSet::delist(RuntimeOrigin::signed(who), 5), BadOrigin);
 		}
+		assert_noop!(ValidatorSet::delist(RuntimeOrigin::none(), 5), BadOrigin);
 	});
 }
 
@@ -87,7 +90,8 @@ fn delist_should_count_only_those_that_serve_when_some_are_suspended() {
 
 #[test]
 fn delist_should_fail_when_last_validator_of_development_is_named() {
-	ExtBuilder::default().validators(2).minimum(1).build_and_execute(|| {
+	ExtBuilder::default().validators(1).minimum(1).build_and_execute(|| {
+		assert_ok!(enlist(2, 2));
 		assert_ok!(delist(1));
 		assert_noop!(delist(2), Error::<Test>::TooFewValidators);
 	});

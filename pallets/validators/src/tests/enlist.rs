@@ -1,9 +1,5 @@
 use super::*;
-use tracemark_primitives::{
-	fakes::{FakeMembership, NOT_IN_GOOD_STANDING},
-	parties::{Role, Standing},
-	territory::Country,
-};
+use tracemark_primitives::{fakes::FakeMembership, parties::Standing};
 
 #[test]
 fn enlist_should_seat_validator_when_keys_are_registered() {
@@ -14,7 +10,7 @@ fn enlist_should_seat_validator_when_keys_are_registered() {
 		assert_eq!(Seats::<Test>::get(5), Some(5));
 		assert_eq!(
 			Records::<Test>::get(5),
-			Some(ValidatorRecord { org: 5, status: Status::Serving, settled: None })
+			Some(ValidatorRecord { org: 5, status: Status::Serving })
 		);
 		assert_last_event(Event::Enlisted { org: 5, validator: 5 });
 	});
@@ -24,14 +20,14 @@ fn enlist_should_seat_validator_when_keys_are_registered() {
 fn enlist_should_keep_list_sorted_when_enlisted_out_of_order() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_ok!(enlist(8, 8));
-		assert_ok!(enlist(5, 6));
+		assert_ok!(enlist(5, 5));
 
-		assert_eq!(serving(), [1, 2, 3, 4, 6, 8]);
+		assert_eq!(serving(), [1, 2, 3, 4, 5, 8]);
 	});
 }
 
 #[test]
-fn enlist_should_accept_operator_when_of_same_organisation() {
+fn enlist_should_accept_any_account_of_the_organisation() {
 	ExtBuilder::default().build_and_execute(|| {
 		register_keys(operator_of(5), 50);
 
@@ -79,26 +75,15 @@ fn enlist_should_fail_when_organisation_is_not_in_good_standing() {
 }
 
 #[test]
-fn enlist_should_fail_when_account_is_operator_of_another_organisation() {
+fn enlist_should_fail_when_account_belongs_to_another_organisation_or_to_none() {
 	ExtBuilder::default().build_and_execute(|| {
 		register_keys(operator_of(6), 60);
 
-		assert_noop!(enlist(5, operator_of(6)), Error::<Test>::OtherOrganisation);
-	});
-}
+		register_keys(99, 99);
 
-#[test]
-fn enlist_should_fail_when_account_is_operator_out_of_service() {
-	ExtBuilder::default().build_and_execute(|| {
-		FakeMembership::admit(
-			operator_of(6),
-			7,
-			Role::Carrier.into(),
-			Country::try_from("DE").unwrap(),
-		);
-		FakeMembership::set_standing(7, Standing::Suspended);
-
-		assert_noop!(enlist(5, operator_of(6)), NOT_IN_GOOD_STANDING);
+		for other in [operator_of(6), 6, 99] {
+			assert_noop!(enlist(5, other), Error::<Test>::NotAffiliated);
+		}
 	});
 }
 
@@ -107,7 +92,7 @@ fn enlist_should_fail_when_account_validated_for_another_organisation() {
 	ExtBuilder::default().validators(5).build_and_execute(|| {
 		assert_ok!(delist(5));
 
-		assert_noop!(enlist(6, 5), Error::<Test>::OtherOrganisation);
+		assert_noop!(enlist(6, 5), Error::<Test>::NotAffiliated);
 	});
 }
 
@@ -123,10 +108,11 @@ fn enlist_should_fail_when_replayed() {
 #[test]
 fn enlist_should_fail_when_organisation_has_another_validator() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(enlist(4, 5), Error::<Test>::AlreadyServes);
+		register_keys(operator_of(4), 40);
+		assert_noop!(enlist(4, operator_of(4)), Error::<Test>::AlreadyServes);
 
 		report(4, 0).unwrap();
-		assert_noop!(enlist(4, 5), Error::<Test>::AlreadyServes);
+		assert_noop!(enlist(4, operator_of(4)), Error::<Test>::AlreadyServes);
 	});
 }
 
@@ -144,7 +130,7 @@ fn enlist_should_fail_when_suspension_would_be_laundered() {
 #[test]
 fn enlist_should_fail_when_account_has_no_session_keys() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert_noop!(enlist(5, 99), Error::<Test>::NoSessionKeys);
+		assert_noop!(enlist(5, operator_of(5)), Error::<Test>::NoSessionKeys);
 
 		assert_ok!(Session::purge_keys(RuntimeOrigin::signed(5)));
 		assert_noop!(enlist(5, 5), Error::<Test>::NoSessionKeys);

@@ -55,6 +55,12 @@ fn genesis_should_panic_when_minimum_is_zero() {
 }
 
 #[test]
+#[should_panic(expected = "one validator runs alone")]
+fn genesis_should_panic_when_several_validators_have_a_minimum_of_one() {
+	ExtBuilder::default().validators(4).minimum(1).build();
+}
+
+#[test]
 #[should_panic(expected = "fewer validators than the minimum")]
 fn genesis_should_panic_when_validators_are_below_minimum() {
 	build(|genesis| genesis.minimum_validators = 5);

@@ -9,7 +9,7 @@ mod report_offence;
 mod sessions;
 mod set_changes;
 
-use crate::{mock::*, types::*, Error, Event, Records, Seats, SetChanges, Validators};
+use crate::{mock::*, types::*, Error, Event, Offences, Records, Seats, SetChanges, Validators};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::{DispatchError::BadOrigin, DispatchResult};
 use sp_staking::{
@@ -38,16 +38,26 @@ fn report(validator: u64, session: SessionIndex) -> Result<(), OffenceError> {
 	report_all(&[validator], session)
 }
 
+/// Reports an offence of these validators in round 0.
 fn report_all(validators: &[u64], session: SessionIndex) -> Result<(), OffenceError> {
-	let offenders = validators.iter().map(|validator| (*validator, org_of(*validator))).collect();
-	ValidatorSet::report_offence(Vec::new(), Equivocation { offenders, session })
+	report_in(0, validators, session)
 }
 
+fn report_in(slot: u64, validators: &[u64], session: SessionIndex) -> Result<(), OffenceError> {
+	let offenders = validators.iter().map(|validator| (*validator, org_of(*validator))).collect();
+	ValidatorSet::report_offence(Vec::new(), Equivocation { offenders, session, slot })
+}
+
+/// Whether an offence of these validators in round 0 is known.
 fn is_known(validators: &[u64]) -> bool {
+	is_known_in(0, validators)
+}
+
+fn is_known_in(slot: u64, validators: &[u64]) -> bool {
 	let offenders: Vec<_> =
 		validators.iter().map(|validator| (*validator, org_of(*validator))).collect();
 	<ValidatorSet as ReportOffence<u64, (u64, OrgId), Equivocation>>::is_known_offence(
-		&offenders, &0,
+		&offenders, &slot,
 	)
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use tracemark_primitives::{fakes::FakeMembership, parties::Standing};
 
 #[test]
 fn reinstate_should_let_validator_serve_when_still_enlisted() {
@@ -11,7 +12,7 @@ fn reinstate_should_let_validator_serve_when_still_enlisted() {
 		assert_eq!(serving(), [1, 2, 3, 4, 5]);
 		assert_eq!(
 			Records::<Test>::get(2),
-			Some(ValidatorRecord { org: 2, status: Status::Serving, settled: Some(3) })
+			Some(ValidatorRecord { org: 2, status: Status::Serving })
 		);
 		assert_last_event(Event::Reinstated { org: 2, validator: 2 });
 	});
@@ -28,7 +29,7 @@ fn reinstate_should_leave_validator_delisted_when_delisted_meanwhile() {
 		assert_eq!(serving(), [1, 3, 4, 5]);
 		assert_eq!(status(2), Some(Status::Delisted));
 		assert_ok!(enlist(2, 2));
-		assert_eq!(Records::<Test>::get(2).unwrap().settled, Some(0));
+		assert_noop!(report(2, 0), OffenceError::DuplicateReport);
 	});
 }
 
@@ -37,11 +38,13 @@ fn reinstate_should_leave_successor_seated_when_seat_was_taken() {
 	ExtBuilder::default().validators(5).build_and_execute(|| {
 		report(2, 0).unwrap();
 		assert_ok!(delist(2));
-		assert_ok!(enlist(2, 6));
+		let other = operator_of(2);
+		register_keys(other, 20);
+		assert_ok!(enlist(2, other));
 
 		assert_ok!(reinstate(2));
 
-		assert_eq!(serving(), [1, 3, 4, 5, 6]);
+		assert_eq!(serving(), [1, 3, 4, 5, other]);
 		assert_noop!(enlist(2, 2), Error::<Test>::AlreadyServes);
 	});
 }
@@ -53,10 +56,38 @@ fn reinstate_should_settle_offences_when_reported_again() {
 		end_sessions(2);
 		assert_ok!(reinstate(2));
 
-		for session in 0..=2 {
+		for session in 0..=3 {
+			assert!(is_known(&[2]));
 			assert_noop!(report(2, session), OffenceError::DuplicateReport);
 		}
-		assert_ok!(report(2, 3));
+		assert!(!is_known_in(1, &[2]));
+		assert_ok!(report_in(1, &[2], 0));
+	});
+}
+
+#[test]
+fn reinstate_should_settle_the_offence_when_a_later_session_of_the_set_is_named() {
+	ExtBuilder::default().minimum(4).build_and_execute(|| {
+		report(2, 0).unwrap();
+		assert_ok!(reinstate(2));
+		end_sessions(1);
+
+		assert_eq!(SetId::get(), 0);
+		assert_noop!(report(2, 1), OffenceError::DuplicateReport);
+		assert_eq!(status(2), Some(Status::Serving));
+	});
+}
+
+#[test]
+fn reinstate_should_fail_when_organisation_is_not_in_good_standing() {
+	ExtBuilder::default().validators(5).build_and_execute(|| {
+		report(5, 0).unwrap();
+		for standing in [Standing::Suspended, Standing::Expelled] {
+			FakeMembership::set_standing(5, standing);
+			assert_noop!(reinstate(5), Error::<Test>::NotInGoodStanding);
+		}
+		FakeMembership::set_standing(5, Standing::Good);
+		assert_ok!(reinstate(5));
 	});
 }
 
@@ -68,6 +99,7 @@ fn reinstate_should_fail_when_origin_is_not_council() {
 		for who in [5, operator_of(5), 99] {
 			assert_noop!(ValidatorSet::reinstate(RuntimeOrigin::signed(who), 5), BadOrigin);
 		}
+		assert_noop!(ValidatorSet::reinstate(RuntimeOrigin::none(), 5), BadOrigin);
 	});
 }
 

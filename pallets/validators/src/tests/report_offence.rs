@@ -55,9 +55,26 @@ fn report_should_fail_when_duplicate() {
 }
 
 #[test]
+fn report_should_keep_the_offence_for_ever_when_it_suspends() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(report_in(7, &[2], 0));
+		let offences: Vec<_> = Offences::<Test>::iter().collect();
+		let key = ValidatorSet::offence_key(*b"grandpa:equivoca", &7u64);
+		assert_eq!(offences, [(2, key, 1)]);
+
+		// While it is suspended another offence changes nothing, and costs no room.
+		assert!(is_known_in(8, &[2]));
+		assert_noop!(report_in(8, &[2], 0), OffenceError::DuplicateReport);
+		assert_ok!(reinstate(2));
+		assert!(!is_known_in(8, &[2]));
+		assert_ok!(report_in(8, &[2], 0));
+	});
+}
+
+#[test]
 fn report_should_fail_when_nobody_was_a_validator() {
 	ExtBuilder::default().build_and_execute(|| {
-		assert!(!is_known(&[7]));
+		assert!(is_known(&[7]));
 		assert_noop!(report(7, 0), OffenceError::DuplicateReport);
 	});
 }

@@ -4,6 +4,7 @@ use frame_support::traits::{
 	EstimateNextSessionRotation, Get, KeyOwnerProofSystem, OnFinalize, OnInitialize,
 };
 use sp_runtime::key_types::DUMMY;
+use tracemark_primitives::{fakes::FakeMembership, parties::Standing};
 
 #[test]
 fn session_should_end_when_its_blocks_are_over() {
@@ -69,6 +70,26 @@ fn session_should_drop_validator_when_suspended() {
 		end_sessions(2);
 		assert_eq!(active(), [1, 2, 3, 4, 5]);
 		assert_eq!(SetId::get(), 2);
+	});
+}
+
+#[test]
+fn session_should_drop_validator_while_its_organisation_is_not_in_good_standing() {
+	ExtBuilder::default().validators(5).build_and_execute(|| {
+		FakeMembership::set_standing(2, Standing::Suspended);
+		end_sessions(2);
+		assert_eq!(active(), [1, 3, 4, 5]);
+		assert_eq!(status(2), Some(Status::Serving));
+
+		FakeMembership::set_standing(2, Standing::Good);
+		end_sessions(2);
+		assert_eq!(active(), [1, 2, 3, 4, 5]);
+
+		// Of two that are not, one would leave too few: the last set goes on.
+		FakeMembership::set_standing(2, Standing::Expelled);
+		FakeMembership::set_standing(3, Standing::Expelled);
+		end_sessions(3);
+		assert_eq!((active(), SetId::get()), (vec![1, 2, 3, 4, 5], 2));
 	});
 }
 

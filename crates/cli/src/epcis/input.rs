@@ -1,0 +1,70 @@
+//! Reads documents from files or from the standard input.
+
+use std::{
+	fs::File,
+	io::{self, Read},
+	path::{Path, PathBuf},
+};
+use thiserror::Error;
+use tracemark_epcis::{Document, ReadError};
+
+/// Largest file that is read, in bytes.
+const MAX_SIZE: u64 = 256 * 1024 * 1024;
+
+/// Why a document could not be read, and what to do.
+#[derive(Debug, Error)]
+pub enum InputError {
+	/// The file system refused.
+	#[error("{path}: cannot be read: {source}; check the path and the permissions")]
+	File {
+		/// Which file.
+		path: String,
+		/// What the system said.
+		source: io::Error,
+	},
+	/// The file is too large.
+	#[error("{0}: is larger than {limit} MiB; split it into documents of fewer events", limit = MAX_SIZE >> 20)]
+	Large(String),
+	/// The file is not UTF-8.
+	#[error("{0}: is not text in UTF-8; save it as UTF-8")]
+	Encoding(String),
+	/// The text is no EPCIS document in JSON.
+	#[error("{path}: {source}; give an EPCIS 2.0 document in JSON or JSON-LD")]
+	Document {
+		/// Which file.
+		path: String,
+		/// What was found in it.
+		source: ReadError,
+	},
+}
+
+/// How a path is shown; `-` is the standard input.
+pub fn shown(path: &Path) -> String {
+	if path == Path::new("-") {
+		"standard input".to_owned()
+	} else {
+		path.display().to_string()
+	}
+}
+
+/// Reads a document.
+pub fn read(path: &PathBuf) -> Result<Document, InputError> {
+	let name = shown(path);
+	let mut bytes = Vec::new();
+	let size = open(path)
+		.and_then(|source| source.take(MAX_SIZE.saturating_add(1)).read_to_end(&mut bytes))
+		.map_err(|source| InputError::File { path: name.clone(), source })?;
+	if u64::try_from(size).is_ok_and(|size| size > MAX_SIZE) {
+		return Err(InputError::Large(name));
+	}
+	let text = String::from_utf8(bytes).map_err(|_| InputError::Encoding(name.clone()))?;
+	Document::parse(&text).map_err(|source| InputError::Document { path: name, source })
+}
+
+fn open(path: &PathBuf) -> io::Result<Box<dyn Read>> {
+	if path == Path::new("-") {
+		Ok(Box::new(io::stdin().lock()))
+	} else {
+		Ok(Box::new(File::open(path)?))
+	}
+}

@@ -1,0 +1,42 @@
+//! `tracemark`: the command line of Tracemark.
+//!
+//! Each group of commands is a module with an `Args` type and a `run` function; [`Command`] lists
+//! them. No command needs a node.
+
+mod epcis;
+mod outcome;
+
+use clap::{Parser, Subcommand};
+use outcome::Outcome;
+use std::process::ExitCode;
+
+/// Checks and fingerprints what the trade writes down, before it goes on record.
+#[derive(Parser)]
+#[command(name = "tracemark", version, propagate_version = true, after_help = outcome::HELP)]
+struct Cli {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// EPCIS 2.0 documents: validate them, compute their event hash ids
+	Epcis(epcis::Args),
+}
+
+fn main() -> ExitCode {
+	let cli = Cli::parse();
+	let mut out = std::io::stdout().lock();
+	let result = match cli.command {
+		Command::Epcis(args) => epcis::run(args, &mut out),
+	};
+	match result {
+		Ok(outcome) => outcome.into(),
+		// Whoever reads the output has seen enough, as `head` does.
+		Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Outcome::Good.into(),
+		Err(error) => {
+			eprintln!("tracemark: the output could not be written: {error}");
+			Outcome::Unusable.into()
+		},
+	}
+}

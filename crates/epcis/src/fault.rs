@@ -1,0 +1,95 @@
+//! What is wrong with a document, and where.
+
+use std::fmt;
+
+/// How many faults are listed before the rest is only counted.
+pub const MAX_FAULTS: usize = 1_000;
+
+/// One fault of a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+	/// Where: a JSON Pointer (RFC 6901); empty for the document as a whole.
+	pub pointer: String,
+	/// What was wrong and what is expected.
+	pub message: String,
+}
+
+impl fmt::Display for Fault {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		let place = if self.pointer.is_empty() { "document" } else { &self.pointer };
+		write!(f, "{place}: {}", self.message)
+	}
+}
+
+/// What a validation found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Report {
+	/// The faults as they were found, [`MAX_FAULTS`] at most.
+	pub faults: Vec<Fault>,
+	/// How many more there were.
+	pub more: usize,
+}
+
+impl Report {
+	/// Whether nothing is wrong.
+	pub fn is_valid(&self) -> bool {
+		self.faults.is_empty()
+	}
+}
+
+/// One step from a value to a part of it.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+	Field(&'a str),
+	Item(usize),
+}
+
+/// Collects faults on the way through a document.
+#[derive(Default)]
+pub(crate) struct Collector<'a> {
+	path: Vec<Step<'a>>,
+	report: Report,
+}
+
+impl<'a> Collector<'a> {
+	/// Does something one field deeper.
+	pub fn in_field(&mut self, name: &'a str, inside: impl FnOnce(&mut Self)) {
+		self.path.push(Step::Field(name));
+		inside(self);
+		self.path.pop();
+	}
+
+	/// Does something one item deeper.
+	pub fn in_item(&mut self, index: usize, inside: impl FnOnce(&mut Self)) {
+		self.path.push(Step::Item(index));
+		inside(self);
+		self.path.pop();
+	}
+
+	/// Notes a fault at the present place.
+	pub fn fault(&mut self, message: impl Into<String>) {
+		if self.report.faults.len() < MAX_FAULTS {
+			let pointer = self.pointer();
+			self.report.faults.push(Fault { pointer, message: message.into() });
+		} else {
+			self.report.more = self.report.more.saturating_add(1);
+		}
+	}
+
+	/// What was found.
+	pub fn finish(self) -> Report {
+		self.report
+	}
+
+	fn pointer(&self) -> String {
+		let mut pointer = String::new();
+		for step in &self.path {
+			pointer.push('/');
+			match step {
+				Step::Field(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+				Step::Item(index) => pointer.push_str(&index.to_string()),
+			}
+		}
+		pointer
+	}
+}
