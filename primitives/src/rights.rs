@@ -263,6 +263,16 @@ impl Validate for RightSubject {
 	}
 }
 
+/// What is committed to by whoever wants a priority without disclosure: domain `tracemark/priority/v1`
+/// over the claimant, the subject and 32 random bytes. It is of use to that claimant alone.
+pub fn priority_commitment<AccountId: Encode>(
+	claimant: &Owner<AccountId>,
+	subject: &RightSubject,
+	salt: &H256,
+) -> H256 {
+	id("tracemark/priority/v1", (claimant, subject, salt))
+}
+
 /// The classification that a class belongs to.
 #[derive(
 	Clone,

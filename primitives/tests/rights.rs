@@ -6,8 +6,8 @@ use tracemark_primitives::{
 	digest::{id, Digest, DigestAlgorithm},
 	parties::Owner,
 	rights::{
-		AttestationBasis, OfficeCode, RightClass, RightEnd, RightFacts, RightKind, RightSubject,
-		St13,
+		priority_commitment, AttestationBasis, OfficeCode, RightClass, RightEnd, RightFacts,
+		RightKind, RightSubject, St13,
 	},
 	territory::Territories,
 	time::{Term, DAY},
@@ -81,6 +81,24 @@ fn office_should_have_a_territory_when_it_is_known() {
 	}
 	assert!(Territories::everywhere().validate().is_ok());
 	assert_eq!(Territories::everywhere(), Territories::of(&COUNTRIES.map(Country)).unwrap());
+}
+
+#[test]
+fn priority_commitment_should_be_what_the_docs_say_when_a_client_computes_it() {
+	use codec::Encode;
+	let subject = RightSubject::Registered {
+		kind: RightKind::Patent,
+		office: OfficeCode(*b"EP"),
+		number: number("EP102024000012345"),
+	};
+	let (claimant, salt) = (Owner::<u64>::Account(7), H256::repeat_byte(5));
+	let value = ("tracemark/priority/v1", claimant, subject, salt).encode();
+	let expected = H256(sp_io::hashing::blake2_256(&value));
+	assert_eq!(priority_commitment(&claimant, &subject, &salt), expected);
+	// Each part counts.
+	let other = Owner::<u64>::Organisation(7);
+	assert_ne!(priority_commitment(&other, &subject, &salt), expected);
+	assert_ne!(priority_commitment(&claimant, &subject, &H256::zero()), expected);
 }
 
 #[test]

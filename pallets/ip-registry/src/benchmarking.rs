@@ -10,7 +10,10 @@ use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::{id, Digest, DigestAlgorithm},
 	parties::{Owner, Role, Roles},
-	rights::{OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, St13},
+	rights::{
+		priority_commitment, OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject,
+		St13,
+	},
 	territory::Territories,
 	time::Term,
 	Moment, OrgId,
@@ -71,6 +74,7 @@ fn full_claim<T: Config>(owner: OrgId) -> RightId {
 		contents: contents::<T>(T::MaxDigests::get()),
 		claimed_at: NOW,
 		claimed_in: Pallet::<T>::block(),
+		priority: Priority { moment: NOW, block: Pallet::<T>::block() },
 		status: ClaimStatus::Claimed,
 	};
 	Claims::<T>::insert(subject.id(), Owner::Organisation(owner), claim);
@@ -113,6 +117,15 @@ fn extract<T: Config>() -> AttestationBasis {
 	AttestationBasis::RegisterExtract { extract: T::BenchmarkHelper::anchored(2), as_of: 1 }
 }
 
+/// `n` commitments of an organisation, the last of which is `last`.
+fn commit<T: Config>(org: OrgId, n: u32, last: H256) {
+	let hash = |i: u32| if i + 1 == n { last } else { id("tracemark/benchmark/v1", &i) };
+	let priority = Pallet::<T>::present();
+	let list = (0..n).map(|i| Commitment { hash: hash(i), priority }).collect::<Vec<_>>();
+	let list = CommitmentsOf::try_from(list).expect("n is within the bound");
+	Commitments::<T>::insert(Owner::<T::AccountId>::Organisation(org), list);
+}
+
 impl<T: Config> Pallet<T> {
 	/// An attested trade mark of `owner`, in force everywhere and without end. The same arguments
 	/// give the same right.
@@ -128,6 +141,7 @@ impl<T: Config> Pallet<T> {
 				contents: Default::default(),
 				claimed_at: 0,
 				claimed_in: Self::block(),
+				priority: Priority { moment: 0, block: Self::block() },
 				status: ClaimStatus::Claimed,
 			};
 			Claims::<T>::insert(id, Owner::Organisation(owner), claim);
@@ -281,6 +295,55 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), right);
 
 		assert!(Rights::<T>::get(right).is_some_and(|right| right.surrendered == Some(NOW)));
+	}
+
+	/// The last that the list has room for, after all others.
+	#[benchmark]
+	fn commit_priority() {
+		let (caller, org) = holder::<T>(1);
+		commit::<T>(org, <MaxCommitments as Get<u32>>::get() - 1, H256::zero());
+		let commitment = H256::repeat_byte(0xff);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), commitment);
+
+		let all = Commitments::<T>::get(Owner::Organisation(org));
+		assert!(all.is_full() && all.last().is_some_and(|last| last.hash == commitment));
+	}
+
+	#[benchmark]
+	fn withdraw_commitment() {
+		let (caller, org) = holder::<T>(1);
+		let commitment = H256::repeat_byte(0xff);
+		commit::<T>(org, <MaxCommitments as Get<u32>>::get(), commitment);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), commitment);
+
+		assert!(!Commitments::<T>::get(Owner::Organisation(org)).is_full());
+	}
+
+	#[benchmark]
+	fn reveal(c: Linear<1, { T::MaxClasses::get() }>, d: Linear<0, { T::MaxDigests::get() }>) {
+		let (caller, org) = holder::<T>(1);
+		let subject = mark(0, org);
+		let salt = H256::repeat_byte(4);
+		let claimant = Owner::<T::AccountId>::Organisation(org);
+		let commitment = priority_commitment(&claimant, &subject, &salt);
+		commit::<T>(org, <MaxCommitments as Get<u32>>::get(), commitment);
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(caller),
+			subject,
+			Territories::everywhere(),
+			classes::<T>(c),
+			Some(BOUNDED),
+			contents::<T>(d),
+			salt,
+		);
+
+		assert!(Claims::<T>::contains_key(subject.id(), Owner::Organisation(org)));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -6,7 +6,9 @@ use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult, SaturatedConversion};
 use tracemark_primitives::{
 	parties::{Owner, Role, Roles, Standing},
-	rights::{OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject},
+	rights::{
+		priority_commitment, OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject,
+	},
 	territory::Territories,
 	time::{legal_date, Term},
 	traits::{EvidenceInspect, Membership},
@@ -45,6 +47,73 @@ impl<T: Config> Pallet<T> {
 		Ok(T::Membership::ensure_role(who, Role::IpOffice.into())?.org)
 	}
 
+	pub(crate) fn do_commit_priority(claimant: OwnerOf<T>, hash: H256) -> DispatchResult {
+		let priority = Self::present();
+		let mut commitments = Commitments::<T>::get(&claimant);
+		commitments.retain(|commitment| !commitment.is_expired_at(priority.moment));
+		let is_known = commitments.iter().any(|commitment| commitment.hash == hash);
+		ensure!(!is_known, Error::<T>::AlreadyCommitted);
+		commitments
+			.try_push(Commitment { hash, priority })
+			.map_err(|_| Error::<T>::TooManyCommitments)?;
+
+		Commitments::<T>::insert(&claimant, commitments);
+		Self::deposit_event(Event::PriorityCommitted { claimant, commitment: hash });
+		Ok(())
+	}
+
+	pub(crate) fn do_withdraw_commitment(claimant: OwnerOf<T>, hash: H256) -> DispatchResult {
+		let mut commitments = Commitments::<T>::get(&claimant);
+		Self::take(&mut commitments, hash)?;
+
+		Self::keep(&claimant, commitments);
+		Self::deposit_event(Event::CommitmentWithdrawn { claimant, commitment: hash });
+		Ok(())
+	}
+
+	#[allow(clippy::too_many_arguments)]
+	pub(crate) fn do_reveal(
+		claimant: OwnerOf<T>,
+		subject: RightSubject,
+		territories: Territories,
+		classes: ClassesOf<T>,
+		term: Option<Term>,
+		contents: ContentsOf<T>,
+		salt: H256,
+	) -> DispatchResult {
+		let mut commitments = Commitments::<T>::get(&claimant);
+		let hash = priority_commitment(&claimant, &subject, &salt);
+		let commitment = Self::take(&mut commitments, hash)?;
+		ensure!(!commitment.is_expired_at(T::Time::now()), Error::<T>::CommitmentExpired);
+
+		let party = claimant.clone();
+		let priority = commitment.priority;
+		Self::do_claim(claimant, subject, territories, classes, term, contents, priority)?;
+		Self::keep(&party, commitments);
+		Ok(())
+	}
+
+	/// Takes a commitment out of a list.
+	fn take(commitments: &mut CommitmentsOf, hash: H256) -> Result<Commitment, Error<T>> {
+		let place = commitments.iter().position(|commitment| commitment.hash == hash);
+		Ok(commitments.remove(place.ok_or(Error::<T>::NoCommitment)?))
+	}
+
+	/// Stores what is left of a party's commitments.
+	fn keep(party: &OwnerOf<T>, commitments: CommitmentsOf) {
+		if commitments.is_empty() {
+			Commitments::<T>::remove(party);
+		} else {
+			Commitments::<T>::insert(party, commitments);
+		}
+	}
+
+	/// The priority of what is recorded now.
+	pub(crate) fn present() -> Priority {
+		Priority { moment: T::Time::now(), block: Self::block() }
+	}
+
+	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn do_claim(
 		claimant: OwnerOf<T>,
 		subject: RightSubject,
@@ -52,6 +121,7 @@ impl<T: Config> Pallet<T> {
 		classes: ClassesOf<T>,
 		term: Option<Term>,
 		contents: ContentsOf<T>,
+		priority: Priority,
 	) -> DispatchResult {
 		subject.validate().map_err(|_| Error::<T>::MalformedSubject)?;
 		Self::ensure_extent(subject.kind(), &territories, &classes, term)?;
@@ -66,10 +136,11 @@ impl<T: Config> Pallet<T> {
 			contents,
 			claimed_at: T::Time::now(),
 			claimed_in: Self::block(),
+			priority,
 			status: ClaimStatus::Claimed,
 		};
 		Claims::<T>::insert(right, &claimant, claim);
-		Self::deposit_event(Event::Claimed { right, claimant });
+		Self::deposit_event(Event::Claimed { right, claimant, priority: priority.moment });
 		Ok(())
 	}
 

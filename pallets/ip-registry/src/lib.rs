@@ -7,6 +7,11 @@
 //! gives nothing. An operator of the office, or of an accredited reader of its register, attests one
 //! claim; from then on that claimant owns *the* right, in the extent that the attestation states.
 //!
+//! Who wants a priority without disclosing anything yet commits to a salted hash of himself and the
+//! subject first, and claims by revealing it within a year: the claim then has the time of the
+//! commitment as its priority. A copied commitment or a copied reveal is of no use to anybody else.
+//! The register records priorities; offices and courts weigh them.
+//!
 //! A right passes on by an offer of its owner and the acceptance of the taker, each step a link of
 //! its chain of title. It ends by a dated record: its office, or a reader of its register, states the
 //! end. Its owner can give it up: from then on nobody can dispose of it any more, and it stands until
@@ -113,6 +118,13 @@ pub mod pallet {
 	pub type Claims<T: Config> =
 		StorageDoubleMap<_, Identity, RightId, Blake2_128Concat, OwnerOf<T>, Claim<T>>;
 
+	/// What parties committed to and have not revealed. Goes when it is revealed or withdrawn, and once it
+	/// has expired with the party's next commitment.
+	// Blake2: accounts are chosen freely.
+	#[pallet::storage]
+	pub type Commitments<T: Config> =
+		StorageMap<_, Blake2_128Concat, OwnerOf<T>, CommitmentsOf, ValueQuery>;
+
 	/// The attested rights.
 	// Identity: a hash that the chain computed.
 	#[pallet::storage]
@@ -144,6 +156,8 @@ pub mod pallet {
 			right: RightId,
 			/// Who claims it.
 			claimant: OwnerOf<T>,
+			/// Since when the claimant can show to have had it, in milliseconds since 1970.
+			priority: Moment,
 		},
 		/// A claimant gave up a claim.
 		Withdrawn {
@@ -223,6 +237,20 @@ pub mod pallet {
 			/// Who cancelled: the owner or the taker.
 			by: OwnerOf<T>,
 		},
+		/// Somebody committed to a subject without naming it.
+		PriorityCommitted {
+			/// Who can reveal it.
+			claimant: OwnerOf<T>,
+			/// The commitment.
+			commitment: H256,
+		},
+		/// A commitment was given up.
+		CommitmentWithdrawn {
+			/// Whose it was.
+			claimant: OwnerOf<T>,
+			/// The commitment.
+			commitment: H256,
+		},
 		/// An owner gave a right up. It stands until its end is on record, but nobody can dispose of it.
 		Surrendered {
 			/// Id of the right.
@@ -295,6 +323,14 @@ pub mod pallet {
 		ExtractNotOnRecord,
 		/// The owner gave the right up, and that is final. What is left is the record of its end.
 		GivenUp,
+		/// The party made this commitment and has not revealed it.
+		AlreadyCommitted,
+		/// The party has sixteen commitments to reveal. Reveal or withdraw one.
+		TooManyCommitments,
+		/// The party made no such commitment, or it was made over another claimant, subject or salt.
+		NoCommitment,
+		/// The commitment is more than a year old. Claim without it.
+		CommitmentExpired,
 	}
 
 	#[pallet::hooks]
@@ -341,7 +377,8 @@ pub mod pallet {
 			contents: ContentsOf<T>,
 		) -> DispatchResult {
 			let claimant = Self::party_of(&ensure_signed(origin)?)?;
-			Self::do_claim(claimant, subject, territories, classes, term, contents)
+			let priority = Self::present();
+			Self::do_claim(claimant, subject, territories, classes, term, contents, priority)
 		}
 
 		/// Give up a claim that nobody has ruled on. It stays on record and cannot be made again.
@@ -518,6 +555,64 @@ pub mod pallet {
 		pub fn surrender(origin: OriginFor<T>, right: RightId) -> DispatchResult {
 			let owner = Self::party_of(&ensure_signed(origin)?)?;
 			Self::do_surrender(owner, right)
+		}
+
+		/// Commit to a subject without disclosing it. The claim that reveals the commitment within a year
+		/// has the time of this block as its priority.
+		///
+		/// - `commitment`: BLAKE2b-256 of the SCALE value of `("tracemark/priority/v1", claimant, subject,
+		///   salt)` with a salt of 32 random bytes. Whoever loses the salt loses the priority.
+		///
+		/// ## Dispatch Origin
+		/// Signed, for the claimant, as in [`Call::claim`].
+		///
+		/// Emits [`Event::PriorityCommitted`].
+		#[pallet::call_index(10)]
+		pub fn commit_priority(origin: OriginFor<T>, commitment: H256) -> DispatchResult {
+			let claimant = Self::party_of(&ensure_signed(origin)?)?;
+			Self::do_commit_priority(claimant, commitment)
+		}
+
+		/// Give up a commitment that was not revealed. Nothing of it stays in state.
+		///
+		/// - `commitment`: as in [`Call::commit_priority`].
+		///
+		/// ## Dispatch Origin
+		/// Signed, for whoever committed, as in [`Call::claim`].
+		///
+		/// Emits [`Event::CommitmentWithdrawn`].
+		#[pallet::call_index(11)]
+		pub fn withdraw_commitment(origin: OriginFor<T>, commitment: H256) -> DispatchResult {
+			let claimant = Self::party_of(&ensure_signed(origin)?)?;
+			Self::do_withdraw_commitment(claimant, commitment)
+		}
+
+		/// Claim a right with the priority of a commitment, which this reveals.
+		///
+		/// - `subject`, `territories`, `classes`, `term`, `contents`: as in [`Call::claim`].
+		/// - `salt`: that of the commitment.
+		///
+		/// ## Dispatch Origin
+		/// Signed, for whoever committed, as in [`Call::claim`].
+		///
+		/// Emits [`Event::Claimed`].
+		#[pallet::call_index(12)]
+		#[pallet::weight(T::WeightInfo::reveal(
+			classes.len().saturated_into(),
+			contents.len().saturated_into(),
+		))]
+		#[allow(clippy::too_many_arguments)]
+		pub fn reveal(
+			origin: OriginFor<T>,
+			subject: RightSubject,
+			territories: Territories,
+			classes: ClassesOf<T>,
+			term: Option<Term>,
+			contents: ContentsOf<T>,
+			salt: H256,
+		) -> DispatchResult {
+			let claimant = Self::party_of(&ensure_signed(origin)?)?;
+			Self::do_reveal(claimant, subject, territories, classes, term, contents, salt)
 		}
 	}
 }

@@ -12,7 +12,7 @@ use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
 	fakes::{self, FakeEvidence, FakeMembership},
 	parties::{Owner, Role, Roles},
-	rights::{OfficeCode, RightClass, RightId, RightKind, RightSubject, St13},
+	rights::{priority_commitment, OfficeCode, RightClass, RightId, RightKind, RightSubject, St13},
 	territory::{Country, Territories},
 	time::{legal_date, Term, DAY},
 	LegalDate, Moment, OrgId,
@@ -145,6 +145,19 @@ pub fn attested_mark() -> RightId {
 	let right = claim_mark(BRAND);
 	attest_mark(OFFICE, brand()).unwrap();
 	right
+}
+
+pub const SALT: H256 = H256::repeat_byte(0x5a);
+
+/// The commitment of a claimant to the mark of the tests.
+pub fn commitment(claimant: Owner<u64>) -> H256 {
+	priority_commitment(&claimant, &mark(), &SALT)
+}
+
+/// Reveals a commitment to the mark of the tests.
+pub fn reveal_mark(who: u64, salt: H256) -> sp_runtime::DispatchResult {
+	let list = classes(&[MARK_CLASS]);
+	Registry::reveal(signed(who), mark(), eu(), list, Some(term()), Default::default(), salt)
 }
 
 /// The office's own statement.

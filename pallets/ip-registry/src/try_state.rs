@@ -17,9 +17,12 @@ impl<T: Config> Pallet<T> {
 	///   right names since when that one owns it.
 	/// - Rights are well-formed, have no effect beyond their register's and do not end before their
 	///   term began.
+	/// - No claim's priority is later than the claim itself.
+	/// - A party's commitments differ, run forward in time, and no empty list is stored.
 	/// - Only attested rights are on offer, and never to their owner.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_claims()?;
+		Self::try_state_commitments()?;
 		Self::try_state_rights()?;
 		Self::try_state_assignments()
 	}
@@ -34,12 +37,31 @@ impl<T: Config> Pallet<T> {
 				&claim.classes,
 				claim.term,
 			)?;
+			ensure!(
+				(claim.priority.moment, claim.priority.block)
+					<= (claim.claimed_at, claim.claimed_in),
+				"priority of the future"
+			);
 			let is_first =
 				TitleHistory::<T>::get(id, 0).is_some_and(|entry| entry.owner == claimant);
 			ensure!(
 				(claim.status == ClaimStatus::Attested) == is_first,
 				"attested claimant and first owner differ"
 			);
+		}
+		Ok(())
+	}
+
+	fn try_state_commitments() -> Result<(), TryRuntimeError> {
+		for commitments in Commitments::<T>::iter_values() {
+			ensure!(!commitments.is_empty(), "empty list of commitments");
+			ensure!(
+				commitments.is_sorted_by_key(|commitment| commitment.priority.moment),
+				"commitments run backwards"
+			);
+			let mut hashes: Vec<_> = commitments.iter().map(|commitment| commitment.hash).collect();
+			hashes.sort_unstable();
+			ensure!(hashes.is_sorted_by(|a, b| a < b), "commitment on record twice");
 		}
 		Ok(())
 	}

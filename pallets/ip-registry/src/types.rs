@@ -10,7 +10,7 @@ use tracemark_primitives::{
 	parties::Owner,
 	rights::{OfficeCode, RightClass, RightEnd, RightKind, RightSubject},
 	territory::Territories,
-	time::Term,
+	time::{Term, DAY},
 	BlockNumber, LegalDate, Moment, OrgId,
 };
 
@@ -24,6 +24,15 @@ pub type ClassesOf<T> = BoundedVec<RightClass, <T as Config>::MaxClasses>;
 
 /// Digests of the drawings, text or specimens that a claim rests on.
 pub type ContentsOf<T> = BoundedVec<Digest, <T as Config>::MaxDigests>;
+
+/// Most commitments of a party that were neither revealed nor withdrawn, and have not expired.
+pub type MaxCommitments = ConstU32<16>;
+
+/// For how long a commitment can be revealed, in milliseconds: a year of 365 days.
+pub const REVEAL_WITHIN: Moment = 365 * DAY;
+
+/// The commitments of a party, oldest first.
+pub type CommitmentsOf = BoundedVec<Commitment, MaxCommitments>;
 
 /// The number that an office gave at registration: digits, upper-case letters, `.`, `/` and `-`.
 pub type RegistrationNumber = BoundedVec<u8, ConstU32<20>>;
@@ -61,6 +70,43 @@ pub enum ClaimStatus {
 	Withdrawn,
 }
 
+/// Since when somebody can show to have had a subject: the record of the commitment that the claim
+/// reveals, or else of the claim itself.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Priority {
+	/// Block time of the record.
+	pub moment: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
+}
+
+/// A commitment that was not revealed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Commitment {
+	/// See [`tracemark_primitives::rights::priority_commitment`].
+	pub hash: H256,
+	/// What it gives if it is revealed in time.
+	pub priority: Priority,
+}
+
+impl Commitment {
+	/// Whether it can no longer be revealed at `now`.
+	pub fn is_expired_at(&self, now: Moment) -> bool {
+		self.priority.moment.saturating_add(REVEAL_WITHIN) <= now
+	}
+}
+
 /// What somebody says that they own.
 #[stored]
 pub struct Claim<T: Config> {
@@ -78,6 +124,8 @@ pub struct Claim<T: Config> {
 	pub claimed_at: Moment,
 	/// Block of the claim.
 	pub claimed_in: BlockNumber,
+	/// Since when the claimant can show to have had the subject.
+	pub priority: Priority,
 	/// Where the claim stands.
 	pub status: ClaimStatus,
 }

@@ -24,6 +24,12 @@ pub trait WeightInfo {
 	fn cancel_assignment() -> Weight;
 	/// [`crate::Call::surrender`].
 	fn surrender() -> Weight;
+	/// [`crate::Call::commit_priority`].
+	fn commit_priority() -> Weight;
+	/// [`crate::Call::withdraw_commitment`].
+	fn withdraw_commitment() -> Weight;
+	/// [`crate::Call::reveal`] with `c` classes and `d` digests.
+	fn reveal(c: u32, d: u32) -> Weight;
 }
 
 /// For tests only.
@@ -59,5 +65,14 @@ impl WeightInfo for () {
 	}
 	fn surrender() -> Weight {
 		TEST_WEIGHT
+	}
+	fn commit_priority() -> Weight {
+		TEST_WEIGHT
+	}
+	fn withdraw_commitment() -> Weight {
+		TEST_WEIGHT
+	}
+	fn reveal(c: u32, d: u32) -> Weight {
+		Self::claim(c, d)
 	}
 }

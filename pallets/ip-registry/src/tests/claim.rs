@@ -27,10 +27,11 @@ fn claim_should_record_the_organisation_when_an_operator_signs() {
 			contents,
 			claimed_at: NOW,
 			claimed_in: 1,
+			priority: Priority { moment: NOW, block: 1 },
 			status: ClaimStatus::Claimed,
 		};
 		assert_eq!(Claims::<Test>::get(right, brand()), Some(expected));
-		assert_eq!(last_event(), Event::Claimed { right, claimant: brand() });
+		assert_eq!(last_event(), Event::Claimed { right, claimant: brand(), priority: NOW });
 	});
 }
 
@@ -41,7 +42,7 @@ fn claim_should_record_the_account_when_it_is_no_operator() {
 		let right = work().id();
 		let claimant = Owner::Account(AUTHOR);
 		assert!(Claims::<Test>::contains_key(right, claimant));
-		assert_eq!(last_event(), Event::Claimed { right, claimant });
+		assert_eq!(last_event(), Event::Claimed { right, claimant, priority: NOW });
 	});
 }
 

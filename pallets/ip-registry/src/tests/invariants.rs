@@ -7,6 +7,9 @@ use tracemark_primitives::rights::RightId;
 #[derive(Clone, Debug)]
 enum Op {
 	Claim,
+	Commit,
+	Reveal,
+	WithdrawCommitment,
 	Withdraw,
 	Attest(Owner<u64>),
 	Refuse(Owner<u64>),
@@ -31,6 +34,9 @@ fn owner() -> impl Strategy<Value = Owner<u64>> {
 fn op() -> impl Strategy<Value = Op> {
 	prop_oneof![
 		4 => Just(Op::Claim),
+		2 => Just(Op::Commit),
+		2 => Just(Op::Reveal),
+		1 => Just(Op::WithdrawCommitment),
 		1 => Just(Op::Withdraw),
 		4 => owner().prop_map(Op::Attest),
 		1 => owner().prop_map(Op::Refuse),
@@ -44,6 +50,10 @@ fn op() -> impl Strategy<Value = Op> {
 	]
 }
 
+fn own_commitment(who: u64) -> H256 {
+	commitment(Registry::party_of(&who).unwrap_or(Owner::Account(who)))
+}
+
 fn apply(who: u64, op: Op) -> sp_runtime::DispatchResult {
 	let (origin, right) = (signed(who), mark().id());
 	match op {
@@ -51,6 +61,9 @@ fn apply(who: u64, op: Op) -> sp_runtime::DispatchResult {
 			let list = classes(&[MARK_CLASS]);
 			Registry::claim(origin, mark(), eu(), list, None, Default::default())
 		},
+		Op::Commit => Registry::commit_priority(origin, own_commitment(who)),
+		Op::Reveal => reveal_mark(who, SALT),
+		Op::WithdrawCommitment => Registry::withdraw_commitment(origin, own_commitment(who)),
 		Op::Withdraw => Registry::withdraw(origin, right),
 		Op::Attest(claimant) => attest_mark(who, claimant),
 		Op::Refuse(claimant) => Registry::refuse(origin, right, claimant, H256::zero()),

@@ -2,14 +2,17 @@ mod accept_assignment;
 mod attest;
 mod cancel_assignment;
 mod claim;
+mod commit_priority;
 mod invariants;
 mod offer_assignment;
 mod record_end;
 mod refuse;
 mod renew;
+mod reveal;
 mod rights_inspect;
 mod surrender;
 mod withdraw;
+mod withdraw_commitment;
 
 pub use crate::{mock::*, *};
 pub use frame_support::{assert_noop, assert_ok};
