@@ -1,7 +1,7 @@
 //! Declarations, the conditions that the chain answers, and the report that explains a decision.
 
 use crate::{
-	goods::GoodsClaim, gs1::Gtin, hs::HsCode, parties::NamedParty, quantity::Quantity,
+	digest::id, goods::GoodsClaim, gs1::Gtin, hs::HsCode, parties::NamedParty, quantity::Quantity,
 	rights::RightId, territory::Country, DeclarationId, LicenceId, Malformed, Moment, OrgId,
 	Validate,
 };
@@ -57,6 +57,12 @@ pub struct DeclarationLine {
 	pub value: H256,
 	/// The goods, if they bear identities. Without any the line is about unserialised goods.
 	pub goods: BoundedVec<GoodsClaim, MaxGoodsPerLine>,
+}
+
+/// Id of a line of a declaration: domain `tracemark/declaration-line/v1` over the declaration's number and
+/// the line's.
+pub fn line_id(declaration: DeclarationId, line: u32) -> H256 {
+	id("tracemark/declaration-line/v1", (declaration, line))
 }
 
 impl Validate for DeclarationForm {

@@ -2,7 +2,7 @@
 //! test fills; `reset` empties all of them.
 
 use crate::{
-	authorisation::{Answer, AuthorisationReport, Question},
+	authorisation::{Answer, AuthorisationReport, Exercise, Question},
 	digest::Digest,
 	goods::{
 		ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, ProofOutcome,
@@ -11,7 +11,9 @@ use crate::{
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Owner, Party, Roles, Standing},
 	quantity::Quantity,
-	rights::{OfficeCode, RightFacts, RightId},
+	rights::{
+		sole_owner, Designation, OfficeCode, Owners, RightFacts, RightId, RightKind, RightKinds,
+	},
 	territory::Country,
 	traits::*,
 	LicenceId, Moment, OrgId,
@@ -47,9 +49,11 @@ struct World {
 	members: BTreeMap<u64, Member>,
 	parties: BTreeMap<OrgId, Party>,
 	prefixes: BTreeMap<OrgId, Vec<CompanyPrefix>>,
-	accreditations: Vec<(OrgId, OfficeCode)>,
+	accreditations: Vec<(OrgId, OfficeCode, RightKinds)>,
 	rights: BTreeMap<RightId, RightFacts<u64>>,
-	past_owners: Vec<(RightId, Moment, Owner<u64>)>,
+	past_owners: Vec<(RightId, Moment, Owners<u64>)>,
+	designations: BTreeMap<(RightId, Country), Designation>,
+	asked: Vec<Question>,
 	answers: Vec<(Question, AuthorisationReport)>,
 	default_answer: Option<AuthorisationReport>,
 	left: BTreeMap<LicenceId, Quantity>,
@@ -108,9 +112,14 @@ impl FakeMembership {
 		with(|world| world.prefixes.remove(&org));
 	}
 
-	/// Accredits `org` for the register of `office`.
+	/// Accredits `org` for rights of any kind in the register of `office`.
 	pub fn accredit(org: OrgId, office: OfficeCode) {
-		with(|world| world.accreditations.push((org, office)));
+		Self::accredit_for(org, office, RightKinds::ALL);
+	}
+
+	/// Accredits `org` for rights of these kinds in the register of `office`.
+	pub fn accredit_for(org: OrgId, office: OfficeCode, kinds: RightKinds) {
+		with(|world| world.accreditations.push((org, office, kinds)));
 	}
 }
 
@@ -153,8 +162,19 @@ impl Membership<u64> for FakeMembership {
 		BoundedVec::truncate_from(prefixes)
 	}
 
-	fn is_accredited(org: OrgId, office: OfficeCode) -> bool {
-		with(|world| world.accreditations.contains(&(org, office)))
+	fn is_accredited(org: OrgId, office: OfficeCode, kind: RightKind) -> bool {
+		let is_for = |(who, register, kinds): &(OrgId, OfficeCode, RightKinds)| {
+			*who == org && *register == office && kinds.contains(kind)
+		};
+		with(|world| world.accreditations.iter().any(is_for))
+	}
+
+	/// That of the first of its operators.
+	fn account_of(org: OrgId) -> Option<u64> {
+		with(|world| {
+			let mut members = world.members.iter();
+			members.find(|(_, member)| member.org == org).map(|(account, _)| *account)
+		})
 	}
 }
 
@@ -171,25 +191,35 @@ impl FakeRights {
 	pub fn assign(id: RightId, at: Moment, owner: Owner<u64>) {
 		with(|world| {
 			if let Some(facts) = world.rights.get_mut(&id) {
-				let past = std::mem::replace(&mut facts.owner, owner);
+				let past = std::mem::replace(&mut facts.owners, sole_owner(owner));
 				world.past_owners.push((id, at, past));
 			}
 		});
 	}
 }
 
+impl FakeRights {
+	/// Gives a right dates of its own in a country.
+	pub fn designate(id: RightId, country: Country, status: Designation) {
+		with(|world| world.designations.insert((id, country), status));
+	}
+}
+
 impl RightsInspect<u64> for FakeRights {
 	fn right(id: &RightId) -> Option<RightFacts<u64>> {
-		with(|world| world.rights.get(id).copied())
+		with(|world| world.rights.get(id).cloned())
 	}
 
-	fn right_at(id: &RightId, at: Moment) -> Option<RightFacts<u64>> {
-		let facts = Self::right(id)?;
-		let past = with(|world| {
+	fn right_in(id: &RightId, country: &Country, at: Moment) -> Option<RightFacts<u64>> {
+		let mut facts = Self::right(id)?;
+		with(|world| {
 			let mut past = world.past_owners.iter();
-			past.find(|(right, until, _)| right == id && at < *until).map(|(_, _, owner)| *owner)
+			if let Some((.., owners)) = past.find(|(right, until, _)| right == id && at < *until) {
+				facts.owners = owners.clone();
+			}
+			facts.designation = world.designations.get(&(*id, *country)).copied();
 		});
-		Some(RightFacts { owner: past.unwrap_or(facts.owner), ..facts })
+		Some(facts)
 	}
 }
 
@@ -205,6 +235,11 @@ impl FakeAuthorisation {
 	/// Answers every question that nothing else answers.
 	pub fn answer_all(report: AuthorisationReport) {
 		with(|world| world.default_answer = Some(report));
+	}
+
+	/// What was asked, in order.
+	pub fn asked() -> Vec<Question> {
+		with(|world| world.asked.clone())
 	}
 
 	/// Sets what a licence leaves.
@@ -225,18 +260,25 @@ impl Authorisation for FakeAuthorisation {
 				== (question.right, question.party, question.activity, question.country)
 		};
 		with(|world| {
+			world.asked.push(*question);
 			let answer = world.answers.iter().rev().find(|(other, _)| same(other));
 			let report = answer.map(|(_, report)| *report).or(world.default_answer);
 			report.unwrap_or(AuthorisationReport::bare(Answer::Unknown))
 		})
 	}
 
-	fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult {
+	fn exercise(licence: LicenceId, act: &Exercise) -> DispatchResult {
 		with(|world| {
 			let Some(left) = world.left.get_mut(&licence) else { return Ok(()) };
-			*left = left.checked_sub(&quantity).ok_or(QUANTITY_EXCEEDED)?;
+			*left = left.checked_sub(&act.quantity).ok_or(QUANTITY_EXCEEDED)?;
 			Ok(())
 		})
+	}
+
+	fn exercise_up_to(licence: LicenceId, act: &Exercise) {
+		if Self::exercise(licence, act).is_err() {
+			Self::set_left(licence, act.quantity.with_value(0));
+		}
 	}
 }
 

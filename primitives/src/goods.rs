@@ -1,6 +1,7 @@
 //! Goods as they are claimed and as custody knows them.
 
 use crate::{
+	authorisation::{Consent, FirstSale},
 	gs1::{Gtin, Serial, SerialProof, Sscc},
 	hs::HsCode,
 	quantity::Quantity,
@@ -187,6 +188,36 @@ pub struct Whereabouts {
 	/// The latest clearance of their own, of anything that they lay in when it was cleared, or of
 	/// something that lies in them.
 	pub cleared: Option<Clearance>,
+	/// Where and when a unit or consignment was first put on the market with consent.
+	pub first_sale: Option<Marketing>,
+}
+
+/// Where and when goods were first put on the market with the consent of the owners of their rights.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Marketing {
+	/// Where.
+	pub country: Country,
+	/// Block time of the record.
+	pub at: Moment,
+}
+
+impl Marketing {
+	/// The same, as a fact that a question carries: on record with `object`.
+	pub fn recorded(self, object: ObjectId) -> FirstSale {
+		let Self { country, at } = self;
+		FirstSale { country, at, consent: Consent::Recorded { object } }
+	}
 }
 
 /// What became of a [`SerialProof`].

@@ -78,10 +78,12 @@ pub enum Role {
 	IndustryAssociation = 26,
 	/// Represents others.
 	Representative = 27,
+	/// Manages rights of authors for them (Directive 2014/26/EU).
+	CollectingSociety = 28,
 }
 
 /// How many roles there are.
-const ROLES: u32 = 28;
+const ROLES: u32 = 29;
 
 /// A set of [`Role`]s: bit `n` stands for the role with number `n`.
 #[derive(

@@ -2,15 +2,17 @@
 
 use crate::{
 	digest::{id, Digest},
-	parties::Owner,
+	parties::{Owner, Role, Roles},
 	territory::{Country, Territories},
-	time::Term,
+	time::{legal_date, Term},
 	LegalDate, Malformed, Moment, Validate,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
+use sp_runtime::Permill;
 
 /// Id of a right, see [`RightSubject::id`].
 pub type RightId = H256;
@@ -61,6 +63,73 @@ pub enum RightKind {
 	/// Trade name.
 	#[codec(index = 9)]
 	TradeName,
+}
+
+/// How many kinds of right there are.
+const KINDS: u16 = 10;
+
+impl RightKind {
+	/// Whether a right of this kind has a registration number beside the application number of ST.13.
+	/// Marks, designs and geographical indications can be registered under the number of the application;
+	/// copyright and trade names need none (Berne Convention art. 5(2), Paris Convention art. 8).
+	pub fn needs_registration_number(&self) -> bool {
+		use RightKind::*;
+		matches!(self, Patent | SupplementaryProtection | PlantVariety | Topography | UtilityModel)
+	}
+
+	/// Whether a right of this kind can arise without an office: by creation, use or making available.
+	pub fn arises_without_registration(&self) -> bool {
+		use RightKind::*;
+		matches!(self, Copyright | Design | TradeName | TradeMark)
+	}
+}
+
+/// A set of [`RightKind`]s: bit `n` stands for the kind with number `n`.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct RightKinds(pub u16);
+
+impl RightKinds {
+	/// Every kind.
+	pub const ALL: Self = Self((1 << KINDS) - 1);
+
+	/// The set of these kinds.
+	pub const fn of(kinds: &[RightKind]) -> Self {
+		let mut bits = 0;
+		let mut rest = kinds;
+		while let [kind, tail @ ..] = rest {
+			bits |= 1 << (*kind as u16);
+			rest = tail;
+		}
+		Self(bits)
+	}
+
+	/// Whether `kind` is in the set.
+	pub fn contains(&self, kind: RightKind) -> bool {
+		self.0 & Self::of(&[kind]).0 != 0
+	}
+}
+
+impl Validate for RightKinds {
+	/// Not empty, and no bit beyond the known kinds.
+	fn validate(&self) -> Result<(), Malformed> {
+		if self.0 == 0 || self.0 >> KINDS != 0 {
+			Err(Malformed)
+		} else {
+			Ok(())
+		}
+	}
 }
 
 /// A two-letter code of WIPO Standard ST.3: a country or an organisation such as `EM` (EUIPO).
@@ -247,7 +316,6 @@ impl Validate for RightSubject {
 	/// A registered right's number is of its office; only rights that arise without registration
 	/// (copyright, designs, trade names, marks by use) are claimed unregistered.
 	fn validate(&self) -> Result<(), Malformed> {
-		use RightKind::*;
 		match self {
 			Self::Registered { office, number, .. } => {
 				number.validate()?;
@@ -257,7 +325,7 @@ impl Validate for RightSubject {
 					Err(Malformed)
 				}
 			},
-			Self::Unregistered { kind: Copyright | Design | TradeName | TradeMark, .. } => Ok(()),
+			Self::Unregistered { kind, .. } if kind.arises_without_registration() => Ok(()),
 			Self::Unregistered { .. } => Err(Malformed),
 		}
 	}
@@ -305,6 +373,39 @@ pub enum RightClass {
 		/// 1 to 32.
 		class: u8,
 	},
+	/// Subclass of the International Patent Classification (Strasbourg Agreement), such as `A43B`, for
+	/// patents and utility models.
+	#[codec(index = 2)]
+	Ipc {
+		/// `A` to `H`.
+		section: u8,
+		/// 1 to 99.
+		class: u8,
+		/// `A` to `Z`.
+		subclass: u8,
+	},
+}
+
+impl RightClass {
+	/// Whether rights of `kind` are classified by the classification that this class is of.
+	pub fn is_of(&self, kind: RightKind) -> bool {
+		use RightKind::*;
+		matches!(
+			(self, kind),
+			(Self::Nice { .. }, TradeMark)
+				| (Self::Locarno { .. }, Design)
+				| (Self::Ipc { .. }, Patent | UtilityModel | SupplementaryProtection)
+		)
+	}
+
+	/// The class whatever the edition of its classification: what a look-up asks for.
+	pub fn without_edition(&self) -> Self {
+		match *self {
+			Self::Nice { class, .. } => Self::Nice { edition: 0, class },
+			Self::Locarno { class, .. } => Self::Locarno { edition: 0, class },
+			ipc => ipc,
+		}
+	}
 }
 
 impl Validate for RightClass {
@@ -312,6 +413,11 @@ impl Validate for RightClass {
 		let ok = match self {
 			Self::Nice { edition, class } => *edition > 0 && (1..=45).contains(class),
 			Self::Locarno { edition, class } => *edition > 0 && (1..=32).contains(class),
+			Self::Ipc { section, class, subclass } => {
+				(b'A'..=b'H').contains(section)
+					&& (1..=99).contains(class)
+					&& subclass.is_ascii_uppercase()
+			},
 		};
 		if ok {
 			Ok(())
@@ -344,9 +450,59 @@ pub enum RightEnd {
 	/// Revoked or declared invalid.
 	#[codec(index = 2)]
 	Revoked,
+	/// Refused in a territory that an international or regional registration designates (Madrid Protocol
+	/// art. 5).
+	#[codec(index = 3)]
+	Refused,
 }
 
-/// On what a statement about a registered right rests. It decides which role may make it.
+/// What substantiates a right that stands in no register. Numbers are append-only.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Substantiation {
+	/// The author's name stands on the work in the usual manner (Berne Convention art. 15(1)).
+	#[codec(index = 0)]
+	AuthorNamed,
+	/// The work was deposited before: a digest of it stands in the evidence.
+	#[codec(index = 1)]
+	EarlierDeposit,
+	/// A notary's deed.
+	#[codec(index = 2)]
+	Notary,
+	/// An entry in the repertoire of a collecting society (Directive 2014/26/EU).
+	#[codec(index = 3)]
+	CollectingSociety,
+	/// A judgment.
+	#[codec(index = 4)]
+	Judgment,
+}
+
+impl Substantiation {
+	/// Who may state it.
+	pub fn stated_by(&self) -> Roles {
+		match self {
+			// Whoever examines works and deposits as a profession.
+			Self::AuthorNamed | Self::EarlierDeposit => {
+				Roles::of(&[Role::Notary, Role::CollectingSociety, Role::IpOffice])
+			},
+			Self::Notary => Role::Notary.into(),
+			Self::CollectingSociety => Role::CollectingSociety.into(),
+			Self::Judgment => Role::Court.into(),
+		}
+	}
+}
+
+/// On what a statement about a right rests. It decides which role may make it.
 #[derive(
 	Clone,
 	Copy,
@@ -371,19 +527,122 @@ pub enum AttestationBasis {
 		/// The day that the extract shows.
 		as_of: LegalDate,
 	},
+	/// A right without registration is substantiated.
+	#[codec(index = 2)]
+	Substantiated {
+		/// By what.
+		by: Substantiation,
+		/// Digest of the proof, which stands in the evidence.
+		proof: Digest,
+	},
 }
 
-/// An attested right, as others ask for it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Most owners of one right.
+pub type MaxOwners = ConstU32<16>;
+
+/// The part of a right that one of its owners has.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Share<AccountId> {
+	/// Whose.
+	pub owner: Owner<AccountId>,
+	/// How much of the whole.
+	pub part: Permill,
+}
+
+/// The owners of a right. Their parts sum to one; nobody is named twice.
+pub type Owners<AccountId> = BoundedVec<Share<AccountId>, MaxOwners>;
+
+/// Which of several owners may license a right.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Default,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum LicensingRule {
+	/// Each alone.
+	#[codec(index = 0)]
+	Any,
+	/// Those who have more than half of it together.
+	#[codec(index = 1)]
+	Majority,
+	/// All together.
+	#[default]
+	#[codec(index = 2)]
+	All,
+}
+
+impl LicensingRule {
+	/// Whether `agreed` of the owners suffice, whose parts sum to `part`.
+	pub fn is_met(&self, agreed: usize, part: Permill, owners: usize) -> bool {
+		match self {
+			Self::Any => agreed > 0,
+			Self::Majority => part > Permill::from_percent(50),
+			Self::All => agreed >= owners,
+		}
+	}
+}
+
+/// Where an international or regional right stands in one territory, if that has a date of its own.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Designation {
+	/// First day on which the right has effect there.
+	pub since: LegalDate,
+	/// How it ended or was refused there, and the first day on which it no longer has effect.
+	pub ended: Option<(RightEnd, LegalDate)>,
+}
+
+impl Designation {
+	/// Whether the right has effect there on `day`.
+	pub fn has_effect_on(&self, day: LegalDate) -> bool {
+		self.since <= day && self.ended.is_none_or(|(_, as_of)| day < as_of)
+	}
+}
+
+/// An attested or substantiated right, as others ask for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct RightFacts<AccountId> {
 	/// What kind of right.
 	pub kind: RightKind,
-	/// On what its attestation rests.
+	/// On what it rests.
 	pub basis: AttestationBasis,
 	/// Whose it is, or was at the moment that was asked for.
-	pub owner: Owner<AccountId>,
+	pub owners: Owners<AccountId>,
+	/// Which of them may license it.
+	pub rule: LicensingRule,
 	/// Where it has effect.
 	pub territories: Territories,
+	/// Where it stands in the country that was asked for, if it has dates of its own there.
+	pub designation: Option<Designation>,
 	/// From when until when, as the office stated it.
 	pub term: Term,
 	/// The end, with the date from which it has effect.
@@ -393,10 +652,79 @@ pub struct RightFacts<AccountId> {
 	pub surrendered: Option<Moment>,
 }
 
-impl<AccountId> RightFacts<AccountId> {
+impl<AccountId: PartialEq> RightFacts<AccountId> {
+	/// Whether `owner` is one of its owners.
+	pub fn is_owned_by(&self, owner: &Owner<AccountId>) -> bool {
+		self.owners.iter().any(|share| share.owner == *owner)
+	}
+
 	/// Whether the right stood at `at`, wherever.
 	pub fn stood_at(&self, at: Moment) -> bool {
-		let day = crate::time::legal_date(at);
+		let day = legal_date(at);
 		self.term.contains(at) && self.ended.is_none_or(|(_, as_of)| day < as_of)
 	}
+
+	/// Whether the right had effect at `at` in `country`, the one that was asked for.
+	pub fn in_force(&self, country: &Country, at: Moment) -> bool {
+		self.stood_at(at)
+			&& self.territories.contains(country)
+			&& self.designation.is_none_or(|status| status.has_effect_on(legal_date(at)))
+	}
+}
+
+/// A single owner of a whole right.
+pub fn sole_owner<AccountId>(owner: Owner<AccountId>) -> Owners<AccountId> {
+	let mut owners = BoundedVec::new();
+	// The bound is sixteen.
+	let _ = owners.try_push(Share { owner, part: Permill::one() });
+	owners
+}
+
+/// How a similarity fingerprint was computed. Fingerprints are compared by clients; the chain keeps and
+/// pages them, and never decides on similarity. Numbers are append-only.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum FingerprintAlgorithm {
+	/// Difference hash of an image: 9 × 8 grey levels, 64 bits, row by row, most significant bit first.
+	#[codec(index = 0)]
+	ImageDifferenceHash,
+	/// Perceptual hash of an image: the lowest 8 × 8 coefficients of a cosine transform of 32 × 32 grey
+	/// levels against their median, 64 bits.
+	#[codec(index = 1)]
+	ImageCosineHash,
+	/// ISCC Content-Code of any medium (ISO 24138), body of up to 256 bits.
+	#[codec(index = 2)]
+	IsccContentCode,
+}
+
+/// A fingerprint by which look-alikes can be found.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Fingerprint {
+	/// How it was computed.
+	pub algorithm: FingerprintAlgorithm,
+	/// Its bits, left-aligned and padded with zeros.
+	pub value: [u8; 32],
 }

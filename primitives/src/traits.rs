@@ -3,7 +3,7 @@
 //! `()` denies for permissions. Sinks have no `()`: a runtime names what it does with them.
 
 use crate::{
-	authorisation::{AuthorisationReport, Question},
+	authorisation::{AuthorisationReport, Exercise, Question},
 	digest::Digest,
 	goods::{
 		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
@@ -11,8 +11,8 @@ use crate::{
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
-	quantity::Quantity,
-	rights::{OfficeCode, RightFacts, RightId},
+	rights::{OfficeCode, RightFacts, RightId, RightKind},
+	territory::Country,
 	LicenceId, Moment, OrgId,
 };
 use frame_support::BoundedVec;
@@ -43,8 +43,11 @@ pub trait Membership<AccountId> {
 	/// The company prefixes that the organisation holds.
 	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes>;
 
-	/// Whether the organisation is accredited for the register of `office`.
-	fn is_accredited(org: OrgId, office: OfficeCode) -> bool;
+	/// Whether the organisation is accredited for rights of `kind` in the register of `office`.
+	fn is_accredited(org: OrgId, office: OfficeCode, kind: RightKind) -> bool;
+
+	/// The account that holds the organisation's balance: its controller's.
+	fn account_of(org: OrgId) -> Option<AccountId>;
 }
 
 /// Most company prefixes of an organisation.
@@ -66,8 +69,11 @@ impl<AccountId> Membership<AccountId> for () {
 	fn prefixes(_: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes> {
 		BoundedVec::new()
 	}
-	fn is_accredited(_: OrgId, _: OfficeCode) -> bool {
+	fn is_accredited(_: OrgId, _: OfficeCode, _: RightKind) -> bool {
 		false
+	}
+	fn account_of(_: OrgId) -> Option<AccountId> {
+		None
 	}
 }
 
@@ -76,15 +82,16 @@ pub trait RightsInspect<AccountId> {
 	/// The attested right, or `None` if nobody's claim to it was attested.
 	fn right(id: &RightId) -> Option<RightFacts<AccountId>>;
 
-	/// As [`Self::right`], with the owner of that moment. Before the attestation that is the first owner.
-	fn right_at(id: &RightId, at: Moment) -> Option<RightFacts<AccountId>>;
+	/// As [`Self::right`], with the owners of that moment, and where it stands in `country`. Before the
+	/// attestation the owners are the first.
+	fn right_in(id: &RightId, country: &Country, at: Moment) -> Option<RightFacts<AccountId>>;
 }
 
 impl<AccountId> RightsInspect<AccountId> for () {
 	fn right(_: &RightId) -> Option<RightFacts<AccountId>> {
 		None
 	}
-	fn right_at(_: &RightId, _: Moment) -> Option<RightFacts<AccountId>> {
+	fn right_in(_: &RightId, _: &Country, _: Moment) -> Option<RightFacts<AccountId>> {
 		None
 	}
 }
@@ -94,17 +101,24 @@ pub trait Authorisation {
 	/// Answers the question. Changes nothing.
 	fn ask(question: &Question) -> AuthorisationReport;
 
-	/// Counts `quantity` against what the licence leaves. Fails if it leaves less.
-	fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult;
+	/// Counts an act against what the licence, and each that it derives from, leaves, and moves the
+	/// royalties that are due for it. Fails if a licence leaves less, or too little was paid in and the
+	/// licence lets nothing be owed.
+	fn exercise(licence: LicenceId, act: &Exercise) -> DispatchResult;
+
+	/// Counts an act that an authority allowed, whatever the licence leaves: as much as it leaves, and the
+	/// royalties as far as they were paid in. The rest of them is owed. Never fails.
+	fn exercise_up_to(licence: LicenceId, act: &Exercise);
 }
 
 impl Authorisation for () {
 	fn ask(_: &Question) -> AuthorisationReport {
 		AuthorisationReport::bare(crate::authorisation::Answer::NotPermitted)
 	}
-	fn exercise(_: LicenceId, _: Quantity) -> DispatchResult {
+	fn exercise(_: LicenceId, _: &Exercise) -> DispatchResult {
 		Err(DispatchError::BadOrigin)
 	}
+	fn exercise_up_to(_: LicenceId, _: &Exercise) {}
 }
 
 /// Does a digest stand in the record, and since when?

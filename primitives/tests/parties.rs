@@ -8,7 +8,7 @@ use tracemark_primitives::{
 };
 
 /// All roles in the order of their numbers.
-const ROLES: [Role; 28] = {
+const ROLES: [Role; 29] = {
 	use Role::*;
 	[
 		RightsHolder,
@@ -39,6 +39,7 @@ const ROLES: [Role; 28] = {
 		Arbitrator,
 		IndustryAssociation,
 		Representative,
+		CollectingSociety,
 	]
 };
 
@@ -53,7 +54,7 @@ fn roles_should_have_the_bit_of_their_number_when_in_a_set() {
 #[test]
 fn roles_should_be_refused_when_empty_or_unknown() {
 	assert!(Roles::of(&ROLES).validate().is_ok());
-	for bits in [0, 1 << 28, 1 << 31 | 1, u32::MAX] {
+	for bits in [0, 1 << 29, 1 << 31 | 1, u32::MAX] {
 		assert_eq!(Roles(bits).validate(), Err(Malformed));
 	}
 }

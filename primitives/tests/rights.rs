@@ -2,14 +2,16 @@
 
 use proptest::prelude::*;
 use sp_core::H256;
+use sp_runtime::Permill;
 use tracemark_primitives::{
 	digest::{id, Digest, DigestAlgorithm},
-	parties::Owner,
+	parties::{Owner, Role},
 	rights::{
-		priority_commitment, AttestationBasis, OfficeCode, RightClass, RightEnd, RightFacts,
-		RightKind, RightSubject, St13,
+		priority_commitment, sole_owner, AttestationBasis, Designation, LicensingRule, OfficeCode,
+		RightClass, RightEnd, RightFacts, RightKind, RightKinds, RightSubject, St13,
+		Substantiation,
 	},
-	territory::Territories,
+	territory::{Country, Territories},
 	time::{Term, DAY},
 	Malformed, Validate,
 };
@@ -166,8 +168,10 @@ proptest! {
 		let facts = RightFacts::<u64> {
 			kind: RightKind::TradeMark,
 			basis: AttestationBasis::Office,
-			owner: Owner::Organisation(1),
+			owners: sole_owner(Owner::Organisation(1)),
+			rule: LicensingRule::All,
 			territories: Territories::european_union(),
+			designation: None,
 			term: Term { from, until },
 			ended: end.map(|day| (RightEnd::Lapsed, day)),
 			// The declaration of the owner ends nothing by itself.
@@ -176,4 +180,103 @@ proptest! {
 		let inside = day >= from && day < until.unwrap_or(i32::MAX) && day < end.unwrap_or(i32::MAX);
 		prop_assert_eq!(facts.stood_at(day as u64 * DAY + ms), inside);
 	}
+}
+
+#[test]
+fn class_should_be_of_the_kinds_that_its_classification_is_for() {
+	use RightKind::*;
+	let ipc = |section, class, subclass| RightClass::Ipc { section, class, subclass };
+	let shoes = ipc(b'A', 43, b'B');
+	assert!(shoes.is_of(Patent) && shoes.is_of(UtilityModel) && !shoes.is_of(TradeMark));
+	let nice = RightClass::Nice { edition: 12, class: 25 };
+	assert!(nice.is_of(TradeMark) && !nice.is_of(Design) && !nice.is_of(Copyright));
+	assert!(RightClass::Locarno { edition: 15, class: 2 }.is_of(Design));
+	assert_eq!(shoes.validate(), Ok(()));
+	for malformed in
+		[ipc(b'I', 43, b'B'), ipc(b'A', 0, b'B'), ipc(b'A', 100, b'B'), ipc(b'A', 43, b'b')]
+	{
+		assert_eq!(malformed.validate(), Err(Malformed));
+	}
+	assert_eq!(
+		nice.without_edition(),
+		RightClass::Nice { edition: 11, class: 25 }.without_edition()
+	);
+	assert_eq!(shoes.without_edition(), shoes);
+}
+
+#[test]
+fn kinds_should_be_a_set_of_known_kinds() {
+	let kinds = RightKinds::of(&[RightKind::Patent, RightKind::Design]);
+	assert!(kinds.contains(RightKind::Patent) && kinds.contains(RightKind::Design));
+	assert!(!kinds.contains(RightKind::TradeMark));
+	assert_eq!((kinds.validate(), RightKinds::ALL.validate()), (Ok(()), Ok(())));
+	assert!(RightKinds::ALL.contains(RightKind::TradeName));
+	assert_eq!(RightKinds(0).validate(), Err(Malformed));
+	assert_eq!(RightKinds(1 << 10).validate(), Err(Malformed));
+}
+
+#[test]
+fn kind_should_say_what_it_needs() {
+	use RightKind::*;
+	for kind in [Patent, SupplementaryProtection, PlantVariety, Topography, UtilityModel] {
+		assert!(kind.needs_registration_number() && !kind.arises_without_registration());
+	}
+	for kind in [Copyright, TradeName, TradeMark, Design] {
+		assert!(!kind.needs_registration_number() && kind.arises_without_registration());
+	}
+	assert!(!GeographicalIndication.needs_registration_number());
+	assert!(!GeographicalIndication.arises_without_registration());
+}
+
+#[test]
+fn substantiation_should_be_stated_by_whoever_is_competent() {
+	let by = |what: Substantiation, role: Role| what.stated_by().contains(role);
+	assert!(by(Substantiation::AuthorNamed, Role::CollectingSociety));
+	assert!(by(Substantiation::EarlierDeposit, Role::Notary));
+	assert!(by(Substantiation::Notary, Role::Notary));
+	assert!(!by(Substantiation::Notary, Role::CollectingSociety));
+	assert!(by(Substantiation::CollectingSociety, Role::CollectingSociety));
+	assert!(by(Substantiation::Judgment, Role::Court));
+	assert!(!by(Substantiation::Judgment, Role::Notary));
+}
+
+#[test]
+fn licensing_rule_should_be_met_by_any_by_more_than_half_or_by_all() {
+	let half = Permill::from_percent(50);
+	let more = Permill::from_parts(500_001);
+	assert!(LicensingRule::Any.is_met(1, Permill::from_parts(1), 16));
+	assert!(!LicensingRule::Any.is_met(0, Permill::zero(), 16));
+	assert!(
+		!LicensingRule::Majority.is_met(1, half, 2) && LicensingRule::Majority.is_met(1, more, 2)
+	);
+	assert!(
+		!LicensingRule::All.is_met(1, more, 2) && LicensingRule::All.is_met(2, Permill::one(), 2)
+	);
+}
+
+#[test]
+fn designation_should_have_effect_from_its_first_day_until_its_end() {
+	let open = Designation { since: 10, ended: None };
+	assert!(!open.has_effect_on(9) && open.has_effect_on(10));
+	let ended = Designation { since: 10, ended: Some((RightEnd::Refused, 12)) };
+	assert!(ended.has_effect_on(11) && !ended.has_effect_on(12));
+}
+
+#[test]
+fn right_should_be_in_force_where_territory_and_designation_say_so() {
+	let de = Country(*b"DE");
+	let facts = RightFacts::<u64> {
+		kind: RightKind::TradeMark,
+		basis: AttestationBasis::Office,
+		owners: sole_owner(Owner::Organisation(1)),
+		rule: LicensingRule::All,
+		territories: Territories::of(&[de]).unwrap(),
+		designation: Some(Designation { since: 10, ended: None }),
+		term: Term { from: 0, until: None },
+		ended: None,
+		surrendered: None,
+	};
+	assert!(!facts.in_force(&de, 9 * DAY) && facts.in_force(&de, 10 * DAY));
+	assert!(!facts.in_force(&Country(*b"FR"), 10 * DAY));
+	assert!(facts.is_owned_by(&Owner::Organisation(1)) && !facts.is_owned_by(&Owner::Account(1)));
 }

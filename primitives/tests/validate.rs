@@ -2,10 +2,11 @@
 
 use frame_support::{traits::ConstU32, BoundedVec};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, Question},
+	authorisation::{Activity, Answer, Exercise, GoodsHistory, Question},
 	digest::{Digest, DigestAlgorithm},
 	parties::{Role, Roles},
 	quantity::Quantity,
+	rights::RightKind,
 	territory::Country,
 	traits::{Authorisation, EvidenceInspect, Membership, RightsInspect},
 	Malformed, Validate,
@@ -39,9 +40,16 @@ fn unit_should_deny_when_it_is_asked_for_permission() {
 	assert!(!<() as Membership<u64>>::is_operator(&anybody));
 	assert!(<() as Membership<u64>>::party(1).is_none());
 	assert!(<() as Membership<u64>>::prefixes(1).is_empty());
-	assert!(!<() as Membership<u64>>::is_accredited(1, "EM".try_into().unwrap()));
+	assert!(!<() as Membership<u64>>::is_accredited(
+		1,
+		"EM".try_into().unwrap(),
+		RightKind::TradeMark
+	));
+
+	assert!(<() as Membership<u64>>::account_of(1).is_none());
 
 	assert!(<() as RightsInspect<u64>>::right(&Default::default()).is_none());
+	assert!(<() as RightsInspect<u64>>::right_in(&Default::default(), &GOOD, 0).is_none());
 	let question = Question {
 		right: Default::default(),
 		party: 1,
@@ -49,9 +57,15 @@ fn unit_should_deny_when_it_is_asked_for_permission() {
 		country: GOOD,
 		at: 0,
 		quantity: None,
+		goods: GoodsHistory::default(),
 	};
 	assert_eq!(<() as Authorisation>::ask(&question).answer, Answer::NotPermitted);
-	assert!(<() as Authorisation>::exercise(1, Quantity::Pieces(1)).is_err());
+	let act = Exercise {
+		activity: Activity::Import,
+		quantity: Quantity::Pieces(1),
+		reference: Default::default(),
+	};
+	assert!(<() as Authorisation>::exercise(1, &act).is_err());
 
 	let digest = Digest { algorithm: DigestAlgorithm::Sha256, value: Default::default() };
 	assert_eq!(<() as EvidenceInspect>::stands_since(&digest), None);

@@ -17,7 +17,7 @@ use sp_runtime::{traits::Zero, Saturating};
 use tracemark_primitives::{
 	gs1::CompanyPrefix,
 	parties::{Role, Roles},
-	rights::OfficeCode,
+	rights::{OfficeCode, RightKinds},
 	time::Period,
 	OrgId,
 };
@@ -61,7 +61,8 @@ impl<T: Config> Pallet<T> {
 
 	/// Accredits an organisation for the register of an office.
 	pub fn benchmark_accredit(org: OrgId, office: OfficeCode) {
-		Accreditations::<T>::insert(org, office, Period { from: 0, until: None });
+		let period = Period { from: 0, until: None };
+		Accreditations::<T>::insert(org, office, Accreditation { period, kinds: RightKinds::ALL });
 	}
 
 	/// Gives an organisation a company prefix, unless it holds it.
@@ -163,7 +164,7 @@ mod benchmarks {
 		let origin = admitting::<T>()?;
 		let (_, _, org) = member::<T>();
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, org, OFFICE);
+		_(origin as T::RuntimeOrigin, org, OFFICE, RightKinds::ALL);
 		assert!(Accreditations::<T>::contains_key(org, OFFICE));
 		Ok(())
 	}

@@ -35,6 +35,8 @@ mod events {
 			org: OrgId,
 			/// The office.
 			office: OfficeCode,
+			/// For which kinds of right.
+			kinds: RightKinds,
 		},
 		/// An accreditation ended.
 		AccreditationWithdrawn {
@@ -260,5 +262,7 @@ mod events {
 		AllowanceTooSmall,
 		/// The account is not sponsored, or by another organisation than the signer's.
 		NotSponsored,
+		/// No kind of right is named, or one that does not exist. Set only bits of the known kinds.
+		MalformedKinds,
 	}
 }

@@ -8,7 +8,7 @@ use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	gs1::{CompanyPrefix, Gln},
 	parties::Roles,
-	rights::OfficeCode,
+	rights::{OfficeCode, RightKinds},
 	territory::Country,
 	OrgId,
 };
@@ -44,7 +44,7 @@ pub struct GenesisOrganisation<AccountId> {
 	/// The company prefixes that it holds.
 	#[serde(default)]
 	pub prefixes: Vec<String>,
-	/// The offices (WIPO ST.3) for whose registers it is accredited.
+	/// The offices (WIPO ST.3) for whose registers it is accredited, for rights of every kind.
 	#[serde(default)]
 	pub accreditations: Vec<String>,
 	/// Whether it has a seat in the council.
@@ -99,7 +99,7 @@ impl<T: Config> Pallet<T> {
 				assert!(attested.is_ok(), "genesis: prefix {prefix:?} of {name:?}: {attested:?}");
 			}
 			for office in &entry.accreditations {
-				let accredited = Self::do_accredit(org, OfficeCode(bytes(office)));
+				let accredited = Self::do_accredit(org, OfficeCode(bytes(office)), RightKinds::ALL);
 				assert!(accredited.is_ok(), "genesis: {office:?} of {name:?}: {accredited:?}");
 			}
 			if entry.seat {

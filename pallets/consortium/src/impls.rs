@@ -7,7 +7,7 @@ use tracemark_primitives::{
 	apis::OperatorFacts,
 	gs1::CompanyPrefix,
 	parties::{Member, Party, Roles},
-	rights::OfficeCode,
+	rights::{OfficeCode, RightKind},
 	traits::{MaxPrefixes, Membership},
 	OrgId,
 };
@@ -69,8 +69,12 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 		PrefixesOf::<T>::get(org)
 	}
 
-	fn is_accredited(org: OrgId, office: OfficeCode) -> bool {
-		Self::accreditation(org, office).is_some()
+	fn is_accredited(org: OrgId, office: OfficeCode, kind: RightKind) -> bool {
+		Self::accreditation(org, office).is_some_and(|found| found.kinds.contains(kind))
+	}
+
+	fn account_of(org: OrgId) -> Option<T::AccountId> {
+		Self::controller(org)
 	}
 }
 

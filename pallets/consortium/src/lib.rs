@@ -89,7 +89,10 @@ pub mod pallet {
 	use sp_core::H256;
 	use sp_runtime::traits::{IdentifyAccount, Verify};
 	use tracemark_primitives::{
-		gs1::CompanyPrefix, parties::Roles, rights::OfficeCode, time::Period, traits::MaxPrefixes,
+		gs1::CompanyPrefix,
+		parties::Roles,
+		rights::{OfficeCode, RightKinds},
+		traits::MaxPrefixes,
 		Moment, OperatorId, OrgId,
 	};
 
@@ -181,12 +184,12 @@ pub mod pallet {
 	pub type PrefixesOf<T> =
 		StorageMap<_, Twox64Concat, OrgId, BoundedVec<CompanyPrefix, MaxPrefixes>, ValueQuery>;
 
-	/// Since when an organisation is accredited for the register of an office, and until when it was.
-	/// Never removed; a new accreditation takes the place of one that ended.
+	/// Since when an organisation is accredited for the register of an office, for which kinds of right, and
+	/// until when it was. Never removed; a new accreditation takes the place of one that ended.
 	// Twox64Concat: the chain counts organisations; Blake2_128Concat: the council chooses the code.
 	#[pallet::storage]
 	pub type Accreditations<T> =
-		StorageDoubleMap<_, Twox64Concat, OrgId, Blake2_128Concat, OfficeCode, Period>;
+		StorageDoubleMap<_, Twox64Concat, OrgId, Blake2_128Concat, OfficeCode, Accreditation>;
 
 	/// The account that the controller of an organisation offers its place to, until it accepts.
 	// Twox64Concat: the chain counts the keys. No deposit: there is one at most for an organisation.
@@ -277,13 +280,19 @@ pub mod pallet {
 		///
 		/// - `org`: the organisation, not expelled.
 		/// - `office`: code of the office in WIPO Standard ST.3.
+		/// - `kinds`: for which kinds of right, one bit each.
 		///
 		/// ## Dispatch Origin
 		/// [`Config::AdmitOrigin`]. Emits [`Event::Accredited`].
 		#[pallet::call_index(2)]
-		pub fn accredit(origin: OriginFor<T>, org: OrgId, office: OfficeCode) -> DispatchResult {
+		pub fn accredit(
+			origin: OriginFor<T>,
+			org: OrgId,
+			office: OfficeCode,
+			kinds: RightKinds,
+		) -> DispatchResult {
 			T::AdmitOrigin::ensure_origin(origin)?;
-			Self::do_accredit(org, office)
+			Self::do_accredit(org, office, kinds)
 		}
 
 		/// Ends an accreditation. What was attested under it stands.

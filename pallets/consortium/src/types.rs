@@ -8,7 +8,9 @@ use sp_runtime::traits::{Saturating, Zero};
 use tracemark_primitives::{
 	gs1::Gln,
 	parties::{PartyTag, Roles, Standing},
+	rights::RightKinds,
 	territory::Country,
+	time::Period,
 	LegalDate, Malformed, Moment, OperatorId, OrgId, Validate,
 };
 
@@ -452,4 +454,13 @@ pub struct Sponsorship<Balance> {
 	pub sponsor: OrgId,
 	/// What it still pays; 0 once ended.
 	pub remaining: Balance,
+}
+
+/// For which kinds of right an organisation is accredited at an office's register, and since when.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Accreditation {
+	/// From when until when.
+	pub period: Period,
+	/// The kinds of right.
+	pub kinds: RightKinds,
 }

@@ -245,6 +245,24 @@ fn rights<T: Config>(owner: OrgId, count: u32) -> Vec<RightId> {
 	(0..count).map(|n| T::BenchmarkHelper::attested_right(n, owner)).collect()
 }
 
+/// A unit without a record of its own, nested as deep as can be, that `role` may sell under licences of as
+/// many rights as a class can have: the seller's account, the claim and the unit's id.
+fn unit_for_sale<T: Config>(role: Role) -> (T::AccountId, GoodsClaim, ObjectId) {
+	let (_, owner) = member::<T>(1, Role::RightsHolder);
+	let (caller, seller) = member::<T>(2, role);
+	let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
+	for right in &rights {
+		T::BenchmarkHelper::licence(*right, seller);
+	}
+	let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
+	let (claim, lot, consignment) = Pallet::<T>::benchmark_unit_of(gtin, 1, seller);
+	let mut contents = Pallet::<T>::benchmark_contents(1);
+	contents.pop();
+	contents.push(Content { lot, quantity: Quantity::Pieces(u32::MAX.into()) });
+	Pallet::<T>::benchmark_nest(1, consignment, seller, MAX_NESTING, &contents);
+	(caller, claim, unit_id(&gtin, &serial(1)))
+}
+
 fn current<T: Config>(object: ObjectId) -> Item {
 	Items::<T>::get(object).expect("has a record")
 }
@@ -403,22 +421,19 @@ mod benchmarks {
 	/// licence to count against.
 	#[benchmark]
 	fn sell() {
-		let (_, owner) = member::<T>(1, Role::RightsHolder);
-		let (caller, seller) = member::<T>(2, Role::Retailer);
-		let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
-		for right in &rights {
-			T::BenchmarkHelper::licence(*right, seller);
-		}
-		let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
-		let (claim, lot, consignment) = Pallet::<T>::benchmark_unit_of(gtin, 1, seller);
-		let mut contents = Pallet::<T>::benchmark_contents(1);
-		contents.pop();
-		contents.push(Content { lot, quantity: Quantity::Pieces(u32::MAX.into()) });
-		Pallet::<T>::benchmark_nest(1, consignment, seller, MAX_NESTING, &contents);
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Retailer);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3));
-		let unit = current::<T>(unit_id(&gtin, &serial(1)));
-		assert!(matches!(unit.presence, Presence::Ended(_)));
+		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
+	}
+
+	/// As for a sale.
+	#[benchmark]
+	fn put_on_market() {
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3));
+		assert!(current::<T>(unit).first_sale.is_some());
 	}
 
 	#[benchmark]

@@ -178,6 +178,19 @@ mod events {
 			/// The seller's salted reference to order and payment.
 			commitment: H256,
 		},
+		/// A unit or consignment was first put on the market, with the consent of an owner of its rights.
+		PutOnMarket {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder: an owner or its licensee.
+			by: OrgId,
+			/// Where: in the country in which the holder is established.
+			country: Country,
+			/// The seller's salted reference to order and payment.
+			commitment: H256,
+		},
 		/// An object was destroyed, with all that lay in it.
 		Destroyed {
 			/// The object.
@@ -341,5 +354,7 @@ mod events {
 		/// The goods, or some in them, are declared and wait for a decision. Wait for it, or let the
 		/// declarant withdraw the line.
 		UnderDeclaration,
+		/// The goods were put on the market before. A first sale is recorded once.
+		AlreadyOnMarket,
 	}
 }

@@ -87,6 +87,7 @@ pub mod pallet {
 		parties::Role,
 		quantity::Quantity,
 		rights::RightId,
+		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
 		Moment, OrgId,
@@ -506,6 +507,31 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let observer = T::Membership::ensure_member(&who)?;
 			Self::do_observe(observer, what, seq, biz_step, disposition, place, time)
+		}
+
+		/// Records that a unit or consignment is put on the market for the first time, in the country in
+		/// which its holder is established, with the consent of an owner of the rights in it. The holder is
+		/// that owner, or licensed to sell, which counts against the quantity of its licence. It keeps the
+		/// goods: the hand-over to the buyer is an offer of its own.
+		///
+		/// Where that exhausts which rights is the law's to say; licensing keeps the table.
+		///
+		/// - `claim`, `seq`, `commitment`: as in [`Call::sell`].
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with one of [`SELLERS`].
+		///
+		/// Emits [`Event::PutOnMarket`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(13)]
+		pub fn put_on_market(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			commitment: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_put_on_market(seller, claim, seq, commitment)
 		}
 	}
 }

@@ -9,11 +9,12 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	digest::next_head,
 	goods::{
-		AnomalyKind, Clearance, Contents, EndOfLife, LotId, MaxRightsPerClass, ObjectId, Presence,
+		AnomalyKind, Clearance, Contents, EndOfLife, LotId, Marketing, MaxRightsPerClass, ObjectId,
+		Presence,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
-	parties::{Role, Roles},
+	parties::{Member, Role, Roles},
 	quantity::Quantity,
 	rights::RightId,
 	territory::Country,
@@ -189,6 +190,8 @@ pub struct Item {
 	pub cleared: Option<Clearance>,
 	/// Number of the event of that clearance.
 	pub cleared_in: u32,
+	/// Where and when a unit or consignment was first put on the market with consent.
+	pub first_sale: Option<Marketing>,
 	/// Number of the event by which it came into what it lies in, in that one's chain.
 	pub packed_in: u32,
 	/// How many declared goods that wait for a decision it is or holds: while there are any it stays as
@@ -208,6 +211,7 @@ impl Item {
 			spans: 0,
 			cleared: None,
 			cleared_in: 0,
+			first_sale: None,
 			packed_in: 0,
 			declared: 0,
 		}
@@ -219,6 +223,12 @@ impl Item {
 			self.cleared = cleared;
 			self.cleared_in = self.seq.saturating_add(1);
 		}
+	}
+
+	/// Notes that `seller` puts it on the market where it is established, unless that was done before.
+	pub fn put_on_market(&mut self, seller: &Member, at: Moment) {
+		let country = seller.country;
+		self.first_sale = self.first_sale.or(Some(Marketing { country, at }));
 	}
 
 	/// Makes the event of the object's next number and chains it.
@@ -488,6 +498,52 @@ pub struct Outermost {
 	pub holder: OrgId,
 	/// The latest clearance that applies to the object within, its own included.
 	pub cleared: Option<Clearance>,
+}
+
+/// Goods that their holder puts on the market or sells.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ForSale {
+	/// Their id.
+	pub object: ObjectId,
+	/// The lot that they are of.
+	pub lot: LotId,
+	/// How much.
+	pub quantity: Quantity,
+	/// Where their record is.
+	pub record: Record,
+}
+
+/// Where the record of goods is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Record {
+	/// They have one of their own.
+	Own(Item),
+	/// They are a unit that is known by the consignment in which it lies.
+	In {
+		/// Its leaf.
+		located: Located,
+		/// The record of the consignment.
+		consignment: Item,
+		/// The outermost object that the consignment lies in.
+		outer: Outermost,
+	},
+}
+
+impl ForSale {
+	/// The last clearance of the goods.
+	pub fn cleared(&self) -> Option<Clearance> {
+		match &self.record {
+			Record::Own(item) => item.cleared,
+			Record::In { outer, .. } => outer.cleared,
+		}
+	}
+
+	/// Where and when they were first put on the market with consent.
+	pub fn first_sale(&self) -> Option<Marketing> {
+		match &self.record {
+			Record::Own(item) | Record::In { consignment: item, .. } => item.first_sale,
+		}
+	}
 }
 
 /// Where the leaf of a unit lies.

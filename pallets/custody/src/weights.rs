@@ -18,6 +18,7 @@ pub trait WeightInfo {
 	fn sell() -> Weight;
 	fn destroy() -> Weight;
 	fn observe() -> Weight;
+	fn put_on_market() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -61,6 +62,9 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn observe() -> Weight {
+		TEST_WEIGHT
+	}
+	fn put_on_market() -> Weight {
 		TEST_WEIGHT
 	}
 }

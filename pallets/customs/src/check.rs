@@ -12,7 +12,10 @@ use core::marker::PhantomData;
 use frame_support::BoundedVec;
 use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question},
+	authorisation::{
+		Activity, Answer, AuthorisationReport, ConditionResult, FirstSale, GoodsHistory, Ground,
+		Making, Question,
+	},
 	customs::{
 		Condition, ConditionAnswer, DeclarationForm, DeclarationLine, DeclarationReport,
 		LineReport, Nature, Outcome, Reference,
@@ -21,7 +24,7 @@ use tracemark_primitives::{
 	gs1::unit_id,
 	parties::{Owner, Standing},
 	quantity::Quantity,
-	rights::RightId,
+	rights::{RightFacts, RightId},
 	traits::{Authorisation, CustodyInspect, Membership, RightsInspect},
 	LicenceId, Moment, OrgId,
 };
@@ -45,6 +48,10 @@ pub(crate) struct Assessment {
 pub(crate) struct LineAssessment {
 	/// The licences that the import rests on.
 	pub licences: Vec<LicenceId>,
+	/// When the goods were made, at the latest.
+	pub made_at: Option<Moment>,
+	/// Where and when the goods were first put on the market with consent, with the object on record.
+	pub first_sales: FirstSales,
 	/// Goods in the trade that a party named as holder holds, and no authority keeps.
 	pub goods: Vec<TrackedGoods>,
 	/// Units that custody does not know.
@@ -53,6 +60,43 @@ pub(crate) struct LineAssessment {
 	pub further_rights: u32,
 	/// How many lots were looked at beyond the first of each claim.
 	pub further_lots: u32,
+}
+
+/// What is on record of the first sales of the goods of a line.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum FirstSales {
+	/// Nothing was looked at.
+	#[default]
+	None,
+	/// All goods were put on the market in the same country.
+	All(FirstSale),
+	/// Some were not, or in several countries: the line as a whole rests on no first sale.
+	Mixed,
+}
+
+impl FirstSales {
+	/// With that of one more object.
+	fn and(self, at: &Whereabouts) -> Self {
+		match (self, at.first_sale) {
+			(Self::None, Some(sale)) => Self::All(sale.recorded(at.object)),
+			(Self::All(first), Some(sale)) if first.country == sale.country => {
+				if sale.at > first.at {
+					Self::All(sale.recorded(at.object))
+				} else {
+					self
+				}
+			},
+			_ => Self::Mixed,
+		}
+	}
+
+	/// The latest, if it is one for all goods.
+	fn latest(self) -> Option<FirstSale> {
+		match self {
+			Self::All(sale) => Some(sale),
+			Self::None | Self::Mixed => None,
+		}
+	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -187,6 +231,7 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 			let is_unit = matches!(claim, GoodsClaim::Unit { .. });
 			let Some(at) = facts.whereabouts else {
+				found.first_sales = FirstSales::Mixed;
 				let piece = is_unit.then_some(Quantity::Pieces(1));
 				open = piece.and_then(|piece| open?.checked_add(&piece));
 				answers.note(
@@ -216,7 +261,8 @@ impl<'a, T: Config> Check<'a, T> {
 					}
 				},
 			}
-			self.identity(line, &at, &facts, answers);
+			found.first_sales = found.first_sales.and(&at);
+			self.identity(line, &at, &facts, answers, found);
 			self.custody(&at, is_unit, answers);
 			for content in &facts.contents {
 				known = known.and_then(|sum| sum.checked_add(&content.quantity));
@@ -265,11 +311,13 @@ impl<'a, T: Config> Check<'a, T> {
 		at: &Whereabouts,
 		facts: &GoodsFacts,
 		answers: &mut Answers,
+		found: &mut LineAssessment,
 	) {
 		for content in &facts.contents {
 			match T::Custody::lot(&content.lot) {
 				None => answers.note(NoRecord, &[ManufactureAuthorised, IdentityProven]),
 				Some(lot) => {
+					found.made_at = found.made_at.max(Some(lot.commissioned_at));
 					// Commissioning asked for the authority to manufacture, if there was a right to ask for.
 					let authority = if lot.rights_asked { Proved } else { NoRecord };
 					answers.note(authority, &[ManufactureAuthorised]);
@@ -354,14 +402,14 @@ impl<'a, T: Config> Check<'a, T> {
 		found.further_rights = further.saturated_into();
 		let (mut stands, mut over) = (false, None);
 		for id in &class.rights {
-			match T::Rights::right(id) {
+			match T::Rights::right_in(id, &self.form.destination, self.now) {
 				None => answers.note(NoRecord, &[RightInForce]),
 				// Has no effect here: a right that cannot be infringed by this import.
 				Some(right) if !right.territories.contains(&self.form.destination) => {},
-				Some(right) if right.stood_at(self.now) => {
+				Some(right) if right.in_force(&self.form.destination, self.now) => {
 					stands = true;
 					answers.note(Proved, &[RightInForce]);
-					self.import(line, *id, &right.owner, answers, found);
+					self.import(line, *id, &right, answers, found);
 				},
 				Some(_) => over = over.or(Some(Reference::Right(*id))),
 			}
@@ -386,10 +434,22 @@ impl<'a, T: Config> Check<'a, T> {
 		&mut self,
 		line: &DeclarationLine,
 		right: RightId,
-		owner: &Owner<T::AccountId>,
+		facts: &RightFacts<T::AccountId>,
 		answers: &mut Answers,
 		found: &mut LineAssessment,
 	) {
+		let goods = GoodsHistory {
+			gtin: Some(line.gtin),
+			// What nobody copied and a licence let be made.
+			making: if answers.show_genuine_goods() {
+				Making::WithConsent
+			} else {
+				Making::Unknown
+			},
+			made_at: found.made_at,
+			first_sale: found.first_sales.latest(),
+			..Default::default()
+		};
 		let ask = |quantity| {
 			T::Authorisation::ask(&Question {
 				right,
@@ -398,6 +458,7 @@ impl<'a, T: Config> Check<'a, T> {
 				country: self.form.destination,
 				at: self.now,
 				quantity: Some(quantity),
+				goods,
 			})
 		};
 		let mut report = ask(line.quantity);
@@ -422,13 +483,12 @@ impl<'a, T: Config> Check<'a, T> {
 				// the importer's authority rests on.
 				Refusal::Standing
 					if report.licence.is_some()
-						|| *owner == Owner::Organisation(self.form.importer) =>
+						|| facts.is_owned_by(&Owner::Organisation(self.form.importer)) =>
 				{
 					return answers.note(Proved, &[ImportAuthorised]);
 				},
 				Refusal::Quantity => Nature::Contract,
-				_ if answers.show_genuine_goods() => Nature::ParallelTrade,
-				_ => Nature::OtherInfringement,
+				_ => report.nature.unwrap_or(Nature::OtherInfringement),
 			},
 		};
 		let (licence, right) = (report.licence.map(Reference::Licence), Reference::Right(right));
@@ -468,6 +528,12 @@ impl Refusal {
 			report.activity,
 			report.territory,
 			report.term,
+			report.not_suspended,
+			report.product,
+			report.channel,
+			report.parents,
+			report.not_excluded,
+			report.funded,
 		];
 		if others.into_iter().any(failed) {
 			Self::Other

@@ -10,9 +10,10 @@ use frame_support::{dispatch::DispatchResult, ensure, traits::Time, weights::Wei
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, Ground, Question},
-	customs::{MaxGoodsPerLine, Nature, Outcome},
+	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Question},
+	customs::{line_id, MaxGoodsPerLine, Nature, Outcome},
 	digest::Digest,
+	gs1::Gtin,
 	parties::Member,
 	quantity::Quantity,
 	traits::{Authorisation, CustodyControl, CustodyInspect, EvidenceInspect},
@@ -37,8 +38,10 @@ impl<T: Config> Pallet<T> {
 		let weight = Self::release_weight(size(&line.goods), rights.len().saturated_into());
 		let quantity = Self::newly_let_in(&declaration, &line);
 		if !quantity.is_zero() {
-			for licence in Self::import_licences(&declaration, quantity, &rights) {
-				Self::count_up_to(licence, quantity);
+			let act =
+				Exercise { activity: Activity::Import, quantity, reference: line_id(id, number) };
+			for licence in Self::import_licences(&declaration, line.gtin, quantity, &rights) {
+				T::Authorisation::exercise_up_to(licence, &act);
 			}
 		}
 		for tracked in &line.goods {
@@ -80,6 +83,7 @@ impl<T: Config> Pallet<T> {
 	/// decides without, and nothing is counted.
 	fn import_licences(
 		declaration: &Declaration,
+		gtin: Gtin,
 		quantity: Quantity,
 		rights: &[H256],
 	) -> Vec<LicenceId> {
@@ -91,6 +95,7 @@ impl<T: Config> Pallet<T> {
 				country: declaration.destination,
 				at: T::Time::now(),
 				quantity,
+				goods: GoodsHistory { gtin: Some(gtin), ..Default::default() },
 			})
 			.answer
 		};
@@ -105,24 +110,6 @@ impl<T: Config> Pallet<T> {
 				_ => None,
 			})
 			.collect()
-	}
-
-	/// Counts `quantity` against a licence, or all that it leaves if that is less.
-	///
-	/// Licensing does not say what is left, but takes no more than that: so whatever is refused as a whole
-	/// is counted in powers of two, from the greatest down.
-	fn count_up_to(licence: LicenceId, quantity: Quantity) {
-		if T::Authorisation::exercise(licence, quantity).is_ok() {
-			return;
-		}
-		let mut rest = quantity.value();
-		for power in (0..u64::BITS).rev().filter_map(|bit| 1u64.checked_shl(bit)) {
-			let fits = power <= rest
-				&& T::Authorisation::exercise(licence, quantity.with_value(power)).is_ok();
-			if fits {
-				rest = rest.saturating_sub(power);
-			}
-		}
 	}
 
 	pub(crate) fn do_suspend(

@@ -15,7 +15,8 @@ use frame_support::{
 };
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
-	customs::{DeclarationForm, DeclarationReport, InstructionReference, Outcome},
+	authorisation::{Activity, Exercise},
+	customs::{line_id, DeclarationForm, DeclarationReport, InstructionReference, Outcome},
 	goods::{Clearance, GoodsClaim, MaxLotsPerLogisticUnit, MaxRightsPerClass},
 	parties::{Member, NamedParty},
 	traits::{Authorisation, CustodyControl, CustodyInspect, Membership},
@@ -163,8 +164,13 @@ impl<T: Config> Pallet<T> {
 				Some(instruction) if line.decision.outcome == Outcome::NoObjection => {
 					let InstructionReference { authority, since, reference } = instruction.cited();
 					let by = ReleaseGround::StandingInstruction { authority, since, reference };
+					let act = Exercise {
+						activity: Activity::Import,
+						quantity: line.quantity,
+						reference: line_id(id, number),
+					};
 					for licence in &found.licences {
-						T::Authorisation::exercise(*licence, line.quantity)?;
+						T::Authorisation::exercise(*licence, &act)?;
 					}
 					Self::let_in(id, number, &declaration, line, by)?;
 				},

@@ -7,8 +7,11 @@ use frame_system::EnsureRoot;
 use sp_core::H256;
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question},
-	customs::{DeclarationForm, DeclarationLine},
+	authorisation::{
+		Activity, Answer, AuthorisationReport, ConditionResult, Exercise, GoodsHistory, Ground,
+		Making, Question,
+	},
+	customs::{DeclarationForm, DeclarationLine, Nature},
 	digest::{Digest, DigestAlgorithm},
 	fakes::{self, FakeAuthorisation, FakeCustody, FakeEvidence, FakeMembership, FakeRights},
 	goods::{
@@ -19,7 +22,9 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::{Member, NamedParty, Owner, Party, Role, Roles},
 	quantity::Quantity,
-	rights::{AttestationBasis, OfficeCode, RightFacts, RightId, RightKind},
+	rights::{
+		sole_owner, AttestationBasis, LicensingRule, OfficeCode, RightFacts, RightId, RightKind,
+	},
 	territory::{Country, Territories},
 	time::Term,
 	traits::{Authorisation, MaxPrefixes, Membership},
@@ -79,17 +84,27 @@ impl Membership<u64> for Operators {
 	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes> {
 		FakeMembership::prefixes(org)
 	}
-	fn is_accredited(org: OrgId, office: OfficeCode) -> bool {
-		FakeMembership::is_accredited(org, office)
+	fn is_accredited(org: OrgId, office: OfficeCode, kind: RightKind) -> bool {
+		FakeMembership::is_accredited(org, office, kind)
+	}
+	fn account_of(org: OrgId) -> Option<u64> {
+		FakeMembership::account_of(org)
 	}
 }
 
-/// [`FakeAuthorisation`] that asks what a licence leaves.
+/// [`FakeAuthorisation`] that asks what a licence leaves, and says what an act would be that nothing
+/// permits.
 pub struct Licences;
 
 impl Authorisation for Licences {
 	fn ask(question: &Question) -> AuthorisationReport {
-		let report = FakeAuthorisation::ask(question);
+		let mut report = FakeAuthorisation::ask(question);
+		if report.answer == Answer::NotPermitted && report.nature.is_none() {
+			report.nature = Some(match question.goods.making {
+				Making::WithConsent => Nature::ParallelTrade,
+				_ => Nature::OtherInfringement,
+			});
+		}
 		let Answer::Permitted(Ground::Licence(licence)) = report.answer else { return report };
 		match (FakeAuthorisation::left(licence), question.quantity) {
 			(Some(left), Some(asked)) if left.checked_sub(&asked).is_none() => {
@@ -102,8 +117,11 @@ impl Authorisation for Licences {
 			_ => report,
 		}
 	}
-	fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult {
-		FakeAuthorisation::exercise(licence, quantity)
+	fn exercise(licence: LicenceId, act: &Exercise) -> DispatchResult {
+		FakeAuthorisation::exercise(licence, act)
+	}
+	fn exercise_up_to(licence: LicenceId, act: &Exercise) {
+		FakeAuthorisation::exercise_up_to(licence, act)
 	}
 }
 
@@ -190,6 +208,7 @@ pub fn facts(object: ObjectId, pieces: u64) -> GoodsFacts {
 			holder: WAREHOUSE,
 			presence: Presence::Held,
 			cleared: None,
+			first_sale: None,
 		}),
 		proof: ProofOutcome::NotOffered,
 		contents: BoundedVec::truncate_from(vec![Content {
@@ -211,8 +230,10 @@ pub fn brand_right() -> RightFacts<u64> {
 	RightFacts {
 		kind: RightKind::TradeMark,
 		basis: AttestationBasis::Office,
-		owner: Owner::Organisation(BRAND),
+		owners: sole_owner(Owner::Organisation(BRAND)),
+		rule: LicensingRule::All,
 		territories: Territories::european_union(),
+		designation: None,
 		term: Term { from: 0, until: None },
 		ended: None,
 		surrendered: None,
@@ -221,14 +242,21 @@ pub fn brand_right() -> RightFacts<u64> {
 
 /// The question whether `party` may import.
 pub fn import(party: OrgId, country: Country) -> Question {
-	Question { right: right(), party, activity: Activity::Import, country, at: NOW, quantity: None }
+	Question {
+		right: right(),
+		party,
+		activity: Activity::Import,
+		country,
+		at: NOW,
+		quantity: None,
+		goods: GoodsHistory::default(),
+	}
 }
 
 /// Permitted by the licence, or not if `change` makes a condition fail.
 pub fn licensed(change: impl FnOnce(&mut AuthorisationReport)) -> AuthorisationReport {
 	use ConditionResult::Passed;
 	let granted = AuthorisationReport {
-		answer: Answer::Permitted(Ground::Licence(LICENCE)),
 		basis: Some(AttestationBasis::Office),
 		licence: Some(LICENCE),
 		right_in_force: Passed,
@@ -237,7 +265,7 @@ pub fn licensed(change: impl FnOnce(&mut AuthorisationReport)) -> AuthorisationR
 		activity: Passed,
 		territory: Passed,
 		term: Passed,
-		quantity: ConditionResult::NotApplicable,
+		..AuthorisationReport::bare(Answer::Permitted(Ground::Licence(LICENCE)))
 	};
 	let mut report = granted;
 	change(&mut report);

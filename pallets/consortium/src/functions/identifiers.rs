@@ -1,13 +1,13 @@
 //! What is unique among organisations: identifiers and company prefixes; and accreditations.
 
-use crate::{pallet::*, Identifiers, PrefixNode};
+use crate::{pallet::*, Accreditation, Identifiers, PrefixNode};
 use alloc::vec::Vec;
 use frame_support::{defensive, ensure, traits::Time, BoundedVec};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	gs1::CompanyPrefix,
 	parties::{Role, Roles},
-	rights::OfficeCode,
+	rights::{OfficeCode, RightKinds},
 	time::Period,
 	OrgId,
 };
@@ -89,29 +89,30 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_accredit(org: OrgId, office: OfficeCode) -> DispatchResult {
+	pub(crate) fn do_accredit(org: OrgId, office: OfficeCode, kinds: RightKinds) -> DispatchResult {
 		Self::ensure_valid(&office, Error::MalformedOffice)?;
+		Self::ensure_valid(&kinds, Error::MalformedKinds)?;
 		let organisation = Self::unexpelled(org)?;
 		ensure!(organisation.roles.intersects(&REGISTRARS), Error::<T>::RoleMissing);
 		ensure!(Self::accreditation(org, office).is_none(), Error::<T>::AlreadyAccredited);
 
 		let period = Period { from: T::Time::now(), until: None };
-		Accreditations::<T>::insert(org, office, period);
-		Self::deposit_event(Event::Accredited { org, office });
+		Accreditations::<T>::insert(org, office, Accreditation { period, kinds });
+		Self::deposit_event(Event::Accredited { org, office, kinds });
 		Ok(())
 	}
 
 	pub(crate) fn do_withdraw_accreditation(org: OrgId, office: OfficeCode) -> DispatchResult {
 		let open = Self::accreditation(org, office).ok_or(Error::<T>::NotAccredited)?;
 
-		let ended = Period { until: Some(T::Time::now()), ..open };
-		Accreditations::<T>::insert(org, office, ended);
+		let period = Period { until: Some(T::Time::now()), ..open.period };
+		Accreditations::<T>::insert(org, office, Accreditation { period, ..open });
 		Self::deposit_event(Event::AccreditationWithdrawn { org, office });
 		Ok(())
 	}
 
 	/// The accreditation that `org` has now.
-	pub(crate) fn accreditation(org: OrgId, office: OfficeCode) -> Option<Period> {
-		Accreditations::<T>::get(org, office).filter(|period| period.until.is_none())
+	pub(crate) fn accreditation(org: OrgId, office: OfficeCode) -> Option<Accreditation> {
+		Accreditations::<T>::get(org, office).filter(|found| found.period.until.is_none())
 	}
 }

@@ -12,7 +12,7 @@ fn genesis_should_build_the_consortium() {
 		assert_eq!(Voters::get(), [10, 20, 30]);
 		assert_ok!(Consortium::ensure_role(&operator(BRAND), MAKER));
 		assert_eq!(Consortium::prefixes(BRAND).into_inner(), vec![prefix("4012345")]);
-		assert!(Consortium::is_accredited(OFFICE, OfficeCode(*b"EM")));
+		assert!(Consortium::is_accredited(OFFICE, OfficeCode(*b"EM"), RightKind::TradeMark));
 		assert_eq!(organisation(BRAND).quota, QUOTA);
 		assert!(organisation(BRAND).profile.resolver.is_some());
 		assert_eq!(System::providers(&operator(BRAND)), 1);

@@ -35,7 +35,7 @@ pub(crate) use sp_runtime::DispatchError::BadOrigin;
 pub(crate) use tracemark_primitives::{
 	gs1::CompanyPrefix,
 	parties::{Role, Roles, Standing},
-	rights::OfficeCode,
+	rights::{OfficeCode, RightKind, RightKinds},
 	traits::Membership,
 	OrgId,
 };

@@ -31,7 +31,8 @@ impl<T: Config> Pallet<T> {
 		for (position, id) in rights.iter().enumerate() {
 			ensure!(!rights.iter().take(position).any(|r| r == id), Error::<T>::DuplicateRight);
 			let right = T::Rights::right(id).ok_or(Error::<T>::RightNotAttested)?;
-			ensure!(right.owner == Owner::Organisation(owner), Error::<T>::NotRightsOwner);
+			let is_owned = right.is_owned_by(&Owner::Organisation(owner));
+			ensure!(is_owned, Error::<T>::NotRightsOwner);
 		}
 
 		let mut version = 0;

@@ -1,18 +1,19 @@
 //! How goods leave the trade.
 
 use crate::{
-	Classes, Config, Consignments, Error, Event, Item, ItemKind, Items, Located, Lots, Outermost,
-	Pallet, Stay,
+	Classes, Config, Consignments, Error, Event, ForSale, Item, ItemKind, Items, Located, Lots,
+	Outermost, Pallet, Record, Stay,
 };
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, Ground, Question},
-	goods::{Clearance, EndOfLife, GoodsClaim, LotId, ObjectId, Presence},
+	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
+	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
 	gs1::{unit_id, Gtin, Serial, SerialProof},
 	parties::Member,
 	quantity::Quantity,
+	territory::Country,
 	time::EventTime,
 	traits::Authorisation,
 	OrgId, Validate,
@@ -25,44 +26,94 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 		commitment: H256,
 	) -> DispatchResult {
-		claim.validate().map_err(|_| Error::<T>::MalformedClaim)?;
-		let (object, mut item) = match claim {
-			GoodsClaim::LogisticUnit { .. } => return Err(Error::<T>::NotSellable.into()),
-			GoodsClaim::Consignment { id } => {
-				let item = Self::at_will(&id, seq, seller.org)?;
-				let ItemKind::Consignment { lot, .. } = item.kind else {
-					return Err(Error::<T>::NotConsignment.into());
-				};
-				let all = Consignments::<T>::get(id).ok_or(Error::<T>::NotConsignment)?.quantity;
-				Self::put_on_market(&seller, &Self::class_of(&lot)?, item.cleared, all)?;
-				(id, item)
-			},
-			GoodsClaim::Unit { gtin, serial, proof } => {
-				let id = unit_id(&gtin, &serial);
-				let one = Quantity::Pieces(1);
-				if Items::<T>::contains_key(id) {
-					let item = Self::at_will(&id, seq, seller.org)?;
-					let refuted =
-						proof.is_some_and(|proof| !Self::is_of(&item, &gtin, &serial, &proof));
-					ensure!(!refuted, Error::<T>::ProofRefuted);
-					Self::put_on_market(&seller, &gtin, item.cleared, one)?;
-					(id, item)
-				} else {
-					let (located, consignment, outer) =
-						Self::unit_at_hand(&gtin, &serial, proof.as_ref(), seq, seller.org)?;
-					Self::ensure_not_declared(&outer.item)?;
-					Self::put_on_market(&seller, &gtin, outer.cleared, one)?;
-					(id, Self::take_unit(id, located, consignment, &outer)?)
-				}
-			},
-		};
+		let goods = Self::goods_for_sale(&claim, seq, seller.org)?;
+		let consents = Self::ensure_may_sell(&seller, &goods)?;
+		let mut item = Self::as_item(&goods)?;
 
+		if consents {
+			item.put_on_market(&seller, T::Time::now());
+		}
+		let object = goods.object;
 		Self::end(&object, &mut item, EndOfLife::Sold)?;
 		let by = seller.org;
 		let event = item.advance(|seq| Event::Sold { object, seq, by, commitment })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
+	}
+
+	pub(crate) fn do_put_on_market(
+		seller: Member,
+		claim: GoodsClaim,
+		seq: u32,
+		commitment: H256,
+	) -> DispatchResult {
+		let goods = Self::goods_for_sale(&claim, seq, seller.org)?;
+		ensure!(goods.first_sale().is_none(), Error::<T>::AlreadyOnMarket);
+		// Nobody but who owns or is licensed can consent: that nothing stands against a sale is not enough.
+		ensure!(Self::ensure_may_sell(&seller, &goods)?, Error::<T>::NotAuthorised);
+		let mut item = Self::as_item(&goods)?;
+
+		item.put_on_market(&seller, T::Time::now());
+		let (object, by, country) = (goods.object, seller.org, seller.country);
+		let event =
+			item.advance(|seq| Event::PutOnMarket { object, seq, by, country, commitment })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// The goods that `seller` claims, if they are at its will: a consignment, a unit with a record, or one
+	/// whose path shows in which consignment it lies.
+	fn goods_for_sale(
+		claim: &GoodsClaim,
+		seq: u32,
+		seller: OrgId,
+	) -> Result<ForSale, DispatchError> {
+		claim.validate().map_err(|_| Error::<T>::MalformedClaim)?;
+		match claim {
+			GoodsClaim::LogisticUnit { .. } => Err(Error::<T>::NotSellable.into()),
+			GoodsClaim::Consignment { id } => {
+				let item = Self::at_will(id, seq, seller)?;
+				let ItemKind::Consignment { lot, .. } = item.kind else {
+					return Err(Error::<T>::NotConsignment.into());
+				};
+				let all = Consignments::<T>::get(id).ok_or(Error::<T>::NotConsignment)?.quantity;
+				Ok(ForSale { object: *id, lot, quantity: all, record: Record::Own(item) })
+			},
+			GoodsClaim::Unit { gtin, serial, proof } => {
+				let object = unit_id(gtin, serial);
+				let quantity = Quantity::Pieces(1);
+				if Items::<T>::contains_key(object) {
+					let item = Self::at_will(&object, seq, seller)?;
+					let refuted = proof
+						.as_ref()
+						.is_some_and(|proof| !Self::is_of(&item, gtin, serial, proof));
+					ensure!(!refuted, Error::<T>::ProofRefuted);
+					let ItemKind::Unit { lot, .. } = item.kind else {
+						return Err(Error::<T>::UnknownObject.into());
+					};
+					Ok(ForSale { object, lot, quantity, record: Record::Own(item) })
+				} else {
+					let (located, consignment, outer) =
+						Self::unit_at_hand(gtin, serial, proof.as_ref(), seq, seller)?;
+					Self::ensure_not_declared(&outer.item)?;
+					let lot = located.lot;
+					let record = Record::In { located, consignment, outer };
+					Ok(ForSale { object, lot, quantity, record })
+				}
+			},
+		}
+	}
+
+	/// The record of the goods; a unit without one is taken out of its consignment.
+	fn as_item(goods: &ForSale) -> Result<Item, DispatchError> {
+		match &goods.record {
+			Record::Own(item) => Ok(*item),
+			Record::In { located, consignment, outer } => {
+				Self::take_unit(goods.object, located.clone(), *consignment, outer)
+			},
+		}
 	}
 
 	/// Where a unit without a record of its own lies, if `seq` is the current number of its consignment
@@ -84,48 +135,61 @@ impl<T: Config> Pallet<T> {
 		Ok((located, consignment, outer))
 	}
 
-	fn class_of(lot: &LotId) -> Result<Gtin, Error<T>> {
-		Lots::<T>::get(lot).map(|lot| lot.gtin).ok_or(Error::<T>::UnknownLot)
-	}
-
 	/// Whether a path shows the unit with this record.
 	pub(crate) fn is_of(item: &Item, gtin: &Gtin, serial: &Serial, proof: &SerialProof) -> bool {
 		Self::locate(gtin, serial, proof)
 			.is_ok_and(|Located { lot, index, .. }| item.kind == ItemKind::Unit { lot, index })
 	}
 
-	/// Counts goods of the class that the seller puts on the market where it is established against the
-	/// licences that permit the sale. Fails unless it may sell them under every right of the class.
+	/// Counts goods that the seller sells where it is established against the licences that permit it, and
+	/// says whether the sale is with the consent of an owner: made by one, or under a licence. Fails unless
+	/// the seller may sell them under every right of their class.
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
-	/// country, the authority was asked at the border.
-	fn put_on_market(
-		seller: &Member,
-		gtin: &Gtin,
-		cleared: Option<Clearance>,
-		quantity: Quantity,
-	) -> DispatchResult {
-		if cleared.is_some_and(|clearance| clearance.destination == seller.country) {
-			return Ok(());
+	/// country, the authority was asked at the border; of those that were put on its market before, when
+	/// that was recorded.
+	fn ensure_may_sell(seller: &Member, goods: &ForSale) -> Result<bool, DispatchError> {
+		let is_here = |country: Country| country == seller.country;
+		if goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
+			|| goods.first_sale().is_some_and(|sale| is_here(sale.country))
+		{
+			return Ok(false);
 		}
-		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
-		let at = T::Time::now();
+		let lot = Lots::<T>::get(goods.lot).ok_or(Error::<T>::UnknownLot)?;
+		let class = Classes::<T>::get(lot.gtin).ok_or(Error::<T>::UnknownClass)?;
+		let quantity = goods.quantity;
+		let object = goods.object;
+		let act = Exercise { activity: Activity::Sell, quantity, reference: object };
+		let history = GoodsHistory {
+			gtin: Some(lot.gtin),
+			making: if lot.rights_asked { Making::WithConsent } else { Making::Unknown },
+			made_at: Some(lot.commissioned_at),
+			first_sale: goods.first_sale().map(|sale| sale.recorded(object)),
+			..Default::default()
+		};
+		let mut consents = false;
 		for right in class.rights {
 			let answer = T::Authorisation::ask(&Question {
 				right,
 				party: seller.org,
 				activity: Activity::Sell,
 				country: seller.country,
-				at,
+				at: T::Time::now(),
 				quantity: Some(quantity),
+				goods: history,
 			})
 			.answer;
 			ensure!(answer.allows(), Error::<T>::NotAuthorised);
-			if let Answer::Permitted(Ground::Licence(licence)) = answer {
-				T::Authorisation::exercise(licence, quantity)?;
+			match answer {
+				Answer::Permitted(Ground::Licence(licence)) => {
+					T::Authorisation::exercise(licence, &act)?;
+					consents = true;
+				},
+				Answer::Permitted(Ground::Owner) => consents = true,
+				_ => {},
 			}
 		}
-		Ok(())
+		Ok(consents)
 	}
 
 	pub(crate) fn do_destroy(

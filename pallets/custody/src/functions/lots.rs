@@ -9,7 +9,7 @@ use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, Ground, Question},
+	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Question},
 	goods::{
 		Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence, TrackedGoods, MAX_NESTING,
 	},
@@ -49,9 +49,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		Self::ensure_issued_to(class.owner, &gtin)?;
-		let licences = Self::authority_to_manufacture(&class, &maker, quantity, now)?;
+		let licences = Self::authority_to_manufacture(&gtin, &class, &maker, quantity, now)?;
+		let act = Exercise { activity: Activity::Manufacture, quantity, reference: lot };
 		for licence in &licences {
-			T::Authorisation::exercise(*licence, quantity)?;
+			T::Authorisation::exercise(*licence, &act)?;
 		}
 
 		let maker_org = maker.org;
@@ -97,6 +98,7 @@ impl<T: Config> Pallet<T> {
 	/// lot bears the class owner's number, the maker is its owner or permitted by a right of it: where
 	/// the right has no effect in the maker's country, in that of the owner, for whom it makes.
 	fn authority_to_manufacture(
+		gtin: &Gtin,
 		class: &Class,
 		maker: &Member,
 		quantity: Quantity,
@@ -112,6 +114,7 @@ impl<T: Config> Pallet<T> {
 				country: maker.country,
 				at: now,
 				quantity: Some(quantity),
+				goods: GoodsHistory { gtin: Some(*gtin), ..Default::default() },
 			};
 			let mut answer = T::Authorisation::ask(&question).answer;
 			ensure!(answer.allows(), Error::<T>::NotAuthorised);
@@ -174,6 +177,7 @@ impl<T: Config> Pallet<T> {
 		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
 		new.inherit(item.cleared);
+		new.first_sale = item.first_sale;
 		let event = Item::advance_both(&mut item, &mut new, |pins| Event::Split {
 			consignment,
 			into,
@@ -309,6 +313,7 @@ impl<T: Config> Pallet<T> {
 		let mut item = Item::new(ItemKind::Unit { lot, index }, Position::Held { holder });
 		item.declared = declared;
 		item.inherit(outer.cleared);
+		item.first_sale = consignment.first_sale;
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {

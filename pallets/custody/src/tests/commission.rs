@@ -1,6 +1,6 @@
 use super::*;
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, Ground, Question},
+	authorisation::{Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Question},
 	fakes::QUANTITY_EXCEEDED,
 	gs1::{lot_id, Gln, Gtin, LotNumber},
 	territory::Country,
@@ -18,6 +18,7 @@ fn answer_in(country: Country, answer: Answer) {
 		country,
 		at: 0,
 		quantity: None,
+		goods: GoodsHistory::default(),
 	};
 	FakeAuthorisation::answer(question, AuthorisationReport::bare(answer));
 }

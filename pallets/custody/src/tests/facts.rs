@@ -13,7 +13,7 @@ fn nothing(proof: ProofOutcome) -> GoodsFacts {
 }
 
 fn whereabouts(object: ObjectId, holder: OrgId) -> Option<Whereabouts> {
-	Some(Whereabouts { object, holder, presence: Presence::Held, cleared: None })
+	Some(Whereabouts { object, holder, presence: Presence::Held, cleared: None, first_sale: None })
 }
 
 fn pieces(lot: u32, pieces: u64) -> Vec<Content> {

@@ -10,6 +10,7 @@ mod invariants;
 mod observe;
 mod offer;
 mod pack;
+mod put_on_market;
 mod refuse;
 mod register_class;
 mod sell;

@@ -1,6 +1,6 @@
 use super::*;
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, Ground, Question},
+	authorisation::{Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Question},
 	gs1::{lot_id, Serial},
 };
 
@@ -158,6 +158,7 @@ fn sell_should_ask_for_permission_to_sell_unless_the_goods_were_cleared_into_the
 			country: country("DE"),
 			at: 0,
 			quantity: None,
+			goods: GoodsHistory::default(),
 		};
 		let permit = |activity, licence| {
 			let answer = Answer::Permitted(Ground::Licence(licence));

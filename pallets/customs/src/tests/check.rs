@@ -2,17 +2,21 @@
 
 use super::*;
 use tracemark_primitives::{
-	authorisation::{Answer, AuthorisationReport, ConditionResult, Ground},
+	authorisation::{Answer, AuthorisationReport, ConditionResult, GoodsHistory, Ground, Making},
 	customs::{
 		ConditionAnswer, Conditions, DeclarationForm, Finding, InstructionReference, Natures,
 		Reference, CONDITIONS,
 	},
 	fakes::{FakeAuthorisation, FakeRights},
-	goods::{ClassFacts, Content, EndOfLife, GoodsFacts, LotFacts, Presence, ProofOutcome},
+	goods::{
+		ClassFacts, Content, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, Marketing, Presence,
+		ProofOutcome,
+	},
 	hs::HsCode,
 	parties::NamedParty,
 	quantity::Quantity,
 	rights::RightEnd,
+	territory::Country,
 	traits::CustodyInspect,
 };
 use Condition::*;
@@ -376,7 +380,10 @@ fn check_should_report_standing_alone_when_suspended_importer_owns_the_right() {
 		let owner = tracemark_primitives::parties::Owner::Organisation(IMPORTER);
 		FakeRights::set(
 			right(),
-			tracemark_primitives::rights::RightFacts { owner, ..brand_right() },
+			tracemark_primitives::rights::RightFacts {
+				owners: tracemark_primitives::rights::sole_owner(owner),
+				..brand_right()
+			},
 		);
 		FakeMembership::set_standing(IMPORTER, Standing::Suspended);
 		import_answer(AuthorisationReport { standing: Failed, ..unlicensed() });
@@ -647,5 +654,44 @@ fn dry_run_should_change_nothing_when_asked() {
 	ExtBuilder::default().build_and_execute(|| {
 		frame_support::assert_storage_noop!(Customs::dry_run(BROKER, &lawful()));
 		assert!(control_calls().is_empty());
+	});
+}
+
+/// What the check told licensing of the goods of a line.
+fn told_of(goods: Vec<GoodsClaim>, pieces: u64) -> GoodsHistory {
+	report(&form(vec![line(goods, pieces)]));
+	FakeAuthorisation::asked().pop().expect("it asked").goods
+}
+
+#[test]
+fn check_should_tell_licensing_how_goods_were_made_when_they_are_known() {
+	instructed(|| {
+		let goods = told_of(vec![pallet(1)], PIECES);
+		assert_eq!(goods.gtin, Some(lawful().lines[0].gtin));
+		assert_eq!(goods.making, Making::WithConsent);
+		assert_eq!(goods.made_at, FakeCustody::lot(&lot()).map(|lot| lot.commissioned_at));
+		assert_eq!(goods.first_sale, None);
+		let goods = told_of(vec![], PIECES);
+		assert_eq!((goods.making, goods.made_at), (Making::Unknown, None));
+	});
+}
+
+#[test]
+fn check_should_tell_licensing_of_a_first_sale_when_it_is_one_of_all_goods() {
+	instructed(|| {
+		let sold = |n: u8, code: &[u8; 2], moment| {
+			let object = H256::repeat_byte(n);
+			let marketing = Marketing { country: Country(*code), at: moment };
+			let facts = at(facts(object, 10), |at| at.first_sale = Some(marketing));
+			FakeCustody::set_facts(&GoodsClaim::Consignment { id: object }, object, facts);
+			(GoodsClaim::Consignment { id: object }, marketing.recorded(object))
+		};
+		let (a, _) = sold(0xa1, b"CN", 5);
+		let (b, later) = sold(0xa2, b"CN", 7);
+		assert_eq!(told_of(vec![a.clone(), b.clone()], 20).first_sale, Some(later));
+		assert_eq!(told_of(vec![b.clone(), a.clone()], 20).first_sale, Some(later));
+		let (c, _) = sold(0xa3, b"US", 6);
+		assert_eq!(told_of(vec![a.clone(), c], 20).first_sale, None);
+		assert_eq!(told_of(vec![a, pallet(1)], PIECES + 10).first_sale, None);
 	});
 }
