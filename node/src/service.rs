@@ -4,7 +4,7 @@ use crate::chain_spec::ensure_fault_tolerant;
 use futures::FutureExt;
 use sc_client_api::{Backend, BlockBackend, StorageKey, StorageProvider};
 use sc_consensus_aura::{ImportQueueParams, SlotProportion, StartAuraParams};
-use sc_consensus_grandpa::SharedVoterState;
+use sc_consensus_grandpa::{FinalityProofProvider, SharedVoterState};
 use sc_service::{error::Error as ServiceError, Configuration, TaskManager, WarpSyncConfig};
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
@@ -227,10 +227,25 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	let enable_grandpa = !config.disable_grandpa;
 	let prometheus_registry = config.prometheus_registry().cloned();
 
+	let shared_voter_state = SharedVoterState::empty();
 	let rpc_builder = {
 		let client = client.clone();
 		let pool = transaction_pool.clone();
-		Box::new(move |_| crate::rpc::create_full(client.clone(), pool.clone()).map_err(Into::into))
+		let authority_set = grandpa_link.shared_authority_set().clone();
+		let justifications = grandpa_link.justification_stream();
+		let voter_state = shared_voter_state.clone();
+		let proofs =
+			FinalityProofProvider::new_for_service(backend.clone(), Some(authority_set.clone()));
+		Box::new(move |executor| {
+			let finality = crate::rpc::Finality {
+				authority_set: authority_set.clone(),
+				voter_state: voter_state.clone(),
+				justifications: justifications.clone(),
+				proofs: proofs.clone(),
+			};
+			crate::rpc::create_full(client.clone(), pool.clone(), finality, executor)
+				.map_err(Into::into)
+		})
 	};
 
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
@@ -301,7 +316,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, <Block as BlockT>::Hash>>(
 			notification_service: grandpa_notification_service,
 			voting_rule: sc_consensus_grandpa::VotingRulesBuilder::default().build(),
 			prometheus_registry,
-			shared_voter_state: SharedVoterState::empty(),
+			shared_voter_state,
 			telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
 			offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(transaction_pool),
 		})?;
