@@ -697,11 +697,18 @@ pub fn sole_owner<AccountId>(owner: Owner<AccountId>) -> Owners<AccountId> {
 	TypeInfo,
 )]
 pub enum FingerprintAlgorithm {
-	/// Difference hash of an image: 9 × 8 grey levels, 64 bits, row by row, most significant bit first.
+	/// Difference hash of an image, 64 bits: its grey levels, resampled to 9 × 8, give a bit for each two
+	/// neighbours of a row, set if the right one is lighter; row by row, most significant bit first.
+	///
+	/// A grey level is `(2126 R + 7152 G + 722 B) / 10000` without its fraction, of the 8-bit values as
+	/// stored. Transparency, the colour space and the orientation that a file names are ignored. The
+	/// filter that resamples is that of Lanczos with three lobes.
 	#[codec(index = 0)]
 	ImageDifferenceHash,
-	/// Perceptual hash of an image: the lowest 8 × 8 coefficients of a cosine transform of 32 × 32 grey
-	/// levels against their median, 64 bits.
+	/// Perceptual hash of an image, 64 bits: the grey levels of [`Self::ImageDifferenceHash`], resampled to
+	/// 16 × 16, are transformed by a cosine transform (DCT-II) of rows and columns; each of the lowest 8 × 8
+	/// coefficients, the constant one included, gives a bit, set if it is not below their median, which is
+	/// the mean of the middle two; by rows of ascending vertical frequency, most significant bit first.
 	#[codec(index = 1)]
 	ImageCosineHash,
 	/// ISCC Content-Code of any medium (ISO 24138), body of up to 256 bits.

@@ -6,6 +6,7 @@
 mod certificate;
 mod epcis;
 mod outcome;
+mod right;
 
 use clap::{Parser, Subcommand};
 use outcome::Outcome;
@@ -25,6 +26,8 @@ enum Command {
 	Certificate(certificate::Args),
 	/// EPCIS 2.0 documents: validate them, compute their event hash ids
 	Epcis(epcis::Args),
+	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
+	Right(right::Args),
 }
 
 fn main() -> ExitCode {
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
 	let result = match cli.command {
 		Command::Certificate(args) => certificate::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
+		Command::Right(args) => right::run(args, &mut out),
 	};
 	match result {
 		Ok(outcome) => outcome.into(),
