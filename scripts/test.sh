@@ -3,7 +3,7 @@
 # end against the real node.
 #
 # usage: scripts/test.sh [--fast] [--help]
-#   --fast   leaves out what needs a node: the Rust tests and the client's own remain
+#   --fast   leaves out what needs a node: the Rust tests, the client's own and the verifier's remain
 #
 # Random campaigns run at 1 % with a fixed seed; 'just soak' runs them in full.
 
@@ -37,6 +37,19 @@ install_client
 step "types of the client"
 (cd "$ROOT/tests" && npx tsc --noEmit) ||
 	fail "the client has type errors" "read the first one above; run it alone: cd tests && npx tsc --noEmit"
+
+VERIFIER="$ROOT/app/verifier"
+installed="$VERIFIER/node_modules/.package-lock.json"
+if [ ! -e "$installed" ] || [ "$VERIFIER/package-lock.json" -nt "$installed" ]; then
+	step "installing the verifier for browsers"
+	(cd "$VERIFIER" && npm ci --no-audit --no-fund --loglevel=error) ||
+		fail "npm could not install the verifier" "check that the npm registry is reachable and run 'npm ci' in app/verifier/"
+	touch "$installed"
+fi
+step "the verifier for browsers, compared with $CARGO_TARGET_DIR/release/tracemark"
+(cd "$VERIFIER" && npm run --silent check && npm run --silent build &&
+	TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark" npx vitest run) ||
+	fail "the verifier for browsers failed" "run one alone: cd app/verifier && npx vitest run NAME"
 
 [ -d "$ROOT/../shared/data/epcis" ] ||
 	step "note: GS1's schema of EPCIS 2.0 is not beside the checkout, our document is not checked against it"

@@ -5,14 +5,23 @@
 use crate::{
 	authorisation::{Answer, AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport, Reference},
+	digest::Digest,
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Segment},
 	gs1::Gtin,
-	parties::{Party, Roles},
-	DeclarationId, Moment, OperatorId, OrgId,
+	parties::{Owner, Party, PartyTag, Roles},
+	rights::{
+		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
+		OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, Share, St13,
+	},
+	territory::{Country, Territories},
+	time::Term,
+	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId,
 };
 use alloc::vec::Vec;
-use codec::{Decode, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::Permill;
 
 /// Most entries of a page.
 pub const MAX_PAGE: u32 = 100;
@@ -154,5 +163,399 @@ sp_api::decl_runtime_apis! {
 		/// Walks back from the claimed goods of a declaration's line. `None` if there is no such line or
 		/// nothing of it was contradicted.
 		fn involvements(declaration: DeclarationId, line: u32) -> Option<LiabilityFacts>;
+	}
+}
+
+/// A page of a list that only grows.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct Page<Entry> {
+	/// The entries, oldest first.
+	pub entries: Vec<Entry>,
+	/// Where the next page begins; `None` if there was nothing more.
+	pub next: Option<u32>,
+}
+
+/// Where a claim to a right stands. Every state but the first is final.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ClaimStatus {
+	/// Made; nobody competent has said anything about it.
+	#[codec(index = 0)]
+	Claimed,
+	/// Became *the* right, by attestation or substantiation.
+	#[codec(index = 1)]
+	Attested,
+	/// Turned down by the office. Stays on record.
+	#[codec(index = 2)]
+	Refused {
+		/// The office.
+		by: OrgId,
+		/// Digest of the reasoned decision.
+		ground: H256,
+	},
+	/// Given up by the claimant before anybody ruled on it.
+	#[codec(index = 3)]
+	Withdrawn,
+}
+
+/// What whoever challenges a right asks for.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Relief {
+	/// That the right is revoked or declared invalid.
+	#[codec(index = 0)]
+	Invalidity,
+	/// That the right is the challenger's (European Patent Convention art. 61, Regulation (EU) 2017/1001
+	/// art. 21).
+	#[codec(index = 1)]
+	Entitlement,
+}
+
+/// Where a challenge stands. The first two states are open, the others final.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ChallengeStatus {
+	/// Made; no owner has answered it.
+	#[codec(index = 0)]
+	Open,
+	/// An owner stands up for the right.
+	#[codec(index = 1)]
+	Answered,
+	/// Taken back before it was answered, or without object since the right ended. Every bond went back.
+	#[codec(index = 2)]
+	Withdrawn {
+		/// Block time.
+		at: Moment,
+	},
+	/// Turned down. The challenger lost its bond.
+	#[codec(index = 3)]
+	Dismissed {
+		/// Organisation of the office or court.
+		by: OrgId,
+		/// Digest of the reasoned decision.
+		ground: H256,
+		/// Block time.
+		at: Moment,
+	},
+	/// Found to be right. The owner who answered it, if any, lost its bond.
+	#[codec(index = 4)]
+	Upheld {
+		/// Organisation of the office or court.
+		by: OrgId,
+		/// First day from which the decision has effect, as it says.
+		as_of: LegalDate,
+		/// Digest of the reasoned decision.
+		ground: H256,
+		/// Block time.
+		at: Moment,
+	},
+}
+
+/// An attested or substantiated right.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct RightRecord<AccountId> {
+	/// Its id.
+	pub id: RightId,
+	/// The entry of a register, or the work.
+	pub subject: RightSubject,
+	/// Whose claim became the right.
+	pub claimant: Owner<AccountId>,
+	/// Whose it is. The first of them takes the remainders of divisions.
+	pub owners: Vec<Share<AccountId>>,
+	/// Which of several owners may license it.
+	pub rule: LicensingRule,
+	/// Block time since which these are the owners, with these parts.
+	pub owned_since: Moment,
+	/// Where it has effect.
+	pub territories: Territories,
+	/// In how many countries it has dates of its own.
+	pub designations: u32,
+	/// What it is registered for.
+	pub classes: Vec<RightClass>,
+	/// From when until when.
+	pub term: Term,
+	/// The end on record, with the first day on which it no longer stands.
+	pub ended: Option<(RightEnd, LegalDate)>,
+	/// Block time at which its owner gave it up.
+	pub surrendered: Option<Moment>,
+	/// Registration number, in ASCII.
+	pub registration: Option<Vec<u8>>,
+	/// The organisation that attested or substantiated it.
+	pub attested_by: OrgId,
+	/// On what that rests.
+	pub basis: AttestationBasis,
+	/// Block time of it.
+	pub attested_at: Moment,
+	/// How many links its chain of title has.
+	pub titles: u32,
+	/// How many challenges of it are on record, whatever became of them.
+	pub challenges: u32,
+	/// How many of them are open.
+	pub open_challenges: u32,
+}
+
+/// A claim to a right.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ClaimRecord<AccountId> {
+	/// Who claims.
+	pub claimant: Owner<AccountId>,
+	/// The entry of a register, or the work.
+	pub subject: RightSubject,
+	/// Who made the work, found the invention or drew the design, whoever claims it.
+	pub authors: Vec<PartyTag>,
+	/// Where the right is said to have effect.
+	pub territories: Territories,
+	/// What it is said to be registered for.
+	pub classes: Vec<RightClass>,
+	/// From when until when it is said to last.
+	pub term: Option<Term>,
+	/// Block time of the claim.
+	pub claimed_at: Moment,
+	/// Block of the claim.
+	pub claimed_in: BlockNumber,
+	/// Block time since which the claimant can show to have had the subject.
+	pub priority: Moment,
+	/// Block of the record that shows it.
+	pub priority_in: BlockNumber,
+	/// How many versions of its contents were added.
+	pub versions: u32,
+	/// Where it stands.
+	pub status: ClaimStatus,
+}
+
+/// A right that somebody owns or owned.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct OwnedRight {
+	/// The right.
+	pub right: RightId,
+	/// What part of it is his now; zero if he owns it no longer.
+	pub part: Permill,
+}
+
+/// A claim, by its key.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ClaimKey<AccountId> {
+	/// The right.
+	pub right: RightId,
+	/// Who claims it.
+	pub claimant: Owner<AccountId>,
+}
+
+/// A similarity fingerprint on record.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct FingerprintRecord<AccountId> {
+	/// The right.
+	pub right: RightId,
+	/// The claim with whose contents it came.
+	pub claimant: Owner<AccountId>,
+	/// The version with which it came.
+	pub version: u32,
+	/// Its bits, left-aligned and padded with zeros.
+	pub value: [u8; 32],
+}
+
+/// A version of what a claim rests on.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ContentRecord<AccountId> {
+	/// Its number; 0 came with the claim.
+	pub version: u32,
+	/// Who added it.
+	pub by: Owner<AccountId>,
+	/// Digests of it.
+	pub contents: Vec<Digest>,
+	/// Fingerprints by which look-alikes of it can be found.
+	pub fingerprints: Vec<Fingerprint>,
+	/// Block time of the record.
+	pub at: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
+}
+
+/// A link of a right's chain of title.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct TitleRecord<AccountId> {
+	/// Whose the right is from here on.
+	pub owners: Vec<Share<AccountId>>,
+	/// Block time of the record.
+	pub since: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
+}
+
+/// A challenge of a right.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct ChallengeRecord<AccountId> {
+	/// Its number among the challenges of the right.
+	pub seq: u32,
+	/// Who challenges.
+	pub challenger: Owner<AccountId>,
+	/// What it asks for.
+	pub relief: Relief,
+	/// What it rests on; stands in the evidence.
+	pub evidence: Digest,
+	/// Digest of the reasons.
+	pub ground: H256,
+	/// What each side puts up.
+	pub bond: u128,
+	/// Block time.
+	pub made_at: Moment,
+	/// Which owner stands up for the right, if one does.
+	pub answered_by: Option<Owner<AccountId>>,
+	/// Where it stands.
+	pub status: ChallengeStatus,
+}
+
+sp_api::decl_runtime_apis! {
+	/// The register of rights. A list only grows, so that a cursor stays what it was; an entry of a look-up
+	/// says what was put on record, and the right or claim itself how it stands now.
+	#[api_version(1)]
+	pub trait RightsApi<AccountId> where AccountId: codec::Codec {
+		/// An attested or substantiated right.
+		fn right(right: RightId) -> Option<RightRecord<AccountId>>;
+		/// As `right`, by the application number of ST.13, which begins with the code of the office.
+		fn right_by_number(
+			kind: RightKind,
+			office: OfficeCode,
+			number: St13,
+		) -> Option<RightRecord<AccountId>>;
+		/// The rights that somebody owns or owned; one that he had twice is named twice.
+		fn rights_of(owner: Owner<AccountId>, cursor: u32, limit: u32) -> Page<OwnedRight>;
+		/// The rights of a class, whatever its edition, that have effect in a country. Passes over those of
+		/// other countries, so that a page can be short or empty and have a next one.
+		fn rights_in_class(
+			class: RightClass,
+			country: Country,
+			cursor: u32,
+			limit: u32,
+		) -> Page<RightId>;
+		/// The claims to a right.
+		fn claims(right: RightId, cursor: u32, limit: u32) -> Page<ClaimRecord<AccountId>>;
+		/// The claims whose contents, in whichever version, or whose work has this digest.
+		fn claims_with(digest: Digest, cursor: u32, limit: u32) -> Page<ClaimKey<AccountId>>;
+		/// The versions of what a claim rests on; the cursor is the number of a version.
+		fn contents(
+			right: RightId,
+			claimant: Owner<AccountId>,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ContentRecord<AccountId>>;
+		/// The fingerprints of an algorithm, of whatever right.
+		fn fingerprints(
+			algorithm: FingerprintAlgorithm,
+			cursor: u32,
+			limit: u32,
+		) -> Page<FingerprintRecord<AccountId>>;
+		/// The chain of title of a right.
+		fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<AccountId>>;
+		/// Where a right stands in a country, if it has dates of its own there.
+		fn designation(right: RightId, country: Country) -> Option<Designation>;
+		/// The challenges of a right; the cursor is the number of a challenge.
+		fn challenges(right: RightId, cursor: u32, limit: u32) -> Page<ChallengeRecord<AccountId>>;
+	}
+}
+
+/// What a royalty is counted by. Numbers are append-only: they are the bits of the bases of a licence.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+#[repr(u8)]
+pub enum RoyaltyBasis {
+	/// Goods that were made: pieces, or millionths of the unit of measured goods.
+	#[codec(index = 0)]
+	Manufactured = 0,
+	/// Goods that were brought in: pieces, or millionths of the unit of measured goods.
+	#[codec(index = 1)]
+	Imported = 1,
+	/// Declared values: one for each line of a declaration by which goods were brought in.
+	#[codec(index = 2)]
+	DeclaredValue = 2,
+	/// Time: periods that have begun, counted at the next act.
+	#[codec(index = 3)]
+	Period = 3,
+}
+
+/// What was paid, used and is owed for one basis of a licence. Amounts are in the smallest unit of the
+/// native token, units as [`RoyaltyBasis`] says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct BasisStatement<Balance> {
+	/// The basis.
+	pub basis: RoyaltyBasis,
+	/// A payment that the licensor's side has not accepted: the units that it would cover, and the amount.
+	pub pending: Option<(u64, Balance)>,
+	/// The sum of all accepted payments.
+	pub paid_in: Balance,
+	/// How much of it went to the licensor's side.
+	pub drawn: Balance,
+	/// How much of it is still on hold on the payer's account.
+	pub left: Balance,
+	/// For how many units that pays.
+	pub covers: u64,
+	/// How many units were used in all.
+	pub used: u64,
+	/// How many of them were not paid for.
+	pub owed: u64,
+}
+
+/// The royalties of a licence.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct LicenceStatement<Balance> {
+	/// Basis by basis, in the order of their numbers; none if the licence counts none.
+	pub bases: Vec<BasisStatement<Balance>>,
+}
+
+sp_api::decl_runtime_apis! {
+	/// Licences, what was paid for them, and the exhaustion of rights.
+	#[api_version(1)]
+	pub trait LicensingApi<AccountId, Balance> where AccountId: codec::Codec, Balance: codec::Codec {
+		/// What was paid, used and is owed for a licence. `None` if there is no such licence.
+		fn statement(licence: LicenceId) -> Option<LicenceStatement<Balance>>;
+		/// What an owner, or the licensee of a licence that was sublicensed, can withdraw under a right.
+		fn accrued(owner: Owner<AccountId>, right: RightId) -> Balance;
+		/// The countries in which a first sale with consent exhausts rights of this kind in `country`.
+		fn exhaustion(kind: RightKind, country: Country) -> Territories;
+		/// The licences of a member under a right, those that are past first. `cursor` is the number of
+		/// licences to pass over.
+		fn licences_of(right: RightId, licensee: OrgId, cursor: u32, limit: u32) -> Vec<LicenceId>;
 	}
 }

@@ -27,8 +27,13 @@ pub trait BenchmarkHelper<AccountId> {
 	/// An attested trade mark of `owner`, in force everywhere and without end.
 	fn attested_right(seed: u32, owner: OrgId) -> RightId;
 
-	/// A licence of all activities, everywhere, without end or limit.
+	/// A licence of all activities, everywhere, without end, that takes most to ask and to use.
 	fn licence(right: RightId, licensee: OrgId) -> LicenceId;
+
+	/// The same, granted by the owner, and the only one between the two.
+	fn direct_licence(right: RightId, licensee: OrgId) -> LicenceId {
+		Self::licence(right, licensee)
+	}
 
 	/// A logistic unit held by `holder`, inside `depth` more, with goods of one class under one right
 	/// that `holder` may import: the claim to it, its class, and how much it holds.

@@ -276,7 +276,11 @@ mod benchmarks {
 		let (broker, agent) = org::<T>(BROKER, Role::Broker);
 		let importer = importer::<T>();
 		instruct_as::<T>(officer::<T>().1);
-		let lines = [logistic_line::<T>(1, importer, 0)].into();
+		let (claim, gtin, quantity) = T::BenchmarkHelper::logistic_unit(1, importer, 0);
+		for right in T::Custody::class(&gtin).expect("the helper registered it").rights {
+			T::BenchmarkHelper::direct_licence(right, importer);
+		}
+		let lines = [line([claim].into(), gtin, quantity)].into();
 		let form = Box::new(form::<T>(agent, importer, importer, lines));
 
 		#[extrinsic_call]

@@ -421,10 +421,19 @@ impl<'a, T: Config> Check<'a, T> {
 		}
 	}
 
-	/// `quantity`, with what earlier lines count against the licence that permits it.
-	fn total_of(&self, report: &AuthorisationReport, quantity: Quantity) -> Quantity {
+	/// `quantity`, with what earlier lines count against the licence that permits it. A licence of several
+	/// rights counts once a line.
+	fn total_of(
+		&self,
+		report: &AuthorisationReport,
+		quantity: Quantity,
+		found: &LineAssessment,
+	) -> Quantity {
 		let Answer::Permitted(Ground::Licence(licence)) = report.answer else { return quantity };
 		let counted = self.counted.get(&licence);
+		if found.licences.contains(&licence) {
+			return counted.copied().unwrap_or(quantity);
+		}
 		counted.and_then(|sum| sum.checked_add(&quantity)).unwrap_or(quantity)
 	}
 
@@ -462,7 +471,7 @@ impl<'a, T: Config> Check<'a, T> {
 			})
 		};
 		let mut report = ask(line.quantity);
-		let total = self.total_of(&report, line.quantity);
+		let total = self.total_of(&report, line.quantity, found);
 		if total != line.quantity {
 			found.further_rights = found.further_rights.saturating_add(1);
 			report = ask(total);
@@ -470,8 +479,10 @@ impl<'a, T: Config> Check<'a, T> {
 		let nature = match report.answer {
 			Answer::Permitted(Ground::Licence(licence)) => {
 				// Another licence may permit the sum than the one that earlier lines count against.
-				self.counted.insert(licence, self.total_of(&report, line.quantity));
-				found.licences.push(licence);
+				self.counted.insert(licence, self.total_of(&report, line.quantity, found));
+				if !found.licences.contains(&licence) {
+					found.licences.push(licence);
+				}
 				return answers.note(Proved, &[ImportAuthorised]);
 			},
 			Answer::Permitted(_) | Answer::NotRequired => {

@@ -5,7 +5,7 @@ use crate::{
 	Examination, ExaminationCount, Examinations, Line, LineGoods, LineStatus, Lines, MaxEvidence,
 	Pallet, ReleaseGround, Suspension, WeightInfo, DECISION_TERM,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Time, weights::Weight, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
@@ -103,13 +103,12 @@ impl<T: Config> Pallet<T> {
 			Answer::NotPermitted => ask(right, None),
 			answer => answer,
 		};
-		rights
-			.iter()
-			.filter_map(|right| match licence(right) {
-				Answer::Permitted(Ground::Licence(licence)) => Some(licence),
-				_ => None,
-			})
-			.collect()
+		let licences = rights.iter().filter_map(|right| match licence(right) {
+			Answer::Permitted(Ground::Licence(licence)) => Some(licence),
+			_ => None,
+		});
+		// A licence of several rights is used once.
+		licences.collect::<BTreeSet<_>>().into_iter().collect()
 	}
 
 	pub(crate) fn do_suspend(

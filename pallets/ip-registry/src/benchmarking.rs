@@ -1,129 +1,30 @@
 //! One benchmark per call, each with the longest lists.
 
-use crate::*;
-use alloc::{format, vec::Vec};
+use crate::{samples::*, *};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{
+	traits::{fungible::InspectHold, EnsureOrigin, Get},
+	BoundedVec,
+};
 use frame_system::RawOrigin;
 use sp_core::H256;
+use sp_runtime::Permill;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	digest::{id, Digest, DigestAlgorithm},
-	parties::{Owner, Role, Roles},
+	digest::{id, Digest},
+	parties::{Owner, Role},
 	rights::{
-		priority_commitment, OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject,
-		St13,
+		priority_commitment, sole_owner, Designation, Fingerprint, FingerprintAlgorithm,
+		LicensingRule, MaxOwners, RightEnd, RightId, RightKind, Substantiation,
 	},
-	territory::Territories,
-	time::Term,
-	Moment, OrgId,
+	territory::{Country, Territories},
+	OrgId,
 };
-
-/// Registrations at this office can name any country.
-const OFFICE: OfficeCode = OfficeCode(*b"IB");
-const NOW: Moment = 1_700_000_000_000;
-const OPEN: Term = Term { from: 0, until: None };
-const BOUNDED: Term = Term { from: 0, until: Some(30_000) };
 
 /// What these benchmarks need of the evidence.
 pub trait EvidenceHelper {
 	/// A digest that stands in the evidence.
 	fn anchored(seed: u8) -> Digest;
-}
-
-fn mark(seed: u32, owner: OrgId) -> RightSubject {
-	let number = format!("IB50{:04}{seed:09X}", owner % 10_000);
-	let number = St13::try_from(number.as_str()).expect("an ST.13 number");
-	RightSubject::Registered { kind: RightKind::TradeMark, office: OFFICE, number }
-}
-
-/// The first `n` Nice classes, edition by edition.
-fn classes<T: Config>(n: u32) -> ClassesOf<T> {
-	let class =
-		|i: u32| RightClass::Nice { edition: (12 + i / 45) as u8, class: (1 + i % 45) as u8 };
-	(0..n).map(class).collect::<Vec<_>>().try_into().expect("n is within the bound")
-}
-
-fn contents<T: Config>(n: u32) -> ContentsOf<T> {
-	let digest = |i: u32| Digest {
-		algorithm: DigestAlgorithm::Sha256,
-		value: id("tracemark/benchmark/v1", &i),
-	};
-	(0..n).map(digest).collect::<Vec<_>>().try_into().expect("n is within the bound")
-}
-
-fn holder<T: Config>(seed: u32) -> (T::AccountId, OrgId) {
-	T::BenchmarkHelper::set_time(NOW);
-	T::BenchmarkHelper::member(seed, Roles::of(&[Role::RightsHolder, Role::Creator]))
-}
-
-fn office<T: Config>(seed: u32, role: Role) -> T::AccountId {
-	let (account, org) = T::BenchmarkHelper::member(seed, role.into());
-	T::BenchmarkHelper::accredit(org, OFFICE);
-	account
-}
-
-/// A claim with everything that a claim can hold.
-fn full_claim<T: Config>(owner: OrgId) -> RightId {
-	let subject = mark(0, owner);
-	let claim = Claim::<T> {
-		subject,
-		territories: Territories::everywhere(),
-		classes: classes::<T>(T::MaxClasses::get()),
-		term: Some(BOUNDED),
-		contents: contents::<T>(T::MaxDigests::get()),
-		claimed_at: NOW,
-		claimed_in: Pallet::<T>::block(),
-		priority: Priority { moment: NOW, block: Pallet::<T>::block() },
-		status: ClaimStatus::Claimed,
-	};
-	Claims::<T>::insert(subject.id(), Owner::Organisation(owner), claim);
-	subject.id()
-}
-
-/// A right with everything that a right can hold.
-fn full_right<T: Config>(owner: OrgId) -> RightId {
-	let id = full_claim::<T>(owner);
-	attest_as_it_is::<T>(id, owner);
-	id
-}
-
-/// Makes a claim the right, as it stands, without asking anybody.
-fn attest_as_it_is<T: Config>(id: RightId, owner: OrgId) {
-	let claimant = Owner::Organisation(owner);
-	let claim = Claims::<T>::get(id, &claimant).expect("it was claimed");
-	let right = Right::<T> {
-		kind: claim.subject.kind(),
-		office: OFFICE,
-		owner: claimant.clone(),
-		owned_since: claim.claimed_at,
-		territories: claim.territories,
-		classes: claim.classes.clone(),
-		term: claim.term.expect("it was claimed with a term"),
-		ended: None,
-		surrendered: None,
-		attested_by: owner,
-		basis: AttestationBasis::Office,
-		attested_at: claim.claimed_at,
-		registration: Some(BoundedVec::truncate_from([b'0'; 20].to_vec())),
-	};
-	Pallet::<T>::enter_title(id, claimant.clone(), claim.claimed_at).expect("it is the first");
-	let status = ClaimStatus::Attested;
-	Claims::<T>::insert(id, &claimant, Claim { status, ..claim });
-	Rights::<T>::insert(id, right);
-}
-
-fn extract<T: Config>() -> AttestationBasis {
-	AttestationBasis::RegisterExtract { extract: T::BenchmarkHelper::anchored(2), as_of: 1 }
-}
-
-/// `n` commitments of an organisation, the last of which is `last`.
-fn commit<T: Config>(org: OrgId, n: u32, last: H256) {
-	let hash = |i: u32| if i + 1 == n { last } else { id("tracemark/benchmark/v1", &i) };
-	let priority = Pallet::<T>::present();
-	let list = (0..n).map(|i| Commitment { hash: hash(i), priority }).collect::<Vec<_>>();
-	let list = CommitmentsOf::try_from(list).expect("n is within the bound");
-	Commitments::<T>::insert(Owner::<T::AccountId>::Organisation(org), list);
 }
 
 impl<T: Config> Pallet<T> {
@@ -139,12 +40,13 @@ impl<T: Config> Pallet<T> {
 				classes: classes::<T>(T::MaxClasses::get()),
 				term: Some(OPEN),
 				contents: Default::default(),
+				authors: Default::default(),
 				claimed_at: 0,
 				claimed_in: Self::block(),
 				priority: Priority { moment: 0, block: Self::block() },
 				status: ClaimStatus::Claimed,
 			};
-			Claims::<T>::insert(id, Owner::Organisation(owner), claim);
+			enter::<T>(Owner::Organisation(owner), claim);
 			attest_as_it_is::<T>(id, owner);
 		}
 		id
@@ -158,7 +60,7 @@ mod benchmarks {
 	#[benchmark]
 	fn claim(c: Linear<1, { T::MaxClasses::get() }>, d: Linear<0, { T::MaxDigests::get() }>) {
 		let (caller, org) = holder::<T>(1);
-		let subject = mark(0, org);
+		let subject = unregistered::<T>();
 
 		#[extrinsic_call]
 		_(
@@ -168,6 +70,7 @@ mod benchmarks {
 			classes::<T>(c),
 			Some(BOUNDED),
 			contents::<T>(d),
+			authors(),
 		);
 
 		assert!(Claims::<T>::contains_key(subject.id(), Owner::Organisation(org)));
@@ -252,24 +155,29 @@ mod benchmarks {
 		let (caller, org) = holder::<T>(1);
 		let (_, taker) = holder::<T>(2);
 		let right = full_right::<T>(org);
+		share::<T>(right, org);
+		let part = Permill::from_parts(1);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right, Owner::Organisation(taker));
+		_(RawOrigin::Signed(caller), right, Owner::Organisation(taker), part);
 
-		assert!(PendingAssignment::<T>::contains_key(right));
+		let from = Owner::<T::AccountId>::Organisation(org);
+		assert!(PendingAssignment::<T>::contains_key(right, from));
 	}
 
+	/// By somebody new, in the place of one of as many owners as there can be.
 	#[benchmark]
 	fn accept_assignment() {
 		let (_, org) = holder::<T>(1);
 		let (caller, taker) = holder::<T>(2);
 		let right = full_right::<T>(org);
-		PendingAssignment::<T>::insert(right, Owner::Organisation(taker));
+		share::<T>(right, org);
+		offer::<T>(right, org, taker, Permill::from_rational(1, <MaxOwners as Get<u32>>::get()));
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right);
+		_(RawOrigin::Signed(caller), right, Owner::Organisation(org));
 
-		assert_eq!(TitleCount::<T>::get(right), 2);
+		assert_eq!(TitleCount::<T>::get(right), 3);
 	}
 
 	#[benchmark]
@@ -277,19 +185,27 @@ mod benchmarks {
 		let (caller, org) = holder::<T>(1);
 		let (_, taker) = holder::<T>(2);
 		let right = full_right::<T>(org);
-		PendingAssignment::<T>::insert(right, Owner::Organisation(taker));
+		offer::<T>(right, org, taker, Permill::one());
+		let from = Owner::<T::AccountId>::Organisation(org);
 
-		// The owner: the taker's own cancellation does not read the right.
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right);
+		_(RawOrigin::Signed(caller), right, from.clone());
 
-		assert!(!PendingAssignment::<T>::contains_key(right));
+		assert!(!PendingAssignment::<T>::contains_key(right, from));
 	}
 
 	#[benchmark]
 	fn surrender() {
 		let (caller, org) = holder::<T>(1);
 		let right = full_right::<T>(org);
+		let (other, challenger) = holder::<T>(2);
+		challenges::<T>(right, (&other, Owner::Organisation(challenger)), None);
+		// All that stand in the docket are of its validity.
+		Dockets::<T>::mutate(right, |docket| {
+			for open in docket.open.iter_mut() {
+				open.relief = Relief::Invalidity;
+			}
+		});
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), right);
@@ -326,7 +242,7 @@ mod benchmarks {
 	#[benchmark]
 	fn reveal(c: Linear<1, { T::MaxClasses::get() }>, d: Linear<0, { T::MaxDigests::get() }>) {
 		let (caller, org) = holder::<T>(1);
-		let subject = mark(0, org);
+		let subject = unregistered::<T>();
 		let salt = H256::repeat_byte(4);
 		let claimant = Owner::<T::AccountId>::Organisation(org);
 		let commitment = priority_commitment(&claimant, &subject, &salt);
@@ -340,10 +256,177 @@ mod benchmarks {
 			classes::<T>(c),
 			Some(BOUNDED),
 			contents::<T>(d),
+			authors(),
 			salt,
 		);
 
 		assert!(Claims::<T>::contains_key(subject.id(), Owner::Organisation(org)));
+	}
+
+	#[benchmark]
+	fn substantiate() {
+		let (_, org) = holder::<T>(1);
+		let subject = unregistered::<T>();
+		let right = claim_of_all::<T>(subject, org);
+		let (caller, _) = T::BenchmarkHelper::member(2, Role::Notary.into());
+		let (claimant, by) = (Owner::Organisation(org), Substantiation::Notary);
+		let everywhere = Territories::everywhere();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, claimant, everywhere, BOUNDED, by, evidence::<T>());
+
+		assert!(Rights::<T>::contains_key(right));
+	}
+
+	/// Of a country that is new to the right.
+	#[benchmark]
+	fn designate() {
+		let (_, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		let germany = Country(*b"DE");
+		Rights::<T>::mutate(right, |right| {
+			let right = right.as_mut().expect("it was attested");
+			right.territories = Territories::of(&[Country(*b"FR")]).expect("it is a country");
+		});
+		let caller = office::<T>(2, Role::RegisterReader);
+		let status = Designation { since: 1, ended: Some((RightEnd::Refused, 2)) };
+		let basis = extract::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, germany, status, basis);
+
+		assert_eq!(Designations::<T>::get(right, germany), Some(status));
+	}
+
+	#[benchmark]
+	fn set_licensing_rule() {
+		let (caller, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, LicensingRule::Any);
+
+		assert!(Rights::<T>::get(right).is_some_and(|right| right.rule == LicensingRule::Any));
+	}
+
+	/// The last that the docket has room for.
+	#[benchmark]
+	fn challenge() {
+		let (_, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		share::<T>(right, org);
+		let (caller, challenger) = holder::<T>(2);
+		let seq = challenges::<T>(right, (&caller, Owner::Organisation(challenger)), None);
+		Challenges::<T>::remove(right, seq);
+		Dockets::<T>::mutate(right, |docket| {
+			docket.open.pop();
+			docket.count = seq;
+		});
+		fund::<T>(&caller);
+		let relief = Relief::Entitlement;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, relief, evidence::<T>(), H256::repeat_byte(6));
+
+		assert!(Challenges::<T>::contains_key(right, seq));
+	}
+
+	#[benchmark]
+	fn answer_challenge() {
+		let (caller, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		share::<T>(right, org);
+		let (other, challenger) = holder::<T>(2);
+		let seq = challenges::<T>(right, (&other, Owner::Organisation(challenger)), None);
+		fund::<T>(&caller);
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, seq);
+
+		let stays = Challenges::<T>::get(right, seq).expect("it stays");
+		assert_eq!(stays.status, ChallengeStatus::Answered);
+	}
+
+	/// Of a right that ended, with both bonds.
+	#[benchmark]
+	fn withdraw_challenge() {
+		let (owner, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		share::<T>(right, org);
+		let (caller, challenger) = holder::<T>(2);
+		let seq = challenges::<T>(
+			right,
+			(&caller, Owner::Organisation(challenger)),
+			Some((&owner, Owner::Organisation(org))),
+		);
+		Rights::<T>::mutate(right, |right| {
+			right.as_mut().expect("it was attested").ended = Some((RightEnd::Lapsed, 1));
+		});
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller.clone()), right, seq);
+
+		let reason = HoldReason::Challenge.into();
+		for account in [caller, owner] {
+			assert_eq!(T::Currency::balance_on_hold(&reason, &account), Default::default());
+		}
+	}
+
+	/// The challenger gets the right and the bond of an owner who answered.
+	#[benchmark]
+	fn decide_challenge() {
+		let (owner, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		share::<T>(right, org);
+		let (other, challenger) = holder::<T>(2);
+		let seq = challenges::<T>(
+			right,
+			(&other, Owner::Organisation(challenger)),
+			Some((&owner, Owner::Organisation(org))),
+		);
+		let caller = office::<T>(3, Role::IpOffice);
+		let decision = Decision::Upheld { as_of: 1 };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, seq, decision, H256::repeat_byte(7));
+
+		let owners = Rights::<T>::get(right).expect("it stays").owners;
+		assert_eq!(owners, sole_owner(Owner::Organisation(challenger)));
+	}
+
+	/// By a claimant, who owns nothing of the right: his claim is read too.
+	#[benchmark]
+	fn add_version(d: Linear<1, { T::MaxDigests::get() }>, f: Linear<0, 8>) {
+		let (caller, org) = holder::<T>(1);
+		let right = full_work::<T>(org);
+		let (_, other) = holder::<T>(2);
+		Rights::<T>::mutate(right, |right| {
+			let right = right.as_mut().expect("it was substantiated");
+			right.owners = sole_owner(Owner::Organisation(other));
+		});
+		let print = |i: u32| Fingerprint {
+			algorithm: FingerprintAlgorithm::IsccContentCode,
+			value: id("tracemark/benchmark/v1", i).0,
+		};
+		let prints = Fingerprints::truncate_from((0..f).map(print).collect());
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, contents::<T>(d), prints);
+
+		assert_eq!(VersionCount::<T>::get(right, Owner::Organisation(org)), 1);
+	}
+
+	#[benchmark]
+	fn set_max_term() -> Result<(), BenchmarkError> {
+		let origin =
+			T::TermOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let (kind, office) = (RightKind::Patent, Some(OFFICE));
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, kind, office, Some(20));
+
+		assert_eq!(MaxTerms::<T>::get((kind, office)), Some(20));
+		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

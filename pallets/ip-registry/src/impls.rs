@@ -3,6 +3,7 @@
 use crate::*;
 use tracemark_primitives::{
 	rights::{RightFacts, RightId},
+	territory::Country,
 	traits::RightsInspect,
 	Moment,
 };
@@ -12,15 +13,21 @@ impl<T: Config> RightsInspect<T::AccountId> for Pallet<T> {
 		Rights::<T>::get(id).map(Right::into_facts)
 	}
 
-	/// Reads the chain of title only if the right changed hands after that moment.
-	fn right_at(id: &RightId, at: Moment) -> Option<RightFacts<T::AccountId>> {
+	/// Reads the chain of title only if the right changed hands after that moment, and the country only if
+	/// the right has dates of its own in any.
+	fn right_in(id: &RightId, country: &Country, at: Moment) -> Option<RightFacts<T::AccountId>> {
 		let mut right = Rights::<T>::get(id)?;
 		if at < right.owned_since {
 			if let Some(title) = Self::title_at(*id, at) {
-				right.owner = title.owner;
+				right.owners = title.owners;
 			}
 		}
-		Some(right.into_facts())
+		let is_designated = right.designations > 0;
+		let mut facts = right.into_facts();
+		if is_designated {
+			facts.designation = Designations::<T>::get(id, country);
+		}
+		Some(facts)
 	}
 }
 
@@ -29,8 +36,10 @@ impl<T: Config> Right<T> {
 		RightFacts {
 			kind: self.kind,
 			basis: self.basis,
-			owner: self.owner,
+			owners: self.owners,
+			rule: self.rule,
 			territories: self.territories,
+			designation: None,
 			term: self.term,
 			ended: self.ended,
 			surrendered: self.surrendered,

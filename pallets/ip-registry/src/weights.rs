@@ -2,77 +2,54 @@
 
 use frame_support::weights::Weight;
 
-/// Weights of the calls.
-pub trait WeightInfo {
-	/// [`crate::Call::claim`] with `c` classes and `d` digests.
-	fn claim(c: u32, d: u32) -> Weight;
-	/// [`crate::Call::withdraw`].
-	fn withdraw() -> Weight;
-	/// [`crate::Call::attest`] with `c` classes.
-	fn attest(c: u32) -> Weight;
-	/// [`crate::Call::refuse`].
-	fn refuse() -> Weight;
-	/// [`crate::Call::record_end`].
-	fn record_end() -> Weight;
-	/// [`crate::Call::renew`].
-	fn renew() -> Weight;
-	/// [`crate::Call::offer_assignment`].
-	fn offer_assignment() -> Weight;
-	/// [`crate::Call::accept_assignment`].
-	fn accept_assignment() -> Weight;
-	/// [`crate::Call::cancel_assignment`].
-	fn cancel_assignment() -> Weight;
-	/// [`crate::Call::surrender`].
-	fn surrender() -> Weight;
-	/// [`crate::Call::commit_priority`].
-	fn commit_priority() -> Weight;
-	/// [`crate::Call::withdraw_commitment`].
-	fn withdraw_commitment() -> Weight;
-	/// [`crate::Call::reveal`] with `c` classes and `d` digests.
-	fn reveal(c: u32, d: u32) -> Weight;
+macro_rules! weight_info {
+	($($(#[$doc:meta])* $call:ident($($list:ident),*);)*) => {
+		/// Weights of the calls.
+		pub trait WeightInfo {
+			$(
+				#[doc = concat!("Weight of [`crate::Call::", stringify!($call), "`].")]
+				$(#[$doc])*
+				fn $call($($list: u32),*) -> Weight;
+			)*
+		}
+
+		/// For tests only.
+		impl WeightInfo for () {
+			$(
+				fn $call($($list: u32),*) -> Weight {
+					let entries = 1u64 $(.saturating_add(u64::from($list)))*;
+					Weight::from_parts(10_000, 0).saturating_mul(entries)
+				}
+			)*
+		}
+	};
 }
 
-/// For tests only.
-const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
-
-impl WeightInfo for () {
-	fn claim(c: u32, d: u32) -> Weight {
-		TEST_WEIGHT.saturating_mul(u64::from(c.saturating_add(d)).saturating_add(1))
-	}
-	fn withdraw() -> Weight {
-		TEST_WEIGHT
-	}
-	fn attest(c: u32) -> Weight {
-		TEST_WEIGHT.saturating_mul(u64::from(c).saturating_add(1))
-	}
-	fn refuse() -> Weight {
-		TEST_WEIGHT
-	}
-	fn record_end() -> Weight {
-		TEST_WEIGHT
-	}
-	fn renew() -> Weight {
-		TEST_WEIGHT
-	}
-	fn offer_assignment() -> Weight {
-		TEST_WEIGHT
-	}
-	fn accept_assignment() -> Weight {
-		TEST_WEIGHT
-	}
-	fn cancel_assignment() -> Weight {
-		TEST_WEIGHT
-	}
-	fn surrender() -> Weight {
-		TEST_WEIGHT
-	}
-	fn commit_priority() -> Weight {
-		TEST_WEIGHT
-	}
-	fn withdraw_commitment() -> Weight {
-		TEST_WEIGHT
-	}
-	fn reveal(c: u32, d: u32) -> Weight {
-		Self::claim(c, d)
-	}
-}
+weight_info!(
+	/// With `c` classes and `d` digests.
+	claim(c, d);
+	withdraw();
+	/// With `c` classes.
+	attest(c);
+	refuse();
+	record_end();
+	renew();
+	offer_assignment();
+	accept_assignment();
+	cancel_assignment();
+	surrender();
+	commit_priority();
+	withdraw_commitment();
+	/// With `c` classes and `d` digests.
+	reveal(c, d);
+	substantiate();
+	designate();
+	set_licensing_rule();
+	challenge();
+	answer_challenge();
+	withdraw_challenge();
+	decide_challenge();
+	/// With `d` digests and `f` fingerprints.
+	add_version(d, f);
+	set_max_term();
+);

@@ -3,8 +3,7 @@
 use crate::*;
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
-	authorisation::{AuthorisationReport, Question},
-	quantity::Quantity,
+	authorisation::{AuthorisationReport, Exercise, Question},
 	traits::Authorisation,
 	LicenceId,
 };
@@ -14,7 +13,11 @@ impl<T: Config> Authorisation for Pallet<T> {
 		Self::do_ask(question)
 	}
 
-	fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult {
-		Self::do_exercise(licence, quantity)
+	fn exercise(licence: LicenceId, act: &Exercise) -> DispatchResult {
+		Self::do_exercise(licence, act)
+	}
+
+	fn exercise_up_to(licence: LicenceId, act: &Exercise) {
+		Self::do_exercise_up_to(licence, act);
 	}
 }

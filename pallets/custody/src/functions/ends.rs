@@ -4,6 +4,7 @@ use crate::{
 	Classes, Config, Consignments, Error, Event, ForSale, Item, ItemKind, Items, Located, Lots,
 	Outermost, Pallet, Record, Stay,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -167,7 +168,7 @@ impl<T: Config> Pallet<T> {
 			first_sale: goods.first_sale().map(|sale| sale.recorded(object)),
 			..Default::default()
 		};
-		let mut consents = false;
+		let (mut consents, mut used) = (false, Vec::new());
 		for right in class.rights {
 			let answer = T::Authorisation::ask(&Question {
 				right,
@@ -182,7 +183,11 @@ impl<T: Config> Pallet<T> {
 			ensure!(answer.allows(), Error::<T>::NotAuthorised);
 			match answer {
 				Answer::Permitted(Ground::Licence(licence)) => {
-					T::Authorisation::exercise(licence, &act)?;
+					// A licence of several rights is used once.
+					if !used.contains(&licence) {
+						T::Authorisation::exercise(licence, &act)?;
+						used.push(licence);
+					}
 					consents = true;
 				},
 				Answer::Permitted(Ground::Owner) => consents = true,

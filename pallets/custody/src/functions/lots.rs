@@ -125,7 +125,11 @@ impl<T: Config> Pallet<T> {
 			}
 			if let Answer::Permitted(ground) = answer {
 				consent = true;
+				// A licence of several rights is used once.
 				if let Ground::Licence(licence) = ground {
+					if licences.contains(&licence) {
+						continue;
+					}
 					licences.try_push(licence).map_err(|_| Error::<T>::NotAuthorised)?;
 				}
 			}

@@ -26,13 +26,15 @@ fn attest_should_make_the_right_as_stated_when_the_office_signs() {
 			Some(number.clone()),
 			basis
 		));
-		let attested_at = NOW + tracemark_primitives::time::DAY;
+		let attested_at = NOW + DAY;
 		let expected = Right {
 			kind: RightKind::TradeMark,
-			office: OFFICE_CODE,
-			owner: brand(),
+			office: Some(OFFICE_CODE),
+			owners: owners(&[(brand(), 100)]),
 			owned_since: attested_at,
+			rule: LicensingRule::All,
 			territories: germany,
+			designations: 0,
 			classes: list,
 			term: stated,
 			ended: None,
@@ -47,7 +49,7 @@ fn attest_should_make_the_right_as_stated_when_the_office_signs() {
 		assert_eq!(claim.status, ClaimStatus::Attested);
 		// The claim itself is not rewritten.
 		assert_eq!((claim.territories, claim.term), (eu(), Some(term())));
-		let title = TitleEntry { owner: brand(), since: attested_at, block: 2 };
+		let title = TitleEntry { owners: owners(&[(brand(), 100)]), since: attested_at, block: 2 };
 		assert_eq!(TitleHistory::<Test>::get(right, 0), Some(title));
 		assert_eq!(TitleCount::<Test>::get(right), 1);
 		assert_eq!(last_event(), Event::Attested { right, owner: brand(), by: OFFICE_ORG, basis });
@@ -137,8 +139,7 @@ fn attest_should_fail_when_the_claim_is_closed() {
 #[test]
 fn attest_should_fail_when_the_subject_is_in_no_register() {
 	ExtBuilder::build_and_execute(|| {
-		let none = Default::default();
-		assert_ok!(Registry::claim(signed(AUTHOR), work(), eu(), classes(&[]), None, none));
+		assert_ok!(claim(AUTHOR, work(), &[]));
 		assert_noop!(
 			Registry::attest(
 				signed(OFFICE),
@@ -253,8 +254,8 @@ fn attest_should_fail_when_the_territories_reach_beyond_the_register() {
 		] {
 			let list = || classes(&[MARK_CLASS]);
 			// What is claimed is the claimant's affair.
-			let none = Default::default();
-			assert_ok!(Registry::claim(signed(BRAND), subject, everywhere, list(), None, none));
+			let (none, by) = (Default::default(), authors(&[]));
+			assert_ok!(Registry::claim(signed(BRAND), subject, everywhere, list(), None, none, by));
 			let attest = |places| {
 				let (right, term) = (subject.id(), term());
 				Registry::attest(signed(who), right, brand(), places, list(), term, None, basis)
@@ -265,5 +266,83 @@ fn attest_should_fail_when_the_territories_reach_beyond_the_register() {
 			assert_ok!(attest(within));
 			assert_eq!(Rights::<Test>::get(subject.id()).unwrap().territories, within);
 		}
+	});
+}
+
+/// Attests the brand's claim to a patent.
+fn attest_patent(
+	who: u64,
+	number: Option<&[u8]>,
+	list: &[RightClass],
+	term: Term,
+) -> sp_runtime::DispatchResult {
+	let number = number.map(|number| number.to_vec().try_into().unwrap());
+	let (right, list, basis) = (patent().id(), classes(list), BY_OFFICE);
+	Registry::attest(signed(who), right, brand(), eu(), list, term, number, basis)
+}
+
+#[test]
+fn attest_should_fail_when_a_right_of_its_kind_has_a_registration_number() {
+	ExtBuilder::build_and_execute(|| {
+		assert_ok!(claim(BRAND, patent(), &[]));
+		let missing = attest_patent(OFFICE, None, &[], term());
+		assert_noop!(missing, Error::<Test>::RegistrationMissing);
+		assert_ok!(attest_patent(OFFICE, Some(b"1234567"), &[PATENT_CLASS], term()));
+		// A mark can be registered under the number of its application.
+		attested_mark();
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_signer_is_accredited_for_other_kinds() {
+	ExtBuilder::build_and_execute(|| {
+		let (org, other) = (COURT_ORG + 100, 99);
+		FakeMembership::admit(other, org, Role::IpOffice.into(), Country(*b"DE"));
+		FakeMembership::accredit_for(org, OFFICE_CODE, RightKinds::of(&[RightKind::TradeMark]));
+		assert_ok!(claim(BRAND, patent(), &[]));
+		let refused = attest_patent(other, Some(b"1"), &[], term());
+		assert_noop!(refused, Error::<Test>::NotAccredited);
+		claim_mark(BRAND);
+		assert_ok!(attest_mark(other, brand()));
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_term_is_longer_than_the_law_allows() {
+	ExtBuilder::build_and_execute(|| {
+		let office = Some(OFFICE_CODE);
+		assert_ok!(Registry::set_max_term(
+			RuntimeOrigin::root(),
+			RightKind::Patent,
+			office,
+			Some(20)
+		));
+		assert_ok!(claim(BRAND, patent(), &[]));
+		let attest = |from, until| attest_patent(OFFICE, Some(b"1"), &[], Term { from, until });
+		assert_noop!(attest(0, None), Error::<Test>::TermTooLong);
+		assert_noop!(attest(0, Some(7307)), Error::<Test>::TermTooLong);
+		assert_noop!(attest(i32::MIN, Some(i32::MAX)), Error::<Test>::TermTooLong);
+		// From 2008-01-01 to 2028-01-01 are five leap days.
+		assert_ok!(attest(13_879, Some(13_879 + 7305)));
+		// The bound is of patents alone.
+		attested_mark();
+	});
+}
+
+#[test]
+fn attest_should_fail_when_the_basis_is_a_proof() {
+	ExtBuilder::build_and_execute(|| {
+		claim_mark(BRAND);
+		let basis = |by| AttestationBasis::Substantiated { by, proof: digest(9) };
+		FakeMembership::admit(
+			OFFICE,
+			OFFICE_ORG,
+			Roles::of(&[Role::IpOffice, Role::Court]),
+			Country(*b"DE"),
+		);
+		let by = |by| attest_on(OFFICE, basis(by));
+		assert_noop!(by(Substantiation::AuthorNamed), Error::<Test>::UnfitBasis);
+		assert_noop!(by(Substantiation::Judgment), Error::<Test>::UnfitBasis);
+		assert_noop!(by(Substantiation::Notary), ROLE_MISSING);
 	});
 }

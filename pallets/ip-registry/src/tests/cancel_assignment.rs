@@ -6,13 +6,13 @@ fn cancel_assignment_should_change_nothing_else_when_either_side_signs() {
 		let right = attested_mark();
 		let before = Rights::<Test>::get(right);
 		for (who, by) in [(BRAND, brand()), (STUDIO, studio())] {
-			assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio()));
-			assert_ok!(Registry::cancel_assignment(signed(who), right));
-			assert_eq!(last_event(), Event::AssignmentCancelled { right, by });
-			assert!(!PendingAssignment::<Test>::contains_key(right));
+			assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio(), ALL));
+			assert_ok!(Registry::cancel_assignment(signed(who), right, brand()));
+			assert_eq!(last_event(), Event::AssignmentCancelled { right, from: brand(), by });
+			assert!(!PendingAssignment::<Test>::contains_key(right, brand()));
 			assert_eq!(Rights::<Test>::get(right), before);
 			assert_eq!(TitleCount::<Test>::get(right), 1);
-			let accept = Registry::accept_assignment(signed(STUDIO), right);
+			let accept = Registry::accept_assignment(signed(STUDIO), right, brand());
 			assert_noop!(accept, Error::<Test>::NotOffered);
 		}
 	});
@@ -22,8 +22,8 @@ fn cancel_assignment_should_change_nothing_else_when_either_side_signs() {
 fn cancel_assignment_should_fail_when_the_signer_is_no_party() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		assert_ok!(Registry::offer_assignment(signed(BRAND), right, Owner::Account(AUTHOR)));
-		let cancel = |who| Registry::cancel_assignment(signed(who), right);
+		assert_ok!(Registry::offer_assignment(signed(BRAND), right, Owner::Account(AUTHOR), ALL));
+		let cancel = |who| Registry::cancel_assignment(signed(who), right, brand());
 		for who in [STUDIO, OUTSIDER] {
 			assert_noop!(cancel(who), Error::<Test>::NotParty);
 		}
@@ -39,6 +39,6 @@ fn cancel_assignment_should_fail_when_nothing_is_offered() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		let error = Error::<Test>::NotOffered;
-		assert_noop!(Registry::cancel_assignment(signed(BRAND), right), error);
+		assert_noop!(Registry::cancel_assignment(signed(BRAND), right, brand()), error);
 	});
 }

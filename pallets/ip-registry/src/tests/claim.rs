@@ -1,10 +1,5 @@
 use super::*;
 
-/// Claims `subject` in the EU with these classes.
-fn claim(who: u64, subject: RightSubject, list: &[RightClass]) -> sp_runtime::DispatchResult {
-	Registry::claim(signed(who), subject, eu(), classes(list), None, Default::default())
-}
-
 #[test]
 fn claim_should_record_the_organisation_when_an_operator_signs() {
 	ExtBuilder::build_and_execute(|| {
@@ -16,7 +11,8 @@ fn claim_should_record_the_organisation_when_an_operator_signs() {
 			eu(),
 			list.clone(),
 			Some(term()),
-			contents.clone()
+			contents.clone(),
+			authors(&[1, 2])
 		));
 		let right = mark().id();
 		let expected = Claim {
@@ -25,6 +21,7 @@ fn claim_should_record_the_organisation_when_an_operator_signs() {
 			classes: list,
 			term: Some(term()),
 			contents,
+			authors: authors(&[1, 2]),
 			claimed_at: NOW,
 			claimed_in: 1,
 			priority: Priority { moment: NOW, block: 1 },
@@ -63,7 +60,7 @@ fn claim_should_give_no_right_when_it_came_first() {
 		assert!(!Rights::<Test>::contains_key(right));
 		assert_eq!(Claims::<Test>::iter_prefix(right).count(), 3);
 		assert_ok!(attest_mark(OFFICE, brand()));
-		assert_eq!(Rights::<Test>::get(right).unwrap().owner, brand());
+		assert_eq!(owners_of(right), owners(&[(brand(), 100)]));
 	});
 }
 
@@ -72,7 +69,7 @@ fn claim_should_coexist_when_the_right_is_attested_to_another() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
 		claim_mark(STUDIO);
-		assert_eq!(Rights::<Test>::get(right).unwrap().owner, brand());
+		assert_eq!(owners_of(right), owners(&[(brand(), 100)]));
 	});
 }
 
@@ -92,7 +89,15 @@ fn claim_should_fail_when_unsigned() {
 	ExtBuilder::build_and_execute(|| {
 		for origin in [RuntimeOrigin::none(), RuntimeOrigin::root()] {
 			assert_noop!(
-				Registry::claim(origin, work(), eu(), classes(&[]), None, Default::default()),
+				Registry::claim(
+					origin,
+					work(),
+					eu(),
+					classes(&[]),
+					None,
+					Default::default(),
+					authors(&[])
+				),
 				DispatchError::BadOrigin
 			);
 		}
@@ -140,9 +145,9 @@ fn claim_should_fail_when_the_subject_is_malformed() {
 fn claim_should_fail_when_the_territories_are_malformed() {
 	ExtBuilder::build_and_execute(|| {
 		for territories in [Territories::default(), Territories([0xff; 32])] {
-			let none = Default::default();
+			let (list, none) = (classes(&[]), Default::default());
 			assert_noop!(
-				Registry::claim(signed(BRAND), work(), territories, classes(&[]), None, none),
+				Registry::claim(signed(BRAND), work(), territories, list, None, none, authors(&[])),
 				Error::<Test>::MalformedTerritories
 			);
 		}
@@ -154,9 +159,9 @@ fn claim_should_fail_when_the_term_is_empty() {
 	ExtBuilder::build_and_execute(|| {
 		for until in [today() - 1, today(), i32::MIN] {
 			let term = Some(Term { from: today(), until: Some(until) });
-			let none = Default::default();
+			let (list, none) = (classes(&[]), Default::default());
 			assert_noop!(
-				Registry::claim(signed(BRAND), work(), eu(), classes(&[]), term, none),
+				Registry::claim(signed(BRAND), work(), eu(), list, term, none, authors(&[])),
 				Error::<Test>::MalformedTerm
 			);
 		}
@@ -191,7 +196,10 @@ fn claim_should_fail_when_classes_do_not_fit_the_kind() {
 			(mark(), vec![MARK_CLASS, DESIGN_CLASS]),
 			(design, vec![MARK_CLASS]),
 			(patent, vec![MARK_CLASS]),
+			(patent, vec![DESIGN_CLASS]),
+			(mark(), vec![PATENT_CLASS]),
 			(work(), vec![DESIGN_CLASS]),
+			(work(), vec![PATENT_CLASS]),
 		] {
 			assert_noop!(claim(BRAND, subject, &list), Error::<Test>::ClassMismatch);
 		}
@@ -200,5 +208,36 @@ fn claim_should_fail_when_classes_do_not_fit_the_kind() {
 		}
 		assert_ok!(claim(BRAND, design, &[DESIGN_CLASS]));
 		assert_ok!(claim(BRAND, patent, &[]));
+		assert_ok!(claim(STUDIO, patent, &[PATENT_CLASS]));
+	});
+}
+
+#[test]
+fn claim_should_fail_when_an_author_is_named_twice() {
+	ExtBuilder::build_and_execute(|| {
+		let by = |seeds: &[u8]| {
+			let (list, none) = (classes(&[]), Default::default());
+			Registry::claim(signed(AUTHOR), work(), eu(), list, None, none, authors(seeds))
+		};
+		assert_noop!(by(&[1, 1]), Error::<Test>::DuplicateAuthor);
+		assert_noop!(by(&[1, 2, 3, 2]), Error::<Test>::DuplicateAuthor);
+		let all: Vec<u8> = (0..16).collect();
+		assert_ok!(by(&all));
+		assert_eq!(Registry::claims(work().id(), 0, 1).entries[0].authors.len(), 16);
+	});
+}
+
+#[test]
+fn claim_should_index_each_digest_once_when_it_is_repeated() {
+	ExtBuilder::build_and_execute(|| {
+		let contents: ContentsOf<Test> = vec![digest(7), digest(1), digest(7)].try_into().unwrap();
+		let list = classes(&[]);
+		let made =
+			Registry::claim(signed(AUTHOR), work(), eu(), list, None, contents, authors(&[]));
+		assert_ok!(made);
+		// The second is the fingerprint of the work too.
+		for seed in [7, 1] {
+			assert_eq!(ClaimsWithCount::<Test>::get(digest(seed)), 1);
+		}
 	});
 }

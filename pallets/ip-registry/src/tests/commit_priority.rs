@@ -1,5 +1,4 @@
 use super::*;
-use tracemark_primitives::time::DAY;
 
 fn commit(who: u64, hash: H256) -> sp_runtime::DispatchResult {
 	Registry::commit_priority(signed(who), hash)
@@ -11,10 +10,10 @@ fn commit_priority_should_record_the_moment_when_a_party_signs() {
 		for (who, claimant) in
 			[(BRAND, brand()), (STUDIO, studio()), (AUTHOR, Owner::Account(AUTHOR))]
 		{
-			let commitment = commitment(claimant.clone());
+			let commitment = commitment(claimant);
 			assert_ok!(commit(who, commitment));
 			let priority = Priority { moment: NOW, block: 1 };
-			let stored = Commitments::<Test>::get(&claimant).into_inner();
+			let stored = Commitments::<Test>::get(claimant).into_inner();
 			assert_eq!(stored, [Commitment { hash: commitment, priority }]);
 			assert_eq!(last_event(), Event::PriorityCommitted { claimant, commitment });
 		}

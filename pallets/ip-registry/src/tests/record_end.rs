@@ -102,3 +102,48 @@ fn record_end_should_fail_when_nothing_is_attested() {
 		);
 	});
 }
+
+#[test]
+fn record_end_should_need_a_judgment_when_the_right_is_in_no_register() {
+	ExtBuilder::build_and_execute(|| {
+		let right = substantiated_work();
+		let end = |who, basis| {
+			Registry::record_end(signed(who), right, RightEnd::Revoked, today(), basis)
+		};
+		let proven = |by, proof| AttestationBasis::Substantiated { by, proof };
+		let judgment = proven(Substantiation::Judgment, digest(9));
+		type E = Error<Test>;
+		assert_noop!(end(OFFICE, BY_OFFICE), E::UnfitBasis);
+		assert_noop!(end(READER, extract(today())), E::UnfitBasis);
+		assert_noop!(end(NOTARY, proven(Substantiation::Notary, digest(9))), E::UnfitBasis);
+		assert_noop!(end(NOTARY, judgment), ROLE_MISSING);
+		let unknown = proven(Substantiation::Judgment, digest(8));
+		assert_noop!(end(COURT, unknown), E::ProofNotOnRecord);
+		assert_ok!(end(COURT, judgment));
+		let (end, as_of, by, basis) = (RightEnd::Revoked, today(), COURT_ORG, judgment);
+		assert_eq!(Rights::<Test>::get(right).unwrap().ended, Some((end, as_of)));
+		assert_eq!(last_event(), Event::Ended { right, end, as_of, by, basis });
+	});
+}
+
+#[test]
+fn record_end_should_fail_when_a_judgment_is_about_what_stands_in_a_register() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		FakeMembership::accredit(COURT_ORG, OFFICE_CODE);
+		let (by, proof) = (Substantiation::Judgment, digest(9));
+		let basis = AttestationBasis::Substantiated { by, proof };
+		let end = Registry::record_end(signed(COURT), right, RightEnd::Revoked, today(), basis);
+		assert_noop!(end, Error::<Test>::UnfitBasis);
+	});
+}
+
+#[test]
+fn record_end_should_fail_when_the_right_would_be_refused() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let (end, today) = (RightEnd::Refused, today());
+		let refused = Registry::record_end(signed(OFFICE), right, end, today, BY_OFFICE);
+		assert_noop!(refused, Error::<Test>::UnfitEnd);
+	});
+}

@@ -21,7 +21,7 @@ fn refuse_should_leave_the_right_when_it_is_anothers() {
 		claim_mark(OUTSIDER);
 		let claimant = Owner::Account(OUTSIDER);
 		assert_ok!(Registry::refuse(signed(OFFICE), right, claimant, GROUND));
-		assert_eq!(Rights::<Test>::get(right).unwrap().owner, brand());
+		assert_eq!(owners_of(right), owners(&[(brand(), 100)]));
 	});
 }
 
@@ -55,8 +55,7 @@ fn refuse_should_fail_when_there_is_no_open_claim() {
 #[test]
 fn refuse_should_fail_when_the_subject_is_in_no_register() {
 	ExtBuilder::build_and_execute(|| {
-		let none = Default::default();
-		assert_ok!(Registry::claim(signed(AUTHOR), work(), eu(), classes(&[]), None, none));
+		assert_ok!(claim(AUTHOR, work(), &[]));
 		assert_noop!(
 			Registry::refuse(signed(OFFICE), work().id(), Owner::Account(AUTHOR), GROUND),
 			Error::<Test>::NotRegisterable

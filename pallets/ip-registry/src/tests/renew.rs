@@ -113,3 +113,55 @@ fn renew_should_fail_when_nothing_is_attested() {
 		);
 	});
 }
+
+#[test]
+fn renew_should_fail_when_the_new_term_is_longer_than_the_law_allows() {
+	ExtBuilder::build_and_execute(|| {
+		let set = |years| {
+			let office = Some(OFFICE_CODE);
+			Registry::set_max_term(RuntimeOrigin::root(), RightKind::Design, office, years)
+		};
+		let design = registered(RightKind::Design, "EM400000000000001");
+		assert_ok!(claim(BRAND, design, &[DESIGN_CLASS]));
+		let right = design.id();
+		let (list, five) = (classes(&[DESIGN_CLASS]), Term { from: 0, until: Some(1826) });
+		assert_ok!(Registry::attest(
+			signed(OFFICE),
+			right,
+			brand(),
+			eu(),
+			list,
+			five,
+			None,
+			BY_OFFICE
+		));
+		assert_ok!(set(Some(25)));
+		let renew = |until| Registry::renew(signed(OFFICE), right, until, BY_OFFICE);
+		// 25 years of 365 days, six leap days, and one that is never refused to anybody.
+		assert_noop!(renew(25 * 365 + 8), Error::<Test>::TermTooLong);
+		assert_ok!(renew(25 * 365 + 7));
+		assert_noop!(renew(25 * 365 + 8), Error::<Test>::TermTooLong);
+		assert_ok!(set(None));
+		assert_ok!(renew(25 * 365 + 8));
+	});
+}
+
+#[test]
+fn renew_should_fail_when_the_right_is_in_no_register() {
+	ExtBuilder::build_and_execute(|| {
+		let right = substantiated_work();
+		let renew = Registry::renew(signed(OFFICE), right, until() + 1, BY_OFFICE);
+		assert_noop!(renew, Error::<Test>::NotRegisterable);
+	});
+}
+
+#[test]
+fn renew_should_fail_when_the_basis_is_a_proof() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		let (by, proof) = (Substantiation::AuthorNamed, digest(9));
+		let basis = AttestationBasis::Substantiated { by, proof };
+		let renew = Registry::renew(signed(OFFICE), right, until() + 1, basis);
+		assert_noop!(renew, Error::<Test>::UnfitBasis);
+	});
+}

@@ -1,5 +1,4 @@
 use super::*;
-use tracemark_primitives::time::DAY;
 
 fn commit(who: u64, claimant: Owner<u64>) {
 	assert_ok!(Registry::commit_priority(signed(who), commitment(claimant)));
@@ -65,8 +64,8 @@ fn reveal_should_fail_when_the_commitment_is_over_something_else() {
 		assert_noop!(reveal_mark(BRAND, SALT), Error::<Test>::NoCommitment);
 		commit(BRAND, brand());
 		assert_noop!(reveal_mark(BRAND, H256::zero()), Error::<Test>::NoCommitment);
-		let none = Default::default();
-		let other = Registry::reveal(signed(BRAND), work(), eu(), classes(&[]), None, none, SALT);
+		let (list, none, by) = (classes(&[]), Default::default(), authors(&[]));
+		let other = Registry::reveal(signed(BRAND), work(), eu(), list, None, none, by, SALT);
 		assert_noop!(other, Error::<Test>::NoCommitment);
 	});
 }
@@ -90,9 +89,14 @@ fn reveal_should_fail_when_the_claim_itself_would() {
 		claim_mark(BRAND);
 		assert_noop!(reveal_mark(BRAND, SALT), Error::<Test>::AlreadyClaimed);
 		commit(STUDIO, studio());
-		let none = Default::default();
-		let bare = Registry::reveal(signed(STUDIO), mark(), eu(), classes(&[]), None, none, SALT);
-		assert_noop!(bare, Error::<Test>::ClassMissing);
+		let reveal = |list: &[RightClass], seeds: &[u8]| {
+			let (list, none, by) = (classes(list), Default::default(), authors(seeds));
+			Registry::reveal(signed(STUDIO), mark(), eu(), list, None, none, by, SALT)
+		};
+		assert_noop!(reveal(&[], &[]), Error::<Test>::ClassMissing);
+		assert_noop!(reveal(&[MARK_CLASS], &[1, 1]), Error::<Test>::DuplicateAuthor);
+		assert_ok!(reveal(&[MARK_CLASS], &[1]));
+		assert_eq!(Claims::<Test>::get(mark().id(), studio()).unwrap().authors, authors(&[1]));
 	});
 }
 
@@ -104,8 +108,8 @@ fn reveal_should_fail_when_the_signer_may_not_claim() {
 		FakeMembership::set_standing(BRAND_ORG, Standing::Suspended);
 		assert_noop!(reveal_mark(BRAND, SALT), NOT_IN_GOOD_STANDING);
 		for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
-			let (list, none) = (classes(&[MARK_CLASS]), Default::default());
-			let reveal = Registry::reveal(origin, mark(), eu(), list, None, none, SALT);
+			let (list, none, by) = (classes(&[MARK_CLASS]), Default::default(), authors(&[]));
+			let reveal = Registry::reveal(origin, mark(), eu(), list, None, none, by, SALT);
 			assert_noop!(reveal, DispatchError::BadOrigin);
 		}
 	});

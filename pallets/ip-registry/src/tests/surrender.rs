@@ -1,5 +1,5 @@
 use super::*;
-use tracemark_primitives::{time::DAY, traits::RightsInspect};
+use tracemark_primitives::traits::RightsInspect;
 
 #[test]
 fn surrender_should_leave_the_date_to_the_office_when_the_owner_signs() {
@@ -25,12 +25,12 @@ fn surrender_should_leave_the_date_to_the_office_when_the_owner_signs() {
 fn surrender_should_keep_the_owner_from_disposing_of_the_right_when_made() {
 	ExtBuilder::build_and_execute(|| {
 		let right = attested_mark();
-		assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio()));
+		assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio(), ALL));
 		assert_ok!(Registry::surrender(signed(BRAND), right));
 		type E = Error<Test>;
-		assert_noop!(Registry::accept_assignment(signed(STUDIO), right), E::GivenUp);
-		assert_ok!(Registry::cancel_assignment(signed(BRAND), right));
-		assert_noop!(Registry::offer_assignment(signed(BRAND), right, studio()), E::GivenUp);
+		assert_noop!(Registry::accept_assignment(signed(STUDIO), right, brand()), E::GivenUp);
+		assert_ok!(Registry::cancel_assignment(signed(BRAND), right, brand()));
+		assert_noop!(Registry::offer_assignment(signed(BRAND), right, studio(), ALL), E::GivenUp);
 		assert_noop!(Registry::surrender(signed(BRAND), right), E::GivenUp);
 	});
 }
@@ -89,5 +89,29 @@ fn surrender_should_fail_when_nothing_is_attested() {
 	ExtBuilder::build_and_execute(|| {
 		let right = claim_mark(BRAND);
 		assert_noop!(Registry::surrender(signed(BRAND), right), Error::<Test>::NoRight);
+	});
+}
+
+#[test]
+fn surrender_should_fail_when_the_right_has_several_owners() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		assign(right, (BRAND, brand()), (STUDIO, studio()), 1);
+		for who in [BRAND, STUDIO] {
+			assert_noop!(Registry::surrender(signed(who), right), Error::<Test>::CoOwned);
+		}
+	});
+}
+
+#[test]
+fn surrender_should_wait_when_somebody_says_that_the_right_is_his() {
+	ExtBuilder::build_and_execute(|| {
+		let right = attested_mark();
+		assert_ok!(challenge(AUTHOR, right, Relief::Invalidity));
+		assert_ok!(challenge(OUTSIDER, right, Relief::Entitlement));
+		let surrender = || Registry::surrender(signed(BRAND), right);
+		assert_noop!(surrender(), Error::<Test>::UnderChallenge);
+		assert_ok!(Registry::withdraw_challenge(signed(OUTSIDER), right, 1));
+		assert_ok!(surrender());
 	});
 }

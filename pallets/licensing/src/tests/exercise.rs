@@ -2,6 +2,7 @@ use crate::{mock::*, *};
 use frame_support::{assert_noop, assert_ok};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
+	authorisation::Exercise,
 	quantity::{Quantity, UnitCode},
 	traits::Authorisation,
 	LicenceId,
@@ -11,7 +12,7 @@ const KILOGRAM: UnitCode = UnitCode(*b"KGM");
 const LITRE: UnitCode = UnitCode(*b"LTR");
 
 fn exercise(licence: LicenceId, quantity: Quantity) -> DispatchResult {
-	<Licensing as Authorisation>::exercise(licence, quantity)
+	<Licensing as Authorisation>::exercise(licence, &Exercise { quantity, ..making(1) })
 }
 
 fn left(licence: LicenceId) -> Option<Quantity> {
@@ -25,8 +26,10 @@ fn exercise_should_count_down_to_nothing_when_the_licence_has_a_limit() {
 
 		assert_ok!(exercise(id, Quantity::Pieces(999)));
 		assert_eq!(left(id), Some(Quantity::Pieces(1)));
-		let (quantity, rest) = (Quantity::Pieces(999), Some(Quantity::Pieces(1)));
-		System::assert_last_event(Event::Exercised { licence: id, quantity, left: rest }.into());
+		let Exercise { activity, quantity, reference } = making(999);
+		let left_over = Some(Quantity::Pieces(1));
+		let used = Event::Exercised { licence: id, activity, quantity, reference, left: left_over };
+		System::assert_last_event(used.into());
 
 		assert_ok!(exercise(id, Quantity::Pieces(1)));
 		assert_eq!(left(id), Some(Quantity::Pieces(0)));
@@ -53,7 +56,9 @@ fn exercise_should_count_nothing_when_the_licence_has_no_limit() {
 		assert_ok!(exercise(id, quantity));
 
 		assert_eq!(left(id), None);
-		System::assert_last_event(Event::Exercised { licence: id, quantity, left: None }.into());
+		let Exercise { activity, reference, .. } = making(1);
+		let used = Event::Exercised { licence: id, activity, quantity, reference, left: None };
+		System::assert_last_event(used.into());
 	});
 }
 

@@ -5,10 +5,11 @@ use tracemark_primitives::{
 	authorisation::{
 		Activities, Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question,
 	},
+	customs::Nature,
 	fakes::{FakeMembership, FakeRights},
 	parties::{Owner, Standing},
 	quantity::{Quantity, UnitCode},
-	rights::{AttestationBasis, RightEnd, RightFacts, RightId},
+	rights::{sole_owner, AttestationBasis, RightEnd, RightFacts, RightId},
 	territory::Country,
 	time::{legal_date, Period, Term, DAY},
 	traits::Authorisation,
@@ -32,19 +33,31 @@ fn permitted() -> AuthorisationReport {
 		territory: Passed,
 		term: Passed,
 		quantity: Passed,
+		not_suspended: Passed,
+		..AuthorisationReport::bare(Answer::NotPermitted)
 	}
 }
 
 /// The same, if the act is not permitted.
 fn refused() -> AuthorisationReport {
-	AuthorisationReport { answer: Answer::NotPermitted, ..permitted() }
+	let nature = Some(Nature::OtherInfringement);
+	AuthorisationReport { answer: Answer::NotPermitted, nature, ..permitted() }
+}
+
+/// The same, if the licence permits the act and only standing is missing.
+fn without_standing() -> AuthorisationReport {
+	AuthorisationReport { standing: Failed, nature: Some(Nature::OtherLaw), ..refused() }
 }
 
 /// What is reported without looking at licences.
 fn without_licence(answer: Answer) -> AuthorisationReport {
 	let report = AuthorisationReport::bare(answer);
 	let basis = Some(AttestationBasis::Office);
-	AuthorisationReport { basis, right_in_force: Passed, standing: Passed, ..report }
+	let not_excluded =
+		if answer == Answer::Permitted(Ground::Owner) { Passed } else { NotApplicable };
+	let nature = (answer == Answer::NotPermitted).then_some(Nature::OtherInfringement);
+	let standing = Passed;
+	AuthorisationReport { basis, right_in_force: Passed, standing, not_excluded, nature, ..report }
 }
 
 /// The same of a question about the past.
@@ -86,8 +99,10 @@ fn ask_should_permit_the_owner_when_its_standing_is_good() {
 		assert_eq!(ask(owner), without_licence(Answer::Permitted(Ground::Owner)));
 
 		FakeMembership::set_standing(BRAND, Standing::Suspended);
-		let report = without_licence(Answer::NotPermitted);
-		assert_eq!(ask(owner), AuthorisationReport { standing: Failed, ..report });
+		let report = without_licence(Answer::Permitted(Ground::Owner));
+		let (answer, nature) = (Answer::NotPermitted, Some(Nature::OtherLaw));
+		let report = AuthorisationReport { answer, standing: Failed, nature, ..report };
+		assert_eq!(ask(owner), report);
 	});
 }
 
@@ -126,6 +141,7 @@ fn ask_should_not_ask_the_quantity_when_the_licence_has_no_limit() {
 fn ask_should_name_the_condition_when_exactly_one_fails() {
 	ExtBuilder::build_and_execute(|| {
 		granted(terms());
+		let contract = Some(Nature::Contract);
 		let cases = [
 			(
 				Question { activity: Activity::Sell, ..question() },
@@ -145,11 +161,11 @@ fn ask_should_name_the_condition_when_exactly_one_fails() {
 			),
 			(
 				Question { quantity: Some(Quantity::Pieces(1_001)), ..question() },
-				AuthorisationReport { quantity: Failed, ..refused() },
+				AuthorisationReport { quantity: Failed, nature: contract, ..refused() },
 			),
 			(
 				Question { quantity: Some(kilograms(1)), ..question() },
-				AuthorisationReport { quantity: Failed, ..refused() },
+				AuthorisationReport { quantity: Failed, nature: contract, ..refused() },
 			),
 		];
 		for (question, report) in cases {
@@ -157,7 +173,7 @@ fn ask_should_name_the_condition_when_exactly_one_fails() {
 		}
 
 		FakeMembership::set_standing(FACTORY, Standing::Suspended);
-		assert_eq!(ask(question()), AuthorisationReport { standing: Failed, ..refused() });
+		assert_eq!(ask(question()), without_standing());
 	});
 }
 
@@ -196,12 +212,13 @@ fn ask_should_cover_the_time_before_the_grant_when_the_term_does() {
 fn ask_should_count_what_is_left_when_the_licence_was_used() {
 	ExtBuilder::build_and_execute(|| {
 		let id = granted(terms());
-		assert_ok!(Licensing::exercise(id, Quantity::Pieces(600)));
+		assert_ok!(Licensing::exercise(id, &making(600)));
 
 		let asked =
 			|pieces| ask(Question { quantity: Some(Quantity::Pieces(pieces)), ..question() });
 		assert_eq!(asked(400), permitted());
-		assert_eq!(asked(401), AuthorisationReport { quantity: Failed, ..refused() });
+		let nature = Some(Nature::Contract);
+		assert_eq!(asked(401), AuthorisationReport { quantity: Failed, nature, ..refused() });
 	});
 }
 
@@ -276,7 +293,7 @@ fn ask_should_not_hold_todays_standing_against_the_past_when_somebody_is_suspend
 		FakeMembership::set_standing(FACTORY, Standing::Suspended);
 		assert_eq!(ask(question()), then(permitted()));
 		let now = Question { at: NOW + HOUR, ..question() };
-		assert_eq!(ask(now), AuthorisationReport { standing: Failed, ..refused() });
+		assert_eq!(ask(now), without_standing());
 		let ahead = Question { at: NOW + 2 * HOUR, ..question() };
 		assert_eq!(ask(ahead).standing, Failed);
 	});
@@ -421,7 +438,7 @@ impl ModelWorld {
 		let (from, until) = self.right_days;
 		let owner = if self.party_owns { FACTORY } else { BRAND };
 		let facts = RightFacts {
-			owner: Owner::Organisation(owner),
+			owners: sole_owner(Owner::Organisation(owner)),
 			territories: countries(&places(&self.right_places)),
 			term: Term { from: date(from), until: until.map(date) },
 			ended: self.right_ended.map(|day| (RightEnd::Lapsed, date(day))),
@@ -442,17 +459,19 @@ impl ModelWorld {
 				territories: countries(&places(&licence.places)),
 				term: Period { from: from * DAY, until: until.map(|day| day * DAY) },
 				quantity: left.map(|left| left.with_value(u64::MAX)),
-				contract: CONTRACT,
+				..terms()
 			};
 			let ended = licence.gone_since.map(|day| LicenceEnd::Surrendered { at: day * DAY });
 			let licence = Licence {
-				right: MODEL,
+				rights: rights(&[MODEL]),
 				licensor: Owner::Organisation(BRAND),
 				licensee: FACTORY,
 				terms,
 				left,
+				parent: None,
 				granted_at: 0,
 				ended,
+				suspensions: 0,
 			};
 			Licences::<Test>::insert(id, licence);
 			LicencesBetween::<Test>::mutate(MODEL, FACTORY, |ids| ids.try_push(id).unwrap());
@@ -533,6 +552,7 @@ proptest! {
 					country: PLACES[model.place],
 					at: model.day * DAY,
 					quantity: model.amount.map(quantity),
+					..question()
 				};
 				let report = ask(question);
 				prop_assert_eq!(report.answer, world.answer(model), "{:?}", model);

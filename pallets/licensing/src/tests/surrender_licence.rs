@@ -87,3 +87,14 @@ fn surrender_licence_should_refuse_when_the_licence_has_ended() {
 		}
 	});
 }
+
+#[test]
+fn surrender_licence_should_overtake_a_notice_when_that_has_not_run() {
+	ExtBuilder::build_and_execute(|| {
+		let id = granted(LicenceTerms { notice: HOUR, ..terms() });
+		assert_ok!(Licensing::terminate(RuntimeOrigin::signed(BRAND_LAWYER), id, GROUND));
+		assert_ok!(surrender(FOREMAN, id));
+		let ended = Licences::<Test>::get(id).unwrap().ended;
+		assert_eq!(ended, Some(LicenceEnd::Surrendered { at: NOW }));
+	});
+}

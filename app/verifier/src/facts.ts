@@ -1,0 +1,219 @@
+/** What a certificate says, derived from the chain's state at the certified block. */
+import { type Bytes, fromUtf8, type Hex, hex, startsWith, unhex } from './bytes.ts';
+import { type Final } from './finality.ts';
+import {
+	type Algorithm,
+	type Depositor,
+	type Digest,
+	type Entry,
+	type Leaf,
+	type Operator,
+	type Status,
+	type Subject,
+} from './form.ts';
+import { type Authority } from './header.ts';
+import * as keys from './keys.ts';
+import { leafHash, verifyPath } from './merkle.ts';
+import * as records from './records.ts';
+import { refusal, type RefusalCode } from './refusal.ts';
+import { type Scale } from './scale.ts';
+import { type Proof } from './trie.ts';
+
+/** What the state says. */
+export interface Facts {
+	key: Hex;
+	value: Hex | undefined;
+	depositor: Depositor | undefined;
+	/** The entry; the hash of its block only if the state still has it. */
+	entry: (Omit<Entry, 'blockHash'> & { blockHash: Hex | undefined }) | undefined;
+	status: Status | undefined;
+	blockTime: string;
+	specName: string;
+	specVersion: number;
+	operators: Operator[];
+}
+
+/** The last millisecond of the year 9999: what is later is shown as this. */
+const LAST_MOMENT = 253_402_300_799_999n;
+
+/** A moment, milliseconds since 1970 UTC, as RFC 3339 with milliseconds. */
+export const timeOf = (moment: bigint): string =>
+	new Date(Number(moment < LAST_MOMENT ? moment : LAST_MOMENT)).toISOString();
+
+const optional = <T>(what: string, key: Bytes, read: (scale: Scale) => T, proof: Proof): T | undefined => {
+	const value = proof.read(key);
+	return value && records.decode(what, value, read);
+};
+
+const required = <T>(what: string, key: Bytes, read: (scale: Scale) => T, proof: Proof): T => {
+	const value = proof.read(key);
+	if (!value) throw refusal('UnknownLayout', what);
+	return records.decode(what, value, read);
+};
+
+const text = (what: string, bytes: Uint8Array): string => {
+	const read = fromUtf8(bytes);
+	if (read === undefined) throw refusal('UnknownLayout', what);
+	return read;
+};
+
+const organisation = (org: number, proof: Proof): records.Organisation =>
+	required('an organisation', keys.organisation(org), records.organisation, proof);
+
+/** The record of a digest, and its deposit with a number. */
+const deposited = (
+	algorithm: Algorithm,
+	digest: Hex,
+	number: number,
+	otherwise: RefusalCode & ('NoRecord' | 'NoBatch'),
+	proof: Proof,
+): [records.DigestRecord, records.Deposit] => {
+	const record = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
+	if (!record) throw refusal(otherwise);
+	if (number === 0) return [record, record.deposit];
+	const key = keys.corroboration(algorithm, digest, number);
+	const deposit = optional('a corroboration', key, records.deposit, proof);
+	if (!deposit) throw refusal(otherwise);
+	return [record, deposit];
+};
+
+const revokedOf = (algorithm: Algorithm, digest: Hex, number: number, proof: Proof): Status['revoked'] => {
+	const revocation = optional('a revocation', keys.revocation(algorithm, digest, number), records.revocation, proof);
+	if (!revocation) return undefined;
+	const { moment, ...rest } = revocation;
+	return { ...rest, time: timeOf(moment) };
+};
+
+const attestationsOf = (algorithm: Algorithm, digest: Hex, proof: Proof): number =>
+	optional('a count', keys.attestations(algorithm, digest), (scale) => scale.u32(), proof) ?? 0;
+
+const firstOf = ({ org, operator, block, moment }: records.Deposit): Status['first'] => ({
+	org,
+	operator,
+	block,
+	time: timeOf(moment),
+});
+
+const earliestOf = ({ first }: records.DigestRecord): Status['earliest'] => ({ org: first.by, time: timeOf(first.at) });
+
+const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
+	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
+	const revoked = revokedOf(algorithm, digest, number, proof);
+	const status = {
+		depositStands: !revoked && records.counts(record, number),
+		digestStands: records.stands(record),
+		corroborations: record.corroborations,
+		attestations: attestationsOf(algorithm, digest, proof),
+		revoked,
+		first: number > 0 ? firstOf(record.deposit) : undefined,
+		earliest: earliestOf(record),
+	};
+	return [deposit, status];
+};
+
+const ofLeaf = (
+	{ digest, root, deposit: number, index, leaves, path }: Leaf,
+	proof: Proof,
+): [records.Deposit, Status] => {
+	const algorithm = 'sha256';
+	const [record, batch] = deposited(algorithm, root, number, 'NoBatch', proof);
+	if (batch.content.is !== 'batch') throw refusal('NoBatch');
+	if (batch.content.leaves !== leaves) throw refusal('OtherLeafCount');
+	const revoked = revokedOf(algorithm, root, number, proof);
+	const depositStands = !revoked && records.counts(record, number);
+	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
+	const own = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
+	const status = {
+		depositStands,
+		digestStands: own ? records.stands(own) : depositStands,
+		corroborations: own?.corroborations ?? 0,
+		attestations: attestationsOf(algorithm, digest, proof),
+		revoked,
+		first: own && firstOf(own.deposit),
+		earliest: own && earliestOf(own),
+	};
+	if (!verifyPath(unhex(root), leaves, index, leafHash(unhex(digest)), path.map(unhex))) throw refusal('PathMismatch');
+	return [batch, status];
+};
+
+const depositorOf = ({ org, operator }: records.Deposit, found: records.Organisation): Depositor => {
+	const read = (bytes: Uint8Array) => text('an organisation', bytes);
+	return {
+		org,
+		operator,
+		name: read(found.name),
+		country: read(found.country),
+		lei: found.lei && read(found.lei),
+		eori: found.eori && read(found.eori),
+		gln: found.gln && read(found.gln),
+		verification: found.verification,
+		standing: found.standing,
+	};
+};
+
+const operatorOf = ({ key, weight }: Authority, proof: Proof): Operator => {
+	const account = optional('the owner of a key', keys.keyOwner(key), (scale) => scale.hash(), proof);
+	const validator = account && optional('a validator', keys.validator(account), records.validator, proof);
+	const name = validator && text('the name', organisation(validator.org, proof).name);
+	return { authority: hex(key), weight, account: account && hex(account), org: validator?.org, name };
+};
+
+/** Storage key of the entry that a certificate rests on. */
+export const keyOf = (subject: Subject): Bytes => {
+	if ('state' in subject) return unhex(subject.state.key);
+	const leaf = 'leaf' in subject;
+	const algorithm = leaf ? 'sha256' : subject.digest.algorithm;
+	const digest = leaf ? subject.leaf.root : subject.digest.digest;
+	const number = leaf ? subject.leaf.deposit : subject.digest.deposit;
+	return number === 0 ? keys.record(algorithm, digest) : keys.corroboration(algorithm, digest, number);
+};
+
+/** Derives what a certificate of `subject` says from the proof under the block's state root. */
+export const derive = (subject: Subject, { header, set }: Final, proof: Proof): Facts => {
+	const key = keyOf(subject);
+	const value = proof.read(key);
+	let deposit: records.Deposit | undefined;
+	let status: Status | undefined;
+	if ('digest' in subject) [deposit, status] = ofDigest(subject.digest, proof);
+	if ('leaf' in subject) [deposit, status] = ofLeaf(subject.leaf, proof);
+	if ('state' in subject) {
+		const { name } = subject.state;
+		const dot = name.indexOf('.');
+		const ofItem = dot >= 0 && startsWith(key, keys.prefix(name.slice(0, dot), name.slice(dot + 1)));
+		if (!ofItem) throw refusal('OtherItem', name);
+	}
+
+	let depositor: Depositor | undefined;
+	let entry: Facts['entry'];
+	if (deposit) {
+		depositor = depositorOf(deposit, organisation(deposit.org, proof));
+		const { kind, content, block, moment, description } = deposit;
+		// The state keeps the hashes of the last blocks only.
+		const hash =
+			block === header.number
+				? header.hash
+				: optional('a block hash', keys.blockHash(block), (scale) => hex(scale.hash()), proof);
+		entry = {
+			kind,
+			content: content.is,
+			block,
+			blockHash: hash,
+			time: timeOf(moment),
+			opened: content.is === 'leaf' ? timeOf(content.openedAt) : undefined,
+			description,
+		};
+	}
+
+	const now = required('the block time', keys.NOW, (scale) => scale.u64(), proof);
+	const upgrade = required('the runtime version', keys.LAST_UPGRADE, records.lastUpgrade, proof);
+	return {
+		key: hex(key),
+		value: value && hex(value),
+		depositor,
+		entry,
+		status,
+		blockTime: timeOf(now),
+		...upgrade,
+		operators: set.members.map((member) => operatorOf(member, proof)),
+	};
+};

@@ -1,0 +1,52 @@
+/** Storage keys of the chain: pallet and item by `twox_128`, keys of maps by the hashers of each map. */
+import { type Bytes, concat, type Hex, unhex, utf8 } from './bytes.ts';
+import { type Algorithm, ALGORITHMS } from './form.ts';
+import { blake2b128, twox128, twox64 } from './hash.ts';
+import { encodeU32 } from './scale.ts';
+
+const twoxConcat = (key: Uint8Array): Bytes => concat(twox64(key), key);
+const blakeConcat = (key: Uint8Array): Bytes => concat(blake2b128(key), key);
+const ofDigest = (algorithm: Algorithm, digest: Hex): Bytes =>
+	blakeConcat(concat(Uint8Array.of(ALGORITHMS[algorithm].index), unhex(digest)));
+const ofNumber = (number: number): Bytes => twoxConcat(encodeU32(number));
+
+/** The first 32 bytes of all keys of a storage item. */
+export const prefix = (pallet: string, item: string): Bytes => concat(twox128(utf8(pallet)), twox128(utf8(item)));
+
+/** The chain's program. */
+export const CODE = utf8(':code');
+/** The authorities that vote on the blocks after this one. */
+export const AUTHORITIES = prefix('Grandpa', 'Authorities');
+/** Name and version of the program that made the block. */
+export const LAST_UPGRADE = prefix('System', 'LastRuntimeUpgrade');
+/** Block time. */
+export const NOW = prefix('Timestamp', 'Now');
+
+/** The hash of an earlier block. */
+export const blockHash = (block: number): Bytes => concat(prefix('System', 'BlockHash'), ofNumber(block));
+
+/** The account that registered a GRANDPA key: by the key's type and its SCALE as bytes. */
+export const keyOwner = (authority: Uint8Array): Bytes =>
+	concat(prefix('Session', 'KeyOwner'), twoxConcat(concat(utf8('gran'), Uint8Array.of(32 << 2), authority)));
+
+/** What is known of a validator. */
+export const validator = (account: Uint8Array): Bytes => concat(prefix('Validators', 'Records'), blakeConcat(account));
+
+/** An organisation. */
+export const organisation = (org: number): Bytes => concat(prefix('Consortium', 'Organisations'), ofNumber(org));
+
+/** The record of a digest: its first deposit. */
+export const record = (algorithm: Algorithm, digest: Hex): Bytes =>
+	concat(prefix('Evidence', 'Records'), ofDigest(algorithm, digest));
+
+/** A later deposit of a digest. */
+export const corroboration = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Corroborations'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** The revocation of a deposit. */
+export const revocation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Revocations'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** How many attestations a digest has. */
+export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
+	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));

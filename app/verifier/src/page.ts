@@ -1,0 +1,140 @@
+/** A verdict for people. The first screen says who, what and when, and what is not proven. */
+import { ALGORITHMS, type Certificate, type Status, type Subject } from './form.ts';
+import { type Refusal } from './refusal.ts';
+import { operatorText, type Report, type Source } from './report.ts';
+import { type Verdict } from './verify.ts';
+
+/** The original that was chosen, and why it is none. */
+export interface Original {
+	name: string;
+	refusal: Refusal | undefined;
+}
+
+/** Text that HTML cannot mistake for markup. */
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const MARKS: Record<Source, string> = {
+	chain: 'proven by the chain',
+	issuer: 'covered by the issuer’s signature',
+};
+
+const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[source]}</span>`;
+
+/** A time as RFC 3339 has it, easier on the eye. */
+const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
+
+/** What a reader must not overlook. */
+const warning = ({ depositStands, digestStands }: Status): string | undefined => {
+	if (depositStands && digestStands) return undefined;
+	if (depositStands) return 'The digest no longer stands: its own deposits were revoked.';
+	if (digestStands) return 'This deposit does not stand: it was revoked. Others of the same digest do.';
+	return 'This deposit does not stand: a deposit of the digest was revoked.';
+};
+
+const what = (subject: Subject, value: string | undefined): string => {
+	if ('digest' in subject) {
+		const { algorithm, digest, deposit } = subject.digest;
+		const which = deposit === 0 ? 'the first deposit of it' : `deposit ${deposit + 1} of it`;
+		return `deposited the ${ALGORITHMS[algorithm].name} digest ${digest}, ${which}`;
+	}
+	if ('leaf' in subject) {
+		const { digest, index, leaves } = subject.leaf;
+		return `deposited the root of a batch of ${leaves}, in which the SHA-256 digest ${digest} has position ${index} (counted from 0)`;
+	}
+	const held = value === undefined ? 'no entry' : 'an entry';
+	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
+};
+
+/** Who, what, when; and on whose word. */
+const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
+	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
+	const rows: [string, string, Source][] = [];
+	if (depositor) {
+		const { name, country, org, operator } = depositor;
+		rows.push([
+			'Who',
+			`${name} (${country}), organisation ${org} of the consortium, through its operator ${operator}`,
+			'chain',
+		]);
+	}
+	rows.push(['What', what(subject, state.value), 'chain']);
+	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
+	if (entry) {
+		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
+		rows.push(['When', `${plain(entry.time)} (block ${entry.block})${opened}`, 'chain']);
+	} else {
+		rows.push(['When', `at ${at}`, 'chain']);
+	}
+	if (status) {
+		const stands = status.depositStands ? 'stood' : 'did not stand';
+		const { corroborations, attestations } = status;
+		rows.push([
+			'Status',
+			`${stands} at ${at}; later deposits of the same digest: ${corroborations}, attestations: ${attestations}`,
+			'chain',
+		]);
+	}
+	rows.push(['Made final by', operators.map(operatorText).join('; '), 'chain']);
+	rows.push(['Chain', `genesis ${chain.genesisHash}`, anchored ? 'chain' : 'issuer']);
+	rows.push(['Its name', chain.name, 'issuer']);
+	rows.push(['Issued by', `${issuer.name}, who asked the chain at ${plain(retrieval.retrievedAt)}`, 'issuer']);
+	return rows;
+};
+
+const items = (sentences: string[]): string => sentences.map((sentence) => `<li>${escape(sentence)}</li>`).join('');
+
+const banner = (kind: 'good' | 'open' | 'bad', heading: string, ...paragraphs: string[]): string =>
+	`<div class="verdict ${kind}"><h2>${escape(heading)}</h2>${paragraphs.map((text) => `<p>${escape(text)}</p>`).join('')}</div>`;
+
+const headline = ({ certificate, anchored }: Report, original: Original | undefined): string => {
+	const about = original ? ` The file ${original.name} is the original that it is about.` : '';
+	if (anchored) return banner('good', 'The certificate is genuine.', about.trim());
+	return banner(
+		'open',
+		'The certificate is genuine, if the genesis hash is right.',
+		`The hash ${certificate.chain.genesisHash} was taken from the certificate itself: compare it with one from a source that does not depend on the issuer.${about}`,
+	);
+};
+
+const notProven = ({ doesNotProve }: Certificate): string =>
+	`<div class="not"><h2>What this certificate does not prove</h2><ul>${items(doesNotProve)}</ul></div>`;
+
+/** The page for a genuine certificate. */
+const genuine = (report: Report, original: Original | undefined): string => {
+	const { certificate, fields } = report;
+	const gone = certificate.status && warning(certificate.status);
+	const rows = summary(report).map(
+		([name, value, source]) => `<dt>${escape(name)}</dt><dd>${escape(value)} ${mark(source)}</dd>`,
+	);
+	const statements = fields.map(
+		({ name, value, source }) =>
+			`<tr><th scope="row">${escape(name)}</th><td>${escape(value)}</td><td>${mark(source)}</td></tr>`,
+	);
+	return [
+		headline(report, original),
+		gone ? banner('bad', gone) : '',
+		`<dl>${rows.join('')}</dl>`,
+		notProven(certificate),
+		'<h2>All statements, and on whose word</h2>',
+		'<table><thead><tr><th scope="col">statement</th><th scope="col">value</th><th scope="col">on whose word</th></tr></thead>',
+		`<tbody>${statements.join('')}</tbody></table>`,
+		`<details><summary>How anybody verifies it</summary><ol>${items(certificate.howToVerify)}</ol></details>`,
+		`<h2>Privacy</h2><p>${escape(certificate.privacy)}</p>`,
+	].join('\n');
+};
+
+/** That something could not be judged at all. */
+export const unusable = (why: string): string => banner('bad', 'Nothing was verified.', why);
+
+/** The verdict as HTML. */
+export const pageOf = (verdict: Verdict, original?: Original): string => {
+	if (!verdict.valid) {
+		const { refusal } = verdict;
+		if (refusal.isUnreadable) return unusable(refusal.message);
+		return banner('bad', 'The certificate is not valid.', refusal.message);
+	}
+	if (original?.refusal) {
+		return banner('bad', `The certificate is not about the file ${original.name}.`, original.refusal.message);
+	}
+	return genuine(verdict.report, original);
+};

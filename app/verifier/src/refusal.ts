@@ -1,0 +1,107 @@
+/** Why a certificate is refused, each in one sentence. Codes and sentences are those of the Rust verifier. */
+import type { Hex } from './bytes.ts';
+
+/** A text as the Rust verifier quotes it. */
+const quoted = (text: string): string =>
+	`"${text.replace(/[\\"]/g, '\\$&').replace(/[\t\r\n\0]/g, (found) => ({ '\t': '\\t', '\r': '\\r', '\n': '\\n' })[found] ?? '\\0')}"`;
+
+const SENTENCES = {
+	// Form
+	TooLarge: () => 'The file is larger than any certificate.',
+	NoJson: (what: string) => `The file is no JSON text (${what}).`,
+	NoCertificate: (what: string) => `The file is no certificate of this version (${what}).`,
+	UnknownVersion: (version: string) =>
+		`The certificate has version ${quoted(version)}, which this program does not know.`,
+	TooMany: (what: string, limit: number) => `The certificate has more than ${limit} ${what}.`,
+	NotCanonical: () => 'The text is not in its canonical form (RFC 8785), so it was changed after it was issued.',
+	OtherWording: (what: string) => `The ${what} does not have the wording that every certificate of this version has.`,
+
+	// Issuer
+	Unsigned: () => 'The certificate bears no signature of its issuer.',
+	BadSignature: () => "The issuer's signature does not match the text: a character was changed, or another key signed.",
+
+	// Headers and hand-offs
+	Undecodable: (what: string) => `The ${what} cannot be decoded.`,
+	OtherGenesis: (expected: Hex, found: Hex) =>
+		`The certificate belongs to the chain with genesis ${found}, not to ${expected}.`,
+	GenesisMismatch: () => 'The genesis header is not that of the chain that the certificate names.',
+	NoAuthorities: () => 'The state of the genesis block names no authorities.',
+	UnusableSet: (set: bigint) =>
+		`The authority set ${set} cannot be used: it is empty, too large, or names an authority twice.`,
+	NoChange: (block: number) => `The hand-off in block ${block} announces no next authority set.`,
+	SeveralChanges: (block: number) => `Block ${block} announces more than one next authority set.`,
+	DelayedChange: (block: number) =>
+		`The hand-off in block ${block} takes effect later than at once, which this chain never does.`,
+	ForcedChange: (block: number) =>
+		`Block ${block} bears a forced change of authorities, which no authority set signed.`,
+	HandOffOrder: (block: number) => `The hand-off in block ${block} does not come after the one before it.`,
+	BeyondHandOff: (block: number) =>
+		`The authority set that voted had no vote on this block: the sets changed in block ${block}.`,
+	OtherSet: (claimed: bigint, reached: bigint) =>
+		`The certificate names authority set ${claimed}, but its hand-offs lead to set ${reached}.`,
+	BrokenChain: (block: number) => `The header after block ${block} is not its child.`,
+
+	// Votes
+	OtherTarget: (block: number) => `The votes are for another block than ${block}.`,
+	UnknownVoter: (block: number, set: bigint) =>
+		`The votes for block ${block} come from an authority that does not belong to set ${set}.`,
+	DuplicateVoter: (block: number) => `An authority votes twice for block ${block}.`,
+	BadVote: (block: number, set: bigint) =>
+		`A vote for block ${block} bears no signature that is valid in authority set ${set}.`,
+	TooFewVotes: (block: number, weight: bigint, threshold: bigint) =>
+		`The votes for block ${block} weigh ${weight}, and ${threshold} are needed.`,
+	VoteElsewhere: (block: number) => `A vote for block ${block} is for a block that does not descend from it.`,
+	DuplicateAncestry: (block: number) => `The votes for block ${block} come with a header twice.`,
+	UnusedAncestry: (block: number) => `The votes for block ${block} come with a header that no vote needs.`,
+	InvalidCommit: (block: number) => `The votes do not make block ${block} final by the rules of GRANDPA.`,
+
+	// State
+	DuplicateNode: (what: string) => `The proof of the ${what} has a node twice.`,
+	UnusedNode: (what: string) => `The proof of the ${what} has a node that it does not need.`,
+	MissingNode: (what: string) => `The proof of the ${what} lacks a node, or a node was changed.`,
+	NoCode: () => "The chain's state has no code.",
+	UnknownLayout: (what: string) => `The value of ${what} does not have the layout that this program knows.`,
+
+	// What is certified
+	NoRecord: () => 'The chain has no record of this digest.',
+	NoBatch: () => 'The chain has no batch under this root and number.',
+	OtherLeafCount: () => 'The batch has another number of leaves than the certificate states.',
+	PathMismatch: () => 'The path does not lead from the leaf to the root of the batch.',
+	OtherItem: (name: string) => `The storage key does not belong to ${quoted(name)}.`,
+	NotProven: (what: string) => `The ${what} that the certificate states is not what the chain proves.`,
+	Superfluous: (what: string) => `The certificate states the ${what}, which has no meaning for what it certifies.`,
+	Missing: (what: string) => `The certificate does not state the ${what}.`,
+
+	// The original
+	OtherOriginal: (algorithm: string) => `The file is not the original: its ${algorithm} digest is another one.`,
+	OtherSize: () => 'The file has another size than the certificate states.',
+	NoOriginal: () => 'A certificate of a state entry is not about a file.',
+	OtherAlgorithm: (algorithm: string) =>
+		`This program cannot compute ${algorithm} digests: compute the file's digest with another one and compare it.`,
+} as const;
+
+export type RefusalCode = keyof typeof SENTENCES;
+export const REFUSAL_CODES = Object.keys(SENTENCES) as RefusalCode[];
+
+/** A refusal, thrown where it is found. */
+export class Refusal extends Error {
+	override readonly name = 'Refusal';
+
+	constructor(
+		readonly code: RefusalCode,
+		sentence: string,
+	) {
+		super(sentence);
+	}
+
+	/** Whether the input is no certificate at all, rather than an invalid one. */
+	get isUnreadable(): boolean {
+		return this.code === 'TooLarge' || this.code === 'NoJson';
+	}
+}
+
+/** The refusal with this code. */
+export const refusal = <C extends RefusalCode>(code: C, ...of: Parameters<(typeof SENTENCES)[C]>): Refusal => {
+	const sentence = SENTENCES[code] as (...of: Parameters<(typeof SENTENCES)[C]>) => string;
+	return new Refusal(code, sentence(...of));
+};

@@ -1,0 +1,103 @@
+/** What a verified certificate says, and on whose word. */
+import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
+
+/** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
+export type Source = 'chain' | 'issuer';
+
+/** A statement of a certificate. */
+export interface Field {
+	name: string;
+	value: string;
+	source: Source;
+}
+
+/** The verdict on a genuine certificate. */
+export interface Report {
+	certificate: Certificate;
+	/** Whether the genesis hash came from elsewhere than the certificate. */
+	anchored: boolean;
+	/** Its statements in the order of its members. */
+	fields: Field[];
+}
+
+const nth = (deposit: number): string => (deposit === 0 ? 'the first one' : `corroboration ${deposit}`);
+const yesNo = (yes: boolean): string => (yes ? 'yes' : 'no');
+
+/** An operator of the chain, for people. */
+export const operatorText = ({ name, org, authority }: Operator): string =>
+	name !== undefined && org !== undefined
+		? `${name} (organisation ${org}), key ${authority}`
+		: `not known at the certified block, key ${authority}`;
+
+/** The statements of a certificate, all of which was verified. */
+export const reportOf = (certificate: Certificate, anchored: boolean, hashIsProven: boolean): Report => {
+	const fields: Field[] = [];
+	const add = (name: string, value: string | number | bigint | undefined, source: Source = 'chain') => {
+		if (value !== undefined) fields.push({ name, value: String(value), source });
+	};
+	const { subject, original, depositor, entry, status, chain, retrieval, runtime, issuer } = certificate;
+
+	if ('digest' in subject) {
+		const { algorithm, digest, deposit } = subject.digest;
+		add('digest', `${ALGORITHMS[algorithm].name} ${digest}`);
+		add('deposit of it', nth(deposit));
+	} else if ('leaf' in subject) {
+		const { digest, root, deposit, index, leaves } = subject.leaf;
+		add('digest', `SHA-256 ${digest}`);
+		add('position in its batch', `${index} of ${leaves}, from 0`);
+		add('root of the batch', `${root}, ${nth(deposit)}`);
+	} else {
+		add('state entry', subject.state.name);
+		add('storage key', subject.state.key);
+		add('value', certificate.state.value ?? 'nothing');
+	}
+	if (original) {
+		add('size of the original', `${original.size} bytes`, 'issuer');
+		add('media type of the original', original.mediaType, 'issuer');
+	}
+	if (depositor) {
+		add('depositor', `${depositor.name} (organisation ${depositor.org})`);
+		add('operator of the depositor', depositor.operator);
+		add('country of the depositor', depositor.country);
+		add('LEI of the depositor', depositor.lei);
+		add('EORI number of the depositor', depositor.eori);
+		add('GLN of the depositor', depositor.gln);
+		add('verification of the depositor', depositor.verification);
+		add('standing of the depositor', depositor.standing);
+	}
+	if (entry) {
+		add('kind', entry.kind);
+		add('content', entry.content);
+		add('block of the entry', entry.block);
+		add("hash of the entry's block", entry.blockHash, hashIsProven ? 'chain' : 'issuer');
+		add('time of the entry', entry.time);
+		add('leaf opened', entry.opened);
+		add('digest of the description', entry.description);
+	}
+	if (status) {
+		const { revoked, first, earliest } = status;
+		add('deposit stands', yesNo(status.depositStands));
+		add('digest stands', yesNo(status.digestStands));
+		add('later deposits of the digest', status.corroborations);
+		add('attestations about the digest', status.attestations);
+		if (revoked) add('revoked by its depositor', `${revoked.time} in block ${revoked.block}`);
+		if (first) {
+			const { org, operator, block, time } = first;
+			add('first deposit of the digest', `organisation ${org}, operator ${operator}, in block ${block}, ${time}`);
+		}
+		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
+	}
+	add('chain', chain.name, 'issuer');
+	add('genesis hash', chain.genesisHash, anchored ? 'chain' : 'issuer');
+	add('certified block', retrieval.block);
+	add('hash of the certified block', retrieval.blockHash);
+	add('time of the certified block', retrieval.blockTime);
+	add('retrieved', retrieval.retrievedAt, 'issuer');
+	add('runtime', `${runtime.specName} version ${runtime.specVersion}`);
+	add("hash of the runtime's code", runtime.codeHash);
+	add('authority set', certificate.finality.setId);
+	for (const operator of certificate.operators) add('operator of the chain', operatorText(operator));
+	add('issuer', issuer.name, 'issuer');
+	add('key of the issuer', issuer.publicKey, 'issuer');
+	return { certificate, anchored, fields };
+};

@@ -1,0 +1,38 @@
+/** The sentences that every certificate of this version bears, word for word. */
+import { type Certificate } from './form.ts';
+import { refusal } from './refusal.ts';
+
+/** What a certificate does not prove. */
+export const DOES_NOT_PROVE = [
+	'It does not prove that the content of the original is true, complete or lawfully obtained.',
+	'It does not prove that the depositor made the original, owns it, or is entitled to any right in it.',
+	'It does not prove that the original did not exist before, or that nobody else had it before.',
+	"It does not prove who used the depositor's key: only that the consortium's records give that key to the depositor.",
+	"Block time is the clock of the validator that made the block: it is accurate to one slot and that validator's error. It is not a qualified time stamp.",
+	'The chain is not a qualified electronic ledger in the sense of Regulation (EU) No 910/2014, and no presumption of that Regulation attaches to this certificate.',
+	'What happened on the chain after the certified block is not covered: ask for a new certificate to learn whether the record still stands.',
+	"The names and numbers of organisations are those of the consortium's register at the certified block.",
+];
+
+/** How anybody verifies a certificate. */
+export const HOW_TO_VERIFY = [
+	"Obtain the hash of the chain's genesis block from a source that does not depend on the issuer, and compare it with the one in this certificate: all else follows from it.",
+	'Run `tracemark certificate verify CERTIFICATE --file ORIGINAL --genesis HASH`; the program needs no network, and its source is public.',
+	"Or by hand: the text is RFC 8785 canonical JSON; the issuer's signature covers it without its member `signature`; headers, votes and trie nodes are SCALE in base64, and a header is hashed with BLAKE2b-256; each authority set is named in the header that the set before made final by a GRANDPA justification, the first one in the genesis state; the facts are proven by the nodes of the state trie under the certified header's state root.",
+	'Compute the digest of the original with an ordinary tool, e.g. `sha256sum`, and compare it with the digest in this certificate.',
+	"What the chain proves is independent of the issuer. The issuer's signature alone covers the chain's name, the particulars of the original, the time of retrieval, the issuer's name and, for records older than the chain's list of recent blocks, the hash of the entry's block.",
+];
+
+/** What personal data a certificate has. */
+export const PRIVACY =
+	"This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
+
+const same = (stated: string[], sentences: string[]): boolean =>
+	stated.length === sentences.length && stated.every((sentence, index) => sentence === sentences[index]);
+
+/** Checks that the sentences are those of this version. */
+export const checkTexts = ({ doesNotProve, howToVerify, privacy }: Certificate): void => {
+	if (!same(doesNotProve, DOES_NOT_PROVE)) throw refusal('OtherWording', 'list of what is not proven');
+	if (!same(howToVerify, HOW_TO_VERIFY)) throw refusal('OtherWording', 'instruction how to verify');
+	if (privacy !== PRIVACY) throw refusal('OtherWording', 'privacy note');
+};

@@ -1,0 +1,120 @@
+/** The verdict on a certificate, offline. */
+import { type Bytes, type Hex, hex } from './bytes.ts';
+import { canonical, type Value } from './canonical.ts';
+import { derive, type Facts } from './facts.ts';
+import { type Final, follow, nodes } from './finality.ts';
+import { type Algorithm, ALGORITHMS, type Certificate, parse, VERSION } from './form.ts';
+import { blake2b256, sha256 } from './hash.ts';
+import * as keys from './keys.ts';
+import { refusal, Refusal } from './refusal.ts';
+import { type Report, reportOf } from './report.ts';
+import { checkIssuer } from './signature.ts';
+import { checkTexts } from './texts.ts';
+import { Proof } from './trie.ts';
+
+/** What verification comes to. */
+export type Verdict = { valid: true; report: Report } | { valid: false; refusal: Refusal };
+
+const judge = (text: Uint8Array, anchor: Hex | undefined): Report => {
+	const certificate = parse(text);
+	if (certificate.version !== VERSION) throw refusal('UnknownVersion', certificate.version);
+	checkTexts(certificate);
+	checkIssuer(certificate);
+
+	const found = certificate.chain.genesisHash;
+	if (anchor !== undefined && anchor !== found) throw refusal('OtherGenesis', anchor, found);
+	const block = follow(certificate.finality, found);
+	const proof = new Proof('facts', block.header.stateRoot, nodes(certificate.state.proof));
+	const facts = derive(certificate.subject, block, proof);
+	const codeHash = proof.valueHash(keys.CODE);
+	if (!codeHash) throw refusal('NoCode');
+	proof.finish();
+	compare(certificate, block, facts, codeHash);
+	return reportOf(certificate, anchor !== undefined, facts.entry?.blockHash !== undefined);
+};
+
+const same = (stated: Value, proven: Value): boolean => stated === proven || canonical(stated) === canonical(proven);
+
+/** Compares what the certificate states with what was proven. */
+const compare = (certificate: Certificate, { header }: Final, facts: Facts, codeHash: Bytes): void => {
+	const check = (stated: Value, proven: Value, what: string) => {
+		if (!same(stated, proven)) throw refusal('NotProven', what);
+	};
+	const option = (stated: Value, proven: Value, what: string) => {
+		if (stated === undefined && proven === undefined) return;
+		if (proven === undefined) throw refusal('Superfluous', what);
+		if (stated === undefined) throw refusal('Missing', what);
+		check(stated, proven, what);
+	};
+	const { subject, state, original, entry, retrieval, runtime, operators } = certificate;
+	check(state.key, facts.key, 'storage key');
+	check(state.value, facts.value, 'value of the state entry');
+	if ('state' in subject && original) throw refusal('Superfluous', 'particulars of an original');
+	option(certificate.depositor, facts.depositor, 'depositor');
+	option(certificate.status, facts.status, 'status');
+	// The chain forgets hashes of old blocks: then the issuer's word stands.
+	const expected = facts.entry && { ...facts.entry, blockHash: facts.entry.blockHash ?? entry?.blockHash };
+	option(entry, expected, 'entry');
+
+	check(retrieval.block, header.number, 'number of the certified block');
+	check(retrieval.blockHash, header.hash, 'hash of the certified block');
+	check(retrieval.blockTime, facts.blockTime, 'time of the certified block');
+	check(runtime.specName, facts.specName, 'name of the runtime');
+	check(runtime.specVersion, facts.specVersion, 'version of the runtime');
+	check(runtime.codeHash, hex(codeHash), "hash of the runtime's code");
+	check(operators, facts.operators, 'list of operators');
+};
+
+const verdict = <T>(check: () => T): T | Refusal => {
+	try {
+		return check();
+	} catch (error) {
+		if (error instanceof Refusal) return error;
+		throw error;
+	}
+};
+
+/**
+ * Judges the text of a certificate.
+ *
+ * `anchor` is the hash of the chain's genesis block, from a source that does not depend on the
+ * issuer. Without it the certificate's own is taken, and the report says that nobody vouched for it.
+ */
+export const verify = (text: Uint8Array, anchor?: Hex): Verdict => {
+	const result = verdict(() => judge(text, anchor));
+	return result instanceof Refusal ? { valid: false, refusal: result } : { valid: true, report: result };
+};
+
+/** The digest of a file, if this program computes it. */
+export const digestOf = (algorithm: Algorithm, original: Uint8Array): Hex | undefined => {
+	switch (algorithm) {
+		case 'sha256':
+			return hex(sha256(original));
+		case 'blake2b256':
+			return hex(blake2b256(original));
+		default:
+			return undefined;
+	}
+};
+
+/** Why `original` is not what the certificate is about, or nothing if it is. */
+export const verifyOriginal = (
+	{ subject, original: stated }: Certificate,
+	original: Uint8Array,
+): Refusal | undefined => {
+	if ('state' in subject) return refusal('NoOriginal');
+	const [algorithm, digest] =
+		'leaf' in subject ? (['sha256', subject.leaf.digest] as const) : [subject.digest.algorithm, subject.digest.digest];
+	const computed = digestOf(algorithm, original);
+	const { name } = ALGORITHMS[algorithm];
+	if (computed === undefined) return refusal('OtherAlgorithm', name);
+	if (computed !== digest) return refusal('OtherOriginal', name);
+	if (stated && BigInt(original.length) !== stated.size) return refusal('OtherSize');
+	return undefined;
+};
+
+/** A genesis hash as a person types it: with or without `0x`, in either case. */
+export const readHash = (typed: string): Hex | undefined => {
+	const digits = typed.trim().replace(/^0x/i, '').toLowerCase();
+	return /^[0-9a-f]{64}$/.test(digits) ? `0x${digits}` : undefined;
+};

@@ -1,0 +1,178 @@
+/** Whatever is changed in a certificate, it is refused; and this verifier and Rust's never disagree. */
+import { describe, expect, it } from 'vitest';
+import { utf8 } from '../src/bytes.ts';
+import { Blob } from '../src/form.ts';
+import { header } from '../src/header.ts';
+import { JsonReader, list, struct, text } from '../src/json.ts';
+import { Refusal } from '../src/refusal.ts';
+import { type Scale, decoded } from '../src/scale.ts';
+import { decodeNode, Proof } from '../src/trie.ts';
+import * as records from '../src/records.ts';
+import { AuthoritySet } from '../src/authorities.ts';
+import { verify } from '../src/verify.ts';
+import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
+import { digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { FIXTURES, GENESIS } from './lib/fixtures.ts';
+import { mutations, Random, seed } from './lib/random.ts';
+import { battered, type Genuine, scalars, signedAnew, tampered } from './lib/tamper.ts';
+
+sayIfLeftOut();
+
+/** What an issuer may write without anybody noticing. */
+const ON_WORD = [
+	'chain.name',
+	'issuer.name',
+	'issuer.publicKey',
+	'issuer.scheme',
+	'original.mediaType',
+	'original.size',
+	'retrieval.retrievedAt',
+	'signature',
+];
+
+const chain = new TestChain(1, [4, 4, 5], 8);
+const made = (name: string, certificate: ReturnType<TestChain['certify']>): Genuine => {
+	const text = textBytes(certificate);
+	return { name, text, anchor: chain.genesis, onWord: onWord(text) };
+};
+
+const onWord = (text: Uint8Array): string[] => {
+	const verdict = verify(text);
+	if (!verdict.valid) throw verdict.refusal;
+	const old = verdict.report.fields.some(
+		({ name, source }) => name === "hash of the entry's block" && source === 'issuer',
+	);
+	return old ? [...ON_WORD, 'entry.blockHash'] : ON_WORD;
+};
+
+const GENUINE: Genuine[] = [
+	...FIXTURES.map(({ label, text }) => ({ name: label, text, anchor: GENESIS, onWord: onWord(text) })),
+	made('new record', chain.certify(digestSubject(digest(20, 0)))),
+	made('old record', chain.certify(digestSubject(digest(3, 3)))),
+	made('record below the votes', chain.certify(digestSubject(digest(17, 4)), 18)),
+	made('leaf', signed(chain.certify(leafSubject(20, 2, 1)), 'sr25519')),
+	made('opened leaf', chain.certify(leafSubject(20, 5))),
+];
+
+describe('a certificate', () => {
+	it('of a campaign of mutations is refused, whoever signs it', async () => {
+		const [count, from] = [mutations(), seed()];
+		const random = new Random(from);
+		let compared = 0;
+		for (let done = 0; done < count; ) {
+			const batch: Case[] = Array.from({ length: Math.min(count - done, 1_000) }, () => tampered(GENUINE, random));
+			for (const given of batch) expect(judge(given).exit, `seed ${from}, ${given.label}`).not.toBe(0);
+			if (CLI) {
+				expect(await disagreements(batch), `seed ${from}`).toEqual([]);
+				compared += batch.length;
+			}
+			done += batch.length;
+		}
+		console.info(`${count} mutations refused (seed ${from}); ${compared} of them compared with the Rust verifier`);
+	});
+
+	it('with any field changed is refused, unless its issuer signs what stands on his word', () => {
+		let count = 0;
+		for (const { name, text, anchor, onWord } of GENUINE) {
+			const genuine = JSON.parse(new TextDecoder().decode(text));
+			for (const path of scalars(genuine)) {
+				const pointer = path.join('.');
+				// Headers upon the block are alike, and there are many.
+				if (/descendants\.([3-9]|\d\d)/.test(pointer)) continue;
+				const json = structuredClone(genuine);
+				const inner = path.slice(0, -1).reduce((inner, name) => inner[name], json);
+				const last = path.at(-1)!;
+				const value = inner[last];
+				const middle = typeof value === 'string' ? value.length >> 1 : 0;
+				if (typeof value === 'boolean') inner[last] = !value;
+				else if (typeof value === 'number') inner[last] = value ^ 1;
+				else inner[last] = value.slice(0, middle) + (value[middle] === '1' ? '2' : '1') + value.slice(middle + 1);
+				const valid = verify(signedAnew(json), anchor).valid;
+				expect(valid, `${name}: ${pointer}`).toBe(onWord.includes(pointer));
+				count++;
+			}
+		}
+		expect(count).toBeGreaterThan(500);
+	});
+
+	it('is refused wherever it is cut off', () => {
+		for (const { text, anchor } of GENUINE) {
+			const random = new Random(1);
+			for (let cuts = 0; cuts < 100; cuts++) {
+				const verdict = verify(text.slice(0, random.below(text.length)), anchor);
+				expect(verdict).toMatchObject({ valid: false, refusal: { code: 'NoJson' } });
+			}
+		}
+	});
+
+	it('is refused when it is garbage', () => {
+		const random = new Random(2);
+		const tokens = [
+			'{',
+			'}',
+			'[',
+			']',
+			',',
+			':',
+			'"',
+			'\\',
+			'null',
+			'true',
+			'"chain"',
+			'"version"',
+			'1',
+			'-',
+			'.5',
+			'e9',
+			' ',
+			'\u{1F600}',
+		];
+		for (let run = 0; run < 2_000; run++) {
+			const length = random.below(60);
+			const soup = utf8(Array.from({ length }, () => random.pick(tokens)).join(''));
+			const bytes = random.pick([random.bytes(random.below(600)), soup]);
+			expect(verify(bytes).valid).toBe(false);
+		}
+	});
+});
+
+describe('the decoders', () => {
+	/** That nothing but a refusal comes of it. */
+	const calm = (decode: () => unknown): void => {
+		try {
+			decode();
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+		}
+	};
+	const shapes: ((scale: Scale) => unknown)[] = [
+		header,
+		records.digestRecord,
+		records.deposit,
+		records.organisation,
+		records.revocation,
+		records.validator,
+		records.lastUpgrade,
+	];
+	const [block] = chain.blocks.slice(8);
+	const key = new Uint8Array(32).fill(1);
+	const set = new AuthoritySet(0n, [{ key, weight: 1n }]);
+
+	it('refuse garbage and what was battered, and never fail otherwise', () => {
+		const random = new Random(3);
+		const parts = GENUINE.flatMap(({ text }) => {
+			const { finality, state } = JSON.parse(new TextDecoder().decode(text));
+			return [finality.header, finality.justification, ...state.proof].map((part: string) =>
+				Uint8Array.from(Buffer.from(part, 'base64')),
+			);
+		});
+		for (let run = 0; run < 5_000; run++) {
+			const bytes = random.pick([random.bytes(random.below(300)), battered(random.pick(parts), random)]);
+			for (const shape of shapes) calm(() => decoded(bytes, shape));
+			calm(() => set.check(new Blob(bytes), block!.header));
+			calm(() => new Proof('garbage', random.bytes(32), [bytes, random.bytes(4)]).read(bytes));
+			calm(() => decoded(bytes, () => decodeNode(bytes)));
+			calm(() => JsonReader.whole(bytes, list(struct({ a: text }))));
+		}
+	});
+});

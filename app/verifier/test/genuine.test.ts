@@ -1,0 +1,168 @@
+/** Genuine certificates are accepted, and the report says on whose word each statement stands. */
+import { describe, expect, it } from 'vitest';
+import { hex, utf8 } from '../src/bytes.ts';
+import { type Subject } from '../src/form.ts';
+import { blake2b256 } from '../src/hash.ts';
+import * as keys from '../src/keys.ts';
+import { type Report } from '../src/report.ts';
+import { readHash, verify, verifyOriginal } from '../src/verify.ts';
+import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
+import {
+	batch,
+	digest,
+	digestSubject,
+	LEAVES,
+	leafSubject,
+	original,
+	signed,
+	TestChain,
+	textBytes,
+} from './lib/chain.ts';
+import { FIXTURES, GENESIS, read } from './lib/fixtures.ts';
+
+sayIfLeftOut();
+
+const accepted = (text: Uint8Array, anchor = GENESIS): Report => {
+	const verdict = verify(text, anchor);
+	if (!verdict.valid) throw verdict.refusal;
+	return verdict.report;
+};
+
+const sourceOf = ({ fields }: Report, name: string) => fields.find((field) => field.name === name)?.source;
+
+/** Records of many blocks and sets, leaves, later deposits, entries that are there and that are not. */
+const made = (): Case[] => {
+	const chain = new TestChain(1, [4, 5, 1, 7], 8);
+	const subjects: [string, Subject, number?][] = [];
+	for (let block = 1; block <= chain.last; block += 3) {
+		for (let k = 0; k < 5; k++) subjects.push([`record ${k} of ${block}`, digestSubject(digest(block, k)), block]);
+	}
+	for (let index = 0; index < LEAVES; index++) {
+		for (const deposit of [0, 1]) subjects.push([`leaf ${index}`, leafSubject(20, index, deposit)]);
+	}
+	const blake = hex(blake2b256(original(5, 0)));
+	subjects.push(['BLAKE2b-256', digestSubject(blake, 0, 'blake2b256')]);
+	subjects.push(['SM3, revoked later', digestSubject(blake, 0, 'sm3')]);
+	subjects.push(['second deposit', digestSubject(hex(batch(20, 0)[0]), 1)]);
+	subjects.push(['opened leaf', digestSubject(leafSubject(20, 5).leaf.digest)]);
+	for (const org of [3, 99]) {
+		const key = hex(keys.organisation(org));
+		subjects.push([`organisation ${org}`, { state: { name: 'Consortium.Organisations', key } }]);
+	}
+	return subjects.flatMap(([label, subject, at]) => {
+		const certificate = chain.certify(subject, at);
+		const anchor = chain.genesis;
+		return (['ed25519', 'sr25519'] as const).map((scheme) => ({
+			label: `${label}, ${scheme}`,
+			text: textBytes(signed(certificate, scheme)),
+			anchor,
+		}));
+	});
+};
+
+describe('a genuine certificate', () => {
+	it.each(FIXTURES)('of a node is accepted: $label', (fixture) => {
+		const { exit, text } = judge(fixture);
+		expect(text).toContain('[chain ] certified block: ');
+		expect(exit).toBe(0);
+	});
+
+	it('of many blocks, authority sets and subjects is accepted, and Rust says the same of each', async () => {
+		const cases = [...made(), ...FIXTURES, ...FIXTURES.map((fixture) => ({ ...fixture, anchor: undefined }))];
+		for (const given of cases) expect(judge(given), given.label).toMatchObject({ exit: 0 });
+		if (CLI) expect(await disagreements(cases)).toEqual([]);
+	});
+
+	it('says what the chain proves and what stands on the issuer’s word', () => {
+		const report = accepted(read('record.json'));
+		expect(report.anchored).toBe(true);
+		const chain = ['digest', 'depositor', "hash of the entry's block", 'time of the entry', 'genesis hash'];
+		for (const name of chain) expect(sourceOf(report, name), name).toBe('chain');
+		const issuer = ['size of the original', 'media type of the original', 'chain', 'retrieved', 'issuer'];
+		for (const name of issuer) expect(sourceOf(report, name), name).toBe('issuer');
+		const alone = verify(read('record.json'));
+		expect(alone.valid && sourceOf(alone.report, 'genesis hash')).toBe('issuer');
+	});
+
+	it('has the hash of an old entry’s block on the issuer’s word only', () => {
+		const chain = new TestChain(1, [4, 4, 4, 4], 8);
+		for (const [block, source] of [
+			[chain.last - 3, 'chain'],
+			[1, 'issuer'],
+		] as const) {
+			const text = textBytes(chain.certify(digestSubject(digest(block, 0))));
+			expect(sourceOf(accepted(text, chain.genesis), "hash of the entry's block")).toBe(source);
+		}
+	});
+
+	it('is accepted where JSON escapes and names are odd', async () => {
+		const chain = new TestChain(1, [4], 8);
+		const certificate = chain.certify(digestSubject(digest(3, 0)));
+		const cases = ['', '"\\/', '\u0000\b\t\n\f\r\u001f\u007f\u2028', 'Ünïcödé €', '😀', '﻿'].map((name) => {
+			const named = signed({ ...certificate, issuer: { ...certificate.issuer, name } });
+			return { label: JSON.stringify(name), text: textBytes(named), anchor: chain.genesis };
+		});
+		for (const given of cases) expect(judge(given)).toMatchObject({ exit: 0 });
+		// The command line prints names with line ends over several lines.
+		const comparable = cases.filter(({ label }) => !label.includes('\\n'));
+		if (CLI) expect(await disagreements(comparable)).toEqual([]);
+	});
+});
+
+describe('an original', () => {
+	const of = (fixture: string) => accepted(read(fixture)).certificate;
+
+	it('is recognised by its digest and size', () => {
+		expect(verifyOriginal(of('record.json'), read('original.html'))).toBeUndefined();
+		expect(verifyOriginal(of('leaf.json'), utf8('c'))).toBeUndefined();
+		expect(verifyOriginal(of('record.json'), read('original.html').slice(1))?.code).toBe('OtherOriginal');
+		expect(verifyOriginal(of('state.json'), utf8(''))?.code).toBe('NoOriginal');
+	});
+
+	it('of another size or of an algorithm that is not at hand is refused', async () => {
+		const chain = new TestChain(1, [4], 8);
+		const file = original(3, 0);
+		const blake = hex(blake2b256(file));
+		const certify = (subject: Subject, size: number): Case => {
+			const certificate = chain.certify(subject);
+			const stated = { size: BigInt(size), mediaType: undefined };
+			const text = textBytes(signed({ ...certificate, original: stated }));
+			return { label: 'original', text, anchor: chain.genesis, original: file };
+		};
+		const cases: [Case, string][] = [
+			[certify(digestSubject(digest(3, 0)), file.length), '[chain ] digest'],
+			[certify(digestSubject(blake, 0, 'blake2b256'), file.length), '[chain ] digest'],
+			[certify(digestSubject(digest(3, 0)), file.length + 1), 'INVALID: The file has another size'],
+			[certify(digestSubject(digest(3, 1)), file.length), 'INVALID: The file is not the original'],
+			[certify(digestSubject(blake, 0, 'sm3'), file.length), 'INVALID: This program cannot compute SM3 digests'],
+		];
+		for (const [given, words] of cases) expect(judge(given).text).toContain(words);
+		if (CLI) expect(await disagreements(cases.map(([given]) => given))).toEqual([]);
+	});
+});
+
+describe('a genesis hash', () => {
+	it('is read with and without 0x, in either case, with spaces around', () => {
+		const digits = GENESIS.slice(2);
+		for (const typed of [GENESIS, digits, digits.toUpperCase(), `0X${digits}`, ` ${GENESIS}\n`]) {
+			expect(readHash(typed)).toBe(GENESIS);
+		}
+		for (const typed of ['', '0x', digits.slice(1), `${digits}0`, `g${digits.slice(1)}`]) {
+			expect(readHash(typed)).toBeUndefined();
+		}
+	});
+});
+
+it('takes less than a tenth of a second', () => {
+	const chain = new TestChain(1, [4, 4, 4, 4], 8);
+	const cases = [...FIXTURES, { label: 'four sets of four', text: textBytes(chain.certify(leafSubject(20, 2))) }];
+	const times = cases.map(({ label, text }) => {
+		const rounds = 10;
+		verify(text);
+		const begin = performance.now();
+		for (let round = 0; round < rounds; round++) verify(text);
+		return `${label}: ${text.length} bytes, ${((performance.now() - begin) / rounds).toFixed(1)} ms`;
+	});
+	// For information: a busy machine must not fail a test.
+	console.info(`to verify\n${times.join('\n')}`);
+});

@@ -1,0 +1,374 @@
+/** A small chain in memory: headers, state tries, authority sets that change, signed votes, certificates. */
+import { ed25519 } from '@noble/curves/ed25519.js';
+import * as sr25519 from '@scure/sr25519';
+import { precommit } from '../../src/authorities.ts';
+import { type Bytes, hex, type Hex, unhex } from '../../src/bytes.ts';
+import { derive } from '../../src/facts.ts';
+import {
+	Blob,
+	type Certificate,
+	type Digest,
+	type Leaf,
+	signedText,
+	type Subject,
+	textOf,
+	VERSION,
+} from '../../src/form.ts';
+import { AuthoritySet } from '../../src/authorities.ts';
+import { blake2b256, sha256 } from '../../src/hash.ts';
+import { decodeHeader, type Header } from '../../src/header.ts';
+import * as keys from '../../src/keys.ts';
+import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { DOES_NOT_PROVE, HOW_TO_VERIFY, PRIVACY } from '../../src/texts.ts';
+import { Proof } from '../../src/trie.ts';
+import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
+
+/** Leaves of each block's batch. */
+export const LEAVES = 7;
+/** How many block hashes the state keeps. */
+const KEPT_HASHES = 16;
+
+export interface Keys {
+	secret: Bytes;
+	key: Bytes;
+}
+
+export const keysOf = (...seed: number[]): Keys => {
+	const secret = blake2b256(Uint8Array.from(seed));
+	return { secret, key: Uint8Array.from(ed25519.getPublicKey(secret)) };
+};
+
+/** A header before it is encoded. */
+export interface Draft {
+	parent: Bytes;
+	number: number;
+	stateRoot: Bytes;
+	/** Encoded items of its digest. */
+	digest: Bytes[];
+}
+
+export const encodeHeader = ({ parent, number, stateRoot, digest }: Draft): Bytes =>
+	concat(parent, compact(number), stateRoot, new Uint8Array(32), list(digest));
+
+/** What GRANDPA says in a digest. */
+export const announcement = (message: Uint8Array): Bytes => concat(u8(4), utf8('FRNK'), blob(message));
+export const authorityList = (members: Keys[], weight = 1n): Bytes =>
+	list(members.map(({ key }) => concat(key, u64(weight))));
+export const scheduled = (next: Bytes, delay = 0): Bytes => announcement(concat(u8(1), next, u32(delay)));
+export const forced = (next: Bytes): Bytes => announcement(concat(u8(2), u32(0), next, u32(0)));
+
+export interface Vote {
+	block: { hash: Hex; number: number };
+	signature: Bytes;
+	voter: Bytes;
+}
+
+export interface Justification {
+	round: bigint;
+	target: { hash: Hex; number: number };
+	votes: Vote[];
+	ancestry: Bytes[];
+}
+
+export const encodeJustification = ({ round, target, votes, ancestry }: Justification): Bytes =>
+	concat(
+		u64(round),
+		unhex(target.hash),
+		u32(target.number),
+		list(votes.map(({ block, signature, voter }) => concat(unhex(block.hash), u32(block.number), signature, voter))),
+		compact(ancestry.length),
+		...ancestry,
+	);
+
+export interface Block {
+	draft: Draft;
+	encoded: Bytes;
+	header: Header;
+	state: State;
+	/** The set that votes on the block. */
+	set: number;
+}
+
+export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}`);
+export const digest = (block: number, k: number): Hex => hex(sha256(original(block, k)));
+export const leaves = (block: number): Bytes[] =>
+	Array.from({ length: LEAVES }, (_, index) => sha256(utf8(`leaf ${index} of block ${block}`)));
+
+/** Root of a tree of leaf hashes and the path from one of them. */
+export const rootAndPath = (hashes: Bytes[], index: number): [Bytes, Bytes[]] => {
+	if (hashes.length === 1) return [hashes[0]!, []];
+	let split = 1;
+	while (split * 2 < hashes.length) split *= 2;
+	const [left, right] = [hashes.slice(0, split), hashes.slice(split)];
+	if (index < split) {
+		const [root, path] = rootAndPath(left, index);
+		const [sibling] = rootAndPath(right, 0);
+		return [nodeHash(root, sibling), [...path, sibling]];
+	}
+	const [root, path] = rootAndPath(right, index - split);
+	const [sibling] = rootAndPath(left, 0);
+	return [nodeHash(sibling, root), [...path, sibling]];
+};
+
+export const batch = (block: number, index: number): [Bytes, Bytes[]] =>
+	rootAndPath(leaves(block).map(leafHash), index);
+
+export const digestSubject = (digest: Hex, deposit = 0, algorithm: Digest['algorithm'] = 'sha256'): Subject => ({
+	digest: { algorithm, digest, deposit },
+});
+
+export const leafSubject = (block: number, index: number, deposit = 0): { leaf: Leaf } => {
+	const [root, path] = batch(block, index);
+	return {
+		leaf: {
+			digest: hex(leaves(block)[index]!),
+			root: hex(root),
+			deposit,
+			index: BigInt(index),
+			leaves: BigInt(LEAVES),
+			path: path.map(hex),
+		},
+	};
+};
+
+const SINGLE = u8(0);
+const batchOf = (leaves: number): Bytes => concat(u8(1), u64(BigInt(leaves)));
+export const openedLeaf = (root: Bytes, openedAt: bigint): Bytes => concat(u8(2), root, u64(openedAt));
+
+interface Deposited {
+	org: number;
+	operator: number;
+	block: number;
+	moment: bigint;
+	content: Bytes;
+}
+
+export const encodeDeposit = ({ org, operator, block, moment, content }: Deposited, kind = 0): Bytes =>
+	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, sha256(utf8('description')));
+
+/** A record: deposit, whether it stands, who was first, how many came later. */
+export const encodeRecord = (deposit: Deposited, revoked?: [last: number, left: number], later = 0): Bytes => {
+	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1])) : u8(0);
+	return concat(encodeDeposit(deposit), status, u32(deposit.org), u64(deposit.moment), u32(later));
+};
+
+const encodeOrganisation = (org: number): Bytes =>
+	concat(
+		text(`Member <${org}> & Co`),
+		utf8('DE'),
+		org % 2 === 0 ? some(utf8('529900T8BM49AURSDO55')) : none,
+		some(text('DE1234567')),
+		some(utf8('4012345000009')),
+		org % 3 === 0 ? some(concat(Uint8Array.of(1, 0), new Uint8Array(32).fill(5))) : none,
+		org % 4 === 0 ? some(text('https://resolver.example')) : none,
+		u8(org % 3),
+		org % 2 === 0 ? some(u32(0)) : none,
+		u32(1),
+		u8(org % 3),
+		u8(org % 2),
+		new Uint8Array(32).fill(org),
+		u64(1n),
+		u64(0n),
+		u32(1),
+		u64(0n),
+	);
+
+const FIRST_MOMENT = 1_795_546_671_000n;
+const momentOf = (block: number): bigint => FIRST_MOMENT + BigInt(block) * 6_000n;
+
+export type Scheme = 'ed25519' | 'sr25519';
+const ISSUER = keysOf(9, 9, 9);
+const SR_SECRET = sr25519.secretFromSeed(ISSUER.secret);
+
+/** The issuer of the tests. */
+export const sign = {
+	keyOf: (scheme: Scheme): Hex => hex(scheme === 'ed25519' ? ISSUER.key : sr25519.getPublicKey(SR_SECRET)),
+	text: (text: Bytes, scheme: Scheme): Hex =>
+		hex(
+			scheme === 'ed25519'
+				? ed25519.sign(text, ISSUER.secret)
+				: sr25519.sign(SR_SECRET, text, new Uint8Array(32).fill(1)),
+		),
+};
+
+/** The certificate signed by the issuer of the tests. */
+export const signed = (certificate: Certificate, scheme: Scheme = 'ed25519'): Certificate => {
+	const issuer = { ...certificate.issuer, scheme, publicKey: sign.keyOf(scheme) };
+	const unsigned = { ...certificate, issuer };
+	return { ...unsigned, signature: sign.text(signedText(unsigned), scheme) };
+};
+
+export class TestChain {
+	readonly blocks: Block[] = [];
+	readonly sets: Keys[][];
+
+	/** A chain whose sets have `sizes` members and vote on `length` blocks each. */
+	constructor(
+		readonly salt: number,
+		sizes: number[],
+		readonly length: number,
+	) {
+		this.sets = sizes.map((size, set) => Array.from({ length: size }, (_, member) => keysOf(salt, set, member)));
+		for (let number = 0; number <= sizes.length * length; number++) this.#push(number);
+	}
+
+	get genesis(): Hex {
+		return this.block(0).header.hash;
+	}
+
+	get last(): number {
+		return this.blocks.length - 1;
+	}
+
+	block(number: number): Block {
+		return this.blocks[number]!;
+	}
+
+	#push(number: number): void {
+		const parent = this.blocks.at(-1);
+		const state: State = new Map(parent?.state);
+		const set = Math.floor(Math.max(number - 1, 0) / this.length);
+		const next = number > 0 && number % this.length === 0 ? this.sets[set + 1] : undefined;
+		const put = (key: Uint8Array, value: Bytes) => state.set(hex(key), value);
+		if (number === 0) {
+			this.#begin(put);
+		} else {
+			this.#deposit(put, number);
+			put(keys.blockHash(number - 1), unhex(parent!.header.hash));
+			if (number > KEPT_HASHES) state.delete(hex(keys.blockHash(number - 1 - KEPT_HASHES)));
+		}
+		put(keys.NOW, u64(momentOf(number)));
+		if (next) put(keys.AUTHORITIES, authorityList(next));
+		const draft = {
+			parent: parent ? unhex(parent.header.hash) : new Uint8Array(32),
+			number,
+			stateRoot: trie(state).root,
+			digest: next ? [scheduled(authorityList(next))] : [],
+		};
+		this.blocks.push({ ...made(draft), state, set });
+	}
+
+	#begin(put: (key: Uint8Array, value: Bytes) => void): void {
+		put(keys.CODE, new Uint8Array(5_000).fill(7 + this.salt));
+		put(keys.LAST_UPGRADE, concat(compact(3), text('tracemark')));
+		put(keys.AUTHORITIES, authorityList(this.sets[0]!));
+		for (const [set, members] of this.sets.entries()) {
+			for (const [member, { key }] of members.entries()) {
+				// The last key of each set is one that the chain no longer knows.
+				if (member > 0 && member === members.length - 1) continue;
+				const account = blake2b256(key);
+				put(keys.keyOwner(key), account);
+				// And of later sets, the first one's account is no validator any more.
+				const status = member % 2 === 0 ? u8(0) : concat(u8(1), u32(7));
+				if (member > 0 || set === 0) put(keys.validator(account), concat(u32(member), status));
+			}
+		}
+		for (let org = 0; org < 12; org++) put(keys.organisation(org), encodeOrganisation(org));
+		for (let filler = 0; filler < 60; filler++) {
+			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
+		}
+	}
+
+	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
+		const moment = momentOf(block);
+		const by = (k: number, content: Bytes): Deposited => ({ org: 4 + k, operator: 10 + k, block, moment, content });
+		for (let k = 0; k < 5; k++) {
+			const name = digest(block, k);
+			const algorithm = 'sha256';
+			if (k === 4) {
+				const ground = sha256(utf8('ground'));
+				put(keys.revocation(algorithm, name, 0), concat(u32(8), u32(14), u32(block), u64(moment), ground));
+			}
+			if (k === 3) put(keys.attestations(algorithm, name), u32(1));
+			put(keys.record(algorithm, name), encodeRecord(by(k, SINGLE), k === 4 ? [0, 0] : undefined, k === 3 ? 2 : 0));
+		}
+		const blake = hex(blake2b256(original(block, 0)));
+		put(keys.record('blake2b256', blake), encodeRecord(by(0, SINGLE)));
+		put(keys.record('sm3', blake), encodeRecord(by(1, SINGLE), [3, 1]));
+		const root = hex(batch(block, 0)[0]);
+		put(keys.record('sha256', root), encodeRecord(by(0, batchOf(LEAVES)), undefined, 1));
+		put(keys.corroboration('sha256', root, 1), encodeDeposit(by(1, batchOf(LEAVES)), 3));
+		// Leaf 5 was opened, leaf 6 anchored alone.
+		const opened = hex(leaves(block)[5]!);
+		put(keys.record('sha256', opened), encodeRecord(by(0, openedLeaf(unhex(root), moment + 3_000n))));
+		put(keys.record('sha256', hex(leaves(block)[6]!)), encodeRecord(by(2, SINGLE), undefined, 1));
+	}
+
+	/** The vote of a member of a set for a block, signed as of set number `id`. */
+	vote(set: number, member: number, block: { hash: Hex; number: number }, id = BigInt(set), round = 1n): Vote {
+		const { secret, key } = this.sets[set]![member]!;
+		const signature = Uint8Array.from(ed25519.sign(precommit(block, round, id), secret));
+		return { block: { hash: block.hash, number: block.number }, signature, voter: key };
+	}
+
+	/** The votes of as many members of the block's set as are needed. */
+	justify(number: number): Justification {
+		const { header, set } = this.block(number);
+		const size = this.sets[set]!.length;
+		const needed = size - Math.floor((size - 1) / 3);
+		const votes = Array.from({ length: needed }, (_, member) => this.vote(set, member, header));
+		return { round: 1n, target: { hash: header.hash, number }, votes, ancestry: [] };
+	}
+
+	/** A certificate of `subject` at a block, whose finality a later block of its set proves. */
+	certify(subject: Subject, at = this.last, voted = Math.ceil(at / this.length) * this.length): Certificate {
+		const { header, encoded, state, set: index } = this.block(at);
+		const members = this.sets[index]!.map(({ key }) => ({ key, weight: 1n }));
+		const set = new AuthoritySet(BigInt(index), members);
+		const whole = trie(state);
+		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
+		const proof = new Proof('facts', whole.root, [...unique.values()]);
+		const facts = derive(subject, { header, set }, proof);
+		const code = proof.valueHash(keys.CODE)!;
+		const handOffs = Array.from({ length: index }, (_, before) => {
+			const number = (before + 1) * this.length;
+			return {
+				header: new Blob(this.block(number).encoded),
+				justification: new Blob(encodeJustification(this.justify(number))),
+			};
+		});
+		const { entry } = facts;
+		return signed({
+			version: VERSION,
+			subject,
+			original: undefined,
+			depositor: facts.depositor,
+			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
+			status: facts.status,
+			chain: { name: 'Test', genesisHash: this.genesis },
+			retrieval: {
+				block: at,
+				blockHash: header.hash,
+				blockTime: facts.blockTime,
+				retrievedAt: '2026-11-25T00:00:00.000Z',
+			},
+			runtime: { specName: facts.specName, specVersion: facts.specVersion, codeHash: hex(code) },
+			operators: facts.operators,
+			finality: {
+				genesis: {
+					header: new Blob(this.block(0).encoded),
+					proof: prove(this.block(0).state, [keys.AUTHORITIES]).map((node) => new Blob(node)),
+				},
+				handOffs,
+				setId: BigInt(index),
+				header: new Blob(encoded),
+				descendants: this.blocks.slice(at + 1, voted + 1).map(({ encoded }) => new Blob(encoded)),
+				justification: new Blob(encodeJustification(this.justify(voted))),
+			},
+			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
+			doesNotProve: DOES_NOT_PROVE,
+			howToVerify: HOW_TO_VERIFY,
+			privacy: PRIVACY,
+			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
+			signature: undefined,
+		});
+	}
+}
+
+/** A header as a block has it. */
+export const made = (draft: Draft): { draft: Draft; encoded: Bytes; header: Header } => {
+	const encoded = encodeHeader(draft);
+	return { draft, encoded, header: decodeHeader(new Blob(encoded)) };
+};
+
+export const textBytes = (certificate: Certificate): Bytes => textOf(certificate);

@@ -1,0 +1,295 @@
+/** What forgers do to a certificate. */
+import { base64, type Bytes, concat, type Hex, hex, unbase64, unhex, utf8 } from '../../src/bytes.ts';
+import { canonical, type Value } from '../../src/canonical.ts';
+import { type Case } from './cases.ts';
+import { sign, type Scheme } from './chain.ts';
+import { type Random } from './random.ts';
+
+/** A certificate as JSON. */
+export type Json = any;
+
+/** A genuine certificate, with those of its members that stand on the issuer's word. */
+export interface Genuine {
+	name: string;
+	text: Bytes;
+	anchor: Hex;
+	onWord: string[];
+}
+
+const parsed = (text: Bytes): Json => JSON.parse(new TextDecoder().decode(text));
+const written = (json: Json): Bytes => utf8(canonical(json as Value) ?? JSON.stringify(json));
+
+/** The same, signed anew by whoever changed it. */
+export const signedAnew = (json: Json, scheme: Scheme = 'ed25519'): Bytes => {
+	const { signature: _, ...unsigned } = json;
+	unsigned.issuer = { ...unsigned.issuer, scheme, publicKey: sign.keyOf(scheme) };
+	return written({ ...unsigned, signature: sign.text(written(unsigned), scheme) });
+};
+
+/** Where the scalars of a value are. */
+export const scalars = (value: Json, at: (string | number)[] = []): (string | number)[][] =>
+	value !== null && typeof value === 'object'
+		? Object.entries(value).flatMap(([name, inner]) =>
+				scalars(inner, [...at, Array.isArray(value) ? Number(name) : name]),
+			)
+		: [at];
+
+const holder = (json: Json, path: (string | number)[]): Json =>
+	path.slice(0, -1).reduce((inner, name) => inner[name], json);
+
+/** Objects and lists in a value. */
+const holders = (value: Json): Json[] =>
+	value !== null && typeof value === 'object'
+		? [value, ...Object.values(value).flatMap((inner) => holders(inner))]
+		: [];
+
+const otherScalar = (value: Json, random: Random): Json => {
+	if (typeof value === 'boolean') return !value;
+	if (typeof value === 'number') return random.pick([value + 1, Math.max(value - 1, 0), value ^ 1, 0, random.next()]);
+	const digits = random.pick(['0', '1', 'a', 'f', 'A', '/', '=', 'é']);
+	const at = random.below(value.length + 1);
+	return random.pick([
+		value.slice(0, at) + digits + value.slice(at + 1),
+		value.slice(0, at) + digits + value.slice(at),
+		value.slice(0, at),
+		[...value].reverse().join(''),
+	]);
+};
+
+/** Bytes after one to three blows. */
+export const battered = (bytes: Bytes, random: Random): Bytes => {
+	let battered = [...bytes];
+	for (let blows = 1 + random.below(3); blows > 0; blows--) {
+		const at = random.below(battered.length || 1);
+		const length = 1 + random.below(random.pick([4, 40, 400]));
+		switch (random.below(8)) {
+			case 0:
+			case 1:
+				battered[at] = (battered[at] ?? 0) ^ (1 << random.below(8));
+				break;
+			case 2:
+				battered[at] = utf8(random.pick([...'0123456789abcdefAZ+/="{}[],:-. ']))[0]!;
+				break;
+			case 3:
+				battered.splice(at, 0, random.byte());
+				break;
+			case 4:
+				battered.splice(at, length);
+				break;
+			case 5:
+				battered.splice(at, 0, ...battered.slice(at, at + length));
+				break;
+			case 6: {
+				const other = random.below(battered.length || 1);
+				[battered[at], battered[other]] = [battered[other] ?? 0, battered[at] ?? 0];
+				break;
+			}
+			default:
+				battered = battered.slice(0, at);
+		}
+	}
+	return Uint8Array.from(battered);
+};
+
+/** Lists of base64 whose order and number count, and single ones. */
+const blobLists = (json: Json): Json[][] => [json.state.proof, json.finality.genesis.proof];
+const blobHolders = (json: Json): [Json, string | number][] => [
+	[json.finality, 'header'],
+	[json.finality, 'justification'],
+	[json.finality.genesis, 'header'],
+	...json.finality.descendants.map((_: Json, index: number) => [json.finality.descendants, index]),
+	...json.finality.handOffs.flatMap((handOff: Json) => [
+		[handOff, 'header'],
+		[handOff, 'justification'],
+	]),
+	...blobLists(json).flatMap((list) => list.map((_, index) => [list, index] as [Json, number])),
+];
+
+const bytesIn = (text: string): Bytes => unbase64(text) ?? new Uint8Array();
+
+/** How to change a certificate; nothing if this way does not fit it. */
+type Way = (json: Json, random: Random, others: Genuine[], genuine: Genuine) => string | undefined;
+
+/** Ways that any signature leaves unproven. */
+const WAYS: Record<string, Way> = {
+	scalar: (json, random, _, { onWord }) => {
+		const path = random.pick(scalars(json).filter((path) => !onWord.includes(path.join('.'))));
+		const inner = holder(json, path);
+		inner[path.at(-1)!] = otherScalar(inner[path.at(-1)!], random);
+		return path.join('.');
+	},
+	type: (json, random, _, { onWord }) => {
+		const inner = random.pick(holders(json).filter((inner) => Object.keys(inner).length > 0));
+		const name = random.pick(Object.keys(inner));
+		if (onWord.some((path) => path.endsWith(name))) return undefined;
+		const value = inner[name];
+		const listed = value !== null && typeof value === 'object' ? Object.values(value) : [value];
+		inner[name] = random.pick([null, true, 0, '', 'null', [], {}, listed, { [String(value)]: null }, `${value}`]);
+		return name;
+	},
+	'member left out': (json, random, _, { onWord }) => {
+		const inner = random.pick(holders(json).filter((inner) => Object.keys(inner).length > 0));
+		const name = random.pick(Object.keys(inner));
+		// What the issuer may leave out.
+		if (onWord.some((path) => path.endsWith(name)) || ['original', 'signature'].includes(name)) return undefined;
+		if (Array.isArray(inner)) inner.splice(Number(name), 1);
+		else delete inner[name];
+		return name;
+	},
+	'member added': (json, random) => {
+		const inner = random.pick(holders(json));
+		if (Array.isArray(inner)) inner.splice(random.below(inner.length + 1), 0, inner[0] ?? '');
+		else inner[random.pick(['name', 'other', '__proto__x', 'toString', 'opened'])] ??= random.pick(['', 1, null, []]);
+		return 'something';
+	},
+	'node dropped': (json, random) => {
+		const nodes = random.pick(blobLists(json));
+		nodes.splice(random.below(nodes.length), 1);
+		return 'one';
+	},
+	'node doubled': (json, random) => {
+		const nodes = random.pick(blobLists(json));
+		nodes.splice(random.below(nodes.length), 0, random.pick(nodes));
+		return 'one';
+	},
+	'node added': (json, random, others) => {
+		const nodes = random.pick(blobLists(json));
+		const foreign: Json[] = random.pick(blobLists(parsed(random.pick(others).text)));
+		const node = random.pick([base64(random.bytes(random.below(80))), random.pick(foreign)]);
+		if (nodes.includes(node)) return undefined;
+		nodes.push(node);
+		return 'one';
+	},
+	'nodes of another': (json, random, others) => {
+		const nodes = random.pick(blobLists(json));
+		const foreign: Json[] = random.pick(blobLists(parsed(random.pick(others).text)));
+		const node = random.pick(foreign);
+		if (nodes.includes(node)) return undefined;
+		nodes[random.below(nodes.length)] = node;
+		return 'one';
+	},
+	bytes: (json, random) => {
+		const [inner, name] = random.pick(blobHolders(json));
+		inner[name] = base64(battered(bytesIn(inner[name]), random));
+		return String(name);
+	},
+	bit: (json, random) => {
+		const [inner, name] = random.pick(blobHolders(json));
+		const bytes = bytesIn(inner[name]);
+		bytes[random.below(bytes.length)]! ^= 1 << random.below(8);
+		inner[name] = base64(bytes);
+		return String(name);
+	},
+	'set id': (json, random) => {
+		json.finality.setId = random.pick([json.finality.setId + 1, json.finality.setId + 2, random.next()]);
+		return String(json.finality.setId);
+	},
+	'hand-offs': (json, random) => {
+		const all: Json[] = json.finality.handOffs;
+		if (all.length < 2) return undefined;
+		const at = random.below(all.length);
+		const other = (at + 1) % all.length;
+		const what = random.pick(['dropped', 'doubled', 'swapped', 'mixed']);
+		if (what === 'dropped') all.splice(at, 1);
+		else if (what === 'doubled') all.splice(at, 0, all[at]);
+		else if (what === 'swapped') [all[at], all[other]] = [all[other], all[at]];
+		else all[at] = { ...all[at], justification: all[other].justification };
+		if (random.below(2)) json.finality.setId = all.length;
+		return what;
+	},
+	'headers upon it': (json, random) => {
+		const all: Json[] = json.finality.descendants;
+		if (all.length < 2) return undefined;
+		const at = random.below(all.length);
+		const what = random.pick(['dropped', 'doubled', 'swapped', 'cut']);
+		if (what === 'dropped') all.splice(at, 1);
+		else if (what === 'doubled') all.splice(at, 0, all[at]);
+		else if (what === 'swapped') [all[at], all[(at + 1) % all.length]] = [all[(at + 1) % all.length], all[at]];
+		else all.splice(at);
+		return what;
+	},
+	votes: (json, random) => {
+		// Round, target (32 and 4), count of votes in one byte, votes of 132, headers.
+		const votes = bytesIn(json.finality.justification);
+		const [start, size] = [8 + 36 + 1, 132];
+		const count = votes[start - 1]! >> 2;
+		const all = Array.from({ length: count }, (_, index) =>
+			votes.slice(start + index * size, start + (index + 1) * size),
+		);
+		const at = random.below(count);
+		const what = random.pick(['dropped', 'doubled', 'replaced', 'signature', 'voter', 'round']);
+		if (what === 'dropped') all.splice(at, 1);
+		if (what === 'doubled') all.push(all[at]!);
+		if (what === 'replaced') all[at] = all[(at + 1) % count]!;
+		if (what === 'signature') all[at]!.set(all[(at + 1) % count]!.slice(36, 100), 36);
+		if (what === 'voter') all[at]!.set(random.bytes(32), 100);
+		if (what === 'round') votes[0]! ^= 1 + random.below(255);
+		const head = concat(votes.slice(0, start - 1), Uint8Array.of(all.length << 2));
+		json.finality.justification = base64(concat(head, ...all, votes.slice(start + count * size)));
+		return what;
+	},
+	leaf: (json, random) => {
+		const leaf = json.subject.leaf;
+		if (!leaf) return undefined;
+		const what = random.pick(['truncated', 'longer', 'reversed', 'index', 'leaves', 'digest', 'swapped', 'node']);
+		if (what === 'truncated') leaf.path.pop();
+		if (what === 'longer') leaf.path.push(hex(random.bytes(32)));
+		if (what === 'reversed') leaf.path.reverse();
+		if (what === 'index') leaf.index = random.pick([leaf.index ^ 1, leaf.leaves, random.next()]);
+		if (what === 'leaves') leaf.leaves += 1 + random.below(9);
+		if (what === 'digest') leaf.digest = hex(random.bytes(32));
+		if (what === 'swapped') [leaf.digest, leaf.path[0]] = [leaf.path[0], leaf.digest];
+		if (what === 'node') Object.assign(leaf, { digest: leaf.root, path: [], index: 0, leaves: 1 });
+		return what;
+	},
+	grafted: (json, random, others) => {
+		const from = parsed(random.pick(others).text);
+		const member = random.pick([
+			'state',
+			'finality',
+			'subject',
+			'entry',
+			'depositor',
+			'status',
+			'operators',
+			'retrieval',
+			'runtime',
+			'chain',
+		]);
+		if (JSON.stringify(from[member]) === JSON.stringify(json[member])) return undefined;
+		// A retrieval of the same block differs in the time of asking only, which the issuer states.
+		if (member === 'retrieval' && from.retrieval.blockHash === json.retrieval.blockHash) return undefined;
+		if (member === 'chain' && from.chain.genesisHash === json.chain.genesisHash) return undefined;
+		if (from[member] === undefined) delete json[member];
+		else json[member] = from[member];
+		return member;
+	},
+};
+
+/** A forgery of one of the certificates, with what was done to it. */
+export const tampered = (all: Genuine[], random: Random): Case => {
+	for (;;) {
+		const genuine = random.pick(all);
+		const { name, text, anchor } = genuine;
+		const kind = random.below(10);
+		if (kind === 0) {
+			const bytes = unhex(anchor);
+			bytes[random.below(32)]! ^= 1 << random.below(8);
+			return { label: `${name}: another genesis`, text, anchor: hex(bytes) };
+		}
+		if (kind < 3) {
+			const forged = battered(text, random);
+			if (hex(forged) !== hex(text)) return { label: `${name}: text`, text: forged, anchor };
+			continue;
+		}
+		const json = parsed(text);
+		const way = random.pick(Object.keys(WAYS));
+		const others = all.filter((other) => other !== genuine);
+		const what = WAYS[way]!(json, random, others, genuine);
+		if (what === undefined || canonical(json) === canonical(parsed(text))) continue;
+		const anew = random.below(4) > 0;
+		// Null and the like are not in the form that a signature covers.
+		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519'])) : written(json);
+		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor };
+	}
+};

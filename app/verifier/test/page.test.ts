@@ -1,0 +1,162 @@
+/** The page: one file without anything from elsewhere, which shows the verdict to people. */
+import { createHash } from 'node:crypto';
+import { JSDOM } from 'jsdom';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hex, utf8 } from '../src/bytes.ts';
+import * as keys from '../src/keys.ts';
+import { pageOf } from '../src/page.ts';
+import { DOES_NOT_PROVE } from '../src/texts.ts';
+import { verify, verifyOriginal } from '../src/verify.ts';
+// @ts-expect-error the script that builds the page has no types
+import { page } from '../build.mjs';
+import { digest, digestSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { GENESIS, read } from './lib/fixtures.ts';
+
+const textOf = (html: string): string => new JSDOM(html).window.document.body.textContent ?? '';
+
+describe('a verdict', () => {
+	const chain = new TestChain(1, [4], 8);
+	const shown = (k: number, anchored = true) =>
+		pageOf(verify(textBytes(chain.certify(digestSubject(digest(4, k)))), anchored ? chain.genesis : undefined));
+
+	it('says who, what and when, and what is not proven, before everything else', () => {
+		const html = shown(0);
+		const text = textOf(html);
+		const places = [
+			'The certificate is genuine.',
+			'Member <4> & Co (DE), organisation 4 of the consortium, through its operator 10',
+			`deposited the SHA-256 digest ${digest(4, 0)}, the first deposit of it`,
+			'2026-11-24 18:58:15.000 UTC (block 4)',
+			'What this certificate does not prove',
+			DOES_NOT_PROVE[0]!,
+			DOES_NOT_PROVE.at(-1)!,
+			'All statements, and on whose word',
+		].map((words) => text.indexOf(words));
+		expect(places).not.toContain(-1);
+		expect(places).toEqual(places.toSorted((a, b) => a - b));
+	});
+
+	it('marks each statement with whose word it stands on', () => {
+		const { document } = new JSDOM(shown(0)).window;
+		for (const row of document.querySelectorAll('dd, tbody tr')) {
+			expect(row.querySelectorAll('.mark')).toHaveLength(1);
+			expect(row.querySelector('.mark')?.textContent).toMatch(
+				/^proven by the chain$|^covered by the issuer’s signature$/,
+			);
+		}
+		const of = (name: string) =>
+			[...document.querySelectorAll('tbody tr')].find((row) => row.querySelector('th')?.textContent === name);
+		expect(of('depositor')?.querySelector('.mark')?.textContent).toBe('proven by the chain');
+		expect(of('retrieved')?.querySelector('.mark')?.textContent).toBe('covered by the issuer’s signature');
+	});
+
+	it('has no markup of what the certificate says', () => {
+		const certificate = chain.certify(digestSubject(digest(4, 0)));
+		const name = '<img src=x onerror="alert(1)">\'&';
+		const html = pageOf(verify(textBytes(signed({ ...certificate, issuer: { ...certificate.issuer, name } }))));
+		const { document } = new JSDOM(html).window;
+		expect(document.querySelector('img, script')).toBeNull();
+		expect(document.body.textContent).toContain(name);
+	});
+
+	it('warns when nobody vouched for the genesis hash', () => {
+		expect(textOf(shown(0, false))).toContain('genuine, if the genesis hash is right');
+		expect(textOf(shown(0))).not.toContain('if the genesis hash');
+	});
+
+	it('warns when the deposit was revoked', () => {
+		expect(textOf(shown(4))).toContain('This deposit does not stand');
+		expect(textOf(shown(0))).not.toContain('not stand');
+	});
+
+	it('shows an entry of the state, and that there is none', () => {
+		for (const [org, words] of [
+			[3, 'The chain held an entry Consortium.Organisations'],
+			[99, 'The chain held no entry Consortium.Organisations'],
+		] as const) {
+			const key = hex(keys.organisation(org));
+			const certificate = chain.certify({ state: { name: 'Consortium.Organisations', key } });
+			expect(textOf(pageOf(verify(textBytes(certificate))))).toContain(words);
+		}
+	});
+
+	it('says why a certificate or an original is refused, and shows nothing of it', () => {
+		const text = textOf(pageOf(verify(read('record.json'), chain.genesis)));
+		expect(text).toContain('The certificate is not valid.');
+		expect(text).toContain('The certificate belongs to the chain with genesis');
+		expect(text).not.toContain('Association of Brands');
+		expect(textOf(pageOf(verify(utf8('no JSON'))))).toContain('Nothing was verified.');
+		const verdict = verify(read('record.json'), GENESIS);
+		if (!verdict.valid) throw verdict.refusal;
+		const original = { name: 'other.html', refusal: verifyOriginal(verdict.report.certificate, utf8('other')) };
+		expect(textOf(pageOf(verdict, original))).toContain('The certificate is not about the file other.html.');
+	});
+});
+
+describe('the page', () => {
+	let html: string;
+	beforeAll(async () => {
+		html = await page();
+	});
+
+	it('is one file that needs no network and is kept from it', () => {
+		const { document } = new JSDOM(html).window;
+		expect(document.querySelectorAll('[src], link, img, iframe')).toHaveLength(0);
+		expect(html).not.toMatch(/\b(?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts)\b/);
+		expect(html).not.toMatch(/@import|url\(/);
+		// What would end the program early, or change before it is hashed.
+		expect(document.querySelector('script')?.textContent).not.toMatch(/<\/script|<!--|\r/);
+		const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
+		expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-/);
+		for (const inline of ['script', 'style']) {
+			const content = document.querySelector(inline)?.textContent ?? '';
+			expect(policy).toContain(`'sha256-${createHash('sha256').update(content).digest('base64')}'`);
+		}
+	});
+
+	it('labels and explains each of its inputs', () => {
+		const { document } = new JSDOM(html).window;
+		expect(document.documentElement.lang).toBe('en');
+		const inputs = [...document.querySelectorAll('input')];
+		expect(inputs).toHaveLength(3);
+		for (const input of inputs) {
+			expect(document.querySelector(`label[for="${input.id}"]`)?.textContent).toBeTruthy();
+			expect(document.getElementById(input.getAttribute('aria-describedby')!)?.textContent).toBeTruthy();
+		}
+	});
+
+	/** A page into which a person put files and a hash, and pressed the button. */
+	const used = async (files: Record<string, [name: string, content: Uint8Array<ArrayBuffer>]>, typed: string) => {
+		// What browsers have and this one has not.
+		const { document } = new JSDOM(html, {
+			runScripts: 'dangerously',
+			beforeParse: (inner) => Object.assign(inner, { TextEncoder, TextDecoder, Uint8Array }),
+		}).window;
+		for (const [id, [name, content]] of Object.entries(files)) {
+			const file = { name, size: content.length, arrayBuffer: async () => content.buffer };
+			Object.defineProperty(document.getElementById(id), 'files', { value: [file] });
+		}
+		(document.getElementById('genesis') as HTMLInputElement).value = typed;
+		document.querySelector('button')!.click();
+		const result = document.getElementById('result')!;
+		await expect.poll(() => result.childElementCount).toBeGreaterThan(0);
+		expect(document.activeElement).toBe(result);
+		return result.textContent ?? '';
+	};
+	const certificate: [string, Uint8Array<ArrayBuffer>] = ['record.json', read('record.json')];
+
+	it('shows the verdict on what a person chose', async () => {
+		expect(await used({ certificate }, GENESIS)).toContain('The certificate is genuine.');
+		expect(await used({ certificate }, '')).toContain('if the genesis hash is right');
+		const original: [string, Uint8Array<ArrayBuffer>] = ['page.html', read('original.html')];
+		expect(await used({ certificate, original }, GENESIS)).toContain('The file page.html is the original');
+		expect(await used({ certificate, original: ['other', utf8('other')] }, GENESIS)).toContain('is not about the file');
+	});
+
+	it('says what is missing or mistyped', async () => {
+		expect(await used({}, '')).toContain('Choose a certificate first.');
+		expect(await used({ certificate }, '0x12')).toContain('64 hexadecimal digits');
+		const large: [string, Uint8Array<ArrayBuffer>] = ['large.json', new Uint8Array((16 << 20) + 1)];
+		expect(await used({ certificate: large }, '')).toContain('larger than any certificate');
+	});
+});

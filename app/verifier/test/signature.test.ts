@@ -1,0 +1,84 @@
+/** Signatures at the edges of what the curves allow: both verifiers must draw the same line. */
+import { ed25519, ristretto255 } from '@noble/curves/ed25519.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { describe, expect, it } from 'vitest';
+import { type Bytes, concat, hex } from '../src/bytes.ts';
+import { type Certificate, signedText } from '../src/form.ts';
+import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
+import { digest, digestSubject, keysOf, type Scheme, TestChain, textBytes } from './lib/chain.ts';
+
+sayIfLeftOut();
+
+const { Point } = ed25519;
+const [ORDER, PRIME] = [Point.Fn.ORDER, Point.Fp.ORDER];
+const little = (value: bigint): Bytes =>
+	Uint8Array.from({ length: 32 }, (_, index) => Number((value >> BigInt(8 * index)) & 255n));
+const integer = (bytes: Uint8Array): bigint => bytes.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
+
+const chain = new TestChain(1, [4], 8);
+const CERTIFICATE = chain.certify(digestSubject(digest(3, 0)));
+
+interface Edge extends Case {
+	valid: boolean;
+}
+
+const edge = (valid: boolean, scheme: Scheme, label: string, key: Bytes, sign: (text: Bytes) => Bytes): Edge => {
+	const issuer = { ...CERTIFICATE.issuer, scheme, publicKey: hex(key) };
+	const certificate: Certificate = { ...CERTIFICATE, issuer };
+	const signature = hex(sign(signedText(certificate)));
+	return { valid, label: `${scheme}, ${label}`, text: textBytes({ ...certificate, signature }), anchor: chain.genesis };
+};
+
+const { secret, key } = keysOf(7, 7);
+const { scalar } = ed25519.utils.getExtendedPublicKey(secret);
+
+/** A signature whose nonce is nothing but a point of small order in this spelling, or of this one more than nothing. */
+const bare =
+	(point: Bytes, more = 0n) =>
+	(text: Bytes): Bytes => {
+		const challenge = integer(sha512(concat(point, key, text))) % ORDER;
+		return concat(point, little(((challenge * scalar) % ORDER) + more));
+	};
+
+const ZERO = new Uint8Array(32);
+const ONE = little(1n);
+const negative = little(1n | (1n << 255n));
+const marked = (point: Bytes, s: bigint): Bytes => {
+	const signature = concat(point, little(s));
+	signature[63]! |= 128;
+	return signature;
+};
+const ristretto = (times: bigint): Bytes => Uint8Array.from(ristretto255.Point.BASE.multiply(times).toBytes());
+
+const EDGES: Edge[] = [
+	// ZIP 215: points in any spelling, of any order.
+	edge(true, 'ed25519', 'nonce of order 1', key, bare(ONE)),
+	edge(true, 'ed25519', 'nonce of order 1, not reduced', key, bare(little(PRIME + 1n))),
+	edge(true, 'ed25519', 'nonce of order 1, with a sign', key, bare(negative)),
+	edge(true, 'ed25519', 'nonce of order 2', key, bare(little(PRIME - 1n))),
+	edge(true, 'ed25519', 'nonce of order 4', key, bare(ZERO)),
+	edge(true, 'ed25519', 'key of order 1', ONE, () => concat(ONE, ZERO)),
+	edge(true, 'ed25519', 'key of order 1, not reduced', little(PRIME + 1n), () => concat(ONE, ZERO)),
+	edge(true, 'ed25519', 'key of order 4', ZERO, () => concat(ONE, ZERO)),
+	edge(false, 'ed25519', 'scalar that is not reduced', key, bare(ONE, ORDER)),
+	edge(false, 'ed25519', 'key that is no point', little(2n), () => concat(ONE, ZERO)),
+	edge(false, 'ed25519', 'nonce that is no point', key, bare(little(2n))),
+	// Ristretto: one spelling for each point.
+	edge(true, 'sr25519', 'neutral key', ZERO, () => marked(ristretto(5n), 5n)),
+	edge(true, 'sr25519', 'neutral key and nonce', ZERO, () => marked(ZERO, 0n)),
+	edge(false, 'sr25519', 'neutral key, another nonce', ZERO, () => marked(ristretto(6n), 5n)),
+	edge(false, 'sr25519', 'neutral key, scalar that is not reduced', ZERO, () => marked(ristretto(5n), 5n + ORDER)),
+	edge(false, 'sr25519', 'neutral key without the mark', ZERO, () => concat(ristretto(5n), little(5n))),
+	edge(false, 'sr25519', 'neutral nonce', ristretto(1n), () => marked(ZERO, 0n)),
+	edge(false, 'sr25519', 'key that is not reduced', little(PRIME), () => marked(ZERO, 0n)),
+];
+
+describe('an issuer’s signature', () => {
+	it.each(EDGES)('is judged as the chain judges signatures: $label', (given) => {
+		expect(judge(given).exit).toBe(given.valid ? 0 : 1);
+	});
+
+	it.runIf(CLI)('is judged by Rust alike', async () => {
+		expect(await disagreements(EDGES)).toEqual([]);
+	});
+});

@@ -1,0 +1,213 @@
+//! What is paid for a licence, and how much of it was used.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use sp_core::H256;
+use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
+use tracemark_primitives::{apis::RoyaltyBasis, Malformed, Moment, Validate};
+
+/// Amounts of the native token, with 12 decimals.
+pub type Balance = u128;
+
+/// A set of [`RoyaltyBasis`]: bit `n` stands for the basis with number `n`.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Bases(pub u8);
+
+impl Bases {
+	/// The bases in the order of their numbers.
+	const KNOWN: [RoyaltyBasis; 4] = [
+		RoyaltyBasis::Manufactured,
+		RoyaltyBasis::Imported,
+		RoyaltyBasis::DeclaredValue,
+		RoyaltyBasis::Period,
+	];
+
+	/// The bit of a basis.
+	const fn bit(basis: RoyaltyBasis) -> u8 {
+		match basis {
+			RoyaltyBasis::Manufactured => 0b0001,
+			RoyaltyBasis::Imported => 0b0010,
+			RoyaltyBasis::DeclaredValue => 0b0100,
+			RoyaltyBasis::Period => 0b1000,
+		}
+	}
+
+	/// The set of these bases.
+	pub const fn of(bases: &[RoyaltyBasis]) -> Self {
+		let mut bits = 0;
+		let mut rest = bases;
+		while let [basis, tail @ ..] = rest {
+			bits |= Self::bit(*basis);
+			rest = tail;
+		}
+		Self(bits)
+	}
+
+	/// Whether `basis` is in the set.
+	pub fn contains(&self, basis: RoyaltyBasis) -> bool {
+		self.0 & Self::bit(basis) != 0
+	}
+
+	/// The bases in the set, in the order of their numbers.
+	pub fn iter(self) -> impl Iterator<Item = RoyaltyBasis> {
+		Self::KNOWN.into_iter().filter(move |basis| self.contains(*basis))
+	}
+}
+
+impl Validate for Bases {
+	/// Not empty, and no bit beyond the known bases.
+	fn validate(&self) -> Result<(), Malformed> {
+		if self.0 == 0 || self.0 & !Self::of(&Self::KNOWN).0 != 0 {
+			Err(Malformed)
+		} else {
+			Ok(())
+		}
+	}
+}
+
+/// What follows if an act is to be done for which too little was paid in.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Shortfall {
+	/// The act is refused.
+	#[codec(index = 0)]
+	Refuse,
+	/// What is not covered is owed and settled with the next payment that is accepted.
+	#[codec(index = 1)]
+	Owe,
+}
+
+/// By what royalties are counted. The rates are agreed off chain.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct RoyaltyTerms {
+	/// What is counted.
+	pub bases: Bases,
+	/// Length of a period in milliseconds, if and only if periods are counted.
+	pub period: Option<Moment>,
+	/// Salted digest of the agreed rates: what a court compares with what was paid.
+	pub rates: H256,
+	/// What follows if too little was paid in.
+	pub shortfall: Shortfall,
+}
+
+impl Validate for RoyaltyTerms {
+	fn validate(&self) -> Result<(), Malformed> {
+		self.bases.validate()?;
+		let has_period = match self.period {
+			None => false,
+			Some(0) => return Err(Malformed),
+			Some(_) => true,
+		};
+		(has_period == self.bases.contains(RoyaltyBasis::Period)).then_some(()).ok_or(Malformed)
+	}
+}
+
+/// An amount that is on hold on the payer's account and pays for so many units of a basis.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct Payment<AccountId> {
+	/// On whose account.
+	pub payer: AccountId,
+	/// For how many pieces (of measured goods: millionths of a unit), declared lines or periods. Not zero.
+	pub covers: u64,
+	/// How much is on hold. Not zero.
+	pub amount: Balance,
+}
+
+impl<AccountId> Payment<AccountId> {
+	/// Takes what `units` of it cost: the same part of the amount, rounded down; the last unit takes
+	/// the rest. `None` if it covers fewer.
+	pub fn take(&mut self, units: u64) -> Option<Balance> {
+		let covers = self.covers.checked_sub(units)?;
+		let cost = if covers == 0 {
+			self.amount
+		} else {
+			multiply_by_rational_with_rounding(
+				self.amount,
+				units.into(),
+				self.covers.into(),
+				Rounding::Down,
+			)?
+		};
+		self.amount = self.amount.checked_sub(cost)?;
+		self.covers = covers;
+		Some(cost)
+	}
+}
+
+/// What was paid, used and is owed for one basis of a licence.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Ledger<AccountId> {
+	/// The accepted payments, as far as they were not used: of one payer at a time.
+	pub fund: Option<Payment<AccountId>>,
+	/// How many units were used and not paid for. None while there is a fund.
+	pub owed: u64,
+	/// How many units were used in all; of periods, how many were counted.
+	pub used: u64,
+	/// The sum of all accepted payments.
+	pub paid_in: Balance,
+	/// How much of it went to the licensor's side.
+	pub drawn: Balance,
+}
+
+impl<AccountId> Default for Ledger<AccountId> {
+	fn default() -> Self {
+		Self { fund: None, owed: 0, used: 0, paid_in: 0, drawn: 0 }
+	}
+}
+
+impl<AccountId> Ledger<AccountId> {
+	/// How many units the fund covers.
+	pub fn covers(&self) -> u64 {
+		self.fund.as_ref().map_or(0, |fund| fund.covers)
+	}
+
+	/// Takes what `units` cost out of the fund, and says how much to move from whose hold. `None` if the
+	/// fund covers fewer.
+	pub fn take(&mut self, units: u64) -> Option<(AccountId, Balance)>
+	where
+		AccountId: Clone,
+	{
+		let fund = self.fund.as_mut()?;
+		let cost = fund.take(units)?;
+		let payer = fund.payer.clone();
+		if fund.covers == 0 {
+			self.fund = None;
+		}
+		self.drawn = self.drawn.checked_add(cost)?;
+		Some((payer, cost))
+	}
+}
