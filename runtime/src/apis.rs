@@ -2,8 +2,8 @@
 
 use crate::{
 	genesis_config_presets, reads, AccountId, Aura, Balance, Block, Consortium, Custody, Customs,
-	Executive, Grandpa, Historical, InherentDataExt, Licensing, Nonce, Runtime, RuntimeCall,
-	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	Executive, Grandpa, Historical, InherentDataExt, IpRegistry, Licensing, Nonce, Runtime,
+	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -20,13 +20,20 @@ use sp_runtime::{
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
 use tracemark_primitives::{
-	apis::{LiabilityFacts, OperatorFacts, TracedSegment},
+	apis::{
+		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, LiabilityFacts,
+		LicenceStatement, OperatorFacts, OwnedRight, Page, RightRecord, TitleRecord, TracedSegment,
+	},
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
+	digest::Digest,
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId},
 	gs1::Gtin,
+	parties::Owner,
+	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
+	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
-	DeclarationId, Moment, OrgId,
+	DeclarationId, LicenceId, Moment, OrgId,
 };
 
 impl_runtime_apis! {
@@ -227,6 +234,88 @@ impl_runtime_apis! {
 	impl tracemark_primitives::apis::AuthorisationApi<Block> for Runtime {
 		fn ask(question: Question) -> AuthorisationReport {
 			Licensing::ask(&question)
+		}
+	}
+
+	impl tracemark_primitives::apis::RightsApi<Block, AccountId> for Runtime {
+		fn right(right: RightId) -> Option<RightRecord<AccountId>> {
+			IpRegistry::right_record(right)
+		}
+
+		fn right_by_number(
+			kind: RightKind,
+			office: OfficeCode,
+			number: St13,
+		) -> Option<RightRecord<AccountId>> {
+			IpRegistry::right_by_number(kind, office, number)
+		}
+
+		fn rights_of(owner: Owner<AccountId>, cursor: u32, limit: u32) -> Page<OwnedRight> {
+			IpRegistry::rights_of(owner, cursor, limit)
+		}
+
+		fn rights_in_class(
+			class: RightClass,
+			country: Country,
+			cursor: u32,
+			limit: u32,
+		) -> Page<RightId> {
+			IpRegistry::rights_in_class(class, country, cursor, limit)
+		}
+
+		fn claims(right: RightId, cursor: u32, limit: u32) -> Page<ClaimRecord<AccountId>> {
+			IpRegistry::claims(right, cursor, limit)
+		}
+
+		fn claims_with(digest: Digest, cursor: u32, limit: u32) -> Page<ClaimKey<AccountId>> {
+			IpRegistry::claims_with(digest, cursor, limit)
+		}
+
+		fn contents(
+			right: RightId,
+			claimant: Owner<AccountId>,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ContentRecord<AccountId>> {
+			IpRegistry::contents(right, claimant, cursor, limit)
+		}
+
+		fn fingerprints(
+			algorithm: FingerprintAlgorithm,
+			cursor: u32,
+			limit: u32,
+		) -> Page<FingerprintRecord<AccountId>> {
+			IpRegistry::fingerprints(algorithm, cursor, limit)
+		}
+
+		fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<AccountId>> {
+			IpRegistry::titles(right, cursor, limit)
+		}
+
+		fn designation(right: RightId, country: Country) -> Option<Designation> {
+			IpRegistry::designation(right, country)
+		}
+
+		fn challenges(right: RightId, cursor: u32, limit: u32) -> Page<ChallengeRecord<AccountId>> {
+			IpRegistry::challenges(right, cursor, limit)
+		}
+	}
+
+	impl tracemark_primitives::apis::LicensingApi<Block, AccountId, Balance> for Runtime {
+		fn statement(licence: LicenceId) -> Option<LicenceStatement<Balance>> {
+			Licensing::statement(licence)
+		}
+
+		fn accrued(owner: Owner<AccountId>, right: RightId) -> Balance {
+			Licensing::accrued(&owner, &right)
+		}
+
+		fn exhaustion(kind: RightKind, country: Country) -> Territories {
+			Licensing::exhaustion(kind, country)
+		}
+
+		fn licences_of(right: RightId, licensee: OrgId, cursor: u32, limit: u32) -> Vec<LicenceId> {
+			Licensing::licences_of(right, licensee, cursor, limit)
 		}
 	}
 

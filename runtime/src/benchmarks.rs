@@ -80,6 +80,10 @@ impl BenchmarkHelper<AccountId> for Helper {
 		Licensing::benchmark_licence(right, licensee)
 	}
 
+	fn direct_licence(right: RightId, licensee: OrgId) -> LicenceId {
+		Licensing::benchmark_direct_licence(right, licensee)
+	}
+
 	fn logistic_unit(seed: u32, holder: OrgId, depth: u8) -> (GoodsClaim, Gtin, Quantity) {
 		Custody::benchmark_logistic_unit(seed, holder, licensed_right(seed, holder), depth)
 	}

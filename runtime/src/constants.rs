@@ -25,6 +25,8 @@ pub const DEPOSIT_PER_BYTE: Balance = MILLI_UNIT;
 pub const FEE_PER_BYTE: Balance = UNIT / 1_000_000;
 /// Fees that a new organisation need not pay on a day (UTC).
 pub const DAILY_QUOTA: Balance = 100 * UNIT;
+/// What each side of a challenge of a right puts up; the loser's goes to the winner.
+pub const CHALLENGE_BOND: Balance = 100 * UNIT;
 
 /// How many block hashes stay in state: how long a transaction can be mortal.
 pub const BLOCK_HASH_COUNT: BlockNumber = 4096;

@@ -1,9 +1,13 @@
 //! Genesis presets: a development chain of one validator and a local network of four, each with a
 //! small consortium. All names are invented, all keys are the well-known development keys.
 
-use crate::{constants::UNIT, AccountId, Consortium, Runtime, RuntimeGenesisConfig, SessionKeys};
+use crate::{
+	constants::{EXISTENTIAL_DEPOSIT, UNIT},
+	exhaustion, AccountId, Balances, Consortium, Licensing, Runtime, RuntimeGenesisConfig,
+	SessionKeys,
+};
 use alloc::{format, vec, vec::Vec};
-use frame_support::genesis_builder_helper::build_state;
+use frame_support::{genesis_builder_helper::build_state, traits::fungible::Inspect};
 use serde_json::{json, Value};
 use sp_core::{ed25519, sr25519, Pair};
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET};
@@ -11,6 +15,7 @@ use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::traits::IdentifyAccount;
 use tracemark_primitives::{
 	parties::{Role, Roles},
+	rights::RightKind::{self, *},
 	traits::Membership,
 };
 
@@ -59,6 +64,27 @@ const FOUNDERS: [Founder; 4] = [
 	},
 ];
 
+/// The longest that a right of a kind can stand in a register, in years from the first day of its term.
+/// Only where no adjustment, extension or renewal makes a longer term lawful:
+///
+/// - EM designs: Regulation (EC) No 6/2002 art. 12, 25 years from the application;
+/// - EP patents: European Patent Convention art. 63(1), 20 years from the application; what art. 63(2)(b)
+///   lets follow is a supplementary certificate, of a kind of its own;
+/// - DE patents: Patentgesetz § 16, 20 years from the day after the application;
+/// - DE utility models: Gebrauchsmustergesetz § 23(1), 10 years and what is left of the month of the
+///   application;
+/// - QZ plant varieties: Regulation (EC) No 2100/94 art. 19, 30 years for vines and trees, 5 more where they
+///   are extended, and what is left of the year of the grant;
+/// - US designs: 35 U.S.C. 173, 15 years from the grant.
+const MAX_TERMS: [(RightKind, &str, u16); 6] = [
+	(Design, "EM", 25),
+	(Patent, "EP", 20),
+	(Patent, "DE", 20),
+	(UtilityModel, "DE", 11),
+	(PlantVariety, "QZ", 36),
+	(Design, "US", 15),
+];
+
 /// The account of `//<name>//operator`.
 fn operator(controller: Sr25519Keyring) -> AccountId {
 	let pair = sr25519::Pair::from_string(&format!("//{controller}//operator"), None)
@@ -100,11 +126,17 @@ fn genesis(
 			(aura.to_account_id(), aura.to_account_id(), session_keys(*aura, *grandpa))
 		})
 		.collect();
-	let balances: Vec<(AccountId, u128)> =
+	let mut balances: Vec<(AccountId, u128)> =
 		endowed.iter().map(|key| (key.to_account_id(), 1_000_000 * UNIT)).collect();
+	// So that a royalty below the existential deposit can be moved to it.
+	balances.push((Licensing::pot(), EXISTENTIAL_DEPOSIT));
+	let max_terms: Vec<(u8, &str, u16)> =
+		MAX_TERMS.iter().map(|(kind, office, years)| (*kind as u8, *office, *years)).collect();
 	json!({
 		"balances": { "balances": balances },
 		"consortium": { "organisations": organisations },
+		"ipRegistry": { "maxTerms": max_terms },
+		"licensing": { "exhaustion": exhaustion::table() },
 		"validators": {
 			"slotDuration": rhythm.slot_duration,
 			"sessionLength": rhythm.session_length,
@@ -160,7 +192,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 }
 
 /// Builds the state of a genesis. Beyond what each pallet refuses, its validators belong to the
-/// organisations that they are said to serve, and somebody can govern them.
+/// organisations that they are said to serve, somebody can govern them, and royalties have a place to go.
 pub fn build(config: Vec<u8>) -> sp_genesis_builder::Result {
 	build_state::<RuntimeGenesisConfig>(config)?;
 	for (org, validator) in pallet_validators::Seats::<Runtime>::iter() {
@@ -168,12 +200,17 @@ pub fn build(config: Vec<u8>) -> sp_genesis_builder::Result {
 			return Err(format!("genesis: a validator does not belong to organisation {org}"));
 		}
 	}
-	let is_governed = !pallet_consortium::Seats::<Runtime>::get().is_empty();
-	if is_governed || pallet_validators::Validators::<Runtime>::get().is_empty() {
-		Ok(())
-	} else {
-		Err("genesis: there are validators, but the council has no seats".into())
+	if pallet_validators::Validators::<Runtime>::get().is_empty() {
+		return Ok(());
 	}
+	if pallet_consortium::Seats::<Runtime>::get().is_empty() {
+		return Err("genesis: there are validators, but the council has no seats".into());
+	}
+	let pot = Licensing::pot();
+	if Balances::total_balance(&pot) < EXISTENTIAL_DEPOSIT {
+		return Err(format!("genesis: {pot:?}, through which royalties pass, has no balance"));
+	}
+	Ok(())
 }
 
 /// Where a genesis keeps the fewest validators that it runs with.

@@ -19,6 +19,7 @@ mod benchmarks;
 pub mod apis;
 pub mod configs;
 pub mod constants;
+mod exhaustion;
 pub mod genesis_config_presets;
 mod reads;
 mod weights;
@@ -60,10 +61,10 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: alloc::borrow::Cow::Borrowed("tracemark"),
 	impl_name: alloc::borrow::Cow::Borrowed("tracemark"),
 	authoring_version: 1,
-	spec_version: 1,
+	spec_version: 2,
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
-	transaction_version: 1,
+	transaction_version: 2,
 	system_version: 1,
 };
 

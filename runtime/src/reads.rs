@@ -6,7 +6,7 @@ use pallet_custody::ItemKind;
 use pallet_customs::Declaration;
 use tracemark_primitives::{
 	apis::{Act, Involvement, InvolvementFact, LiabilityFacts, TracedSegment, MAX_PAGE},
-	authorisation::{Activity, Answer, Question},
+	authorisation::{Activity, Answer, GoodsHistory, Making, Question},
 	customs::{Condition, Reference},
 	goods::{ClassFacts, LotFacts, LotId, ObjectId, Segment},
 	parties::NamedParty,
@@ -63,7 +63,9 @@ fn authority(
 ) -> Option<Answer> {
 	let made =
 		origins.iter().filter(|(lot, _)| lot.maker == segment.holder).flat_map(|(lot, class)| {
-			ask_all(class, lot.maker, Activity::Manufacture, lot.made_in, lot.commissioned_at)
+			let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
+			let (activity, country, at) = (Activity::Manufacture, lot.made_in, lot.commissioned_at);
+			ask_all(class, Deed { party: lot.maker, activity, country, at, goods })
 		});
 	if let Some(worst) = worst(made) {
 		return Some(worst);
@@ -77,24 +79,38 @@ fn authority(
 		is_of_segment.then_some((declaration, clearance.destination))
 	})?;
 	let Declaration { importer, lodged_at, .. } = declaration;
-	worst(
-		origins.iter().flat_map(|(_, class)| {
-			ask_all(class, importer, Activity::Import, destination, lodged_at)
-		}),
-	)
+	let first_sale = pallet_custody::Items::<Runtime>::get(object)
+		.and_then(|item| item.first_sale)
+		.map(|sale| sale.recorded(*object));
+	worst(origins.iter().flat_map(|(lot, class)| {
+		let goods = GoodsHistory {
+			gtin: Some(lot.gtin),
+			making: if lot.rights_asked { Making::WithConsent } else { Making::Unknown },
+			made_at: Some(lot.commissioned_at),
+			first_sale,
+			..Default::default()
+		};
+		let (activity, country, at) = (Activity::Import, destination, lodged_at);
+		ask_all(class, Deed { party: importer, activity, country, at, goods })
+	}))
 }
 
-/// The answers for all rights of a class.
-fn ask_all(
-	class: &ClassFacts,
+/// What a party did with goods, of which the question is asked under each right in them.
+struct Deed {
 	party: OrgId,
 	activity: Activity,
 	country: Country,
 	at: Moment,
-) -> Vec<Answer> {
+	goods: GoodsHistory,
+}
+
+/// The answers for all rights of a class.
+fn ask_all(class: &ClassFacts, deed: Deed) -> Vec<Answer> {
+	let Deed { party, activity, country, at, goods } = deed;
 	let ask = |right: &RightId| {
-		let right = *right;
-		Licensing::ask(&Question { right, party, activity, country, at, quantity: None }).answer
+		let question =
+			Question { right: *right, party, activity, country, at, quantity: None, goods };
+		Licensing::ask(&question).answer
 	};
 	class.rights.iter().map(ask).collect()
 }

@@ -198,6 +198,24 @@ fn a_proxy_without_transfers_should_move_no_tokens_however_it_wraps_them() {
 			index: 0,
 			error: frame_system::Error::<Runtime>::CallFiltered.into(),
 		}));
+		// Nor by what is paid in or put up.
+		let basis = tracemark_primitives::apis::RoyaltyBasis::Manufactured;
+		let (right, amount) = (mark().id(), UNIT);
+		let calls: [RuntimeCall; 3] = [
+			pallet_licensing::Call::<Runtime>::pay_in { licence: 0, basis, covers: 1, amount }
+				.into(),
+			pallet_ip_registry::Call::<Runtime>::challenge {
+				right,
+				relief: tracemark_primitives::apis::Relief::Invalidity,
+				evidence: capture(),
+				ground: ground(),
+			}
+			.into(),
+			pallet_ip_registry::Call::<Runtime>::answer_challenge { right, seq: 0 }.into(),
+		];
+		for call in calls {
+			assert_eq!(through_proxy(&clerk, &alice, call), filtered());
+		}
 		// Nor does it give anybody more than it has.
 		for (proxy_type, expected) in
 			[(ProxyType::Any, filtered()), (ProxyType::Governance, Ok(()))]

@@ -206,6 +206,7 @@ fn sponsored_outsiders_should_claim_without_balance_when_the_allowance_lasts() {
 			classes: Default::default(),
 			term: None,
 			contents: Default::default(),
+			authors: Default::default(),
 		};
 		assert_eq!(submit(&creator, claim), Ok(Ok(())));
 		let fee = last_fee(&who);

@@ -22,6 +22,7 @@ use tracemark_primitives::{
 	customs::{Nature, Natures},
 	gs1::CompanyPrefix,
 	parties::{Role, Roles, Standing},
+	rights::{RightKind, RightKinds},
 	traits::Membership,
 };
 use tracemark_runtime::{
@@ -103,7 +104,7 @@ fn council_calls(org: u32) -> Vec<(RuntimeCall, Share)> {
 		Consortium::<Runtime>::set_roles { org, roles }.into(),
 		Consortium::<Runtime>::set_profile { org, profile: profile("Renamed", "DE") }.into(),
 		Consortium::<Runtime>::set_quota { org, quota: 1 }.into(),
-		Consortium::<Runtime>::accredit { org, office: office() }.into(),
+		Consortium::<Runtime>::accredit { org, office: office(), kinds: RightKinds::ALL }.into(),
 		Consortium::<Runtime>::withdraw_accreditation { org, office: office() }.into(),
 		Consortium::<Runtime>::attest_prefix { org, prefix: prefix() }.into(),
 		Consortium::<Runtime>::withdraw_prefix { org, prefix: prefix() }.into(),
@@ -122,6 +123,18 @@ fn council_calls(org: u32) -> Vec<(RuntimeCall, Share)> {
 		pallet_validators::Call::<Runtime>::delist { validator: validator.clone() }.into(),
 		pallet_validators::Call::<Runtime>::reinstate { validator }.into(),
 		pallet_customs::Call::<Runtime>::set_regime { country: germany, suspends }.into(),
+		pallet_ip_registry::Call::<Runtime>::set_max_term {
+			kind: RightKind::Design,
+			office: Some(office()),
+			years: Some(30),
+		}
+		.into(),
+		pallet_licensing::Call::<Runtime>::set_exhaustion {
+			kind: RightKind::Design,
+			country: germany,
+			territories: None,
+		}
+		.into(),
 		pallet_collective::Call::<Runtime, Instance1>::disapprove_proposal { proposal_hash: hash }
 			.into(),
 		Consortium::<Runtime>::expel { org, ground: ground() }.into(),
@@ -170,8 +183,11 @@ fn council_should_need_its_share_when_it_decides() {
 			assert_unchanged(&before, "too few votes");
 			let result = dispatch(votes(taken), call.clone());
 			assert_ne!(result, Err(DispatchError::BadOrigin), "{call:?} by {taken:?}");
-			// What the council decides about its members comes into force.
-			if matches!(call, RuntimeCall::Consortium(_)) {
+			// What the council decides about its members and the law comes into force.
+			if matches!(
+				call,
+				RuntimeCall::Consortium(_) | RuntimeCall::IpRegistry(_) | RuntimeCall::Licensing(_)
+			) {
 				assert_eq!(result, Ok(()), "{call:?}");
 			}
 		}

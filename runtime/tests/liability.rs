@@ -15,7 +15,7 @@ use tracemark_primitives::{
 	authorisation::{Activity, Answer},
 	customs::Condition,
 	goods::{GoodsClaim, ObjectId},
-	parties::{NamedParty, Owner},
+	parties::NamedParty,
 	quantity::Quantity,
 	rights::{RightKind, RightSubject, St13},
 	territory::Territories,
@@ -230,7 +230,7 @@ fn authorities(object: ObjectId, holder: &Member) -> Vec<Option<Answer>> {
 fn trace_should_give_the_worst_answer_when_a_pallet_holds_goods_of_several_lots() {
 	run(|| {
 		let world = World::licensed();
-		let Cast { brand, office, factory, importer, customs, carrier, .. } = &world.cast;
+		let Cast { brand, factory, importer, customs, carrier, .. } = &world.cast;
 		// A second mark, that the importer has no licence of.
 		let other = RightSubject::Registered {
 			kind: RightKind::TradeMark,
@@ -238,22 +238,7 @@ fn trace_should_give_the_worst_answer_when_a_pallet_holds_goods_of_several_lots(
 			number: St13::try_from("EM500000018797747").expect("a number of ST.13"),
 		};
 		let everywhere = Territories::european_union();
-		brand.does(pallet_ip_registry::Call::<Runtime>::claim {
-			subject: other,
-			territories: everywhere,
-			classes: classes(),
-			term: None,
-			contents: Default::default(),
-		});
-		office.does(pallet_ip_registry::Call::<Runtime>::attest {
-			right: other.id(),
-			claimant: Owner::Organisation(brand.org),
-			territories: everywhere,
-			classes: classes(),
-			term: term_of_right(),
-			registration: None,
-			basis: pallet_ip_registry::AttestationBasis::Office,
-		});
+		attested(&world.cast, other);
 		let manufacture = terms(&[Activity::Manufacture], everywhere, None);
 		grant(&world.cast, other.id(), factory, manufacture);
 		let class = gtin(BRAND_PREFIX, 3);

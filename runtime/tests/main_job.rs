@@ -11,7 +11,7 @@ use tracemark_primitives::{
 		runtime_decl_for_customs_api::CustomsApi, runtime_decl_for_liability_api::LiabilityApi,
 		Act, InvolvementFact,
 	},
-	authorisation::{Activity, Answer, Ground, Question},
+	authorisation::{Activity, Answer, Ground},
 	customs::{Condition, ConditionAnswer, Nature, Outcome, Reference, CONDITIONS},
 	goods::{Clearance, EndOfLife, Presence, ProofOutcome, TrackedGoods},
 	parties::{NamedParty, Standing},
@@ -308,14 +308,8 @@ fn every_condition_should_be_proved_or_not_apply_when_the_goods_are_lawful() {
 fn the_one_question_should_be_answered_with_its_licence_when_asked_through_the_api() {
 	run(|| {
 		let world = World::licensed();
-		let mut question = Question {
-			right: world.right,
-			party: world.cast.importer.org,
-			activity: Activity::Import,
-			country: country("DE"),
-			at: now(),
-			quantity: None,
-		};
+		let importer = world.cast.importer.org;
+		let mut question = question(world.right, importer, Activity::Import, now());
 		let ask = |question| <Runtime as AuthorisationApi<Block>>::ask(question).answer;
 		assert_eq!(ask(question), Answer::Permitted(Ground::Licence(world.import)));
 		question.country = country("FR");

@@ -5,9 +5,10 @@ mod common;
 
 use common::*;
 use pallet_ip_registry::{AttestationBasis, Call as IpRegistry, Error as IpRegistryError};
+use sp_runtime::Permill;
 use tracemark_primitives::{
 	apis::runtime_decl_for_authorisation_api::AuthorisationApi,
-	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground, Question},
+	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground},
 	parties::{Owner, Role},
 	rights::RightEnd,
 	territory::Territories,
@@ -17,36 +18,20 @@ use tracemark_primitives::{
 use tracemark_runtime::{Block, Runtime};
 
 fn ask(world: &World, party: OrgId, activity: Activity, at: Moment) -> AuthorisationReport {
-	let country = country("DE");
-	let question = Question { right: world.right, party, activity, country, at, quantity: None };
-	<Runtime as AuthorisationApi<Block>>::ask(question)
+	<Runtime as AuthorisationApi<Block>>::ask(question(world.right, party, activity, at))
 }
 
 /// A claim of the mark that nobody has ruled on, with an accredited reader of the register.
 fn claimed_with_reader() -> (Cast, Member) {
 	let cast = Cast::admitted();
 	let reader = admit("Register Readers", "AT", &[Role::RegisterReader]);
-	resolve(2, pallet_consortium::Call::<Runtime>::accredit { org: reader.org, office: office() });
-	cast.brand.does(IpRegistry::<Runtime>::claim {
-		subject: mark(),
-		territories: Territories::european_union(),
-		classes: classes(),
-		term: None,
-		contents: Default::default(),
-	});
+	accredit(&reader);
+	cast.brand.does(claim_call(mark(), Territories::european_union()));
 	(cast, reader)
 }
 
 fn attest(cast: &Cast, territories: Territories, basis: AttestationBasis) -> IpRegistry<Runtime> {
-	IpRegistry::<Runtime>::attest {
-		right: mark().id(),
-		claimant: Owner::Organisation(cast.brand.org),
-		territories,
-		classes: classes(),
-		term: term_of_right(),
-		registration: None,
-		basis,
-	}
+	attest_call(mark().id(), &cast.brand, territories, basis)
 }
 
 #[test]
@@ -61,14 +46,7 @@ fn a_readers_statement_should_rest_on_an_anchored_extract_when_it_is_accepted() 
 		assert_eq!(act(&reader.operator(), attest(&cast, union, basis)), not_on_record());
 		reader.does(anchor_call(capture(), right));
 		reader.does(attest(&cast, union, basis));
-		let question = Question {
-			right,
-			party: cast.brand.org,
-			activity: Activity::Sell,
-			country: country("DE"),
-			at: now(),
-			quantity: None,
-		};
+		let question = question(right, cast.brand.org, Activity::Sell, now());
 		let report = <Runtime as AuthorisationApi<Block>>::ask(question);
 		assert_eq!(report.answer, Answer::Permitted(Ground::Owner));
 		assert_eq!(report.basis, Some(basis));
@@ -105,9 +83,10 @@ fn what_the_owner_did_should_stay_permitted_when_it_assigns_the_right_later() {
 		let heir = admit("Aurelia Heirs", "IT", &[Role::RightsHolder]);
 		let january = now();
 		next_block(60 * DAY);
-		let to = Owner::Organisation(heir.org);
-		brand.does(IpRegistry::<Runtime>::offer_assignment { right: world.right, to });
-		heir.does(IpRegistry::<Runtime>::accept_assignment { right: world.right });
+		let (to, from) = (Owner::Organisation(heir.org), Owner::Organisation(brand.org));
+		let part = Permill::one();
+		brand.does(IpRegistry::<Runtime>::offer_assignment { right: world.right, to, part });
+		heir.does(IpRegistry::<Runtime>::accept_assignment { right: world.right, from });
 		let march = now();
 		let owner = Answer::Permitted(Ground::Owner);
 		let make = |party: &Member, at| ask(&world, party.org, Activity::Manufacture, at);
@@ -129,13 +108,9 @@ fn a_surrendered_right_should_stand_without_further_licences_until_the_office_en
 		let Cast { brand, office, trader, importer, .. } = &world.cast;
 		brand.does(IpRegistry::<Runtime>::surrender { right: world.right });
 		let germany = Territories::of(&[country("DE")]).expect("a country");
-		let grant = pallet_licensing::Call::<Runtime>::grant {
-			right: world.right,
-			licensee: trader.org,
-			terms: terms(&[Activity::Import], germany, None),
-		};
+		let offer = licence_offer(world.right, trader, terms(&[Activity::Import], germany, None));
 		let given_up = refusal(pallet_licensing::Error::<Runtime>::RightGivenUp);
-		assert_eq!(act(&brand.operator(), grant), given_up);
+		assert_eq!(act(&brand.operator(), offer), given_up);
 		assert_eq!(ask(&world, trader.org, Activity::Import, now()).answer, Answer::NotPermitted);
 		let licence = Answer::Permitted(Ground::Licence(world.import));
 		assert_eq!(ask(&world, importer.org, Activity::Import, now()).answer, licence);

@@ -1,19 +1,20 @@
 /** The main job, chapter by chapter. Each gives what it came to, and fails where that is unexpected. */
 import { ascii, digestOf, type Hex } from '../lib/bytes.ts';
-import { bits, type Included, submit } from '../lib/chain.ts';
+import { type Included, submit } from '../lib/chain.ts';
 import type { Amount, Shipment } from '../lib/epcis.ts';
 import { eventOf, eventsOf, plain } from '../lib/events.ts';
 import { motion } from '../lib/governance.ts';
 import { trademarkId } from '../lib/ids.ts';
+import { kindSet, owner, registered } from '../lib/rights.ts';
 import { roleSet } from '../lib/roles.ts';
 import { expectSame, Unexpected } from '../lib/story.ts';
-import { EUROPEAN_UNION, territories } from '../lib/territories.ts';
+import { EUROPEAN_UNION } from '../lib/territories.ts';
 import type { Role } from './cast.ts';
 import { dryRun, type Lodged, lodge, OUTCOME, sealed, words } from './declare.ts';
-import { addOperator, attestFromExtract } from './forms.ts';
+import { acceptance, addOperator, attestationOf, attestFromExtract, claimOf, offerOf } from './forms.ts';
 import type { Part } from './goods.ts';
 import { Shipper } from './shipper.ts';
-import { type Call, DAY, digest, HEADPHONES, legalDate, quantity, type World } from './world.ts';
+import { type Call, DAY, HEADPHONES, legalDate, quantity, type World } from './world.ts';
 
 // ── 1 ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -42,7 +43,7 @@ export const admit = async (w: World, cast: Role[]): Promise<Included> => {
 				controller: org.controller.address,
 			},
 		],
-		...org.offices.map((office): Call => ['consortium.accredit', { org: org.id, office: ascii(office) }]),
+		...org.offices.map((office): Call => ['consortium.accredit', { org: org.id, office: ascii(office), kinds: kindSet() }]),
 		...org.prefixes.map((prefix): Call => ['consortium.attestPrefix', { org: org.id, prefix: ascii(prefix) }]),
 	]);
 	const included = await motion(w.api, w.seats, calls.map((each) => w.call(each)));
@@ -94,25 +95,13 @@ export const checkAccounts = async (w: World): Promise<number> => {
 
 /** The mark in the Union, and the same mark where the goods are made. */
 export const MARK = 'EM500000018797746';
-const MARK_TR = 'TR502024000114302';
-
-const markSubject = (number: string) => ({
-	Registered: { kind: 'TradeMark', office: ascii(number.slice(0, 2)), number: ascii(number) },
-});
+export const MARK_TR = 'TR502024000114302';
 
 /** Nice class 9, headphones, in the 12th edition. */
 const NICE_9 = [{ Nice: { edition: 12, class: 9 } }];
 
-export const claimMark = (number: string, countries: string[], contents: Hex[] = []): Call => [
-	'ipRegistry.claim',
-	{
-		subject: markSubject(number),
-		territories: territories(countries),
-		classes: NICE_9,
-		term: null,
-		contents: contents.map(digest),
-	},
-];
+export const claimMark = (number: string, countries: string[], contents: Hex[] = []): Call =>
+	claimOf(registered('TradeMark', number), { countries, classes: NICE_9 }, { contents });
 
 export const attestMark = (
 	w: World,
@@ -120,18 +109,13 @@ export const attestMark = (
 	countries: string[],
 	basis: unknown,
 	today: number,
-): Call => [
-	'ipRegistry.attest',
-	{
-		right: trademarkId(number),
-		claimant: { Organisation: w.org('brand').id },
-		territories: territories(countries),
-		classes: NICE_9,
-		term: { from: today - 900, until: today - 900 + 3653 },
-		registration: ascii(number.slice(8)),
-		basis,
-	},
-];
+): Call =>
+	attestationOf(
+		trademarkId(number),
+		owner(w.org('brand').id),
+		{ countries, classes: NICE_9, term: { from: today - 900, until: today - 900 + 3653 } },
+		{ registration: number.slice(8), basis },
+	);
 
 export const rights = async (w: World): Promise<void> => {
 	const { story } = w;
@@ -165,7 +149,8 @@ export const rights = async (w: World): Promise<void> => {
 /** Per cent. Odd, so that it is found again. */
 const ROYALTY = '4.183729';
 
-export const grant = (
+/** What the brand offers. The contract, with the royalty in it, stays outside. */
+export const offerLicence = (
 	w: World,
 	right: string,
 	licensee: string,
@@ -173,23 +158,21 @@ export const grant = (
 	countries: string[],
 	limit: Amount | undefined,
 	from: number,
-): Call => [
-	'licensing.grant',
-	{
-		right: trademarkId(right),
-		licensee: w.org(licensee).id,
-		terms: {
-			activities: bits(w.api, 'authorisation::Activity', activities),
-			territories: territories(countries),
-			term: { from, until: from + 2 * 365 * DAY },
-			quantity: limit ? quantity(limit) : null,
-			contract: w.vault.commit(
-				`contract of ${licensee} on ${right}`,
-				`royalty ${w.vault.keepRate('royalty', ROYALTY)} % of ${right} by ${licensee}`,
-			),
-		},
-	},
-];
+): Call =>
+	offerOf(w, [trademarkId(right)], licensee, {
+		activities,
+		countries,
+		from,
+		quantity: limit && quantity(limit),
+		contract: w.vault.commit(
+			`contract of ${licensee} on ${right}`,
+			`royalty ${w.vault.keepRate('royalty', ROYALTY)} % of ${right} by ${licensee}`,
+		),
+	});
+
+/** The numbers of the licences that were offered, and will be theirs once they are accepted. */
+export const offered = ({ events }: Included): number[] =>
+	eventsOf(events, 'licensing.Offered').map((event) => plain<number>(event, 'licence'));
 
 export const registerClass = (gtin: string, marks: string[]): Call => [
 	'custody.registerClass',
@@ -207,19 +190,34 @@ export const licences = async (w: World, shipment: Shipment): Promise<number[]> 
 	const limit = pieces > 0 ? { pieces } : undefined;
 	const from = (await w.now()) - 30 * DAY;
 	const ownBrand = w.same('brand', 'factory');
-	const granted = await w.act(
+	const [maker, importer] = [w.org('factory').name, w.org('importer').name];
+	const toMake = limit ? `${pieces.toLocaleString('en')} pieces` : 'goods';
+	const made = await w.act(
 		'brand',
 		[
 			// Who owns the mark needs no licence to make.
-			...(ownBrand ? [] : [grant(w, MARK_TR, 'factory', ['Manufacture'], ['TR'], limit, from)]),
-			grant(w, MARK, 'importer', ['Import', 'Distribute'], ['DE'], undefined, from),
+			...(ownBrand ? [] : [offerLicence(w, MARK_TR, 'factory', ['Manufacture'], ['TR'], limit, from)]),
+			offerLicence(w, MARK, 'importer', ['Import', 'Distribute'], ['DE'], undefined, from),
 		],
-		`licenses ${ownBrand ? '' : `${w.org('factory').name} to make ${limit ? pieces.toLocaleString('en') : 'goods'}, `}` +
-			`${w.org('importer').name} to import into DE`,
+		`offers ${ownBrand ? 'a licence' : 'two licences'} of its marks`,
+		{ outcome: 'not yet licensed', mood: 'plain' },
 	);
-	const ids = eventsOf(granted.events, 'licensing.Granted').map((event) => plain<number>(event, 'licence'));
-	expectSame('licences granted', ids.length, ownBrand ? 1 : 2);
-	w.story.detail(`${ids.length === 1 ? 'licence' : 'licences'} ${ids.join(' and ')}; contracts and royalties stay outside, the chain has salted digests`);
+	if (!ownBrand) w.story.detail(`to ${maker}: to make ${toMake} in TR`);
+	w.story.detail(`to ${importer}: to import into DE`);
+	const ids = offered(made);
+	expectSame('licences offered', ids.length, ownBrand ? 1 : 2);
+	const [toImport, ...others] = [...ids].reverse();
+	for (const licence of others) {
+		const accepted = await w.act('factory', [acceptance(licence)], `accepts licence ${licence} of ${w.org('brand').name}: to make ${toMake} in TR`, {
+			outcome: 'licensed',
+		});
+		expectSame('licence to make', plain(eventOf(accepted.events, 'licensing.Granted'), 'licence'), licence);
+	}
+	const accepted = await w.act('importer', [acceptance(toImport!)], `accepts licence ${toImport} of ${w.org('brand').name}: to import into DE`, {
+		outcome: 'licensed',
+	});
+	expectSame('licence to import', plain(eventOf(accepted.events, 'licensing.Granted'), 'licence'), toImport);
+	w.story.detail('both sides signed; contracts and royalties stay outside, the chain has salted digests');
 	const gtins = new Set(shipment.steps.flatMap((step) => (step.act === 'commission' ? [step.gtin] : [])));
 	await w.act(
 		'brand',

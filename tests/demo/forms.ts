@@ -1,9 +1,11 @@
 /** Calls that several stories make, each formed in one place. */
 import type { ApiPromise } from '@polkadot/api';
 import type { KeyringPair } from '@polkadot/keyring/types';
-import { concat, digestOf, type Hex, hex, text, u32 } from '../lib/bytes.ts';
+import { ascii, concat, digestOf, type Hex, hex, text, u32 } from '../lib/bytes.ts';
 import { call, type Extrinsic } from '../lib/chain.ts';
+import { licenceTerms, type Terms } from '../lib/licences.ts';
 import { type RoleName, roleSet } from '../lib/roles.ts';
+import { territories } from '../lib/territories.ts';
 import { type Call, digest, eventTime, type World } from './world.ts';
 
 /** What a new account signs to join an organisation: domain, genesis, organisation, account. */
@@ -51,6 +53,64 @@ interface Obtained {
 	by?: string;
 	ago?: number;
 }
+
+/** What somebody says of a right, beside which right it is. */
+export interface Extent {
+	countries: string[];
+	classes?: unknown[];
+	/** Legal dates. */
+	term?: { from: number; until: number | null };
+}
+
+/** Somebody claims a right. */
+export const claimOf = (
+	subject: unknown,
+	{ countries, classes = [], term }: Extent,
+	{ contents = [], authors = [] }: { contents?: Hex[]; authors?: unknown[] } = {},
+): Call => [
+	'ipRegistry.claim',
+	{
+		subject,
+		territories: territories(countries),
+		classes,
+		term: term ?? null,
+		contents: contents.map(digest),
+		authors,
+	},
+];
+
+/** An office or a reader of its register makes a claim the right. */
+export const attestationOf = (
+	right: Hex,
+	claimant: unknown,
+	{ countries, classes = [], term }: Extent & Required<Pick<Extent, 'term'>>,
+	{ registration, basis = 'Office' }: { registration?: string; basis?: unknown } = {},
+): Call => [
+	'ipRegistry.attest',
+	{
+		right,
+		claimant,
+		territories: territories(countries),
+		classes,
+		term,
+		registration: registration === undefined ? null : ascii(registration),
+		basis,
+	},
+];
+
+/** A licensor offers a licence; whoever is to have it is yet to accept. */
+export const offerOf = (
+	w: World,
+	rights: Hex[],
+	licensee: string,
+	terms: Terms,
+	parent: number | null = null,
+): Call => [
+	'licensing.offer',
+	{ rights: [...rights].sort(), licensee: w.org(licensee).id, terms: licenceTerms(w.api, terms), parent },
+];
+
+export const acceptance = (offer: number): Call => ['licensing.accept', { offer }];
 
 /** A register reader deposits an extract of yesterday and attests what it says. */
 export const attestFromExtract = async (

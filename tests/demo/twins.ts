@@ -12,9 +12,9 @@ import { motion } from '../lib/governance.ts';
 import { logisticUnitId, trademarkId } from '../lib/ids.ts';
 import { EUROPEAN_UNION } from '../lib/territories.ts';
 import type { twinPrefixes } from './cast.ts';
-import { attestMark, claimMark, grant, registerClass } from './chapters.ts';
+import { attestMark, claimMark, offered, offerLicence, registerClass } from './chapters.ts';
 import { dryRun, type Finding, type Form, type Line, type Lodged, lodge, OUTCOME, plainFinding, sealed, words } from './declare.ts';
-import { attestFromExtract } from './forms.ts';
+import { acceptance, attestFromExtract } from './forms.ts';
 import { Lot, split } from './goods.ts';
 import { type Call, DAY, eventTime, legalDate, place, type World } from './world.ts';
 
@@ -281,16 +281,26 @@ const prepare = async (w: World, goods: Goods[]): Promise<void> => {
 		w.send('reader', await attestFromExtract(w, today, (basis) => attestMark(w, TWINS_TR, ['TR'], basis, today))),
 	]);
 	const from = now - 30 * DAY;
-	const granted = await w.send('brand', [
-		...goods.map(({ mark }) => grant(w, mark, 'importer', ['Import', 'Distribute', 'Sell'], ['DE'], undefined, from)),
-		...(w.same('brand', 'factory') ? [] : [grant(w, TWINS_TR, 'factory', ['Manufacture'], ['TR'], undefined, from)]),
+	const ownBrand = w.same('brand', 'factory');
+	const made = await w.send('brand', [
+		...goods.map(({ mark }) => offerLicence(w, mark, 'importer', ['Import', 'Distribute', 'Sell'], ['DE'], undefined, from)),
+		...(ownBrand ? [] : [offerLicence(w, TWINS_TR, 'factory', ['Manufacture'], ['TR'], undefined, from)]),
 		...goods.map(({ gtin, mark }) => registerClass(gtin, [mark, TWINS_TR])),
 	]);
-	for (const [i, event] of eventsOf(granted.events, 'licensing.Granted').entries()) {
-		const each = goods[i];
-		if (each) each.licence = plain<number>(event, 'licence');
-	}
-	story.act(granted, w.signature('brand'), `holds ${goods.length + 1} more marks, attested; licenses and registers ${goods.length} classes`, 'one for each twin');
+	const licences = offered(made);
+	for (const [i, each] of goods.entries()) each.licence = licences[i]!;
+	const toMake = licences.slice(goods.length);
+	story.act(
+		made,
+		w.signature('brand'),
+		`holds ${goods.length + 1} more marks, attested; registers ${goods.length} classes and offers licences of each`,
+		'one for each twin',
+	);
+	const accepted = await w.send('importer', goods.map(({ licence }) => acceptance(licence)));
+	story.act(accepted, w.signature('importer'), `accepts the ${goods.length} offers to import into DE`, 'licensed');
+	if (ownBrand) return;
+	const accepting = await w.send('factory', toMake.map(acceptance));
+	story.act(accepting, w.signature('factory'), 'accepts the offer to make them in TR', 'licensed');
 };
 
 /** Made, packed, handed over twice. */

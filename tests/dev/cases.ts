@@ -30,6 +30,8 @@ export interface Scene {
 	open: number;
 	/** Clones, suspended, their destruction ordered by the first officer. */
 	held: number;
+	/** A licence that the brand offers the trader, who does not accept it. */
+	offer: number;
 }
 
 export const s = {} as Scene;
@@ -38,12 +40,12 @@ const { eve } = outsiders();
 const CONSENT: Hex = `0x${'ab'.repeat(32)}`;
 
 export const now = async () => eventTime({ moment: await s.w.now(), offset: 0 });
-const operator = (key: string) => () => s.w.org(key).signers[0]!;
+export const operator = (key: string) => () => s.w.org(key).signers[0]!;
 export const lot = () => s.shipper.lots[0]!;
 /** A consignment that the factory still holds: the item that was not packed. */
 export const loose = () => lot().parts[0]!;
 /** The consignment that arrived at the importer. */
-const arrived = () => lot().parts[1]!;
+export const arrived = () => lot().parts[1]!;
 
 /** The logistic unit of the document, which was unpacked at the importer and observed there. */
 const sscc = () => s.shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
@@ -231,12 +233,6 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				],
 				error: 'customs.NoMandate',
 			},
-			{
-				what: 'the owner surrenders a licence for its licensee',
-				signer: operator('brand'),
-				call: () => ['licensing.surrenderLicence', { licence: 0 }],
-				error: 'licensing.NotLicensee',
-			},
 		],
 	],
 	[
@@ -385,13 +381,6 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				signer: operator('customsFR'),
 				call: () => ['customs.release', { declaration: s.declaration, line: 0 }],
 				error: 'customs.NotCompetent',
-			},
-			{
-				what: 'a licence reaches beyond the right',
-				signer: operator('brand'),
-				call: async () =>
-					chapters.grant(s.w, chapters.MARK, 'trader', ['Import'], ['US'], undefined, await s.w.now()),
-				error: 'licensing.TerritoryNotCovered',
 			},
 		],
 	],

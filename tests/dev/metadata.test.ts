@@ -33,6 +33,14 @@ describe('a development node', () => {
 		['custodyApi', ['facts', 'class', 'lot', 'trace']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],
+		[
+			'rightsApi',
+			[
+				...['right', 'rightByNumber', 'rightsOf', 'rightsInClass', 'claims', 'claimsWith', 'contents'],
+				...['fingerprints', 'titles', 'designation', 'challenges'],
+			],
+		],
+		['licensingApi', ['statement', 'accrued', 'exhaustion', 'licencesOf']],
 	])('offers the runtime API %s', (name, methods) => {
 		const group = (node.api.call as Record<string, Record<string, unknown>>)[name];
 		expect(Object.keys(group ?? {})).toEqual(expect.arrayContaining(methods));

@@ -19,6 +19,7 @@ import { type Node, startDev } from '../lib/node.ts';
 import { changed, nameOf, ourState, prefixOf } from '../lib/state.ts';
 import { silence, Story } from '../lib/story.ts';
 import { admission, CASES, loose, lot, now, s } from './cases.ts';
+import { RIGHTS_CASES } from './cases-rights.ts';
 
 let node: Node;
 let w: World;
@@ -56,6 +57,8 @@ beforeAll(async () => {
 	await chapters.mandate(w, 'importer', 'broker');
 	const { declaration } = await chapters.declareGenuine(w, shipper);
 	Object.assign(s, { w, shipper, declaration });
+	const toStock = chapters.offerLicence(w, chapters.MARK, 'trader', ['Stock'], ['DE'], undefined, await w.now());
+	[s.offer] = chapters.offered(await w.send('brand', [toStock])) as [number];
 	s.open = await declareClone('A');
 	s.held = await declareClone('B');
 	await w.send('customs', [
@@ -117,7 +120,7 @@ const difference = async (from: string, to: string): Promise<string[]> => {
 
 const bestHash = async () => (await w.api.rpc.chain.getBlockHash()).toHex();
 
-describe.each(CASES)('%s', (_, cases) => {
+describe.each([...CASES, ...RIGHTS_CASES])('%s', (_, cases) => {
 	const named = cases.map((each) => [each.what, each.error, each] as const);
 	it.each(named)('%s: %s, and nothing changes', async (_what, error, { signer, call: make }) => {
 		const before = await bestHash();

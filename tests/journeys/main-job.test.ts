@@ -60,6 +60,12 @@ describe('the main job', () => {
 		expect((await facts({ Unit: { gtin, serial, proof: null } })).whereabouts).toBeNull();
 	});
 
+	it('tells who offered each licence and who accepted it', () => {
+		expect(printed).toMatch(/Oriva Audio +offers two licences of its marks → not yet licensed/);
+		expect(printed).toMatch(/Anka Elektronik +accepts licence 0 of Oriva Audio: to make 10,000 pieces in TR → licensed/);
+		expect(printed).toMatch(/Nordlicht Imports +accepts licence 1 of Oriva Audio: to import into DE → licensed/);
+	});
+
 	it('traces the genuine goods from the factory to the importer', () => {
 		expect(told.traces.holders).toEqual([
 			'Anka Elektronik',

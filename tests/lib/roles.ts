@@ -31,6 +31,7 @@ export const ROLES = [
 	'Arbitrator',
 	'IndustryAssociation',
 	'Representative',
+	'CollectingSociety',
 ] as const;
 
 export type RoleName = (typeof ROLES)[number];

@@ -1,8 +1,8 @@
 import { TypeRegistry } from '@polkadot/types';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { describe, expect, it } from 'vitest';
-import { ascii } from '../lib/bytes.ts';
-import { consignmentId, logisticUnitId, lotId, trademarkId, unitId } from '../lib/ids.ts';
+import { ascii, type Hex, hex } from '../lib/bytes.ts';
+import { consignmentId, logisticUnitId, lotId, priorityCommitment, registeredId, trademarkId, unitId, unregisteredId } from '../lib/ids.ts';
 
 /** BLAKE2b over the SCALE that polkadot.js writes for these types. */
 const byRegistry = (types: string, values: unknown[]): string =>
@@ -45,5 +45,27 @@ describe('ids are those of the SCALE encoding of domain and fields', () => {
 			ascii(number),
 		]);
 		expect(trademarkId(number)).toBe(expected);
+	});
+
+	it('patent, and work in no register', () => {
+		const number = 'EP112024000000001';
+		expect(registeredId('Patent', number)).toBe(
+			byRegistry(`(Text, u8, u8, ${bytes(2)}, ${bytes(17)})`, ['tracemark/right/v1', 0, 4, ascii('EP'), ascii(number)]),
+		);
+		const work: Hex = `0x${'5a'.repeat(32)}`;
+		expect(unregisteredId('Copyright', work)).toBe(
+			byRegistry('(Text, u8, u8, u8, H256)', ['tracemark/right/v1', 1, 2, 0, work]),
+		);
+	});
+
+	it('commitment to a priority, of an organisation and of an account', () => {
+		const work: Hex = `0x${'5a'.repeat(32)}`;
+		const [account, salt] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+		expect(priorityCommitment({ org: 7 }, 'Copyright', work, salt)).toBe(
+			byRegistry('(Text, u8, u32, u8, u8, u8, H256, H256)', ['tracemark/priority/v1', 0, 7, 1, 2, 0, work, hex(salt)]),
+		);
+		expect(priorityCommitment({ account }, 'Copyright', work, salt)).toBe(
+			byRegistry('(Text, u8, H256, u8, u8, u8, H256, H256)', ['tracemark/priority/v1', 1, hex(account), 1, 2, 0, work, hex(salt)]),
+		);
 	});
 });

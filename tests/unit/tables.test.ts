@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ROYALTY_BASES } from '../lib/licences.ts';
+import { kindSet, RIGHT_KINDS } from '../lib/rights.ts';
 import { ROLES, roleSet } from '../lib/roles.ts';
 import { COUNTRIES, EUROPEAN_UNION, territories } from '../lib/territories.ts';
 
@@ -28,5 +30,20 @@ describe('tables that clients repeat', () => {
 		expect(names.map(([, name]) => name)).toEqual([...ROLES]);
 		expect(names.map(([, , number]) => Number(number))).toEqual(ROLES.map((_, i) => i));
 		expect(roleSet(['RightsHolder', 'Manufacturer'])).toBe(5);
+		expect(roleSet(['CollectingSociety'])).toBe(2 ** 28);
+	});
+
+	it('kinds of right stand in the order of the chain', () => {
+		const rust = between(source('rights.rs'), 'pub enum RightKind {', '\n}');
+		expect([...rust.matchAll(/^\t(\w+),/gm)].map(([, name]) => name)).toEqual([...RIGHT_KINDS]);
+		expect(kindSet()).toBe(1023);
+		expect(kindSet(['Patent', 'TradeMark'])).toBe(17);
+	});
+
+	it('bases of royalties stand in the order of the chain', () => {
+		const rust = between(source('apis.rs'), 'pub enum RoyaltyBasis {', '\n}');
+		const bases = [...rust.matchAll(/^\t(\w+) = (\d+),/gm)];
+		expect(bases.map(([, name]) => name)).toEqual([...ROYALTY_BASES]);
+		expect(bases.map(([, , number]) => Number(number))).toEqual(ROYALTY_BASES.map((_, i) => i));
 	});
 });

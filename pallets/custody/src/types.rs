@@ -1,5 +1,6 @@
 //! Stored types, and what calls and events carry.
 
+use alloc::boxed::Box;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -525,7 +526,7 @@ pub enum Record {
 		/// The record of the consignment.
 		consignment: Item,
 		/// The outermost object that the consignment lies in.
-		outer: Outermost,
+		outer: Box<Outermost>,
 	},
 }
 

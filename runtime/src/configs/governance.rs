@@ -21,7 +21,7 @@ use sp_runtime::traits::{BlakeTwo256, Hash};
 pub type CouncilInstance = pallet_collective::Instance1;
 /// More than half of the seats: admit, accredit, suspend, reinstate; whitelist.
 pub type MoreThanHalf = EnsureProportionMoreThan<AccountId, CouncilInstance, 1, 2>;
-/// Two thirds of the seats: expel, recover, seats, validators, regimes.
+/// Two thirds of the seats: expel, recover, seats, validators, regimes, terms of rights, exhaustion.
 pub type TwoThirds = EnsureProportionAtLeast<AccountId, CouncilInstance, 2, 3>;
 /// Three quarters of the seats: dispatch as Root what was whitelisted.
 pub type ThreeQuarters = EnsureProportionAtLeast<AccountId, CouncilInstance, 3, 4>;
@@ -120,7 +120,16 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
 		match self {
 			Self::Any => true,
-			Self::NonTransfer => !matches!(call, RuntimeCall::Balances(_)),
+			// What is paid in or put up as a bond goes to others later.
+			Self::NonTransfer => !matches!(
+				call,
+				RuntimeCall::Balances(_)
+					| RuntimeCall::Licensing(pallet_licensing::Call::pay_in { .. })
+					| RuntimeCall::IpRegistry(
+						pallet_ip_registry::Call::challenge { .. }
+							| pallet_ip_registry::Call::answer_challenge { .. }
+					)
+			),
 			Self::Governance => matches!(
 				call,
 				RuntimeCall::Council(_) | RuntimeCall::Whitelist(_) | RuntimeCall::Preimage(_)

@@ -2,11 +2,21 @@
 
 use super::governance::{MoreThanHalf, TwoThirds};
 use crate::{
-	constants::DAILY_QUOTA, Balances, Consortium, Council, Evidence, IpRegistry, Runtime,
-	Signature, Timestamp,
+	constants::{CHALLENGE_BOND, DAILY_QUOTA},
+	Balances, Consortium, Council, Evidence, IpRegistry, Runtime, RuntimeHoldReason, Signature,
+	Timestamp,
 };
-use frame_support::traits::{ConstU128, ConstU32};
+use frame_support::{
+	parameter_types,
+	traits::{ConstU128, ConstU32},
+	PalletId,
+};
 use sp_runtime::traits::Verify;
+
+parameter_types! {
+	/// From which the account of accrued royalties derives.
+	pub const LicensingPalletId: PalletId = PalletId(*b"tm/royal");
+}
 
 impl pallet_consortium::Config for Runtime {
 	type Time = Timestamp;
@@ -31,6 +41,10 @@ impl pallet_ip_registry::Config for Runtime {
 	type Time = Timestamp;
 	type Membership = Consortium;
 	type Evidence = Evidence;
+	type TermOrigin = TwoThirds;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type ChallengeBond = ConstU128<CHALLENGE_BOND>;
 	type WeightInfo = crate::weights::pallet_ip_registry::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;
@@ -40,6 +54,10 @@ impl pallet_licensing::Config for Runtime {
 	type Time = Timestamp;
 	type Membership = Consortium;
 	type Rights = IpRegistry;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type PalletId = LicensingPalletId;
+	type ExhaustionOrigin = TwoThirds;
 	type MaxLicencesPerPair = ConstU32<16>;
 	type WeightInfo = crate::weights::pallet_licensing::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

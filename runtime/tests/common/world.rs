@@ -1,16 +1,18 @@
 //! The main job up to the border: members, a right, licences, a lot and its way to the importer.
 
 use super::*;
+use pallet_ip_registry::AttestationBasis;
+use pallet_licensing::{Channel, Exclusivity, LicenceTerms, Products};
 use sp_core::H256;
 use tracemark_primitives::{
-	authorisation::{Activities, Activity},
+	authorisation::{Activities, Activity, GoodsHistory, Question},
 	customs::{Condition, DeclarationForm, DeclarationLine, CONDITIONS},
 	digest::{Digest as AnyDigest, DigestAlgorithm},
 	goods::{GoodsClaim, ObjectId},
 	gs1::{CompanyPrefix, Gtin, Sscc},
 	parties::{NamedParty, Owner, PartyTag},
 	quantity::Quantity,
-	rights::{OfficeCode, RightClass, RightId, RightKind, RightSubject, St13},
+	rights::{OfficeCode, RightClass, RightId, RightKind, RightKinds, RightSubject, St13},
 	territory::{Country, Territories},
 	time::{legal_date, Period, Term},
 	DeclarationId, LicenceId, OrgId,
@@ -56,10 +58,7 @@ impl Cast {
 			monitor: admit("Market Watch", "BE", &[Role::Monitor]),
 		};
 		add_operator(&cast.customs, cast.customs.second_operator(), Role::Customs.into());
-		resolve(
-			2,
-			pallet_consortium::Call::<Runtime>::accredit { org: cast.office.org, office: office() },
-		);
+		accredit(&cast.office);
 		for (member, prefix) in [(&cast.brand, BRAND_PREFIX), (&cast.factory, FACTORY_PREFIX)] {
 			resolve(
 				2,
@@ -78,6 +77,13 @@ impl Cast {
 			.does(pallet_customs::Call::<Runtime>::give_mandate { agent: cast.broker.org });
 		cast
 	}
+}
+
+/// Accredits a member for rights of every kind in the register of [`office`].
+#[track_caller]
+pub fn accredit(member: &Member) {
+	let (org, kinds) = (member.org, RightKinds::ALL);
+	resolve(2, pallet_consortium::Call::<Runtime>::accredit { org, office: office(), kinds });
 }
 
 pub fn office() -> OfficeCode {
@@ -111,27 +117,99 @@ pub fn terms(
 	activities: &[Activity],
 	territories: Territories,
 	quantity: Option<Quantity>,
-) -> pallet_licensing::LicenceTerms {
-	pallet_licensing::LicenceTerms {
+) -> LicenceTerms {
+	LicenceTerms {
 		activities: Activities::of(activities),
 		territories,
 		term: Period { from: NOW - DAY, until: Some(NOW + 365 * DAY) },
 		quantity,
 		contract: digest_of("salted contract"),
+		products: Products::All,
+		channel: Channel::Any,
+		exclusivity: Exclusivity::NonExclusive,
+		sublicensing: 0,
+		notice: 30 * DAY,
+		sell_off: 0,
+		royalties: None,
 	}
 }
 
-/// Has the brand grant a licence.
-#[track_caller]
-pub fn grant(
-	cast: &Cast,
+/// The offer of a licence of one right.
+pub fn licence_offer(
 	right: RightId,
 	to: &Member,
-	terms: pallet_licensing::LicenceTerms,
-) -> LicenceId {
-	let licence = pallet_licensing::NextLicenceId::<Runtime>::get();
-	cast.brand.does(pallet_licensing::Call::<Runtime>::grant { right, licensee: to.org, terms });
-	licence
+	terms: LicenceTerms,
+) -> pallet_licensing::Call<Runtime> {
+	pallet_licensing::Call::<Runtime>::offer {
+		rights: vec![right].try_into().expect("one right"),
+		licensee: to.org,
+		terms: Box::new(terms),
+		parent: None,
+	}
+}
+
+/// Has the brand offer a licence and the licensee accept it.
+#[track_caller]
+pub fn grant(cast: &Cast, right: RightId, to: &Member, terms: LicenceTerms) -> LicenceId {
+	let offer = pallet_licensing::NextLicenceId::<Runtime>::get();
+	cast.brand.does(licence_offer(right, to, terms));
+	to.does(pallet_licensing::Call::<Runtime>::accept { offer });
+	offer
+}
+
+/// The brand's claim to a right, without contents or authors.
+pub fn claim_call(
+	subject: RightSubject,
+	territories: Territories,
+) -> pallet_ip_registry::Call<Runtime> {
+	pallet_ip_registry::Call::<Runtime>::claim {
+		subject,
+		territories,
+		classes: classes(),
+		term: None,
+		contents: Default::default(),
+		authors: Default::default(),
+	}
+}
+
+/// The office's attestation of a mark, as [`claim_call`] claims it.
+pub fn attest_call(
+	right: RightId,
+	claimant: &Member,
+	territories: Territories,
+	basis: AttestationBasis,
+) -> pallet_ip_registry::Call<Runtime> {
+	pallet_ip_registry::Call::<Runtime>::attest {
+		right,
+		claimant: Owner::Organisation(claimant.org),
+		territories,
+		classes: classes(),
+		term: term_of_right(),
+		registration: None,
+		basis,
+	}
+}
+
+/// Has the brand claim a mark in the Union and the office attest it.
+#[track_caller]
+pub fn attested(cast: &Cast, subject: RightSubject) -> RightId {
+	let (right, union) = (subject.id(), Territories::european_union());
+	cast.brand.does(claim_call(subject, union));
+	cast.office.does(attest_call(right, &cast.brand, union, AttestationBasis::Office));
+	right
+}
+
+/// The question whether `party` may do something with goods of which nothing is known, in Germany.
+pub fn question(right: RightId, party: OrgId, activity: Activity, at: Moment) -> Question {
+	Question {
+		right,
+		party,
+		activity,
+		country: country("DE"),
+		at,
+		quantity: None,
+		goods: GoodsHistory::default(),
+	}
 }
 
 /// The main job at a stage.
@@ -152,24 +230,8 @@ impl World {
 	/// Members, an attested right, two licences and a product class; no goods.
 	pub fn licensed() -> Self {
 		let cast = Cast::admitted();
-		let right = mark().id();
+		let right = attested(&cast, mark());
 		let everywhere = Territories::european_union();
-		cast.brand.does(pallet_ip_registry::Call::<Runtime>::claim {
-			subject: mark(),
-			territories: everywhere,
-			classes: classes(),
-			term: None,
-			contents: Default::default(),
-		});
-		cast.office.does(pallet_ip_registry::Call::<Runtime>::attest {
-			right,
-			claimant: Owner::Organisation(cast.brand.org),
-			territories: everywhere,
-			classes: classes(),
-			term: term_of_right(),
-			registration: None,
-			basis: pallet_ip_registry::AttestationBasis::Office,
-		});
 		let manufacture = grant(
 			&cast,
 			right,

@@ -4,7 +4,7 @@ use crate::{
 	Classes, Config, Consignments, Error, Event, ForSale, Item, ItemKind, Items, Located, Lots,
 	Outermost, Pallet, Record, Stay,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -100,7 +100,7 @@ impl<T: Config> Pallet<T> {
 						Self::unit_at_hand(gtin, serial, proof.as_ref(), seq, seller)?;
 					Self::ensure_not_declared(&outer.item)?;
 					let lot = located.lot;
-					let record = Record::In { located, consignment, outer };
+					let record = Record::In { located, consignment, outer: Box::new(outer) };
 					Ok(ForSale { object, lot, quantity, record })
 				}
 			},

@@ -1,0 +1,380 @@
+//! Goods and hand-overs.
+
+use super::*;
+use pallet_custody::{ObservedGoods, Part};
+use tracemark_primitives::{
+	cbv::{BizStep, Disposition},
+	goods::GoodsClaim,
+	gs1::CompanyPrefix,
+	parties::Role,
+	quantity::Quantity,
+	time::EventTime,
+};
+
+#[test]
+fn goods_should_stay_when_calls_about_them_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast {
+			brand,
+			factory,
+			carrier,
+			other_carrier,
+			warehouse,
+			importer,
+			monitor,
+			trader,
+			..
+		} = &world.cast;
+		let pirate = admit("Pirate Works", "IT", &[Role::Manufacturer]);
+		let rival = admit("Rival", "FR", &[Role::RightsHolder]);
+		resolve(
+			2,
+			Consortium::<Runtime>::attest_prefix {
+				org: rival.org,
+				prefix: CompanyPrefix::try_from("3012345").expect("a prefix"),
+			},
+		);
+		resolve(2, Consortium::<Runtime>::suspend { org: other_carrier.org, ground: ground() });
+		must(&warehouse.controller(), Consortium::<Runtime>::freeze_operators {});
+		let (pallet, inside) = (first_bearer(world.sscc), world.lot.consignment(0));
+		let spare = Lot::new(world.gtin, "SPARE", 10);
+		world.commission(&spare);
+		let loose = spare.consignment(0);
+		monitor.does(Custody::<Runtime>::observe {
+			what: ObservedGoods::Object(pallet),
+			seq: 0,
+			biz_step: BizStep::Storing,
+			disposition: Disposition::Active,
+			place: None,
+			time: event_time(),
+		});
+		let offer = |object, seq, to: &Member, time| Custody::<Runtime>::offer {
+			object,
+			seq,
+			to: to.org,
+			place: None,
+			time,
+		};
+		let fair_offer = |to: &Member| offer_call(pallet, to);
+		let future = EventTime { moment: now() + HOUR, offset: 0 };
+		let excess = Custody::<Runtime>::commission {
+			gtin: world.gtin,
+			number: "EXCESS".try_into().expect("a lot number"),
+			quantity: Quantity::Pieces(LICENSED),
+			root: None,
+			place: None,
+			time: event_time(),
+		};
+		let other_lot = || commission_call(&Lot::new(world.gtin, "OTHER", 4));
+		let mut false_proof = world.lot.proof(5);
+		false_proof.index = 6;
+		let GoodsClaim::Unit { gtin: class, serial, .. } = world.lot.bare_unit(5) else {
+			unreachable!("a unit")
+		};
+		let sell =
+			|claim| Custody::<Runtime>::sell { claim, seq: seq(inside), commitment: ground() };
+		let put_on_market = |claim| Custody::<Runtime>::put_on_market {
+			claim,
+			seq: seq(inside),
+			commitment: ground(),
+		};
+		let pack = |code, child| Custody::<Runtime>::pack {
+			sscc: code,
+			children: vec![(child, seq(child))].try_into().expect("one child"),
+			place: None,
+			time: event_time(),
+		};
+		let class_call = |code, rights: Vec<_>| Custody::<Runtime>::register_class {
+			gtin: code,
+			rights: rights.try_into().expect("few rights"),
+			hs: hs(),
+		};
+		let rivals_class = gtin("3012345", 1);
+		let observe = |number| Custody::<Runtime>::observe {
+			what: ObservedGoods::Object(pallet),
+			seq: number,
+			biz_step: BizStep::Storing,
+			disposition: Disposition::Active,
+			place: None,
+			time: event_time(),
+		};
+		let unpack = || Custody::<Runtime>::unpack {
+			parent: pallet,
+			seq: seq(pallet),
+			children: vec![(inside, seq(inside))].try_into().expect("one child"),
+			place: None,
+			time: event_time(),
+		};
+		let destroy =
+			|object| Custody::<Runtime>::destroy { object, seq: seq(object), time: event_time() };
+		let split = |part| Custody::<Runtime>::split { consignment: loose, seq: seq(loose), part };
+		let ranges = |ranges: Vec<(u32, u32)>| Part::Ranges(ranges.try_into().expect("few ranges"));
+
+		refuse(vec![
+			row(
+				"class without prefix",
+				trader,
+				class_call(gtin("4999999", 1), vec![]),
+				CustodyError::PrefixNotHeld,
+			),
+			row(
+				"class under another's right",
+				&rival,
+				class_call(rivals_class, vec![world.right]),
+				CustodyError::NotRightsOwner,
+			),
+			row(
+				"class twice",
+				brand,
+				class_call(world.gtin, vec![world.right]),
+				CustodyError::AlreadyRegistered,
+			),
+			row("commission without the role", carrier, other_lot(), ConsortiumError::RoleMissing),
+			row("commission as an outsider", outsider(), other_lot(), ConsortiumError::NotMember),
+			row("commission without licence", &pirate, other_lot(), CustodyError::NotAuthorised),
+			row("commission more than licensed", factory, excess, CustodyError::NotAuthorised),
+			row(
+				"commission a lot twice",
+				factory,
+				commission_call(&world.lot),
+				CustodyError::AlreadyCommissioned,
+			),
+			row(
+				"pack under another's code",
+				importer,
+				pack(sscc(FACTORY_PREFIX, 9), pallet),
+				CustodyError::PrefixNotHeld,
+			),
+			row(
+				"pack another's goods",
+				factory,
+				pack(sscc(FACTORY_PREFIX, 9), pallet),
+				CustodyError::NotHolder,
+			),
+			row(
+				"pack into what another holds",
+				factory,
+				pack(world.sscc, loose),
+				CustodyError::NotHolder,
+			),
+			row("unpack another's pallet", carrier, unpack(), CustodyError::NotHolder),
+			row(
+				"close a full pallet",
+				importer,
+				Custody::<Runtime>::close { logistic_unit: pallet, seq: seq(pallet) },
+				CustodyError::NotEmpty,
+			),
+			row(
+				"split across the end",
+				factory,
+				split(ranges(vec![(5, 11)])),
+				CustodyError::OutsideConsignment,
+			),
+			row(
+				"split ranges that overlap",
+				factory,
+				split(ranges(vec![(0, 3), (2, 4)])),
+				CustodyError::MalformedRanges,
+			),
+			row(
+				"split another's goods",
+				carrier,
+				split(ranges(vec![(0, 3)])),
+				CustodyError::NotHolder,
+			),
+			row("offer another's goods", carrier, fair_offer(trader), CustodyError::NotHolder),
+			row("offer as an outsider", outsider(), fair_offer(trader), ConsortiumError::NotMember),
+			row(
+				"offer as a controller",
+				importer.controller(),
+				fair_offer(trader),
+				ConsortiumError::NotMember,
+			),
+			row(
+				"offer without the role",
+				monitor,
+				fair_offer(trader),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"offer of a suspended member",
+				other_carrier,
+				fair_offer(trader),
+				ConsortiumError::NotInGoodStanding,
+			),
+			row(
+				"offer of a frozen operator",
+				warehouse,
+				fair_offer(trader),
+				ConsortiumError::OperatorFrozen,
+			),
+			row(
+				"offer what lies in a pallet",
+				importer,
+				offer_call(inside, trader),
+				CustodyError::InsideAnother,
+			),
+			row(
+				"offer again under an old number",
+				importer,
+				offer(pallet, seq(pallet) - 1, trader, event_time()),
+				CustodyError::StaleSeq,
+			),
+			row(
+				"offer under a future number",
+				importer,
+				offer(pallet, seq(pallet) + 1, trader, event_time()),
+				CustodyError::StaleSeq,
+			),
+			row(
+				"offer in the future",
+				importer,
+				offer(pallet, seq(pallet), trader, future),
+				CustodyError::EventInFuture,
+			),
+			row("offer to oneself", importer, fair_offer(importer), CustodyError::ToOneself),
+			row(
+				"offer to a suspended member",
+				importer,
+				fair_offer(other_carrier),
+				CustodyError::ReceiverNotEligible,
+			),
+			row(
+				"offer what nobody knows",
+				importer,
+				offer(ground(), 0, trader, event_time()),
+				CustodyError::UnknownObject,
+			),
+			row(
+				"accept what is not offered",
+				trader,
+				accept_call(pallet),
+				CustodyError::NotOffered,
+			),
+			row(
+				"withdraw what is not offered",
+				importer,
+				Custody::<Runtime>::withdraw_offer { object: pallet, seq: seq(pallet) },
+				CustodyError::NotOffered,
+			),
+			row(
+				"sell without the role",
+				carrier,
+				sell(world.lot.unit(5)),
+				ConsortiumError::RoleMissing,
+			),
+			row("sell another's goods", trader, sell(world.lot.unit(5)), CustodyError::NotHolder),
+			row(
+				"sell without proof",
+				importer,
+				sell(world.lot.bare_unit(5)),
+				CustodyError::ProofMissing,
+			),
+			row(
+				"sell with another's path",
+				importer,
+				sell(GoodsClaim::Unit { gtin: class, serial, proof: Some(false_proof) }),
+				CustodyError::ProofRefuted,
+			),
+			row(
+				"sell a pallet",
+				importer,
+				sell(GoodsClaim::LogisticUnit { sscc: world.sscc }),
+				CustodyError::NotSellable,
+			),
+			row(
+				"put on the market without the role",
+				carrier,
+				put_on_market(world.lot.unit(5)),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"put another's goods on the market",
+				trader,
+				put_on_market(world.lot.unit(5)),
+				CustodyError::NotHolder,
+			),
+			row(
+				"put on the market what one may import only",
+				importer,
+				put_on_market(world.lot.unit(5)),
+				CustodyError::NotAuthorised,
+			),
+			row(
+				"put a pallet on the market",
+				importer,
+				put_on_market(GoodsClaim::LogisticUnit { sscc: world.sscc }),
+				CustodyError::NotSellable,
+			),
+			row("destroy another's goods", carrier, destroy(pallet), CustodyError::NotHolder),
+			row(
+				"destroy what lies in a pallet",
+				importer,
+				destroy(inside),
+				CustodyError::InsideAnother,
+			),
+			row("observe again under an old number", monitor, observe(0), CustodyError::StaleSeq),
+			row("observe as an outsider", outsider(), observe(0), ConsortiumError::NotMember),
+			row(
+				"observe as a suspended member",
+				other_carrier,
+				observe(0),
+				ConsortiumError::NotInGoodStanding,
+			),
+		]);
+	});
+}
+
+#[test]
+fn hand_overs_should_stay_when_calls_about_what_is_on_offer_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { carrier, importer, trader, .. } = &world.cast;
+		let pallet = first_bearer(world.sscc);
+		importer.does(offer_call(pallet, trader));
+		let refuse_call = Custody::<Runtime>::refuse {
+			object: pallet,
+			seq: seq(pallet),
+			reason: pallet_custody::RefusalReason::NotExpected,
+		};
+		refuse(vec![
+			row("accept another's offer", carrier, accept_call(pallet), CustodyError::NotReceiver),
+			row("accept one's own offer", importer, accept_call(pallet), CustodyError::NotReceiver),
+			row("refuse another's offer", carrier, refuse_call, CustodyError::NotReceiver),
+			row("offer twice", importer, offer_call(pallet, carrier), CustodyError::OnOffer),
+			row(
+				"withdraw another's offer",
+				carrier,
+				Custody::<Runtime>::withdraw_offer { object: pallet, seq: seq(pallet) },
+				CustodyError::NotHolder,
+			),
+		]);
+		// What was refused in every way is accepted by the one who may.
+		trader.does(accept_call(pallet));
+		assert_eq!(holder(pallet), trader.org);
+	});
+}
+
+#[test]
+fn first_sales_should_stay_when_they_are_recorded_twice() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { importer, .. } = &world.cast;
+		world.let_importer_sell();
+		let (inside, unit) = (world.lot.consignment(0), world.lot.unit_id(5));
+		let put_on_market = |seq| Custody::<Runtime>::put_on_market {
+			claim: world.lot.unit(5),
+			seq,
+			commitment: ground(),
+		};
+		importer.does(put_on_market(seq(inside)));
+		let again = put_on_market(seq(unit));
+		refuse(vec![row(
+			"put on the market twice",
+			importer,
+			again,
+			CustodyError::AlreadyOnMarket,
+		)]);
+	});
+}
