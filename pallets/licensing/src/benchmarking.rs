@@ -127,6 +127,7 @@ impl<T: Config> Pallet<T> {
 	/// A licence of all activities, everywhere, without end or limit, granted by the owner, and the only one
 	/// between the two.
 	pub fn benchmark_direct_licence(right: RightId, licensee: OrgId) -> LicenceId {
+		LicencesBetween::<T>::remove(right, licensee);
 		Self::insert_licence(&[right], licensee, every_act(None), None)
 	}
 

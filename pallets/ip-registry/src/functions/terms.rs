@@ -140,7 +140,7 @@ impl<T: Config> Pallet<T> {
 fn longest(years: u16) -> i64 {
 	// At most 65,535 years of 366 days: nothing is clamped.
 	let years = i64::from(years);
-	years.saturating_mul(365).saturating_add(years / 4).saturating_add(1)
+	years.saturating_mul(365).saturating_add(years.saturating_add(3) / 4).saturating_add(1)
 }
 
 /// The set with one country more.
