@@ -211,7 +211,7 @@ impl<T: Config> Pallet<T> {
 	fn benchmark_unit_of(gtin: Gtin, n: u32, holder: OrgId) -> (GoodsClaim, LotId, ObjectId) {
 		let item_key = H256::repeat_byte(2);
 		let path: Vec<H256> = (0..<MaxPathLength as Get<u32>>::get())
-			.map(|n| id("tracemark/benchmark/v1", &n))
+			.map(|n| id("tracemark/benchmark/v1", n))
 			.collect();
 		let leaf = lot_leaf(&gtin, &serial(n), &item_key);
 		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
@@ -229,7 +229,7 @@ impl<T: Config> Pallet<T> {
 	fn benchmark_contents(pieces: u64) -> Vec<Content> {
 		let quantity = Quantity::Pieces(pieces);
 		(0..<MaxLotsPerLogisticUnit as Get<u32>>::get())
-			.map(|n| Content { lot: id("tracemark/benchmark/v1", &n), quantity })
+			.map(|n| Content { lot: id("tracemark/benchmark/v1", n), quantity })
 			.collect()
 	}
 }

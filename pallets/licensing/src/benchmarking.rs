@@ -205,7 +205,7 @@ impl<T: Config> Pallet<T> {
 		parent: Option<LicenceId>,
 	) -> LicenceId {
 		let id = NextLicenceId::<T>::get();
-		let licensor = parent.and_then(|parent| Licences::<T>::get(parent));
+		let licensor = parent.and_then(Licences::<T>::get);
 		let licensor = licensor.map_or(OrgId::MAX, |licence| licence.licensee);
 		let licence = Licence {
 			rights: rights.to_vec().try_into().expect("at most eight"),
