@@ -1,5 +1,8 @@
 //! The Tracemark solochain node.
 
+// The errors of the SDK's services are as large as they are.
+#![allow(clippy::result_large_err)]
+
 mod chain_spec;
 mod cli;
 mod command;

@@ -134,7 +134,7 @@ impl pallet_transaction_payment::BenchmarkConfig for Runtime {}
 impl pallet_customs::benchmarking::EvidenceHelper for Helper {
 	fn anchored(seed: u32) -> Digest {
 		let (who, _) = Self::member(u32::MAX - 1, Role::Monitor.into());
-		let value = id("tracemark/benchmark/v1", &seed);
+		let value = id("tracemark/benchmark/v1", seed);
 		let digest = Digest { algorithm: DigestAlgorithm::Sha256, value };
 		let provenance = Provenance {
 			source: H256::zero(),

@@ -66,7 +66,10 @@ fn council_should_need_more_than_half_when_it_admits() {
 	run(|| {
 		let [alice, bob, charlie] = seats();
 		let before = our_state();
-		assert_eq!(motion(&[alice.clone()], admit_call("New")), Err(DispatchError::BadOrigin));
+		assert_eq!(
+			motion(std::slice::from_ref(&alice), admit_call("New")),
+			Err(DispatchError::BadOrigin)
+		);
 		assert_unchanged(&before, "one of three votes");
 		assert_eq!(motion(&[alice.clone(), bob.clone()], admit_call("New")), Ok(()));
 		assert_eq!(motion(&[alice, bob, charlie], admit_call("Newer")), Ok(()));
@@ -295,7 +298,7 @@ fn root_should_be_reached_through_the_whitelist_by_three_quarters_when_a_runtime
 		assert_eq!(motion(&three, set_code), bad_origin);
 
 		must(&alice, pallet_preimage::Call::<Runtime>::note_preimage { bytes: authorize.encode() });
-		assert_eq!(motion(&[alice.clone()], whitelist()), bad_origin);
+		assert_eq!(motion(std::slice::from_ref(&alice), whitelist()), bad_origin);
 		assert_eq!(motion(&two, whitelist()), Ok(()));
 		assert!(motion(&two, execute()).is_err(), "two of three votes are no three quarters");
 		assert!(System::authorized_upgrade().is_none());

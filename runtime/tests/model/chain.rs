@@ -38,9 +38,12 @@ type Licences = pallet_licensing::Call<Runtime>;
 const KINDS: [RightKind; RIGHTS] = [RightKind::TradeMark, RightKind::Design];
 const NUMBERS: [&str; RIGHTS] = ["WO502010000000001", "WO802010000000002"];
 
+/// Keys and values as the test externalities keep them, with the count of their uses.
+type Raw = Vec<(Vec<u8>, (Vec<u8>, i32))>;
+
 /// A chain on which the members are admitted and have claimed what no office has attested yet.
 struct Base {
-	raw: Vec<(Vec<u8>, (Vec<u8>, i32))>,
+	raw: Raw,
 	root: H256,
 	members: [Member; MEMBERS],
 	/// Key derivation is slow.
