@@ -13,7 +13,8 @@ use sp_consensus_aura::sr25519::AuthorityPair as AuraPair;
 use sp_runtime::traits::Block as BlockT;
 use std::{sync::Arc, time::Duration};
 use tracemark_runtime::{
-	apis::RuntimeApi, genesis_config_presets::minimum_validators_key, opaque::Block,
+	apis::RuntimeApi, constants::MAXIMUM_BLOCK_LENGTH,
+	genesis_config_presets::minimum_validators_key, opaque::Block,
 };
 
 /// The client. Weights are benchmarked outside the node, so it has the standard host functions only.
@@ -265,13 +266,15 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, <Block as BlockT>::Hash>>(
 	})?;
 
 	if role.is_authority() {
-		let proposer_factory = sc_basic_authorship::ProposerFactory::new(
+		let mut proposer_factory = sc_basic_authorship::ProposerFactory::new(
 			task_manager.spawn_handle(),
 			client.clone(),
 			transaction_pool.clone(),
 			prometheus_registry.as_ref(),
 			telemetry.as_ref().map(|telemetry| telemetry.handle()),
 		);
+		// The runtime's own limit: the default is less than what it lets an upgrade bring.
+		proposer_factory.set_default_block_size_limit(MAXIMUM_BLOCK_LENGTH as usize);
 		let slot_duration = sc_consensus_aura::slot_duration(&*client)?;
 		let aura = sc_consensus_aura::start_aura::<AuraPair, _, _, _, _, _, _, _, _, _, _>(
 			StartAuraParams {
