@@ -161,10 +161,13 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type SsccGeneration<T: Config> = StorageMap<_, Blake2_128Concat, Sscc, u32>;
 
-	/// How often units without a record of their own are declared and wait for a decision.
-	// Blake2: a declarant chooses the key.
+	/// How often units without a record of their own are declared and wait for a decision, by lot and
+	/// leaf: two lots of a class may claim the same serial, so that a unit's id would count both.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is below the lot's
+	// quantity, as proven by its path.
 	#[pallet::storage]
-	pub type DeclaredUnits<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, u32, ValueQuery>;
+	pub type DeclaredUnits<T: Config> =
+		StorageDoubleMap<_, Identity, LotId, Twox64Concat, u32, u32, ValueQuery>;
 
 	/// Every object with state of its own.
 	// Identity: the key is a hash that the chain computed.

@@ -5,7 +5,7 @@ use crate::{
 	LogisticUnits, LotSegments, Lots, ObservationCount, Observations, Pallet, Position, Spans,
 	SsccGeneration, Stay,
 };
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
@@ -91,11 +91,13 @@ impl<T: Config> Pallet<T> {
 
 	fn try_state_items() -> Result<(), TryRuntimeError> {
 		let mut taken = BTreeMap::<ObjectId, u32>::new();
+		let mut units = BTreeSet::new();
 		let mut spans = 0usize;
 		for (id, item) in Items::<T>::iter() {
 			ensure!(item.kind.id().is_none_or(|own| own == id), "object under another id");
 			if let ItemKind::Unit { lot, index } = item.kind {
 				let consignment = Self::consignment_at(&lot, index).ok_or("unit of no lot")?;
+				ensure!(units.insert((lot, index)), "two records of one leaf");
 				let count = taken.entry(consignment).or_default();
 				*count = count.saturating_add(1);
 			}
@@ -110,12 +112,13 @@ impl<T: Config> Pallet<T> {
 			}
 		}
 		ensure!(Spans::<T>::iter_keys().count() == spans, "stray span");
-		ensure!(
-			DeclaredUnits::<T>::iter().all(|(unit, count)| {
-				count > 0 && !matches!(Items::<T>::get(unit), Some(item) if item.declared > 0)
-			}),
-			"a unit is declared in two places"
-		);
+		for (lot, index, count) in DeclaredUnits::<T>::iter() {
+			ensure!(count > 0, "an empty count is kept");
+			ensure!(!units.contains(&(lot, index)), "a unit with a record is counted without one");
+			let consignment = Self::consignment_at(&lot, index).ok_or("declared unit of no lot")?;
+			let declared = Items::<T>::get(consignment).map_or(0, |item| item.declared);
+			ensure!(count <= declared, "a unit is declared more often than its consignment");
+		}
 		for (gtin, class) in Classes::<T>::iter() {
 			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
 			ensure!(former, "a former class is missing");

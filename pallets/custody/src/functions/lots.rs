@@ -307,7 +307,7 @@ impl<T: Config> Pallet<T> {
 			.checked_sub(&Quantity::Pieces(1))
 			.ok_or(ArithmeticError::Underflow)?;
 		contents.taken = contents.taken.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let declared = DeclaredUnits::<T>::take(unit);
+		let declared = DeclaredUnits::<T>::take(lot, index);
 		consignment.declared = consignment.declared.saturating_sub(declared);
 		if let Position::In { parent } = consignment.position {
 			Self::deduct(parent, unit, &Self::one_piece(lot), declared)?;
@@ -380,12 +380,15 @@ impl<T: Config> Pallet<T> {
 		change: impl Fn(u32) -> Option<u32>,
 	) -> DispatchResult {
 		let (id, _) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
-		if goods.id() != id {
-			DeclaredUnits::<T>::try_mutate_exists(goods.id(), |count| {
-				let next = change(count.unwrap_or_default()).ok_or(ArithmeticError::Overflow)?;
-				*count = (next > 0).then_some(next);
-				Ok::<_, DispatchError>(())
-			})?;
+		match *goods {
+			TrackedGoods::Leaf { unit, lot, index } if unit != id => {
+				DeclaredUnits::<T>::try_mutate_exists(lot, index, |count| {
+					let next = change(count.unwrap_or_default()).ok_or(ArithmeticError::Overflow)?;
+					*count = (next > 0).then_some(next);
+					Ok::<_, DispatchError>(())
+				})?;
+			},
+			_ => {},
 		}
 		let mut next = Some(id);
 		// As many as can lie in each other, and a consignment.

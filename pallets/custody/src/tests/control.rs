@@ -419,3 +419,19 @@ fn bind_should_go_with_a_unit_when_it_is_taken_out() {
 		assert_ok!(sell());
 	});
 }
+
+#[test]
+fn bind_should_stay_with_its_lot_when_another_lot_has_the_same_serial() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (first, second) = (commission(1), commission(2));
+		let leaf = tracked(&unit_claim(2, 5));
+		assert_ok!(<Custody as CustodyControl>::bind(&leaf));
+		let at = seq(first);
+		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), at, H256::zero()));
+		assert_eq!(item(unit(5)).declared, 0);
+		assert_eq!(item(second).declared, 1);
+		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));
+		assert_eq!(item(second).declared, 0);
+		assert_eq!(DeclaredUnits::<Test>::iter().count(), 0);
+	});
+}
