@@ -81,12 +81,13 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition},
-		goods::{AnomalyKind, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId},
+		goods::{
+			AnomalyKind, ClassRight, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId,
+		},
 		gs1::{Gln, Gtin, LotNumber, Sscc},
 		hs::HsCode,
 		parties::Role,
 		quantity::Quantity,
-		rights::RightId,
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
@@ -220,7 +221,8 @@ pub mod pallet {
 		/// registered it holds the company prefix no longer: what was before stays on record.
 		///
 		/// - `gtin`: its number, issued under a company prefix of the organisation.
-		/// - `rights`: attested rights of the organisation that it is made under; may be empty.
+		/// - `rights`: attested rights of the organisation that it is made under, each with what the goods
+		///   are in its classification, which licences that are limited to classes ask for; may be empty.
 		/// - `hs`: its commodity code.
 		///
 		/// ## Dispatch Origin
@@ -232,7 +234,7 @@ pub mod pallet {
 		pub fn register_class(
 			origin: OriginFor<T>,
 			gtin: Gtin,
-			rights: BoundedVec<RightId, MaxRightsPerClass>,
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 			hs: HsCode,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -447,6 +449,8 @@ pub mod pallet {
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
 		/// - `commitment`: a salted reference to order and payment.
+		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
+		///   are limited to marketplaces ask for it.
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of the holder with one of [`SELLERS`].
@@ -458,10 +462,11 @@ pub mod pallet {
 			claim: GoodsClaim,
 			seq: u32,
 			commitment: H256,
+			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_sell(seller, claim, seq, commitment)
+			Self::do_sell(seller, claim, seq, commitment, marketplace)
 		}
 
 		/// Records that the holder destroyed an outermost object and all that it holds.
@@ -519,7 +524,7 @@ pub mod pallet {
 		///
 		/// Where that exhausts which rights is the law's to say; licensing keeps the table.
 		///
-		/// - `claim`, `seq`, `commitment`: as in [`Call::sell`].
+		/// - `claim`, `seq`, `commitment`, `marketplace`: as in [`Call::sell`].
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of the holder with one of [`SELLERS`].
@@ -531,10 +536,34 @@ pub mod pallet {
 			claim: GoodsClaim,
 			seq: u32,
 			commitment: H256,
+			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_put_on_market(seller, claim, seq, commitment)
+			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+		}
+
+		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or
+		/// impaired after it was put on the market: an owner may then have legitimate reasons to oppose its
+		/// further sale, so that the first sale exhausts nothing (Regulation (EU) 2017/1001 art. 15(2)).
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `time`: when it was altered.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, or of the authority that keeps it.
+		///
+		/// Emits [`Event::Altered`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(14)]
+		pub fn record_alteration(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_record_alteration(member.org, claim, seq, time)
 		}
 	}
 }

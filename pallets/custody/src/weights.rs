@@ -19,6 +19,7 @@ pub trait WeightInfo {
 	fn destroy() -> Weight;
 	fn observe() -> Weight;
 	fn put_on_market() -> Weight;
+	fn record_alteration() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -65,6 +66,9 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn put_on_market() -> Weight {
+		TEST_WEIGHT
+	}
+	fn record_alteration() -> Weight {
 		TEST_WEIGHT
 	}
 }

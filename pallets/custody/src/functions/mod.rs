@@ -67,6 +67,19 @@ impl<T: Config> Pallet<T> {
 		Ok(item)
 	}
 
+	/// As [`Self::at_will`], or kept by `org` as an authority.
+	pub(crate) fn at_will_or_kept(
+		object: &ObjectId,
+		seq: u32,
+		org: OrgId,
+	) -> Result<Item, Error<T>> {
+		let item = Self::current(object, seq)?;
+		match item.presence {
+			Presence::Detained { by } if by == org => Ok(item),
+			_ => Self::at_will(object, seq, org),
+		}
+	}
+
 	/// Fails if the object, or something in it, waits for a decision on its declaration.
 	pub(crate) fn ensure_not_declared(item: &Item) -> Result<(), Error<T>> {
 		ensure!(item.declared == 0, Error::<T>::UnderDeclaration);

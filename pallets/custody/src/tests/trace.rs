@@ -100,7 +100,7 @@ fn trace_should_begin_with_the_consignment_when_a_part_was_split_off() {
 		hand_over(WAREHOUSE, SHOP, new);
 		hand_over(WAREHOUSE, CARRIER, goods);
 		tick();
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 12), seq(new), H256::zero()));
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 12), seq(new), H256::zero(), None));
 		let before = [
 			segment(FACTORY, goods, 0, Some(1)),
 			segment(WAREHOUSE, goods, 1, Some(2)),
