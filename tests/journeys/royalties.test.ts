@@ -133,7 +133,7 @@ describe('the patent and its licences', () => {
 			attestationOf(right, owner(w.org('inventor').id), extent, registration === undefined ? {} : { registration });
 		await expect(w.send('office', [attestation()])).rejects.toThrow('ipRegistry.RegistrationMissing');
 		await w.send('office', [attestation('3418277')]);
-		await w.send('inventor', [['custody.registerClass', { gtin: ascii(GTIN), rights: [right], hs: PUMPS }]]);
+		await w.send('inventor', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right }], hs: PUMPS }]]);
 		const found = await w.ask<{ entries: Hex[] }>('rightsApi.rightsInClass', CLASSES[0], ascii('CZ'), 0, 100);
 		expect(found.entries).toEqual([right]);
 	});

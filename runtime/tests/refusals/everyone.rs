@@ -213,6 +213,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("destroy", Operators(HANDLERS)),
 			("observe", Members),
 			("put_on_market", Operators(SELLERS)),
+			("record_alteration", Operators(HANDLERS)),
 		],
 	),
 	(

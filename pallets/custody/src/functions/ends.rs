@@ -179,7 +179,7 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
-	/// that was recorded.
+	/// that was recorded. Goods that were altered since are other goods than were asked about.
 	fn ensure_may_sell(
 		seller: &Member,
 		goods: &ForSale,
@@ -189,10 +189,13 @@ impl<T: Config> Pallet<T> {
 			T::Membership::party(org).is_some_and(|party| party.roles.contains(Role::Marketplace))
 		});
 		ensure!(is_marketplace, Error::<T>::NotMarketplace);
+		let now = T::Time::now();
+		let first_sale = goods.first_sale();
+		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
 		let is_here = |country: Country| country == seller.country;
-		if goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
-			|| goods.first_sale().is_some_and(|sale| is_here(sale.country))
-		{
+		let was_asked = goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
+			|| first_sale.is_some_and(|sale| is_here(sale.country));
+		if was_asked && !altered {
 			return Ok(false);
 		}
 		let lot = Lots::<T>::get(goods.lot).ok_or(Error::<T>::UnknownLot)?;
@@ -200,8 +203,6 @@ impl<T: Config> Pallet<T> {
 		let quantity = goods.quantity;
 		let object = goods.object;
 		let act = Exercise { activity: Activity::Sell, quantity, reference: object };
-		let now = T::Time::now();
-		let first_sale = goods.first_sale();
 		let (mut consents, mut used) = (false, Vec::new());
 		for ClassRight { right, class } in class.rights {
 			let is_consented = lot.consented.contains(&right);
@@ -219,7 +220,7 @@ impl<T: Config> Pallet<T> {
 					making: if is_consented { Making::WithConsent } else { Making::Unknown },
 					made_at: Some(lot.commissioned_at),
 					first_sale: first_sale.map(|sale| sale.recorded(object)),
-					altered: first_sale.is_some_and(|sale| sale.is_altered_at(now)),
+					altered,
 					..Default::default()
 				},
 			});

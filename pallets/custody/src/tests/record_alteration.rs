@@ -71,6 +71,22 @@ fn record_alteration_should_be_the_authoritys_when_it_keeps_the_goods() {
 }
 
 #[test]
+fn record_alteration_should_reopen_the_question_where_the_goods_were_first_sold() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = on_market();
+		hand_over(IMPORTER, SHOP, goods);
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
+		let order = H256::repeat_byte(9);
+		let sell = |claim: GoodsClaim, at| Custody::sell(signed(SHOP), claim, at, order, None);
+		// Where they were put on the market nobody is asked again.
+		assert_ok!(sell(unit_claim(1, 5), seq(goods)));
+		assert_ok!(call(SHOP, unit_claim(1, 7), seq(goods)));
+		assert_noop!(sell(unit_claim(1, 7), seq(unit(7))), Error::NotAuthorised);
+		assert_ok!(sell(unit_claim(1, 8), seq(goods)));
+	});
+}
+
+#[test]
 fn record_alteration_should_tell_whoever_is_asked_to_permit_the_next_sale() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = on_market();
