@@ -13,6 +13,7 @@ use crate::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
 		OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, Share, St13,
 	},
+	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId,
@@ -513,6 +514,21 @@ pub enum RoyaltyBasis {
 	/// Time: periods that have begun, counted at the next act.
 	#[codec(index = 3)]
 	Period = 3,
+}
+
+bit_set! {
+	/// A set of [`RoyaltyBasis`]: bit `n` stands for the basis with number `n`.
+	pub struct Bases(u8) of 4 RoyaltyBasis;
+}
+
+impl Bases {
+	/// The bases in the set, in the order of their numbers.
+	pub fn iter(self) -> impl Iterator<Item = RoyaltyBasis> {
+		use RoyaltyBasis::*;
+		[Manufactured, Imported, DeclaredValue, Period]
+			.into_iter()
+			.filter(move |basis| self.contains(*basis))
+	}
 }
 
 /// What was paid, used and is owed for one basis of a licence. Amounts are in the smallest unit of the
