@@ -428,6 +428,44 @@ pub struct LotFacts {
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
 }
 
+/// What a receiver notes of goods that it takes over. Whoever notes nothing is taken to have received them
+/// complete and in good condition (CMR art. 9(2) and 30(1)); for what is noted the sender answers.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Reservation {
+	/// Fewer than the papers say. Those that are missing stay the sender's to answer for.
+	#[codec(index = 0)]
+	Shortage {
+		/// How much is missing.
+		missing: Quantity,
+	},
+	/// They are damaged.
+	#[codec(index = 1)]
+	Damaged,
+	/// The seal is broken: what lies inside was not counted.
+	#[codec(index = 2)]
+	SealBroken,
+}
+
+impl Validate for Reservation {
+	fn validate(&self) -> Result<(), Malformed> {
+		match self {
+			Self::Shortage { missing } => missing.validate(),
+			Self::Damaged | Self::SealBroken => Ok(()),
+		}
+	}
+}
+
 /// A stretch of time in which one organisation held goods.
 #[derive(
 	Clone,
@@ -452,4 +490,6 @@ pub struct Segment {
 	pub from: Moment,
 	/// Block time of the act that ended it; `None` if it lasts.
 	pub until: Option<Moment>,
+	/// What the holder noted when it took them over.
+	pub reservation: Option<Reservation>,
 }

@@ -12,7 +12,7 @@ use tracemark_primitives::{
 	digest::id,
 	goods::{
 		ClassRight, Content, GoodsClaim, LotId, Marketing, MaxLotsPerLogisticUnit,
-		MaxRightsPerClass, ObjectId, Presence, MAX_NESTING,
+		MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
@@ -441,6 +441,31 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
 		assert!(current::<T>(unit).first_sale.is_some());
+	}
+
+	/// `g`: objects, each a logistic unit of the most lots and with a shortage, which sums them up.
+	#[benchmark]
+	fn receive(g: Linear<1, 200>) {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, receiver) = member::<T>(2, Role::Carrier);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let note = Receipt::Reserved(Reservation::Shortage { missing: Quantity::Pieces(1) });
+		let goods: Vec<_> = (0..g)
+			.map(|n| {
+				let position = Position::Held { holder };
+				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
+				Items::<T>::mutate(object, |item| {
+					item.as_mut().expect("was written").presence =
+						Presence::Offered { to: receiver };
+				});
+				(object, 0, note)
+			})
+			.collect();
+		let last = goods.last().expect("at least one").0;
+		let goods = BoundedVec::truncate_from(goods);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), goods, place(), time());
+		assert_eq!(current::<T>(last).position, Position::Held { holder: receiver });
 	}
 
 	/// A unit as for a sale.

@@ -144,6 +144,8 @@ mod events {
 			from: OrgId,
 			/// Who holds it.
 			to: OrgId,
+			/// What the receiver noted.
+			reservation: Option<Reservation>,
 			/// Where and when, as the receiver says.
 			circumstances: Circumstances,
 		},
@@ -382,5 +384,7 @@ mod events {
 		NotOnMarket,
 		/// That the goods were altered is on record.
 		AlreadyAltered,
+		/// The shortage is none: zero, in a unit that UN/CEFACT does not know, or more than the object holds.
+		MalformedShortage,
 	}
 }

@@ -83,6 +83,7 @@ pub mod pallet {
 		cbv::{BizStep, Disposition},
 		goods::{
 			AnomalyKind, ClassRight, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId,
+			Reservation,
 		},
 		gs1::{Gln, Gtin, LotNumber, Sscc},
 		hs::HsCode,
@@ -564,6 +565,32 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
 			Self::do_record_alteration(member.org, claim, seq, time)
+		}
+
+		/// Receives up to 200 objects that were offered, each as it is: accepted, accepted with a reservation,
+		/// or refused. All of it or nothing takes effect.
+		///
+		/// For what is noted the sender answers, and what is missing of a shortage stays the sender's to find:
+		/// who takes over without a note is taken to have received all in good condition (CMR art. 9(2), 30(1)).
+		///
+		/// - `goods`: each object with its current number and what becomes of it.
+		/// - `place`, `time`: where and when they were received.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that all of them are offered to.
+		///
+		/// Emits [`Event::Accepted`] or [`Event::Refused`] for each object.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::receive(goods.len().saturated_into()))]
+		pub fn receive(
+			origin: OriginFor<T>,
+			goods: BoundedVec<(ObjectId, u32, Receipt), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_receive(member.org, goods, place, time)
 		}
 	}
 }

@@ -11,7 +11,7 @@ use tracemark_primitives::{
 	digest::next_head,
 	goods::{
 		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing,
-		MaxRightsPerClass, ObjectId, Presence,
+		MaxRightsPerClass, ObjectId, Presence, Reservation,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -23,7 +23,7 @@ use tracemark_primitives::{
 	BlockNumber, LicenceId, Moment, OrgId,
 };
 
-/// Most objects that are packed or unpacked at once.
+/// Most objects that are packed, unpacked or received at once.
 pub type MaxChildren = ConstU32<200>;
 /// Most ranges of leaves that are split off at once.
 pub type MaxRanges = ConstU32<32>;
@@ -346,6 +346,8 @@ pub struct Span {
 	pub block: BlockNumber,
 	/// Where it took place, as the actor said.
 	pub place: Option<Gln>,
+	/// What the receiver noted of a hand-over.
+	pub reservation: Option<Reservation>,
 }
 
 /// Whether an event was reported in time.
@@ -445,6 +447,31 @@ pub enum RefusalReason {
 	/// Another reason, agreed on elsewhere.
 	#[codec(index = 4)]
 	Other,
+}
+
+/// What a receiver does with an object that it was offered.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Receipt {
+	/// Takes it over without reservation.
+	#[codec(index = 0)]
+	Accepted,
+	/// Takes it over, and notes what is wrong with it.
+	#[codec(index = 1)]
+	Reserved(Reservation),
+	/// Leaves it with its holder.
+	#[codec(index = 2)]
+	Refused(RefusalReason),
 }
 
 /// What was observed.

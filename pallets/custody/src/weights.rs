@@ -20,6 +20,7 @@ pub trait WeightInfo {
 	fn observe() -> Weight;
 	fn put_on_market() -> Weight;
 	fn record_alteration() -> Weight;
+	fn receive(g: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -70,5 +71,8 @@ impl WeightInfo for () {
 	}
 	fn record_alteration() -> Weight {
 		TEST_WEIGHT
+	}
+	fn receive(g: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(g).saturating_add(1))
 	}
 }

@@ -15,7 +15,7 @@ use crate::{
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
-	goods::{Clearance, ObjectId, Presence, MAX_NESTING},
+	goods::{Clearance, ObjectId, Presence, Reservation, MAX_NESTING},
 	gs1::Gln,
 	time::EventTime,
 	BlockNumber, Moment, OrgId, Validate,
@@ -137,8 +137,19 @@ impl<T: Config> Pallet<T> {
 		stay: Stay,
 		place: Option<Gln>,
 	) -> Result<(), DispatchError> {
+		Self::open_span_with(object, item, stay, place, None)
+	}
+
+	/// As [`Self::open_span`], with what the receiver noted.
+	pub(crate) fn open_span_with(
+		object: &ObjectId,
+		item: &mut Item,
+		stay: Stay,
+		place: Option<Gln>,
+		reservation: Option<Reservation>,
+	) -> Result<(), DispatchError> {
 		let next = item.spans.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let span = Span { stay, at: T::Time::now(), block: Self::block(), place };
+		let span = Span { stay, at: T::Time::now(), block: Self::block(), place, reservation };
 		Spans::<T>::insert(object, item.spans, span);
 		item.spans = next;
 		Ok(())

@@ -13,7 +13,8 @@ fn tick() {
 
 fn segment(holder: OrgId, object: ObjectId, from: u64, until: Option<u64>) -> Segment {
 	let from_block = 1 + u32::try_from(from).expect("small");
-	Segment { holder, object, from_block, from: at(from), until: until.map(at) }
+	let (from, until) = (at(from), until.map(at));
+	Segment { holder, object, from_block, from, until, reservation: None }
 }
 
 fn trace(object: ObjectId) -> Vec<Segment> {
