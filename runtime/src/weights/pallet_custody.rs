@@ -424,6 +424,34 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:201 w:201)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LogisticUnits` (r:201 w:1)
+	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:200)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(103), added: 2578, mode: `MaxEncodedLen`)
+	/// The range of component `g` is `[1, 200]`.
+	fn receive(g: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `6201 + c * (219 ±0)`
+		//  Estimated: `6327 + c * (5337 ±0)`
+		// Minimum execution time: 57_015_000 picoseconds.
+		Weight::from_parts(31_587_596, 0)
+			.saturating_add(Weight::from_parts(0, 6327))
+			// Standard Error: 13_801
+			.saturating_add(Weight::from_parts(20_183_322, 0).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(g.into())))
+			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(g.into()))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(177), added: 2652, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)

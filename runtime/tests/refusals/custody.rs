@@ -1,7 +1,7 @@
 //! Goods and hand-overs.
 
 use super::*;
-use pallet_custody::{ObservedGoods, Part};
+use pallet_custody::{ObservedGoods, Part, Receipt};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	goods::{ClassRight, GoodsClaim},
@@ -84,6 +84,11 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 			seq: seq(inside),
 			commitment: ground(),
 			marketplace: None,
+		};
+		let receive = |object, receipt| Custody::<Runtime>::receive {
+			goods: vec![(object, seq(object), receipt)].try_into().expect("one"),
+			place: None,
+			time: event_time(),
 		};
 		let alter = |claim| Custody::<Runtime>::record_alteration {
 			claim,
@@ -317,6 +322,22 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 				importer,
 				put_on_market(GoodsClaim::LogisticUnit { sscc: world.sscc }),
 				CustodyError::NotSellable,
+			),
+			row(
+				"receive what is not offered",
+				importer,
+				receive(pallet, Receipt::Accepted),
+				CustodyError::NotOffered,
+			),
+			row(
+				"receive nothing",
+				importer,
+				Custody::<Runtime>::receive {
+					goods: Default::default(),
+					place: None,
+					time: event_time(),
+				},
+				CustodyError::NothingNamed,
 			),
 			row(
 				"put on the market through somebody who runs no marketplace",

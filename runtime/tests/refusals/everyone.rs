@@ -214,6 +214,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("observe", Members),
 			("put_on_market", Operators(SELLERS)),
 			("record_alteration", Operators(HANDLERS)),
+			("receive", Operators(HANDLERS)),
 		],
 	),
 	(
