@@ -303,6 +303,8 @@ pub struct RightRecord<AccountId> {
 	pub designations: u32,
 	/// What it is registered for.
 	pub classes: Vec<RightClass>,
+	/// How often that was limited.
+	pub limitations: u32,
 	/// From when until when.
 	pub term: Term,
 	/// The end on record, with the first day on which it no longer stands.
@@ -402,6 +404,26 @@ pub struct ContentRecord<AccountId> {
 	pub block: BlockNumber,
 }
 
+/// A limitation of what a right is registered for. On a day it is registered for its present classes and
+/// for those of every limitation that takes effect later.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct LimitationRecord {
+	/// The classes until then.
+	pub before: Vec<RightClass>,
+	/// Digest of the list of goods or of the claims as limited.
+	pub specification: Option<H256>,
+	/// First day on which the right is limited.
+	pub as_of: LegalDate,
+	/// Who stated it.
+	pub by: OrgId,
+	/// On what the statement rests.
+	pub basis: AttestationBasis,
+	/// Block time of the record.
+	pub at: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
+}
+
 /// A link of a right's chain of title.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct TitleRecord<AccountId> {
@@ -478,6 +500,8 @@ sp_api::decl_runtime_apis! {
 		) -> Page<FingerprintRecord<AccountId>>;
 		/// The chain of title of a right.
 		fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<AccountId>>;
+		/// What a right was registered for before it was limited.
+		fn limitations(right: RightId, cursor: u32, limit: u32) -> Page<LimitationRecord>;
 		/// Where a right stands in a country, if it has dates of its own there.
 		fn designation(right: RightId, country: Country) -> Option<Designation>;
 		/// The challenges of a right; the cursor is the number of a challenge.

@@ -145,7 +145,7 @@ export const RIGHTS_CASES: [kind: string, cases: Case[]][] = [
 			{
 				what: 'a part of the mark is accepted that nobody offered',
 				signer: outsider,
-				call: () => ['ipRegistry.acceptAssignment', { right: mark(), from: brand() }],
+				call: () => ['ipRegistry.acceptAssignment', { right: mark(), from: brand(), part: 250_000 }],
 				error: 'ipRegistry.NotOffered',
 			},
 			{

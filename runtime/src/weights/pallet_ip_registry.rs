@@ -577,4 +577,48 @@ impl<T: frame_system::Config> pallet_ip_registry::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 0))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::Claims` (r:1 w:1)
+	/// Proof: `IpRegistry::Claims` (`max_values`: None, `max_size`: Some(1474), added: 3949, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Accreditations` (r:1 w:0)
+	/// Proof: `Consortium::Accreditations` (`max_values`: None, `max_size`: Some(49), added: 2524, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::Rights` (r:1 w:1)
+	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(951), added: 3426, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::MaxTerms` (r:1 w:0)
+	/// Proof: `IpRegistry::MaxTerms` (`max_values`: None, `max_size`: Some(22), added: 2497, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::RightsInClassCount` (r:45 w:45)
+	/// Proof: `IpRegistry::RightsInClassCount` (`max_values`: None, `max_size`: Some(24), added: 2499, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::RightsOfCount` (r:1 w:1)
+	/// Proof: `IpRegistry::RightsOfCount` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::TitleCount` (r:1 w:1)
+	/// Proof: `IpRegistry::TitleCount` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::RightsInClass` (r:0 w:45)
+	/// Proof: `IpRegistry::RightsInClass` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::TitleHistory` (r:0 w:1)
+	/// Proof: `IpRegistry::TitleHistory` (`max_values`: None, `max_size`: Some(649), added: 3124, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::RightsOf` (r:0 w:1)
+	/// Proof: `IpRegistry::RightsOf` (`max_values`: None, `max_size`: Some(93), added: 2568, mode: `MaxEncodedLen`)
+	/// The range of component `c` is `[1, 45]`.
+	fn limit(c: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `2810`
+		//  Estimated: `4939 + c * (2499 ±0)`
+		// Minimum execution time: 68_372_000 picoseconds.
+		Weight::from_parts(68_444_488, 0)
+			.saturating_add(Weight::from_parts(0, 4939))
+			// Standard Error: 3_378
+			.saturating_add(Weight::from_parts(5_206_858, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 2499).saturating_mul(c.into()))
+	}
 }

@@ -362,7 +362,13 @@ pub fn line(gtin: Gtin, quantity: Quantity, goods: Vec<GoodsClaim>) -> Declarati
 pub fn register_class(owner: &Member, gtin: Gtin, rights: &[RightId]) {
 	owner.does(pallet_custody::Call::<Runtime>::register_class {
 		gtin,
-		rights: BoundedVec::truncate_from(rights.iter().copied().map(ClassRight::from).collect()),
+		rights: rights
+			.iter()
+			.copied()
+			.map(ClassRight::from)
+			.collect::<Vec<_>>()
+			.try_into()
+			.expect("few rights"),
 		hs: hs(),
 	});
 }

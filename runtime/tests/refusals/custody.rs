@@ -103,7 +103,12 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 		};
 		let class_call = |code, rights: Vec<RightId>| Custody::<Runtime>::register_class {
 			gtin: code,
-			rights: BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect()),
+			rights: rights
+				.into_iter()
+				.map(ClassRight::from)
+				.collect::<Vec<_>>()
+				.try_into()
+				.expect("few rights"),
 			hs: hs(),
 		};
 		let rivals_class = gtin("3012345", 1);

@@ -167,6 +167,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("reveal", Parties(HOLDERS)),
 			("substantiate", Operators(&[IpOffice, Notary, CollectingSociety])),
 			("designate", Operators(OFFICES)),
+			("limit", Operators(OFFICES)),
 			("set_licensing_rule", Parties(HOLDERS)),
 			("challenge", Anybody),
 			("answer_challenge", Parties(HOLDERS)),
