@@ -24,7 +24,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::Permill;
 
-/// Most entries of a page.
+/// Most items of a page.
 pub const MAX_PAGE: u32 = 100;
 
 /// For whom an account acts.
@@ -169,9 +169,9 @@ sp_api::decl_runtime_apis! {
 
 /// A page of a list that only grows.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub struct Page<Entry> {
-	/// The entries, oldest first.
-	pub entries: Vec<Entry>,
+pub struct Page<Item> {
+	/// What it lists, oldest first.
+	pub items: Vec<Item>,
 	/// Where the next page begins; `None` if there was nothing more.
 	pub next: Option<u32>,
 }

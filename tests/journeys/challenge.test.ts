@@ -76,7 +76,7 @@ interface ChallengeRecord {
 	answeredBy: unknown;
 }
 const challenges = async (): Promise<ChallengeRecord[]> =>
-	(await stage.w.ask<{ entries: ChallengeRecord[] }>('rightsApi.challenges', right, 0, 100)).entries;
+	(await stage.w.ask<{ items: ChallengeRecord[] }>('rightsApi.challenges', right, 0, 100)).items;
 
 describe('a mark that stands', () => {
 	it('permits its licensee and nobody else', async () => {

@@ -134,8 +134,8 @@ describe('the patent and its licences', () => {
 		await expect(w.send('office', [attestation()])).rejects.toThrow('ipRegistry.RegistrationMissing');
 		await w.send('office', [attestation('3418277')]);
 		await w.send('inventor', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right }], hs: PUMPS }]]);
-		const found = await w.ask<{ entries: Hex[] }>('rightsApi.rightsInClass', CLASSES[0], ascii('CZ'), 0, 100);
-		expect(found.entries).toEqual([right]);
+		const found = await w.ask<{ items: Hex[] }>('rightsApi.rightsInClass', CLASSES[0], ascii('CZ'), 0, 100);
+		expect(found.items).toEqual([right]);
 	});
 
 	it('is licensed to a group, which may sublicense two levels deep', async () => {

@@ -16,16 +16,16 @@ use tracemark_primitives::{
 	Validate,
 };
 
-/// The entries from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that `read`
+/// The items from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that `read`
 /// passes over leave the page shorter, not longer.
-fn page<Entry>(
+fn page<Item>(
 	count: u32,
 	cursor: u32,
 	limit: u32,
-	read: impl Fn(u32) -> Option<Entry>,
-) -> Page<Entry> {
+	read: impl Fn(u32) -> Option<Item>,
+) -> Page<Item> {
 	let end = cursor.saturating_add(limit.min(MAX_PAGE)).min(count);
-	Page { entries: (cursor..end).filter_map(read).collect(), next: (end < count).then_some(end) }
+	Page { items: (cursor..end).filter_map(read).collect(), next: (end < count).then_some(end) }
 }
 
 impl<T: Config> Pallet<T> {

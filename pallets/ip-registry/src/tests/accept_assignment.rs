@@ -125,7 +125,7 @@ fn accept_assignment_should_make_the_taker_a_co_owner_when_a_part_was_offered() 
 		let three = owners(&[(studio(), 35), (author, 40), (brand(), 25)]);
 		assert_eq!(owners_of(right), three);
 		// The chain of title keeps all owners of each link.
-		let titles = Registry::titles(right, 0, 100).entries;
+		let titles = Registry::titles(right, 0, 100).items;
 		let firsts: Vec<_> = titles.iter().map(|title| title.owners[0].owner).collect();
 		assert_eq!(firsts, [brand(), brand(), brand(), brand(), studio(), studio()]);
 		let third = owners(&[(brand(), 60), (studio(), 30), (author, 10)]);

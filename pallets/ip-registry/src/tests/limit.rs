@@ -30,7 +30,7 @@ fn limit_should_leave_a_part_and_keep_what_there_was_when_the_office_signs() {
 		let event = Event::Limited { right, classes: left, specification, as_of, by, basis };
 		assert_eq!(last_event(), event);
 		let page = Registry::limitations(right, 0, 100);
-		let [kept] = page.entries.as_slice() else { panic!("one") };
+		let [kept] = page.items.as_slice() else { panic!("one") };
 		assert_eq!(kept.before, [NICE_3, MARK_CLASS]);
 		assert_eq!((kept.specification, kept.as_of, kept.by), (specification, as_of, by));
 		assert_eq!((kept.at, kept.block), (NOW + DAY, 2));
