@@ -70,7 +70,7 @@ fn a_lot_should_draw_its_royalty_when_it_is_commissioned() {
 			<Runtime as AuthorisationApi<Block>>::ask(question).funded
 		};
 		let commission = || commission_call(&world.lot);
-		let unfunded = refusal(pallet_custody::Error::<Runtime>::NotAuthorised);
+		let unfunded = refusal(pallet_custody::Error::<Runtime>::RoyaltyUnfunded);
 		assert_eq!(funded(), ConditionResult::Failed);
 		assert_eq!(act(&factory.operator(), commission()), unfunded);
 

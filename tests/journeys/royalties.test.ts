@@ -175,7 +175,7 @@ describe('royalties', () => {
 	it('are to be paid in before anything is made', async () => {
 		expect(await mayMake(100)).toMatchObject({ answer: 'NotPermitted', nature: 'Contract' });
 		expect((await mayMake(100)).failed).toContain('funded');
-		await expect(make('P-0', 100)).rejects.toThrow('custody.NotAuthorised');
+		await expect(make('P-0', 100)).rejects.toThrow('custody.RoyaltyUnfunded');
 	});
 
 	it('are paid in by each level, and count once the level above accepts', async () => {
