@@ -219,7 +219,7 @@ describe('royalties', () => {
 	it('stop what they do not cover', async () => {
 		const { answer, failed } = await mayMake(201);
 		expect([answer, failed.includes('funded')]).toEqual(['NotPermitted', true]);
-		await expect(make('P-2', 201)).rejects.toThrow('custody.NotAuthorised');
+		await expect(make('P-2', 201)).rejects.toThrow('custody.RoyaltyUnfunded');
 	});
 
 	it('leave no remainder: the last piece takes what is left', async () => {
