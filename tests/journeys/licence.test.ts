@@ -164,7 +164,7 @@ describe('rest, notice and what is left to sell', () => {
 	it('permits until the notice has run', async () => {
 		const { w } = stage;
 		const ground = w.vault.commit('why it ends', 'another strategy');
-		await expect(w.send('rival', [['licensing.terminate', { licence, ground }]])).rejects.toThrow('licensing.NotLicensor');
+		await expect(w.send('rival', [['licensing.terminate', { licence, ground }]])).rejects.toThrow('consortium.RoleMissing');
 		const given = await w.send('brand', [['licensing.terminate', { licence, ground }]]);
 		ends = given.time + NOTICE;
 		await sell('shop', rest[1]!, 'agora');
