@@ -29,7 +29,6 @@ pub mod merkle;
 pub mod parties;
 pub mod quantity;
 pub mod rights;
-mod sets;
 pub mod territory;
 pub mod time;
 pub mod traits;

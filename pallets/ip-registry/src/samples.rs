@@ -129,7 +129,6 @@ pub(crate) fn attest_as_it_is<T: Config>(id: RightId, owner: OrgId) {
 		rule: LicensingRule::All,
 		territories: claim.territories,
 		designations: 0,
-		limitations: 0,
 		classes: claim.classes.clone(),
 		term: claim.term.expect("it was claimed with a term"),
 		ended: None,

@@ -310,8 +310,7 @@ impl Story {
 			return;
 		}
 		let giver = Owner::Organisation(self.org(from));
-		let accepted =
-			self.by(to, Registry::accept_assignment { right: id, from: giver.clone(), part });
+		let accepted = self.by(to, Registry::accept_assignment { right: id, from: giver.clone() });
 		if !accepted {
 			let cancelled = self.by_anybody(Registry::cancel_assignment { right: id, from: giver });
 			assert!(cancelled || self.is_anybody_suspended(), "an open offer is taken back");

@@ -4,10 +4,11 @@ use crate::{Class, Classes, Config, Error, Event, FormerClasses, Pallet};
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
-	goods::{ClassRight, MaxRightsPerClass},
+	goods::MaxRightsPerClass,
 	gs1::{Gtin, IssuedUnderPrefix},
 	hs::HsCode,
 	parties::Owner,
+	rights::RightId,
 	traits::{Membership, RightsInspect},
 	OrgId, Validate,
 };
@@ -16,7 +17,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_class(
 		owner: OrgId,
 		gtin: Gtin,
-		rights: BoundedVec<ClassRight, MaxRightsPerClass>,
+		rights: BoundedVec<RightId, MaxRightsPerClass>,
 		hs: HsCode,
 	) -> DispatchResult {
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
@@ -27,15 +28,11 @@ impl<T: Config> Pallet<T> {
 		});
 		ensure!(is_free, Error::<T>::AlreadyRegistered);
 		Self::ensure_issued_to(owner, &gtin)?;
-		rights.validate().map_err(|_| Error::<T>::MalformedClass)?;
-		for (position, ClassRight { right: id, class }) in rights.iter().enumerate() {
-			let is_again = rights.iter().take(position).any(|other| other.right == *id);
-			ensure!(!is_again, Error::<T>::DuplicateRight);
+		for (position, id) in rights.iter().enumerate() {
+			ensure!(!rights.iter().take(position).any(|r| r == id), Error::<T>::DuplicateRight);
 			let right = T::Rights::right(id).ok_or(Error::<T>::RightNotAttested)?;
 			let is_owned = right.is_owned_by(&Owner::Organisation(owner));
 			ensure!(is_owned, Error::<T>::NotRightsOwner);
-			let is_classified = class.is_none_or(|class| class.is_of(right.kind));
-			ensure!(is_classified, Error::<T>::MalformedClass);
 		}
 
 		let mut version = 0;

@@ -97,16 +97,12 @@ impl<T: Config> Pallet<T> {
 				(Some(a), Some(b)) => Some(a.min(b)),
 				(a, b) => a.or(b),
 			};
-			// What came in later was not there when the hand-over was noted.
-			let (from, from_block, reservation) = match floor {
-				Some((at, block)) if at > span.at => (at, block, None),
-				_ => (span.at, span.block, span.reservation),
-			};
+			let (from, from_block) =
+				floor.filter(|(at, _)| *at > span.at).unwrap_or((span.at, span.block));
 			match span.stay {
 				Stay::With(holder) => {
-					let (object, until) = (*object, end);
-					let segment = Segment { holder, object, from_block, from, until, reservation };
-					page.push(segment)?;
+					let object = *object;
+					page.push(Segment { holder, object, from_block, from, until: end })?;
 				},
 				Stay::In(parent) if Some(from) != end => {
 					Self::walk(&parent, Some((from, from_block)), end, page)?;
