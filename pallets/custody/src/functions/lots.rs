@@ -383,7 +383,8 @@ impl<T: Config> Pallet<T> {
 		match *goods {
 			TrackedGoods::Leaf { unit, lot, index } if unit != id => {
 				DeclaredUnits::<T>::try_mutate_exists(lot, index, |count| {
-					let next = change(count.unwrap_or_default()).ok_or(ArithmeticError::Overflow)?;
+					let next =
+						change(count.unwrap_or_default()).ok_or(ArithmeticError::Overflow)?;
 					*count = (next > 0).then_some(next);
 					Ok::<_, DispatchError>(())
 				})?;
