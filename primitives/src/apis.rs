@@ -13,6 +13,7 @@ use crate::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
 		OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, Share, St13,
 	},
+	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId,
@@ -23,7 +24,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::Permill;
 
-/// Most entries of a page.
+/// Most items of a page.
 pub const MAX_PAGE: u32 = 100;
 
 /// For whom an account acts.
@@ -168,9 +169,9 @@ sp_api::decl_runtime_apis! {
 
 /// A page of a list that only grows.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
-pub struct Page<Entry> {
-	/// The entries, oldest first.
-	pub entries: Vec<Entry>,
+pub struct Page<Item> {
+	/// What it lists, oldest first.
+	pub items: Vec<Item>,
 	/// Where the next page begins; `None` if there was nothing more.
 	pub next: Option<u32>,
 }
@@ -302,6 +303,8 @@ pub struct RightRecord<AccountId> {
 	pub designations: u32,
 	/// What it is registered for.
 	pub classes: Vec<RightClass>,
+	/// How often that was limited.
+	pub limitations: u32,
 	/// From when until when.
 	pub term: Term,
 	/// The end on record, with the first day on which it no longer stands.
@@ -401,6 +404,26 @@ pub struct ContentRecord<AccountId> {
 	pub block: BlockNumber,
 }
 
+/// A limitation of what a right is registered for. On a day it is registered for its present classes and
+/// for those of every limitation that takes effect later.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct LimitationRecord {
+	/// The classes until then.
+	pub before: Vec<RightClass>,
+	/// Digest of the list of goods or of the claims as limited.
+	pub specification: Option<H256>,
+	/// First day on which the right is limited.
+	pub as_of: LegalDate,
+	/// Who stated it.
+	pub by: OrgId,
+	/// On what the statement rests.
+	pub basis: AttestationBasis,
+	/// Block time of the record.
+	pub at: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
+}
+
 /// A link of a right's chain of title.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct TitleRecord<AccountId> {
@@ -477,6 +500,8 @@ sp_api::decl_runtime_apis! {
 		) -> Page<FingerprintRecord<AccountId>>;
 		/// The chain of title of a right.
 		fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<AccountId>>;
+		/// What a right was registered for before it was limited.
+		fn limitations(right: RightId, cursor: u32, limit: u32) -> Page<LimitationRecord>;
 		/// Where a right stands in a country, if it has dates of its own there.
 		fn designation(right: RightId, country: Country) -> Option<Designation>;
 		/// The challenges of a right; the cursor is the number of a challenge.
@@ -513,6 +538,21 @@ pub enum RoyaltyBasis {
 	/// Time: periods that have begun, counted at the next act.
 	#[codec(index = 3)]
 	Period = 3,
+}
+
+bit_set! {
+	/// A set of [`RoyaltyBasis`]: bit `n` stands for the basis with number `n`.
+	pub struct Bases(u8) of 4 RoyaltyBasis;
+}
+
+impl Bases {
+	/// The bases in the set, in the order of their numbers.
+	pub fn iter(self) -> impl Iterator<Item = RoyaltyBasis> {
+		use RoyaltyBasis::*;
+		[Manufactured, Imported, DeclaredValue, Period]
+			.into_iter()
+			.filter(move |basis| self.contains(*basis))
+	}
 }
 
 /// What was paid, used and is owed for one basis of a licence. Amounts are in the smallest unit of the

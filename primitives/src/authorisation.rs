@@ -5,8 +5,9 @@ use crate::{
 	gs1::Gtin,
 	quantity::Quantity,
 	rights::{AttestationBasis, RightClass, RightId},
+	sets::bit_set,
 	territory::Country,
-	LicenceId, Malformed, Moment, OrgId, Validate,
+	LicenceId, Moment, OrgId,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -55,52 +56,9 @@ pub enum Activity {
 	CommunicateToThePublic = 11,
 }
 
-/// How many activities there are.
-const ACTIVITIES: u16 = 12;
-
-/// A set of [`Activity`]s: bit `n` stands for the activity with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Activities(pub u16);
-
-impl Activities {
-	/// The set of these activities.
-	pub const fn of(activities: &[Activity]) -> Self {
-		let mut bits = 0;
-		let mut rest = activities;
-		while let [activity, tail @ ..] = rest {
-			bits |= 1 << (*activity as u16);
-			rest = tail;
-		}
-		Self(bits)
-	}
-
-	/// Whether `activity` is in the set.
-	pub fn contains(&self, activity: Activity) -> bool {
-		self.0 & Self::of(&[activity]).0 != 0
-	}
-}
-
-impl Validate for Activities {
-	/// Not empty, and no bit beyond the known activities.
-	fn validate(&self) -> Result<(), Malformed> {
-		if self.0 == 0 || self.0 >> ACTIVITIES != 0 {
-			Err(Malformed)
-		} else {
-			Ok(())
-		}
-	}
+bit_set! {
+	/// A set of [`Activity`]s: bit `n` stands for the activity with number `n`.
+	pub struct Activities(u16) of 12 Activity;
 }
 
 /// The question, with the goods' facts in it: licensing never asks custody.

@@ -2,8 +2,8 @@
 
 use crate::{
 	digest::id, goods::GoodsClaim, gs1::Gtin, hs::HsCode, parties::NamedParty, quantity::Quantity,
-	rights::RightId, territory::Country, DeclarationId, LicenceId, Malformed, Moment, OrgId,
-	Validate,
+	rights::RightId, sets::bit_set, territory::Country, DeclarationId, LicenceId, Malformed,
+	Moment, OrgId, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
@@ -138,36 +138,15 @@ pub const CONDITIONS: [Condition; 10] = [
 	Condition::IdentityProven,
 ];
 
-/// A set of [`Condition`]s: bit `n` stands for the condition with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Conditions(pub u16);
+bit_set! {
+	/// A set of [`Condition`]s: bit `n` stands for the condition with number `n`.
+	pub struct Conditions(u16) of 10 Condition;
+}
 
 impl Conditions {
 	/// The set with `condition`.
 	pub fn with(self, condition: Condition) -> Self {
-		Self(self.0 | 1 << condition as u8)
-	}
-
-	/// Whether `condition` is in the set.
-	pub fn contains(&self, condition: Condition) -> bool {
-		self.0 & 1 << condition as u8 != 0
-	}
-
-	/// Whether the set is empty.
-	pub fn is_empty(&self) -> bool {
-		self.0 == 0
+		Self(self.0 | Self::of(&[condition]).0)
 	}
 }
 
@@ -233,38 +212,9 @@ pub enum Nature {
 	OtherLaw = 5,
 }
 
-/// A set of [`Nature`]s: bit `n` stands for the nature with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Natures(pub u8);
-
-impl Natures {
-	/// The set of these natures.
-	pub const fn of(natures: &[Nature]) -> Self {
-		let mut bits = 0;
-		let mut rest = natures;
-		while let [nature, tail @ ..] = rest {
-			bits |= 1 << (*nature as u8);
-			rest = tail;
-		}
-		Self(bits)
-	}
-
-	/// Whether `nature` is in the set.
-	pub fn contains(&self, nature: Nature) -> bool {
-		self.0 & 1 << nature as u8 != 0
-	}
+bit_set! {
+	/// A set of [`Nature`]s: bit `n` stands for the nature with number `n`.
+	pub struct Natures(u8) of 6 Nature;
 }
 
 /// What the chain advises. The more severe is the greater.

@@ -5,7 +5,7 @@ use crate::{
 	gs1::{Gtin, Serial, SerialProof, Sscc},
 	hs::HsCode,
 	quantity::Quantity,
-	rights::RightId,
+	rights::{RightClass, RightId},
 	territory::Country,
 	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
 };
@@ -210,12 +210,19 @@ pub struct Marketing {
 	pub country: Country,
 	/// Block time of the record.
 	pub at: Moment,
+	/// Block time of the record that they were repackaged, changed or impaired since.
+	pub altered: Option<Moment>,
 }
 
 impl Marketing {
+	/// Whether the goods were altered since, as far as the record knew at `at`.
+	pub fn is_altered_at(&self, at: Moment) -> bool {
+		self.altered.is_some_and(|since| since <= at)
+	}
+
 	/// The same, as a fact that a question carries: on record with `object`.
 	pub fn recorded(self, object: ObjectId) -> FirstSale {
-		let Self { country, at } = self;
+		let Self { country, at, .. } = self;
 		FirstSale { country, at, consent: Consent::Recorded { object } }
 	}
 }
@@ -353,6 +360,40 @@ pub enum AnomalyKind {
 	ProofRefuted,
 }
 
+/// A right that a product class is made under.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ClassRight {
+	/// The right.
+	pub right: RightId,
+	/// What goods of the class are in the classification of the right (Nice, Locarno, IPC), as whoever
+	/// registered them says. Licences that are limited to classes ask for it.
+	pub class: Option<RightClass>,
+}
+
+impl Validate for ClassRight {
+	fn validate(&self) -> Result<(), Malformed> {
+		self.class.validate()
+	}
+}
+
+impl From<RightId> for ClassRight {
+	/// A right without a class of it.
+	fn from(right: RightId) -> Self {
+		Self { right, class: None }
+	}
+}
+
 /// A product class, as others ask for it.
 #[derive(
 	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
@@ -361,7 +402,7 @@ pub struct ClassFacts {
 	/// Who registered it under its company prefix.
 	pub owner: OrgId,
 	/// The rights that it is made under.
-	pub rights: BoundedVec<RightId, MaxRightsPerClass>,
+	pub rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 	/// Its commodity code.
 	pub hs: HsCode,
 }
@@ -379,11 +420,50 @@ pub struct LotFacts {
 	pub made_in: Country,
 	/// Block time of its commissioning, which asked for the authority to manufacture.
 	pub commissioned_at: Moment,
-	/// Whether there was a right to ask for: of a class without any, commissioning shows nothing.
-	pub rights_asked: bool,
+	/// The rights of its class that it was made under with their owners' consent: by an owner, or under a
+	/// licence. Of others commissioning shows nothing.
+	pub consented: BoundedVec<RightId, MaxRightsPerClass>,
 	/// The licences that the authority to manufacture rested on; none where the maker owns the rights
 	/// or none is in force.
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+}
+
+/// What a receiver notes of goods that it takes over. Whoever notes nothing is taken to have received them
+/// complete and in good condition (CMR art. 9(2) and 30(1)); for what is noted the sender answers.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Reservation {
+	/// Fewer than the papers say. Those that are missing stay the sender's to answer for.
+	#[codec(index = 0)]
+	Shortage {
+		/// How much is missing.
+		missing: Quantity,
+	},
+	/// They are damaged.
+	#[codec(index = 1)]
+	Damaged,
+	/// The seal is broken: what lies inside was not counted.
+	#[codec(index = 2)]
+	SealBroken,
+}
+
+impl Validate for Reservation {
+	fn validate(&self) -> Result<(), Malformed> {
+		match self {
+			Self::Shortage { missing } => missing.validate(),
+			Self::Damaged | Self::SealBroken => Ok(()),
+		}
+	}
 }
 
 /// A stretch of time in which one organisation held goods.
@@ -410,4 +490,6 @@ pub struct Segment {
 	pub from: Moment,
 	/// Block time of the act that ended it; `None` if it lasts.
 	pub until: Option<Moment>,
+	/// What the holder noted when it took them over.
+	pub reservation: Option<Reservation>,
 }

@@ -29,6 +29,7 @@ pub mod merkle;
 pub mod parties;
 pub mod quantity;
 pub mod rights;
+mod sets;
 pub mod territory;
 pub mod time;
 pub mod traits;

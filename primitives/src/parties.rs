@@ -1,6 +1,6 @@
 //! Organisations as other pallets see them: roles, standing, parties without membership.
 
-use crate::{territory::Country, Malformed, OperatorId, OrgId, Validate};
+use crate::{sets::bit_set, territory::Country, OperatorId, OrgId};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -82,42 +82,12 @@ pub enum Role {
 	CollectingSociety = 28,
 }
 
-/// How many roles there are.
-const ROLES: u32 = 29;
-
-/// A set of [`Role`]s: bit `n` stands for the role with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Roles(pub u32);
+bit_set! {
+	/// A set of [`Role`]s: bit `n` stands for the role with number `n`.
+	pub struct Roles(u32) of 29 Role;
+}
 
 impl Roles {
-	/// The set of these roles.
-	pub const fn of(roles: &[Role]) -> Self {
-		let mut bits = 0;
-		let mut rest = roles;
-		while let [role, tail @ ..] = rest {
-			bits |= 1 << (*role as u32);
-			rest = tail;
-		}
-		Self(bits)
-	}
-
-	/// Whether `role` is in the set.
-	pub fn contains(&self, role: Role) -> bool {
-		self.intersects(&Self::of(&[role]))
-	}
-
 	/// Whether every role of `other` is in this set.
 	pub fn covers(&self, other: &Self) -> bool {
 		other.0 & !self.0 == 0
@@ -132,27 +102,11 @@ impl Roles {
 	pub fn intersection(&self, other: &Self) -> Self {
 		Self(self.0 & other.0)
 	}
-
-	/// Whether the set is empty.
-	pub fn is_empty(&self) -> bool {
-		self.0 == 0
-	}
 }
 
 impl From<Role> for Roles {
 	fn from(role: Role) -> Self {
 		Self::of(&[role])
-	}
-}
-
-impl Validate for Roles {
-	/// Not empty, and no bit beyond the known roles.
-	fn validate(&self) -> Result<(), Malformed> {
-		if self.0 == 0 || self.0 >> ROLES != 0 {
-			Err(Malformed)
-		} else {
-			Ok(())
-		}
 	}
 }
 

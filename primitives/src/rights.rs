@@ -3,6 +3,7 @@
 use crate::{
 	digest::{id, Digest},
 	parties::{Owner, Role, Roles},
+	sets::bit_set,
 	territory::{Country, Territories},
 	time::{legal_date, Term},
 	LegalDate, Malformed, Moment, Validate,
@@ -65,9 +66,6 @@ pub enum RightKind {
 	TradeName,
 }
 
-/// How many kinds of right there are.
-const KINDS: u16 = 10;
-
 impl RightKind {
 	/// Whether a right of this kind has a registration number beside the application number of ST.13.
 	/// Marks, designs and geographical indications can be registered under the number of the application;
@@ -84,52 +82,9 @@ impl RightKind {
 	}
 }
 
-/// A set of [`RightKind`]s: bit `n` stands for the kind with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct RightKinds(pub u16);
-
-impl RightKinds {
-	/// Every kind.
-	pub const ALL: Self = Self((1 << KINDS) - 1);
-
-	/// The set of these kinds.
-	pub const fn of(kinds: &[RightKind]) -> Self {
-		let mut bits = 0;
-		let mut rest = kinds;
-		while let [kind, tail @ ..] = rest {
-			bits |= 1 << (*kind as u16);
-			rest = tail;
-		}
-		Self(bits)
-	}
-
-	/// Whether `kind` is in the set.
-	pub fn contains(&self, kind: RightKind) -> bool {
-		self.0 & Self::of(&[kind]).0 != 0
-	}
-}
-
-impl Validate for RightKinds {
-	/// Not empty, and no bit beyond the known kinds.
-	fn validate(&self) -> Result<(), Malformed> {
-		if self.0 == 0 || self.0 >> KINDS != 0 {
-			Err(Malformed)
-		} else {
-			Ok(())
-		}
-	}
+bit_set! {
+	/// A set of [`RightKind`]s: bit `n` stands for the kind with number `n`.
+	pub struct RightKinds(u16) of 10 RightKind;
 }
 
 /// A two-letter code of WIPO Standard ST.3: a country or an organisation such as `EM` (EUIPO).

@@ -22,7 +22,8 @@ use sp_version::RuntimeVersion;
 use tracemark_primitives::{
 	apis::{
 		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, LiabilityFacts,
-		LicenceStatement, OperatorFacts, OwnedRight, Page, RightRecord, TitleRecord, TracedSegment,
+		LicenceStatement, LimitationRecord, OperatorFacts, OwnedRight, Page, RightRecord,
+		TitleRecord, TracedSegment,
 	},
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
@@ -290,6 +291,10 @@ impl_runtime_apis! {
 
 		fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<AccountId>> {
 			IpRegistry::titles(right, cursor, limit)
+		}
+
+		fn limitations(right: RightId, cursor: u32, limit: u32) -> Page<LimitationRecord> {
+			IpRegistry::limitations(right, cursor, limit)
 		}
 
 		fn designation(right: RightId, country: Country) -> Option<Designation> {

@@ -8,9 +8,8 @@ use tracemark_primitives::{
 	apis::{Act, Involvement, InvolvementFact, LiabilityFacts, TracedSegment, MAX_PAGE},
 	authorisation::{Activity, Answer, GoodsHistory, Making, Question},
 	customs::{Condition, Reference},
-	goods::{ClassFacts, LotFacts, LotId, ObjectId, Segment},
+	goods::{ClassFacts, ClassRight, LotFacts, LotId, ObjectId, Segment},
 	parties::NamedParty,
-	rights::RightId,
 	territory::Country,
 	traits::{Authorisation, CustodyInspect},
 	DeclarationId, Moment, OrgId,
@@ -65,7 +64,7 @@ fn authority(
 		origins.iter().filter(|(lot, _)| lot.maker == segment.holder).flat_map(|(lot, class)| {
 			let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
 			let (activity, country, at) = (Activity::Manufacture, lot.made_in, lot.commissioned_at);
-			ask_all(class, Deed { party: lot.maker, activity, country, at, goods })
+			ask_all((lot, class), Deed { party: lot.maker, activity, country, at, goods })
 		});
 	if let Some(worst) = worst(made) {
 		return Some(worst);
@@ -79,19 +78,17 @@ fn authority(
 		is_of_segment.then_some((declaration, clearance.destination))
 	})?;
 	let Declaration { importer, lodged_at, .. } = declaration;
-	let first_sale = pallet_custody::Items::<Runtime>::get(object)
-		.and_then(|item| item.first_sale)
-		.map(|sale| sale.recorded(*object));
+	let sale = pallet_custody::Items::<Runtime>::get(object).and_then(|item| item.first_sale);
 	worst(origins.iter().flat_map(|(lot, class)| {
 		let goods = GoodsHistory {
 			gtin: Some(lot.gtin),
-			making: if lot.rights_asked { Making::WithConsent } else { Making::Unknown },
 			made_at: Some(lot.commissioned_at),
-			first_sale,
+			first_sale: sale.map(|sale| sale.recorded(*object)),
+			altered: sale.is_some_and(|sale| sale.is_altered_at(lodged_at)),
 			..Default::default()
 		};
 		let (activity, country, at) = (Activity::Import, destination, lodged_at);
-		ask_all(class, Deed { party: importer, activity, country, at, goods })
+		ask_all((lot, class), Deed { party: importer, activity, country, at, goods })
 	}))
 }
 
@@ -104,10 +101,13 @@ struct Deed {
 	goods: GoodsHistory,
 }
 
-/// The answers for all rights of a class.
-fn ask_all(class: &ClassFacts, deed: Deed) -> Vec<Answer> {
+/// The answers for all rights of the class of a lot.
+fn ask_all((lot, class): (&LotFacts, &ClassFacts), deed: Deed) -> Vec<Answer> {
 	let Deed { party, activity, country, at, goods } = deed;
-	let ask = |right: &RightId| {
+	let ask = |ClassRight { right, class }: &ClassRight| {
+		let is_consented = activity != Activity::Manufacture && lot.consented.contains(right);
+		let making = if is_consented { Making::WithConsent } else { Making::Unknown };
+		let goods = GoodsHistory { class: *class, making, ..goods };
 		let question =
 			Question { right: *right, party, activity, country, at, quantity: None, goods };
 		Licensing::ask(&question).answer

@@ -78,7 +78,12 @@ fn unpack(parent: ObjectId, child: ObjectId) -> Custody<Runtime> {
 }
 
 fn sell(claim: GoodsClaim, seq: u32) -> Custody<Runtime> {
-	Custody::<Runtime>::sell { claim, seq, commitment: digest_of("salted receipt") }
+	Custody::<Runtime>::sell {
+		claim,
+		seq,
+		commitment: digest_of("salted receipt"),
+		marketplace: None,
+	}
 }
 
 #[test]

@@ -163,6 +163,7 @@ fn ended_goods_should_be_traced_to_whoever_declares_them_when_it_was_the_last_to
 			claim: world.lot.unit(7),
 			seq: seq(world.lot.consignment(0)),
 			commitment: digest_of("salted receipt"),
+			marketplace: None,
 		});
 		next_block(HOUR);
 		let goods = vec![world.lot.unit(7), world.lot.unit(8)];

@@ -206,6 +206,7 @@ fn clones_should_be_destroyed_and_genuine_goods_stay_when_two_officers_decide() 
 			claim: world.lot.unit(3),
 			seq: seq(consignment),
 			commitment: digest_of("salted receipt"),
+			marketplace: None,
 		});
 		assert_eq!(item(world.lot.unit_id(3)).presence, Presence::Ended(EndOfLife::Sold));
 	});

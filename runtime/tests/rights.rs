@@ -86,7 +86,7 @@ fn what_the_owner_did_should_stay_permitted_when_it_assigns_the_right_later() {
 		let (to, from) = (Owner::Organisation(heir.org), Owner::Organisation(brand.org));
 		let part = Permill::one();
 		brand.does(IpRegistry::<Runtime>::offer_assignment { right: world.right, to, part });
-		heir.does(IpRegistry::<Runtime>::accept_assignment { right: world.right, from });
+		heir.does(IpRegistry::<Runtime>::accept_assignment { right: world.right, from, part });
 		let march = now();
 		let owner = Answer::Permitted(Ground::Owner);
 		let make = |party: &Member, at| ask(&world, party.org, Activity::Manufacture, at);

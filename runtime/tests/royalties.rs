@@ -70,7 +70,7 @@ fn a_lot_should_draw_its_royalty_when_it_is_commissioned() {
 			<Runtime as AuthorisationApi<Block>>::ask(question).funded
 		};
 		let commission = || commission_call(&world.lot);
-		let unfunded = refusal(pallet_custody::Error::<Runtime>::NotAuthorised);
+		let unfunded = refusal(pallet_custody::Error::<Runtime>::RoyaltyUnfunded);
 		assert_eq!(funded(), ConditionResult::Failed);
 		assert_eq!(act(&factory.operator(), commission()), unfunded);
 
@@ -103,7 +103,7 @@ fn co_owners_should_have_their_parts_of_a_royalty_when_a_right_is_theirs_togethe
 		let (right, part) = (world.right, Permill::from_percent(25));
 		let (to, from) = (Owner::Organisation(heir.org), Owner::Organisation(brand.org));
 		brand.does(IpRegistry::<Runtime>::offer_assignment { right, to, part });
-		heir.does(IpRegistry::<Runtime>::accept_assignment { right, from });
+		heir.does(IpRegistry::<Runtime>::accept_assignment { right, from, part });
 		pay_in(&world, licence, SIZE, 40 * UNIT);
 		world.commission(&world.lot);
 		assert_eq!((accrued(&world, brand), accrued(&world, &heir)), (30 * UNIT, 10 * UNIT));

@@ -57,6 +57,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"RightsApi.fingerprints",
 		"RightsApi.titles",
 		"RightsApi.designation",
+		"RightsApi.limitations",
 		"RightsApi.challenges",
 		"LicensingApi.statement",
 		"LicensingApi.accrued",

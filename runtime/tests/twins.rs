@@ -117,6 +117,7 @@ const TWINS: [Twin; 6] = [
 				claim: world.lot.unit(7),
 				seq: seq(world.lot.consignment(0)),
 				commitment: digest_of("salted receipt"),
+				marketplace: None,
 			});
 		},
 		finding: (Condition::NotEnded, Nature::Copying, Outcome::SuspendProposed),

@@ -176,7 +176,7 @@ export const offered = ({ events }: Included): number[] =>
 
 export const registerClass = (gtin: string, marks: string[]): Call => [
 	'custody.registerClass',
-	{ gtin: ascii(gtin), rights: marks.map(trademarkId), hs: HEADPHONES },
+	{ gtin: ascii(gtin), rights: marks.map((mark) => ({ right: trademarkId(mark) })), hs: HEADPHONES },
 ];
 
 export const licences = async (w: World, shipment: Shipment): Promise<number[]> => {

@@ -132,6 +132,7 @@ export const TWINS: Twin[] = [
 							'order 7715-0302 of Wilhelmine Osterkamp, Deichstrasse 81b',
 							['7715-0302', 'Wilhelmine', 'Osterkamp', 'Deichstrasse 81b'],
 						),
+						marketplace: null,
 					},
 				],
 			]);

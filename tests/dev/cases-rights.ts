@@ -64,7 +64,7 @@ const COVERS = { covers: 10, amount: 1_000_000_000_000n };
 
 const firstSale = (seq: number): Call => [
 	'custody.putOnMarket',
-	{ claim: { Consignment: { id: arrived().id } }, seq, commitment: GROUND },
+	{ claim: { Consignment: { id: arrived().id } }, seq, commitment: GROUND, marketplace: null },
 ];
 
 export const RIGHTS_CASES: [kind: string, cases: Case[]][] = [
@@ -145,7 +145,7 @@ export const RIGHTS_CASES: [kind: string, cases: Case[]][] = [
 			{
 				what: 'a part of the mark is accepted that nobody offered',
 				signer: outsider,
-				call: () => ['ipRegistry.acceptAssignment', { right: mark(), from: brand() }],
+				call: () => ['ipRegistry.acceptAssignment', { right: mark(), from: brand(), part: 250_000 }],
 				error: 'ipRegistry.NotOffered',
 			},
 			{

@@ -45,7 +45,7 @@ beforeAll(async () => {
 	const extent = { countries: EUROPEAN_UNION, classes: NICE_9, term: { from: today - 900, until: today + 2_700 } };
 	await w.send('brand', [claimOf(registered('TradeMark', MARK), extent)]);
 	await w.send('office', [attestationOf(right, owner(w.org('brand').id), extent)]);
-	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [right], hs: HEADPHONES }]]);
+	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right }], hs: HEADPHONES }]]);
 	licence = await stage.license('brand', 'importer', [right], { activities: ['Import', 'Sell'], countries: ['DE'], from: now - 60 * DAY });
 }, 5 * 60_000);
 afterAll(() => stage?.close());
@@ -76,7 +76,7 @@ interface ChallengeRecord {
 	answeredBy: unknown;
 }
 const challenges = async (): Promise<ChallengeRecord[]> =>
-	(await stage.w.ask<{ entries: ChallengeRecord[] }>('rightsApi.challenges', right, 0, 100)).entries;
+	(await stage.w.ask<{ items: ChallengeRecord[] }>('rightsApi.challenges', right, 0, 100)).items;
 
 describe('a mark that stands', () => {
 	it('permits its licensee and nobody else', async () => {

@@ -60,8 +60,8 @@ describe('an illustrator without tokens', () => {
 		expect(left).toBeLessThan(TOKEN);
 		expect(left).toBeGreaterThan(0n);
 		expect(await stage.balance(illustrator())).toEqual({ free: 0n, held: 0n });
-		const claims = await stage.w.ask<{ entries: { claimant: object; authors: unknown[] }[] }>('rightsApi.claims', right, 0, 100);
-		expect(claims.entries).toMatchObject([{ claimant: { account: illustrator().address }, authors: [author] }]);
+		const claims = await stage.w.ask<{ items: { claimant: object; authors: unknown[] }[] }>('rightsApi.claims', right, 0, 100);
+		expect(claims.items).toMatchObject([{ claimant: { account: illustrator().address }, authors: [author] }]);
 	});
 
 	it('adds the coloured version, with a fingerprint by which look-alikes are found', async () => {
@@ -72,10 +72,10 @@ describe('an illustrator without tokens', () => {
 			'ipRegistry.addVersion',
 			{ right, contents: [digest(coloured)], fingerprints: [{ algorithm: 'ImageDifferenceHash', value }] },
 		]);
-		const page = await w.ask<{ entries: object[] }>('rightsApi.fingerprints', 'ImageDifferenceHash', 0, 100);
-		expect(page.entries).toEqual([{ right, claimant: { account: illustrator().address }, version: 1, value }]);
-		const contents = await w.ask<{ entries: { version: number }[] }>('rightsApi.contents', right, owner(illustrator().address), 0, 100);
-		expect(contents.entries.map(({ version }) => version)).toEqual([0, 1]);
+		const page = await w.ask<{ items: object[] }>('rightsApi.fingerprints', 'ImageDifferenceHash', 0, 100);
+		expect(page.items).toEqual([{ right, claimant: { account: illustrator().address }, version: 1, value }]);
+		const contents = await w.ask<{ items: { version: number }[] }>('rightsApi.contents', right, owner(illustrator().address), 0, 100);
+		expect(contents.items.map(({ version }) => version)).toEqual([0, 1]);
 	});
 
 	it('becomes the owner on the word of a notary, who saw her name on the drawing', async () => {

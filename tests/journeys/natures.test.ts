@@ -50,7 +50,7 @@ beforeAll(async () => {
 		await w.send('brand', [claimOf(registered('TradeMark', number), extent)]);
 		await w.send('office', [attestationOf(trademarkId(number), owner(w.org('brand').id), extent)]);
 	}
-	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [mark, markTR], hs: HEADPHONES }]]);
+	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right: mark }, { right: markTR }], hs: HEADPHONES }]]);
 	const from = now - DAY;
 	await stage.license('brand', 'factory', [markTR], { activities: ['Manufacture'], countries: ['TR'], from, quantity: quantity({ pieces: 120 }) });
 	await stage.license('brand', 'factory', [markTR], { activities: ['Sell'], countries: ['TR'], from });
@@ -104,12 +104,13 @@ describe('genuine goods, first sold elsewhere', () => {
 					claim: { Consignment: { id } },
 					seq: await w.seq(id),
 					commitment: w.vault.commit('first sale', 'invoice 2281-77 to a shop in Izmir', ['2281-77']),
+					marketplace: null,
 				},
 			],
 		]);
 		expect(plain(eventOf(put.events, 'custody.PutOnMarket'), 'country')).toBe(ascii('TR'));
 		sale = { at: put.time, object: id };
-		const again = { claim: { Consignment: { id } }, seq: await w.seq(id), commitment: `0x${'00'.repeat(32)}` };
+		const again = { claim: { Consignment: { id } }, seq: await w.seq(id), commitment: `0x${'00'.repeat(32)}`, marketplace: null };
 		await expect(w.send('factory', [['custody.putOnMarket', again]])).rejects.toThrow('custody.AlreadyOnMarket');
 		await handOver(id, 'factory', 'bazaar', 'trader');
 	});

@@ -81,7 +81,7 @@ describe('a patent for three countries', () => {
 			since: today - 1_200,
 			ended: ['Lapsed', today - 100],
 		});
-		await w.send('owner', [['custody.registerClass', { gtin: ascii(GTIN), rights: [right], hs: VALVES }]]);
+		await w.send('owner', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right }], hs: VALVES }]]);
 	});
 
 	it('does not keep anybody from making the part where none stands', async () => {

@@ -133,9 +133,9 @@ describe('the patent and its licences', () => {
 			attestationOf(right, owner(w.org('inventor').id), extent, registration === undefined ? {} : { registration });
 		await expect(w.send('office', [attestation()])).rejects.toThrow('ipRegistry.RegistrationMissing');
 		await w.send('office', [attestation('3418277')]);
-		await w.send('inventor', [['custody.registerClass', { gtin: ascii(GTIN), rights: [right], hs: PUMPS }]]);
-		const found = await w.ask<{ entries: Hex[] }>('rightsApi.rightsInClass', CLASSES[0], ascii('CZ'), 0, 100);
-		expect(found.entries).toEqual([right]);
+		await w.send('inventor', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right }], hs: PUMPS }]]);
+		const found = await w.ask<{ items: Hex[] }>('rightsApi.rightsInClass', CLASSES[0], ascii('CZ'), 0, 100);
+		expect(found.items).toEqual([right]);
 	});
 
 	it('is licensed to a group, which may sublicense two levels deep', async () => {
@@ -175,7 +175,7 @@ describe('royalties', () => {
 	it('are to be paid in before anything is made', async () => {
 		expect(await mayMake(100)).toMatchObject({ answer: 'NotPermitted', nature: 'Contract' });
 		expect((await mayMake(100)).failed).toContain('funded');
-		await expect(make('P-0', 100)).rejects.toThrow('custody.NotAuthorised');
+		await expect(make('P-0', 100)).rejects.toThrow('custody.RoyaltyUnfunded');
 	});
 
 	it('are paid in by each level, and count once the level above accepts', async () => {
@@ -219,7 +219,7 @@ describe('royalties', () => {
 	it('stop what they do not cover', async () => {
 		const { answer, failed } = await mayMake(201);
 		expect([answer, failed.includes('funded')]).toEqual(['NotPermitted', true]);
-		await expect(make('P-2', 201)).rejects.toThrow('custody.NotAuthorised');
+		await expect(make('P-2', 201)).rejects.toThrow('custody.RoyaltyUnfunded');
 	});
 
 	it('leave no remainder: the last piece takes what is left', async () => {

@@ -41,7 +41,7 @@ interface ClaimRecord {
 	status: object;
 }
 const claims = async (): Promise<ClaimRecord[]> =>
-	(await stage.w.ask<{ entries: ClaimRecord[] }>('rightsApi.claims', right, 0, 100)).entries;
+	(await stage.w.ask<{ items: ClaimRecord[] }>('rightsApi.claims', right, 0, 100)).items;
 
 describe('a composer who commits before she shows', () => {
 	let salt: Uint8Array;
@@ -137,11 +137,11 @@ describe('her collecting society', () => {
 
 	it('is found by whoever has the recording', async () => {
 		const { w } = stage;
-		const found = await w.ask<{ entries: { right: Hex }[] }>('rightsApi.claimsWith', digest(song), 0, 100);
-		expect(found.entries.map((entry) => entry.right)).toEqual([right, right]);
-		const hers = await w.ask<{ entries: object[] }>('rightsApi.rightsOf', owner(composer().address), 0, 100);
-		expect(hers.entries).toEqual([{ right, part: 1_000_000 }]);
-		const his = await w.ask<{ entries: object[] }>('rightsApi.rightsOf', owner(copycat().address), 0, 100);
-		expect(his.entries).toEqual([]);
+		const found = await w.ask<{ items: { right: Hex }[] }>('rightsApi.claimsWith', digest(song), 0, 100);
+		expect(found.items.map((entry) => entry.right)).toEqual([right, right]);
+		const hers = await w.ask<{ items: object[] }>('rightsApi.rightsOf', owner(composer().address), 0, 100);
+		expect(hers.items).toEqual([{ right, part: 1_000_000 }]);
+		const his = await w.ask<{ items: object[] }>('rightsApi.rightsOf', owner(copycat().address), 0, 100);
+		expect(his.items).toEqual([]);
 	});
 });

@@ -11,8 +11,8 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	digest::id,
 	goods::{
-		Content, GoodsClaim, LotId, MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence,
-		MAX_NESTING,
+		ClassRight, Content, GoodsClaim, LotId, Marketing, MaxLotsPerLogisticUnit,
+		MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
@@ -120,7 +120,7 @@ impl<T: Config> Pallet<T> {
 
 	fn benchmark_class(seed: u32, owner: OrgId, rights: Vec<RightId>) -> Gtin {
 		let gtin = gtin(seed);
-		let rights = BoundedVec::truncate_from(rights);
+		let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		Classes::<T>::insert(gtin, Class { owner, rights, hs, registered_at: NOW, version: 0 });
 		gtin
@@ -142,7 +142,11 @@ impl<T: Config> Pallet<T> {
 			made_in: Country(*b"DE"),
 			quantity,
 			class_version: 0,
-			rights_asked: true,
+			consented: BoundedVec::truncate_from(
+				Classes::<T>::get(gtin)
+					.map(|class| class.rights.iter().map(|tie| tie.right).collect())
+					.unwrap_or_default(),
+			),
 			root,
 			licences: Default::default(),
 			consignments: 1,
@@ -276,7 +280,8 @@ mod benchmarks {
 	fn register_class(r: Linear<0, 8>) {
 		let (caller, org) = member::<T>(1, Role::RightsHolder);
 		T::BenchmarkHelper::add_prefix(org, prefix());
-		let rights = BoundedVec::truncate_from(rights::<T>(org, r));
+		let rights = rights::<T>(org, r).into_iter().map(ClassRight::from).collect();
+		let rights = BoundedVec::truncate_from(rights);
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin(1), rights, hs);
@@ -418,12 +423,13 @@ mod benchmarks {
 	}
 
 	/// A unit by the longest path out of goods nested as deep as can be, under the most rights, each with a
-	/// licence to count against.
+	/// licence to count against, through a marketplace.
 	#[benchmark]
 	fn sell() {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Retailer);
+		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3));
+		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
 		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
 	}
 
@@ -431,9 +437,52 @@ mod benchmarks {
 	#[benchmark]
 	fn put_on_market() {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3));
+		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
 		assert!(current::<T>(unit).first_sale.is_some());
+	}
+
+	/// `g`: objects, each a logistic unit of the most lots and with a shortage, which sums them up.
+	#[benchmark]
+	fn receive(g: Linear<1, 200>) {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, receiver) = member::<T>(2, Role::Carrier);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let note = Receipt::Reserved(Reservation::Shortage { missing: Quantity::Pieces(1) });
+		let goods: Vec<_> = (0..g)
+			.map(|n| {
+				let position = Position::Held { holder };
+				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
+				Items::<T>::mutate(object, |item| {
+					item.as_mut().expect("was written").presence =
+						Presence::Offered { to: receiver };
+				});
+				(object, 0, note)
+			})
+			.collect();
+		let last = goods.last().expect("at least one").0;
+		let goods = BoundedVec::truncate_from(goods);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), goods, place(), time());
+		assert_eq!(current::<T>(last).position, Position::Held { holder: receiver });
+	}
+
+	/// A unit as for a sale.
+	#[benchmark]
+	fn record_alteration() {
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		let GoodsClaim::Unit { proof: Some(proof), gtin, .. } = &claim else {
+			unreachable!("a unit with its path")
+		};
+		let consignment = consignment_id(&lot_id(gtin, &proof.lot), 0);
+		Items::<T>::mutate(consignment, |item| {
+			let sale = Marketing { country: Country(*b"DE"), at: NOW, altered: None };
+			item.as_mut().expect("was written").first_sale = Some(sale);
+		});
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, time());
+		assert!(current::<T>(unit).first_sale.is_some_and(|sale| sale.altered.is_some()));
 	}
 
 	#[benchmark]

@@ -16,7 +16,7 @@ mod events {
 			/// Under whose company prefix.
 			owner: OrgId,
 			/// The rights that it is made under.
-			rights: BoundedVec<RightId, MaxRightsPerClass>,
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 			/// Its commodity code.
 			hs: HsCode,
 		},
@@ -144,6 +144,8 @@ mod events {
 			from: OrgId,
 			/// Who holds it.
 			to: OrgId,
+			/// What the receiver noted.
+			reservation: Option<Reservation>,
 			/// Where and when, as the receiver says.
 			circumstances: Circumstances,
 		},
@@ -175,6 +177,8 @@ mod events {
 			seq: u32,
 			/// By which holder.
 			by: OrgId,
+			/// The marketplace through which it was sold.
+			marketplace: Option<OrgId>,
 			/// The seller's salted reference to order and payment.
 			commitment: H256,
 		},
@@ -188,6 +192,8 @@ mod events {
 			by: OrgId,
 			/// Where: in the country in which the holder is established.
 			country: Country,
+			/// The marketplace through which it is put there.
+			marketplace: Option<OrgId>,
 			/// The seller's salted reference to order and payment.
 			commitment: H256,
 		},
@@ -245,6 +251,17 @@ mod events {
 			circumstances: Circumstances,
 			/// How it contradicts what custody knows.
 			anomaly: Option<AnomalyKind>,
+		},
+		/// A unit or consignment was repackaged, changed or impaired after it was put on the market.
+		Altered {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Who says so: its holder, or the authority that keeps it.
+			by: OrgId,
+			/// When, as they say.
+			time: EventTime,
 		},
 	}
 
@@ -356,5 +373,18 @@ mod events {
 		UnderDeclaration,
 		/// The goods were put on the market before. A first sale is recorded once.
 		AlreadyOnMarket,
+		/// The class that the goods are said to be in is malformed, or of another classification than the
+		/// right's.
+		MalformedClass,
+		/// The organisation is no member that may act as marketplace.
+		NotMarketplace,
+		/// Too little was paid in for the royalties of the act: prefund the licence.
+		RoyaltyUnfunded,
+		/// The goods were not put on the market, as far as the record knows: there is nothing to reopen.
+		NotOnMarket,
+		/// That the goods were altered is on record.
+		AlreadyAltered,
+		/// The shortage is none: zero, in a unit that UN/CEFACT does not know, or more than the object holds.
+		MalformedShortage,
 	}
 }

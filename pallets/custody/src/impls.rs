@@ -132,7 +132,7 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 			maker: lot.maker,
 			made_in: lot.made_in,
 			commissioned_at: lot.commissioned_at,
-			rights_asked: lot.rights_asked,
+			consented: lot.consented,
 			licences: lot.licences,
 		})
 	}

@@ -81,12 +81,14 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition},
-		goods::{AnomalyKind, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId},
+		goods::{
+			AnomalyKind, ClassRight, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId,
+			Reservation,
+		},
 		gs1::{Gln, Gtin, LotNumber, Sscc},
 		hs::HsCode,
 		parties::Role,
 		quantity::Quantity,
-		rights::RightId,
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
@@ -220,7 +222,8 @@ pub mod pallet {
 		/// registered it holds the company prefix no longer: what was before stays on record.
 		///
 		/// - `gtin`: its number, issued under a company prefix of the organisation.
-		/// - `rights`: attested rights of the organisation that it is made under; may be empty.
+		/// - `rights`: attested rights of the organisation that it is made under, each with what the goods
+		///   are in its classification, which licences that are limited to classes ask for; may be empty.
 		/// - `hs`: its commodity code.
 		///
 		/// ## Dispatch Origin
@@ -232,7 +235,7 @@ pub mod pallet {
 		pub fn register_class(
 			origin: OriginFor<T>,
 			gtin: Gtin,
-			rights: BoundedVec<RightId, MaxRightsPerClass>,
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 			hs: HsCode,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -447,6 +450,8 @@ pub mod pallet {
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
 		/// - `commitment`: a salted reference to order and payment.
+		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
+		///   are limited to marketplaces ask for it.
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of the holder with one of [`SELLERS`].
@@ -458,10 +463,11 @@ pub mod pallet {
 			claim: GoodsClaim,
 			seq: u32,
 			commitment: H256,
+			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_sell(seller, claim, seq, commitment)
+			Self::do_sell(seller, claim, seq, commitment, marketplace)
 		}
 
 		/// Records that the holder destroyed an outermost object and all that it holds.
@@ -519,7 +525,7 @@ pub mod pallet {
 		///
 		/// Where that exhausts which rights is the law's to say; licensing keeps the table.
 		///
-		/// - `claim`, `seq`, `commitment`: as in [`Call::sell`].
+		/// - `claim`, `seq`, `commitment`, `marketplace`: as in [`Call::sell`].
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of the holder with one of [`SELLERS`].
@@ -531,10 +537,60 @@ pub mod pallet {
 			claim: GoodsClaim,
 			seq: u32,
 			commitment: H256,
+			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_put_on_market(seller, claim, seq, commitment)
+			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+		}
+
+		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or
+		/// impaired after it was put on the market: an owner may then have legitimate reasons to oppose its
+		/// further sale, so that the first sale exhausts nothing (Regulation (EU) 2017/1001 art. 15(2)).
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `time`: when it was altered.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, or of the authority that keeps it.
+		///
+		/// Emits [`Event::Altered`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(14)]
+		pub fn record_alteration(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_record_alteration(member.org, claim, seq, time)
+		}
+
+		/// Receives up to 200 objects that were offered, each as it is: accepted, accepted with a reservation,
+		/// or refused. All of it or nothing takes effect.
+		///
+		/// For what is noted the sender answers, and what is missing of a shortage stays the sender's to find:
+		/// who takes over without a note is taken to have received all in good condition (CMR art. 9(2), 30(1)).
+		///
+		/// - `goods`: each object with its current number and what becomes of it.
+		/// - `place`, `time`: where and when they were received.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that all of them are offered to.
+		///
+		/// Emits [`Event::Accepted`] or [`Event::Refused`] for each object.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::receive(goods.len().saturated_into()))]
+		pub fn receive(
+			origin: OriginFor<T>,
+			goods: BoundedVec<(ObjectId, u32, Receipt), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_receive(member.org, goods, place, time)
 		}
 	}
 }

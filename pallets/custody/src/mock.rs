@@ -230,7 +230,7 @@ impl ExtBuilder {
 			Timestamp::set_timestamp(NOW);
 			populate();
 			if !self.empty {
-				let rights = vec![MARK].try_into().expect("one");
+				let rights = vec![MARK.into()].try_into().expect("one");
 				Custody::register_class(signed(BRAND), gtin(1), rights, hs())
 					.expect("the brand's own");
 			}

@@ -10,8 +10,8 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	digest::next_head,
 	goods::{
-		AnomalyKind, Clearance, Contents, EndOfLife, LotId, Marketing, MaxRightsPerClass, ObjectId,
-		Presence,
+		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing,
+		MaxRightsPerClass, ObjectId, Presence, Reservation,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -23,7 +23,7 @@ use tracemark_primitives::{
 	BlockNumber, LicenceId, Moment, OrgId,
 };
 
-/// Most objects that are packed or unpacked at once.
+/// Most objects that are packed, unpacked or received at once.
 pub type MaxChildren = ConstU32<200>;
 /// Most ranges of leaves that are split off at once.
 pub type MaxRanges = ConstU32<32>;
@@ -88,7 +88,7 @@ pub struct Class {
 	/// Who registered it under its company prefix.
 	pub owner: OrgId,
 	/// The rights that it is made under.
-	pub rights: BoundedVec<RightId, MaxRightsPerClass>,
+	pub rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 	/// Its commodity code.
 	pub hs: HsCode,
 	/// Block time of the registration.
@@ -112,8 +112,8 @@ pub struct Lot {
 	pub quantity: Quantity,
 	/// The version of the class that it was made under.
 	pub class_version: u32,
-	/// Whether that class was tied to rights, whose authority was asked.
-	pub rights_asked: bool,
+	/// The rights of that class whose owner made it, or let it be made.
+	pub consented: BoundedVec<RightId, MaxRightsPerClass>,
 	/// The root over its serials, one leaf a piece; none if it has no serials.
 	pub root: Option<H256>,
 	/// The licences that the authority to manufacture rested on.
@@ -229,7 +229,7 @@ impl Item {
 	/// Notes that `seller` puts it on the market where it is established, unless that was done before.
 	pub fn put_on_market(&mut self, seller: &Member, at: Moment) {
 		let country = seller.country;
-		self.first_sale = self.first_sale.or(Some(Marketing { country, at }));
+		self.first_sale = self.first_sale.or(Some(Marketing { country, at, altered: None }));
 	}
 
 	/// Makes the event of the object's next number and chains it.
@@ -346,6 +346,8 @@ pub struct Span {
 	pub block: BlockNumber,
 	/// Where it took place, as the actor said.
 	pub place: Option<Gln>,
+	/// What the receiver noted of a hand-over.
+	pub reservation: Option<Reservation>,
 }
 
 /// Whether an event was reported in time.
@@ -445,6 +447,31 @@ pub enum RefusalReason {
 	/// Another reason, agreed on elsewhere.
 	#[codec(index = 4)]
 	Other,
+}
+
+/// What a receiver does with an object that it was offered.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Receipt {
+	/// Takes it over without reservation.
+	#[codec(index = 0)]
+	Accepted,
+	/// Takes it over, and notes what is wrong with it.
+	#[codec(index = 1)]
+	Reserved(Reservation),
+	/// Leaves it with its holder.
+	#[codec(index = 2)]
+	Refused(RefusalReason),
 }
 
 /// What was observed.

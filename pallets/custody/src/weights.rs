@@ -19,6 +19,8 @@ pub trait WeightInfo {
 	fn destroy() -> Weight;
 	fn observe() -> Weight;
 	fn put_on_market() -> Weight;
+	fn record_alteration() -> Weight;
+	fn receive(g: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -66,5 +68,11 @@ impl WeightInfo for () {
 	}
 	fn put_on_market() -> Weight {
 		TEST_WEIGHT
+	}
+	fn record_alteration() -> Weight {
+		TEST_WEIGHT
+	}
+	fn receive(g: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(g).saturating_add(1))
 	}
 }

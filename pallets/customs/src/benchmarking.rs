@@ -89,8 +89,8 @@ fn logistic_line<T: Config>(seed: u32, holder: OrgId, nesting: u8) -> Declaratio
 
 fn license_importer<T: Config>(gtin: &Gtin) {
 	let class = T::Custody::class(gtin).expect("the helper registered it");
-	for right in class.rights {
-		T::BenchmarkHelper::licence(right, importer::<T>());
+	for tie in class.rights {
+		T::BenchmarkHelper::licence(tie.right, importer::<T>());
 	}
 }
 
@@ -277,8 +277,8 @@ mod benchmarks {
 		let importer = importer::<T>();
 		instruct_as::<T>(officer::<T>().1);
 		let (claim, gtin, quantity) = T::BenchmarkHelper::logistic_unit(1, importer, 0);
-		for right in T::Custody::class(&gtin).expect("the helper registered it").rights {
-			T::BenchmarkHelper::direct_licence(right, importer);
+		for tie in T::Custody::class(&gtin).expect("the helper registered it").rights {
+			T::BenchmarkHelper::direct_licence(tie.right, importer);
 		}
 		let lines = [line([claim].into(), gtin, quantity)].into();
 		let form = Box::new(form::<T>(agent, importer, importer, lines));

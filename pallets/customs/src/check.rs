@@ -20,7 +20,10 @@ use tracemark_primitives::{
 		Condition, ConditionAnswer, DeclarationForm, DeclarationLine, DeclarationReport,
 		LineReport, Nature, Outcome, Reference,
 	},
-	goods::{GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome, TrackedGoods, Whereabouts},
+	goods::{
+		ClassRight, GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome, TrackedGoods,
+		Whereabouts,
+	},
 	gs1::unit_id,
 	parties::{Owner, Standing},
 	quantity::Quantity,
@@ -50,8 +53,12 @@ pub(crate) struct LineAssessment {
 	pub licences: Vec<LicenceId>,
 	/// When the goods were made, at the latest.
 	pub made_at: Option<Moment>,
+	/// The rights under whose owners' consent all goods were made; none before a lot was looked at.
+	pub consented: Option<Vec<RightId>>,
 	/// Where and when the goods were first put on the market with consent, with the object on record.
 	pub first_sales: FirstSales,
+	/// Whether some of them were altered since.
+	pub altered: bool,
 	/// Goods in the trade that a party named as holder holds, and no authority keeps.
 	pub goods: Vec<TrackedGoods>,
 	/// Units that custody does not know.
@@ -60,6 +67,21 @@ pub(crate) struct LineAssessment {
 	pub further_rights: u32,
 	/// How many lots were looked at beyond the first of each claim.
 	pub further_lots: u32,
+}
+
+impl LineAssessment {
+	/// Notes under which rights a further lot was made with consent.
+	fn consent(&mut self, rights: &[RightId]) {
+		match &mut self.consented {
+			None => self.consented = Some(rights.to_vec()),
+			Some(consented) => consented.retain(|right| rights.contains(right)),
+		}
+	}
+
+	/// Whether all goods were made with the consent of the owner of `right`.
+	fn is_consented(&self, right: &RightId) -> bool {
+		self.consented.as_ref().is_some_and(|rights| rights.contains(right))
+	}
 }
 
 /// What is on record of the first sales of the goods of a line.
@@ -262,6 +284,7 @@ impl<'a, T: Config> Check<'a, T> {
 				},
 			}
 			found.first_sales = found.first_sales.and(&at);
+			found.altered |= at.first_sale.is_some_and(|sale| sale.is_altered_at(self.now));
 			self.identity(line, &at, &facts, answers, found);
 			self.custody(&at, is_unit, answers);
 			for content in &facts.contents {
@@ -319,8 +342,9 @@ impl<'a, T: Config> Check<'a, T> {
 				Some(lot) => {
 					found.made_at = found.made_at.max(Some(lot.commissioned_at));
 					// Commissioning asked for the authority to manufacture, if there was a right to ask for.
-					let authority = if lot.rights_asked { Proved } else { NoRecord };
+					let authority = if lot.consented.is_empty() { NoRecord } else { Proved };
 					answers.note(authority, &[ManufactureAuthorised]);
+					found.consent(&lot.consented);
 					if lot.gtin == line.gtin {
 						answers.note(Proved, &[IdentityProven]);
 						continue;
@@ -401,17 +425,17 @@ impl<'a, T: Config> Check<'a, T> {
 		let further = class.rights.len().saturating_sub(1);
 		found.further_rights = further.saturated_into();
 		let (mut stands, mut over) = (false, None);
-		for id in &class.rights {
-			match T::Rights::right_in(id, &self.form.destination, self.now) {
+		for tie in &class.rights {
+			match T::Rights::right_in(&tie.right, &self.form.destination, self.now) {
 				None => answers.note(NoRecord, &[RightInForce]),
 				// Has no effect here: a right that cannot be infringed by this import.
 				Some(right) if !right.territories.contains(&self.form.destination) => {},
 				Some(right) if right.in_force(&self.form.destination, self.now) => {
 					stands = true;
 					answers.note(Proved, &[RightInForce]);
-					self.import(line, *id, &right, answers, found);
+					self.import(line, tie, &right, answers, found);
 				},
-				Some(_) => over = over.or(Some(Reference::Right(*id))),
+				Some(_) => over = over.or(Some(Reference::Right(tie.right))),
 			}
 		}
 		// One right in force is enough: a design may lapse while the mark stands.
@@ -442,21 +466,21 @@ impl<'a, T: Config> Check<'a, T> {
 	fn import(
 		&mut self,
 		line: &DeclarationLine,
-		right: RightId,
+		tie: &ClassRight,
 		facts: &RightFacts<T::AccountId>,
 		answers: &mut Answers,
 		found: &mut LineAssessment,
 	) {
+		let ClassRight { right, class } = *tie;
+		// What nobody copied and the right's owner made or let be made.
+		let is_genuine = answers.show_genuine_goods() && found.is_consented(&right);
 		let goods = GoodsHistory {
 			gtin: Some(line.gtin),
-			// What nobody copied and a licence let be made.
-			making: if answers.show_genuine_goods() {
-				Making::WithConsent
-			} else {
-				Making::Unknown
-			},
+			class,
+			making: if is_genuine { Making::WithConsent } else { Making::Unknown },
 			made_at: found.made_at,
 			first_sale: found.first_sales.latest(),
+			altered: found.altered,
 			..Default::default()
 		};
 		let ask = |quantity| {

@@ -7,12 +7,12 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Time, weights::Weight, BoundedVec};
-use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Question},
 	customs::{line_id, MaxGoodsPerLine, Nature, Outcome},
 	digest::Digest,
+	goods::ClassRight,
 	gs1::Gtin,
 	parties::Member,
 	quantity::Quantity,
@@ -85,25 +85,25 @@ impl<T: Config> Pallet<T> {
 		declaration: &Declaration,
 		gtin: Gtin,
 		quantity: Quantity,
-		rights: &[H256],
+		rights: &[ClassRight],
 	) -> Vec<LicenceId> {
-		let ask = |right: &H256, quantity| {
+		let ask = |tie: &ClassRight, quantity| {
 			T::Authorisation::ask(&Question {
-				right: *right,
+				right: tie.right,
 				party: declaration.importer,
 				activity: Activity::Import,
 				country: declaration.destination,
 				at: T::Time::now(),
 				quantity,
-				goods: GoodsHistory { gtin: Some(gtin), ..Default::default() },
+				goods: GoodsHistory { gtin: Some(gtin), class: tie.class, ..Default::default() },
 			})
 			.answer
 		};
-		let licence = |right: &H256| match ask(right, Some(quantity)) {
-			Answer::NotPermitted => ask(right, None),
+		let licence = |tie: &ClassRight| match ask(tie, Some(quantity)) {
+			Answer::NotPermitted => ask(tie, None),
 			answer => answer,
 		};
-		let licences = rights.iter().filter_map(|right| match licence(right) {
+		let licences = rights.iter().filter_map(|tie| match licence(tie) {
 			Answer::Permitted(Ground::Licence(licence)) => Some(licence),
 			_ => None,
 		});

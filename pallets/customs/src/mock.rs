@@ -396,7 +396,7 @@ fn populate() {
 		shoe(),
 		ClassFacts {
 			owner: BRAND,
-			rights: BoundedVec::truncate_from(vec![right()]),
+			rights: BoundedVec::truncate_from(vec![right().into()]),
 			hs: HsCode { edition: 2022, code: *b"640411" },
 		},
 	);
@@ -407,7 +407,7 @@ fn populate() {
 			maker: FACTORY,
 			made_in: CHINA,
 			commissioned_at: NOW - 1,
-			rights_asked: true,
+			consented: BoundedVec::truncate_from(vec![right()]),
 			licences: Default::default(),
 		},
 	);

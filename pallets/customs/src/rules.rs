@@ -8,22 +8,12 @@ use frame_support::{dispatch::DispatchResult, ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::ArithmeticError;
 use tracemark_primitives::{
-	customs::{Nature, Natures},
+	customs::Natures,
 	parties::{Member, Role, Standing},
 	territory::Country,
 	traits::Membership,
 	Validate,
 };
-
-/// Every nature that there is.
-const NATURES: Natures = Natures::of(&[
-	Nature::Copying,
-	Nature::OtherInfringement,
-	Nature::ParallelTrade,
-	Nature::Contract,
-	Nature::Data,
-	Nature::OtherLaw,
-]);
 
 impl<T: Config> Pallet<T> {
 	/// The instruction of a country's authority, as long as that authority may act there.
@@ -83,7 +73,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_set_regime(country: Country, suspends: Natures) -> DispatchResult {
 		country.validate().map_err(|_| Error::<T>::MalformedCountry)?;
-		ensure!(suspends.0 & !NATURES.0 == 0, Error::<T>::MalformedNatures);
+		ensure!(suspends.0 & !Natures::ALL.0 == 0, Error::<T>::MalformedNatures);
 		let (number, now) = (RegimeCount::<T>::get(country), T::Time::now());
 		let count = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 

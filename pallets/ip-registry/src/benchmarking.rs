@@ -172,10 +172,11 @@ mod benchmarks {
 		let (caller, taker) = holder::<T>(2);
 		let right = full_right::<T>(org);
 		share::<T>(right, org);
-		offer::<T>(right, org, taker, Permill::from_rational(1, <MaxOwners as Get<u32>>::get()));
+		let part = Permill::from_rational(1, <MaxOwners as Get<u32>>::get());
+		offer::<T>(right, org, taker, part);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), right, Owner::Organisation(org));
+		_(RawOrigin::Signed(caller), right, Owner::Organisation(org), part);
 
 		assert_eq!(TitleCount::<T>::get(right), 3);
 	}
@@ -276,6 +277,21 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), right, claimant, everywhere, BOUNDED, by, evidence::<T>());
 
 		assert!(Rights::<T>::contains_key(right));
+	}
+
+	/// `c`: classes that are left.
+	#[benchmark]
+	fn limit(c: Linear<1, { T::MaxClasses::get() }>) {
+		let (_, org) = holder::<T>(1);
+		let right = full_right::<T>(org);
+		let caller = office::<T>(2, Role::RegisterReader);
+		let specification = Some(H256::repeat_byte(7));
+		let basis = extract::<T>();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), right, classes::<T>(c), specification, 1, basis);
+
+		assert_eq!(Rights::<T>::get(right).map(|right| right.limitations), Some(1));
 	}
 
 	/// Of a country that is new to the right.

@@ -183,6 +183,7 @@ mod calls {
 		///
 		/// - `right`: id of the right.
 		/// - `from`: the owner who made the offer, and still has that much.
+		/// - `part`: the part that the taker accepts, as it was offered: who would get another is refused.
 		///
 		/// ## Dispatch Origin
 		/// Signed, for the taker of the offer, as in [`Call::claim`].
@@ -193,9 +194,10 @@ mod calls {
 			origin: OriginFor<T>,
 			right: RightId,
 			from: OwnerOf<T>,
+			part: Permill,
 		) -> DispatchResult {
 			let taker = Self::party_of(&ensure_signed(origin)?)?;
-			Self::do_accept_assignment(taker, right, from)
+			Self::do_accept_assignment(taker, right, from, part)
 		}
 
 		/// Take an offer back, or decline it. The right stays where it is.
@@ -509,6 +511,35 @@ mod calls {
 		) -> DispatchResult {
 			T::TermOrigin::ensure_origin(origin)?;
 			Self::do_set_max_term(kind, office, years)
+		}
+
+		/// Limit what a right is registered for: surrender, revocation or invalidity in part, limitation of a
+		/// patent (Regulation (EU) 2017/1001 art. 57(1), 58(2) and 59(3); European Patent Convention
+		/// art. 105a). What it was registered for before stays on record with the day.
+		///
+		/// - `right`: id of the right, of which no end is known.
+		/// - `classes`: those that are left, in the form of [`Call::claim`].
+		/// - `specification`: digest of the list of goods or of the claims as they are now; needed if all
+		///   classes are left.
+		/// - `as_of`: first day on which it is limited, not before the term began; it may lie in the past.
+		/// - `basis`: as in [`Call::record_end`].
+		///
+		/// ## Dispatch Origin
+		/// Signed, as in [`Call::record_end`].
+		///
+		/// Emits [`Event::Limited`].
+		#[pallet::call_index(22)]
+		#[pallet::weight(T::WeightInfo::limit(classes.len().saturated_into()))]
+		pub fn limit(
+			origin: OriginFor<T>,
+			right: RightId,
+			classes: ClassesOf<T>,
+			specification: Option<H256>,
+			as_of: LegalDate,
+			basis: AttestationBasis,
+		) -> DispatchResult {
+			let by = Self::witness_of(&ensure_signed(origin)?, &basis)?;
+			Self::do_limit(by, right, classes, specification, as_of, basis)
 		}
 	}
 }

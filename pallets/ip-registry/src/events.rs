@@ -214,6 +214,21 @@ mod events {
 			/// Calendar years from the first day of the term on.
 			years: Option<u16>,
 		},
+		/// What a right is registered for was limited.
+		Limited {
+			/// Id of the right.
+			right: RightId,
+			/// The classes that are left.
+			classes: ClassesOf<T>,
+			/// Digest of the list of goods or of the claims as limited.
+			specification: Option<H256>,
+			/// First day on which it is limited.
+			as_of: LegalDate,
+			/// Organisation of the office, register reader or court.
+			by: OrgId,
+			/// On what the statement rests.
+			basis: AttestationBasis,
+		},
 	}
 
 	/// Why the register refuses a call.
@@ -347,5 +362,9 @@ mod events {
 		NoContents,
 		/// The bits beyond the length of such a fingerprint are not zero. Align it to the left.
 		MalformedFingerprint,
+		/// The part is not the one that is offered. Look at the offer again.
+		OtherPart,
+		/// Nothing is limited: a class is named that the right has not, or all are left as they were.
+		NotLimited,
 	}
 }

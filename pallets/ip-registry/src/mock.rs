@@ -216,7 +216,7 @@ pub fn substantiated_work() -> RightId {
 pub fn assign(right: RightId, from: (u64, Owner<u64>), to: (u64, Owner<u64>), percent: u32) {
 	let part = Permill::from_percent(percent);
 	Registry::offer_assignment(signed(from.0), right, to.1, part).unwrap();
-	Registry::accept_assignment(signed(to.0), right, from.1).unwrap();
+	Registry::accept_assignment(signed(to.0), right, from.1, part).unwrap();
 }
 
 /// Challenges a right on evidence that stands.

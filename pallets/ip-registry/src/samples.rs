@@ -129,6 +129,7 @@ pub(crate) fn attest_as_it_is<T: Config>(id: RightId, owner: OrgId) {
 		rule: LicensingRule::All,
 		territories: claim.territories,
 		designations: 0,
+		limitations: 0,
 		classes: claim.classes.clone(),
 		term: claim.term.expect("it was claimed with a term"),
 		ended: None,

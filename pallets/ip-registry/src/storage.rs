@@ -49,6 +49,13 @@ mod storage {
 	pub type Designations<T: Config> =
 		StorageDoubleMap<_, Identity, RightId, Blake2_128Concat, Country, Designation>;
 
+	/// What each right was registered for before it was limited, from its first limitation (0) on. Never
+	/// removed.
+	// Identity: a hash that the chain computed. Twox: a counter.
+	#[pallet::storage]
+	pub type Limitations<T: Config> =
+		StorageDoubleMap<_, Identity, RightId, Twox64Concat, u32, Limitation<T>>;
+
 	/// How long rights of a kind can last in the register of an office, or, without office, if they stand in
 	/// none: calendar years from the first day of the term on. No row: no bound.
 	// Blake2: the council chooses the codes.

@@ -26,6 +26,7 @@ impl<T: Config> Pallet<T> {
 	///   term began.
 	/// - A right counts its designations, each of which is of one of its countries, within the term, and does
 	///   not end before it began. What stands in no register has none.
+	/// - A right counts its limitations, and each left a part of what there was before.
 	/// - No claim's priority is later than the claim itself.
 	/// - A party's commitments differ, run forward in time, and no empty list is stored.
 	/// - Only attested rights are on offer, in parts above zero, and never to whoever offers them.
@@ -40,6 +41,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_rights()?;
 		Self::try_state_titles()?;
 		Self::try_state_designations()?;
+		Self::try_state_limitations()?;
 		Self::try_state_assignments()?;
 		Self::try_state_challenges()?;
 		Self::try_state_versions()?;
@@ -149,6 +151,23 @@ impl<T: Config> Pallet<T> {
 		for id in TitleCount::<T>::iter_keys() {
 			ensure!(Rights::<T>::contains_key(id), "title to no right");
 		}
+		Ok(())
+	}
+
+	fn try_state_limitations() -> Result<(), TryRuntimeError> {
+		let mut count = 0usize;
+		for (id, right) in Rights::<T>::iter() {
+			let mut later = right.classes;
+			for number in (0..right.limitations).rev() {
+				let Limitation { before, as_of, .. } =
+					Limitations::<T>::get(id, number).ok_or("gap in limitations")?;
+				ensure!(later.iter().all(|class| before.contains(class)), "a right was widened");
+				ensure!(right.term.from <= as_of, "limited before the term began");
+				later = before;
+				count = count.saturating_add(1);
+			}
+		}
+		ensure!(Limitations::<T>::iter_keys().count() == count, "limitation beyond its count");
 		Ok(())
 	}
 

@@ -145,6 +145,8 @@ pub struct Right<T: Config> {
 	pub designations: u32,
 	/// What it is registered for.
 	pub classes: ClassesOf<T>,
+	/// How often that was limited.
+	pub limitations: u32,
 	/// From when until when.
 	pub term: Term,
 	/// The end on record, with the first day on which the right no longer stands.
@@ -185,6 +187,25 @@ impl<T: Config> Right<T> {
 	pub fn is_owned_by(&self, owner: &OwnerOf<T>) -> bool {
 		self.owners.iter().any(|share| share.owner == *owner)
 	}
+}
+
+/// A limitation of what a right is registered for.
+#[stored]
+pub struct Limitation<T: Config> {
+	/// The classes until then.
+	pub before: ClassesOf<T>,
+	/// Digest of the list of goods or of the claims as limited.
+	pub specification: Option<H256>,
+	/// First day on which the right is limited.
+	pub as_of: LegalDate,
+	/// Who stated it.
+	pub by: OrgId,
+	/// On what the statement rests.
+	pub basis: AttestationBasis,
+	/// Block time of the record.
+	pub at: Moment,
+	/// Block of the record.
+	pub block: BlockNumber,
 }
 
 /// A link of a right's chain of title.

@@ -52,4 +52,6 @@ weight_info!(
 	/// With `d` digests and `f` fingerprints.
 	add_version(d, f);
 	set_max_term();
+	/// With `c` classes.
+	limit(c);
 );

@@ -8,7 +8,7 @@ use tracemark_primitives::{
 	authorisation::{Activities, Activity, GoodsHistory, Question},
 	customs::{Condition, DeclarationForm, DeclarationLine, CONDITIONS},
 	digest::{Digest as AnyDigest, DigestAlgorithm},
-	goods::{GoodsClaim, ObjectId},
+	goods::{ClassRight, GoodsClaim, ObjectId},
 	gs1::{CompanyPrefix, Gtin, Sscc},
 	parties::{NamedParty, Owner, PartyTag},
 	quantity::Quantity,
@@ -362,7 +362,13 @@ pub fn line(gtin: Gtin, quantity: Quantity, goods: Vec<GoodsClaim>) -> Declarati
 pub fn register_class(owner: &Member, gtin: Gtin, rights: &[RightId]) {
 	owner.does(pallet_custody::Call::<Runtime>::register_class {
 		gtin,
-		rights: rights.to_vec().try_into().expect("few rights"),
+		rights: rights
+			.iter()
+			.copied()
+			.map(ClassRight::from)
+			.collect::<Vec<_>>()
+			.try_into()
+			.expect("few rights"),
 		hs: hs(),
 	});
 }

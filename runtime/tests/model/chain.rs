@@ -310,7 +310,8 @@ impl Story {
 			return;
 		}
 		let giver = Owner::Organisation(self.org(from));
-		let accepted = self.by(to, Registry::accept_assignment { right: id, from: giver.clone() });
+		let accepted =
+			self.by(to, Registry::accept_assignment { right: id, from: giver.clone(), part });
 		if !accepted {
 			let cancelled = self.by_anybody(Registry::cancel_assignment { right: id, from: giver });
 			assert!(cancelled || self.is_anybody_suspended(), "an open offer is taken back");

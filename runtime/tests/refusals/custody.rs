@@ -1,13 +1,14 @@
 //! Goods and hand-overs.
 
 use super::*;
-use pallet_custody::{ObservedGoods, Part};
+use pallet_custody::{ObservedGoods, Part, Receipt};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	goods::GoodsClaim,
+	goods::{ClassRight, GoodsClaim},
 	gs1::CompanyPrefix,
 	parties::Role,
 	quantity::Quantity,
+	rights::RightId,
 	time::EventTime,
 };
 
@@ -72,12 +73,27 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 		let GoodsClaim::Unit { gtin: class, serial, .. } = world.lot.bare_unit(5) else {
 			unreachable!("a unit")
 		};
-		let sell =
-			|claim| Custody::<Runtime>::sell { claim, seq: seq(inside), commitment: ground() };
+		let sell = |claim| Custody::<Runtime>::sell {
+			claim,
+			seq: seq(inside),
+			commitment: ground(),
+			marketplace: None,
+		};
 		let put_on_market = |claim| Custody::<Runtime>::put_on_market {
 			claim,
 			seq: seq(inside),
 			commitment: ground(),
+			marketplace: None,
+		};
+		let receive = |object, receipt| Custody::<Runtime>::receive {
+			goods: vec![(object, seq(object), receipt)].try_into().expect("one"),
+			place: None,
+			time: event_time(),
+		};
+		let alter = |claim| Custody::<Runtime>::record_alteration {
+			claim,
+			seq: seq(inside),
+			time: event_time(),
 		};
 		let pack = |code, child| Custody::<Runtime>::pack {
 			sscc: code,
@@ -85,9 +101,14 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 			place: None,
 			time: event_time(),
 		};
-		let class_call = |code, rights: Vec<_>| Custody::<Runtime>::register_class {
+		let class_call = |code, rights: Vec<RightId>| Custody::<Runtime>::register_class {
 			gtin: code,
-			rights: rights.try_into().expect("few rights"),
+			rights: rights
+				.into_iter()
+				.map(ClassRight::from)
+				.collect::<Vec<_>>()
+				.try_into()
+				.expect("few rights"),
 			hs: hs(),
 		};
 		let rivals_class = gtin("3012345", 1);
@@ -307,6 +328,51 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 				put_on_market(GoodsClaim::LogisticUnit { sscc: world.sscc }),
 				CustodyError::NotSellable,
 			),
+			row(
+				"receive what is not offered",
+				importer,
+				receive(pallet, Receipt::Accepted),
+				CustodyError::NotOffered,
+			),
+			row(
+				"receive nothing",
+				importer,
+				Custody::<Runtime>::receive {
+					goods: Default::default(),
+					place: None,
+					time: event_time(),
+				},
+				CustodyError::NothingNamed,
+			),
+			row(
+				"put on the market through somebody who runs no marketplace",
+				importer,
+				Custody::<Runtime>::put_on_market {
+					claim: world.lot.unit(5),
+					seq: seq(inside),
+					commitment: ground(),
+					marketplace: Some(carrier.org),
+				},
+				CustodyError::NotMarketplace,
+			),
+			row(
+				"record that another's goods were altered",
+				trader,
+				alter(world.lot.unit(5)),
+				CustodyError::NotHolder,
+			),
+			row(
+				"record that goods were altered which nobody put on the market",
+				importer,
+				alter(world.lot.unit(5)),
+				CustodyError::NotOnMarket,
+			),
+			row(
+				"record without the role that goods were altered",
+				brand,
+				alter(world.lot.unit(5)),
+				CustodyError::NotHolder,
+			),
 			row("destroy another's goods", carrier, destroy(pallet), CustodyError::NotHolder),
 			row(
 				"destroy what lies in a pallet",
@@ -367,6 +433,7 @@ fn first_sales_should_stay_when_they_are_recorded_twice() {
 			claim: world.lot.unit(5),
 			seq,
 			commitment: ground(),
+			marketplace: None,
 		};
 		importer.does(put_on_market(seq(inside)));
 		let again = put_on_market(seq(unit));
@@ -376,5 +443,13 @@ fn first_sales_should_stay_when_they_are_recorded_twice() {
 			again,
 			CustodyError::AlreadyOnMarket,
 		)]);
+		let alter = |seq| Custody::<Runtime>::record_alteration {
+			claim: world.lot.unit(5),
+			seq,
+			time: event_time(),
+		};
+		importer.does(alter(seq(unit)));
+		let again = alter(seq(unit));
+		refuse(vec![row("alter twice", importer, again, CustodyError::AlreadyAltered)]);
 	});
 }

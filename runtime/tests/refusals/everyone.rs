@@ -167,6 +167,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("reveal", Parties(HOLDERS)),
 			("substantiate", Operators(&[IpOffice, Notary, CollectingSociety])),
 			("designate", Operators(OFFICES)),
+			("limit", Operators(OFFICES)),
 			("set_licensing_rule", Parties(HOLDERS)),
 			("challenge", Anybody),
 			("answer_challenge", Parties(HOLDERS)),
@@ -213,6 +214,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("destroy", Operators(HANDLERS)),
 			("observe", Members),
 			("put_on_market", Operators(SELLERS)),
+			("record_alteration", Operators(HANDLERS)),
+			("receive", Operators(HANDLERS)),
 		],
 	),
 	(

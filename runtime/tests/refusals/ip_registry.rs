@@ -306,6 +306,18 @@ fn rights_should_stay_when_calls_about_them_are_refused() {
 		let end =
 			|end, as_of| IpRegistry::<Runtime>::record_end { right, end, as_of, basis: OFFICE };
 		let renew = |until| IpRegistry::<Runtime>::renew { right, until, basis: OFFICE };
+		let limit = |classes: &[u8], as_of| IpRegistry::<Runtime>::limit {
+			right,
+			classes: classes
+				.iter()
+				.map(|class| RightClass::Nice { edition: 12, class: *class })
+				.collect::<Vec<_>>()
+				.try_into()
+				.expect("few classes"),
+			specification: None,
+			as_of,
+			basis: OFFICE,
+		};
 		let designate = |code, since| IpRegistry::<Runtime>::designate {
 			right,
 			country: country(code),
@@ -370,6 +382,16 @@ fn rights_should_stay_when_calls_about_them_are_refused() {
 			),
 			row("renew by the owner", brand, renew(i32::MAX), ConsortiumError::RoleMissing),
 			row("renew to an earlier day", office, renew(0), IpRegistryError::NotExtended),
+			row("limit by the owner", brand, limit(&[], today), ConsortiumError::RoleMissing),
+			row(
+				"limit what another register holds",
+				&unaccredited,
+				limit(&[], today),
+				IpRegistryError::NotAccredited,
+			),
+			row("limit to nothing", office, limit(&[], today), IpRegistryError::ClassMissing),
+			row("limit to more", office, limit(&[44, 45], today), IpRegistryError::NotLimited),
+			row("limit before the term", office, limit(&[45], 0), IpRegistryError::BeforeTerm),
 			row(
 				"designate by the owner",
 				brand,
@@ -406,7 +428,7 @@ fn rights_should_stay_when_calls_about_them_are_refused() {
 			row(
 				"accept what is not on offer",
 				&rival,
-				IpRegistry::<Runtime>::accept_assignment { right, from: from.clone() },
+				IpRegistry::<Runtime>::accept_assignment { right, from: from.clone(), part: whole },
 				IpRegistryError::NotOffered,
 			),
 			row(
@@ -523,7 +545,11 @@ fn what_is_on_offer_or_challenged_should_stay_when_calls_about_it_are_refused() 
 			to: Owner::Organisation(rival.org),
 			part: Permill::from_percent(50),
 		};
-		let accept = || IpRegistry::<Runtime>::accept_assignment { right, from: from() };
+		let accept = || IpRegistry::<Runtime>::accept_assignment {
+			right,
+			from: from(),
+			part: Permill::from_percent(50),
+		};
 		let cancel = || IpRegistry::<Runtime>::cancel_assignment { right, from: from() };
 
 		trader.does(challenge());

@@ -208,7 +208,7 @@ fn offers_should_stay_when_calls_about_them_are_refused() {
 		let to = Owner::Organisation(heir.org);
 		brand.does(IpRegistry::<Runtime>::offer_assignment { right, to, part });
 		let from = Owner::Organisation(brand.org);
-		heir.does(IpRegistry::<Runtime>::accept_assignment { right, from });
+		heir.does(IpRegistry::<Runtime>::accept_assignment { right, from, part });
 		let alone = pallet_licensing::NextLicenceId::<Runtime>::get();
 		brand.does(licence_offer(right, carrier, terms(&[Activity::Export], germany(), None)));
 		refuse(vec![row(

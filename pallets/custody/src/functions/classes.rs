@@ -4,11 +4,10 @@ use crate::{Class, Classes, Config, Error, Event, FormerClasses, Pallet};
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
-	goods::MaxRightsPerClass,
+	goods::{ClassRight, MaxRightsPerClass},
 	gs1::{Gtin, IssuedUnderPrefix},
 	hs::HsCode,
 	parties::Owner,
-	rights::RightId,
 	traits::{Membership, RightsInspect},
 	OrgId, Validate,
 };
@@ -17,7 +16,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_register_class(
 		owner: OrgId,
 		gtin: Gtin,
-		rights: BoundedVec<RightId, MaxRightsPerClass>,
+		rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 		hs: HsCode,
 	) -> DispatchResult {
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
@@ -28,11 +27,15 @@ impl<T: Config> Pallet<T> {
 		});
 		ensure!(is_free, Error::<T>::AlreadyRegistered);
 		Self::ensure_issued_to(owner, &gtin)?;
-		for (position, id) in rights.iter().enumerate() {
-			ensure!(!rights.iter().take(position).any(|r| r == id), Error::<T>::DuplicateRight);
+		rights.validate().map_err(|_| Error::<T>::MalformedClass)?;
+		for (position, ClassRight { right: id, class }) in rights.iter().enumerate() {
+			let is_again = rights.iter().take(position).any(|other| other.right == *id);
+			ensure!(!is_again, Error::<T>::DuplicateRight);
 			let right = T::Rights::right(id).ok_or(Error::<T>::RightNotAttested)?;
 			let is_owned = right.is_owned_by(&Owner::Organisation(owner));
 			ensure!(is_owned, Error::<T>::NotRightsOwner);
+			let is_classified = class.is_none_or(|class| class.is_of(right.kind));
+			ensure!(is_classified, Error::<T>::MalformedClass);
 		}
 
 		let mut version = 0;

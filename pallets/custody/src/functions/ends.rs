@@ -10,13 +10,13 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
-	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
+	goods::{ClassRight, EndOfLife, GoodsClaim, Marketing, ObjectId, Presence},
 	gs1::{unit_id, Gtin, Serial, SerialProof},
-	parties::Member,
+	parties::{Member, Role},
 	quantity::Quantity,
 	territory::Country,
 	time::EventTime,
-	traits::Authorisation,
+	traits::{Authorisation, Membership},
 	OrgId, Validate,
 };
 
@@ -26,9 +26,10 @@ impl<T: Config> Pallet<T> {
 		claim: GoodsClaim,
 		seq: u32,
 		commitment: H256,
+		marketplace: Option<OrgId>,
 	) -> DispatchResult {
-		let goods = Self::goods_for_sale(&claim, seq, seller.org)?;
-		let consents = Self::ensure_may_sell(&seller, &goods)?;
+		let goods = Self::claimed_goods(&claim, seq, seller.org, Self::at_will)?;
+		let consents = Self::ensure_may_sell(&seller, &goods, marketplace)?;
 		let mut item = Self::as_item(&goods)?;
 
 		if consents {
@@ -37,7 +38,7 @@ impl<T: Config> Pallet<T> {
 		let object = goods.object;
 		Self::end(&object, &mut item, EndOfLife::Sold)?;
 		let by = seller.org;
-		let event = item.advance(|seq| Event::Sold { object, seq, by, commitment })?;
+		let event = item.advance(|seq| Event::Sold { object, seq, by, marketplace, commitment })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
@@ -48,34 +49,64 @@ impl<T: Config> Pallet<T> {
 		claim: GoodsClaim,
 		seq: u32,
 		commitment: H256,
+		marketplace: Option<OrgId>,
 	) -> DispatchResult {
-		let goods = Self::goods_for_sale(&claim, seq, seller.org)?;
+		let goods = Self::claimed_goods(&claim, seq, seller.org, Self::at_will)?;
 		ensure!(goods.first_sale().is_none(), Error::<T>::AlreadyOnMarket);
 		// Nobody but who owns or is licensed can consent: that nothing stands against a sale is not enough.
-		ensure!(Self::ensure_may_sell(&seller, &goods)?, Error::<T>::NotAuthorised);
+		let consents = Self::ensure_may_sell(&seller, &goods, marketplace)?;
+		ensure!(consents, Error::<T>::NotAuthorised);
 		let mut item = Self::as_item(&goods)?;
 
 		item.put_on_market(&seller, T::Time::now());
 		let (object, by, country) = (goods.object, seller.org, seller.country);
-		let event =
-			item.advance(|seq| Event::PutOnMarket { object, seq, by, country, commitment })?;
+		let event = item.advance(|seq| Event::PutOnMarket {
+			object,
+			seq,
+			by,
+			country,
+			marketplace,
+			commitment,
+		})?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
 	}
 
-	/// The goods that `seller` claims, if they are at its will: a consignment, a unit with a record, or one
-	/// whose path shows in which consignment it lies.
-	fn goods_for_sale(
+	pub(crate) fn do_record_alteration(
+		by: OrgId,
+		claim: GoodsClaim,
+		seq: u32,
+		time: EventTime,
+	) -> DispatchResult {
+		let now = T::Time::now();
+		Self::timeliness(&time, now)?;
+		let goods = Self::claimed_goods(&claim, seq, by, Self::at_will_or_kept)?;
+		let sale = goods.first_sale().ok_or(Error::<T>::NotOnMarket)?;
+		ensure!(sale.altered.is_none(), Error::<T>::AlreadyAltered);
+		let mut item = Self::as_item(&goods)?;
+
+		item.first_sale = Some(Marketing { altered: Some(now), ..sale });
+		let object = goods.object;
+		let event = item.advance(|seq| Event::Altered { object, seq, by, time })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// The goods that `by` claims: a consignment or a unit with a record, if `access` gives it to `by`, or
+	/// a unit at its will whose path shows in which consignment it lies.
+	fn claimed_goods(
 		claim: &GoodsClaim,
 		seq: u32,
-		seller: OrgId,
+		by: OrgId,
+		access: fn(&ObjectId, u32, OrgId) -> Result<Item, Error<T>>,
 	) -> Result<ForSale, DispatchError> {
 		claim.validate().map_err(|_| Error::<T>::MalformedClaim)?;
 		match claim {
 			GoodsClaim::LogisticUnit { .. } => Err(Error::<T>::NotSellable.into()),
 			GoodsClaim::Consignment { id } => {
-				let item = Self::at_will(id, seq, seller)?;
+				let item = access(id, seq, by)?;
 				let ItemKind::Consignment { lot, .. } = item.kind else {
 					return Err(Error::<T>::NotConsignment.into());
 				};
@@ -86,7 +117,7 @@ impl<T: Config> Pallet<T> {
 				let object = unit_id(gtin, serial);
 				let quantity = Quantity::Pieces(1);
 				if Items::<T>::contains_key(object) {
-					let item = Self::at_will(&object, seq, seller)?;
+					let item = access(&object, seq, by)?;
 					let refuted = proof
 						.as_ref()
 						.is_some_and(|proof| !Self::is_of(&item, gtin, serial, proof));
@@ -97,7 +128,7 @@ impl<T: Config> Pallet<T> {
 					Ok(ForSale { object, lot, quantity, record: Record::Own(item) })
 				} else {
 					let (located, consignment, outer) =
-						Self::unit_at_hand(gtin, serial, proof.as_ref(), seq, seller)?;
+						Self::unit_at_hand(gtin, serial, proof.as_ref(), seq, by)?;
 					Self::ensure_not_declared(&outer.item)?;
 					let lot = located.lot;
 					let record = Record::In { located, consignment, outer: Box::new(outer) };
@@ -148,12 +179,23 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
-	/// that was recorded.
-	fn ensure_may_sell(seller: &Member, goods: &ForSale) -> Result<bool, DispatchError> {
+	/// that was recorded. Goods that were altered since are other goods than were asked about.
+	fn ensure_may_sell(
+		seller: &Member,
+		goods: &ForSale,
+		marketplace: Option<OrgId>,
+	) -> Result<bool, DispatchError> {
+		let is_marketplace = marketplace.is_none_or(|org| {
+			T::Membership::party(org).is_some_and(|party| party.roles.contains(Role::Marketplace))
+		});
+		ensure!(is_marketplace, Error::<T>::NotMarketplace);
+		let now = T::Time::now();
+		let first_sale = goods.first_sale();
+		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
 		let is_here = |country: Country| country == seller.country;
-		if goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
-			|| goods.first_sale().is_some_and(|sale| is_here(sale.country))
-		{
+		let was_asked = goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
+			|| first_sale.is_some_and(|sale| is_here(sale.country));
+		if was_asked && !altered {
 			return Ok(false);
 		}
 		let lot = Lots::<T>::get(goods.lot).ok_or(Error::<T>::UnknownLot)?;
@@ -161,27 +203,29 @@ impl<T: Config> Pallet<T> {
 		let quantity = goods.quantity;
 		let object = goods.object;
 		let act = Exercise { activity: Activity::Sell, quantity, reference: object };
-		let history = GoodsHistory {
-			gtin: Some(lot.gtin),
-			making: if lot.rights_asked { Making::WithConsent } else { Making::Unknown },
-			made_at: Some(lot.commissioned_at),
-			first_sale: goods.first_sale().map(|sale| sale.recorded(object)),
-			..Default::default()
-		};
 		let (mut consents, mut used) = (false, Vec::new());
-		for right in class.rights {
-			let answer = T::Authorisation::ask(&Question {
+		for ClassRight { right, class } in class.rights {
+			let is_consented = lot.consented.contains(&right);
+			let report = T::Authorisation::ask(&Question {
 				right,
 				party: seller.org,
 				activity: Activity::Sell,
 				country: seller.country,
-				at: T::Time::now(),
+				at: now,
 				quantity: Some(quantity),
-				goods: history,
-			})
-			.answer;
-			ensure!(answer.allows(), Error::<T>::NotAuthorised);
-			match answer {
+				goods: GoodsHistory {
+					gtin: Some(lot.gtin),
+					class,
+					marketplace,
+					making: if is_consented { Making::WithConsent } else { Making::Unknown },
+					made_at: Some(lot.commissioned_at),
+					first_sale: first_sale.map(|sale| sale.recorded(object)),
+					altered,
+					..Default::default()
+				},
+			});
+			Self::ensure_allowed(&report)?;
+			match report.answer {
 				Answer::Permitted(Ground::Licence(licence)) => {
 					// A licence of several rights is used once.
 					if !used.contains(&licence) {

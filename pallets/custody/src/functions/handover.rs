@@ -1,15 +1,19 @@
 //! Hand-overs: offer, then accept, refuse or withdraw.
 
-use crate::{Config, Error, Event, Item, Items, Pallet, Position, RefusalReason, HANDLERS};
-use frame_support::{ensure, traits::Time};
+use crate::{
+	Circumstances, Config, Error, Event, Item, Items, MaxChildren, Pallet, Position, Receipt,
+	RefusalReason, Stay, HANDLERS,
+};
+use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
-	goods::{ObjectId, Presence},
+	goods::{ObjectId, Presence, Reservation},
 	gs1::Gln,
 	parties::Standing,
+	quantity::Quantity,
 	time::EventTime,
 	traits::Membership,
-	OrgId,
+	OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -44,13 +48,69 @@ impl<T: Config> Pallet<T> {
 		time: EventTime,
 	) -> DispatchResult {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		Self::take_over(to, object, seq, None, circumstances)
+	}
+
+	pub(crate) fn do_receive(
+		by: OrgId,
+		goods: BoundedVec<(ObjectId, u32, Receipt), MaxChildren>,
+		place: Option<Gln>,
+		time: EventTime,
+	) -> DispatchResult {
+		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		ensure!(!goods.is_empty(), Error::<T>::NothingNamed);
+		for (object, seq, receipt) in goods {
+			match receipt {
+				Receipt::Accepted => Self::take_over(by, object, seq, None, circumstances)?,
+				Receipt::Reserved(note) => {
+					Self::take_over(by, object, seq, Some(note), circumstances)?
+				},
+				Receipt::Refused(reason) => Self::do_refuse(by, object, seq, reason)?,
+			}
+		}
+		Ok(())
+	}
+
+	/// Puts an object that is offered to `to` into its hands.
+	fn take_over(
+		to: OrgId,
+		object: ObjectId,
+		seq: u32,
+		reservation: Option<Reservation>,
+		circumstances: Circumstances,
+	) -> DispatchResult {
 		let (mut item, from) = Self::offered_to(&object, seq, to)?;
+		if let Some(Reservation::Shortage { missing }) = reservation {
+			Self::ensure_shortage(&object, &item, &missing)?;
+		}
 
 		item.presence = Presence::Held;
-		Self::put_with(&object, &mut item, to, place)?;
-		let event = item.advance(|seq| Event::Accepted { object, seq, from, to, circumstances })?;
+		item.position = Position::Held { holder: to };
+		let place = circumstances.place;
+		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation)?;
+		let event = item.advance(|seq| Event::Accepted {
+			object,
+			seq,
+			from,
+			to,
+			reservation,
+			circumstances,
+		})?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// Fails unless so much can be missing of an object.
+	fn ensure_shortage(object: &ObjectId, item: &Item, missing: &Quantity) -> DispatchResult {
+		missing.validate().map_err(|_| Error::<T>::MalformedShortage)?;
+		let (contents, _) = Self::contents_and_height(object, item)?;
+		let all = contents
+			.iter()
+			.filter(|content| content.quantity.same_unit(missing))
+			.try_fold(missing.with_value(0), |sum, content| sum.checked_add(&content.quantity));
+		let is_part = all.is_some_and(|all| all.checked_sub(missing).is_some());
+		ensure!(is_part, Error::<T>::MalformedShortage);
 		Ok(())
 	}
 

@@ -9,18 +9,33 @@ use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Question},
+	authorisation::{
+		Activity, Answer, AuthorisationReport, ConditionResult, Exercise, GoodsHistory, Ground,
+		Question,
+	},
+	customs::Nature,
 	goods::{
-		Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence, TrackedGoods, MAX_NESTING,
+		ClassRight, Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence, TrackedGoods,
+		MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id, lot_leaf, Gln, Gtin, LotNumber, Serial, SerialProof},
 	merkle,
-	parties::Member,
+	parties::{Member, Owner},
 	quantity::Quantity,
+	rights::RightId,
 	time::EventTime,
-	traits::{Authorisation, Membership},
+	traits::{Authorisation, Membership, RightsInspect},
 	LicenceId, Moment, OrgId, Validate,
 };
+
+/// On what the authority to manufacture rests.
+#[derive(Default)]
+struct Authority {
+	/// The rights whose owner makes the goods, or lets them be made.
+	consented: BoundedVec<RightId, MaxRightsPerClass>,
+	/// The licences among the grounds.
+	licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+}
 
 impl<T: Config> Pallet<T> {
 	/// One unit of a lot, as contents.
@@ -49,7 +64,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		Self::ensure_issued_to(class.owner, &gtin)?;
-		let licences = Self::authority_to_manufacture(&gtin, &class, &maker, quantity, now)?;
+		let Authority { consented, licences } =
+			Self::authority_to_manufacture(&gtin, &class, &maker, quantity, now)?;
 		let act = Exercise { activity: Activity::Manufacture, quantity, reference: lot };
 		for licence in &licences {
 			T::Authorisation::exercise(*licence, &act)?;
@@ -63,7 +79,7 @@ impl<T: Config> Pallet<T> {
 			made_in: maker.country,
 			quantity,
 			class_version: class.version,
-			rights_asked: !class.rights.is_empty(),
+			consented,
 			root,
 			licences,
 			consignments: 1,
@@ -92,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The licences that the maker's authority rests on.
+	/// On what the maker's authority rests.
 	///
 	/// Nothing may stand against the act where the maker is, under any right of the class. And since the
 	/// lot bears the class owner's number, the maker is its owner or permitted by a right of it: where
@@ -103,10 +119,9 @@ impl<T: Config> Pallet<T> {
 		maker: &Member,
 		quantity: Quantity,
 		now: Moment,
-	) -> Result<BoundedVec<LicenceId, MaxRightsPerClass>, Error<T>> {
-		let mut consent = class.owner == maker.org;
-		let mut licences = BoundedVec::new();
-		for right in &class.rights {
+	) -> Result<Authority, Error<T>> {
+		let mut authority = Authority::default();
+		for ClassRight { right, class: kind } in &class.rights {
 			let mut question = Question {
 				right: *right,
 				party: maker.org,
@@ -114,28 +129,48 @@ impl<T: Config> Pallet<T> {
 				country: maker.country,
 				at: now,
 				quantity: Some(quantity),
-				goods: GoodsHistory { gtin: Some(*gtin), ..Default::default() },
+				goods: GoodsHistory { gtin: Some(*gtin), class: *kind, ..Default::default() },
 			};
-			let mut answer = T::Authorisation::ask(&question).answer;
-			ensure!(answer.allows(), Error::<T>::NotAuthorised);
+			let report = T::Authorisation::ask(&question);
+			Self::ensure_allowed(&report)?;
+			let mut answer = report.answer;
 			if answer == Answer::NotRequired && class.owner != maker.org {
 				let owner = T::Membership::party(class.owner).ok_or(Error::<T>::NotAuthorised)?;
 				question.country = owner.country;
 				answer = T::Authorisation::ask(&question).answer;
 			}
-			if let Answer::Permitted(ground) = answer {
-				consent = true;
-				// A licence of several rights is used once.
-				if let Ground::Licence(licence) = ground {
-					if licences.contains(&licence) {
-						continue;
+			let consents = match answer {
+				Answer::Permitted(Ground::Licence(licence)) => {
+					// A licence of several rights is used once.
+					if !authority.licences.contains(&licence) {
+						let licences = &mut authority.licences;
+						licences.try_push(licence).map_err(|_| Error::<T>::NotAuthorised)?;
 					}
-					licences.try_push(licence).map_err(|_| Error::<T>::NotAuthorised)?;
-				}
+					true
+				},
+				Answer::Permitted(_) => true,
+				_ => T::Rights::right(right)
+					.is_some_and(|facts| facts.is_owned_by(&Owner::Organisation(maker.org))),
+			};
+			if consents {
+				// As many as the class has, with the same bound.
+				authority.consented.try_push(*right).map_err(|_| Error::<T>::NotAuthorised)?;
 			}
 		}
-		ensure!(consent, Error::<T>::NotAuthorised);
-		Ok(licences)
+		let is_made_for_owner = class.owner == maker.org || !authority.consented.is_empty();
+		ensure!(is_made_for_owner, Error::<T>::NotAuthorised);
+		Ok(authority)
+	}
+
+	/// Fails if something stands against an act; says so if that is nothing but money.
+	pub(crate) fn ensure_allowed(report: &AuthorisationReport) -> Result<(), Error<T>> {
+		if report.answer.allows() {
+			return Ok(());
+		}
+		let lacks_only_money = report.nature == Some(Nature::Contract)
+			&& report.funded == ConditionResult::Failed
+			&& report.quantity != ConditionResult::Failed;
+		Err(if lacks_only_money { Error::<T>::RoyaltyUnfunded } else { Error::<T>::NotAuthorised })
 	}
 
 	pub(crate) fn do_split(

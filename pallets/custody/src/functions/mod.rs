@@ -15,7 +15,7 @@ use crate::{
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchError, SaturatedConversion};
 use tracemark_primitives::{
-	goods::{Clearance, ObjectId, Presence, MAX_NESTING},
+	goods::{Clearance, ObjectId, Presence, Reservation, MAX_NESTING},
 	gs1::Gln,
 	time::EventTime,
 	BlockNumber, Moment, OrgId, Validate,
@@ -65,6 +65,19 @@ impl<T: Config> Pallet<T> {
 		let item = Self::at_hand(object, seq, org)?;
 		Self::ensure_not_declared(&item)?;
 		Ok(item)
+	}
+
+	/// As [`Self::at_will`], or kept by `org` as an authority.
+	pub(crate) fn at_will_or_kept(
+		object: &ObjectId,
+		seq: u32,
+		org: OrgId,
+	) -> Result<Item, Error<T>> {
+		let item = Self::current(object, seq)?;
+		match item.presence {
+			Presence::Detained { by } if by == org => Ok(item),
+			_ => Self::at_will(object, seq, org),
+		}
 	}
 
 	/// Fails if the object, or something in it, waits for a decision on its declaration.
@@ -124,8 +137,19 @@ impl<T: Config> Pallet<T> {
 		stay: Stay,
 		place: Option<Gln>,
 	) -> Result<(), DispatchError> {
+		Self::open_span_with(object, item, stay, place, None)
+	}
+
+	/// As [`Self::open_span`], with what the receiver noted.
+	pub(crate) fn open_span_with(
+		object: &ObjectId,
+		item: &mut Item,
+		stay: Stay,
+		place: Option<Gln>,
+		reservation: Option<Reservation>,
+	) -> Result<(), DispatchError> {
 		let next = item.spans.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let span = Span { stay, at: T::Time::now(), block: Self::block(), place };
+		let span = Span { stay, at: T::Time::now(), block: Self::block(), place, reservation };
 		Spans::<T>::insert(object, item.spans, span);
 		item.spans = next;
 		Ok(())

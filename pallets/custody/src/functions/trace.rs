@@ -97,12 +97,16 @@ impl<T: Config> Pallet<T> {
 				(Some(a), Some(b)) => Some(a.min(b)),
 				(a, b) => a.or(b),
 			};
-			let (from, from_block) =
-				floor.filter(|(at, _)| *at > span.at).unwrap_or((span.at, span.block));
+			// What came in later was not there when the hand-over was noted.
+			let (from, from_block, reservation) = match floor {
+				Some((at, block)) if at > span.at => (at, block, None),
+				_ => (span.at, span.block, span.reservation),
+			};
 			match span.stay {
 				Stay::With(holder) => {
-					let object = *object;
-					page.push(Segment { holder, object, from_block, from, until: end })?;
+					let (object, until) = (*object, end);
+					let segment = Segment { holder, object, from_block, from, until, reservation };
+					page.push(segment)?;
 				},
 				Stay::In(parent) if Some(from) != end => {
 					Self::walk(&parent, Some((from, from_block)), end, page)?;

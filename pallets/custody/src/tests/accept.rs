@@ -17,7 +17,14 @@ fn accept_should_move_the_object_at_its_block() {
 		let span = Spans::<Test>::get(object, 1).expect("the second");
 		assert_eq!((span.stay, span.at, span.block), (Stay::With(CARRIER), NOW + 60_000, 2));
 		let (from, to, circumstances) = (FACTORY, CARRIER, here_and_now());
-		let event = Event::Accepted { object, seq: before.seq + 1, from, to, circumstances };
+		let event = Event::Accepted {
+			object,
+			seq: before.seq + 1,
+			from,
+			to,
+			reservation: None,
+			circumstances,
+		};
 		assert_eq!(last_event(), event);
 		assert_chained(before, object, &event);
 	});

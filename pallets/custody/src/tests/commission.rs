@@ -1,7 +1,10 @@
 use super::*;
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Question},
-	fakes::QUANTITY_EXCEEDED,
+	authorisation::{
+		Activity, Answer, AuthorisationReport, ConditionResult, GoodsHistory, Ground, Question,
+	},
+	customs::Nature,
+	fakes::{FakeRights, QUANTITY_EXCEEDED},
 	gs1::{lot_id, Gln, Gtin, LotNumber},
 	territory::Country,
 };
@@ -68,7 +71,7 @@ fn commission_should_take_the_same_lot_number_when_the_class_is_another() {
 		assert_ok!(Custody::register_class(
 			signed(BRAND),
 			gtin(2),
-			vec![MARK].try_into().expect("one"),
+			vec![MARK.into()].try_into().expect("one"),
 			hs()
 		));
 		let quantity = Quantity::Pieces(1);
@@ -197,5 +200,69 @@ fn commission_should_fail_when_the_signer_may_not() {
 			Custody::commission(origin, gtin(1), number(1), one, None, None, time())
 		});
 		assert_noop!(make(BRAND, 1, Quantity::Pieces(1), None), ROLE_MISSING);
+	});
+}
+
+#[test]
+fn commission_should_note_whose_consent_the_goods_were_made_with() {
+	ExtBuilder::default().build_and_execute(|| {
+		let consented = |lot| {
+			let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(1), &number(lot)));
+			facts.expect("was commissioned").consented.to_vec()
+		};
+		answer(Answer::Permitted(Ground::Licence(7)));
+		assert_ok!(make(FACTORY, 1, Quantity::Pieces(1), None));
+		assert_eq!(consented(1), vec![MARK]);
+
+		// No right is in force where the brand makes its own goods: it consents as the right's owner.
+		let role = tracemark_primitives::parties::Role::Manufacturer;
+		FakeMembership::admit(account(BRAND), BRAND, role.into(), country("CN"));
+		let question = Question {
+			right: MARK,
+			party: BRAND,
+			activity: Activity::Manufacture,
+			country: country("CN"),
+			at: 0,
+			quantity: None,
+			goods: GoodsHistory::default(),
+		};
+		FakeAuthorisation::answer(question, AuthorisationReport::bare(Answer::NotRequired));
+		assert_ok!(make(BRAND, 2, Quantity::Pieces(1), None));
+		assert_eq!(consented(2), vec![MARK]);
+
+		// It assigned the right: what it makes there now is made without the owner's consent.
+		FakeRights::assign(MARK, NOW, tracemark_primitives::parties::Owner::Organisation(SHOP));
+		assert_ok!(make(BRAND, 3, Quantity::Pieces(1), None));
+		assert_eq!(consented(3), vec![]);
+	});
+}
+
+#[test]
+fn commission_should_say_that_money_is_missing_when_nothing_else_is() {
+	ExtBuilder::default().build_and_execute(|| {
+		let refused = |change: fn(&mut AuthorisationReport)| {
+			let mut report = AuthorisationReport {
+				funded: ConditionResult::Failed,
+				nature: Some(Nature::Contract),
+				..AuthorisationReport::bare(Answer::NotPermitted)
+			};
+			change(&mut report);
+			let question = Question {
+				right: MARK,
+				party: FACTORY,
+				activity: Activity::Manufacture,
+				country: country("PT"),
+				at: 0,
+				quantity: None,
+				goods: GoodsHistory::default(),
+			};
+			FakeAuthorisation::answer(question, report);
+			make(FACTORY, 1, Quantity::Pieces(1), None)
+		};
+		assert_noop!(refused(|_| {}), Error::RoyaltyUnfunded);
+		let too_many = refused(|report| report.quantity = ConditionResult::Failed);
+		assert_noop!(too_many, Error::NotAuthorised);
+		let other = refused(|report| report.nature = Some(Nature::OtherInfringement));
+		assert_noop!(other, Error::NotAuthorised);
 	});
 }

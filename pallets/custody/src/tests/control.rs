@@ -380,7 +380,7 @@ fn bind_should_hold_goods_to_what_they_are() {
 		);
 		assert_noop!(Custody::destroy(by(), parent, at(parent), time()), Error::UnderDeclaration);
 		assert_noop!(
-			Custody::sell(by(), unit_claim(1, 5), at(a), H256::zero()),
+			Custody::sell(by(), unit_claim(1, 5), at(a), H256::zero(), None),
 			Error::UnderDeclaration
 		);
 		hand_over(FACTORY, CARRIER, parent);
@@ -393,7 +393,10 @@ fn bind_should_hold_goods_to_what_they_are() {
 			Error::UnderDeclaration
 		);
 		let claim = GoodsClaim::Consignment { id: a };
-		assert_noop!(Custody::sell(by(), claim, at(a), H256::zero()), Error::UnderDeclaration);
+		assert_noop!(
+			Custody::sell(by(), claim, at(a), H256::zero(), None),
+			Error::UnderDeclaration
+		);
 		let empty = pack(FACTORY, 3, &[c]);
 		assert_ok!(Custody::unpack(by(), empty, at(empty), list(c), None, time()));
 		assert_ok!(bind(empty));
@@ -413,7 +416,8 @@ fn bind_should_go_with_a_unit_when_it_is_taken_out() {
 		assert_eq!((item(goods).declared, item(parent).declared), (1, 1));
 		assert_ok!(extract(&unit_claim(1, 5)));
 		assert_eq!((item(goods).declared, item(parent).declared), (0, 0));
-		let sell = || Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(unit(5)), H256::zero());
+		let sell =
+			|| Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(unit(5)), H256::zero(), None);
 		assert_noop!(sell(), Error::UnderDeclaration);
 		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));
 		assert_ok!(sell());
@@ -427,7 +431,7 @@ fn bind_should_stay_with_its_lot_when_another_lot_has_the_same_serial() {
 		let leaf = tracked(&unit_claim(2, 5));
 		assert_ok!(<Custody as CustodyControl>::bind(&leaf));
 		let at = seq(first);
-		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), at, H256::zero()));
+		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), at, H256::zero(), None));
 		assert_eq!(item(unit(5)).declared, 0);
 		assert_eq!(item(second).declared, 1);
 		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));

@@ -137,7 +137,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 				holder.unwrap_or(unit(index))
 			};
 			let number = Items::<Test>::get(object).map_or(0, |item| item.seq);
-			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero())
+			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None)
 		},
 		Op::Destroy { org: by, object } => {
 			Custody::destroy(signed(org(by)), pick(object), seq(pick(object)), time())

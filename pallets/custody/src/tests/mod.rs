@@ -11,6 +11,8 @@ mod observe;
 mod offer;
 mod pack;
 mod put_on_market;
+mod receive;
+mod record_alteration;
 mod refuse;
 mod register_class;
 mod sell;

@@ -81,7 +81,7 @@ fn observe_should_raise_an_alert_when_ended_goods_reappear() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), H256::zero()));
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), H256::zero(), None));
 		for org in [SHOP, CARRIER, CUSTOMS, MONITOR] {
 			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(7), proof: None };
 			assert_ok!(observe_at(org, what, 0, time()));
@@ -204,7 +204,13 @@ fn observe_should_judge_a_unit_by_its_consignment_when_its_path_leads_there() {
 		assert_eq!(see(SHOP, 5, 5, 9), None);
 		// Known as a unit of another lot.
 		commission(2);
-		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(goods), H256::zero()));
+		assert_ok!(Custody::sell(
+			signed(FACTORY),
+			unit_claim(1, 5),
+			seq(goods),
+			H256::zero(),
+			None
+		));
 		assert_eq!(see(FACTORY, 5, 5, 2), Some(AnomalyKind::ProofRefuted));
 		assert_eq!(see(FACTORY, 5, 5, 1), Some(AnomalyKind::ReappearedAfterEnd));
 	});

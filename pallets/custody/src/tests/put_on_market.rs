@@ -7,7 +7,7 @@ use tracemark_primitives::{
 const ORDER: H256 = H256::repeat_byte(9);
 
 fn call(org: OrgId, claim: GoodsClaim, seq: u32) -> DispatchResult {
-	Custody::put_on_market(signed(org), claim, seq, ORDER)
+	Custody::put_on_market(signed(org), claim, seq, ORDER, None)
 }
 
 fn answer(answer: Answer) {
@@ -15,7 +15,7 @@ fn answer(answer: Answer) {
 }
 
 fn sold_in_germany() -> Option<Marketing> {
-	Some(Marketing { country: country("DE"), at: NOW })
+	Some(Marketing { country: country("DE"), at: NOW, altered: None })
 }
 
 #[test]
@@ -34,6 +34,7 @@ fn put_on_market_should_note_where_and_when_and_leave_the_goods_with_their_holde
 			seq: before.seq + 1,
 			by: IMPORTER,
 			country: country("DE"),
+			marketplace: None,
 			commitment: ORDER,
 		};
 		assert_eq!(last_event(), event);
@@ -78,7 +79,7 @@ fn put_on_market_should_count_against_the_licence_once_when_the_goods_are_sold_l
 		FakeAuthorisation::set_left(2, Quantity::Pieces(64));
 		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, seq(goods)));
 		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(0)));
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 1), seq(goods), ORDER));
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 1), seq(goods), ORDER, None));
 		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(0)));
 	});
 }
@@ -151,7 +152,9 @@ fn put_on_market_should_fail_when_the_signer_may_not() {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
 		let claim = || GoodsClaim::Consignment { id: goods };
-		refuses_others(SHOP, |origin| Custody::put_on_market(origin, claim(), seq(goods), ORDER));
+		refuses_others(SHOP, |origin| {
+			Custody::put_on_market(origin, claim(), seq(goods), ORDER, None)
+		});
 		assert_noop!(call(CARRIER, claim(), seq(goods)), ROLE_MISSING);
 	});
 }

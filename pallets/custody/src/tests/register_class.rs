@@ -1,8 +1,14 @@
 use super::*;
-use tracemark_primitives::{gs1::Gtin, hs::HsCode, rights::RightId};
+use tracemark_primitives::{
+	goods::ClassRight,
+	gs1::Gtin,
+	hs::HsCode,
+	rights::{RightClass, RightId},
+};
 
 fn register(org: OrgId, gtin: Gtin, rights: &[RightId]) -> DispatchResult {
-	Custody::register_class(signed(org), gtin, rights.to_vec().try_into().expect("few"), hs())
+	let rights: Vec<_> = rights.iter().copied().map(ClassRight::from).collect();
+	Custody::register_class(signed(org), gtin, rights.try_into().expect("few"), hs())
 }
 
 #[test]
@@ -10,7 +16,7 @@ fn register_class_should_tie_the_class_to_its_rights_when_both_are_the_brands() 
 	ExtBuilder::default().without_class().build_and_execute(|| {
 		assert_ok!(register(BRAND, gtin(1), &[MARK]));
 		let class = Classes::<Test>::get(gtin(1)).expect("was registered");
-		assert_eq!((class.owner, class.rights.to_vec()), (BRAND, vec![MARK]));
+		assert_eq!((class.owner, class.rights.to_vec()), (BRAND, vec![MARK.into()]));
 		assert_eq!(class.registered_at, NOW);
 		let rights = class.rights.clone();
 		let event = Event::ClassRegistered { gtin: gtin(1), owner: BRAND, rights, hs: hs() };
@@ -71,6 +77,22 @@ fn register_class_should_fail_when_a_code_is_malformed() {
 }
 
 #[test]
+fn register_class_should_fail_when_the_goods_are_classified_otherwise_than_the_right() {
+	ExtBuilder::default().build_and_execute(|| {
+		let register = |class| {
+			let ties = vec![ClassRight { right: MARK, class: Some(class) }];
+			let rights = ties.try_into().expect("one");
+			Custody::register_class(signed(BRAND), gtin(2), rights, hs())
+		};
+		let locarno = RightClass::Locarno { edition: 15, class: 2 };
+		assert_noop!(register(locarno), Error::MalformedClass);
+		let unknown = RightClass::Nice { edition: 12, class: 46 };
+		assert_noop!(register(unknown), Error::MalformedClass);
+		assert_ok!(register(RightClass::Nice { edition: 12, class: 25 }));
+	});
+}
+
+#[test]
 fn register_class_should_fail_when_the_signer_may_not() {
 	ExtBuilder::default().build_and_execute(|| {
 		refuses_others(BRAND, |origin| {
@@ -105,7 +127,7 @@ fn register_class_should_supersede_when_the_prefix_went_to_another() {
 			Lots::<Test>::get(id).expect("was commissioned")
 		};
 		assert_eq!([lot(1), lot(2)].map(|lot| lot.class_version), [0, 1]);
-		assert_eq!([lot(1), lot(2)].map(|lot| lot.rights_asked), [true, false]);
+		assert_eq!([lot(1), lot(2)].map(|lot| lot.consented.to_vec()), [vec![MARK], vec![]]);
 		assert_noop!(register(FACTORY, gtin(1), &[]), Error::AlreadyRegistered);
 	});
 }

@@ -1,13 +1,18 @@
 use super::*;
 use tracemark_primitives::{
-	authorisation::{Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Question},
+	authorisation::{
+		Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Making, Question,
+	},
+	goods::ClassRight,
 	gs1::{lot_id, Serial},
+	parties::Role,
+	rights::RightClass,
 };
 
 const ORDER: H256 = H256::repeat_byte(9);
 
 fn call(org: OrgId, claim: GoodsClaim, seq: u32) -> DispatchResult {
-	Custody::sell(signed(org), claim, seq, ORDER)
+	Custody::sell(signed(org), claim, seq, ORDER, None)
 }
 
 fn total(object: ObjectId) -> u64 {
@@ -42,7 +47,8 @@ fn sell_should_take_the_unit_out_by_its_path_when_it_lies_in_nested_goods() {
 		let taken = Event::TakenOut { parent: goods, child: unit(7), pins, holder: SHOP };
 		System::assert_has_event(taken.clone().into());
 		assert_chained(before, goods, &taken);
-		let event = Event::Sold { object: unit(7), seq: 2, by: SHOP, commitment: ORDER };
+		let event =
+			Event::Sold { object: unit(7), seq: 2, by: SHOP, marketplace: None, commitment: ORDER };
 		assert_eq!(last_event(), event);
 	});
 }
@@ -66,7 +72,13 @@ fn sell_should_end_a_whole_consignment() {
 		hand_over(FACTORY, SHOP, goods);
 		let before = item(goods);
 		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, before.seq));
-		let event = Event::Sold { object: goods, seq: before.seq + 1, by: SHOP, commitment: ORDER };
+		let event = Event::Sold {
+			object: goods,
+			seq: before.seq + 1,
+			by: SHOP,
+			marketplace: None,
+			commitment: ORDER,
+		};
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
 		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::AlreadyEnded);
@@ -231,7 +243,34 @@ fn sell_should_fail_when_the_signer_may_not() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
-		refuses_others(SHOP, |origin| Custody::sell(origin, unit_claim(1, 1), seq(goods), ORDER));
+		refuses_others(SHOP, |origin| {
+			Custody::sell(origin, unit_claim(1, 1), seq(goods), ORDER, None)
+		});
 		assert_noop!(call(CARRIER, unit_claim(1, 1), seq(goods)), ROLE_MISSING);
+	});
+}
+
+#[test]
+fn sell_should_say_through_which_marketplace_and_what_the_goods_are() {
+	ExtBuilder::default().without_class().build_and_execute(|| {
+		let nice = RightClass::Nice { edition: 12, class: 25 };
+		let tie = ClassRight { right: MARK, class: Some(nice) };
+		let rights = vec![tie].try_into().expect("one");
+		assert_ok!(Custody::register_class(signed(BRAND), gtin(1), rights, hs()));
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let sell = |marketplace| {
+			Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), ORDER, Some(marketplace))
+		};
+		assert_noop!(sell(CARRIER), Error::NotMarketplace);
+		assert_noop!(sell(OUTSIDER), Error::NotMarketplace);
+		FakeMembership::admit(77, 77, Role::Marketplace.into(), country("IE"));
+		assert_ok!(sell(77));
+
+		let asked = FakeAuthorisation::asked().pop().expect("it asked").goods;
+		assert_eq!((asked.marketplace, asked.class), (Some(77), Some(nice)));
+		assert_eq!(asked.making, Making::WithConsent);
+		let Event::Sold { marketplace, .. } = last_event() else { panic!("another") };
+		assert_eq!(marketplace, Some(77));
 	});
 }

@@ -13,7 +13,8 @@ fn tick() {
 
 fn segment(holder: OrgId, object: ObjectId, from: u64, until: Option<u64>) -> Segment {
 	let from_block = 1 + u32::try_from(from).expect("small");
-	Segment { holder, object, from_block, from: at(from), until: until.map(at) }
+	let (from, until) = (at(from), until.map(at));
+	Segment { holder, object, from_block, from, until, reservation: None }
 }
 
 fn trace(object: ObjectId) -> Vec<Segment> {
@@ -100,7 +101,7 @@ fn trace_should_begin_with_the_consignment_when_a_part_was_split_off() {
 		hand_over(WAREHOUSE, SHOP, new);
 		hand_over(WAREHOUSE, CARRIER, goods);
 		tick();
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 12), seq(new), H256::zero()));
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 12), seq(new), H256::zero(), None));
 		let before = [
 			segment(FACTORY, goods, 0, Some(1)),
 			segment(WAREHOUSE, goods, 1, Some(2)),

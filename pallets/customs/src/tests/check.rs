@@ -9,13 +9,13 @@ use tracemark_primitives::{
 	},
 	fakes::{FakeAuthorisation, FakeRights},
 	goods::{
-		ClassFacts, Content, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, Marketing, Presence,
-		ProofOutcome,
+		ClassFacts, ClassRight, Content, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, Marketing,
+		Presence, ProofOutcome,
 	},
 	hs::HsCode,
 	parties::NamedParty,
 	quantity::Quantity,
-	rights::RightEnd,
+	rights::{RightClass, RightEnd},
 	territory::Country,
 	traits::CustodyInspect,
 };
@@ -265,7 +265,7 @@ fn check_should_contradict_clearance_when_an_unknown_unit_comes_a_second_time() 
 // Rights.
 
 fn set_class(rights: Vec<tracemark_primitives::rights::RightId>) {
-	let rights = BoundedVec::truncate_from(rights);
+	let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 	let hs = HsCode { edition: 2022, code: *b"640411" };
 	FakeCustody::set_class(shoe(), ClassFacts { owner: BRAND, rights, hs });
 }
@@ -274,7 +274,7 @@ fn set_class(rights: Vec<tracemark_primitives::rights::RightId>) {
 fn check_should_know_nothing_of_rights_when_class_has_none() {
 	instructed(|| {
 		set_class(vec![]);
-		set_lot(|lot| lot.rights_asked = false);
+		set_lot(|lot| lot.consented = BoundedVec::new());
 		let report = assert_harmless(lawful());
 		// There was no right to ask for when they were made.
 		assert_eq!(report.no_record, only(RightInForce).with(ManufactureAuthorised));
@@ -681,7 +681,7 @@ fn check_should_tell_licensing_of_a_first_sale_when_it_is_one_of_all_goods() {
 	instructed(|| {
 		let sold = |n: u8, code: &[u8; 2], moment| {
 			let object = H256::repeat_byte(n);
-			let marketing = Marketing { country: Country(*code), at: moment };
+			let marketing = Marketing { country: Country(*code), at: moment, altered: None };
 			let facts = at(facts(object, 10), |at| at.first_sale = Some(marketing));
 			FakeCustody::set_facts(&GoodsClaim::Consignment { id: object }, object, facts);
 			(GoodsClaim::Consignment { id: object }, marketing.recorded(object))
@@ -693,5 +693,44 @@ fn check_should_tell_licensing_of_a_first_sale_when_it_is_one_of_all_goods() {
 		let (c, _) = sold(0xa3, b"US", 6);
 		assert_eq!(told_of(vec![a.clone(), c], 20).first_sale, None);
 		assert_eq!(told_of(vec![a, pallet(1)], PIECES + 10).first_sale, None);
+	});
+}
+
+#[test]
+fn check_should_tell_licensing_what_the_goods_are_when_a_class_says_so() {
+	instructed(|| {
+		let nice = RightClass::Nice { edition: 12, class: 25 };
+		let tie = ClassRight { right: right(), class: Some(nice) };
+		let rights = BoundedVec::truncate_from(vec![tie]);
+		let hs = HsCode { edition: 2022, code: *b"640411" };
+		FakeCustody::set_class(shoe(), ClassFacts { owner: BRAND, rights, hs });
+		assert_eq!(told_of(vec![pallet(1)], PIECES).class, Some(nice));
+	});
+}
+
+#[test]
+fn check_should_not_call_goods_consented_when_another_rights_owner_let_them_be_made() {
+	instructed(|| {
+		set_lot(|lot| lot.consented = BoundedVec::truncate_from(vec![H256::repeat_byte(0x99)]));
+		let report = report(&lawful());
+		assert_eq!(report.answer(ManufactureAuthorised), ConditionAnswer::Proved);
+		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
+		assert_eq!(told.making, Making::Unknown);
+	});
+}
+
+#[test]
+fn check_should_tell_licensing_when_some_of_the_goods_were_altered_since_their_first_sale() {
+	instructed(|| {
+		let sold = |n: u8, altered| {
+			let object = H256::repeat_byte(n);
+			let marketing = Marketing { country: CHINA, at: 5, altered };
+			let facts = at(facts(object, 10), |at| at.first_sale = Some(marketing));
+			FakeCustody::set_facts(&GoodsClaim::Consignment { id: object }, object, facts);
+			GoodsClaim::Consignment { id: object }
+		};
+		let (whole, repackaged) = (sold(0xa1, None), sold(0xa2, Some(7)));
+		assert!(!told_of(vec![whole.clone()], 10).altered);
+		assert!(told_of(vec![whole, repackaged], 20).altered);
 	});
 }

@@ -112,6 +112,7 @@ impl<T: Config> Pallet<T> {
 			rule: LicensingRule::default(),
 			territories: extent.territories,
 			designations: 0,
+			limitations: 0,
 			classes: extent.classes,
 			term: extent.term,
 			ended: None,

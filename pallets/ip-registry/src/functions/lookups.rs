@@ -4,8 +4,8 @@ use crate::*;
 use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	apis::{
-		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, OwnedRight, Page,
-		RightRecord, TitleRecord, MAX_PAGE,
+		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, LimitationRecord,
+		OwnedRight, Page, RightRecord, TitleRecord, MAX_PAGE,
 	},
 	digest::Digest,
 	rights::{
@@ -16,16 +16,16 @@ use tracemark_primitives::{
 	Validate,
 };
 
-/// The entries from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that `read`
+/// The items from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that `read`
 /// passes over leave the page shorter, not longer.
-fn page<Entry>(
+fn page<Item>(
 	count: u32,
 	cursor: u32,
 	limit: u32,
-	read: impl Fn(u32) -> Option<Entry>,
-) -> Page<Entry> {
+	read: impl Fn(u32) -> Option<Item>,
+) -> Page<Item> {
 	let end = cursor.saturating_add(limit.min(MAX_PAGE)).min(count);
-	Page { entries: (cursor..end).filter_map(read).collect(), next: (end < count).then_some(end) }
+	Page { items: (cursor..end).filter_map(read).collect(), next: (end < count).then_some(end) }
 }
 
 impl<T: Config> Pallet<T> {
@@ -44,6 +44,7 @@ impl<T: Config> Pallet<T> {
 			territories: right.territories,
 			designations: right.designations,
 			classes: right.classes.into_inner(),
+			limitations: right.limitations,
 			term: right.term,
 			ended: right.ended,
 			surrendered: right.surrendered,
@@ -181,6 +182,17 @@ impl<T: Config> Pallet<T> {
 		page(TitleCount::<T>::get(right), cursor, limit, |seq| {
 			let TitleEntry { owners, since, block } = TitleHistory::<T>::get(right, seq)?;
 			Some(TitleRecord { owners: owners.into_inner(), since, block })
+		})
+	}
+
+	/// What a right was registered for before it was limited, limitation by limitation.
+	pub fn limitations(right: RightId, cursor: u32, limit: u32) -> Page<LimitationRecord> {
+		let count = Rights::<T>::get(right).map_or(0, |right| right.limitations);
+		page(count, cursor, limit, |number| {
+			let Limitation { before, specification, as_of, by, basis, at, block } =
+				Limitations::<T>::get(right, number)?;
+			let before = before.into_inner();
+			Some(LimitationRecord { before, specification, as_of, by, basis, at, block })
 		})
 	}
 

@@ -1,7 +1,8 @@
-//! How long and where rights stand: ends, renewals, designations, longest terms.
+//! How long, where and for what rights stand: ends, limitations, renewals, designations, longest terms.
 
 use crate::*;
-use frame_support::ensure;
+use frame_support::{ensure, traits::Time};
+use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	rights::{Designation, OfficeCode, RightEnd, RightId, RightKind, Substantiation},
@@ -19,19 +20,66 @@ impl<T: Config> Pallet<T> {
 		basis: AttestationBasis,
 	) -> DispatchResult {
 		let right = Self::right_of(id)?;
-		match (right.office, &basis) {
-			(Some(office), _) => Self::ensure_statement(by, office, right.kind, &basis)?,
-			(None, AttestationBasis::Substantiated { by: Substantiation::Judgment, proof }) => {
-				Self::proven_since(proof)?;
-			},
-			(None, _) => return Err(Error::<T>::UnfitBasis.into()),
-		}
+		Self::ensure_statement_of(by, &right, &basis)?;
 		ensure!(end != RightEnd::Refused, Error::<T>::UnfitEnd);
 		let right = Self::ended_as_of(right, end, as_of)?;
 
 		Rights::<T>::insert(id, right);
 		Self::deposit_event(Event::Ended { right: id, end, as_of, by, basis });
 		Ok(())
+	}
+
+	pub(crate) fn do_limit(
+		by: OrgId,
+		id: RightId,
+		classes: ClassesOf<T>,
+		specification: Option<H256>,
+		as_of: LegalDate,
+		basis: AttestationBasis,
+	) -> DispatchResult {
+		let mut right = Self::right_of(id)?;
+		Self::ensure_statement_of(by, &right, &basis)?;
+		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
+		ensure!(right.term.from <= as_of, Error::<T>::BeforeTerm);
+		Self::ensure_extent(right.kind, &right.territories, &classes, Some(right.term))?;
+		let is_part = classes.iter().all(|class| right.classes.contains(class));
+		ensure!(is_part, Error::<T>::NotLimited);
+		let is_less = classes.len() < right.classes.len() || specification.is_some();
+		ensure!(is_less, Error::<T>::NotLimited);
+
+		let number = right.limitations;
+		right.limitations = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let before = core::mem::replace(&mut right.classes, classes.clone());
+		let limitation = Limitation {
+			before,
+			specification,
+			as_of,
+			by,
+			basis,
+			at: T::Time::now(),
+			block: Self::block(),
+		};
+		Limitations::<T>::insert(id, number, limitation);
+		Rights::<T>::insert(id, right);
+		Self::deposit_event(Event::Limited { right: id, classes, specification, as_of, by, basis });
+		Ok(())
+	}
+
+	/// Checks that `by` may state what becomes of a right: of what stands in a register as the register
+	/// says, of what stands in none by a judgment that is on record.
+	fn ensure_statement_of(
+		by: OrgId,
+		right: &Right<T>,
+		basis: &AttestationBasis,
+	) -> DispatchResult {
+		match (right.office, basis) {
+			(Some(office), _) => Self::ensure_statement(by, office, right.kind, basis),
+			(None, AttestationBasis::Substantiated { by: Substantiation::Judgment, proof }) => {
+				Self::proven_since(proof)?;
+				Ok(())
+			},
+			(None, _) => Err(Error::<T>::UnfitBasis.into()),
+		}
 	}
 
 	pub(crate) fn do_renew(

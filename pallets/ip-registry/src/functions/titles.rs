@@ -43,18 +43,20 @@ impl<T: Config> Pallet<T> {
 		to: OwnerOf<T>,
 		id: RightId,
 		from: OwnerOf<T>,
+		part: Permill,
 	) -> DispatchResult {
 		let offer = PendingAssignment::<T>::get(id, &from).ok_or(Error::<T>::NotOffered)?;
 		ensure!(offer.to == to, Error::<T>::NotTaker);
+		ensure!(offer.part == part, Error::<T>::OtherPart);
 		let mut right = Self::right_of(id)?;
 		let now = T::Time::now();
 		Self::ensure_disposable(&right, now)?;
-		let owners = Self::after_transfer(right.owners.clone(), &from, &to, offer.part)?;
+		let owners = Self::after_transfer(right.owners.clone(), &from, &to, part)?;
 
 		PendingAssignment::<T>::remove(id, &from);
 		Self::pass_to(id, &mut right, owners, now)?;
 		Rights::<T>::insert(id, right);
-		Self::deposit_event(Event::Assigned { right: id, from, to, part: offer.part });
+		Self::deposit_event(Event::Assigned { right: id, from, to, part });
 		Ok(())
 	}
 

@@ -35,6 +35,7 @@ fn attest_should_make_the_right_as_stated_when_the_office_signs() {
 			rule: LicensingRule::All,
 			territories: germany,
 			designations: 0,
+			limitations: 0,
 			classes: list,
 			term: stated,
 			ended: None,

@@ -12,7 +12,7 @@ fn cancel_assignment_should_change_nothing_else_when_either_side_signs() {
 			assert!(!PendingAssignment::<Test>::contains_key(right, brand()));
 			assert_eq!(Rights::<Test>::get(right), before);
 			assert_eq!(TitleCount::<Test>::get(right), 1);
-			let accept = Registry::accept_assignment(signed(STUDIO), right, brand());
+			let accept = Registry::accept_assignment(signed(STUDIO), right, brand(), ALL);
 			assert_noop!(accept, Error::<Test>::NotOffered);
 		}
 	});

@@ -223,7 +223,7 @@ fn claim_should_fail_when_an_author_is_named_twice() {
 		assert_noop!(by(&[1, 2, 3, 2]), Error::<Test>::DuplicateAuthor);
 		let all: Vec<u8> = (0..16).collect();
 		assert_ok!(by(&all));
-		assert_eq!(Registry::claims(work().id(), 0, 1).entries[0].authors.len(), 16);
+		assert_eq!(Registry::claims(work().id(), 0, 1).items[0].authors.len(), 16);
 	});
 }
 

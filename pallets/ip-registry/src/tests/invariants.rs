@@ -14,6 +14,7 @@ enum Op {
 	Refuse(Owner<u64>),
 	RecordEnd(i32),
 	Renew(i32),
+	Limit,
 	Offer(Owner<u64>, u32),
 	Accept(Owner<u64>),
 	Cancel(Owner<u64>),
@@ -52,6 +53,7 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => owner().prop_map(Op::Refuse),
 		1 => (-1500..1500).prop_map(Op::RecordEnd),
 		1 => (-1500..1500).prop_map(Op::Renew),
+		1 => Just(Op::Limit),
 		4 => (owner(), 0u32..120).prop_map(|(to, percent)| Op::Offer(to, percent)),
 		4 => owner().prop_map(Op::Accept),
 		1 => owner().prop_map(Op::Cancel),
@@ -90,11 +92,19 @@ fn apply(who: u64, op: Op) -> sp_runtime::DispatchResult {
 		Op::RecordEnd(day) => {
 			Registry::record_end(origin, right, RightEnd::Lapsed, today() + day, BY_OFFICE)
 		},
+		Op::Limit => {
+			let (left, specification) = (classes(&[MARK_CLASS]), Some(H256::zero()));
+			Registry::limit(origin, right, left, specification, today(), BY_OFFICE)
+		},
 		Op::Renew(day) => Registry::renew(origin, right, today() + day, BY_OFFICE),
 		Op::Offer(to, percent) => {
 			Registry::offer_assignment(origin, right, to, Permill::from_percent(percent))
 		},
-		Op::Accept(from) => Registry::accept_assignment(origin, right, from),
+		Op::Accept(from) => {
+			let offer = PendingAssignment::<Test>::get(right, from);
+			let part = offer.map_or(Permill::one(), |offer| offer.part);
+			Registry::accept_assignment(origin, right, from, part)
+		},
 		Op::Cancel(from) => Registry::cancel_assignment(origin, right, from),
 		Op::Surrender => Registry::surrender(origin, right),
 		Op::SetRule(rule) => Registry::set_licensing_rule(origin, right, rule),

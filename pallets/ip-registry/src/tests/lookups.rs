@@ -63,14 +63,14 @@ fn rights_of_should_list_each_time_that_somebody_became_an_owner_when_read() {
 		assign(first, (STUDIO, studio()), (BRAND, brand()), 30);
 		let owned = |right, percent| OwnedRight { right, part: Permill::from_percent(percent) };
 		let all = Registry::rights_of(brand(), 0, 100);
-		assert_eq!(all.entries, [owned(first, 30), owned(second, 100), owned(first, 30)]);
+		assert_eq!(all.items, [owned(first, 30), owned(second, 100), owned(first, 30)]);
 		assert_eq!(all.next, None);
 		assign(first, (BRAND, brand()), (STUDIO, studio()), 30);
 		let page = Registry::rights_of(brand(), 0, 1);
-		assert_eq!(page, Page { entries: vec![owned(first, 0)], next: Some(1) });
+		assert_eq!(page, Page { items: vec![owned(first, 0)], next: Some(1) });
 		// Who is an owner already gets no second entry.
-		let entries = vec![owned(first, 100)];
-		assert_eq!(Registry::rights_of(studio(), 0, 100), Page { entries, next: None });
+		let items = vec![owned(first, 100)];
+		assert_eq!(Registry::rights_of(studio(), 0, 100), Page { items, next: None });
 	});
 }
 
@@ -85,7 +85,7 @@ fn rights_in_class_should_keep_those_of_the_country_when_read_in_pages() {
 		let read = |country: &[u8; 2], cursor, limit| {
 			Registry::rights_in_class(MARK_CLASS, Country(*country), cursor, limit)
 		};
-		let page = |entries: &[RightId], next| Page { entries: entries.to_vec(), next };
+		let page = |items: &[RightId], next| Page { items: items.to_vec(), next };
 		assert_eq!(read(b"DE", 0, 100), page(&[german, both], None));
 		assert_eq!(read(b"FR", 0, 100), page(&[french, both], None));
 		assert_eq!(read(b"CH", 0, 100), page(&[], None));
@@ -94,7 +94,7 @@ fn rights_in_class_should_keep_those_of_the_country_when_read_in_pages() {
 		assert_eq!(read(b"FR", 1, 1), page(&[french], Some(2)));
 		assert_eq!(read(b"FR", 2, 1), page(&[both], None));
 		assert_eq!(read(b"FR", 7, 1), page(&[], None));
-		assert_eq!(Registry::rights_in_class(newer, Country(*b"DE"), 0, 100).entries.len(), 2);
+		assert_eq!(Registry::rights_in_class(newer, Country(*b"DE"), 0, 100).items.len(), 2);
 	});
 }
 
@@ -109,10 +109,10 @@ fn claims_should_be_listed_oldest_first_when_read() {
 		let right = mark().id();
 		assert_ok!(Registry::withdraw(signed(AUTHOR), right));
 		let page = Registry::claims(right, 0, 3);
-		let claimants: Vec<_> = page.entries.iter().map(|claim| claim.claimant).collect();
+		let claimants: Vec<_> = page.items.iter().map(|claim| claim.claimant).collect();
 		assert_eq!(claimants, [brand(), Owner::Account(AUTHOR), studio()]);
-		assert_eq!(page.entries[1].status, ClaimStatus::Withdrawn);
-		assert_eq!((page.entries[2].claimed_at, page.entries[2].claimed_in), (NOW + 3 * DAY, 4));
+		assert_eq!(page.items[1].status, ClaimStatus::Withdrawn);
+		assert_eq!((page.items[2].claimed_at, page.items[2].claimed_in), (NOW + 3 * DAY, 4));
 		assert_eq!(page.next, Some(3));
 		assert_eq!(Registry::claims(right, 3, 3).next, None);
 	});
@@ -136,9 +136,9 @@ fn claims_with_should_find_contents_versions_and_works_when_read() {
 			key(mark().id(), brand()),
 			key(mark().id(), studio()),
 		];
-		assert_eq!(found.entries, all);
+		assert_eq!(found.items, all);
 		assert_eq!(Registry::claims_with(digest(1), 1, 1).next, Some(2));
-		assert!(Registry::claims_with(digest(77), 0, 100).entries.is_empty());
+		assert!(Registry::claims_with(digest(77), 0, 100).items.is_empty());
 	});
 }
 
@@ -153,12 +153,12 @@ fn contents_should_begin_with_the_claim_when_read() {
 			assert_ok!(Registry::add_version(signed(AUTHOR), right, contents, none));
 		}
 		let page = Registry::contents(right, author, 0, 3);
-		let versions: Vec<_> = page.entries.iter().map(|entry| entry.version).collect();
+		let versions: Vec<_> = page.items.iter().map(|entry| entry.version).collect();
 		assert_eq!((versions, page.next), (vec![0, 1, 2], Some(3)));
-		assert_eq!(page.entries[0].at, NOW);
-		assert_eq!(page.entries[2].contents, [digest(3)]);
-		assert_eq!(Registry::contents(right, author, 3, 3).entries[0].version, 3);
-		assert!(Registry::contents(right, brand(), 0, 3).entries.is_empty());
+		assert_eq!(page.items[0].at, NOW);
+		assert_eq!(page.items[2].contents, [digest(3)]);
+		assert_eq!(Registry::contents(right, author, 3, 3).items[0].version, 3);
+		assert!(Registry::contents(right, brand(), 0, 3).items.is_empty());
 	});
 }
 
@@ -180,12 +180,12 @@ fn fingerprints_should_be_paged_by_algorithm_when_read() {
 		add(&[(ImageDifferenceHash, 1), (IsccContentCode, 2), (ImageDifferenceHash, 3)]);
 		add(&[(ImageDifferenceHash, 4)]);
 		let page = Registry::fingerprints(ImageDifferenceHash, 0, 2);
-		let firsts: Vec<_> = page.entries.iter().map(|entry| entry.value[0]).collect();
+		let firsts: Vec<_> = page.items.iter().map(|entry| entry.value[0]).collect();
 		assert_eq!((firsts, page.next), (vec![1, 3], Some(2)));
-		let last = &Registry::fingerprints(ImageDifferenceHash, 2, 2).entries[0];
+		let last = &Registry::fingerprints(ImageDifferenceHash, 2, 2).items[0];
 		assert_eq!((last.right, last.claimant, last.version), (right, brand(), 2));
-		assert_eq!(Registry::fingerprints(IsccContentCode, 0, 100).entries.len(), 1);
-		assert!(Registry::fingerprints(ImageCosineHash, 0, 100).entries.is_empty());
+		assert_eq!(Registry::fingerprints(IsccContentCode, 0, 100).items.len(), 1);
+		assert!(Registry::fingerprints(ImageCosineHash, 0, 100).items.is_empty());
 	});
 }
 
@@ -198,12 +198,12 @@ fn titles_should_be_read_at_most_a_hundred_at_once_when_more_are_asked_for() {
 			assign(right, (STUDIO, studio()), (BRAND, brand()), 100);
 		}
 		let page = Registry::titles(right, 0, u32::MAX);
-		assert_eq!((page.entries.len(), page.next), (100, Some(100)));
+		assert_eq!((page.items.len(), page.next), (100, Some(100)));
 		let page = Registry::titles(right, 100, u32::MAX);
-		assert_eq!((page.entries.len(), page.next), (21, None));
-		assert_eq!(page.entries[20].owners, owners(&[(brand(), 100)]).into_inner());
+		assert_eq!((page.items.len(), page.next), (21, None));
+		assert_eq!(page.items[20].owners, owners(&[(brand(), 100)]).into_inner());
 		let beyond = Registry::titles(right, u32::MAX, u32::MAX);
-		assert_eq!(beyond, Page { entries: vec![], next: None });
+		assert_eq!(beyond, Page { items: vec![], next: None });
 	});
 }
 
@@ -226,11 +226,11 @@ fn challenges_should_be_listed_with_their_status_when_read() {
 		assert_ok!(challenge(OUTSIDER, right, Relief::Entitlement));
 		assert_ok!(Registry::answer_challenge(signed(BRAND), right, 1));
 		let page = Registry::challenges(right, 0, 100);
-		let [first, second] = page.entries.as_slice() else { panic!("two") };
+		let [first, second] = page.items.as_slice() else { panic!("two") };
 		assert_eq!((first.seq, first.relief, first.bond), (0, Relief::Invalidity, BOND.into()));
 		assert_eq!((&first.status, &first.answered_by), (&ChallengeStatus::Open, &None));
 		assert_eq!(second.status, ChallengeStatus::Answered);
 		assert_eq!(second.answered_by, Some(brand()));
-		assert_eq!(Registry::challenges(right, 1, 1).entries, page.entries[1..]);
+		assert_eq!(Registry::challenges(right, 1, 1).items, page.items[1..]);
 	});
 }

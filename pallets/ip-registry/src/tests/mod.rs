@@ -10,6 +10,7 @@ mod decide_challenge;
 mod designate;
 mod genesis;
 mod invariants;
+mod limit;
 mod lookups;
 mod offer_assignment;
 mod record_end;

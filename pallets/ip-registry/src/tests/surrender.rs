@@ -28,7 +28,7 @@ fn surrender_should_keep_the_owner_from_disposing_of_the_right_when_made() {
 		assert_ok!(Registry::offer_assignment(signed(BRAND), right, studio(), ALL));
 		assert_ok!(Registry::surrender(signed(BRAND), right));
 		type E = Error<Test>;
-		assert_noop!(Registry::accept_assignment(signed(STUDIO), right, brand()), E::GivenUp);
+		assert_noop!(Registry::accept_assignment(signed(STUDIO), right, brand(), ALL), E::GivenUp);
 		assert_ok!(Registry::cancel_assignment(signed(BRAND), right, brand()));
 		assert_noop!(Registry::offer_assignment(signed(BRAND), right, studio(), ALL), E::GivenUp);
 		assert_noop!(Registry::surrender(signed(BRAND), right), E::GivenUp);

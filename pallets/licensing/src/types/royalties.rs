@@ -6,75 +6,10 @@ use sp_core::H256;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tracemark_primitives::{apis::RoyaltyBasis, Malformed, Moment, Validate};
 
+pub use tracemark_primitives::apis::Bases;
+
 /// Amounts of the native token, with 12 decimals.
 pub type Balance = u128;
-
-/// A set of [`RoyaltyBasis`]: bit `n` stands for the basis with number `n`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Bases(pub u8);
-
-impl Bases {
-	/// The bases in the order of their numbers.
-	const KNOWN: [RoyaltyBasis; 4] = [
-		RoyaltyBasis::Manufactured,
-		RoyaltyBasis::Imported,
-		RoyaltyBasis::DeclaredValue,
-		RoyaltyBasis::Period,
-	];
-
-	/// The bit of a basis.
-	const fn bit(basis: RoyaltyBasis) -> u8 {
-		match basis {
-			RoyaltyBasis::Manufactured => 0b0001,
-			RoyaltyBasis::Imported => 0b0010,
-			RoyaltyBasis::DeclaredValue => 0b0100,
-			RoyaltyBasis::Period => 0b1000,
-		}
-	}
-
-	/// The set of these bases.
-	pub const fn of(bases: &[RoyaltyBasis]) -> Self {
-		let mut bits = 0;
-		let mut rest = bases;
-		while let [basis, tail @ ..] = rest {
-			bits |= Self::bit(*basis);
-			rest = tail;
-		}
-		Self(bits)
-	}
-
-	/// Whether `basis` is in the set.
-	pub fn contains(&self, basis: RoyaltyBasis) -> bool {
-		self.0 & Self::bit(basis) != 0
-	}
-
-	/// The bases in the set, in the order of their numbers.
-	pub fn iter(self) -> impl Iterator<Item = RoyaltyBasis> {
-		Self::KNOWN.into_iter().filter(move |basis| self.contains(*basis))
-	}
-}
-
-impl Validate for Bases {
-	/// Not empty, and no bit beyond the known bases.
-	fn validate(&self) -> Result<(), Malformed> {
-		if self.0 == 0 || self.0 & !Self::of(&Self::KNOWN).0 != 0 {
-			Err(Malformed)
-		} else {
-			Ok(())
-		}
-	}
-}
 
 /// What follows if an act is to be done for which too little was paid in.
 #[derive(

@@ -1,0 +1,135 @@
+use super::*;
+use tracemark_primitives::goods::Reservation;
+
+fn receive(to: OrgId, goods: Vec<(ObjectId, Receipt)>) -> DispatchResult {
+	let goods: Vec<_> =
+		goods.into_iter().map(|(object, receipt)| (object, seq(object), receipt)).collect();
+	Custody::receive(signed(to), goods.try_into().expect("at most 200"), place(), time())
+}
+
+/// Logistic units, each with a lot of its own, that the factory offers the carrier.
+fn offered(count: u32) -> Vec<ObjectId> {
+	let pack_and_offer = |n| {
+		let object = pack(FACTORY, n, &[commission(n)]);
+		offer(FACTORY, CARRIER, object);
+		object
+	};
+	(1..=count).map(pack_and_offer).collect()
+}
+
+const SHORT: Reservation = Reservation::Shortage { missing: Quantity::Pieces(3) };
+
+#[test]
+fn receive_should_take_over_200_when_three_are_named_as_exceptions() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = offered(200);
+		pass(60);
+		let before: Vec<_> = goods.iter().map(|object| item(*object)).collect();
+		let receipt = |n: usize| match n {
+			17 => Receipt::Reserved(SHORT),
+			99 => Receipt::Reserved(Reservation::SealBroken),
+			150 => Receipt::Refused(RefusalReason::Damaged),
+			_ => Receipt::Accepted,
+		};
+		assert_ok!(receive(
+			CARRIER,
+			goods.iter().enumerate().map(|(n, object)| (*object, receipt(n))).collect()
+		));
+
+		for (n, object) in goods.iter().enumerate() {
+			let after = item(*object);
+			assert_eq!(after.presence, Presence::Held);
+			let (holder, reservation) = match receipt(n) {
+				Receipt::Refused(_) => (FACTORY, None),
+				Receipt::Reserved(note) => (CARRIER, Some(note)),
+				Receipt::Accepted => (CARRIER, None),
+			};
+			assert_eq!(after.position, held(holder));
+			let trace = Custody::trace(*object, 0, 100);
+			let last = trace.last().expect("is held");
+			assert_eq!((last.holder, last.reservation), (holder, reservation));
+			assert_eq!(after.seq, before[n].seq + 1);
+		}
+		let event = Event::Accepted {
+			object: goods[17],
+			seq: before[17].seq + 1,
+			from: FACTORY,
+			to: CARRIER,
+			reservation: Some(SHORT),
+			circumstances: here_and_now(),
+		};
+		System::assert_has_event(event.clone().into());
+		assert_chained(before[17], goods[17], &event);
+	});
+}
+
+#[test]
+fn receive_should_note_nothing_of_what_came_in_later() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = offered(1)[0];
+		assert_ok!(receive(CARRIER, vec![(goods, Receipt::Reserved(SHORT))]));
+		let child = consignment(1, 0);
+		let noted = |object| Custody::trace(object, 0, 100).last().expect("is held").reservation;
+		assert_eq!((noted(goods), noted(child)), (Some(SHORT), Some(SHORT)));
+		pass(60);
+		let later = commission(2);
+		hand_over(FACTORY, CARRIER, later);
+		assert_ok!(Custody::pack(
+			signed(CARRIER),
+			sscc(1),
+			vec![(later, seq(later))].try_into().expect("one"),
+			None,
+			time()
+		));
+		assert_eq!(noted(later), None);
+		assert_eq!(noted(goods), Some(SHORT));
+	});
+}
+
+#[test]
+fn receive_should_change_nothing_when_one_of_them_cannot_be_received() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = offered(3);
+		let all = |receipt| goods.iter().map(|object| (*object, receipt)).collect::<Vec<_>>();
+		assert_noop!(receive(WAREHOUSE, all(Receipt::Accepted)), Error::NotReceiver);
+		let mut twice = all(Receipt::Accepted);
+		twice.push(twice[0]);
+		assert_noop!(receive(CARRIER, twice), Error::StaleSeq);
+		let own = commission(9);
+		let with_foreign = [all(Receipt::Accepted), vec![(own, Receipt::Accepted)]].concat();
+		assert_noop!(receive(CARRIER, with_foreign), Error::NotOffered);
+		assert_noop!(receive(CARRIER, vec![]), Error::NothingNamed);
+		assert_ok!(receive(CARRIER, all(Receipt::Accepted)));
+		assert_noop!(receive(CARRIER, all(Receipt::Accepted)), Error::NotOffered);
+	});
+}
+
+#[test]
+fn receive_should_fail_when_so_much_cannot_be_missing() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = offered(1)[0];
+		let short = |missing| {
+			receive(CARRIER, vec![(goods, Receipt::Reserved(Reservation::Shortage { missing }))])
+		};
+		let kilograms = UnitCode(*b"KGM");
+		for missing in [
+			Quantity::Pieces(0),
+			Quantity::Pieces(u64::from(LEAVES) + 1),
+			Quantity::Measured { micros: 1, unit: kilograms },
+			Quantity::Measured { micros: 1, unit: UnitCode(*b"k/g") },
+		] {
+			assert_noop!(short(missing), Error::MalformedShortage);
+		}
+		assert_ok!(short(Quantity::Pieces(LEAVES.into())));
+	});
+}
+
+#[test]
+fn receive_should_fail_when_the_signer_or_the_time_is_wrong() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = offered(1)[0];
+		let list = || vec![(goods, seq(goods), Receipt::Accepted)].try_into().expect("one");
+		refuses_others(CARRIER, |origin| Custody::receive(origin, list(), None, time()));
+		refuses_wrong_times(|time| Custody::receive(signed(CARRIER), list(), None, time));
+	});
+}
