@@ -613,6 +613,12 @@ impl<AccountId: PartialEq> RightFacts<AccountId> {
 		self.owners.iter().any(|share| share.owner == *owner)
 	}
 
+	/// Whether it belongs to the owners of `other` and to nobody else, in whatever shares.
+	pub fn has_the_owners_of(&self, other: &Self) -> bool {
+		self.owners.len() == other.owners.len()
+			&& self.owners.iter().all(|share| other.is_owned_by(&share.owner))
+	}
+
 	/// Whether the right stood at `at`, wherever.
 	pub fn stood_at(&self, at: Moment) -> bool {
 		let day = legal_date(at);

@@ -8,7 +8,7 @@ use tracemark_primitives::{
 	parties::{Owner, Role},
 	rights::{
 		priority_commitment, sole_owner, AttestationBasis, Designation, LicensingRule, OfficeCode,
-		RightClass, RightEnd, RightFacts, RightKind, RightKinds, RightSubject, St13,
+		RightClass, RightEnd, RightFacts, RightKind, RightKinds, RightSubject, Share, St13,
 		Substantiation,
 	},
 	territory::{Country, Territories},
@@ -279,4 +279,28 @@ fn right_should_be_in_force_where_territory_and_designation_say_so() {
 	assert!(!facts.in_force(&de, 9 * DAY) && facts.in_force(&de, 10 * DAY));
 	assert!(!facts.in_force(&Country(*b"FR"), 10 * DAY));
 	assert!(facts.is_owned_by(&Owner::Organisation(1)) && !facts.is_owned_by(&Owner::Account(1)));
+}
+
+#[test]
+fn right_should_have_the_owners_of_another_when_nobody_is_missing() {
+	let owned_by = |owners: &[u32]| {
+		let share = |org: &u32| Share { owner: Owner::Organisation(*org), part: Permill::one() };
+		RightFacts::<u64> {
+			kind: RightKind::TradeMark,
+			basis: AttestationBasis::Office,
+			owners: owners.iter().map(share).collect::<Vec<_>>().try_into().unwrap(),
+			rule: LicensingRule::All,
+			territories: Territories::of(&[Country(*b"DE")]).unwrap(),
+			designation: None,
+			term: Term { from: 0, until: None },
+			ended: None,
+			surrendered: None,
+		}
+	};
+	let both = owned_by(&[1, 2]);
+	assert!(both.has_the_owners_of(&owned_by(&[2, 1])));
+	for others in [&[1][..], &[1, 3], &[1, 2, 3], &[]] {
+		assert!(!both.has_the_owners_of(&owned_by(others)));
+		assert!(!owned_by(others).has_the_owners_of(&both));
+	}
 }

@@ -22,7 +22,7 @@ use tracemark_primitives::{
 	merkle,
 	parties::{Member, Owner},
 	quantity::Quantity,
-	rights::RightId,
+	rights::{RightFacts, RightId},
 	time::EventTime,
 	traits::{Authorisation, Membership, RightsInspect},
 	LicenceId, Moment, OrgId, Validate,
@@ -31,7 +31,7 @@ use tracemark_primitives::{
 /// On what the authority to manufacture rests.
 #[derive(Default)]
 struct Authority {
-	/// The rights whose owner makes the goods, or lets them be made.
+	/// The rights whose owners make the goods, or let them be made.
 	consented: BoundedVec<RightId, MaxRightsPerClass>,
 	/// The licences among the grounds.
 	licences: BoundedVec<LicenceId, MaxRightsPerClass>,
@@ -113,6 +113,10 @@ impl<T: Config> Pallet<T> {
 	/// Nothing may stand against the act where the maker is, under any right of the class. And since the
 	/// lot bears the class owner's number, the maker is its owner or permitted by a right of it: where
 	/// the right has no effect in the maker's country, in that of the owner, for whom it makes.
+	///
+	/// Who consents that goods are made under one right consents for every right of the class that is his:
+	/// whom an owner licenses under the mark of one country makes genuine goods, which bear his mark of
+	/// another country too.
 	fn authority_to_manufacture(
 		gtin: &Gtin,
 		class: &Class,
@@ -121,7 +125,10 @@ impl<T: Config> Pallet<T> {
 		now: Moment,
 	) -> Result<Authority, Error<T>> {
 		let mut authority = Authority::default();
-		for ClassRight { right, class: kind } in &class.rights {
+		let mut consenting = Vec::new();
+		let rights = class.rights.iter().map(|ClassRight { right, .. }| T::Rights::right(right));
+		let rights = rights.collect::<Vec<_>>();
+		for (ClassRight { right, class: kind }, facts) in class.rights.iter().zip(&rights) {
 			let mut question = Question {
 				right: *right,
 				party: maker.org,
@@ -149,14 +156,22 @@ impl<T: Config> Pallet<T> {
 					true
 				},
 				Answer::Permitted(_) => true,
-				_ => T::Rights::right(right)
+				_ => facts
+					.as_ref()
 					.is_some_and(|facts| facts.is_owned_by(&Owner::Organisation(maker.org))),
 			};
 			if consents {
-				// As many as the class has, with the same bound.
-				authority.consented.try_push(*right).map_err(|_| Error::<T>::NotAuthorised)?;
+				consenting.extend(facts);
 			}
 		}
+		let is_consented = |facts: &RightFacts<T::AccountId>| {
+			consenting.iter().any(|consented| facts.has_the_owners_of(consented))
+		};
+		let consented = class.rights.iter().zip(&rights);
+		let consented = consented.filter(|(_, facts)| facts.as_ref().is_some_and(is_consented));
+		// As many as the class has, with the same bound.
+		authority.consented =
+			BoundedVec::truncate_from(consented.map(|(listed, _)| listed.right).collect());
 		let is_made_for_owner = class.owner == maker.org || !authority.consented.is_empty();
 		ensure!(is_made_for_owner, Error::<T>::NotAuthorised);
 		Ok(authority)

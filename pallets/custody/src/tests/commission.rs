@@ -1,12 +1,17 @@
 use super::*;
+use sp_runtime::Permill;
 use tracemark_primitives::{
 	authorisation::{
 		Activity, Answer, AuthorisationReport, ConditionResult, GoodsHistory, Ground, Question,
 	},
 	customs::Nature,
 	fakes::{FakeRights, QUANTITY_EXCEEDED},
+	goods::ClassRight,
 	gs1::{lot_id, Gln, Gtin, LotNumber},
+	parties::Owner,
+	rights::{RightId, Share},
 	territory::Country,
+	traits::RightsInspect,
 };
 
 fn make(org: OrgId, lot: u32, quantity: Quantity, root: Option<H256>) -> DispatchResult {
@@ -234,6 +239,48 @@ fn commission_should_note_whose_consent_the_goods_were_made_with() {
 		FakeRights::assign(MARK, NOW, tracemark_primitives::parties::Owner::Organisation(SHOP));
 		assert_ok!(make(BRAND, 3, Quantity::Pieces(1), None));
 		assert_eq!(consented(3), vec![]);
+	});
+}
+
+#[test]
+fn commission_should_note_consent_under_every_right_of_who_gave_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (abroad, foreign) = (RightId::repeat_byte(0xbb), RightId::repeat_byte(0xcc));
+		for right in [abroad, foreign] {
+			FakeRights::set(right, FakeRights::right(&MARK).expect("is there"));
+		}
+		let rights = [MARK, abroad, foreign].map(ClassRight::from).to_vec().try_into();
+		assert_ok!(Custody::register_class(signed(BRAND), gtin(2), rights.expect("few"), hs()));
+		FakeRights::assign(foreign, NOW, Owner::Organisation(SHOP));
+		let consented = |lot| {
+			let one = Quantity::Pieces(1);
+			assert_ok!(Custody::commission(
+				signed(FACTORY),
+				gtin(2),
+				number(lot),
+				one,
+				None,
+				place(),
+				time()
+			));
+			let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(2), &number(lot)));
+			facts.expect("was commissioned").consented.to_vec()
+		};
+
+		// Only the mark of the factory's country is asked there, and licensed.
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotRequired));
+		for country in [country("PT"), country("DE")] {
+			answer_in(country, Answer::Permitted(Ground::Licence(7)));
+		}
+		assert_eq!(consented(1), vec![MARK, abroad]);
+
+		// A second owner of the other mark was not asked.
+		let half = Permill::from_percent(50);
+		let share = |org| Share { owner: Owner::Organisation(org), part: half };
+		let mut shared = FakeRights::right(&abroad).expect("is there");
+		shared.owners = vec![share(BRAND), share(SHOP)].try_into().expect("two");
+		FakeRights::set(abroad, shared);
+		assert_eq!(consented(2), vec![MARK]);
 	});
 }
 
