@@ -1,4 +1,14 @@
-//! Intellectual property rights: kinds, offices, numbers, classes.
+//! Intellectual property rights: what they are about, what they rest on and how they end.
+
+mod class;
+mod fingerprint;
+mod office;
+mod owners;
+
+pub use class::RightClass;
+pub use fingerprint::{Fingerprint, FingerprintAlgorithm};
+pub use office::{OfficeCode, St13};
+pub use owners::{sole_owner, LicensingRule, MaxOwners, Owners, Share};
 
 use crate::{
 	digest::{id, Digest},
@@ -8,12 +18,9 @@ use crate::{
 	time::{legal_date, Term},
 	LegalDate, Malformed, Moment, Validate,
 };
-use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
-use sp_runtime::Permill;
 
 /// Id of a right, see [`RightSubject::id`].
 pub type RightId = H256;
@@ -85,128 +92,6 @@ impl RightKind {
 bit_set! {
 	/// A set of [`RightKind`]s: bit `n` stands for the kind with number `n`.
 	pub struct RightKinds(u16) of 10 RightKind;
-}
-
-/// A two-letter code of WIPO Standard ST.3: a country or an organisation such as `EM` (EUIPO).
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct OfficeCode(pub [u8; 2]);
-
-/// The codes of ST.3 that are organisations and not countries.
-const ORGANISATION_OFFICES: [[u8; 2]; 10] =
-	[*b"EM", *b"EP", *b"WO", *b"IB", *b"BX", *b"AP", *b"OA", *b"EA", *b"GC", *b"QZ"];
-
-impl Validate for OfficeCode {
-	fn validate(&self) -> Result<(), Malformed> {
-		if ORGANISATION_OFFICES.contains(&self.0) {
-			return Ok(());
-		}
-		Country(self.0).validate()
-	}
-}
-
-impl OfficeCode {
-	/// Where rights that stand in the office's register can have effect: of a country's office in that
-	/// country, of a union's in the union.
-	///
-	/// Of an office whose registrations name the countries one by one it is those that can be named,
-	/// where this table knows them, and any country otherwise: membership of the Madrid and Hague
-	/// unions, the Patent Cooperation Treaty (`WO`, `IB`) and ARIPO (`AP`) is not tabled.
-	pub fn territory(&self) -> Territories {
-		let of = |codes: &[u8]| {
-			let countries: Vec<Country> = codes
-				.chunks_exact(2)
-				.filter_map(|code| Some(Country(code.try_into().ok()?)))
-				.collect();
-			Territories::of(&countries).unwrap_or_default()
-		};
-		match &self.0 {
-			b"EM" | b"QZ" => Territories::european_union(),
-			b"BX" => of(b"BELUNL"),
-			// The 39 contracting states of the European Patent Convention, then the states that European
-			// patents are extended to or validated in.
-			b"EP" => of(
-				b"ALATBEBGCHCYCZDEDKEEESFIFRGBGRHRHUIEISITLILTLULVMCMEMKMTNLNOPLPTRORSSESISKSMTRBAGEKHMAMDTN",
-			),
-			b"OA" => of(b"BFBJCFCGCICMGAGNGQGWKMMLMRNESNTDTG"),
-			b"EA" => of(b"AMAZBYKGKZRUTJTM"),
-			b"GC" => of(b"AEBHKWOMQASA"),
-			b"WO" | b"IB" | b"AP" => Territories::everywhere(),
-			country => of(country),
-		}
-	}
-}
-
-impl TryFrom<&str> for OfficeCode {
-	type Error = Malformed;
-
-	fn try_from(text: &str) -> Result<Self, Malformed> {
-		let office = Self(text.as_bytes().try_into().map_err(|_| Malformed)?);
-		office.validate()?;
-		Ok(office)
-	}
-}
-
-/// An application number of WIPO Standard ST.13: office (2 letters), type (2 digits), year (4 digits),
-/// serial (9 digits or upper-case letters), e.g. `EM500000018797746`.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct St13(pub [u8; 17]);
-
-impl St13 {
-	/// The office that the number begins with.
-	pub fn office(&self) -> OfficeCode {
-		let [a, b, ..] = self.0;
-		OfficeCode([a, b])
-	}
-}
-
-impl Validate for St13 {
-	fn validate(&self) -> Result<(), Malformed> {
-		self.office().validate()?;
-		let digits = self.0.get(2..8).unwrap_or_default();
-		let serial = self.0.get(8..).unwrap_or_default();
-		let is_serial = |b: &u8| b.is_ascii_digit() || b.is_ascii_uppercase();
-		if digits.iter().all(u8::is_ascii_digit) && serial.iter().all(is_serial) {
-			Ok(())
-		} else {
-			Err(Malformed)
-		}
-	}
-}
-
-impl TryFrom<&str> for St13 {
-	type Error = Malformed;
-
-	fn try_from(text: &str) -> Result<Self, Malformed> {
-		let number = Self(text.as_bytes().try_into().map_err(|_| Malformed)?);
-		number.validate()?;
-		Ok(number)
-	}
 }
 
 /// What a claim is about: an entry in an office's register, or a work that needs none.
@@ -294,92 +179,6 @@ pub fn priority_commitment<AccountId: Encode>(
 	salt: &H256,
 ) -> H256 {
 	id("tracemark/priority/v1", (claimant, subject, salt))
-}
-
-/// The classification that a class belongs to.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum RightClass {
-	/// Nice Classification of goods and services for marks: 1–34 goods, 35–45 services.
-	#[codec(index = 0)]
-	Nice {
-		/// Edition of the classification, e.g. 12.
-		edition: u8,
-		/// 1 to 45.
-		class: u8,
-	},
-	/// Locarno Classification for industrial designs.
-	#[codec(index = 1)]
-	Locarno {
-		/// Edition of the classification, e.g. 15.
-		edition: u8,
-		/// 1 to 32.
-		class: u8,
-	},
-	/// Subclass of the International Patent Classification (Strasbourg Agreement), such as `A43B`, for
-	/// patents and utility models.
-	#[codec(index = 2)]
-	Ipc {
-		/// `A` to `H`.
-		section: u8,
-		/// 1 to 99.
-		class: u8,
-		/// `A` to `Z`.
-		subclass: u8,
-	},
-}
-
-impl RightClass {
-	/// Whether rights of `kind` are classified by the classification that this class is of.
-	pub fn is_of(&self, kind: RightKind) -> bool {
-		use RightKind::*;
-		matches!(
-			(self, kind),
-			(Self::Nice { .. }, TradeMark)
-				| (Self::Locarno { .. }, Design)
-				| (Self::Ipc { .. }, Patent | UtilityModel | SupplementaryProtection)
-		)
-	}
-
-	/// The class whatever the edition of its classification: what a look-up asks for.
-	pub fn without_edition(&self) -> Self {
-		match *self {
-			Self::Nice { class, .. } => Self::Nice { edition: 0, class },
-			Self::Locarno { class, .. } => Self::Locarno { edition: 0, class },
-			ipc => ipc,
-		}
-	}
-}
-
-impl Validate for RightClass {
-	fn validate(&self) -> Result<(), Malformed> {
-		let ok = match self {
-			Self::Nice { edition, class } => *edition > 0 && (1..=45).contains(class),
-			Self::Locarno { edition, class } => *edition > 0 && (1..=32).contains(class),
-			Self::Ipc { section, class, subclass } => {
-				(b'A'..=b'H').contains(section)
-					&& (1..=99).contains(class)
-					&& subclass.is_ascii_uppercase()
-			},
-		};
-		if ok {
-			Ok(())
-		} else {
-			Err(Malformed)
-		}
-	}
 }
 
 /// How an attested right came to an end, as its office states it.
@@ -492,70 +291,6 @@ pub enum AttestationBasis {
 	},
 }
 
-/// Most owners of one right.
-pub type MaxOwners = ConstU32<16>;
-
-/// The part of a right that one of its owners has.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Share<AccountId> {
-	/// Whose.
-	pub owner: Owner<AccountId>,
-	/// How much of the whole.
-	pub part: Permill,
-}
-
-/// The owners of a right. Their parts sum to one; nobody is named twice.
-pub type Owners<AccountId> = BoundedVec<Share<AccountId>, MaxOwners>;
-
-/// Which of several owners may license a right.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum LicensingRule {
-	/// Each alone.
-	#[codec(index = 0)]
-	Any,
-	/// Those who have more than half of it together.
-	#[codec(index = 1)]
-	Majority,
-	/// All together.
-	#[default]
-	#[codec(index = 2)]
-	All,
-}
-
-impl LicensingRule {
-	/// Whether `agreed` of the owners suffice, whose parts sum to `part`.
-	pub fn is_met(&self, agreed: usize, part: Permill, owners: usize) -> bool {
-		match self {
-			Self::Any => agreed > 0,
-			Self::Majority => part > Permill::from_percent(50),
-			Self::All => agreed >= owners,
-		}
-	}
-}
-
 /// Where an international or regional right stands in one territory, if that has a date of its own.
 #[derive(
 	Clone,
@@ -631,68 +366,4 @@ impl<AccountId: PartialEq> RightFacts<AccountId> {
 			&& self.territories.contains(country)
 			&& self.designation.is_none_or(|status| status.has_effect_on(legal_date(at)))
 	}
-}
-
-/// A single owner of a whole right.
-pub fn sole_owner<AccountId>(owner: Owner<AccountId>) -> Owners<AccountId> {
-	let mut owners = BoundedVec::new();
-	// The bound is sixteen.
-	let _ = owners.try_push(Share { owner, part: Permill::one() });
-	owners
-}
-
-/// How a similarity fingerprint was computed. Fingerprints are compared by clients; the chain keeps and
-/// pages them, and never decides on similarity. Numbers are append-only.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum FingerprintAlgorithm {
-	/// Difference hash of an image, 64 bits: its grey levels, resampled to 9 × 8, give a bit for each two
-	/// neighbours of a row, set if the right one is lighter; row by row, most significant bit first.
-	///
-	/// A grey level is `(2126 R + 7152 G + 722 B) / 10000` without its fraction, of the 8-bit values as
-	/// stored. Transparency, the colour space and the orientation that a file names are ignored. The
-	/// filter that resamples is that of Lanczos with three lobes.
-	#[codec(index = 0)]
-	ImageDifferenceHash,
-	/// Perceptual hash of an image, 64 bits: the grey levels of [`Self::ImageDifferenceHash`], resampled to
-	/// 16 × 16, are transformed by a cosine transform (DCT-II) of rows and columns; each of the lowest 8 × 8
-	/// coefficients, the constant one included, gives a bit, set if it is not below their median, which is
-	/// the mean of the middle two; by rows of ascending vertical frequency, most significant bit first.
-	#[codec(index = 1)]
-	ImageCosineHash,
-	/// ISCC Content-Code of any medium (ISO 24138), body of up to 256 bits.
-	#[codec(index = 2)]
-	IsccContentCode,
-}
-
-/// A fingerprint by which look-alikes can be found.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Fingerprint {
-	/// How it was computed.
-	pub algorithm: FingerprintAlgorithm,
-	/// Its bits, left-aligned and padded with zeros.
-	pub value: [u8; 32],
 }
