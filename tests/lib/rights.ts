@@ -1,6 +1,6 @@
 /**
  * What the calls about rights take: kinds, subjects, sets of kinds. The order of the kinds is that of
- * `primitives/src/rights.rs`; a test compares.
+ * `primitives/src/rights/mod.rs`; a test compares.
  */
 import { ascii, type Hex } from './bytes.ts';
 

@@ -34,7 +34,7 @@ describe('tables that clients repeat', () => {
 	});
 
 	it('kinds of right stand in the order of the chain', () => {
-		const rust = between(source('rights.rs'), 'pub enum RightKind {', '\n}');
+		const rust = between(source('rights/mod.rs'), 'pub enum RightKind {', '\n}');
 		expect([...rust.matchAll(/^\t(\w+),/gm)].map(([, name]) => name)).toEqual([...RIGHT_KINDS]);
 		expect(kindSet()).toBe(1023);
 		expect(kindSet(['Patent', 'TradeMark'])).toBe(17);
