@@ -672,8 +672,8 @@ pub mod pallet {
 			Self::do_lift_recall(member.org, recall)
 		}
 
-		/// Takes goods back that a buyer returns (CBV business step `returning`, disposition `returned`):
-		/// they are in the trade again, with who sold them. That they were put on the market stays on record.
+		/// Takes goods back that a buyer returns (CBV disposition `returned`): they are in the trade again, with
+		/// who sold them. That they were put on the market stays on record.
 		///
 		/// - `object`, `seq`: a unit or consignment that was sold, and its current number.
 		/// - `commitment`: a salted reference to the return.
