@@ -546,10 +546,10 @@ mod benchmarks {
 	fn recall(r: Linear<1, 32>) {
 		let (caller, owner) = member::<T>(1, Role::RightsHolder);
 		let scope = recallable::<T>(owner, r);
-		let recall = NextRecallId::<T>::get();
+		let id = NextRecallId::<T>::get();
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), scope, RecallReason::Safety, H256::repeat_byte(3));
-		assert!(Recalls::<T>::contains_key(recall));
+		assert!(Recalls::<T>::contains_key(id));
 	}
 
 	/// Of as many recalls as can be in force, each of the most ranges.
@@ -557,16 +557,16 @@ mod benchmarks {
 	fn lift_recall() {
 		let (caller, owner) = member::<T>(1, Role::RightsHolder);
 		let scope = recallable::<T>(owner, <MaxRecalledRanges as Get<u32>>::get());
-		let recall = Pallet::<T>::recall(
+		let declared = Pallet::<T>::recall(
 			RawOrigin::Signed(caller.clone()).into(),
 			scope,
 			RecallReason::Safety,
 			H256::repeat_byte(3),
 		);
-		recall.expect("there is room for one");
+		declared.expect("there is room for one");
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), 0);
-		assert!(Recalls::<T>::get(0).is_some_and(|recall| recall.lifted.is_some()));
+		assert!(Recalls::<T>::get(0).is_some_and(|record| record.lifted.is_some()));
 	}
 
 	/// A consignment of a lot without serials with the seller, which sold it.
