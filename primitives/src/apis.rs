@@ -9,6 +9,7 @@ use crate::{
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Segment},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
+	recalls::{Recall, Recalled},
 	rights::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
 		OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, Share, St13,
@@ -16,7 +17,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
-	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId,
+	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -49,6 +50,8 @@ pub struct TracedSegment {
 	/// Of mixed goods, the worst answer. `None` for those who only carried or stored them, which asks for
 	/// no licence.
 	pub authority: Option<Answer>,
+	/// The recalls in force that concern the goods and were declared before the stretch ended.
+	pub recalls: Vec<RecallId>,
 }
 
 /// What an organisation did, as a fact.
@@ -149,6 +152,10 @@ sp_api::decl_runtime_apis! {
 		/// Who held an object, from when to when: the stretches that end after `since`, oldest first. The
 		/// next page begins at the last `until`.
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment>;
+		/// The recalls in force that concern claimed goods.
+		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;
+		/// A recall, in force or lifted.
+		fn recall(id: RecallId) -> Option<Recall>;
 	}
 
 	/// Customs checks.

@@ -258,3 +258,25 @@ pub enum Disposition {
 	#[codec(index = 32)]
 	Unknown,
 }
+
+/// Why an event is declared erroneous (CBV 2.0, error reasons). Numbers are append-only.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ErrorReason {
+	/// CBV `did_not_occur`.
+	#[codec(index = 0)]
+	DidNotOccur,
+	/// CBV `incorrect_data`.
+	#[codec(index = 1)]
+	IncorrectData,
+}

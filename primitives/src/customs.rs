@@ -3,7 +3,7 @@
 use crate::{
 	digest::id, goods::GoodsClaim, gs1::Gtin, hs::HsCode, parties::NamedParty, quantity::Quantity,
 	rights::RightId, sets::bit_set, territory::Country, DeclarationId, LicenceId, Malformed,
-	Moment, OrgId, Validate,
+	Moment, OrgId, RecallId, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
@@ -122,10 +122,12 @@ pub enum Condition {
 	GoodStanding = 8,
 	/// Serials belong to the lots and lots to the class that the line names.
 	IdentityProven = 9,
+	/// No recall in force at the destination concerns goods of the line.
+	NotRecalled = 10,
 }
 
 /// All conditions in the order of their numbers.
-pub const CONDITIONS: [Condition; 10] = [
+pub const CONDITIONS: [Condition; 11] = [
 	Condition::RightInForce,
 	Condition::ManufactureAuthorised,
 	Condition::ImportAuthorised,
@@ -136,11 +138,12 @@ pub const CONDITIONS: [Condition; 10] = [
 	Condition::NotEnded,
 	Condition::GoodStanding,
 	Condition::IdentityProven,
+	Condition::NotRecalled,
 ];
 
 bit_set! {
 	/// A set of [`Condition`]s: bit `n` stands for the condition with number `n`.
-	pub struct Conditions(u16) of 10 Condition;
+	pub struct Conditions(u16) of 11 Condition;
 }
 
 impl Conditions {
@@ -276,6 +279,9 @@ pub enum Reference {
 	/// A right.
 	#[codec(index = 4)]
 	Right(RightId),
+	/// A recall.
+	#[codec(index = 5)]
+	Recall(RecallId),
 }
 
 /// A condition that is contradicted.

@@ -11,6 +11,7 @@ use crate::{
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Owner, Party, Roles, Standing},
 	quantity::Quantity,
+	recalls::Recalled,
 	rights::{
 		sole_owner, Designation, OfficeCode, Owners, RightFacts, RightId, RightKind, RightKinds,
 	},
@@ -64,6 +65,7 @@ struct World {
 	enclosing: BTreeMap<ObjectId, Vec<ObjectId>>,
 	refused: BTreeMap<ObjectId, DispatchError>,
 	passed_over: Vec<ObjectId>,
+	recalls: Vec<(ObjectId, Recalled)>,
 	control: Vec<ControlCall>,
 	alerts: Vec<Alert>,
 }
@@ -332,6 +334,11 @@ impl FakeCustody {
 		with(|world| world.passed_over.push(object));
 	}
 
+	/// Recalls the goods that are tracked by `object`.
+	pub fn recall(object: ObjectId, recalled: Recalled) {
+		with(|world| world.recalls.push((object, recalled)));
+	}
+
 	/// Keeps the call, unless `object` is refused.
 	fn control(object: &ObjectId, call: ControlCall) -> DispatchResult {
 		with(|world| match world.refused.get(object) {
@@ -381,6 +388,15 @@ impl CustodyInspect for FakeCustody {
 
 	fn lot(id: &LotId) -> Option<LotFacts> {
 		with(|world| world.lots.get(id).cloned())
+	}
+
+	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled> {
+		let at = facts.whereabouts?;
+		with(|world| {
+			let recalls = world.recalls.iter().filter(|(object, _)| *object == at.object);
+			let mut recalls = recalls.map(|(_, recalled)| *recalled);
+			recalls.find(|recalled| recalled.has_effect_in(country))
+		})
 	}
 }
 

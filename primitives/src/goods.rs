@@ -92,6 +92,22 @@ pub enum EndOfLife {
 	/// A logistic unit that was emptied and closed: its SSCC can be used again.
 	#[codec(index = 2)]
 	Closed,
+	/// Lost: its holder does not know where it is (CBV `unknown`).
+	#[codec(index = 3)]
+	Lost,
+	/// Stolen from its holder (CBV `stolen`).
+	#[codec(index = 4)]
+	Stolen,
+	/// Its identity is no longer in use (CBV `inactive`).
+	#[codec(index = 5)]
+	Decommissioned,
+}
+
+impl EndOfLife {
+	/// Whether goods can come back from it: a buyer returns them, or they are found.
+	pub fn is_reversible(&self) -> bool {
+		matches!(self, Self::Sold | Self::Lost | Self::Stolen)
+	}
 }
 
 /// What an object's life is at.

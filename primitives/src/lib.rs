@@ -28,6 +28,7 @@ pub mod hs;
 pub mod merkle;
 pub mod parties;
 pub mod quantity;
+pub mod recalls;
 pub mod rights;
 mod sets;
 pub mod territory;
@@ -42,6 +43,8 @@ pub type OperatorId = u32;
 pub type LicenceId = u32;
 /// Counter of a customs declaration.
 pub type DeclarationId = u32;
+/// Counter of a recall.
+pub type RecallId = u32;
 /// Block number.
 pub type BlockNumber = u32;
 /// Milliseconds since 1970-01-01T00:00:00Z, as `pallet-timestamp` keeps them.

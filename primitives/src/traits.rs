@@ -11,6 +11,7 @@ use crate::{
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
+	recalls::Recalled,
 	rights::{OfficeCode, RightFacts, RightId, RightKind},
 	territory::Country,
 	LicenceId, Moment, OrgId,
@@ -152,6 +153,9 @@ pub trait CustodyInspect {
 	fn class(gtin: &Gtin) -> Option<ClassFacts>;
 	/// The lot, if it was commissioned.
 	fn lot(id: &LotId) -> Option<LotFacts>;
+	/// A recall in force that has effect in `country` on goods that custody said `facts` of; one that
+	/// concerns them for certain, if there is one.
+	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled>;
 }
 
 /// What an authority does with goods.

@@ -2,7 +2,7 @@
 
 use scale_info::{TypeDef, TypeInfo};
 use std::{collections::BTreeSet, path::PathBuf};
-use tracemark_primitives::cbv::{BizStep, Disposition};
+use tracemark_primitives::cbv::{BizStep, Disposition, ErrorReason};
 
 /// The variants of an enum in the order of their numbers, as CBV writes them.
 fn names<T: TypeInfo>() -> Vec<String> {
@@ -67,4 +67,11 @@ fn dispositions_should_be_those_of_the_standard_when_named() {
 	let ours = names::<Disposition>();
 	assert_eq!(ours.len(), 33);
 	agree(ours, "cbv-context-disposition.jsonld", "Disp", "disposition");
+}
+
+#[test]
+fn error_reasons_should_be_those_of_the_standard_when_named() {
+	let ours = names::<ErrorReason>();
+	assert_eq!(ours.len(), 2);
+	agree(ours, "cbv-context-error-reason.jsonld", "ER", "error-reason");
 }

@@ -122,5 +122,5 @@ proptest! {
 fn condition_numbers_should_be_their_places_when_listed() {
 	let numbers: Vec<u8> =
 		CONDITIONS.iter().map(|condition: &Condition| *condition as u8).collect();
-	assert_eq!(numbers, (0..10).collect::<Vec<_>>());
+	assert_eq!(numbers, (0..11).collect::<Vec<_>>());
 }

@@ -31,10 +31,11 @@ use tracemark_primitives::{
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId},
 	gs1::Gtin,
 	parties::Owner,
+	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
-	DeclarationId, LicenceId, Moment, OrgId,
+	DeclarationId, LicenceId, Moment, OrgId, RecallId,
 };
 
 impl_runtime_apis! {
@@ -339,6 +340,14 @@ impl_runtime_apis! {
 
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
 			reads::trace(object, since, limit)
+		}
+
+		fn recalls(claim: GoodsClaim) -> Vec<Recalled> {
+			Custody::recalls_of_goods(&<Custody as CustodyInspect>::facts(&claim))
+		}
+
+		fn recall(id: RecallId) -> Option<Recall> {
+			pallet_custody::Recalls::<Runtime>::get(id)
 		}
 	}
 

@@ -10,9 +10,10 @@ use tracemark_primitives::{
 	customs::{Condition, Reference},
 	goods::{ClassFacts, ClassRight, LotFacts, LotId, ObjectId, Segment},
 	parties::NamedParty,
+	recalls::Recalled,
 	territory::Country,
 	traits::{Authorisation, CustodyInspect},
-	DeclarationId, Moment, OrgId,
+	DeclarationId, Moment, OrgId, RecallId,
 };
 
 /// The conditions of which a contradiction says that what is claimed is not what is on record.
@@ -24,7 +25,8 @@ const BREAKS: [Condition; 5] = [
 	Condition::IdentityProven,
 ];
 
-/// Who held an object, from when to when, and on which authority where one is asked for.
+/// Who held an object, from when to when, on which authority where one is asked for, and which recalls
+/// concerned it.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
 	let origins: Vec<(LotFacts, ClassFacts)> = lots_of(&object)
 		.iter()
@@ -34,9 +36,24 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 			Some((lot, class))
 		})
 		.collect();
+	let recalls: Vec<(RecallId, Moment)> = Custody::recalls_of(&object)
+		.into_iter()
+		.filter_map(|Recalled { recall, .. }| {
+			let record = pallet_custody::Recalls::<Runtime>::get(recall)?;
+			Some((recall, record.at))
+		})
+		.collect();
 	Custody::trace(object, since, limit.min(MAX_PAGE))
 		.into_iter()
-		.map(|segment| TracedSegment { authority: authority(&object, &segment, &origins), segment })
+		.map(|segment| TracedSegment {
+			authority: authority(&object, &segment, &origins),
+			recalls: recalls
+				.iter()
+				.filter(|(_, at)| segment.until.is_none_or(|until| *at < until))
+				.map(|(recall, _)| *recall)
+				.collect(),
+			segment,
+		})
 		.collect()
 }
 

@@ -97,7 +97,7 @@ export const stopClones = async (w: World, shipper: Shipper): Promise<Clones> =>
 	story.note(
 		`Asked beforehand with the serials alone, the chain answers: ${OUTCOME[bare.outcome]} ` +
 			`(${unproven.findings.map(plainFinding).join(', ') || 'nothing against them'}); ` +
-			`to ${unproven.noRecord.length} of its 10 questions it has no record.`,
+			`to ${unproven.noRecord.length} of its 11 questions it has no record.`,
 	);
 	story.note('Without proof a serial is a question, not a verdict. Now with the proofs that the copied labels lead to:');
 	const preview = await dryRun(w, 'trader', form);

@@ -155,9 +155,11 @@ const FINDINGS: Record<string, string> = {
 	NotHeldElsewhere: 'held by somebody else',
 	NotClearedBefore: 'already cleared',
 	NotEnded: 'already sold',
+	'NotEnded OtherLaw': 'lost or stolen',
 	GoodStanding: 'a party is suspended',
 	IdentityProven: 'label does not prove the serial',
 	'IdentityProven Data': 'goods of another class',
+	NotRecalled: 'recalled',
 };
 
 export const plainFinding = ({ condition, nature }: Pick<Finding, 'condition' | 'nature'>): string =>

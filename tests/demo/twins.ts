@@ -425,5 +425,5 @@ const NATURES: Record<string, string> = {
 const rule = ({ findings, noRecord }: Row): string => {
 	const found = findings.map((finding) => `${plainFinding(finding)}: ${NATURES[finding.nature] ?? words(finding.nature)}`);
 	if (found.length > 0) return found.join('; ');
-	return noRecord.length > 0 ? `nothing against it; no record is neutral (${noRecord.length} of 10 questions)` : 'every condition holds';
+	return noRecord.length > 0 ? `nothing against it; no record is neutral (${noRecord.length} of 11 questions)` : 'every condition holds';
 };

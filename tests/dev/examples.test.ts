@@ -56,6 +56,9 @@ describe('the examples', () => {
 		expect(said.get('beforehand')).toBe('NoObjection');
 		expect(said.get('decided')).toBe('NoObjection true');
 		expect(said.get('clones')).toBe('SuspendProposed');
+		expect(said.get('recalls of the last item')).toBe('1');
+		expect(said.get('recalls of the first')).toBe('0');
+		expect(said.get('lifted')).toBe('true');
 		expect(said.get('may the trader import')).toBe('NotPermitted');
 		const licence = said.get('licensed to import');
 		expect(said.get('may the importer')).toBe(JSON.stringify({ permitted: { licence: Number(licence) } }));

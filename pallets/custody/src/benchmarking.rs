@@ -3,15 +3,18 @@
 use crate::*;
 use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
-use frame_support::{traits::Get, BoundedVec};
+use frame_support::{
+	traits::{EnsureOrigin, Get},
+	BoundedVec,
+};
 use frame_system::RawOrigin;
 use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	cbv::{BizStep, Disposition},
+	cbv::{BizStep, Disposition, ErrorReason},
 	digest::id,
 	goods::{
-		ClassRight, Content, GoodsClaim, LotId, Marketing, MaxLotsPerLogisticUnit,
+		ClassRight, Content, EndOfLife, GoodsClaim, LotId, Marketing, MaxLotsPerLogisticUnit,
 		MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
 	},
 	gs1::{
@@ -22,6 +25,7 @@ use tracemark_primitives::{
 	merkle::{node_hash, AuditPath, MaxPathLength},
 	parties::{Role, Roles},
 	quantity::Quantity,
+	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
@@ -71,6 +75,12 @@ fn time() -> EventTime {
 
 fn prefix() -> CompanyPrefix {
 	CompanyPrefix(BoundedVec::truncate_from(PREFIX.to_vec()))
+}
+
+/// Leaves of a lot, in `count` ranges.
+fn recalled_leaves(lot: LotId, count: u32) -> RecallScope {
+	let ranges = (0..count).map(|n| (2 * n, 2 * n + 1));
+	RecallScope::Leaves { lot, ranges: BoundedVec::truncate_from(ranges.collect()) }
 }
 
 /// Seed of the class that all units are of, and of the first logistic unit that one is nested in.
@@ -123,6 +133,15 @@ impl<T: Config> Pallet<T> {
 		let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		Classes::<T>::insert(gtin, Class { owner, rights, hs, registered_at: NOW, version: 0 });
+		// As many recalls of another lot as leave room for one more.
+		let other = H256::repeat_byte(0xff);
+		let scope = recalled_leaves(other, <MaxRecalledRanges as Get<u32>>::get());
+		let recalls = (1..<MaxRecalls as Get<u32>>::get()).map(|n| RecallInForce {
+			recall: u32::MAX - n,
+			country: None,
+			scope: scope.clone(),
+		});
+		RecallsInForce::<T>::insert(gtin, BoundedVec::truncate_from(recalls.collect()));
 		gtin
 	}
 
@@ -511,6 +530,117 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), what, 0, step, disposition, place(), time());
 		let seen = Observations::<T>::get((object, observer, 0)).and_then(|seen| seen.anomaly);
 		assert_eq!(seen, Some(tracemark_primitives::goods::AnomalyKind::HeldByAnother));
+	}
+
+	/// The leaves of a lot of `owner`, in `r` ranges.
+	fn recallable<T: Config>(owner: OrgId, r: u32) -> RecallScope {
+		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
+		let quantity = Quantity::Pieces(PIECES);
+		let root = Some(H256::repeat_byte(1));
+		let (lot, _) = Pallet::<T>::benchmark_lot(gtin, 1, owner, quantity, root);
+		recalled_leaves(lot, r)
+	}
+
+	/// `r`: ranges, beside as many recalls as can be in force.
+	#[benchmark]
+	fn recall(r: Linear<1, 32>) {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		let scope = recallable::<T>(owner, r);
+		let id = NextRecallId::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), scope, RecallReason::Safety, H256::repeat_byte(3));
+		assert!(Recalls::<T>::contains_key(id));
+	}
+
+	/// Of as many recalls as can be in force, each of the most ranges.
+	#[benchmark]
+	fn lift_recall() {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		let scope = recallable::<T>(owner, <MaxRecalledRanges as Get<u32>>::get());
+		let declared = Pallet::<T>::recall(
+			RawOrigin::Signed(caller.clone()).into(),
+			scope,
+			RecallReason::Safety,
+			H256::repeat_byte(3),
+		);
+		declared.expect("there is room for one");
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), 0);
+		assert!(Recalls::<T>::get(0).is_some_and(|record| record.lifted.is_some()));
+	}
+
+	/// A consignment of a lot without serials with the seller, which sold it.
+	#[benchmark]
+	fn take_back() {
+		let (caller, seller) = member::<T>(1, Role::Retailer);
+		let object = ended::<T>(seller, EndOfLife::Sold);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, H256::repeat_byte(3), place(), time());
+		assert_eq!(current::<T>(object).presence, Presence::Held);
+	}
+
+	/// A consignment of a lot without serials, whose life ended with `holder`.
+	fn ended<T: Config>(holder: OrgId, how: EndOfLife) -> ObjectId {
+		let gtin = Pallet::<T>::benchmark_class(1, holder, vec![]);
+		let quantity = Quantity::Pieces(PIECES);
+		let (_, object) = Pallet::<T>::benchmark_lot(gtin, 1, holder, quantity, None);
+		Items::<T>::mutate(object, |item| {
+			let item = item.as_mut().expect("was written");
+			Pallet::<T>::end(&object, item, how, None).expect("the second span");
+		});
+		object
+	}
+
+	/// A unit as for a sale.
+	#[benchmark]
+	fn report_missing() {
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, MissingKind::Stolen, place(), time());
+		assert_eq!(current::<T>(unit).presence, Presence::Ended(EndOfLife::Stolen));
+	}
+
+	#[benchmark]
+	fn report_found() {
+		let (caller, holder) = member::<T>(1, Role::Warehouse);
+		let object = ended::<T>(holder, EndOfLife::Lost);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, place(), time());
+		assert_eq!(current::<T>(object).presence, Presence::Held);
+	}
+
+	/// A unit as for a sale.
+	#[benchmark]
+	fn decommission() {
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, time());
+		assert_eq!(current::<T>(unit).presence, Presence::Ended(EndOfLife::Decommissioned));
+	}
+
+	#[benchmark]
+	fn declare_error() {
+		let (caller, holder) = member::<T>(1, Role::Warehouse);
+		let object = ended::<T>(holder, EndOfLife::Lost);
+		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 2);
+		let corrective = Some(H256::repeat_byte(3));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 2, 1, 0, ErrorReason::IncorrectData, corrective);
+		assert!(ErrorDeclarations::<T>::contains_key(object, 1));
+	}
+
+	#[benchmark]
+	fn reassign() -> Result<(), BenchmarkError> {
+		let (_, from) = member::<T>(1, Role::Manufacturer);
+		let (_, to) = member::<T>(2, Role::Carrier);
+		let object = offered::<T>(from, to);
+		let origin =
+			T::ReassignOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
+		let reason = ReassignmentReason::HolderRefuses;
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, object, 0, to, reason, H256::repeat_byte(3));
+		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
+		Ok(())
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);

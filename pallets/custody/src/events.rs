@@ -263,6 +263,106 @@ mod events {
 			/// When, as they say.
 			time: EventTime,
 		},
+		/// Goods were recalled.
+		Recalled {
+			/// The recall.
+			recall: RecallId,
+			/// By whom: the owner of the class, or an authority.
+			by: OrgId,
+			/// Where it has effect; everywhere without a country.
+			country: Option<Country>,
+			/// Which goods.
+			scope: RecallScope,
+			/// Why.
+			reason: RecallReason,
+			/// Digest of the notice.
+			notice: H256,
+		},
+		/// A recall was lifted.
+		RecallLifted {
+			/// The recall.
+			recall: RecallId,
+			/// By whom.
+			by: OrgId,
+		},
+		/// A sold unit or consignment came back to its seller: CBV `returned`.
+		TakenBack {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By who had sold it.
+			by: OrgId,
+			/// The seller's salted reference to the return.
+			commitment: H256,
+			/// Where and when, as the seller says.
+			circumstances: Circumstances,
+		},
+		/// A holder reported an object, with all that lies in it, as lost or stolen.
+		ReportedMissing {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+			/// Lost or stolen.
+			kind: MissingKind,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// A missing object is back in the hands of its holder.
+		Found {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// The identity of a unit or consignment is no longer in use: CBV `decommissioning`, `inactive`.
+		Decommissioned {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder.
+			by: OrgId,
+			/// When, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// An event of an object's chain was declared erroneous. It stays where it is.
+		ErrorDeclared {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By whom: who holds or held it.
+			by: OrgId,
+			/// Number of the erroneous event.
+			erroneous: u32,
+			/// Why.
+			reason: ErrorReason,
+			/// Id of the event that says what is right.
+			corrective: Option<H256>,
+		},
+		/// The council put an object into other hands, without its holder.
+		Reassigned {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Who held it.
+			from: OrgId,
+			/// Who holds it.
+			to: OrgId,
+			/// Why.
+			reason: ReassignmentReason,
+			/// Digest of the decision.
+			ground: H256,
+		},
 	}
 
 	#[pallet::error]
@@ -357,7 +457,7 @@ mod events {
 		NotOffered,
 		/// The object is offered to another organisation.
 		NotReceiver,
-		/// Logistic units are not sold: sell what lies in them.
+		/// Logistic units are neither sold nor decommissioned: name what lies in them.
 		NotSellable,
 		/// The unit has no record of its own: show its path to the lot's root.
 		ProofMissing,
@@ -386,5 +486,38 @@ mod events {
 		AlreadyAltered,
 		/// The shortage is none: zero, in a unit that UN/CEFACT does not know, or more than the object holds.
 		MalformedShortage,
+		/// Something in the recall is malformed: the GTIN, a period that ends before it begins, or ranges that
+		/// are empty, not ascending, or overlap.
+		MalformedRecall,
+		/// Only the owner of the class, or an authority that may recall goods, recalls them.
+		NotClassOwner,
+		/// The lot has no serials: recall all of it.
+		NotSerialised,
+		/// The ranges go beyond the lot.
+		OutsideLot,
+		/// As many recalls of goods of the class are in force as can be: lift one, or declare a wider one.
+		TooManyRecalls,
+		/// No such recall.
+		UnknownRecall,
+		/// Another organisation declared the recall.
+		NotRecaller,
+		/// The recall was lifted before.
+		AlreadyLifted,
+		/// The goods are recalled here.
+		UnderRecall,
+		/// The goods were not sold: there is nothing to take back.
+		NotSold,
+		/// The object is neither lost nor stolen, as far as the record knows.
+		NotMissing,
+		/// The object's chain has no event of this number.
+		UnknownEvent,
+		/// In the span that is named the organisation did not hold the object.
+		NotHolderThen,
+		/// What did not occur is corrected by no event.
+		NothingToCorrect,
+		/// The event was declared erroneous before.
+		ErrorAlreadyDeclared,
+		/// The holder was not expelled.
+		HolderNotExpelled,
 	}
 }

@@ -12,13 +12,15 @@ use tracemark_primitives::{
 		Presence, ProofOutcome, TrackedGoods, Whereabouts,
 	},
 	gs1::{logistic_unit_id, unit_id, Gtin, Serial, SerialProof, Sscc},
+	recalls::Recalled,
+	territory::Country,
 	traits::{CustodyControl, CustodyInspect, MaxEnclosing},
 	OrgId,
 };
 
 impl<T: Config> Pallet<T> {
 	/// The logistic unit that now bears the code, or bore it last.
-	fn bearer(sscc: &Sscc) -> Option<ObjectId> {
+	pub(crate) fn bearer(sscc: &Sscc) -> Option<ObjectId> {
 		SsccGeneration::<T>::get(sscc).map(|generation| logistic_unit_id(sscc, generation))
 	}
 
@@ -135,6 +137,12 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 			consented: lot.consented,
 			licences: lot.licences,
 		})
+	}
+
+	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled> {
+		let recalls = Self::recalls_of_goods(facts);
+		let effective = || recalls.iter().filter(|recalled| recalled.has_effect_in(country));
+		effective().find(|recalled| recalled.is_certain).or_else(|| effective().next()).copied()
 	}
 }
 

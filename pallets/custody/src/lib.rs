@@ -14,6 +14,13 @@
 //! same whatever is inside. A unit gets a record of its own only when something happens to it alone,
 //! shown by its path to the lot's root: it is sold ([`Pallet::sell`]), or an authority takes it.
 //!
+//! The owner of a class, or an authority in its country, recalls goods ([`Pallet::recall`]): they are neither
+//! sold nor declared without an officer until that is lifted, and travel meanwhile. Sold goods come back
+//! ([`Pallet::take_back`]); goods are missed and found ([`Pallet::report_missing`],
+//! [`Pallet::report_found`]); an identity ends ([`Pallet::decommission`]). Nothing is rewritten: an error is
+//! declared ([`Pallet::declare_error`]). The council puts goods into other hands when their holder was
+//! expelled or refuses ([`Pallet::reassign`]).
+//!
 //! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
 //! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
 //! contradicts the record reaches monitoring.
@@ -80,7 +87,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
-		cbv::{BizStep, Disposition},
+		cbv::{BizStep, Disposition, ErrorReason},
 		goods::{
 			AnomalyKind, ClassRight, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId,
 			Reservation,
@@ -89,10 +96,11 @@ pub mod pallet {
 		hs::HsCode,
 		parties::Role,
 		quantity::Quantity,
+		recalls::{Recall, RecallReason, RecallScope},
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
-		Moment, OrgId,
+		Moment, OrgId, RecallId,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -114,6 +122,8 @@ pub mod pallet {
 		type Authorisation: Authorisation;
 		/// Takes what observations contradict.
 		type Alerts: AlertSink;
+		/// Puts goods into other hands without their holder.
+		type ReassignOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// Most segments that the leaves of one lot are divided into.
 		#[pallet::constant]
 		type MaxSegments: Get<u32>;
@@ -199,6 +209,27 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type ObservationCount<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// Number of the next recall.
+	#[pallet::storage]
+	pub type NextRecallId<T> = StorageValue<_, RecallId, ValueQuery>;
+
+	/// Every recall, by its number. Stays when it is lifted.
+	// Twox: the key is a counter.
+	#[pallet::storage]
+	pub type Recalls<T: Config> = StorageMap<_, Twox64Concat, RecallId, Recall>;
+
+	/// The recalls in force of a class, of its lots and of parts of them.
+	// Blake2: strangers choose the key.
+	#[pallet::storage]
+	pub type RecallsInForce<T: Config> =
+		StorageMap<_, Blake2_128Concat, Gtin, BoundedVec<RecallInForce, MaxRecalls>, ValueQuery>;
+
+	/// Which events of an object's chain were declared erroneous, by their numbers.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type ErrorDeclarations<T: Config> =
+		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, ErrorDeclaration>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
@@ -564,7 +595,7 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_record_alteration(member.org, claim, seq, time)
+			Self::do_record_alteration(member, claim, seq, time)
 		}
 
 		/// Receives up to 200 objects that were offered, each as it is: accepted, accepted with a reservation,
@@ -591,6 +622,210 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
 			Self::do_receive(member.org, goods, place, time)
+		}
+
+		/// Recalls goods, wherever they are and whoever holds them. Until the recall is lifted they are
+		/// neither sold nor put on the market, no holder takes a unit out of them, and a declaration of
+		/// them waits for an officer. They are handed over, taken back and destroyed as before, since they
+		/// have to travel. Every trace and scan of them says so.
+		///
+		/// The recall of a class covers the lots that are commissioned in a period. One without an end
+		/// covers those that are still to be made: none is commissioned meanwhile.
+		///
+		/// That of the owner has effect everywhere, that of an authority in its country: who sells, makes or
+		/// unpacks goods there, and who declares them for it.
+		///
+		/// - `scope`: a class, a lot, or up to 32 ranges of the leaves of a lot.
+		/// - `reason`: why.
+		/// - `notice`: digest of the notice.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the owner of the class, or of an authority: with one of [`RECALLERS`].
+		///
+		/// Emits [`Event::Recalled`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::recall(scope.ranges()))]
+		pub fn recall(
+			origin: OriginFor<T>,
+			scope: RecallScope,
+			reason: RecallReason,
+			notice: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, RECALLERS)?;
+			Self::do_recall(member, scope, reason, notice)
+		}
+
+		/// Lifts a recall. It stays on record.
+		///
+		/// - `recall`: its number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`RECALLERS`], of the organisation that declared it; of a recall
+		/// by the owner of the class, also of whoever owns the class now.
+		///
+		/// Emits [`Event::RecallLifted`].
+		#[pallet::call_index(17)]
+		pub fn lift_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, RECALLERS)?;
+			Self::do_lift_recall(member.org, recall)
+		}
+
+		/// Takes goods back that a buyer returns (CBV disposition `returned`): they are in the trade again, with
+		/// who sold them. That they were put on the market stays on record.
+		///
+		/// - `object`, `seq`: a unit or consignment that was sold, and its current number.
+		/// - `commitment`: a salted reference to the return.
+		/// - `place`, `time`: where and when it was taken back.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`SELLERS`], of who sold them.
+		///
+		/// Emits [`Event::TakenBack`].
+		#[pallet::call_index(18)]
+		pub fn take_back(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			commitment: H256,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_take_back(seller.org, object, seq, commitment, place, time)
+		}
+
+		/// Reports goods of one's own as lost or stolen, with all that lies in them. That ends their life in
+		/// the trade: whoever sees them again records an anomaly, and a declaration of them is contradicted.
+		///
+		/// - `claim`: a logistic unit, a consignment, or a unit; a unit without a record with its path.
+		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
+		/// - `kind`: lost or stolen.
+		/// - `place`, `time`: where and when they were last seen, or missed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::ReportedMissing`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(19)]
+		pub fn report_missing(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			kind: MissingKind,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_report_missing(member.org, claim, seq, kind, place, time)
+		}
+
+		/// Reports that missing goods are back in the hands of who missed them: they are in the trade again.
+		/// Anybody else who sees them observes them ([`Call::observe`]).
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `place`, `time`: where and when they were found.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of who held them when they went missing.
+		///
+		/// Emits [`Event::Found`].
+		#[pallet::call_index(20)]
+		pub fn report_found(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_report_found(member.org, object, seq, place, time)
+		}
+
+		/// Ends the identity of a unit or consignment, whose label is removed or used no longer (CBV business
+		/// step `decommissioning`, disposition `inactive`). For good: whoever sees it again records an anomaly.
+		/// A logistic unit is closed instead ([`Call::close`]).
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `time`: when it was decommissioned.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Decommissioned`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(21)]
+		pub fn decommission(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_decommission(member.org, claim, seq, time)
+		}
+
+		/// Declares, once, that an event of an object's chain is erroneous (EPCIS 2.0, error declarations).
+		/// The event and what it did stay; whoever reads the chain finds the declaration after it. What is wrong
+		/// with the state is put right by an act of its own.
+		///
+		/// The chain does not keep who signed each event, but who held the object: whoever holds or held it
+		/// can declare an error, and readers compare it with the signer that the event names.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `erroneous`: the number of the event.
+		/// - `span`: the number of a span in which the organisation holds or held the object.
+		/// - `reason`: why.
+		/// - `corrective`: the id of the event that says what is right, if there is one. An event that did not
+		///   occur has none.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of an organisation that holds or held the object.
+		///
+		/// Emits [`Event::ErrorDeclared`].
+		#[pallet::call_index(22)]
+		pub fn declare_error(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			erroneous: u32,
+			span: u32,
+			reason: ErrorReason,
+			corrective: Option<H256>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_declare_error(member.org, object, seq, erroneous, span, reason, corrective)
+		}
+
+		/// Puts an outermost object into other hands, with all that it holds, when its holder was expelled or
+		/// refuses to hand it over. An exception to the two signatures of a hand-over: the council decides, and
+		/// the receiver answers for the object from this block on. Ends a pending offer.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`: a member in good standing that holds goods.
+		/// - `reason`: why.
+		/// - `ground`: digest of the decision, with the receiver's consent.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::ReassignOrigin`].
+		///
+		/// Emits [`Event::Reassigned`].
+		#[pallet::call_index(40)]
+		pub fn reassign(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			reason: ReassignmentReason,
+			ground: H256,
+		) -> DispatchResult {
+			T::ReassignOrigin::ensure_origin(origin)?;
+			Self::do_reassign(object, seq, to, reason, ground)
 		}
 	}
 }

@@ -1,7 +1,8 @@
 //! The runtime that the tests run in.
 
 use crate as pallet_custody;
-use frame_support::{derive_impl, traits::ConstU32};
+use frame_support::{derive_impl, ord_parameter_types, traits::ConstU32};
+use frame_system::EnsureSignedBy;
 use sp_core::H256;
 use sp_runtime::BuildStorage;
 use tracemark_primitives::{
@@ -46,10 +47,18 @@ impl pallet_custody::Config for Test {
 	type Rights = FakeRights;
 	type Authorisation = FakeAuthorisation;
 	type Alerts = FakeAlerts;
+	type ReassignOrigin = EnsureSignedBy<CouncilAccount, u64>;
 	type MaxSegments = ConstU32<128>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
+}
+
+/// Reassigns goods. Nobody's operator.
+pub const COUNCIL: u64 = 1_000_000;
+
+ord_parameter_types! {
+	pub const CouncilAccount: u64 = COUNCIL;
 }
 
 /// Block time of the first block.

@@ -1,9 +1,9 @@
 //! What always holds of the state.
 
 use crate::{
-	Classes, Config, Consignments, DeclaredUnits, FormerClasses, Item, ItemKind, Items,
-	LogisticUnits, LotSegments, Lots, ObservationCount, Observations, Pallet, Position, Spans,
-	SsccGeneration, Stay,
+	Classes, Config, Consignments, DeclaredUnits, ErrorDeclarations, FormerClasses, Item, ItemKind,
+	Items, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet,
+	Position, Recalls, RecallsInForce, Spans, SsccGeneration, Stay,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -24,7 +24,7 @@ impl<T: Config> Pallet<T> {
 	///    units, those taken out included.
 	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
 	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
-	///    with what the record says.
+	///    with what the record says. Only what was sold or missing comes back after its end.
 	/// 5. An object lies in a logistic unit that exists, and is `Held` while it does.
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
@@ -33,11 +33,15 @@ impl<T: Config> Pallet<T> {
 	/// 9. What holds nothing is cleared with nothing in it, and what holds something waits for at least as
 	///    many decisions as each thing in it; a unit counts as declared outside a record only without one.
 	/// 10. Classes that were registered anew have each former version on record.
+	/// 11. Recalls are numbered without gap, and exactly those that were not lifted are in force, of the
+	///     class of their goods.
+	/// 12. Declarations of errors are of an earlier event of a known object than themselves.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
 		Self::try_state_logistic_units()?;
-		Self::try_state_observations()
+		Self::try_state_observations()?;
+		Self::try_state_recalls()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -123,6 +127,11 @@ impl<T: Config> Pallet<T> {
 			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
 			ensure!(former, "a former class is missing");
 		}
+		for (id, erroneous, declaration) in ErrorDeclarations::<T>::iter() {
+			let item = Items::<T>::get(id).ok_or("an error of an unknown object")?;
+			let is_later = (1..declaration.seq).contains(&erroneous) && declaration.seq <= item.seq;
+			ensure!(is_later, "an error of an event that was not");
+		}
 		for (id, consignment) in Consignments::<T>::iter() {
 			let counted = taken.remove(&id).unwrap_or_default();
 			ensure!(consignment.taken == counted, "units taken out and their records differ");
@@ -137,7 +146,12 @@ impl<T: Config> Pallet<T> {
 			let span = Spans::<T>::get(id, number).ok_or("span is missing")?;
 			if let Some(last) = last {
 				ensure!(last.at <= span.at && last.block <= span.block, "spans do not ascend");
-				ensure!(!matches!(last.stay, Stay::Ended(_)), "a span after the end");
+				let goes_on = match (last.stay, span.stay) {
+					(Stay::Ended(how), Stay::With(_)) => how.is_reversible(),
+					(Stay::Ended(_), _) => false,
+					_ => true,
+				};
+				ensure!(goes_on, "a span after the end");
 			}
 			last = Some(span);
 		}
@@ -188,6 +202,33 @@ impl<T: Config> Pallet<T> {
 		let kinds = Items::<T>::iter_values()
 			.filter(|item| matches!(item.kind, ItemKind::LogisticUnit { .. }));
 		ensure!(kinds.count() == units, "logistic unit without contents");
+		Ok(())
+	}
+
+	fn try_state_recalls() -> Result<(), TryRuntimeError> {
+		let mut in_force = BTreeMap::new();
+		for (gtin, recalls) in RecallsInForce::<T>::iter() {
+			ensure!(!recalls.is_empty(), "an empty list of recalls is kept");
+			for recall in recalls {
+				let is_new = in_force.insert(recall.recall, (gtin, recall)).is_none();
+				ensure!(is_new, "a recall is in force twice");
+			}
+		}
+		let next = NextRecallId::<T>::get();
+		ensure!(Recalls::<T>::iter_keys().all(|id| id < next), "a recall ahead of its number");
+		for id in 0..next {
+			let record = Recalls::<T>::get(id).ok_or("recall is missing")?;
+			let expected = match (record.lifted, in_force.remove(&id)) {
+				(None, Some((gtin, recall))) => {
+					let class = Self::class_of_scope(&record.scope).ok();
+					class == Some(gtin)
+						&& (recall.country, recall.scope) == (record.country, record.scope)
+				},
+				(lifted, found) => lifted.is_some() && found.is_none(),
+			};
+			ensure!(expected, "a recall and its being in force differ");
+		}
+		ensure!(in_force.is_empty(), "a recall without record is in force");
 		Ok(())
 	}
 

@@ -7,7 +7,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, SaturatedConversion};
 use tracemark_primitives::{
-	cbv::{BizStep, Disposition},
+	cbv::{BizStep, Disposition, ErrorReason},
 	digest::next_head,
 	goods::{
 		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing,
@@ -17,10 +17,11 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::{Member, Role, Roles},
 	quantity::Quantity,
+	recalls::RecallScope,
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
-	BlockNumber, LicenceId, Moment, OrgId,
+	BlockNumber, LicenceId, Moment, OrgId, RecallId,
 };
 
 /// Most objects that are packed, unpacked or received at once.
@@ -82,6 +83,15 @@ pub const INSPECTORS: Roles = Roles::of(&[
 	Role::Monitor,
 ]);
 
+/// Who recalls goods: those who register classes, and authorities.
+pub const RECALLERS: Roles = Roles(REGISTRANTS.0 | RECALL_AUTHORITIES.0);
+/// The authorities that recall goods of others, each in its country: of market surveillance (Regulation
+/// (EU) 2019/1020 art. 16(3)), and courts. Customs suspends a release instead.
+pub const RECALL_AUTHORITIES: Roles = Roles::of(&[Role::MarketSurveillance, Role::Court]);
+
+/// Most recalls that are in force for goods of one class.
+pub type MaxRecalls = ConstU32<16>;
+
 /// A product class. Who loses its company prefix loses the class to whoever holds the prefix then.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Class {
@@ -124,6 +134,17 @@ pub struct Lot {
 	pub commissioned_at: Moment,
 	/// Block of the commissioning.
 	pub commissioned_in: BlockNumber,
+}
+
+/// A recall in force, as every check of goods of its class reads it.
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct RecallInForce {
+	/// Its number.
+	pub recall: RecallId,
+	/// Where it has effect; everywhere without a country.
+	pub country: Option<Country>,
+	/// Which goods.
+	pub scope: RecallScope,
 }
 
 /// Where an object is.
@@ -330,7 +351,8 @@ pub enum Stay {
 	/// Inside a logistic unit.
 	#[codec(index = 1)]
 	In(ObjectId),
-	/// No longer in the trade. Always the last.
+	/// No longer in the trade. The last, unless goods that were sold came back, or goods that were missing
+	/// were found.
 	#[codec(index = 2)]
 	Ended(EndOfLife),
 }
@@ -572,6 +594,74 @@ impl ForSale {
 			Record::Own(item) | Record::In { consignment: item, .. } => item.first_sale,
 		}
 	}
+}
+
+/// In which way goods are missing.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum MissingKind {
+	/// Nobody knows where they are (CBV `unknown`).
+	#[codec(index = 0)]
+	Lost,
+	/// They were stolen (CBV `stolen`).
+	#[codec(index = 1)]
+	Stolen,
+}
+
+impl From<MissingKind> for EndOfLife {
+	fn from(kind: MissingKind) -> Self {
+		match kind {
+			MissingKind::Lost => Self::Lost,
+			MissingKind::Stolen => Self::Stolen,
+		}
+	}
+}
+
+/// That an event of an object's chain is erroneous. The event stays what it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct ErrorDeclaration {
+	/// Who declares it.
+	pub by: OrgId,
+	/// Why.
+	pub reason: ErrorReason,
+	/// Id of the event that says what is right.
+	pub corrective: Option<H256>,
+	/// Number of the declaration in the object's chain.
+	pub seq: u32,
+	/// Block time.
+	pub at: Moment,
+}
+
+/// Why goods are reassigned without their holder.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ReassignmentReason {
+	/// The holder was expelled and can sign no more.
+	#[codec(index = 0)]
+	HolderExpelled,
+	/// The holder refuses to hand over what is not its own.
+	#[codec(index = 1)]
+	HolderRefuses,
 }
 
 /// Where the leaf of a unit lies.

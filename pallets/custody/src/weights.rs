@@ -21,6 +21,14 @@ pub trait WeightInfo {
 	fn put_on_market() -> Weight;
 	fn record_alteration() -> Weight;
 	fn receive(g: u32) -> Weight;
+	fn recall(r: u32) -> Weight;
+	fn lift_recall() -> Weight;
+	fn take_back() -> Weight;
+	fn report_missing() -> Weight;
+	fn report_found() -> Weight;
+	fn decommission() -> Weight;
+	fn declare_error() -> Weight;
+	fn reassign() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -74,5 +82,29 @@ impl WeightInfo for () {
 	}
 	fn receive(g: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(g).saturating_add(1))
+	}
+	fn recall(r: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(r).saturating_add(1))
+	}
+	fn lift_recall() -> Weight {
+		TEST_WEIGHT
+	}
+	fn take_back() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_missing() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_found() -> Weight {
+		TEST_WEIGHT
+	}
+	fn decommission() -> Weight {
+		TEST_WEIGHT
+	}
+	fn declare_error() -> Weight {
+		TEST_WEIGHT
+	}
+	fn reassign() -> Weight {
+		TEST_WEIGHT
 	}
 }

@@ -21,12 +21,13 @@ use tracemark_primitives::{
 		LineReport, Nature, Outcome, Reference,
 	},
 	goods::{
-		ClassRight, GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome, TrackedGoods,
-		Whereabouts,
+		ClassRight, EndOfLife, GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome,
+		TrackedGoods, Whereabouts,
 	},
 	gs1::unit_id,
 	parties::{Owner, Standing},
 	quantity::Quantity,
+	recalls::Recalled,
 	rights::{RightFacts, RightId},
 	traits::{Authorisation, CustodyInspect, Membership, RightsInspect},
 	LicenceId, Moment, OrgId,
@@ -264,6 +265,7 @@ impl<'a, T: Config> Check<'a, T> {
 						NotClearedBefore,
 						NotEnded,
 						IdentityProven,
+						NotRecalled,
 					],
 				);
 				if let GoodsClaim::Unit { gtin, serial, .. } = claim {
@@ -287,6 +289,7 @@ impl<'a, T: Config> Check<'a, T> {
 			found.altered |= at.first_sale.is_some_and(|sale| sale.is_altered_at(self.now));
 			self.identity(line, &at, &facts, answers, found);
 			self.custody(&at, is_unit, answers);
+			self.recalls(&at, &facts, answers);
 			for content in &facts.contents {
 				known = known.and_then(|sum| sum.checked_add(&content.quantity));
 			}
@@ -401,10 +404,28 @@ impl<'a, T: Config> Check<'a, T> {
 			},
 			_ => answers.note(Proved, &[NotClearedBefore]),
 		}
-		if matches!(at.presence, Presence::Ended(_)) {
-			answers.contradict(NotEnded, nature, outcome, [object, None]);
-		} else {
-			answers.note(Proved, &[NotEnded]);
+		match at.presence {
+			// Missing goods that turn up may well be the genuine ones.
+			Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen) => {
+				answers.contradict(NotEnded, OtherLaw, Examine, [object, None])
+			},
+			Presence::Ended(_) => answers.contradict(NotEnded, nature, outcome, [object, None]),
+			_ => answers.note(Proved, &[NotEnded]),
+		}
+	}
+
+	/// Whether a recall has effect on the goods at the destination. Whether goods that come back to be mended
+	/// or destroyed may come in is for an officer to say, and not for a standing instruction.
+	fn recalls(&self, at: &Whereabouts, facts: &GoodsFacts, answers: &mut Answers) {
+		match T::Custody::recalled(facts, &self.form.destination) {
+			Some(Recalled { recall, is_certain: true, .. }) => answers.contradict(
+				NotRecalled,
+				Nature::OtherLaw,
+				Outcome::Examine,
+				[Some(Reference::Recall(recall)), Some(Reference::Object(at.object))],
+			),
+			Some(_) => answers.note(NoRecord, &[NotRecalled]),
+			None => answers.note(Proved, &[NotRecalled]),
 		}
 	}
 

@@ -88,12 +88,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A further right is read, its licences are found, [`MAX_LICENCES`] of them are read, and one is counted
-	/// against; a further lot is read.
+	/// against; a further lot is read, with the recalls of its class.
 	pub(crate) fn surplus(rights: u32, lots: u32) -> Weight {
 		let db = T::DbWeight::get();
 		db.reads_writes(MAX_LICENCES.saturating_add(2), 1)
 			.saturating_mul(rights.into())
-			.saturating_add(db.reads(lots.into()))
+			.saturating_add(db.reads(2).saturating_mul(lots.into()))
 	}
 }
 

@@ -5,7 +5,7 @@
 //!
 //! ## Overview
 //!
-//! A declarant lodges a declaration. In the same extrinsic each of its lines is asked ten conditions
+//! A declarant lodges a declaration. In the same extrinsic each of its lines is asked eleven conditions
 //! ([`Condition`](tracemark_primitives::customs::Condition)): is the right in force here, may the importer import,
 //! is custody unbroken up to the holder, is the serial held or cleared elsewhere … Each is *proved*,
 //! *contradicted* or *without record*; only a contradiction weighs, and its nature says whether the

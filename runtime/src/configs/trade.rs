@@ -18,6 +18,7 @@ impl pallet_custody::Config for Runtime {
 	type Rights = IpRegistry;
 	type Authorisation = Licensing;
 	type Alerts = NoAlertsYet;
+	type ReassignOrigin = TwoThirds;
 	type MaxSegments = ConstU32<1_024>;
 	type WeightInfo = crate::weights::pallet_custody::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]

@@ -471,4 +471,194 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::NextRecallId` (r:1 w:1)
+	/// Proof: `Custody::NextRecallId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(4783), added: 7258, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Recalls` (r:0 w:1)
+	/// Proof: `Custody::Recalls` (`max_values`: None, `max_size`: Some(363), added: 2838, mode: `MaxEncodedLen`)
+	/// The range of component `r` is `[1, 32]`.
+	fn recall(r: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `6000`
+		//  Estimated: `8248`
+		// Minimum execution time: 40_000_000 picoseconds.
+		Weight::from_parts(57_469_931, 0)
+			.saturating_add(Weight::from_parts(0, 8248))
+			.saturating_add(Weight::from_parts(8_780, 0).saturating_mul(r.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Recalls` (r:1 w:1)
+	/// Proof: `Custody::Recalls` (`max_values`: None, `max_size`: Some(363), added: 2838, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(4783), added: 7258, mode: `MaxEncodedLen`)
+	fn lift_recall() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `6000`
+		//  Estimated: `8248`
+		// Minimum execution time: 40_000_000 picoseconds.
+		Weight::from_parts(57_469_931, 0)
+			.saturating_add(Weight::from_parts(0, 8248))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn take_back() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `915`
+		//  Estimated: `3837`
+		// Minimum execution time: 24_727_000 picoseconds.
+		Weight::from_parts(29_594_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:7 w:7)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:0)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:1 w:1)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::DeclaredUnits` (r:1 w:0)
+	/// Proof: `Custody::DeclaredUnits` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LogisticUnits` (r:5 w:5)
+	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn report_missing() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `23854`
+		//  Estimated: `27675`
+		// Minimum execution time: 290_934_000 picoseconds.
+		Weight::from_parts(315_561_000, 0)
+			.saturating_add(Weight::from_parts(0, 27675))
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(14))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn report_found() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `915`
+		//  Estimated: `3837`
+		// Minimum execution time: 24_727_000 picoseconds.
+		Weight::from_parts(29_594_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:7 w:7)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:0)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:1 w:1)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::DeclaredUnits` (r:1 w:0)
+	/// Proof: `Custody::DeclaredUnits` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LogisticUnits` (r:5 w:5)
+	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn decommission() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `23854`
+		//  Estimated: `27675`
+		// Minimum execution time: 290_934_000 picoseconds.
+		Weight::from_parts(315_561_000, 0)
+			.saturating_add(Weight::from_parts(0, 27675))
+			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().writes(14))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:1 w:0)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::ErrorDeclarations` (r:1 w:1)
+	/// Proof: `Custody::ErrorDeclarations` (`max_values`: None, `max_size`: Some(94), added: 2569, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn declare_error() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `915`
+		//  Estimated: `3837`
+		// Minimum execution time: 24_727_000 picoseconds.
+		Weight::from_parts(29_594_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn reassign() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `915`
+		//  Estimated: `6684`
+		// Minimum execution time: 24_727_000 picoseconds.
+		Weight::from_parts(29_594_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 }

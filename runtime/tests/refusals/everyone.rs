@@ -74,6 +74,19 @@ const REGISTRANTS: &[Role] = &[
 	Marketplace,
 	Trader,
 ];
+const RECALLERS: &[Role] = &[
+	RightsHolder,
+	Creator,
+	Manufacturer,
+	Supplier,
+	Distributor,
+	Importer,
+	Retailer,
+	Marketplace,
+	Trader,
+	MarketSurveillance,
+	Court,
+];
 const HANDLERS: &[Role] = &[
 	RightsHolder,
 	Creator,
@@ -216,6 +229,14 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("put_on_market", Operators(SELLERS)),
 			("record_alteration", Operators(HANDLERS)),
 			("receive", Operators(HANDLERS)),
+			("recall", Operators(RECALLERS)),
+			("lift_recall", Operators(RECALLERS)),
+			("take_back", Operators(SELLERS)),
+			("report_missing", Operators(HANDLERS)),
+			("report_found", Operators(HANDLERS)),
+			("decommission", Operators(HANDLERS)),
+			("declare_error", Operators(HANDLERS)),
+			("reassign", Council),
 		],
 	),
 	(

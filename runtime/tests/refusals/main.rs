@@ -8,6 +8,7 @@ mod custody;
 mod customs;
 mod everyone;
 mod evidence;
+mod exceptions;
 mod ip_registry;
 mod licensing;
 mod malformed;

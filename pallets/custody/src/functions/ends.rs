@@ -11,7 +11,7 @@ use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
 	goods::{ClassRight, EndOfLife, GoodsClaim, Marketing, ObjectId, Presence},
-	gs1::{unit_id, Gtin, Serial, SerialProof},
+	gs1::{unit_id, Gln, Gtin, Serial, SerialProof},
 	parties::{Member, Role},
 	quantity::Quantity,
 	territory::Country,
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 			item.put_on_market(&seller, T::Time::now());
 		}
 		let object = goods.object;
-		Self::end(&object, &mut item, EndOfLife::Sold)?;
+		Self::end(&object, &mut item, EndOfLife::Sold, None)?;
 		let by = seller.org;
 		let event = item.advance(|seq| Event::Sold { object, seq, by, marketplace, commitment })?;
 		Items::<T>::insert(object, item);
@@ -74,14 +74,18 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_record_alteration(
-		by: OrgId,
+		member: Member,
 		claim: GoodsClaim,
 		seq: u32,
 		time: EventTime,
 	) -> DispatchResult {
+		let by = member.org;
 		let now = T::Time::now();
 		Self::timeliness(&time, now)?;
 		let goods = Self::claimed_goods(&claim, seq, by, Self::at_will_or_kept)?;
+		if matches!(goods.record, Record::In { .. }) {
+			Self::ensure_not_recalled(&goods, &member.country)?;
+		}
 		let sale = goods.first_sale().ok_or(Error::<T>::NotOnMarket)?;
 		ensure!(sale.altered.is_none(), Error::<T>::AlreadyAltered);
 		let mut item = Self::as_item(&goods)?;
@@ -96,7 +100,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The goods that `by` claims: a consignment or a unit with a record, if `access` gives it to `by`, or
 	/// a unit at its will whose path shows in which consignment it lies.
-	fn claimed_goods(
+	pub(crate) fn claimed_goods(
 		claim: &GoodsClaim,
 		seq: u32,
 		by: OrgId,
@@ -139,7 +143,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The record of the goods; a unit without one is taken out of its consignment.
-	fn as_item(goods: &ForSale) -> Result<Item, DispatchError> {
+	pub(crate) fn as_item(goods: &ForSale) -> Result<Item, DispatchError> {
 		match &goods.record {
 			Record::Own(item) => Ok(*item),
 			Record::In { located, consignment, outer } => {
@@ -189,6 +193,7 @@ impl<T: Config> Pallet<T> {
 			T::Membership::party(org).is_some_and(|party| party.roles.contains(Role::Marketplace))
 		});
 		ensure!(is_marketplace, Error::<T>::NotMarketplace);
+		Self::ensure_not_recalled(goods, &seller.country)?;
 		let now = T::Time::now();
 		let first_sale = goods.first_sale();
 		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
@@ -260,7 +265,7 @@ impl<T: Config> Pallet<T> {
 		by: OrgId,
 		time: Option<EventTime>,
 	) -> DispatchResult {
-		Self::end(&object, &mut item, EndOfLife::Destroyed)?;
+		Self::end(&object, &mut item, EndOfLife::Destroyed, None)?;
 		let event = item.advance(|seq| Event::Destroyed { object, seq, by, time })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
@@ -272,8 +277,9 @@ impl<T: Config> Pallet<T> {
 		object: &ObjectId,
 		item: &mut Item,
 		how: EndOfLife,
+		place: Option<Gln>,
 	) -> Result<(), DispatchError> {
 		item.presence = Presence::Ended(how);
-		Self::open_span(object, item, Stay::Ended(how), None)
+		Self::open_span(object, item, Stay::Ended(how), place)
 	}
 }

@@ -27,16 +27,22 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
 		let mut item = Self::at_hand(&object, seq, from)?;
-		ensure!(to != from, Error::<T>::ToOneself);
-		let eligible = T::Membership::party(to).is_some_and(|party| {
-			party.standing == Standing::Good && party.roles.intersects(&HANDLERS)
-		});
-		ensure!(eligible, Error::<T>::ReceiverNotEligible);
+		Self::ensure_may_receive(from, to)?;
 
 		item.presence = Presence::Offered { to };
 		let event = item.advance(|seq| Event::Offered { object, seq, from, to, circumstances })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// Fails unless `to` is another member than `from`, in good standing and with a role that holds goods.
+	pub(crate) fn ensure_may_receive(from: OrgId, to: OrgId) -> Result<(), Error<T>> {
+		ensure!(to != from, Error::<T>::ToOneself);
+		let eligible = T::Membership::party(to).is_some_and(|party| {
+			party.standing == Standing::Good && party.roles.intersects(&HANDLERS)
+		});
+		ensure!(eligible, Error::<T>::ReceiverNotEligible);
 		Ok(())
 	}
 

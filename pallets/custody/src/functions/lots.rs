@@ -64,6 +64,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		Self::ensure_issued_to(class.owner, &gtin)?;
+		Self::ensure_may_be_made(&gtin, &maker.country, now)?;
 		let Authority { consented, licences } =
 			Self::authority_to_manufacture(&gtin, &class, &maker, quantity, now)?;
 		let act = Exercise { activity: Activity::Manufacture, quantity, reference: lot };
@@ -207,7 +208,7 @@ impl<T: Config> Pallet<T> {
 				let amount = Self::size_of_ranges(ranges)?;
 				let segments = LotSegments::<T>::get(lot_id);
 				let size = lot.quantity.value();
-				let segments = Self::reassign(&segments, size, number, ranges, into_number)?;
+				let segments = Self::redivide(&segments, size, number, ranges, into_number)?;
 				(Quantity::Pieces(amount), Some(segments))
 			},
 			(Part::Amount(amount), None) => {
@@ -279,7 +280,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The segments of a lot of `size` leaves once `ranges` of consignment `from` are those of `to`.
 	/// `ranges` ascend and are disjoint. Neighbours of the same consignment become one segment.
-	pub(crate) fn reassign(
+	pub(crate) fn redivide(
 		segments: &[(u32, u32)],
 		size: u64,
 		from: u32,

@@ -2,10 +2,12 @@
 
 mod classes;
 mod ends;
+mod exceptions;
 mod handover;
 mod lots;
 mod observations;
 mod packing;
+mod recalls;
 mod trace;
 
 use crate::{

@@ -145,7 +145,7 @@ impl<T: Config> Pallet<T> {
 		let mut item = Self::at_will(&logistic_unit, seq, org)?;
 		let unit = LogisticUnits::<T>::get(logistic_unit).ok_or(Error::<T>::NotLogisticUnit)?;
 		ensure!(unit.children == 0, Error::<T>::NotEmpty);
-		Self::end(&logistic_unit, &mut item, EndOfLife::Closed)?;
+		Self::end(&logistic_unit, &mut item, EndOfLife::Closed, None)?;
 		let event = item.advance(|seq| Event::Closed { logistic_unit, seq, by: org })?;
 		Items::<T>::insert(logistic_unit, item);
 		Self::deposit_event(event);

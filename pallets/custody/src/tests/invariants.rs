@@ -3,7 +3,11 @@
 
 use super::*;
 use proptest::prelude::*;
-use tracemark_primitives::gs1::{logistic_unit_id, lot_id};
+use tracemark_primitives::{
+	cbv::ErrorReason,
+	gs1::{logistic_unit_id, lot_id},
+	recalls::{RecallReason, RecallScope},
+};
 
 const LOTS: u32 = 3;
 const CODES: u32 = 7;
@@ -21,6 +25,14 @@ enum Op {
 	Withdraw { org: u8, object: u8 },
 	Sell { org: u8, lot: u32, index: u32 },
 	Destroy { org: u8, object: u8 },
+	TakeBack { org: u8, object: u8 },
+	Miss { org: u8, object: u8, stolen: bool },
+	Find { org: u8, object: u8 },
+	Decommission { org: u8, lot: u32, index: u32 },
+	Recall { lot: u32, from: u32, to: u32 },
+	Lift { recall: u8 },
+	DeclareError { org: u8, object: u8, erroneous: u8, span: u8 },
+	Reassign { object: u8, to: u8 },
 	Observe { org: u8, object: u8 },
 	Extract { lot: u32, index: u32 },
 	Detain { object: u8 },
@@ -53,6 +65,18 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (org(), object()).prop_map(|(org, object)| Op::Withdraw { org, object }),
 		3 => (org(), lot(), index()).prop_map(|(org, lot, index)| Op::Sell { org, lot, index }),
 		1 => (org(), object()).prop_map(|(org, object)| Op::Destroy { org, object }),
+		2 => (org(), object()).prop_map(|(org, object)| Op::TakeBack { org, object }),
+		2 => (org(), object(), any::<bool>())
+			.prop_map(|(org, object, stolen)| Op::Miss { org, object, stolen }),
+		2 => (org(), object()).prop_map(|(org, object)| Op::Find { org, object }),
+		1 => (org(), lot(), index())
+			.prop_map(|(org, lot, index)| Op::Decommission { org, lot, index }),
+		1 => (lot(), index(), 1..=LEAVES).prop_map(|(lot, from, to)| Op::Recall { lot, from, to }),
+		1 => any::<u8>().prop_map(|recall| Op::Lift { recall }),
+		1 => (org(), object(), 0u8..4, 0u8..3).prop_map(|(org, object, erroneous, span)| {
+			Op::DeclareError { org, object, erroneous, span }
+		}),
+		1 => (object(), org()).prop_map(|(object, to)| Op::Reassign { object, to }),
 		1 => (org(), object()).prop_map(|(org, object)| Op::Observe { org, object }),
 		2 => (lot(), index()).prop_map(|(lot, index)| Op::Extract { lot, index }),
 		2 => object().prop_map(|object| Op::Detain { object }),
@@ -130,14 +154,52 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::withdraw_offer(signed(org(by)), pick(object), seq(pick(object)))
 		},
 		Op::Sell { org: by, lot, index } => {
-			let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
-			let object = if Items::<Test>::contains_key(unit(index)) {
-				unit(index)
-			} else {
-				holder.unwrap_or(unit(index))
-			};
-			let number = Items::<Test>::get(object).map_or(0, |item| item.seq);
+			let number = seq_of_unit(lot, index);
 			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None)
+		},
+		Op::TakeBack { org: by, object } => {
+			let object = pick(object);
+			Custody::take_back(signed(org(by)), object, seq(object), H256::zero(), None, time())
+		},
+		Op::Miss { org: by, object, stolen } => {
+			let object = pick(object);
+			let claim = match item(object).kind {
+				ItemKind::Consignment { .. } => GoodsClaim::Consignment { id: object },
+				ItemKind::Unit { index, .. } => {
+					GoodsClaim::Unit { gtin: gtin(1), serial: serial(index), proof: None }
+				},
+				ItemKind::LogisticUnit { sscc, .. } => GoodsClaim::LogisticUnit { sscc },
+			};
+			let kind = if stolen { MissingKind::Stolen } else { MissingKind::Lost };
+			Custody::report_missing(signed(org(by)), claim, seq(object), kind, None, time())
+		},
+		Op::Find { org: by, object } => {
+			Custody::report_found(signed(org(by)), pick(object), seq(pick(object)), None, time())
+		},
+		Op::Decommission { org: by, lot, index } => {
+			let number = seq_of_unit(lot, index);
+			Custody::decommission(signed(org(by)), unit_claim(lot, index), number, time())
+		},
+		Op::Recall { lot, from, to } => {
+			let lot = lot_id(&gtin(1), &number(lot));
+			let ranges = vec![(from, to)].try_into().expect("one");
+			let scope = RecallScope::Leaves { lot, ranges };
+			Custody::recall(signed(BRAND), scope, RecallReason::Quality, H256::zero())
+		},
+		Op::Lift { recall } => {
+			let recall = u32::from(recall) % NextRecallId::<Test>::get().max(1);
+			Custody::lift_recall(signed(BRAND), recall)
+		},
+		Op::DeclareError { org: by, object, erroneous, span } => {
+			let object = pick(object);
+			let (number, erroneous, span) = (seq(object), erroneous.into(), span.into());
+			let reason = ErrorReason::IncorrectData;
+			Custody::declare_error(signed(org(by)), object, number, erroneous, span, reason, None)
+		},
+		Op::Reassign { object, to } => {
+			let object = pick(object);
+			let (origin, reason) = (council(), ReassignmentReason::HolderRefuses);
+			Custody::reassign(origin, object, seq(object), org(to), reason, H256::zero())
 		},
 		Op::Destroy { org: by, object } => {
 			Custody::destroy(signed(org(by)), pick(object), seq(pick(object)), time())
@@ -186,6 +248,13 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 	}
 }
 
+/// The number that a claim to a unit names: its own, or that of the consignment that it lies in.
+fn seq_of_unit(lot: u32, index: u32) -> u32 {
+	let consignment = || Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
+	let own = Items::<Test>::get(unit(index));
+	own.or_else(|| Items::<Test>::get(consignment()?)).map_or(0, |item| item.seq)
+}
+
 fn storage_root() -> Vec<u8> {
 	sp_io::storage::root(sp_runtime::StateVersion::V1)
 }
@@ -200,14 +269,17 @@ proptest! {
 				commission(lot);
 			}
 			commission_loose(LOTS, LEAVES.into());
-			let mut bound = Vec::new();
+			let (mut bound, mut came_back) = (Vec::new(), false);
 			for op in ops {
 				let before = storage_root();
 				let operation = op.clone();
 				let hand_over = matches!(op, Op::HandOver { .. });
-				if run(op, &mut bound).is_err() && !hand_over {
+				let comes_back = matches!(op, Op::TakeBack { .. } | Op::Find { .. });
+				let result = run(op, &mut bound);
+				if result.is_err() && !hand_over {
 					assert_eq!(storage_root(), before, "{operation:?} was refused");
 				}
+				came_back |= comes_back && result.is_ok();
 				Custody::do_try_state().unwrap_or_else(|error| panic!("{operation:?}: {error:?}"));
 			}
 			for goods in bound {
@@ -218,7 +290,9 @@ proptest! {
 			for object in objects() {
 				let trace = Custody::trace(object, 0, 1_000);
 				for pair in trace.windows(2) {
-					assert_eq!(pair[0].until, Some(pair[1].from), "the trace has a gap");
+					let until = pair[0].until.expect("another holds it after");
+					assert!(until <= pair[1].from, "two held it at once");
+					assert!(until == pair[1].from || came_back, "the trace has a gap");
 				}
 				let ended = matches!(
 					Custody::outermost(object, item(object)).map(|outer| outer.item.presence),

@@ -4,19 +4,27 @@ mod accept;
 mod close;
 mod commission;
 mod control;
+mod declare_error;
+mod decommission;
 mod destroy;
 mod facts;
 mod invariants;
+mod lift_recall;
 mod observe;
 mod offer;
 mod pack;
 mod put_on_market;
+mod reassign;
+mod recall;
 mod receive;
 mod record_alteration;
 mod refuse;
 mod register_class;
+mod report_found;
+mod report_missing;
 mod sell;
 mod split;
+mod take_back;
 mod trace;
 mod unpack;
 mod withdraw_offer;
@@ -65,6 +73,10 @@ pub(crate) fn refuses_wrong_times(call: impl Fn(EventTime) -> DispatchResult) {
 	let ahead = EventTime { moment: now.moment + 10 * MINUTE + 1, ..now };
 	assert_noop!(call(ahead), Error::EventInFuture);
 	assert_noop!(call(EventTime { offset: 841, ..now }), Error::MalformedTime);
+}
+
+pub(crate) fn council() -> RuntimeOrigin {
+	RuntimeOrigin::signed(COUNCIL)
 }
 
 pub(crate) fn last_event() -> Event {

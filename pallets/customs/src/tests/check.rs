@@ -15,6 +15,7 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::NamedParty,
 	quantity::Quantity,
+	recalls::Recalled,
 	rights::{RightClass, RightEnd},
 	territory::Country,
 	traits::CustodyInspect,
@@ -88,7 +89,7 @@ fn check_should_prove_every_condition_when_unit_is_lawful() {
 	instructed(|| {
 		let report = assert_harmless(lawful_unit());
 		let answers = CONDITIONS.map(|condition| report.answer(condition));
-		assert_eq!(answers, [ConditionAnswer::Proved; 10]);
+		assert_eq!(answers, [ConditionAnswer::Proved; 11]);
 	});
 }
 
@@ -171,7 +172,45 @@ fn check_should_contradict_life_when_serial_ended() {
 	});
 }
 
+#[test]
+fn check_should_contradict_life_for_another_law_when_the_goods_are_missing() {
+	for end in [EndOfLife::Lost, EndOfLife::Stolen] {
+		instructed(|| {
+			set_unit(|at| at.presence = Presence::Ended(end));
+			assert_stopped(lawful_unit(), NotEnded, Nature::OtherLaw, Outcome::Examine);
+		});
+	}
+}
+
+#[test]
+fn check_should_contradict_recall_when_one_has_effect_at_the_destination() {
+	instructed(|| {
+		let recalled = Recalled { recall: 7, country: Some(GERMANY), is_certain: true };
+		FakeCustody::recall(pallet_object(), recalled);
+		let references = report(&lawful()).references;
+		let expected = [Reference::Recall(7), Reference::Object(pallet_object())];
+		assert_eq!(references.to_vec(), expected);
+		assert_stopped(lawful(), NotRecalled, Nature::OtherLaw, Outcome::Examine);
+	});
+}
+
 // The harmless variants.
+
+#[test]
+fn check_should_not_object_when_the_recall_is_elsewhere_or_may_concern_other_goods() {
+	instructed(|| {
+		let elsewhere = Recalled { recall: 7, country: Some(CHINA), is_certain: true };
+		FakeCustody::recall(pallet_object(), elsewhere);
+		let report = assert_harmless(lawful());
+		assert_eq!(report.answer(NotRecalled), ConditionAnswer::Proved);
+	});
+	instructed(|| {
+		let partly = Recalled { recall: 7, country: None, is_certain: false };
+		FakeCustody::recall(pallet_object(), partly);
+		let report = assert_harmless(lawful());
+		assert_eq!(report.answer(NotRecalled), ConditionAnswer::NoRecord);
+	});
+}
 
 #[test]
 fn check_should_not_object_when_class_is_unknown() {
@@ -210,7 +249,8 @@ fn check_should_not_object_when_stock_of_a_known_class_is_unserialised() {
 			.with(QuantityMatches)
 			.with(NotHeldElsewhere)
 			.with(NotClearedBefore)
-			.with(NotEnded);
+			.with(NotEnded)
+			.with(NotRecalled);
 		assert_eq!(report.not_applicable, unasked);
 	});
 }

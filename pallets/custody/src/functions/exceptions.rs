@@ -1,0 +1,191 @@
+//! What is not in the plan: goods come back, go missing and are found, lose their identity.
+
+use crate::{
+	Config, Error, ErrorDeclaration, ErrorDeclarations, Event, Item, Items, MissingKind, Pallet,
+	Position, ReassignmentReason, Spans, Stay,
+};
+use frame_support::{ensure, traits::Time};
+use sp_core::H256;
+use sp_runtime::{DispatchError, DispatchResult};
+use tracemark_primitives::{
+	cbv::ErrorReason,
+	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
+	gs1::Gln,
+	parties::Standing,
+	time::EventTime,
+	traits::Membership,
+	OrgId, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_take_back(
+		by: OrgId,
+		object: ObjectId,
+		seq: u32,
+		commitment: H256,
+		place: Option<Gln>,
+		time: EventTime,
+	) -> DispatchResult {
+		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let mut item = Self::current(&object, seq)?;
+		Self::ensure_held_by(&item, by)?;
+		ensure!(item.presence == Presence::Ended(EndOfLife::Sold), Error::<T>::NotSold);
+
+		Self::bring_back(&object, &mut item, by, place)?;
+		let event =
+			item.advance(|seq| Event::TakenBack { object, seq, by, commitment, circumstances })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	pub(crate) fn do_report_missing(
+		by: OrgId,
+		claim: GoodsClaim,
+		seq: u32,
+		kind: MissingKind,
+		place: Option<Gln>,
+		time: EventTime,
+	) -> DispatchResult {
+		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let (object, mut item) = Self::claimed_object(&claim, seq, by)?;
+
+		Self::end(&object, &mut item, kind.into(), place)?;
+		let event =
+			item.advance(|seq| Event::ReportedMissing { object, seq, by, kind, circumstances })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	pub(crate) fn do_report_found(
+		by: OrgId,
+		object: ObjectId,
+		seq: u32,
+		place: Option<Gln>,
+		time: EventTime,
+	) -> DispatchResult {
+		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let mut item = Self::current(&object, seq)?;
+		Self::ensure_held_by(&item, by)?;
+		let is_missing =
+			matches!(item.presence, Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen));
+		ensure!(is_missing, Error::<T>::NotMissing);
+
+		Self::bring_back(&object, &mut item, by, place)?;
+		let event = item.advance(|seq| Event::Found { object, seq, by, circumstances })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	pub(crate) fn do_decommission(
+		by: OrgId,
+		claim: GoodsClaim,
+		seq: u32,
+		time: EventTime,
+	) -> DispatchResult {
+		let circumstances = Self::circumstances(None, time, T::Time::now())?;
+		let goods = Self::claimed_goods(&claim, seq, by, Self::at_will)?;
+		let mut item = Self::as_item(&goods)?;
+
+		let object = goods.object;
+		Self::end(&object, &mut item, EndOfLife::Decommissioned, None)?;
+		let event = item.advance(|seq| Event::Decommissioned { object, seq, by, circumstances })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	#[allow(clippy::too_many_arguments)]
+	pub(crate) fn do_declare_error(
+		by: OrgId,
+		object: ObjectId,
+		seq: u32,
+		erroneous: u32,
+		span: u32,
+		reason: ErrorReason,
+		corrective: Option<H256>,
+	) -> DispatchResult {
+		let has_none = reason == ErrorReason::DidNotOccur;
+		ensure!(!has_none || corrective.is_none(), Error::<T>::NothingToCorrect);
+		let mut item = Self::current(&object, seq)?;
+		ensure!((1..=seq).contains(&erroneous), Error::<T>::UnknownEvent);
+		let held = Spans::<T>::get(object, span).map(|span| span.stay);
+		ensure!(held == Some(Stay::With(by)), Error::<T>::NotHolderThen);
+		let is_declared = ErrorDeclarations::<T>::contains_key(object, erroneous);
+		ensure!(!is_declared, Error::<T>::ErrorAlreadyDeclared);
+
+		let event = item.advance(|seq| Event::ErrorDeclared {
+			object,
+			seq,
+			by,
+			erroneous,
+			reason,
+			corrective,
+		})?;
+		let (seq, at) = (item.seq, T::Time::now());
+		let declaration = ErrorDeclaration { by, reason, corrective, seq, at };
+		ErrorDeclarations::<T>::insert(object, erroneous, declaration);
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	pub(crate) fn do_reassign(
+		object: ObjectId,
+		seq: u32,
+		to: OrgId,
+		reason: ReassignmentReason,
+		ground: H256,
+	) -> DispatchResult {
+		let mut item = Self::current(&object, seq)?;
+		let Position::Held { holder: from } = item.position else {
+			return Err(Error::<T>::InsideAnother.into());
+		};
+		match item.presence {
+			Presence::Held | Presence::Offered { .. } => {},
+			presence => Self::ensure_held(&presence)?,
+		}
+		Self::ensure_may_receive(from, to)?;
+		if reason == ReassignmentReason::HolderExpelled {
+			let standing = T::Membership::party(from).map(|party| party.standing);
+			ensure!(standing == Some(Standing::Expelled), Error::<T>::HolderNotExpelled);
+		}
+
+		item.presence = Presence::Held;
+		Self::put_with(&object, &mut item, to, None)?;
+		let event =
+			item.advance(|seq| Event::Reassigned { object, seq, from, to, reason, ground })?;
+		Items::<T>::insert(object, item);
+		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// The object that `by` claims, at its will: a logistic unit by the code that it bears, a consignment, or
+	/// a unit, which is given a record of its own.
+	fn claimed_object(
+		claim: &GoodsClaim,
+		seq: u32,
+		by: OrgId,
+	) -> Result<(ObjectId, Item), DispatchError> {
+		if let GoodsClaim::LogisticUnit { sscc } = claim {
+			sscc.validate().map_err(|_| Error::<T>::MalformedSscc)?;
+			let object = Self::bearer(sscc).ok_or(Error::<T>::UnknownObject)?;
+			return Ok((object, Self::at_will(&object, seq, by)?));
+		}
+		let goods = Self::claimed_goods(claim, seq, by, Self::at_will)?;
+		Ok((goods.object, Self::as_item(&goods)?))
+	}
+
+	/// Puts what ended back into the hands of who held it last.
+	fn bring_back(
+		object: &ObjectId,
+		item: &mut Item,
+		holder: OrgId,
+		place: Option<Gln>,
+	) -> DispatchResult {
+		item.presence = Presence::Held;
+		Self::put_with(object, item, holder, place)
+	}
+}

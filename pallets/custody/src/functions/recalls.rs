@@ -1,0 +1,198 @@
+//! Recalls: who declares them, and which goods they concern.
+
+use crate::{
+	Classes, Config, Error, Event, ForSale, Item, ItemKind, Items, LogisticUnits, LotSegments,
+	Lots, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record, RECALL_AUTHORITIES,
+};
+use alloc::{collections::BTreeMap, vec::Vec};
+use frame_support::{ensure, traits::Time};
+use sp_core::H256;
+use sp_runtime::{ArithmeticError, DispatchResult};
+use tracemark_primitives::{
+	goods::{GoodsFacts, LotId, ObjectId},
+	gs1::Gtin,
+	parties::Member,
+	recalls::{Lifting, Recall, RecallReason, RecallScope, Recalled},
+	territory::Country,
+	Moment, OrgId, RecallId, Validate,
+};
+
+/// Which part of a lot goods are.
+#[derive(Clone, Copy)]
+enum Portion {
+	/// A single leaf.
+	Leaf(u32),
+	/// The leaves of a consignment.
+	Consignment(u32),
+	/// Not known: what lies in a logistic unit is summed up by lot.
+	Unknown,
+}
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_recall(
+		member: Member,
+		scope: RecallScope,
+		reason: RecallReason,
+		notice: H256,
+	) -> DispatchResult {
+		scope.validate().map_err(|_| Error::<T>::MalformedRecall)?;
+		let gtin = Self::class_of_scope(&scope)?;
+		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		let country = if class.owner == member.org {
+			None
+		} else {
+			let is_authority = member.roles.intersects(&RECALL_AUTHORITIES);
+			ensure!(is_authority, Error::<T>::NotClassOwner);
+			Some(member.country)
+		};
+		let recall = NextRecallId::<T>::get();
+		let next = recall.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		let in_force = RecallInForce { recall, country, scope: scope.clone() };
+		RecallsInForce::<T>::try_append(gtin, in_force).map_err(|_| Error::<T>::TooManyRecalls)?;
+
+		NextRecallId::<T>::put(next);
+		let (by, at) = (member.org, T::Time::now());
+		let record = Recall { scope: scope.clone(), by, country, reason, notice, at, lifted: None };
+		Recalls::<T>::insert(recall, record);
+		Self::deposit_event(Event::Recalled { recall, by, country, scope, reason, notice });
+		Ok(())
+	}
+
+	/// The class that the goods of a recall are of. Fails unless its lot holds them.
+	pub(crate) fn class_of_scope(scope: &RecallScope) -> Result<Gtin, Error<T>> {
+		let lot = match scope {
+			RecallScope::Class { gtin, .. } => return Ok(*gtin),
+			RecallScope::Lot { lot } | RecallScope::Leaves { lot, .. } => lot,
+		};
+		let lot = Lots::<T>::get(lot).ok_or(Error::<T>::UnknownLot)?;
+		if let RecallScope::Leaves { ranges, .. } = scope {
+			ensure!(lot.root.is_some(), Error::<T>::NotSerialised);
+			let end = ranges.last().map_or(0, |(_, end)| u64::from(*end));
+			ensure!(end <= lot.quantity.value(), Error::<T>::OutsideLot);
+		}
+		Ok(lot.gtin)
+	}
+
+	pub(crate) fn do_lift_recall(by: OrgId, id: RecallId) -> DispatchResult {
+		let mut recall = Recalls::<T>::get(id).ok_or(Error::<T>::UnknownRecall)?;
+		let gtin = Self::class_of_scope(&recall.scope)?;
+		// Whoever has the class now answers for what a former owner said of it.
+		let is_own = recall.by == by
+			|| recall.country.is_none()
+				&& Classes::<T>::get(gtin).is_some_and(|class| class.owner == by);
+		ensure!(is_own, Error::<T>::NotRecaller);
+		ensure!(recall.lifted.is_none(), Error::<T>::AlreadyLifted);
+
+		recall.lifted = Some(Lifting { by, at: T::Time::now() });
+		Recalls::<T>::insert(id, recall);
+		RecallsInForce::<T>::mutate_exists(gtin, |in_force| {
+			let Some(recalls) = in_force else { return };
+			recalls.retain(|recall| recall.recall != id);
+			if recalls.is_empty() {
+				*in_force = None;
+			}
+		});
+		Self::deposit_event(Event::RecallLifted { recall: id, by });
+		Ok(())
+	}
+
+	/// Fails if a recall with effect in `country` concerns lots of the class that are made now.
+	pub(crate) fn ensure_may_be_made(
+		gtin: &Gtin,
+		country: &Country,
+		now: Moment,
+	) -> Result<(), Error<T>> {
+		let is_recalled = RecallsInForce::<T>::get(gtin).iter().any(|recall| {
+			recall.country.is_none_or(|own| own == *country)
+				&& matches!(&recall.scope, RecallScope::Class { made, .. } if made.contains(now))
+		});
+		ensure!(!is_recalled, Error::<T>::UnderRecall);
+		Ok(())
+	}
+
+	/// Fails if a recall with effect in `country` concerns the goods.
+	pub(crate) fn ensure_not_recalled(goods: &ForSale, country: &Country) -> Result<(), Error<T>> {
+		let recalls = match &goods.record {
+			Record::In { located, .. } => {
+				Self::recalls_of_lot(&goods.lot, Portion::Leaf(located.index))
+			},
+			Record::Own(item) => Self::recalls_of_item(&goods.object, item),
+		};
+		let is_recalled = recalls.iter().any(|recalled| recalled.has_effect_in(country));
+		ensure!(!is_recalled, Error::<T>::UnderRecall);
+		Ok(())
+	}
+
+	/// The recalls in force that concern an object.
+	pub fn recalls_of(object: &ObjectId) -> Vec<Recalled> {
+		Items::<T>::get(object).map(|item| Self::recalls_of_item(object, &item)).unwrap_or_default()
+	}
+
+	/// The recalls in force that concern goods that custody said `facts` of.
+	pub fn recalls_of_goods(facts: &GoodsFacts) -> Vec<Recalled> {
+		match (facts.leaf, facts.whereabouts) {
+			(Some((lot, index)), _) => Self::recalls_of_lot(&lot, Portion::Leaf(index)),
+			(None, Some(at)) => Self::recalls_of(&at.object),
+			(None, None) => Vec::new(),
+		}
+	}
+
+	fn recalls_of_item(object: &ObjectId, item: &Item) -> Vec<Recalled> {
+		match item.kind {
+			ItemKind::Unit { lot, index } => Self::recalls_of_lot(&lot, Portion::Leaf(index)),
+			ItemKind::Consignment { lot, number } => {
+				Self::recalls_of_lot(&lot, Portion::Consignment(number))
+			},
+			ItemKind::LogisticUnit { .. } => {
+				let contents = LogisticUnits::<T>::get(object).map(|unit| unit.contents);
+				let mut recalls = BTreeMap::<RecallId, Recalled>::new();
+				for content in contents.unwrap_or_default() {
+					for recalled in Self::recalls_of_lot(&content.lot, Portion::Unknown) {
+						let known = recalls.entry(recalled.recall).or_insert(recalled);
+						known.is_certain |= recalled.is_certain;
+					}
+				}
+				recalls.into_values().collect()
+			},
+		}
+	}
+
+	/// The recalls in force that concern a part of a lot.
+	///
+	/// Leaves of units that were taken out count as those of their consignment still: what is left of a
+	/// partly recalled consignment goes on unit by unit.
+	fn recalls_of_lot(id: &LotId, portion: Portion) -> Vec<Recalled> {
+		let Some(lot) = Lots::<T>::get(id) else { return Vec::new() };
+		let concerns = |scope: &RecallScope| match scope {
+			RecallScope::Class { made, .. } => made.contains(lot.commissioned_at).then_some(true),
+			RecallScope::Lot { lot } => (lot == id).then_some(true),
+			RecallScope::Leaves { lot: other, .. } if other != id => None,
+			RecallScope::Leaves { ranges, .. } => match portion {
+				Portion::Leaf(index) => {
+					let is_in = |(start, end): &(u32, u32)| (*start..*end).contains(&index);
+					ranges.iter().any(is_in).then_some(true)
+				},
+				Portion::Consignment(number) => {
+					Self::has_leaf_in(id, number, lot.quantity.value(), ranges).then_some(true)
+				},
+				Portion::Unknown => Some(false),
+			},
+		};
+		RecallsInForce::<T>::get(lot.gtin)
+			.into_iter()
+			.filter_map(|RecallInForce { recall, country, scope }| {
+				Some(Recalled { recall, country, is_certain: concerns(&scope)? })
+			})
+			.collect()
+	}
+
+	/// Whether a leaf of a consignment of a lot of `size` leaves lies in one of `ranges`.
+	fn has_leaf_in(lot: &LotId, consignment: u32, size: u64, ranges: &[(u32, u32)]) -> bool {
+		let segments = LotSegments::<T>::get(lot);
+		let ends = segments.iter().skip(1).map(|(start, _)| u64::from(*start)).chain([size]);
+		segments.iter().zip(ends).any(|((start, number), end)| {
+			*number == consignment
+				&& ranges.iter().any(|(first, last)| u64::from(*first) < end && last > start)
+		})
+	}
+}

@@ -1,0 +1,201 @@
+//! Recalls, returns, missing goods, errors and reassignments.
+
+use super::*;
+use pallet_custody::{MissingKind, ReassignmentReason};
+use tracemark_primitives::{
+	cbv::ErrorReason,
+	goods::{GoodsClaim, ObjectId},
+	recalls::{RecallReason, RecallScope},
+	time::Period,
+};
+
+fn recall(scope: RecallScope) -> Custody<Runtime> {
+	Custody::<Runtime>::recall { scope, reason: RecallReason::Quality, notice: ground() }
+}
+
+fn lift(recall: u32) -> Custody<Runtime> {
+	Custody::<Runtime>::lift_recall { recall }
+}
+
+fn take_back(object: ObjectId) -> Custody<Runtime> {
+	Custody::<Runtime>::take_back {
+		object,
+		seq: seq(object),
+		commitment: ground(),
+		place: None,
+		time: event_time(),
+	}
+}
+
+fn miss(claim: GoodsClaim, seq: u32) -> Custody<Runtime> {
+	let kind = MissingKind::Stolen;
+	Custody::<Runtime>::report_missing { claim, seq, kind, place: None, time: event_time() }
+}
+
+fn find(object: ObjectId) -> Custody<Runtime> {
+	Custody::<Runtime>::report_found { object, seq: seq(object), place: None, time: event_time() }
+}
+
+fn declare_error(object: ObjectId, erroneous: u32, span: u32) -> Custody<Runtime> {
+	Custody::<Runtime>::declare_error {
+		object,
+		seq: seq(object),
+		erroneous,
+		span,
+		reason: ErrorReason::DidNotOccur,
+		corrective: None,
+	}
+}
+
+fn reassign(object: ObjectId, to: &Member, reason: ReassignmentReason) -> Custody<Runtime> {
+	Custody::<Runtime>::reassign { object, seq: seq(object), to: to.org, reason, ground: ground() }
+}
+
+#[test]
+fn recalls_should_stay_when_calls_about_them_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { brand, factory, carrier, importer, customs, .. } = &world.cast;
+		world.let_importer_sell();
+		let (lot, inside) = (world.lot.id(), world.lot.consignment(0));
+		let leaves = |start, end| RecallScope::Leaves {
+			lot,
+			ranges: vec![(start, end)].try_into().expect("one range"),
+		};
+		let never = Period { from: now(), until: Some(now()) };
+		let no_period = RecallScope::Class { gtin: world.gtin, made: never };
+		let of_lot = || recall(RecallScope::Lot { lot });
+		refuse(vec![
+			row("recall another's goods", factory, of_lot(), CustodyError::NotClassOwner),
+			row("recall without the role", carrier, of_lot(), ConsortiumError::RoleMissing),
+			row("recall as customs", customs, of_lot(), ConsortiumError::RoleMissing),
+			row(
+				"recall a lot that nobody made",
+				brand,
+				recall(RecallScope::Lot { lot: ground() }),
+				CustodyError::UnknownLot,
+			),
+			row(
+				"recall more than the lot",
+				brand,
+				recall(leaves(0, LOT_SIZE + 1)),
+				CustodyError::OutsideLot,
+			),
+			row("recall no leaf", brand, recall(leaves(3, 3)), CustodyError::MalformedRecall),
+			row(
+				"recall what was never made",
+				brand,
+				recall(no_period),
+				CustodyError::MalformedRecall,
+			),
+			row("lift what nobody recalled", brand, lift(0), CustodyError::UnknownRecall),
+		]);
+		brand.does(of_lot());
+		let sell = Custody::<Runtime>::sell {
+			claim: world.lot.unit(5),
+			seq: seq(inside),
+			commitment: ground(),
+			marketplace: None,
+		};
+		refuse(vec![
+			row("sell recalled goods", importer, sell, CustodyError::UnderRecall),
+			row("lift another's recall", factory, lift(0), CustodyError::NotRecaller),
+		]);
+		brand.does(lift(0));
+		refuse(vec![row("lift a recall twice", brand, lift(0), CustodyError::AlreadyLifted)]);
+	});
+}
+
+#[test]
+fn goods_should_stay_when_calls_about_exceptions_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { factory, carrier, importer, trader, monitor, .. } = &world.cast;
+		let (pallet, inside) = (first_bearer(world.sscc), world.lot.consignment(0));
+		let whole = || GoodsClaim::LogisticUnit { sscc: world.sscc };
+		let decommission =
+			|claim, seq| Custody::<Runtime>::decommission { claim, seq, time: event_time() };
+		let refuses = ReassignmentReason::HolderRefuses;
+		let expelled = ReassignmentReason::HolderExpelled;
+		refuse(vec![
+			row("take back what was not sold", importer, take_back(pallet), CustodyError::NotSold),
+			row("take back another's goods", trader, take_back(pallet), CustodyError::NotHolder),
+			row(
+				"miss another's goods",
+				trader,
+				miss(whole(), seq(pallet)),
+				CustodyError::NotHolder,
+			),
+			row(
+				"miss what lies in a pallet",
+				importer,
+				miss(GoodsClaim::Consignment { id: inside }, seq(inside)),
+				CustodyError::InsideAnother,
+			),
+			row("find what is not missing", importer, find(pallet), CustodyError::NotMissing),
+			row(
+				"decommission a pallet",
+				importer,
+				decommission(whole(), seq(pallet)),
+				CustodyError::NotSellable,
+			),
+			row(
+				"decommission another's goods",
+				factory,
+				decommission(world.lot.unit(5), seq(inside)),
+				CustodyError::NotHolder,
+			),
+			row(
+				"declare an error of no event",
+				factory,
+				declare_error(pallet, 0, 0),
+				CustodyError::UnknownEvent,
+			),
+			row(
+				"declare an error of goods that one never held",
+				trader,
+				declare_error(pallet, 1, 0),
+				CustodyError::NotHolderThen,
+			),
+			row(
+				"reassign the goods of a member in good standing as of an expelled one",
+				By::Council,
+				reassign(pallet, trader, expelled),
+				CustodyError::HolderNotExpelled,
+			),
+			row(
+				"reassign goods to a member that holds none",
+				By::Council,
+				reassign(pallet, monitor, refuses),
+				CustodyError::ReceiverNotEligible,
+			),
+			row(
+				"reassign goods as their holder",
+				importer,
+				reassign(pallet, carrier, refuses),
+				DispatchError::BadOrigin,
+			),
+		]);
+		factory.does(declare_error(pallet, 1, 0));
+		importer.does(miss(whole(), seq(pallet)));
+		refuse(vec![
+			row(
+				"declare an error twice",
+				factory,
+				declare_error(pallet, 1, 0),
+				CustodyError::ErrorAlreadyDeclared,
+			),
+			row(
+				"offer stolen goods",
+				importer,
+				offer_call(pallet, trader),
+				CustodyError::AlreadyEnded,
+			),
+			row("find another's goods", trader, find(pallet), CustodyError::NotHolder),
+		]);
+		// What was refused in every way is done by the one who may.
+		importer.does(find(pallet));
+		resolve(2, reassign(pallet, carrier, refuses));
+		assert_eq!(holder(pallet), carrier.org);
+	});
+}
