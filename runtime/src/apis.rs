@@ -28,7 +28,9 @@ use tracemark_primitives::{
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId},
+	goods::{
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
+	},
 	gs1::Gtin,
 	parties::Owner,
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
@@ -339,6 +341,15 @@ impl_runtime_apis! {
 
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
 			reads::trace(object, since, limit)
+		}
+
+		fn lineage(
+			lot: LotId,
+			direction: Direction,
+			cursor: u32,
+			limit: u32,
+		) -> Page<LineageLink> {
+			Custody::lineage(lot, direction, cursor, limit)
 		}
 	}
 

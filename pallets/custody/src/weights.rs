@@ -21,6 +21,8 @@ pub trait WeightInfo {
 	fn put_on_market() -> Weight;
 	fn record_alteration() -> Weight;
 	fn receive(g: u32) -> Weight;
+	fn transform(i: u32) -> Weight;
+	fn relabel() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -74,5 +76,11 @@ impl WeightInfo for () {
 	}
 	fn receive(g: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(g).saturating_add(1))
+	}
+	fn transform(i: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(i).saturating_add(1))
+	}
+	fn relabel() -> Weight {
+		TEST_WEIGHT
 	}
 }

@@ -216,6 +216,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("put_on_market", Operators(SELLERS)),
 			("record_alteration", Operators(HANDLERS)),
 			("receive", Operators(HANDLERS)),
+			("transform", Operators(&[Manufacturer])),
+			("relabel", Operators(HANDLERS)),
 		],
 	),
 	(

@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
-	goods::{ClassRight, EndOfLife, GoodsClaim, Marketing, ObjectId, Presence},
+	goods::{ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence},
 	gs1::{unit_id, Gtin, Serial, SerialProof},
 	parties::{Member, Role},
 	quantity::Quantity,
@@ -86,7 +86,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(sale.altered.is_none(), Error::<T>::AlreadyAltered);
 		let mut item = Self::as_item(&goods)?;
 
-		item.first_sale = Some(Marketing { altered: Some(now), ..sale });
+		item.first_sale = Some(sale.altered_at(now));
 		let object = goods.object;
 		let event = item.advance(|seq| Event::Altered { object, seq, by, time })?;
 		Items::<T>::insert(object, item);
@@ -96,7 +96,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The goods that `by` claims: a consignment or a unit with a record, if `access` gives it to `by`, or
 	/// a unit at its will whose path shows in which consignment it lies.
-	fn claimed_goods(
+	pub(crate) fn claimed_goods(
 		claim: &GoodsClaim,
 		seq: u32,
 		by: OrgId,
@@ -139,7 +139,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The record of the goods; a unit without one is taken out of its consignment.
-	fn as_item(goods: &ForSale) -> Result<Item, DispatchError> {
+	pub(crate) fn as_item(goods: &ForSale) -> Result<Item, DispatchError> {
 		match &goods.record {
 			Record::Own(item) => Ok(*item),
 			Record::In { located, consignment, outer } => {
@@ -179,7 +179,7 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
-	/// that was recorded. Goods that were altered since are other goods than were asked about.
+	/// that was recorded. Goods that were altered or relabelled since are other goods than were asked about.
 	fn ensure_may_sell(
 		seller: &Member,
 		goods: &ForSale,
@@ -191,7 +191,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_marketplace, Error::<T>::NotMarketplace);
 		let now = T::Time::now();
 		let first_sale = goods.first_sale();
-		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
+		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now))
+			|| Self::relabelled_from(&goods.lot).is_some();
 		let is_here = |country: Country| country == seller.country;
 		let was_asked = goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
 			|| first_sale.is_some_and(|sale| is_here(sale.country));

@@ -3,10 +3,13 @@
 mod classes;
 mod ends;
 mod handover;
+mod lineage;
 mod lots;
 mod observations;
 mod packing;
+mod relabelling;
 mod trace;
+mod transformation;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,

@@ -30,6 +30,8 @@ enum Op {
 	BindUnit { lot: u32, index: u32 },
 	Unbind { bound: u8 },
 	DestroyDetained { object: u8 },
+	Transform { org: u8, objects: Vec<u8>, part: u64, balanced: bool },
+	Relabel { org: u8, object: u8, unit: Option<u32> },
 	Pass,
 }
 
@@ -62,6 +64,10 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (lot(), index()).prop_map(|(lot, index)| Op::BindUnit { lot, index }),
 		4 => any::<u8>().prop_map(|bound| Op::Unbind { bound }),
 		1 => object().prop_map(|object| Op::DestroyDetained { object }),
+		3 => (org(), objects(), 0..u64::from(LEAVES), any::<bool>())
+			.prop_map(|(org, objects, part, balanced)| Op::Transform { org, objects, part, balanced }),
+		3 => (org(), object(), prop::option::of(index()))
+			.prop_map(|(org, object, unit)| Op::Relabel { org, object, unit }),
 		2 => Just(Op::Pass),
 	]
 }
@@ -70,10 +76,35 @@ fn org(n: u8) -> OrgId {
 	[FACTORY, CARRIER, WAREHOUSE, SHOP][usize::from(n)]
 }
 
+/// The lots of the first class, oldest first.
+fn lots() -> impl Iterator<Item = u32> {
+	(1..).take_while(|lot| Lots::<Test>::contains_key(lot_id(&gtin(1), &number(*lot))))
+}
+
+/// What the next lot of the first class bears.
+fn next_identity() -> LotIdentity {
+	let next = lots().last().unwrap_or_default() + 1;
+	LotIdentity { gtin: gtin(1), number: number(next), root: None }
+}
+
+/// Whether an object is a consignment of a lot without serials.
+fn is_loose(object: ObjectId) -> bool {
+	let ItemKind::Consignment { lot, .. } = item(object).kind else { return false };
+	Lots::<Test>::get(lot).is_some_and(|lot| lot.root.is_none())
+}
+
+/// All that is left of an object, or `part` of a lot without serials.
+fn input(object: ObjectId, part: u64) -> (Input, u64) {
+	let left = Consignments::<Test>::get(object).map_or(1, |left| left.quantity.value());
+	let is_divided = is_loose(object) && (1..left).contains(&part);
+	let amount = is_divided.then_some(Quantity::Pieces(part));
+	(Input { object, seq: seq(object), amount }, if is_divided { part } else { left })
+}
+
 /// Every object with a record, oldest first.
 fn objects() -> Vec<ObjectId> {
 	let mut all = Vec::new();
-	for lot in 1..=LOTS {
+	for lot in lots() {
 		let record = Lots::<Test>::get(lot_id(&gtin(1), &number(lot))).expect("was commissioned");
 		all.extend((0..record.consignments).map(|n| consignment(lot, n)));
 	}
@@ -96,7 +127,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		Op::Split { object, from, to } => {
 			let object = pick(object);
 			let Position::Held { holder } = item(object).position else { return Ok(()) };
-			let part = if item(object).kind.id() == Some(consignment(LOTS, 0)) {
+			let part = if is_loose(object) {
 				Part::Amount(Quantity::Pieces(from.into()))
 			} else {
 				Part::Ranges(vec![(from, to)].try_into().expect("one"))
@@ -130,13 +161,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::withdraw_offer(signed(org(by)), pick(object), seq(pick(object)))
 		},
 		Op::Sell { org: by, lot, index } => {
-			let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
-			let object = if Items::<Test>::contains_key(unit(index)) {
-				unit(index)
-			} else {
-				holder.unwrap_or(unit(index))
-			};
-			let number = Items::<Test>::get(object).map_or(0, |item| item.seq);
+			let number = number_of(lot, index);
 			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None)
 		},
 		Op::Destroy { org: by, object } => {
@@ -179,11 +204,48 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Ok(())
 		},
 		Op::DestroyDetained { object } => destroy(pick(object)),
+		Op::Transform { org: by, objects, part, balanced } => {
+			let inputs: Vec<_> = objects.into_iter().map(|n| input(pick(n), part)).collect();
+			let sum: u64 = inputs.iter().map(|(_, amount)| amount).sum();
+			let made = Quantity::Pieces(sum / 2 + u64::from(!balanced));
+			let (input, output) = (Quantity::Pieces(2), Quantity::Pieces(1));
+			let yields = vec![RateOfYield { class: gtin(1), input, output }];
+			let call = Custody::transform(
+				signed(org(by)),
+				inputs.iter().map(|(input, _)| *input).collect::<Vec<_>>().try_into().expect("few"),
+				yields.try_into().expect("one"),
+				next_identity(),
+				made,
+				None,
+				time(),
+			);
+			assert!(call.is_err() || balanced, "more came out than went in");
+			call
+		},
+		Op::Relabel { org: by, object, unit: index } => {
+			let (claim, number) = match index {
+				Some(index) => (unit_claim(1, index), number_of(1, index)),
+				None => (GoodsClaim::Consignment { id: pick(object) }, seq(pick(object))),
+			};
+			let identity = LotIdentity { root: Some(H256::repeat_byte(7)), ..next_identity() };
+			Custody::relabel(signed(org(by)), claim, number, identity, None, time())
+		},
 		Op::Pass => {
 			pass(60);
 			Ok(())
 		},
 	}
+}
+
+/// The number that an act on a unit names: its own, or that of the consignment that it lies in.
+fn number_of(lot: u32, index: u32) -> u32 {
+	let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
+	let object = if Items::<Test>::contains_key(unit(index)) {
+		unit(index)
+	} else {
+		holder.unwrap_or(unit(index))
+	};
+	Items::<Test>::get(object).map_or(0, |item| item.seq)
 }
 
 fn storage_root() -> Vec<u8> {

@@ -1,0 +1,56 @@
+//! What lots came of, and what came of them.
+
+use crate::{Config, Item, ItemKind, Lineage, LineageCount, Pallet, Successors};
+use sp_runtime::{ArithmeticError, DispatchResult};
+use tracemark_primitives::{
+	apis::Page,
+	goods::{Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId},
+};
+
+impl<T: Config> Pallet<T> {
+	/// What a lot came of, or what came of it, oldest first: the items from `cursor` on, about `limit` of
+	/// them. Each is one step; the lot that it leads to has its own.
+	pub fn lineage(lot: LotId, direction: Direction, cursor: u32, limit: u32) -> Page<LineageLink> {
+		let count = LineageCount::<T>::get(lot, direction);
+		Page::read(count, cursor, limit, |number| Lineage::<T>::get((lot, direction, number)))
+	}
+
+	/// Ends goods that become part of `product`, or go on as it, and writes the step of lineage in both
+	/// directions. `step` leads to the lot that they are of.
+	pub(crate) fn end_in(product: LotId, item: &mut Item, step: LineageLink) -> DispatchResult {
+		let end = match step.how {
+			Derivation::Transformed => EndOfLife::Transformed,
+			Derivation::Relabelled => EndOfLife::Relabelled,
+		};
+		Self::end(&step.object, item, end)?;
+		Successors::<T>::insert(step.object, product);
+		Self::append_link(product, Direction::Inputs, step)?;
+		let back = LineageLink { lot: product, ..step };
+		Self::append_link(step.lot, Direction::Outputs, back)
+	}
+
+	fn append_link(from: LotId, direction: Direction, link: LineageLink) -> DispatchResult {
+		let number = LineageCount::<T>::get(from, direction);
+		let next = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		Lineage::<T>::insert((from, direction, number), link);
+		LineageCount::<T>::insert(from, direction, next);
+		Ok(())
+	}
+
+	/// The lot that ended goods became part of. A unit that was taken out of what had ended by then went
+	/// with it.
+	pub(crate) fn successor(object: &ObjectId, item: &Item) -> Option<LotId> {
+		Successors::<T>::get(object).or_else(|| match item.kind {
+			ItemKind::Unit { lot, index } => {
+				Successors::<T>::get(Self::consignment_at(&lot, index)?)
+			},
+			_ => None,
+		})
+	}
+
+	/// The goods that a lot was before it was relabelled.
+	pub(crate) fn relabelled_from(lot: &LotId) -> Option<ObjectId> {
+		let first = Lineage::<T>::get((lot, Direction::Inputs, 0))?;
+		(first.how == Derivation::Relabelled).then_some(first.object)
+	}
+}
