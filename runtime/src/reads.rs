@@ -26,17 +26,24 @@ const BREAKS: [Condition; 5] = [
 
 /// Who held an object, from when to when, and on which authority where one is asked for.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
-	let origins: Vec<(LotFacts, ClassFacts)> = lots_of(&object)
-		.iter()
+	let lots = lots_of(&object);
+	Custody::trace(object, since, limit.min(MAX_PAGE))
+		.into_iter()
+		.map(|segment| {
+			let origins = origins(&lots, segment.from);
+			TracedSegment { authority: authority(&object, &segment, &origins), segment }
+		})
+		.collect()
+}
+
+/// The lots that goods were of at a moment, under the label that they bore then, with their classes.
+fn origins(lots: &[LotId], moment: Moment) -> Vec<(LotFacts, ClassFacts)> {
+	lots.iter()
 		.filter_map(|id| {
-			let lot = Custody::lot(id)?;
+			let lot = Custody::lot(&Custody::lot_at(*id, moment))?;
 			let class = Custody::class(&lot.gtin)?;
 			Some((lot, class))
 		})
-		.collect();
-	Custody::trace(object, since, limit.min(MAX_PAGE))
-		.into_iter()
-		.map(|segment| TracedSegment { authority: authority(&object, &segment, &origins), segment })
 		.collect()
 }
 

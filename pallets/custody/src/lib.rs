@@ -14,6 +14,9 @@
 //! same whatever is inside. A unit gets a record of its own only when something happens to it alone,
 //! shown by its path to the lot's root: it is sold ([`Pallet::sell`]), or an authority takes it.
 //!
+//! Goods are consumed in what is made of them ([`Pallet::transform`]), and go on under another identity
+//! ([`Pallet::relabel`]). Either way they end, and lineage leads from lot to lot in both directions.
+//!
 //! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
 //! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
 //! contradicts the record reaches monitoring.

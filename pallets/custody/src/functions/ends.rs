@@ -179,7 +179,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
-	/// that was recorded. Goods that were altered or relabelled since are other goods than were asked about.
+	/// that was recorded. Goods that were altered since are other goods than were asked about, and
+	/// so are those that were relabelled since.
 	fn ensure_may_sell(
 		seller: &Member,
 		goods: &ForSale,
@@ -191,10 +192,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_marketplace, Error::<T>::NotMarketplace);
 		let now = T::Time::now();
 		let first_sale = goods.first_sale();
-		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now))
-			|| Self::relabelled_from(&goods.lot).is_some();
+		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
 		let is_here = |country: Country| country == seller.country;
-		let was_asked = goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
+		let cleared = Self::cleared_as_labelled(goods.cleared(), &goods.lot);
+		let was_asked = cleared.is_some_and(|clearance| is_here(clearance.destination))
 			|| first_sale.is_some_and(|sale| is_here(sale.country));
 		if was_asked && !altered {
 			return Ok(false);

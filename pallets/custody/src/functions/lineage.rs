@@ -1,10 +1,11 @@
 //! What lots came of, and what came of them.
 
-use crate::{Config, Item, ItemKind, Lineage, LineageCount, Pallet, Successors};
+use crate::{Config, Item, ItemKind, Items, Lineage, LineageCount, Lots, Pallet, Successors};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
-	apis::Page,
-	goods::{Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId},
+	apis::{Page, MAX_PAGE},
+	goods::{Clearance, Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId},
+	Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -48,9 +49,37 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// A clearance of goods of a lot, unless it is one that they had before they were relabelled into it.
+	pub(crate) fn cleared_as_labelled(
+		cleared: Option<Clearance>,
+		lot: &LotId,
+	) -> Option<Clearance> {
+		let former = Self::relabelled_from(lot).and_then(Items::<T>::get);
+		let before = former.and_then(|former| former.cleared);
+		cleared.filter(|clearance| before != Some(*clearance))
+	}
+
+	/// The lot that goods of `lot` were of at a moment, before they were relabelled since. Goes back over at
+	/// most [`MAX_PAGE`] relabellings.
+	pub fn lot_at(lot: LotId, moment: Moment) -> LotId {
+		let mut lot = lot;
+		for _ in 0..MAX_PAGE {
+			if Lots::<T>::get(lot).is_none_or(|record| record.commissioned_at <= moment) {
+				break;
+			}
+			let Some(step) = Self::relabelling_into(&lot) else { break };
+			lot = step.lot;
+		}
+		lot
+	}
+
 	/// The goods that a lot was before it was relabelled.
 	pub(crate) fn relabelled_from(lot: &LotId) -> Option<ObjectId> {
-		let first = Lineage::<T>::get((lot, Direction::Inputs, 0))?;
-		(first.how == Derivation::Relabelled).then_some(first.object)
+		Self::relabelling_into(lot).map(|step| step.object)
+	}
+
+	fn relabelling_into(lot: &LotId) -> Option<LineageLink> {
+		let first = Lineage::<T>::get((lot, Direction::Inputs, 0));
+		first.filter(|step| step.how == Derivation::Relabelled)
 	}
 }

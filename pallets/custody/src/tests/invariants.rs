@@ -30,7 +30,7 @@ enum Op {
 	BindUnit { lot: u32, index: u32 },
 	Unbind { bound: u8 },
 	DestroyDetained { object: u8 },
-	Transform { org: u8, objects: Vec<u8>, part: u64, balanced: bool },
+	Transform { objects: Vec<u8>, part: u64, balanced: bool },
 	Relabel { org: u8, object: u8, unit: Option<u32> },
 	Pass,
 }
@@ -64,8 +64,8 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (lot(), index()).prop_map(|(lot, index)| Op::BindUnit { lot, index }),
 		4 => any::<u8>().prop_map(|bound| Op::Unbind { bound }),
 		1 => object().prop_map(|object| Op::DestroyDetained { object }),
-		3 => (org(), objects(), 0..u64::from(LEAVES), any::<bool>())
-			.prop_map(|(org, objects, part, balanced)| Op::Transform { org, objects, part, balanced }),
+		4 => (prop::collection::vec(any::<u8>(), 1..3), 0..u64::from(LEAVES), any::<bool>())
+			.prop_map(|(objects, part, balanced)| Op::Transform { objects, part, balanced }),
 		3 => (org(), object(), prop::option::of(index()))
 			.prop_map(|(org, object, unit)| Op::Relabel { org, object, unit }),
 		2 => Just(Op::Pass),
@@ -204,14 +204,14 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Ok(())
 		},
 		Op::DestroyDetained { object } => destroy(pick(object)),
-		Op::Transform { org: by, objects, part, balanced } => {
+		Op::Transform { objects, part, balanced } => {
 			let inputs: Vec<_> = objects.into_iter().map(|n| input(pick(n), part)).collect();
 			let sum: u64 = inputs.iter().map(|(_, amount)| amount).sum();
 			let made = Quantity::Pieces(sum / 2 + u64::from(!balanced));
 			let (input, output) = (Quantity::Pieces(2), Quantity::Pieces(1));
 			let yields = vec![RateOfYield { class: gtin(1), input, output }];
 			let call = Custody::transform(
-				signed(org(by)),
+				signed(FACTORY),
 				inputs.iter().map(|(input, _)| *input).collect::<Vec<_>>().try_into().expect("few"),
 				yields.try_into().expect("one"),
 				next_identity(),

@@ -136,7 +136,7 @@ fn relabel_should_keep_the_holders_before_in_the_trace() {
 }
 
 #[test]
-fn relabel_should_keep_the_clearance_and_reopen_the_first_sale() {
+fn relabel_should_keep_the_clearance_but_not_as_an_answer_for_the_sale() {
 	ExtBuilder::default().build_and_execute(|| {
 		register_classes();
 		let old = commission(1);
@@ -147,9 +147,9 @@ fn relabel_should_keep_the_clearance_and_reopen_the_first_sale() {
 		assert_ok!(relabel(IMPORTER, old, 1));
 		let new = goods_of(SHOES, 1);
 		assert_eq!(item(new).cleared, Some(clearance));
-		assert_eq!(clear(new, clearance), Err(Error::AlreadyCleared.into()));
+		assert_noop!(clear(new, clearance), Error::AlreadyCleared);
 
-		// Who sells them is asked anew, and it is said that they were altered.
+		// They are in the country, yet who sells them under the new label is asked.
 		hand_over(IMPORTER, SHOP, new);
 		let sell = || {
 			let claim = GoodsClaim::Consignment { id: new };
@@ -157,8 +157,58 @@ fn relabel_should_keep_the_clearance_and_reopen_the_first_sale() {
 		};
 		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
 		assert_noop!(sell(), Error::NotAuthorised);
-		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
-		assert!(told.altered);
+		// A clearance under the new label is one.
+		let abroad = Clearance { declaration: 2, destination: country("CN") };
+		assert_ok!(clear(new, abroad));
+		assert_noop!(sell(), Error::NotAuthorised);
+		let home = Clearance { declaration: 3, destination: country("DE") };
+		assert_ok!(clear(new, home));
+		assert_ok!(sell());
+	});
+}
+
+#[test]
+fn relabel_should_let_the_goods_be_first_sold_under_the_new_label() {
+	ExtBuilder::default().build_and_execute(|| {
+		register_classes();
+		let old = commission(1);
+		hand_over(FACTORY, IMPORTER, old);
+		assert_ok!(relabel(IMPORTER, old, 1));
+		let new = goods_of(SHOES, 1);
+		let whole = || GoodsClaim::Consignment { id: new };
+		let order = H256::repeat_byte(9);
+		assert_ok!(Custody::put_on_market(signed(IMPORTER), whole(), seq(new), order, None));
+		hand_over(IMPORTER, SHOP, new);
+		// That sale answers for the next, as any first sale does.
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
+		assert_ok!(Custody::sell(signed(SHOP), whole(), seq(new), order, None));
+	});
+}
+
+#[test]
+fn lot_at_should_be_the_one_whose_label_the_goods_bore_then() {
+	ExtBuilder::default().build_and_execute(|| {
+		register_classes();
+		let old = commission(1);
+		pass(60);
+		assert_ok!(relabel(FACTORY, old, 1));
+		pass(60);
+		assert_ok!(relabel(FACTORY, goods_of(SHOES, 1), 2));
+		let first = tracemark_primitives::gs1::lot_id(&gtin(1), &number(1));
+		let labels = [first, lot_of(SHOES, 1), lot_of(SHOES, 2)];
+		let minute = |n: u64| NOW + n * MINUTE;
+		for (moment, expected) in [
+			(NOW - 1, labels[0]),
+			(NOW, labels[0]),
+			(minute(1) - 1, labels[0]),
+			(minute(1), labels[1]),
+			(minute(2) - 1, labels[1]),
+			(minute(2), labels[2]),
+		] {
+			assert_eq!(Custody::lot_at(labels[2], moment), expected);
+		}
+		assert_eq!(Custody::lot_at(first, minute(2)), first);
+		assert_eq!(Custody::lot_at(H256::zero(), NOW), H256::zero());
 	});
 }
 
@@ -266,7 +316,7 @@ fn relabel_should_cure_nothing_that_was_made_without_consent() {
 		let claim = GoodsClaim::Consignment { id: new };
 		assert_ok!(Custody::sell(signed(SHOP), claim, seq(new), H256::zero(), None));
 		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
-		assert_eq!((told.making, told.altered), (Making::Unknown, true));
+		assert_eq!(told.making, Making::Unknown);
 	});
 }
 

@@ -207,6 +207,9 @@ fn transform_should_fail_when_the_goods_are_not_at_will() {
 		assert_noop!(spin(&[pieces], 1, 9), Error::PartMismatch);
 		let of_serials = some_of(commission(1), Quantity::Pieces(1));
 		assert_noop!(spin(&[of_serials], 1, 9), Error::PartMismatch);
+		assert_ok!(extract(&unit_claim(1, 7)));
+		let of_a_unit = some_of(unit(7), Quantity::Pieces(1));
+		assert_noop!(spin(&[of_a_unit], 1, 9), Error::NotConsignment);
 		assert_ok!(bind(cotton));
 		assert_noop!(spin(&[all_of(cotton)], 1, 9), Error::UnderDeclaration);
 		assert_ok!(unbind(cotton));
