@@ -480,7 +480,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::LineageCount` (r:33 w:33)
 	/// Proof: `Custody::LineageCount` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lineage` (r:0 w:64)
-	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(135), added: 2610, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:65)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Successors` (r:0 w:32)

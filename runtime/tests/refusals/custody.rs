@@ -95,8 +95,11 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 			seq: seq(inside),
 			time: event_time(),
 		};
-		let identity =
-			LotIdentity { gtin: world.gtin, number: "NEXT".try_into().expect("a lot number"), root: None };
+		let identity = LotIdentity {
+			gtin: world.gtin,
+			number: "NEXT".try_into().expect("a lot number"),
+			root: None,
+		};
 		let transform = |object, class, made| Custody::<Runtime>::transform {
 			inputs: vec![Input { object, seq: seq(object), amount: None }]
 				.try_into()

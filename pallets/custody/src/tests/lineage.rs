@@ -126,3 +126,58 @@ fn lineage_should_be_empty_when_nothing_went_in_or_came_out() {
 		}
 	});
 }
+
+#[test]
+fn the_invariants_should_fail_when_lineage_is_tampered_with() {
+	let (origin, product) = (lot_of(COTTON, 1), lot_of(YARN, 1));
+	let cotton = goods_of(COTTON, 1);
+	let faults: [(&str, fn(LotId, LotId, ObjectId)); 8] = [
+		("lineage differs by direction", |origin, _, _| {
+			Lineage::<Test>::mutate((origin, Direction::Outputs, 0), |link| {
+				link.as_mut().expect("is there").quantity = kilograms(1);
+			});
+		}),
+		("lineage differs by direction", |_, product, _| {
+			Lineage::<Test>::remove((product, Direction::Inputs, 0));
+		}),
+		("steps and their number differ", |origin, _, _| {
+			LineageCount::<Test>::insert(origin, Direction::Outputs, 2);
+		}),
+		("more was consumed than there was", |origin, product, _| {
+			for key in [(origin, Direction::Outputs, 0), (product, Direction::Inputs, 0)] {
+				Lineage::<Test>::mutate(key, |link| {
+					link.as_mut().expect("is there").quantity = kilograms(11);
+				});
+			}
+		}),
+		("another successor", |origin, _, cotton| Successors::<Test>::insert(cotton, origin)),
+		("a successor without lineage", |origin, _, _| {
+			Successors::<Test>::insert(H256::zero(), origin);
+		}),
+		("lineage leads to another lot", |origin, product, _| {
+			for key in [(origin, Direction::Outputs, 0), (product, Direction::Inputs, 0)] {
+				Lineage::<Test>::mutate(key, |link| {
+					link.as_mut().expect("is there").object = goods_of(COTTON, 2);
+				});
+			}
+		}),
+		("consumed and without lineage", |origin, product, cotton| {
+			for (lot, direction) in [(origin, Direction::Outputs), (product, Direction::Inputs)] {
+				Lineage::<Test>::remove((lot, direction, 0));
+				LineageCount::<Test>::remove(lot, direction);
+			}
+			Successors::<Test>::remove(cotton);
+		}),
+	];
+	for (fault, tamper) in faults {
+		ExtBuilder::default().build().execute_with(|| {
+			register_classes();
+			make(COTTON, 1, kilograms(10));
+			make(COTTON, 2, kilograms(10));
+			assert_ok!(spin(&[all_of(cotton)], 1, 9));
+			assert_ok!(Custody::do_try_state());
+			tamper(origin, product, cotton);
+			assert_eq!(Custody::do_try_state(), Err(fault.into()));
+		});
+	}
+}
