@@ -6,7 +6,10 @@ use crate::{
 	authorisation::{Answer, AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId, Segment},
+	goods::{
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
+		Segment,
+	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
 	recalls::{Recall, Recalled},
@@ -156,6 +159,14 @@ sp_api::decl_runtime_apis! {
 		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;
 		/// A recall, in force or lifted.
 		fn recall(id: RecallId) -> Option<Recall>;
+		/// What a lot came of, or what came of it, oldest first: one step. The whole lineage is walked from lot
+		/// to lot; each page costs as many reads as it has items.
+		fn lineage(
+			lot: LotId,
+			direction: Direction,
+			cursor: u32,
+			limit: u32,
+		) -> Page<LineageLink>;
 	}
 
 	/// Customs checks.
@@ -181,6 +192,16 @@ pub struct Page<Item> {
 	pub items: Vec<Item>,
 	/// Where the next page begins; `None` if there was nothing more.
 	pub next: Option<u32>,
+}
+
+impl<Item> Page<Item> {
+	/// The items from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that
+	/// `read` passes over leave the page shorter, not longer.
+	pub fn read(count: u32, cursor: u32, limit: u32, read: impl Fn(u32) -> Option<Item>) -> Self {
+		let end = cursor.saturating_add(limit.min(MAX_PAGE)).min(count);
+		let next = (end < count).then_some(end);
+		Self { items: (cursor..end).filter_map(read).collect(), next }
+	}
 }
 
 /// Where a claim to a right stands. Every state but the first is final.

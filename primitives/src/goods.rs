@@ -101,6 +101,12 @@ pub enum EndOfLife {
 	/// Its identity is no longer in use (CBV `inactive`).
 	#[codec(index = 5)]
 	Decommissioned,
+	/// Consumed: they became part of another lot.
+	#[codec(index = 6)]
+	Transformed,
+	/// They go on as another lot.
+	#[codec(index = 7)]
+	Relabelled,
 }
 
 impl EndOfLife {
@@ -234,6 +240,11 @@ impl Marketing {
 	/// Whether the goods were altered since, as far as the record knew at `at`.
 	pub fn is_altered_at(&self, at: Moment) -> bool {
 		self.altered.is_some_and(|since| since <= at)
+	}
+
+	/// The same, of goods that are altered at `at`, unless they were before.
+	pub fn altered_at(self, at: Moment) -> Self {
+		Self { altered: self.altered.or(Some(at)), ..self }
 	}
 
 	/// The same, as a fact that a question carries: on record with `object`.
@@ -374,6 +385,79 @@ pub enum AnomalyKind {
 	/// The label's path does not lead to the lot that it names, or to another unit than the known one.
 	#[codec(index = 2)]
 	ProofRefuted,
+	/// The goods bore a label of a lot that the record does not say they were relabelled into.
+	#[codec(index = 7)]
+	UnauthorisedRelabelling,
+}
+
+/// How one lot came of another.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Derivation {
+	/// Made of it: a `TransformationEvent` of EPCIS 2.0.
+	#[codec(index = 0)]
+	Transformed,
+	/// The same goods under another identity.
+	#[codec(index = 1)]
+	Relabelled,
+}
+
+/// Which way lineage is walked from a lot.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	PartialOrd,
+	Ord,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Direction {
+	/// To what it came of.
+	#[codec(index = 0)]
+	Inputs,
+	/// To what came of it.
+	#[codec(index = 1)]
+	Outputs,
+}
+
+/// A step of lineage: goods of one lot that became part of another.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct LineageLink {
+	/// The lot that the step leads to.
+	pub lot: LotId,
+	/// The unit or consignment that ended by it.
+	pub object: ObjectId,
+	/// How much of it.
+	pub quantity: Quantity,
+	/// How.
+	pub how: Derivation,
 }
 
 /// A right that a product class is made under.

@@ -107,6 +107,18 @@ impl Quantity {
 		self.value().checked_add(other.value()).map(|value| self.with_value(value))
 	}
 
+	/// How much this gives where `of` gives `gives`, rounded down; `None` if it is in another unit than `of`,
+	/// `of` is nothing, or it does not fit.
+	pub fn at_rate(&self, of: &Self, gives: &Self) -> Option<Self> {
+		if !self.same_unit(of) {
+			return None;
+		}
+		// The product of two u64 fits.
+		let product = u128::from(self.value()).checked_mul(u128::from(gives.value()))?;
+		let value = product.checked_div(u128::from(of.value()))?;
+		u64::try_from(value).ok().map(|value| gives.with_value(value))
+	}
+
 	/// The difference; `None` if the units differ or `other` is more.
 	pub fn checked_sub(&self, other: &Self) -> Option<Self> {
 		if !self.same_unit(other) {

@@ -49,6 +49,22 @@ fn quantities_should_not_mix_when_their_units_differ() {
 	}
 }
 
+#[test]
+fn a_rate_should_give_whole_amounts_when_they_are_not_even() {
+	let metres = |micros| Quantity::Measured { micros, unit: UnitCode(*b"MTR") };
+	let pieces = Quantity::Pieces;
+	// Two dresses of five metres of cloth.
+	let (of, gives) = (metres(5_000_000), pieces(2));
+	assert_eq!(metres(5_000_000).at_rate(&of, &gives), Some(pieces(2)));
+	assert_eq!(metres(7_499_999).at_rate(&of, &gives), Some(pieces(2)));
+	assert_eq!(metres(7_500_000).at_rate(&of, &gives), Some(pieces(3)));
+	assert_eq!(metres(0).at_rate(&of, &gives), Some(pieces(0)));
+	assert_eq!(kilograms(1).at_rate(&of, &gives), None);
+	assert_eq!(metres(1).at_rate(&metres(0), &gives), None);
+	assert_eq!(pieces(u64::MAX).at_rate(&pieces(1), &pieces(2)), None);
+	assert_eq!(pieces(u64::MAX).at_rate(&pieces(2), &pieces(2)), Some(pieces(u64::MAX)));
+}
+
 proptest! {
 	#[test]
 	fn quantities_should_count_like_integers_when_of_one_unit(a: u64, b: u64) {

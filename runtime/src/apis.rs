@@ -28,7 +28,9 @@ use tracemark_primitives::{
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId},
+	goods::{
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
+	},
 	gs1::Gtin,
 	parties::Owner,
 	recalls::{Recall, Recalled},
@@ -348,6 +350,15 @@ impl_runtime_apis! {
 
 		fn recall(id: RecallId) -> Option<Recall> {
 			pallet_custody::Recalls::<Runtime>::get(id)
+		}
+
+		fn lineage(
+			lot: LotId,
+			direction: Direction,
+			cursor: u32,
+			limit: u32,
+		) -> Page<LineageLink> {
+			Custody::lineage(lot, direction, cursor, limit)
 		}
 	}
 

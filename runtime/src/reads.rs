@@ -28,14 +28,7 @@ const BREAKS: [Condition; 5] = [
 /// Who held an object, from when to when, on which authority where one is asked for, and which recalls
 /// concerned it.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
-	let origins: Vec<(LotFacts, ClassFacts)> = lots_of(&object)
-		.iter()
-		.filter_map(|id| {
-			let lot = Custody::lot(id)?;
-			let class = Custody::class(&lot.gtin)?;
-			Some((lot, class))
-		})
-		.collect();
+	let lots = lots_of(&object);
 	let recalls: Vec<(RecallId, Moment)> = Custody::recalls_of(&object)
 		.into_iter()
 		.filter_map(|Recalled { recall, .. }| {
@@ -46,13 +39,24 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 	Custody::trace(object, since, limit.min(MAX_PAGE))
 		.into_iter()
 		.map(|segment| TracedSegment {
-			authority: authority(&object, &segment, &origins),
+			authority: authority(&object, &segment, &origins(&lots, segment.from)),
 			recalls: recalls
 				.iter()
 				.filter(|(_, at)| segment.until.is_none_or(|until| *at < until))
 				.map(|(recall, _)| *recall)
 				.collect(),
 			segment,
+		})
+		.collect()
+}
+
+/// The lots that goods were of at a moment, under the label that they bore then, with their classes.
+fn origins(lots: &[LotId], moment: Moment) -> Vec<(LotFacts, ClassFacts)> {
+	lots.iter()
+		.filter_map(|id| {
+			let lot = Custody::lot(&Custody::lot_at(*id, moment))?;
+			let class = Custody::class(&lot.gtin)?;
+			Some((lot, class))
 		})
 		.collect()
 }

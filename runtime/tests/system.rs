@@ -69,6 +69,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"CustodyApi.trace",
 		"CustodyApi.recalls",
 		"CustodyApi.recall",
+		"CustodyApi.lineage",
 		"CustomsApi.dry_run",
 		"LiabilityApi.involvements",
 	] {

@@ -14,8 +14,8 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition, ErrorReason},
 	digest::id,
 	goods::{
-		ClassRight, Content, EndOfLife, GoodsClaim, LotId, Marketing, MaxLotsPerLogisticUnit,
-		MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
+		ClassRight, Content, Direction, EndOfLife, GoodsClaim, LotId, Marketing,
+		MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
@@ -268,15 +268,33 @@ fn rights<T: Config>(owner: OrgId, count: u32) -> Vec<RightId> {
 	(0..count).map(|n| T::BenchmarkHelper::attested_right(n, owner)).collect()
 }
 
+/// As many rights of `owner` as a class can have, from seed `from` on, each with a licence of `licensee`.
+fn licensed_rights<T: Config>(owner: OrgId, licensee: OrgId, from: u32) -> Vec<RightId> {
+	let rights: Vec<_> = (from..from + <MaxRightsPerClass as Get<u32>>::get())
+		.map(|n| T::BenchmarkHelper::attested_right(n, owner))
+		.collect();
+	for right in &rights {
+		T::BenchmarkHelper::licence(*right, licensee);
+	}
+	rights
+}
+
+/// A maker's account and organisation, and a class of somebody else under whose rights, as many as can be,
+/// it is licensed.
+fn licensed_class<T: Config>() -> (T::AccountId, OrgId, Gtin) {
+	let (_, owner) = member::<T>(1, Role::RightsHolder);
+	let (caller, maker) = member::<T>(2, Role::Manufacturer);
+	T::BenchmarkHelper::add_prefix(owner, prefix());
+	let rights = licensed_rights::<T>(owner, maker, 0);
+	(caller, maker, Pallet::<T>::benchmark_class(1, owner, rights))
+}
+
 /// A unit without a record of its own, nested as deep as can be, that `role` may sell under licences of as
 /// many rights as a class can have: the seller's account, the claim and the unit's id.
 fn unit_for_sale<T: Config>(role: Role) -> (T::AccountId, GoodsClaim, ObjectId) {
 	let (_, owner) = member::<T>(1, Role::RightsHolder);
 	let (caller, seller) = member::<T>(2, role);
-	let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
-	for right in &rights {
-		T::BenchmarkHelper::licence(*right, seller);
-	}
+	let rights = licensed_rights::<T>(owner, seller, 0);
 	let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
 	let (claim, lot, consignment) = Pallet::<T>::benchmark_unit_of(gtin, 1, seller);
 	let mut contents = Pallet::<T>::benchmark_contents(1);
@@ -310,14 +328,7 @@ mod benchmarks {
 	/// Under the most rights, each with a licence to count against.
 	#[benchmark]
 	fn commission() {
-		let (_, owner) = member::<T>(1, Role::RightsHolder);
-		let (caller, maker) = member::<T>(2, Role::Manufacturer);
-		T::BenchmarkHelper::add_prefix(owner, prefix());
-		let rights = rights::<T>(owner, <MaxRightsPerClass as Get<u32>>::get());
-		for right in &rights {
-			T::BenchmarkHelper::licence(*right, maker);
-		}
-		let gtin = Pallet::<T>::benchmark_class(1, owner, rights);
+		let (caller, _, gtin) = licensed_class::<T>();
 		let (quantity, root) = (Quantity::Pieces(PIECES), Some(H256::repeat_byte(1)));
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin, number(1), quantity, root, place(), time());
@@ -502,6 +513,46 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, 0, time());
 		assert!(current::<T>(unit).first_sale.is_some_and(|sale| sale.altered.is_some()));
+	}
+
+	/// `i`: inputs, each an amount of another class. The product as for a commissioning.
+	#[benchmark]
+	fn transform(i: Linear<1, 32>) {
+		let (caller, maker, product) = licensed_class::<T>();
+		let (quantity, part) = (Quantity::Pieces(PIECES), Quantity::Pieces(1));
+		let (inputs, yields): (Vec<_>, Vec<_>) = (2..i + 2)
+			.map(|n| {
+				let class = Pallet::<T>::benchmark_class(n, maker, vec![]);
+				let (_, object) = Pallet::<T>::benchmark_lot(class, n, maker, quantity, None);
+				let input = Input { object, seq: 0, amount: Some(part) };
+				(input, RateOfYield { class, input: part, output: quantity })
+			})
+			.unzip();
+		let inputs = BoundedVec::truncate_from(inputs);
+		let yields = BoundedVec::truncate_from(yields);
+		let root = Some(H256::repeat_byte(1));
+		let identity = LotIdentity { gtin: product, number: number(1), root };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), inputs, yields, identity, quantity, place(), time());
+		let made = lot_id(&product, &number(1));
+		assert_eq!(LineageCount::<T>::get(made, Direction::Inputs), i);
+	}
+
+	/// A unit as for a sale, into a class under as many other rights, each with a licence.
+	#[benchmark]
+	fn relabel() {
+		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		let (_, holder) = member::<T>(2, Role::Distributor);
+		let (_, owner) = member::<T>(1, Role::RightsHolder);
+		T::BenchmarkHelper::add_prefix(owner, prefix());
+		let most = <MaxRightsPerClass as Get<u32>>::get();
+		let rights = licensed_rights::<T>(owner, holder, most);
+		let gtin = Pallet::<T>::benchmark_class(2, owner, rights);
+		let root = Some(H256::repeat_byte(1));
+		let identity = LotIdentity { gtin, number: number(1), root };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, 0, identity, place(), time());
+		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
 	}
 
 	#[benchmark]

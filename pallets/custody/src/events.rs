@@ -363,6 +363,43 @@ mod events {
 			/// Digest of the decision.
 			ground: H256,
 		},
+		/// Goods were consumed: they are part of what was made.
+		Consumed {
+			/// The goods: the child of the pins.
+			object: ObjectId,
+			/// The consignment that was made: the parent of the pins.
+			into: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// How much of them.
+			quantity: Quantity,
+			/// By which holder.
+			by: OrgId,
+		},
+		/// A lot was made of what was consumed.
+		Transformed {
+			/// The consignment that all of it lies in.
+			consignment: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By whom.
+			by: OrgId,
+			/// How much of it comes of the goods of each class, as the maker says.
+			yields: BoundedVec<RateOfYield, MaxInputs>,
+		},
+		/// Goods got another identity.
+		Relabelled {
+			/// The goods as they were: the child of the pins.
+			object: ObjectId,
+			/// The consignment that they are: the parent of the pins.
+			into: ObjectId,
+			/// What chains them.
+			pins: Pins,
+			/// How much.
+			quantity: Quantity,
+			/// By which holder.
+			by: OrgId,
+		},
 	}
 
 	#[pallet::error]
@@ -457,7 +494,7 @@ mod events {
 		NotOffered,
 		/// The object is offered to another organisation.
 		NotReceiver,
-		/// Logistic units are neither sold nor decommissioned: name what lies in them.
+		/// A logistic unit is neither sold, altered, consumed nor decommissioned: name what lies in it.
 		NotSellable,
 		/// The unit has no record of its own: show its path to the lot's root.
 		ProofMissing,
@@ -519,5 +556,12 @@ mod events {
 		ErrorAlreadyDeclared,
 		/// The holder was not expelled.
 		HolderNotExpelled,
+		/// A rate of yield is of nothing or gives nothing, or the rates are not one for each class that is
+		/// consumed.
+		MalformedYield,
+		/// What was made is not what was consumed gives at the stated rates of yield.
+		Unbalanced,
+		/// All units of the consignment were taken out: nothing of it is left.
+		NothingLeft,
 	}
 }

@@ -21,6 +21,9 @@
 //! declared ([`Pallet::declare_error`]). The council puts goods into other hands when their holder was
 //! expelled or refuses ([`Pallet::reassign`]).
 //!
+//! Goods are consumed in what is made of them ([`Pallet::transform`]), and go on under another identity
+//! ([`Pallet::relabel`]). Either way they end, and lineage leads from lot to lot in both directions.
+//!
 //! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
 //! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
 //! contradicts the record reaches monitoring.
@@ -56,6 +59,7 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod derivation;
 mod events;
 mod functions;
 mod impls;
@@ -72,6 +76,7 @@ pub mod weights;
 
 use frame_support::pallet_macros::import_section;
 
+pub use derivation::*;
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
@@ -89,8 +94,8 @@ pub mod pallet {
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition, ErrorReason},
 		goods::{
-			AnomalyKind, ClassRight, Clearance, GoodsClaim, LotId, MaxRightsPerClass, ObjectId,
-			Reservation,
+			AnomalyKind, ClassRight, Clearance, Direction, GoodsClaim, LineageLink, LotId,
+			MaxRightsPerClass, ObjectId, Reservation,
 		},
 		gs1::{Gln, Gtin, LotNumber, Sscc},
 		hs::HsCode,
@@ -231,6 +236,27 @@ pub mod pallet {
 	pub type ErrorDeclarations<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, ErrorDeclaration>;
 
+	/// What lots came of and what came of them: each step is written in both directions, and numbered from 0
+	/// in each.
+	// Identity: the first key is a hash that the chain computed. Twox: the others are the chain's own.
+	#[pallet::storage]
+	pub type Lineage<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, LotId>, NMapKey<Twox64Concat, Direction>, NMapKey<Twox64Concat, u32>),
+		LineageLink,
+	>;
+
+	/// How many steps of lineage begin at a lot.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is the chain's own.
+	#[pallet::storage]
+	pub type LineageCount<T: Config> =
+		StorageDoubleMap<_, Identity, LotId, Twox64Concat, Direction, u32, ValueQuery>;
+
+	/// The lot that goods became part of, or go on as, when their life ended by it.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type Successors<T: Config> = StorageMap<_, Identity, ObjectId, LotId>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// One split of the largest size must fit.
@@ -300,7 +326,8 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let maker = T::Membership::ensure_role(&who, Role::Manufacturer.into())?;
-			Self::do_commission(maker, gtin, number, quantity, root, place, time)
+			let identity = LotIdentity { gtin, number, root };
+			Self::do_commission(maker, identity, quantity, place, time)
 		}
 
 		/// Makes a part of a consignment one of its own, beside the rest.
@@ -323,7 +350,8 @@ pub mod pallet {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_split(member.org, consignment, seq, part)
+			Self::do_split(member.org, consignment, seq, part)?;
+			Ok(())
 		}
 
 		/// Packs objects into the logistic unit that bears an SSCC, and opens it first if the code is free.
@@ -525,7 +553,8 @@ pub mod pallet {
 		/// Records what a member saw. Never fails because of what it shows, and changes neither holder nor
 		/// state: what contradicts them is recorded as an anomaly and reaches monitoring.
 		///
-		/// - `what`: an object by its id, or a single item by its label.
+		/// - `what`: an object by its id, or a single item by its label, or by the label that it had under
+		///   another.
 		/// - `seq`: the number of the observer's observations of that object so far.
 		/// - `biz_step`, `disposition`: in which business step and condition.
 		/// - `place`, `time`: where and when it was seen.
@@ -826,6 +855,71 @@ pub mod pallet {
 		) -> DispatchResult {
 			T::ReassignOrigin::ensure_origin(origin)?;
 			Self::do_reassign(object, seq, to, reason, ground)
+		}
+
+		/// Consumes goods and makes a lot of them (EPCIS 2.0, `TransformationEvent`), under the same
+		/// authority as [`Call::commission`]. The lineage of both leads to the other.
+		///
+		/// The quantities balance: of each class, all that is consumed gives exactly `quantity` at the stated
+		/// rate of yield, rounded down to a whole piece or millionth. The rates are the maker's word, and stay
+		/// on record with it.
+		///
+		/// - `inputs`: consignments and units, outermost, each with its current number. An amount of a
+		///   consignment is split off first.
+		/// - `yields`: one rate for each class among them.
+		/// - `identity`, `quantity`: what the product bears and how much of it was made.
+		/// - `place`, `time`: where and when it was made.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with the role manufacturer.
+		///
+		/// Emits [`Event::Commissioned`], [`Event::Consumed`] for each input, with [`Event::Split`] before if it
+		/// is an amount, and [`Event::Transformed`].
+		#[pallet::call_index(23)]
+		#[pallet::weight(T::WeightInfo::transform(inputs.len().saturated_into()))]
+		pub fn transform(
+			origin: OriginFor<T>,
+			inputs: BoundedVec<Input, MaxInputs>,
+			yields: BoundedVec<RateOfYield, MaxInputs>,
+			identity: LotIdentity,
+			quantity: Quantity,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let maker = T::Membership::ensure_role(&who, Role::Manufacturer.into())?;
+			Self::do_transform(maker, inputs, yields, identity, quantity, place, time)
+		}
+
+		/// Gives a unit or consignment another identity: a lot of its own, of as much. Its former identity ends,
+		/// and the lineage of both leads to the other. Clearances stay with the goods, and so does their
+		/// first sale, as that of goods that were altered (see [`Call::record_alteration`]).
+		///
+		/// Whoever holds the goods may use the signs of both classes (`Use`): as their owner, or under its
+		/// rights. Without that the call is refused. Who sees goods relabelled nevertheless says so by
+		/// [`Call::observe`], which records an unauthorised relabelling.
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `identity`: what the goods bear from now on.
+		/// - `place`, `time`: where and when they were relabelled.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Commissioned`] and [`Event::Relabelled`], and [`Event::TakenOut`] before if a unit lay
+		/// in a consignment.
+		#[pallet::call_index(24)]
+		pub fn relabel(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			identity: LotIdentity,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_relabel(member, claim, seq, identity, place, time)
 		}
 	}
 }

@@ -2,14 +2,18 @@
 
 use crate::{
 	Classes, Config, Consignments, DeclaredUnits, ErrorDeclarations, FormerClasses, Item, ItemKind,
-	Items, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet,
-	Position, Recalls, RecallsInForce, Spans, SsccGeneration, Stay,
+	Items, Lineage, LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount,
+	Observations, Pallet, Position, Recalls, RecallsInForce, Spans, SsccGeneration, Stay,
+	Successors,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
-	goods::{Contents, EndOfLife, LotId, ObjectId, Presence, MAX_NESTING},
+	goods::{
+		Contents, Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId, Presence,
+		MAX_NESTING,
+	},
 	gs1::{consignment_id, lot_id},
 	OrgId,
 };
@@ -36,10 +40,15 @@ impl<T: Config> Pallet<T> {
 	/// 11. Recalls are numbered without gap, and exactly those that were not lifted are in force, of the
 	///     class of their goods.
 	/// 12. Declarations of errors are of an earlier event of a known object than themselves.
+	/// 11. Each step of lineage is written in both directions, numbered without gap in each. Its goods are of
+	///     the lot that it leads back to, no more than they were, and ended by it, once. What ended so is in
+	///     the lineage, or the consignment that it was taken out of is. A relabelled lot is as much as the
+	///     goods that it was, and nothing else.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
 		Self::try_state_logistic_units()?;
+		Self::try_state_lineage()?;
 		Self::try_state_observations()?;
 		Self::try_state_recalls()
 	}
@@ -234,6 +243,79 @@ impl<T: Config> Pallet<T> {
 
 	fn sums(contents: &Contents) -> BTreeMap<LotId, u64> {
 		contents.iter().map(|content| (content.lot, content.quantity.value())).collect()
+	}
+
+	fn try_state_lineage() -> Result<(), TryRuntimeError> {
+		let (mut inputs, mut outputs) = (BTreeMap::new(), BTreeMap::new());
+		let mut counts = BTreeMap::<(LotId, Direction), u32>::new();
+		for ((from, direction, _), link) in Lineage::<T>::iter() {
+			let LineageLink { lot: to, object, quantity, how } = link;
+			let (product, source, steps) = match direction {
+				Direction::Inputs => (from, to, &mut inputs),
+				Direction::Outputs => (to, from, &mut outputs),
+			};
+			let former = steps.insert((product, object), (source, quantity, how));
+			ensure!(former.is_none(), "the same step twice");
+			let count = counts.entry((from, direction)).or_default();
+			*count = count.saturating_add(1);
+		}
+		ensure!(inputs == outputs, "lineage differs by direction");
+		for ((lot, direction), count) in &counts {
+			ensure!(
+				LineageCount::<T>::get(lot, direction) == *count,
+				"steps and their number differ"
+			);
+			let is_whole =
+				(0..*count).all(|number| Lineage::<T>::contains_key((lot, direction, number)));
+			ensure!(is_whole, "a step is missing");
+		}
+		ensure!(LineageCount::<T>::iter_keys().count() == counts.len(), "a number without steps");
+
+		let mut ends = BTreeMap::new();
+		for ((product, object), (source, quantity, how)) in inputs {
+			let item = Items::<T>::get(object).ok_or("goods of lineage without a record")?;
+			let (lot, least, most) = match item.kind {
+				ItemKind::Unit { lot, .. } => (lot, 1, 1),
+				ItemKind::Consignment { lot, .. } => {
+					let contents = Consignments::<T>::get(object).ok_or("without contents")?;
+					let left = contents.quantity.value();
+					(lot, left, left.saturating_add(contents.taken.into()))
+				},
+				ItemKind::LogisticUnit { .. } => return Err("a logistic unit was consumed".into()),
+			};
+			ensure!(lot == source, "lineage leads to another lot");
+			ensure!((least..=most).contains(&quantity.value()), "more was consumed than there was");
+			let made = Lots::<T>::get(product).ok_or("lineage of no lot")?;
+			let end = match how {
+				Derivation::Transformed => EndOfLife::Transformed,
+				Derivation::Relabelled => {
+					ensure!(made.quantity == quantity, "relabelling changed the quantity");
+					let inputs = LineageCount::<T>::get(product, Direction::Inputs);
+					ensure!(inputs == 1, "relabelled of more than one object");
+					EndOfLife::Relabelled
+				},
+			};
+			ensure!(item.presence == Presence::Ended(end), "consumed and not ended");
+			ensure!(Successors::<T>::get(object) == Some(product), "another successor");
+			ensure!(ends.insert(object, end).is_none(), "goods became part of two lots");
+		}
+		ensure!(Successors::<T>::iter_keys().count() == ends.len(), "a successor without lineage");
+		for (id, item) in Items::<T>::iter() {
+			let Presence::Ended(end @ (EndOfLife::Transformed | EndOfLife::Relabelled)) =
+				item.presence
+			else {
+				continue;
+			};
+			let consumed = match item.kind {
+				ItemKind::Unit { lot, index } if !ends.contains_key(&id) => {
+					Self::consignment_at(&lot, index)
+				},
+				_ => Some(id),
+			};
+			let linked = consumed.and_then(|consumed| ends.get(&consumed));
+			ensure!(linked == Some(&end), "consumed and without lineage");
+		}
+		Ok(())
 	}
 
 	fn try_state_observations() -> Result<(), TryRuntimeError> {

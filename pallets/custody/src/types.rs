@@ -514,6 +514,18 @@ pub enum ObservedGoods {
 		/// What shows that the serial belongs to a lot, if the label has it.
 		proof: Option<SerialProof>,
 	},
+	/// A single item by the label that it had, under one of another lot.
+	#[codec(index = 2)]
+	Relabelled {
+		/// Class.
+		gtin: Gtin,
+		/// Serial.
+		serial: Serial,
+		/// What shows that the serial belongs to a lot, if the label has it.
+		proof: Option<SerialProof>,
+		/// The lot that the new label names.
+		bears: LotId,
+	},
 }
 
 /// What a member saw.

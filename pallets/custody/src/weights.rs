@@ -29,6 +29,8 @@ pub trait WeightInfo {
 	fn decommission() -> Weight;
 	fn declare_error() -> Weight;
 	fn reassign() -> Weight;
+	fn transform(i: u32) -> Weight;
+	fn relabel() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -105,6 +107,12 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn reassign() -> Weight {
+		TEST_WEIGHT
+	}
+	fn transform(i: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(i).saturating_add(1))
+	}
+	fn relabel() -> Weight {
 		TEST_WEIGHT
 	}
 }

@@ -661,4 +661,36 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Storage: `Custody::Items` (r:32 w:65)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:32 w:65)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:33 w:33)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LineageCount` (r:33 w:33)
+	/// Proof: `Custody::LineageCount` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lineage` (r:0 w:64)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:65)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Successors` (r:0 w:32)
+	/// Proof: `Custody::Successors` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// The range of component `i` is `[1, 32]`. And what a commissioning takes.
+	fn transform(i: u32, ) -> Weight {
+		Weight::from_parts(25_300_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3333000))
+			.saturating_add(Weight::from_parts(90_000_000, 0).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().reads(2626))
+			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().writes(169))
+			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(i.into())))
+			.saturating_add(Weight::from_parts(0, 10612).saturating_mul(i.into()))
+	}
+	/// What a sale of a unit takes to find it, and a commissioning twice to be permitted.
+	fn relabel() -> Weight {
+		Weight::from_parts(51_000_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6700000))
+			.saturating_add(T::DbWeight::get().reads(5290))
+			.saturating_add(T::DbWeight::get().writes(360))
+	}
 }

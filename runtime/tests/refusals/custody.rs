@@ -1,7 +1,7 @@
 //! Goods and hand-overs.
 
 use super::*;
-use pallet_custody::{ObservedGoods, Part, Receipt};
+use pallet_custody::{Input, LotIdentity, ObservedGoods, Part, RateOfYield, Receipt};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	goods::{ClassRight, GoodsClaim},
@@ -93,6 +93,34 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 		let alter = |claim| Custody::<Runtime>::record_alteration {
 			claim,
 			seq: seq(inside),
+			time: event_time(),
+		};
+		let identity = LotIdentity {
+			gtin: world.gtin,
+			number: "NEXT".try_into().expect("a lot number"),
+			root: None,
+		};
+		let transform = |object, class, made| Custody::<Runtime>::transform {
+			inputs: vec![Input { object, seq: seq(object), amount: None }]
+				.try_into()
+				.expect("one input"),
+			yields: vec![RateOfYield {
+				class,
+				input: Quantity::Pieces(1),
+				output: Quantity::Pieces(1),
+			}]
+			.try_into()
+			.expect("one rate"),
+			identity: identity.clone(),
+			quantity: Quantity::Pieces(made),
+			place: None,
+			time: event_time(),
+		};
+		let relabel = |claim| Custody::<Runtime>::relabel {
+			claim,
+			seq: seq(inside),
+			identity: identity.clone(),
+			place: None,
 			time: event_time(),
 		};
 		let pack = |code, child| Custody::<Runtime>::pack {
@@ -372,6 +400,66 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 				brand,
 				alter(world.lot.unit(5)),
 				CustodyError::NotHolder,
+			),
+			row(
+				"transform without the role",
+				carrier,
+				transform(loose, world.gtin, 10),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"transform without licence",
+				&pirate,
+				transform(loose, world.gtin, 10),
+				CustodyError::NotAuthorised,
+			),
+			row(
+				"transform another's goods",
+				factory,
+				transform(inside, world.gtin, 10),
+				CustodyError::InsideAnother,
+			),
+			row(
+				"transform a pallet of another's",
+				factory,
+				transform(pallet, world.gtin, 10),
+				CustodyError::NotHolder,
+			),
+			row(
+				"make more of goods than they give",
+				factory,
+				transform(loose, world.gtin, 11),
+				CustodyError::Unbalanced,
+			),
+			row(
+				"transform at the rate of another class",
+				factory,
+				transform(loose, rivals_class, 10),
+				CustodyError::MalformedYield,
+			),
+			row(
+				"relabel without the role",
+				monitor,
+				relabel(world.lot.unit(5)),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"relabel another's goods",
+				trader,
+				relabel(world.lot.unit(5)),
+				CustodyError::NotHolder,
+			),
+			row(
+				"relabel what one may import only",
+				importer,
+				relabel(world.lot.unit(5)),
+				CustodyError::NotAuthorised,
+			),
+			row(
+				"relabel a pallet",
+				importer,
+				relabel(GoodsClaim::LogisticUnit { sscc: world.sscc }),
+				CustodyError::NotSellable,
 			),
 			row("destroy another's goods", carrier, destroy(pallet), CustodyError::NotHolder),
 			row(

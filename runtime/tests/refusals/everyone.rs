@@ -237,6 +237,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("decommission", Operators(HANDLERS)),
 			("declare_error", Operators(HANDLERS)),
 			("reassign", Council),
+			("transform", Operators(&[Manufacturer])),
+			("relabel", Operators(HANDLERS)),
 		],
 	),
 	(

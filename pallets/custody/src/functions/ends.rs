@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
-	goods::{ClassRight, EndOfLife, GoodsClaim, Marketing, ObjectId, Presence},
+	goods::{ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence},
 	gs1::{unit_id, Gln, Gtin, Serial, SerialProof},
 	parties::{Member, Role},
 	quantity::Quantity,
@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(sale.altered.is_none(), Error::<T>::AlreadyAltered);
 		let mut item = Self::as_item(&goods)?;
 
-		item.first_sale = Some(Marketing { altered: Some(now), ..sale });
+		item.first_sale = Some(sale.altered_at(now));
 		let object = goods.object;
 		let event = item.advance(|seq| Event::Altered { object, seq, by, time })?;
 		Items::<T>::insert(object, item);
@@ -183,7 +183,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
-	/// that was recorded. Goods that were altered since are other goods than were asked about.
+	/// that was recorded. Goods that were altered since are other goods than were asked about, and
+	/// so are those that were relabelled since.
 	fn ensure_may_sell(
 		seller: &Member,
 		goods: &ForSale,
@@ -198,7 +199,8 @@ impl<T: Config> Pallet<T> {
 		let first_sale = goods.first_sale();
 		let altered = first_sale.is_some_and(|sale| sale.is_altered_at(now));
 		let is_here = |country: Country| country == seller.country;
-		let was_asked = goods.cleared().is_some_and(|clearance| is_here(clearance.destination))
+		let cleared = Self::cleared_as_labelled(goods.cleared(), &goods.lot);
+		let was_asked = cleared.is_some_and(|clearance| is_here(clearance.destination))
 			|| first_sale.is_some_and(|sale| is_here(sale.country));
 		if was_asked && !altered {
 			return Ok(false);

@@ -1,12 +1,12 @@
 //! Lots, their consignments, and the units in them.
 
 use crate::{
-	Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event, Item, ItemKind,
-	Items, Located, Lot, LotSegments, Lots, Outermost, Pallet, Part, Position, Stay,
+	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
+	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
+	Position, Stay,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
-use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{
@@ -18,23 +18,23 @@ use tracemark_primitives::{
 		ClassRight, Content, Contents, LotId, MaxRightsPerClass, ObjectId, Presence, TrackedGoods,
 		MAX_NESTING,
 	},
-	gs1::{consignment_id, lot_id, lot_leaf, Gln, Gtin, LotNumber, Serial, SerialProof},
+	gs1::{consignment_id, lot_id, lot_leaf, Gln, Gtin, Serial, SerialProof},
 	merkle,
 	parties::{Member, Owner},
 	quantity::Quantity,
 	rights::{RightFacts, RightId},
 	time::EventTime,
 	traits::{Authorisation, Membership, RightsInspect},
-	LicenceId, Moment, OrgId, Validate,
+	LicenceId, OrgId, Validate,
 };
 
-/// On what the authority to manufacture rests.
+/// On what the authority to make goods of a class, or to label them as such, rests.
 #[derive(Default)]
-struct Authority {
-	/// The rights whose owners make the goods, or let them be made.
-	consented: BoundedVec<RightId, MaxRightsPerClass>,
+pub(crate) struct Authority {
+	/// The rights whose owners do it, or let it be done.
+	pub consented: BoundedVec<RightId, MaxRightsPerClass>,
 	/// The licences among the grounds.
-	licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
 }
 
 impl<T: Config> Pallet<T> {
@@ -43,87 +43,105 @@ impl<T: Config> Pallet<T> {
 		BoundedVec::truncate_from(alloc::vec![Content { lot, quantity: Quantity::Pieces(1) }])
 	}
 
-	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn do_commission(
 		maker: Member,
-		gtin: Gtin,
-		number: LotNumber,
+		identity: LotIdentity,
 		quantity: Quantity,
-		root: Option<H256>,
 		place: Option<Gln>,
 		time: EventTime,
 	) -> DispatchResult {
-		let now = T::Time::now();
+		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let lot = Self::authorised_lot(Activity::Manufacture, &maker, identity, quantity)?;
+		let (consignment, item) = Self::open_lot(lot, maker.org, circumstances)?;
+		Items::<T>::insert(consignment, item);
+		Ok(())
+	}
+
+	/// A lot that is new and that `party` may make, or label as such; which counts against its licences.
+	/// Not written yet.
+	pub(crate) fn authorised_lot(
+		activity: Activity,
+		party: &Member,
+		identity: LotIdentity,
+		quantity: Quantity,
+	) -> Result<Lot, DispatchError> {
+		let LotIdentity { gtin, number, root } = identity;
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
 		number.validate().map_err(|_| Error::<T>::MalformedLotNumber)?;
 		quantity.validate().map_err(|_| Error::<T>::MalformedQuantity)?;
-		let circumstances = Self::circumstances(place, time, now)?;
 		let serialisable = matches!(quantity, Quantity::Pieces(n) if u32::try_from(n).is_ok());
 		ensure!(root.is_none() || serialisable, Error::<T>::NotSerialisable);
 		let lot = lot_id(&gtin, &number);
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
 		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		Self::ensure_issued_to(class.owner, &gtin)?;
-		Self::ensure_may_be_made(&gtin, &maker.country, now)?;
+		Self::ensure_may_be_made(&gtin, &party.country, T::Time::now())?;
 		let Authority { consented, licences } =
-			Self::authority_to_manufacture(&gtin, &class, &maker, quantity, now)?;
-		let act = Exercise { activity: Activity::Manufacture, quantity, reference: lot };
+			Self::authority(activity, &gtin, &class, party, quantity)?;
 		for licence in &licences {
-			T::Authorisation::exercise(*licence, &act)?;
+			T::Authorisation::exercise(*licence, &Exercise { activity, quantity, reference: lot })?;
 		}
-
-		let maker_org = maker.org;
-		let record = Lot {
+		Ok(Lot {
 			gtin,
 			number,
-			maker: maker_org,
-			made_in: maker.country,
+			maker: party.org,
+			made_in: party.country,
 			quantity,
 			class_version: class.version,
 			consented,
 			root,
 			licences,
 			consignments: 1,
-			commissioned_at: now,
+			commissioned_at: T::Time::now(),
 			commissioned_in: Self::block(),
-		};
+		})
+	}
+
+	/// Writes a lot, all of which lies in its first consignment, with `holder`. The record of that is
+	/// returned, not written yet.
+	pub(crate) fn open_lot(
+		record: Lot,
+		holder: OrgId,
+		circumstances: Circumstances,
+	) -> Result<(ObjectId, Item), DispatchError> {
+		let Lot { gtin, maker, quantity, root, .. } = record;
+		let lot = lot_id(&gtin, &record.number);
 		Lots::<T>::insert(lot, record);
 		if root.is_some() {
 			Self::write_segments(&lot, alloc::vec![(0, 0)])?;
 		}
-		let (consignment, mut item) = Self::new_consignment(lot, 0, maker_org, place)?;
+		let (consignment, mut item) = Self::new_consignment(lot, 0, holder, circumstances.place)?;
 		let event = item.advance(|seq| Event::Commissioned {
 			lot,
 			consignment,
 			seq,
 			gtin,
-			maker: maker_org,
+			maker,
 			quantity,
 			root,
 			circumstances,
 		})?;
-		Items::<T>::insert(consignment, item);
 		let contents = Consignment { quantity, taken: 0, split_from: None };
 		Consignments::<T>::insert(consignment, contents);
 		Self::deposit_event(event);
-		Ok(())
+		Ok((consignment, item))
 	}
 
-	/// On what the maker's authority rests.
+	/// On what the authority of `party` for goods of a class rests.
 	///
-	/// Nothing may stand against the act where the maker is, under any right of the class. And since the
-	/// lot bears the class owner's number, the maker is its owner or permitted by a right of it: where
-	/// the right has no effect in the maker's country, in that of the owner, for whom it makes.
+	/// Nothing may stand against the act where the party is, under any right of the class. And since the
+	/// goods bear the class owner's number, the party is that owner or permitted by a right of the class:
+	/// where the right has no effect in the party's country, in that of the owner, for whom it acts.
 	///
 	/// Who consents that goods are made under one right consents for every right of the class that is his:
 	/// whom an owner licenses under the mark of one country makes genuine goods, which bear his mark of
 	/// another country too.
-	fn authority_to_manufacture(
+	pub(crate) fn authority(
+		activity: Activity,
 		gtin: &Gtin,
 		class: &Class,
-		maker: &Member,
+		party: &Member,
 		quantity: Quantity,
-		now: Moment,
 	) -> Result<Authority, Error<T>> {
 		let mut authority = Authority::default();
 		let mut consenting = Vec::new();
@@ -132,17 +150,17 @@ impl<T: Config> Pallet<T> {
 		for (ClassRight { right, class: kind }, facts) in class.rights.iter().zip(&rights) {
 			let mut question = Question {
 				right: *right,
-				party: maker.org,
-				activity: Activity::Manufacture,
-				country: maker.country,
-				at: now,
+				party: party.org,
+				activity,
+				country: party.country,
+				at: T::Time::now(),
 				quantity: Some(quantity),
 				goods: GoodsHistory { gtin: Some(*gtin), class: *kind, ..Default::default() },
 			};
 			let report = T::Authorisation::ask(&question);
 			Self::ensure_allowed(&report)?;
 			let mut answer = report.answer;
-			if answer == Answer::NotRequired && class.owner != maker.org {
+			if answer == Answer::NotRequired && class.owner != party.org {
 				let owner = T::Membership::party(class.owner).ok_or(Error::<T>::NotAuthorised)?;
 				question.country = owner.country;
 				answer = T::Authorisation::ask(&question).answer;
@@ -159,7 +177,7 @@ impl<T: Config> Pallet<T> {
 				Answer::Permitted(_) => true,
 				_ => facts
 					.as_ref()
-					.is_some_and(|facts| facts.is_owned_by(&Owner::Organisation(maker.org))),
+					.is_some_and(|facts| facts.is_owned_by(&Owner::Organisation(party.org))),
 			};
 			if consents {
 				consenting.extend(facts);
@@ -173,8 +191,8 @@ impl<T: Config> Pallet<T> {
 		// As many as the class has, with the same bound.
 		authority.consented =
 			BoundedVec::truncate_from(consented.map(|(listed, _)| listed.right).collect());
-		let is_made_for_owner = class.owner == maker.org || !authority.consented.is_empty();
-		ensure!(is_made_for_owner, Error::<T>::NotAuthorised);
+		let is_for_owner = class.owner == party.org || !authority.consented.is_empty();
+		ensure!(is_for_owner, Error::<T>::NotAuthorised);
 		Ok(authority)
 	}
 
@@ -189,12 +207,13 @@ impl<T: Config> Pallet<T> {
 		Err(if lacks_only_money { Error::<T>::RoyaltyUnfunded } else { Error::<T>::NotAuthorised })
 	}
 
+	/// Makes a part of a consignment one of its own, with the record that is returned.
 	pub(crate) fn do_split(
 		org: OrgId,
 		consignment: ObjectId,
 		seq: u32,
 		part: Part,
-	) -> DispatchResult {
+	) -> Result<(ObjectId, Item), DispatchError> {
 		let mut item = Self::at_will(&consignment, seq, org)?;
 		let ItemKind::Consignment { lot: lot_id, number } = item.kind else {
 			return Err(Error::<T>::NotConsignment.into());
@@ -243,7 +262,7 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(consignment, item);
 		Items::<T>::insert(into, new);
 		Self::deposit_event(event);
-		Ok(())
+		Ok((into, new))
 	}
 
 	/// A consignment with its first span, not yet written.

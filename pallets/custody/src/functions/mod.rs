@@ -4,11 +4,14 @@ mod classes;
 mod ends;
 mod exceptions;
 mod handover;
+mod lineage;
 mod lots;
 mod observations;
 mod packing;
 mod recalls;
+mod relabelling;
 mod trace;
+mod transformation;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,

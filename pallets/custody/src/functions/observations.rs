@@ -8,13 +8,16 @@ use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	goods::{AnomalyKind, ObjectId, Presence, MAX_NESTING},
+	goods::{AnomalyKind, LotId, ObjectId, Presence, MAX_NESTING},
 	gs1::{unit_id, Gln},
 	parties::Member,
 	time::EventTime,
 	traits::{Alert, AlertSink},
 	Moment, Validate,
 };
+
+/// See [`Pallet::seen`].
+type Seen = (ObjectId, Result<ObjectId, AnomalyKind>, Option<LotId>);
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_observe(
@@ -28,13 +31,14 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = T::Time::now();
 		let circumstances = Self::circumstances(place, time, now)?;
-		let (object, known) = Self::seen(what)?;
+		let (object, known, bears) = Self::seen(what)?;
 		let by = observer.org;
 		ensure!(ObservationCount::<T>::get(object, by) == seq, Error::<T>::StaleSeq);
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let anomaly = match known {
-			Ok(known) => Self::anomaly(known, &observer, time.moment),
-			Err(kind) => Some(kind),
+		let anomaly = match (known, bears) {
+			(Ok(known), None) => Self::anomaly(known, &observer, time.moment),
+			(Ok(known), Some(bears)) => Self::label_anomaly(&known, bears),
+			(Err(kind), _) => Some(kind),
 		};
 
 		let observation = Observation {
@@ -64,18 +68,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The id that a sighting is recorded under, and the object whose record tells of it: a unit without
-	/// one is told of by its consignment, if the label's path leads there.
-	fn seen(what: ObservedGoods) -> Result<(ObjectId, Result<ObjectId, AnomalyKind>), Error<T>> {
-		let (gtin, serial, proof) = match what {
-			ObservedGoods::Object(object) => return Ok((object, Ok(object))),
-			ObservedGoods::Serial { gtin, serial, proof } => (gtin, serial, proof),
+	/// The id that a sighting is recorded under, the object whose record tells of it, and the lot that
+	/// another label names. A unit without a record is told of by its consignment, if its own label's path
+	/// leads there.
+	fn seen(what: ObservedGoods) -> Result<Seen, Error<T>> {
+		let (gtin, serial, proof, bears) = match what {
+			ObservedGoods::Object(object) => return Ok((object, Ok(object), None)),
+			ObservedGoods::Serial { gtin, serial, proof } => (gtin, serial, proof, None),
+			ObservedGoods::Relabelled { gtin, serial, proof, bears } => {
+				(gtin, serial, proof, Some(bears))
+			},
 		};
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
 		serial.validate().map_err(|_| Error::<T>::MalformedSerial)?;
 		proof.validate().map_err(|_| Error::<T>::MalformedClaim)?;
 		let unit = unit_id(&gtin, &serial);
-		let Some(proof) = proof else { return Ok((unit, Ok(unit))) };
+		let Some(proof) = proof else { return Ok((unit, Ok(unit), bears)) };
 		let known = match Items::<T>::get(unit) {
 			Some(item) if Self::is_of(&item, &gtin, &serial, &proof) => Ok(unit),
 			Some(_) => Err(AnomalyKind::ProofRefuted),
@@ -86,7 +94,7 @@ impl<T: Config> Pallet<T> {
 				Err(_) => Ok(unit),
 			},
 		};
-		Ok((unit, known))
+		Ok((unit, known, bears))
 	}
 
 	/// How a sighting of an object contradicts what is known of that time.

@@ -118,6 +118,19 @@ impl<T: Config> Pallet<T> {
 			},
 			Record::Own(item) => Self::recalls_of_item(&goods.object, item),
 		};
+		Self::ensure_none_in(country, &recalls)
+	}
+
+	/// Fails if a recall with effect in `country` concerns an object with a record.
+	pub(crate) fn ensure_item_not_recalled(
+		object: &ObjectId,
+		item: &Item,
+		country: &Country,
+	) -> Result<(), Error<T>> {
+		Self::ensure_none_in(country, &Self::recalls_of_item(object, item))
+	}
+
+	fn ensure_none_in(country: &Country, recalls: &[Recalled]) -> Result<(), Error<T>> {
 		let is_recalled = recalls.iter().any(|recalled| recalled.has_effect_in(country));
 		ensure!(!is_recalled, Error::<T>::UnderRecall);
 		Ok(())

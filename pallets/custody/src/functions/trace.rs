@@ -42,7 +42,7 @@ impl<T: Config> Pallet<T> {
 	/// `limit` of them. The next page begins at the last `until`.
 	///
 	/// While it lies in a logistic unit, the segments are those of the outermost one. Before it was split
-	/// off or taken out, they are those of the consignment that it came from. Empty for an object without
+	/// off, taken out or relabelled, they are those of what it came from. Empty for an object without
 	/// a record; a unit without one has the trace of its consignment.
 	pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<Segment> {
 		let mut lineage = alloc::vec![(object, None)];
@@ -64,12 +64,12 @@ impl<T: Config> Pallet<T> {
 		page.segments
 	}
 
-	/// The consignment that an object came from.
+	/// The consignment that an object came from, or the goods that it was before it was relabelled.
 	fn origin(object: &ObjectId) -> Option<ObjectId> {
 		match Items::<T>::get(object)?.kind {
-			ItemKind::Consignment { lot, .. } => {
-				let number = Consignments::<T>::get(object)?.split_from?;
-				Some(consignment_id(&lot, number))
+			ItemKind::Consignment { lot, .. } => match Consignments::<T>::get(object)?.split_from {
+				Some(number) => Some(consignment_id(&lot, number)),
+				None => Self::relabelled_from(&lot),
 			},
 			ItemKind::Unit { lot, index } => Self::consignment_at(&lot, index),
 			ItemKind::LogisticUnit { .. } => None,

@@ -42,6 +42,8 @@ enum Op {
 	BindUnit { lot: u32, index: u32 },
 	Unbind { bound: u8 },
 	DestroyDetained { object: u8 },
+	Transform { objects: Vec<u8>, part: u64, balanced: bool },
+	Relabel { org: u8, object: u8, unit: Option<u32> },
 	Pass,
 }
 
@@ -86,6 +88,10 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (lot(), index()).prop_map(|(lot, index)| Op::BindUnit { lot, index }),
 		4 => any::<u8>().prop_map(|bound| Op::Unbind { bound }),
 		1 => object().prop_map(|object| Op::DestroyDetained { object }),
+		4 => (prop::collection::vec(any::<u8>(), 1..3), 0..u64::from(LEAVES), any::<bool>())
+			.prop_map(|(objects, part, balanced)| Op::Transform { objects, part, balanced }),
+		3 => (org(), object(), prop::option::of(index()))
+			.prop_map(|(org, object, unit)| Op::Relabel { org, object, unit }),
 		2 => Just(Op::Pass),
 	]
 }
@@ -94,10 +100,35 @@ fn org(n: u8) -> OrgId {
 	[FACTORY, CARRIER, WAREHOUSE, SHOP][usize::from(n)]
 }
 
+/// The lots of the first class, oldest first.
+fn lots() -> impl Iterator<Item = u32> {
+	(1..).take_while(|lot| Lots::<Test>::contains_key(lot_id(&gtin(1), &number(*lot))))
+}
+
+/// What the next lot of the first class bears.
+fn next_identity() -> LotIdentity {
+	let next = lots().last().unwrap_or_default() + 1;
+	LotIdentity { gtin: gtin(1), number: number(next), root: None }
+}
+
+/// Whether an object is a consignment of a lot without serials.
+fn is_loose(object: ObjectId) -> bool {
+	let ItemKind::Consignment { lot, .. } = item(object).kind else { return false };
+	Lots::<Test>::get(lot).is_some_and(|lot| lot.root.is_none())
+}
+
+/// All that is left of an object, or `part` of a lot without serials.
+fn input(object: ObjectId, part: u64) -> (Input, u64) {
+	let left = Consignments::<Test>::get(object).map_or(1, |left| left.quantity.value());
+	let is_divided = is_loose(object) && (1..left).contains(&part);
+	let amount = is_divided.then_some(Quantity::Pieces(part));
+	(Input { object, seq: seq(object), amount }, if is_divided { part } else { left })
+}
+
 /// Every object with a record, oldest first.
 fn objects() -> Vec<ObjectId> {
 	let mut all = Vec::new();
-	for lot in 1..=LOTS {
+	for lot in lots() {
 		let record = Lots::<Test>::get(lot_id(&gtin(1), &number(lot))).expect("was commissioned");
 		all.extend((0..record.consignments).map(|n| consignment(lot, n)));
 	}
@@ -120,7 +151,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		Op::Split { object, from, to } => {
 			let object = pick(object);
 			let Position::Held { holder } = item(object).position else { return Ok(()) };
-			let part = if item(object).kind.id() == Some(consignment(LOTS, 0)) {
+			let part = if is_loose(object) {
 				Part::Amount(Quantity::Pieces(from.into()))
 			} else {
 				Part::Ranges(vec![(from, to)].try_into().expect("one"))
@@ -154,7 +185,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::withdraw_offer(signed(org(by)), pick(object), seq(pick(object)))
 		},
 		Op::Sell { org: by, lot, index } => {
-			let number = seq_of_unit(lot, index);
+			let number = number_of(lot, index);
 			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None)
 		},
 		Op::TakeBack { org: by, object } => {
@@ -177,7 +208,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::report_found(signed(org(by)), pick(object), seq(pick(object)), None, time())
 		},
 		Op::Decommission { org: by, lot, index } => {
-			let number = seq_of_unit(lot, index);
+			let number = number_of(lot, index);
 			Custody::decommission(signed(org(by)), unit_claim(lot, index), number, time())
 		},
 		Op::Recall { lot, from, to } => {
@@ -241,6 +272,32 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Ok(())
 		},
 		Op::DestroyDetained { object } => destroy(pick(object)),
+		Op::Transform { objects, part, balanced } => {
+			let inputs: Vec<_> = objects.into_iter().map(|n| input(pick(n), part)).collect();
+			let sum: u64 = inputs.iter().map(|(_, amount)| amount).sum();
+			let made = Quantity::Pieces(sum / 2 + u64::from(!balanced));
+			let (input, output) = (Quantity::Pieces(2), Quantity::Pieces(1));
+			let yields = vec![RateOfYield { class: gtin(1), input, output }];
+			let call = Custody::transform(
+				signed(FACTORY),
+				inputs.iter().map(|(input, _)| *input).collect::<Vec<_>>().try_into().expect("few"),
+				yields.try_into().expect("one"),
+				next_identity(),
+				made,
+				None,
+				time(),
+			);
+			assert!(call.is_err() || balanced, "more came out than went in");
+			call
+		},
+		Op::Relabel { org: by, object, unit: index } => {
+			let (claim, number) = match index {
+				Some(index) => (unit_claim(1, index), number_of(1, index)),
+				None => (GoodsClaim::Consignment { id: pick(object) }, seq(pick(object))),
+			};
+			let identity = LotIdentity { root: Some(H256::repeat_byte(7)), ..next_identity() };
+			Custody::relabel(signed(org(by)), claim, number, identity, None, time())
+		},
 		Op::Pass => {
 			pass(60);
 			Ok(())
@@ -248,11 +305,15 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 	}
 }
 
-/// The number that a claim to a unit names: its own, or that of the consignment that it lies in.
-fn seq_of_unit(lot: u32, index: u32) -> u32 {
-	let consignment = || Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
-	let own = Items::<Test>::get(unit(index));
-	own.or_else(|| Items::<Test>::get(consignment()?)).map_or(0, |item| item.seq)
+/// The number that an act on a unit names: its own, or that of the consignment that it lies in.
+fn number_of(lot: u32, index: u32) -> u32 {
+	let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
+	let object = if Items::<Test>::contains_key(unit(index)) {
+		unit(index)
+	} else {
+		holder.unwrap_or(unit(index))
+	};
+	Items::<Test>::get(object).map_or(0, |item| item.seq)
 }
 
 fn storage_root() -> Vec<u8> {

@@ -5,7 +5,7 @@ use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	apis::{
 		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, LimitationRecord,
-		OwnedRight, Page, RightRecord, TitleRecord, MAX_PAGE,
+		OwnedRight, Page, RightRecord, TitleRecord,
 	},
 	digest::Digest,
 	rights::{
@@ -15,18 +15,6 @@ use tracemark_primitives::{
 	territory::Country,
 	Validate,
 };
-
-/// The items from `cursor` on, at most `limit` and [`MAX_PAGE`], of a list of `count`. Those that `read`
-/// passes over leave the page shorter, not longer.
-fn page<Item>(
-	count: u32,
-	cursor: u32,
-	limit: u32,
-	read: impl Fn(u32) -> Option<Item>,
-) -> Page<Item> {
-	let end = cursor.saturating_add(limit.min(MAX_PAGE)).min(count);
-	Page { items: (cursor..end).filter_map(read).collect(), next: (end < count).then_some(end) }
-}
 
 impl<T: Config> Pallet<T> {
 	/// An attested or substantiated right.
@@ -71,7 +59,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The rights that somebody came to own, with the part that he has now.
 	pub fn rights_of(owner: OwnerOf<T>, cursor: u32, limit: u32) -> Page<OwnedRight> {
-		page(RightsOfCount::<T>::get(&owner), cursor, limit, |seq| {
+		Page::read(RightsOfCount::<T>::get(&owner), cursor, limit, |seq| {
 			let right = RightsOf::<T>::get(&owner, seq)?;
 			Some(OwnedRight { right, part: Rights::<T>::get(right)?.part_of(&owner) })
 		})
@@ -86,7 +74,7 @@ impl<T: Config> Pallet<T> {
 		limit: u32,
 	) -> Page<RightId> {
 		let class = class.without_edition();
-		page(RightsInClassCount::<T>::get(class), cursor, limit, |seq| {
+		Page::read(RightsInClassCount::<T>::get(class), cursor, limit, |seq| {
 			let id = RightsInClass::<T>::get(class, seq)?;
 			Rights::<T>::get(id)?.territories.contains(&country).then_some(id)
 		})
@@ -94,7 +82,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The claims to a right, oldest first.
 	pub fn claims(right: RightId, cursor: u32, limit: u32) -> Page<ClaimRecord<T::AccountId>> {
-		page(ClaimantCount::<T>::get(right), cursor, limit, |seq| {
+		Page::read(ClaimantCount::<T>::get(right), cursor, limit, |seq| {
 			let claimant = Claimants::<T>::get(right, seq)?;
 			let claim = Claims::<T>::get(right, &claimant)?;
 			Some(ClaimRecord {
@@ -116,7 +104,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The claims with a digest in their contents or as their work.
 	pub fn claims_with(digest: Digest, cursor: u32, limit: u32) -> Page<ClaimKey<T::AccountId>> {
-		page(ClaimsWithCount::<T>::get(digest), cursor, limit, |seq| {
+		Page::read(ClaimsWithCount::<T>::get(digest), cursor, limit, |seq| {
 			let ClaimRef { right, claimant } = ClaimsWith::<T>::get(digest, seq)?;
 			Some(ClaimKey { right, claimant })
 		})
@@ -134,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			0
 		};
-		page(count, cursor, limit, |version| Self::content(right, &claimant, version))
+		Page::read(count, cursor, limit, |version| Self::content(right, &claimant, version))
 	}
 
 	fn content(
@@ -170,7 +158,7 @@ impl<T: Config> Pallet<T> {
 		cursor: u32,
 		limit: u32,
 	) -> Page<FingerprintRecord<T::AccountId>> {
-		page(FingerprintCount::<T>::get(algorithm), cursor, limit, |seq| {
+		Page::read(FingerprintCount::<T>::get(algorithm), cursor, limit, |seq| {
 			let entry = FingerprintIndex::<T>::get(algorithm, seq)?;
 			let FingerprintEntry { right, claimant, version, value } = entry;
 			Some(FingerprintRecord { right, claimant, version, value })
@@ -179,7 +167,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The chain of title of a right.
 	pub fn titles(right: RightId, cursor: u32, limit: u32) -> Page<TitleRecord<T::AccountId>> {
-		page(TitleCount::<T>::get(right), cursor, limit, |seq| {
+		Page::read(TitleCount::<T>::get(right), cursor, limit, |seq| {
 			let TitleEntry { owners, since, block } = TitleHistory::<T>::get(right, seq)?;
 			Some(TitleRecord { owners: owners.into_inner(), since, block })
 		})
@@ -188,7 +176,7 @@ impl<T: Config> Pallet<T> {
 	/// What a right was registered for before it was limited, limitation by limitation.
 	pub fn limitations(right: RightId, cursor: u32, limit: u32) -> Page<LimitationRecord> {
 		let count = Rights::<T>::get(right).map_or(0, |right| right.limitations);
-		page(count, cursor, limit, |number| {
+		Page::read(count, cursor, limit, |number| {
 			let Limitation { before, specification, as_of, by, basis, at, block } =
 				Limitations::<T>::get(right, number)?;
 			let before = before.into_inner();
@@ -207,7 +195,7 @@ impl<T: Config> Pallet<T> {
 		cursor: u32,
 		limit: u32,
 	) -> Page<ChallengeRecord<T::AccountId>> {
-		page(Dockets::<T>::get(right).count, cursor, limit, |seq| {
+		Page::read(Dockets::<T>::get(right).count, cursor, limit, |seq| {
 			let challenge = Challenges::<T>::get(right, seq)?;
 			Some(ChallengeRecord {
 				seq,

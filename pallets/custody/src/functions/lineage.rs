@@ -1,0 +1,85 @@
+//! What lots came of, and what came of them.
+
+use crate::{Config, Item, ItemKind, Items, Lineage, LineageCount, Lots, Pallet, Successors};
+use sp_runtime::{ArithmeticError, DispatchResult};
+use tracemark_primitives::{
+	apis::{Page, MAX_PAGE},
+	goods::{Clearance, Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId},
+	Moment,
+};
+
+impl<T: Config> Pallet<T> {
+	/// What a lot came of, or what came of it, oldest first: the items from `cursor` on, about `limit` of
+	/// them. Each is one step; the lot that it leads to has its own.
+	pub fn lineage(lot: LotId, direction: Direction, cursor: u32, limit: u32) -> Page<LineageLink> {
+		let count = LineageCount::<T>::get(lot, direction);
+		Page::read(count, cursor, limit, |number| Lineage::<T>::get((lot, direction, number)))
+	}
+
+	/// Ends goods that become part of `product`, or go on as it, and writes the step of lineage in both
+	/// directions. `step` leads to the lot that they are of.
+	pub(crate) fn end_in(product: LotId, item: &mut Item, step: LineageLink) -> DispatchResult {
+		let end = match step.how {
+			Derivation::Transformed => EndOfLife::Transformed,
+			Derivation::Relabelled => EndOfLife::Relabelled,
+		};
+		Self::end(&step.object, item, end, None)?;
+		Successors::<T>::insert(step.object, product);
+		Self::append_link(product, Direction::Inputs, step)?;
+		let back = LineageLink { lot: product, ..step };
+		Self::append_link(step.lot, Direction::Outputs, back)
+	}
+
+	fn append_link(from: LotId, direction: Direction, link: LineageLink) -> DispatchResult {
+		let number = LineageCount::<T>::get(from, direction);
+		let next = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		Lineage::<T>::insert((from, direction, number), link);
+		LineageCount::<T>::insert(from, direction, next);
+		Ok(())
+	}
+
+	/// The lot that ended goods became part of. A unit that was taken out of what had ended by then went
+	/// with it.
+	pub(crate) fn successor(object: &ObjectId, item: &Item) -> Option<LotId> {
+		Successors::<T>::get(object).or_else(|| match item.kind {
+			ItemKind::Unit { lot, index } => {
+				Successors::<T>::get(Self::consignment_at(&lot, index)?)
+			},
+			_ => None,
+		})
+	}
+
+	/// A clearance of goods of a lot, unless it is one that they had before they were relabelled into it.
+	pub(crate) fn cleared_as_labelled(
+		cleared: Option<Clearance>,
+		lot: &LotId,
+	) -> Option<Clearance> {
+		let former = Self::relabelled_from(lot).and_then(Items::<T>::get);
+		let before = former.and_then(|former| former.cleared);
+		cleared.filter(|clearance| before != Some(*clearance))
+	}
+
+	/// The lot that goods of `lot` were of at a moment, before they were relabelled since. Goes back over at
+	/// most [`MAX_PAGE`] relabellings.
+	pub fn lot_at(lot: LotId, moment: Moment) -> LotId {
+		let mut lot = lot;
+		for _ in 0..MAX_PAGE {
+			if Lots::<T>::get(lot).is_none_or(|record| record.commissioned_at <= moment) {
+				break;
+			}
+			let Some(step) = Self::relabelling_into(&lot) else { break };
+			lot = step.lot;
+		}
+		lot
+	}
+
+	/// The goods that a lot was before it was relabelled.
+	pub(crate) fn relabelled_from(lot: &LotId) -> Option<ObjectId> {
+		Self::relabelling_into(lot).map(|step| step.object)
+	}
+
+	fn relabelling_into(lot: &LotId) -> Option<LineageLink> {
+		let first = Lineage::<T>::get((lot, Direction::Inputs, 0));
+		first.filter(|step| step.how == Derivation::Relabelled)
+	}
+}
