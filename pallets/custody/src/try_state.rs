@@ -1,17 +1,18 @@
 //! What always holds of the state.
 
 use crate::{
-	Classes, Config, Consignments, DeclaredUnits, FormerClasses, Item, ItemKind, Items,
-	LogisticUnits, LotSegments, Lots, ObservationCount, Observations, Pallet, Position, Spans,
-	SsccGeneration, Stay,
+	Classes, Config, Consignments, Contradiction, DeclaredUnits, FirstTokens, FormerClasses,
+	FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, LogisticUnits,
+	LotSegments, Lots, ObservationCount, Observations, Pallet, Places, Position, Possessions,
+	Spans, SsccGeneration, Stay,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
-	goods::{Contents, EndOfLife, LotId, ObjectId, Presence, MAX_NESTING},
+	goods::{Contents, EndOfLife, Fact, LotId, ObjectId, Presence, Sighting, MAX_NESTING},
 	gs1::{consignment_id, lot_id},
-	OrgId,
+	OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -32,12 +33,17 @@ impl<T: Config> Pallet<T> {
 	/// 8. Observations are numbered without gap.
 	/// 9. What holds nothing is cleared with nothing in it, and what holds something waits for at least as
 	///    many decisions as each thing in it; a unit counts as declared outside a record only without one.
-	/// 10. Classes that were registered anew have each former version on record.
+	/// 10. Classes and places that were registered anew have each former version on record.
+	/// 11. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
+	///     under one.
+	/// 12. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
 		Self::try_state_logistic_units()?;
-		Self::try_state_observations()
+		Self::try_state_observations()?;
+		Self::try_state_places()?;
+		Self::try_state_possessions()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -204,6 +210,49 @@ impl<T: Config> Pallet<T> {
 		}
 		for (object, by, count) in ObservationCount::<T>::iter() {
 			ensure!(counts.get(&(object, by)) == Some(&count), "observation is missing");
+		}
+		Ok(())
+	}
+
+	fn try_state_places() -> Result<(), TryRuntimeError> {
+		for (gln, place) in Places::<T>::iter() {
+			let valid = gln.validate().and(place.coordinates.validate());
+			ensure!(valid.is_ok() && place.coordinates.is_on_grid(), "malformed place");
+			let former = (0..place.version).all(|n| FormerPlaces::<T>::contains_key(gln, n));
+			ensure!(former, "a former place is missing");
+		}
+		for (object, sighting) in LastSightings::<T>::iter() {
+			Self::try_state_sighting(&object, &sighting)?;
+		}
+		for (observation, Contradiction { object, sighting }) in ImpossibleTravels::<T>::iter() {
+			ensure!(Observations::<T>::contains_key(observation), "travel without an observation");
+			Self::try_state_sighting(&object, &sighting)?;
+		}
+		Ok(())
+	}
+
+	fn try_state_sighting(object: &ObjectId, sighting: &Sighting) -> Result<(), TryRuntimeError> {
+		ensure!(Places::<T>::contains_key(sighting.place), "seen at no place");
+		let is_on_record = match sighting.fact {
+			Fact::Event { seq } => Items::<T>::get(object).is_some_and(|item| seq <= item.seq),
+			Fact::Observation { by, seq } => Observations::<T>::get((*object, by, seq))
+				.is_some_and(|seen| {
+					(seen.place, seen.time.moment) == (Some(sighting.place), sighting.moment)
+				}),
+		};
+		ensure!(is_on_record, "a sighting rests on nothing");
+		Ok(())
+	}
+
+	fn try_state_possessions() -> Result<(), TryRuntimeError> {
+		for (lot, index, _) in Possessions::<T>::iter_keys() {
+			ensure!(FirstTokens::<T>::contains_key(lot, index), "proven and never first");
+			let size = Lots::<T>::get(lot).map_or(0, |lot| lot.quantity.value());
+			ensure!(u64::from(index) < size, "possession of no unit");
+		}
+		for (lot, index, token) in FirstTokens::<T>::iter() {
+			let is_proven = Possessions::<T>::contains_key((lot, index, token));
+			ensure!(is_proven, "a first token was never proven");
 		}
 		Ok(())
 	}

@@ -21,6 +21,9 @@ pub trait WeightInfo {
 	fn put_on_market() -> Weight;
 	fn record_alteration() -> Weight;
 	fn receive(g: u32) -> Weight;
+	fn register_place() -> Weight;
+	fn close_place() -> Weight;
+	fn prove_possession() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -74,5 +77,14 @@ impl WeightInfo for () {
 	}
 	fn receive(g: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(g).saturating_add(1))
+	}
+	fn register_place() -> Weight {
+		TEST_WEIGHT
+	}
+	fn close_place() -> Weight {
+		TEST_WEIGHT
+	}
+	fn prove_possession() -> Weight {
+		TEST_WEIGHT
 	}
 }

@@ -216,6 +216,9 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("put_on_market", Operators(SELLERS)),
 			("record_alteration", Operators(HANDLERS)),
 			("receive", Operators(HANDLERS)),
+			("register_place", Members),
+			("close_place", Members),
+			("prove_possession", Members),
 		],
 	),
 	(

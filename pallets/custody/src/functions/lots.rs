@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(consignment, item);
 		let contents = Consignment { quantity, taken: 0, split_from: None };
 		Consignments::<T>::insert(consignment, contents);
+		Self::sight_in_event(&consignment, item.seq, &circumstances);
 		Self::deposit_event(event);
 		Ok(())
 	}

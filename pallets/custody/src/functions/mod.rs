@@ -6,7 +6,10 @@ mod handover;
 mod lots;
 mod observations;
 mod packing;
+mod places;
+mod possession;
 mod trace;
+mod travel;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,

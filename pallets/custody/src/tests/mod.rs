@@ -2,6 +2,7 @@
 
 mod accept;
 mod close;
+mod close_place;
 mod commission;
 mod control;
 mod destroy;
@@ -10,14 +11,17 @@ mod invariants;
 mod observe;
 mod offer;
 mod pack;
+mod prove_possession;
 mod put_on_market;
 mod receive;
 mod record_alteration;
 mod refuse;
 mod register_class;
+mod register_place;
 mod sell;
 mod split;
 mod trace;
+mod travel;
 mod unpack;
 mod withdraw_offer;
 
