@@ -525,7 +525,9 @@ mod benchmarks {
 	fn register_place() {
 		let (_, former) = member::<T>(1, Role::Warehouse);
 		let (caller, org) = member::<T>(2, Role::Warehouse);
-		T::BenchmarkHelper::add_prefix(org, prefix());
+		// No digit stands before the prefix of a place.
+		let prefix = [b"0", PREFIX].concat();
+		T::BenchmarkHelper::add_prefix(org, CompanyPrefix(BoundedVec::truncate_from(prefix)));
 		let gln = gln(1);
 		Places::<T>::insert(gln, benchmark_place(former));
 		#[extrinsic_call]
