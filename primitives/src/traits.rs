@@ -4,6 +4,7 @@
 
 use crate::{
 	authorisation::{AuthorisationReport, Exercise, Question},
+	cbv::{Measurement, SensorException},
 	digest::Digest,
 	goods::{
 		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
@@ -222,6 +223,18 @@ pub enum Alert {
 		first: H256,
 		/// The token that the second is for.
 		second: H256,
+	},
+	/// A sensor beside goods gave an alarm.
+	#[codec(index = 3)]
+	Sensor {
+		/// The object that it was with.
+		object: ObjectId,
+		/// Who reported it.
+		by: OrgId,
+		/// What it measures.
+		measurement: Measurement,
+		/// Of which kind the alarm is.
+		exception: SensorException,
 	},
 }
 

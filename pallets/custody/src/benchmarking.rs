@@ -8,7 +8,7 @@ use frame_system::RawOrigin;
 use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	cbv::{BizStep, Disposition},
+	cbv::{BizStep, Disposition, Measurement, SensorException},
 	digest::id,
 	geo::Coordinates,
 	goods::{
@@ -567,6 +567,22 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin, serial, proof, possession);
 		assert!(Possessions::<T>::contains_key((lot, 0, token)));
+	}
+
+	/// An alarm, which is told beside what is written.
+	#[benchmark]
+	fn report_sensor() {
+		let (caller, org) = member::<T>(1, Role::Carrier);
+		let position = Position::Held { holder: org };
+		let object = Pallet::<T>::benchmark_case(0, position, &[], 0);
+		let word = SensorWord::Exception {
+			measurement: Measurement::Temperature,
+			exception: SensorException::AlarmCondition,
+			time: time(),
+		};
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, word);
+		assert_eq!(SensorReportCount::<T>::get(object, org), 1);
 	}
 
 	/// A unit by the longest path, nested as deep as can be, that another holds, and that was elsewhere at

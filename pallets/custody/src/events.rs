@@ -322,6 +322,19 @@ mod events {
 			/// The token that the second is for.
 			second: H256,
 		},
+		/// A sensor with an object gave readings or an alarm.
+		SensorReported {
+			/// The object.
+			object: ObjectId,
+			/// Who reported it.
+			by: OrgId,
+			/// The reporter's number for that object.
+			seq: u32,
+			/// What the sensor says.
+			word: SensorWord,
+			/// Whether it was reported in time.
+			timeliness: Timeliness,
+		},
 	}
 
 	#[pallet::error]
@@ -467,5 +480,7 @@ mod events {
 		SignatureRefuted,
 		/// Possession was proven for this token before.
 		AlreadyProven,
+		/// There are no readings, or the last was taken before the first.
+		MalformedReadings,
 	}
 }

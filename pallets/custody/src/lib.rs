@@ -261,6 +261,21 @@ pub mod pallet {
 		Possession,
 	>;
 
+	/// What was reported of sensors, by object, reporter and the reporter's number for that object.
+	// Identity: the object has a record, under a hash that the chain computed. Twox: the others are counters.
+	#[pallet::storage]
+	pub type SensorReports<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, ObjectId>, NMapKey<Twox64Concat, OrgId>, NMapKey<Twox64Concat, u32>),
+		SensorReport,
+	>;
+
+	/// How often an organisation reported of sensors with an object: the number of its next report.
+	// As for the reports.
+	#[pallet::storage]
+	pub type SensorReportCount<T: Config> =
+		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// One split of the largest size must fit.
@@ -730,6 +745,30 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_member(&who)?;
 			Self::do_prove_possession(member.org, gtin, serial, proof, possession)
+		}
+
+		/// Records what a sensor with an object says: many readings by their root, or an alarm, which reaches
+		/// monitoring. Changes neither holder nor state. The readings lie with the reporter, who shows one by
+		/// its path.
+		///
+		/// - `object`: the object that the sensor is with.
+		/// - `seq`: the number of the reporter's reports of that object so far.
+		/// - `word`: what the sensor says.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::SensorReported`].
+		#[pallet::call_index(29)]
+		pub fn report_sensor(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			word: SensorWord,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_report_sensor(member.org, object, seq, word)
 		}
 	}
 }

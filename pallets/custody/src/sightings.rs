@@ -1,12 +1,14 @@
-//! Stored types of places, of what is seen there, and of who shows hidden keys.
+//! Stored types of places, of what is seen there, of who shows hidden keys, and of what sensors say.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{ed25519, H256};
 use tracemark_primitives::{
+	cbv::{Measurement, SensorException},
 	geo::Coordinates,
 	goods::{ObjectId, Sighting},
 	territory::Country,
+	time::EventTime,
 	Moment, OrgId,
 };
 
@@ -67,4 +69,51 @@ pub struct Possession {
 	pub by: OrgId,
 	/// Block time.
 	pub at: Moment,
+}
+
+/// What a sensor says.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum SensorWord {
+	/// Many readings, of which the chain has the root.
+	#[codec(index = 0)]
+	Readings {
+		/// The RFC 6962 root over the readings in the order of their times, each salted.
+		root: H256,
+		/// How many there are.
+		count: u32,
+		/// When the first was taken.
+		from: EventTime,
+		/// When the last was taken.
+		until: EventTime,
+	},
+	/// An alarm.
+	#[codec(index = 1)]
+	Exception {
+		/// What the sensor measures.
+		measurement: Measurement,
+		/// Of which kind the alarm is.
+		exception: SensorException,
+		/// When it was given.
+		time: EventTime,
+	},
+}
+
+/// What was reported of a sensor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct SensorReport {
+	/// What it says.
+	pub word: SensorWord,
+	/// Block time.
+	pub recorded_at: Moment,
 }

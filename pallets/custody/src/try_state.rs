@@ -4,7 +4,7 @@ use crate::{
 	Classes, Config, Consignments, Contradiction, DeclaredUnits, FirstTokens, FormerClasses,
 	FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, LogisticUnits,
 	LotSegments, Lots, ObservationCount, Observations, Pallet, Places, Position, Possessions,
-	Spans, SsccGeneration, Stay,
+	SensorReportCount, SensorReports, Spans, SsccGeneration, Stay,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -30,7 +30,7 @@ impl<T: Config> Pallet<T> {
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
 	/// 7. Only the last generation of an SSCC may be other than closed.
-	/// 8. Observations are numbered without gap.
+	/// 8. Observations, and reports of sensors, are numbered without gap.
 	/// 9. What holds nothing is cleared with nothing in it, and what holds something waits for at least as
 	///    many decisions as each thing in it; a unit counts as declared outside a record only without one.
 	/// 10. Classes and places that were registered anew have each former version on record.
@@ -202,15 +202,32 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_state_observations() -> Result<(), TryRuntimeError> {
-		let mut counts = BTreeMap::<(ObjectId, OrgId), u32>::new();
-		for (object, by, seq) in Observations::<T>::iter_keys() {
-			ensure!(seq < ObservationCount::<T>::get(object, by), "observation beyond the count");
-			let count = counts.entry((object, by)).or_default();
+		Self::try_state_numbers(Observations::<T>::iter_keys(), ObservationCount::<T>::iter())?;
+		Self::try_state_numbers(SensorReports::<T>::iter_keys(), SensorReportCount::<T>::iter())?;
+		let mut reported = SensorReportCount::<T>::iter_keys();
+		ensure!(
+			reported.all(|(object, _)| Items::<T>::contains_key(object)),
+			"sensor with nothing"
+		);
+		Ok(())
+	}
+
+	/// What each observer says of each object is numbered from 0 up to its count.
+	fn try_state_numbers(
+		entries: impl Iterator<Item = (ObjectId, OrgId, u32)>,
+		counts: impl Iterator<Item = (ObjectId, OrgId, u32)>,
+	) -> Result<(), TryRuntimeError> {
+		let mut numbers = BTreeMap::<(ObjectId, OrgId), (u32, u32)>::new();
+		for (object, by, seq) in entries {
+			let (count, highest) = numbers.entry((object, by)).or_default();
 			*count = count.saturating_add(1);
+			*highest = seq.max(*highest);
 		}
-		for (object, by, count) in ObservationCount::<T>::iter() {
-			ensure!(counts.get(&(object, by)) == Some(&count), "observation is missing");
+		for (object, by, count) in counts {
+			let last = count.checked_sub(1).ok_or("an empty count is kept")?;
+			ensure!(numbers.remove(&(object, by)) == Some((count, last)), "an entry is missing");
 		}
+		ensure!(numbers.is_empty(), "an entry beyond the count");
 		Ok(())
 	}
 

@@ -24,6 +24,7 @@ pub trait WeightInfo {
 	fn register_place() -> Weight;
 	fn close_place() -> Weight;
 	fn prove_possession() -> Weight;
+	fn report_sensor() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -85,6 +86,9 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn prove_possession() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_sensor() -> Weight {
 		TEST_WEIGHT
 	}
 }

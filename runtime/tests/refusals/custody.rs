@@ -1,7 +1,7 @@
 //! Goods and hand-overs.
 
 use super::*;
-use pallet_custody::{KeyProof, ObservedGoods, Part, Receipt};
+use pallet_custody::{KeyProof, ObservedGoods, Part, Receipt, SensorWord};
 use sp_core::{ed25519, H256};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
@@ -396,7 +396,7 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 }
 
 #[test]
-fn places_and_possession_should_stay_when_calls_about_them_are_refused() {
+fn places_keys_and_sensors_should_stay_when_calls_about_them_are_refused() {
 	run(|| {
 		let world = World::delivered();
 		let Cast { factory, carrier, .. } = &world.cast;
@@ -435,6 +435,13 @@ fn places_and_possession_should_stay_when_calls_about_them_are_refused() {
 		let mut with_key = path();
 		with_key.item_key = H256(sp_io::hashing::blake2_256(&key.0));
 		let neutral = ed25519::Public::from_raw([0; 32]);
+		let pallet = first_bearer(world.sscc);
+		let report = |object, seq, count, until| Custody::<Runtime>::report_sensor {
+			object,
+			seq,
+			word: SensorWord::Readings { root: ground(), count, from: event_time(), until },
+		};
+		let future = EventTime { moment: now() + HOUR, offset: 0 };
 
 		refuse(vec![
 			row(
@@ -499,6 +506,30 @@ fn places_and_possession_should_stay_when_calls_about_them_are_refused() {
 				carrier,
 				prove(with_key, shown),
 				CustodyError::ProofRefuted,
+			),
+			row(
+				"no readings of a sensor",
+				carrier,
+				report(pallet, 0, 0, event_time()),
+				CustodyError::MalformedReadings,
+			),
+			row(
+				"readings of the future",
+				carrier,
+				report(pallet, 0, 1, future),
+				CustodyError::EventInFuture,
+			),
+			row(
+				"readings under another number",
+				carrier,
+				report(pallet, 1, 1, event_time()),
+				CustodyError::StaleSeq,
+			),
+			row(
+				"readings of a sensor with nothing",
+				carrier,
+				report(ground(), 0, 1, event_time()),
+				CustodyError::UnknownObject,
 			),
 		]);
 	});

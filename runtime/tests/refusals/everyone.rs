@@ -219,6 +219,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("register_place", Members),
 			("close_place", Members),
 			("prove_possession", Members),
+			("report_sensor", Members),
 		],
 	),
 	(

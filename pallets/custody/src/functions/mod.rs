@@ -8,6 +8,7 @@ mod observations;
 mod packing;
 mod places;
 mod possession;
+mod sensors;
 mod trace;
 mod travel;
 

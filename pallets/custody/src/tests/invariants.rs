@@ -31,6 +31,7 @@ enum Op {
 	RegisterPlace { org: u8, place: u32, east: i32 },
 	ClosePlace { org: u8, place: u32 },
 	Prove { lot: u32, index: u32, token: u8 },
+	ReportSensor { org: u8, object: u8, count: u32 },
 	Extract { lot: u32, index: u32 },
 	Detain { object: u8 },
 	Release { object: u8 },
@@ -72,6 +73,8 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (org(), place()).prop_map(|(org, place)| Op::ClosePlace { org, place }),
 		1 => (lot(), index(), 0u8..3)
 			.prop_map(|(lot, index, token)| Op::Prove { lot, index, token }),
+		1 => (org(), object(), 0u32..3)
+			.prop_map(|(org, object, count)| Op::ReportSensor { org, object, count }),
 		2 => (lot(), index()).prop_map(|(lot, index)| Op::Extract { lot, index }),
 		2 => object().prop_map(|object| Op::Detain { object }),
 		2 => object().prop_map(|object| Op::Release { object }),
@@ -179,6 +182,12 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			let possession = KeyProof { key: key.public(), token, expiry, signature };
 			let proof = proof(&gtin(1), lot, index);
 			Custody::prove_possession(signed(SHOP), gtin(1), serial(index), proof, possession)
+		},
+		Op::ReportSensor { org: by, object, count } => {
+			let (object, root) = (pick(object), H256::zero());
+			let word = SensorWord::Readings { root, count, from: time(), until: time() };
+			let next = SensorReportCount::<Test>::get(object, org(by));
+			Custody::report_sensor(signed(org(by)), object, next, word)
 		},
 		Op::Extract { lot, index } => extract(&unit_claim(lot, index)).map(|_| ()),
 		Op::Detain { object } => detain(pick(object), CUSTOMS).map(|_| ()),

@@ -18,6 +18,7 @@ mod record_alteration;
 mod refuse;
 mod register_class;
 mod register_place;
+mod report_sensor;
 mod sell;
 mod split;
 mod trace;
