@@ -280,3 +280,66 @@ pub enum ErrorReason {
 	#[codec(index = 1)]
 	IncorrectData,
 }
+
+/// What a sensor measures: of the GS1 Web Vocabulary's `MeasurementType` what the sensors of a trip
+/// give. Numbers are append-only.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Measurement {
+	/// GS1 `AbsoluteHumidity`.
+	#[codec(index = 0)]
+	AbsoluteHumidity,
+	/// GS1 `Acceleration`: a shock.
+	#[codec(index = 1)]
+	Acceleration,
+	/// GS1 `Altitude`.
+	#[codec(index = 2)]
+	Altitude,
+	/// GS1 `Angle`: a tilt.
+	#[codec(index = 3)]
+	Angle,
+	/// GS1 `Illuminance`: something was opened.
+	#[codec(index = 4)]
+	Illuminance,
+	/// GS1 `Pressure`.
+	#[codec(index = 5)]
+	Pressure,
+	/// GS1 `RelativeHumidity`.
+	#[codec(index = 6)]
+	RelativeHumidity,
+	/// GS1 `Temperature`.
+	#[codec(index = 7)]
+	Temperature,
+}
+
+/// What a sensor reports beside a value (EPCIS 2.0, `exception` of a sensor report).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum SensorException {
+	/// GS1 `ALARM_CONDITION`: a value was out of its bounds.
+	#[codec(index = 0)]
+	AlarmCondition,
+	/// GS1 `ERROR_CONDITION`: the sensor does not work.
+	#[codec(index = 1)]
+	ErrorCondition,
+}

@@ -2,7 +2,8 @@
 
 use crate::{
 	authorisation::{Consent, FirstSale},
-	gs1::{Gtin, Serial, SerialProof, Sscc},
+	geo::Coordinates,
+	gs1::{Gln, Gtin, Serial, SerialProof, Sscc},
 	hs::HsCode,
 	quantity::Quantity,
 	rights::{RightClass, RightId},
@@ -385,8 +386,12 @@ pub enum AnomalyKind {
 	/// The label's path does not lead to the lot that it names, or to another unit than the known one.
 	#[codec(index = 2)]
 	ProofRefuted,
+	/// It was elsewhere, so shortly before or after that nothing travels so fast: one of two bears the label
+	/// of the other.
+	#[codec(index = 3)]
+	ImpossibleTravel,
 	/// The goods bore a label of a lot that the record does not say they were relabelled into.
-	#[codec(index = 7)]
+	#[codec(index = 4)]
 	UnauthorisedRelabelling,
 }
 
@@ -458,6 +463,61 @@ pub struct LineageLink {
 	pub quantity: Quantity,
 	/// How.
 	pub how: Derivation,
+}
+
+/// A fact by which an object was at a registered place.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Sighting {
+	/// Where, by its number.
+	pub place: Gln,
+	/// Where, as the place was registered then.
+	pub coordinates: Coordinates,
+	/// When, as whoever reported it said.
+	pub moment: Moment,
+	/// What it was.
+	pub fact: Fact,
+}
+
+/// What puts an object at a place.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Fact {
+	/// An observation of the object.
+	#[codec(index = 0)]
+	Observation {
+		/// The observer.
+		by: OrgId,
+		/// The observer's number for that object.
+		seq: u32,
+	},
+	/// An event of the object: it was made, packed into, unpacked from, unpacked itself, accepted,
+	/// taken back or found.
+	#[codec(index = 1)]
+	Event {
+		/// The object's number after it.
+		seq: u32,
+	},
 }
 
 /// A right that a product class is made under.

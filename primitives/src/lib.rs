@@ -22,6 +22,7 @@ pub mod customs;
 pub mod digest;
 #[cfg(feature = "std")]
 pub mod fakes;
+pub mod geo;
 pub mod goods;
 pub mod gs1;
 pub mod hs;

@@ -4,10 +4,11 @@
 
 use crate::{
 	authorisation::{AuthorisationReport, Exercise, Question},
+	cbv::{Measurement, SensorException},
 	digest::Digest,
 	goods::{
 		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
-		TrackedGoods, Whereabouts,
+		Sighting, TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
@@ -17,6 +18,7 @@ use crate::{
 	LicenceId, Moment, OrgId,
 };
 use frame_support::BoundedVec;
+use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// For whom does an account act, with which roles, in which standing?
@@ -201,6 +203,42 @@ pub enum Alert {
 		by: OrgId,
 		/// How.
 		kind: AnomalyKind,
+	},
+	/// An object was seen at two places between which nothing travels so fast.
+	#[codec(index = 1)]
+	ImpossibleTravel {
+		/// The object observed.
+		object: ObjectId,
+		/// Where and when it was seen, and by which observation.
+		seen: Sighting,
+		/// The object that the other fact is about: itself, or what it lies in.
+		other: ObjectId,
+		/// Where and when that was, and by which fact.
+		other_seen: Sighting,
+	},
+	/// Somebody else showed the hidden key of a unit, or the same one for another token.
+	#[codec(index = 2)]
+	TwoPossessors {
+		/// The unit.
+		object: ObjectId,
+		/// Who submitted the second proof.
+		by: OrgId,
+		/// The token that the first proof was for.
+		first: H256,
+		/// The token that the second is for.
+		second: H256,
+	},
+	/// A sensor beside goods gave an alarm.
+	#[codec(index = 3)]
+	Sensor {
+		/// The object that it was with.
+		object: ObjectId,
+		/// Who reported it.
+		by: OrgId,
+		/// What it measures.
+		measurement: Measurement,
+		/// Of which kind the alarm is.
+		exception: SensorException,
 	},
 }
 

@@ -8,14 +8,16 @@ use frame_support::{
 	BoundedVec,
 };
 use frame_system::RawOrigin;
-use sp_core::H256;
+use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	cbv::{BizStep, Disposition, ErrorReason},
+	cbv::{BizStep, Disposition, ErrorReason, Measurement, SensorException},
 	digest::id,
+	geo::Coordinates,
 	goods::{
-		ClassRight, Content, Direction, EndOfLife, GoodsClaim, LotId, Marketing,
-		MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence, Reservation, MAX_NESTING,
+		AnomalyKind, ClassRight, Content, Direction, EndOfLife, Fact, GoodsClaim, LotId, Marketing,
+		MaxLotsPerLogisticUnit, MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting,
+		MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
@@ -29,6 +31,7 @@ use tracemark_primitives::{
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
+	traits::CustodyInspect,
 	Moment, OrgId, Validate,
 };
 
@@ -65,8 +68,19 @@ fn sscc(seed: u32) -> Sscc {
 	code(seed, Sscc)
 }
 
+fn gln(seed: u32) -> Gln {
+	code(seed, Gln)
+}
+
 fn place() -> Option<Gln> {
-	Some(code(1, Gln))
+	Some(gln(1))
+}
+
+/// A place that `run_by` runs.
+fn benchmark_place(run_by: OrgId) -> Place {
+	let coordinates = Coordinates { latitude: 48_137_000, longitude: 11_575_000 };
+	let country = Country(*b"DE");
+	Place { run_by, country, coordinates, registered_at: NOW, closed_at: None, version: 0 }
 }
 
 fn time() -> EventTime {
@@ -232,7 +246,16 @@ impl<T: Config> Pallet<T> {
 
 	/// The claim to the first leaf of a lot of the most leaves, with its lot and consignment.
 	fn benchmark_unit_of(gtin: Gtin, n: u32, holder: OrgId) -> (GoodsClaim, LotId, ObjectId) {
-		let item_key = H256::repeat_byte(2);
+		Self::benchmark_unit_with(gtin, n, holder, H256::repeat_byte(2))
+	}
+
+	/// As [`Self::benchmark_unit_of`], with this item key.
+	fn benchmark_unit_with(
+		gtin: Gtin,
+		n: u32,
+		holder: OrgId,
+		item_key: H256,
+	) -> (GoodsClaim, LotId, ObjectId) {
 		let path: Vec<H256> = (0..<MaxPathLength as Get<u32>>::get())
 			.map(|n| id("tracemark/benchmark/v1", n))
 			.collect();
@@ -257,10 +280,12 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// An operator with a role.
+/// An operator with a role, of an organisation that runs [`place`].
 fn member<T: Config>(seed: u32, role: Role) -> (T::AccountId, OrgId) {
 	T::BenchmarkHelper::set_time(NOW);
-	T::BenchmarkHelper::member(seed, Roles::from(role))
+	let (account, org) = T::BenchmarkHelper::member(seed, Roles::from(role));
+	Places::<T>::insert(gln(1), benchmark_place(org));
+	(account, org)
 }
 
 /// As many rights as a class can have, of `owner`.
@@ -565,22 +590,100 @@ mod benchmarks {
 		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
 	}
 
-	/// An anomaly of an object nested as deep as can be.
+	/// One that was registered before by whoever held the company prefix then.
+	#[benchmark]
+	fn register_place() {
+		let (_, former) = member::<T>(1, Role::Warehouse);
+		let (caller, org) = member::<T>(2, Role::Warehouse);
+		// No digit stands before the prefix of a place.
+		let prefix = [b"0", PREFIX].concat();
+		T::BenchmarkHelper::add_prefix(org, CompanyPrefix(BoundedVec::truncate_from(prefix)));
+		let gln = gln(1);
+		Places::<T>::insert(gln, benchmark_place(former));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gln, Country(*b"DE"), benchmark_place(org).coordinates);
+		assert_eq!(Places::<T>::get(gln).map(|place| place.version), Some(1));
+	}
+
+	#[benchmark]
+	fn close_place() {
+		let (caller, org) = member::<T>(1, Role::Warehouse);
+		let gln = gln(1);
+		assert_eq!(Places::<T>::get(gln).map(|place| place.run_by), Some(org));
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gln);
+		assert!(Places::<T>::get(gln).is_some_and(|place| place.closed_at.is_some()));
+	}
+
+	/// The second proof of a unit with the longest path.
+	#[benchmark]
+	fn prove_possession() {
+		let (caller, org) = member::<T>(1, Role::Notary);
+		let key = sp_io::crypto::ed25519_generate(KeyTypeId(*b"item"), None);
+		let gtin = Pallet::<T>::benchmark_class(1, org, vec![]);
+		let item_key = H256(sp_io::hashing::blake2_256(&key.0));
+		let (claim, lot, _) = Pallet::<T>::benchmark_unit_with(gtin, 1, org, item_key);
+		let GoodsClaim::Unit { serial, proof: Some(proof), .. } = claim else {
+			unreachable!("a unit with its path")
+		};
+		let first = H256::repeat_byte(3);
+		FirstTokens::<T>::insert(lot, 0, first);
+		Possessions::<T>::insert((lot, 0, first), Possession { by: org, at: NOW });
+		let (token, expiry) = (H256::repeat_byte(4), NOW + 1);
+		let message = Pallet::<T>::possession_message(&unit_id(&gtin, &serial), &token, expiry);
+		let signature = sp_io::crypto::ed25519_sign(KeyTypeId(*b"item"), &key, &message)
+			.expect("the key was just made");
+		let possession = KeyProof { key, token, expiry, signature };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin, serial, proof, possession);
+		assert!(Possessions::<T>::contains_key((lot, 0, token)));
+	}
+
+	/// An alarm, which is told beside what is written.
+	#[benchmark]
+	fn report_sensor() {
+		let (caller, org) = member::<T>(1, Role::Carrier);
+		let position = Position::Held { holder: org };
+		let object = Pallet::<T>::benchmark_case(0, position, &[], 0);
+		let word = SensorWord::Exception {
+			measurement: Measurement::Temperature,
+			exception: SensorException::AlarmCondition,
+			time: time(),
+		};
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, word);
+		assert_eq!(SensorReportCount::<T>::get(object, org), 1);
+	}
+
+	/// A unit by the longest path, nested as deep as can be, that another holds, and that was elsewhere at
+	/// the same moment, as was all that it lies in.
 	#[benchmark]
 	fn observe() {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, observer) = member::<T>(2, Role::Carrier);
 		let gtin = Pallet::<T>::benchmark_class(1, holder, vec![]);
-		let quantity = Quantity::Pieces(PIECES);
-		let (lot, object) = Pallet::<T>::benchmark_lot(gtin, 1, holder, quantity, None);
-		let contents = [Content { lot, quantity }];
-		Pallet::<T>::benchmark_nest(1, object, holder, MAX_NESTING, &contents);
-		let what = ObservedGoods::Object(object);
+		let (claim, lot, consignment) = Pallet::<T>::benchmark_unit_of(gtin, 1, holder);
+		let contents = [Content { lot, quantity: Quantity::Pieces(u32::MAX.into()) }];
+		Pallet::<T>::benchmark_nest(1, consignment, holder, MAX_NESTING, &contents);
+		let GoodsClaim::Unit { serial, proof, .. } = claim else { unreachable!("a unit") };
+		let object = unit_id(&gtin, &serial);
+		let elsewhere = Sighting {
+			place: gln(2),
+			coordinates: Coordinates { latitude: -33_869_000, longitude: 151_209_000 },
+			moment: NOW,
+			fact: Fact::Observation { by: holder, seq: 0 },
+		};
+		let outer = <Pallet<T> as CustodyInspect>::enclosing(&consignment);
+		for object in outer.into_iter().chain([object, consignment]) {
+			LastSightings::<T>::insert(object, elsewhere);
+		}
+		let what = ObservedGoods::Serial { gtin, serial, proof };
 		let (step, disposition) = (BizStep::Arriving, Disposition::InProgress);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), what, 0, step, disposition, place(), time());
 		let seen = Observations::<T>::get((object, observer, 0)).and_then(|seen| seen.anomaly);
-		assert_eq!(seen, Some(tracemark_primitives::goods::AnomalyKind::HeldByAnother));
+		assert_eq!(seen, Some(AnomalyKind::HeldByAnother));
+		assert!(ImpossibleTravels::<T>::contains_key((object, observer, 0)));
 	}
 
 	/// The leaves of a lot of `owner`, in `r` ranges.
@@ -694,5 +797,5 @@ mod benchmarks {
 		Ok(())
 	}
 
-	impl_benchmark_test_suite!(Pallet, mock::ExtBuilder::default().build(), mock::Test);
+	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);
 }

@@ -400,6 +400,78 @@ mod events {
 			/// By which holder.
 			by: OrgId,
 		},
+		/// A place was registered.
+		PlaceRegistered {
+			/// Its number.
+			gln: Gln,
+			/// Who runs it.
+			run_by: OrgId,
+			/// In which country.
+			country: Country,
+			/// Where.
+			coordinates: Coordinates,
+			/// How often it had been registered before.
+			version: u32,
+		},
+		/// A place is run no longer.
+		PlaceClosed {
+			/// Its number.
+			gln: Gln,
+			/// Who ran it.
+			by: OrgId,
+		},
+		/// An object was seen at two places between which nothing travels so fast.
+		TravelledImpossibly {
+			/// The object observed.
+			object: ObjectId,
+			/// Where and when it was seen, and by which observation.
+			seen: Sighting,
+			/// The object that the other fact is about: itself, or what it lies in.
+			other: ObjectId,
+			/// Where and when that was, and by which fact.
+			other_seen: Sighting,
+		},
+		/// Somebody has a unit, and the key under its label.
+		PossessionProven {
+			/// The unit.
+			object: ObjectId,
+			/// Of which lot.
+			lot: LotId,
+			/// Its leaf in the lot's tree.
+			index: u32,
+			/// Who submitted the proof.
+			by: OrgId,
+			/// What it is for.
+			token: H256,
+		},
+		/// Somebody has the key of a unit that was shown before for another token.
+		PossessionContradicted {
+			/// The unit.
+			object: ObjectId,
+			/// Of which lot.
+			lot: LotId,
+			/// Its leaf in the lot's tree.
+			index: u32,
+			/// Who submitted the second proof.
+			by: OrgId,
+			/// The token that the first proof was for.
+			first: H256,
+			/// The token that the second is for.
+			second: H256,
+		},
+		/// A sensor with an object gave readings or an alarm.
+		SensorReported {
+			/// The object.
+			object: ObjectId,
+			/// Who reported it.
+			by: OrgId,
+			/// The reporter's number for that object.
+			seq: u32,
+			/// What the sensor says.
+			word: SensorWord,
+			/// Whether it was reported in time.
+			timeliness: Timeliness,
+		},
 	}
 
 	#[pallet::error]
@@ -563,5 +635,29 @@ mod events {
 		Unbalanced,
 		/// All units of the consignment were taken out: nothing of it is left.
 		NothingLeft,
+		/// The country is no ISO 3166-1 alpha-2 code.
+		MalformedCountry,
+		/// The coordinates lie beyond a pole, or beyond 180 degrees east or west.
+		MalformedCoordinates,
+		/// The coordinates are more precise than thousandths of a degree: round them.
+		CoordinatesTooPrecise,
+		/// Nobody registered the place.
+		UnknownPlace,
+		/// Another organisation runs the place.
+		PlaceOfAnother,
+		/// The place is closed.
+		PlaceClosed,
+		/// The proof of possession can be submitted no longer.
+		ProofExpired,
+		/// Everybody can sign for the key: it proves nothing.
+		WeakKey,
+		/// The key is not the one that the item key is the digest of.
+		KeyMismatch,
+		/// The signature is not one of the key with this unit, token and expiry on this chain.
+		SignatureRefuted,
+		/// Possession was proven for this token before.
+		AlreadyProven,
+		/// There are no readings, or the last was taken before the first.
+		MalformedReadings,
 	}
 }

@@ -26,7 +26,9 @@
 //!
 //! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
 //! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
-//! contradicts the record reaches monitoring.
+//! contradicts the record reaches monitoring. Members register the places that they run
+//! ([`Pallet::register_place`]), and what nothing travels between in the time contradicts itself. Whoever
+//! has the key under a label shows it ([`Pallet::prove_possession`]).
 //!
 //! ## Numbers and heads
 //!
@@ -65,6 +67,9 @@ mod functions;
 mod impls;
 #[cfg(test)]
 mod mock;
+// As for the other types.
+#[allow(clippy::cast_possible_truncation)]
+mod sightings;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
@@ -78,6 +83,7 @@ use frame_support::pallet_macros::import_section;
 
 pub use derivation::*;
 pub use pallet::*;
+pub use sightings::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
@@ -93,11 +99,12 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition, ErrorReason},
+		geo::Coordinates,
 		goods::{
 			AnomalyKind, ClassRight, Clearance, Direction, GoodsClaim, LineageLink, LotId,
-			MaxRightsPerClass, ObjectId, Reservation,
+			MaxRightsPerClass, ObjectId, Reservation, Sighting,
 		},
-		gs1::{Gln, Gtin, LotNumber, Sscc},
+		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,
 		parties::Role,
 		quantity::Quantity,
@@ -132,6 +139,13 @@ pub mod pallet {
 		/// Most segments that the leaves of one lot are divided into.
 		#[pallet::constant]
 		type MaxSegments: Get<u32>;
+		/// How many metres goods travel in a second at most.
+		#[pallet::constant]
+		type TopSpeed: Get<u32>;
+		/// By how many metres more two facts may lie apart: clocks are set roughly, places have an extent,
+		/// and distances are rounded.
+		#[pallet::constant]
+		type TravelMargin: Get<u32>;
 		/// Weights of the calls.
 		type WeightInfo: WeightInfo;
 		/// Makes the world that benchmarks run in.
@@ -257,6 +271,68 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Successors<T: Config> = StorageMap<_, Identity, ObjectId, LotId>;
 
+	/// Places.
+	// Blake2: strangers choose the key.
+	#[pallet::storage]
+	pub type Places<T: Config> = StorageMap<_, Blake2_128Concat, Gln, Place>;
+
+	/// What places were before they were registered anew, by version.
+	// Blake2: strangers choose the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type FormerPlaces<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Gln, Twox64Concat, u32, Place>;
+
+	/// Where each object was last, by the moment that was claimed for it, as far as it was at a registered
+	/// place. A unit without a record of its own has one if it was observed.
+	// Blake2: an observer chooses the key.
+	#[pallet::storage]
+	pub type LastSightings<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, Sighting>;
+
+	/// What contradicts an observation, since nothing travels so fast: by object, observer and the
+	/// observer's number for that object.
+	// Blake2: an observer chooses the first key. Twox: the others are counters.
+	#[pallet::storage]
+	pub type ImpossibleTravels<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, ObjectId>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, u32>,
+		),
+		Contradiction,
+	>;
+
+	/// The token that possession of a unit was first proven for, by lot and leaf: two lots of a class may
+	/// claim the same serial.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is below the lot's
+	// quantity, as proven by its path.
+	#[pallet::storage]
+	pub type FirstTokens<T: Config> = StorageDoubleMap<_, Identity, LotId, Twox64Concat, u32, H256>;
+
+	/// Each token that possession of a unit was proven for, by lot and leaf.
+	// As for the first ones. Blake2: whoever has the key chooses the token.
+	#[pallet::storage]
+	pub type Possessions<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, LotId>, NMapKey<Twox64Concat, u32>, NMapKey<Blake2_128Concat, H256>),
+		Possession,
+	>;
+
+	/// What was reported of sensors, by object, reporter and the reporter's number for that object.
+	// Identity: the object has a record, under a hash that the chain computed. Twox: the others are counters.
+	#[pallet::storage]
+	pub type SensorReports<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, ObjectId>, NMapKey<Twox64Concat, OrgId>, NMapKey<Twox64Concat, u32>),
+		SensorReport,
+	>;
+
+	/// How often an organisation reported of sensors with an object: the number of its next report.
+	// As for the reports.
+	#[pallet::storage]
+	pub type SensorReportCount<T: Config> =
+		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		/// One split of the largest size must fit.
@@ -264,6 +340,11 @@ pub mod pallet {
 			assert!(
 				T::MaxSegments::get() > <MaxRanges as Get<u32>>::get().saturating_mul(2),
 				"MaxSegments must exceed twice MaxRanges"
+			);
+			// The error of a distance, and as much for the rounding of two points.
+			assert!(
+				T::TravelMargin::get() >= Coordinates::ERROR.saturating_mul(2),
+				"TravelMargin must cover what distances are overstated by"
 			);
 		}
 
@@ -553,6 +634,12 @@ pub mod pallet {
 		/// Records what a member saw. Never fails because of what it shows, and changes neither holder nor
 		/// state: what contradicts them is recorded as an anomaly and reaches monitoring.
 		///
+		/// At a registered place it is compared with the last fact that tells where the object was: an earlier
+		/// observation, or an event of it or of what it lies in. If the places lie farther apart than
+		/// [`Config::TravelMargin`] and what [`Config::TopSpeed`] covers in the time between the claimed moments,
+		/// whichever was first, one of the facts is about something else. A label that is shown to be another
+		/// object's is compared with nothing.
+		///
 		/// - `what`: an object by its id, or a single item by its label, or by the label that it had under
 		///   another.
 		/// - `seq`: the number of the observer's observations of that object so far.
@@ -562,7 +649,7 @@ pub mod pallet {
 		/// ## Dispatch Origin
 		/// Signed by an operator of any member.
 		///
-		/// Emits [`Event::Observed`].
+		/// Emits [`Event::Observed`], and [`Event::TravelledImpossibly`] if it contradicts an earlier fact.
 		#[pallet::call_index(12)]
 		pub fn observe(
 			origin: OriginFor<T>,
@@ -920,6 +1007,97 @@ pub mod pallet {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
 			Self::do_relabel(member, claim, seq, identity, place, time)
+		}
+
+		/// Registers a place that the organisation runs, or registers it anew with other coordinates or after
+		/// it was closed: what was before stays on record. Whoever holds the company prefix now registers the
+		/// places of whoever held it before.
+		///
+		/// Everybody reads where it is, for good: register sites of the trade, and nobody's home.
+		///
+		/// - `gln`: its number, issued under a company prefix of the organisation.
+		/// - `country`: where it lies.
+		/// - `coordinates`: WGS 84, in millionths of a degree, rounded to thousandths of a degree (about 100 m).
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::PlaceRegistered`].
+		#[pallet::call_index(26)]
+		pub fn register_place(
+			origin: OriginFor<T>,
+			gln: Gln,
+			country: Country,
+			coordinates: Coordinates,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_register_place(member.org, gln, country, coordinates)
+		}
+
+		/// Records that a place is run no longer. What is said to have happened there afterwards is said to
+		/// have happened nowhere that is known.
+		///
+		/// - `gln`: its number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the member that registered it.
+		///
+		/// Emits [`Event::PlaceClosed`].
+		#[pallet::call_index(27)]
+		pub fn close_place(origin: OriginFor<T>, gln: Gln) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_close_place(member.org, gln)
+		}
+
+		/// Records that somebody has a unit: he signed with the key that is hidden under its label. The first
+		/// token stands; a proof for another one is recorded as well and reaches monitoring, which is told of
+		/// both: the unit passed on, or the key was copied. Changes neither holder nor state.
+		///
+		/// - `gtin`, `serial`: what the label says.
+		/// - `proof`: what shows that the serial belongs to a lot.
+		/// - `possession`: key, token, expiry and signature. Nothing that is hidden is in it.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member, for whoever has the unit.
+		///
+		/// Emits [`Event::PossessionProven`], or [`Event::PossessionContradicted`] if it is not the first.
+		#[pallet::call_index(28)]
+		pub fn prove_possession(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			serial: Serial,
+			proof: SerialProof,
+			possession: KeyProof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_prove_possession(member.org, gtin, serial, proof, possession)
+		}
+
+		/// Records what a sensor with an object says: many readings by their root, or an alarm, which reaches
+		/// monitoring. Changes neither holder nor state. The readings lie with the reporter, who shows one by
+		/// its path.
+		///
+		/// - `object`: the object that the sensor is with.
+		/// - `seq`: the number of the reporter's reports of that object so far.
+		/// - `word`: what the sensor says.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::SensorReported`].
+		#[pallet::call_index(29)]
+		pub fn report_sensor(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			word: SensorWord,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_report_sensor(member.org, object, seq, word)
 		}
 	}
 }

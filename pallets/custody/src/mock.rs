@@ -3,11 +3,13 @@
 use crate as pallet_custody;
 use frame_support::{derive_impl, ord_parameter_types, traits::ConstU32};
 use frame_system::EnsureSignedBy;
-use sp_core::H256;
+use sp_core::{ed25519, Pair, H256};
 use sp_runtime::BuildStorage;
+use std::sync::LazyLock;
 use tracemark_primitives::{
 	authorisation::{Answer, AuthorisationReport},
 	fakes::{self, FakeAlerts, FakeAuthorisation, FakeMembership, FakeRights},
+	geo::Coordinates,
 	goods::{GoodsClaim, ObjectId},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gln, Gtin,
@@ -49,6 +51,8 @@ impl pallet_custody::Config for Test {
 	type Alerts = FakeAlerts;
 	type ReassignOrigin = EnsureSignedBy<CouncilAccount, u64>;
 	type MaxSegments = ConstU32<128>;
+	type TopSpeed = ConstU32<TOP_SPEED>;
+	type TravelMargin = ConstU32<TRAVEL_MARGIN>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = Helper;
@@ -60,6 +64,11 @@ pub const COUNCIL: u64 = 1_000_000;
 ord_parameter_types! {
 	pub const CouncilAccount: u64 = COUNCIL;
 }
+
+/// Metres a second: about 1,000 km/h.
+pub const TOP_SPEED: u32 = 278;
+/// Metres.
+pub const TRAVEL_MARGIN: u32 = 20_000;
 
 /// Block time of the first block.
 pub const NOW: Moment = 1_700_000_000_000;
@@ -112,8 +121,18 @@ pub fn sscc(n: u32) -> Sscc {
 	checked(&format!("04098765{n:09}"), Sscc)
 }
 
+/// The `n`-th location of the factory.
+pub fn gln(n: u32) -> Gln {
+	checked(&format!("409876500{n:03}"), Gln)
+}
+
 pub fn place() -> Option<Gln> {
-	Some(checked("409876500001", Gln))
+	Some(gln(1))
+}
+
+/// A point in thousandths of a degree.
+pub fn point(latitude: i32, longitude: i32) -> Coordinates {
+	Coordinates { latitude: latitude * 1_000, longitude: longitude * 1_000 }
 }
 
 pub fn number(n: u32) -> LotNumber {
@@ -143,8 +162,17 @@ fn leaves(class: &Gtin) -> Vec<H256> {
 	(0..LEAVES).map(|n| lot_leaf(class, &serial(n), &item_key(n))).collect()
 }
 
+/// The key that is hidden under the label of the `n`-th unit of any lot.
+pub fn hidden_key(n: u32) -> &'static ed25519::Pair {
+	static KEYS: LazyLock<Vec<ed25519::Pair>> = LazyLock::new(|| {
+		let seed = |n: u32| sp_io::hashing::blake2_256(&n.to_le_bytes());
+		(0..LEAVES).map(|n| ed25519::Pair::from_seed(&seed(n))).collect()
+	});
+	&KEYS[n as usize]
+}
+
 fn item_key(n: u32) -> H256 {
-	H256::from_low_u64_be(u64::from(n) + 1_000)
+	H256(sp_io::hashing::blake2_256(&hidden_key(n).public().0))
 }
 
 /// The root over [`LEAVES`] serials of a class.
@@ -291,14 +319,22 @@ fn populate() {
 }
 
 #[cfg(feature = "runtime-benchmarks")]
-pub use helper::Helper;
+pub use helper::{with_keystore, Helper};
 
 #[cfg(feature = "runtime-benchmarks")]
 mod helper {
 	use super::*;
+	use sp_keystore::{testing::MemoryKeystore, KeystoreExt};
 	use tracemark_primitives::{
 		benchmarking::BenchmarkHelper, rights::OfficeCode, LicenceId, Moment,
 	};
+
+	/// Where the keys are that benchmarks sign with.
+	pub fn with_keystore() -> sp_io::TestExternalities {
+		let mut ext = ExtBuilder::default().build();
+		ext.register_extension(KeystoreExt::new(MemoryKeystore::new()));
+		ext
+	}
 
 	pub struct Helper;
 

@@ -1,21 +1,22 @@
 //! What always holds of the state.
 
 use crate::{
-	Classes, Config, Consignments, DeclaredUnits, ErrorDeclarations, FormerClasses, Item, ItemKind,
-	Items, Lineage, LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount,
-	Observations, Pallet, Position, Recalls, RecallsInForce, Spans, SsccGeneration, Stay,
-	Successors,
+	Classes, Config, Consignments, Contradiction, DeclaredUnits, ErrorDeclarations, FirstTokens,
+	FormerClasses, FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, Lineage,
+	LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations,
+	Pallet, Places, Position, Possessions, Recalls, RecallsInForce, SensorReportCount,
+	SensorReports, Spans, SsccGeneration, Stay, Successors,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	goods::{
-		Contents, Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId, Presence,
-		MAX_NESTING,
+		Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId, ObjectId, Presence,
+		Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
-	OrgId,
+	OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -33,24 +34,29 @@ impl<T: Config> Pallet<T> {
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
 	/// 7. Only the last generation of an SSCC may be other than closed.
-	/// 8. Observations are numbered without gap.
+	/// 8. Observations, and reports of sensors, are numbered without gap.
 	/// 9. What holds nothing is cleared with nothing in it, and what holds something waits for at least as
 	///    many decisions as each thing in it; a unit counts as declared outside a record only without one.
-	/// 10. Classes that were registered anew have each former version on record.
+	/// 10. Classes and places that were registered anew have each former version on record.
 	/// 11. Recalls are numbered without gap, and exactly those that were not lifted are in force, of the
 	///     class of their goods.
 	/// 12. Declarations of errors are of an earlier event of a known object than themselves.
-	/// 11. Each step of lineage is written in both directions, numbered without gap in each. Its goods are of
+	/// 13. Each step of lineage is written in both directions, numbered without gap in each. Its goods are of
 	///     the lot that it leads back to, no more than they were, and ended by it, once. What ended so is in
 	///     the lineage, or the consignment that it was taken out of is. A relabelled lot is as much as the
 	///     goods that it was, and nothing else.
+	/// 14. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
+	///     under one.
+	/// 15. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
 		Self::try_state_logistic_units()?;
 		Self::try_state_lineage()?;
 		Self::try_state_observations()?;
-		Self::try_state_recalls()
+		Self::try_state_recalls()?;
+		Self::try_state_places()?;
+		Self::try_state_possessions()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -319,14 +325,74 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_state_observations() -> Result<(), TryRuntimeError> {
-		let mut counts = BTreeMap::<(ObjectId, OrgId), u32>::new();
-		for (object, by, seq) in Observations::<T>::iter_keys() {
-			ensure!(seq < ObservationCount::<T>::get(object, by), "observation beyond the count");
-			let count = counts.entry((object, by)).or_default();
+		Self::try_state_numbers(Observations::<T>::iter_keys(), ObservationCount::<T>::iter())?;
+		Self::try_state_numbers(SensorReports::<T>::iter_keys(), SensorReportCount::<T>::iter())?;
+		let mut reported = SensorReportCount::<T>::iter_keys();
+		ensure!(
+			reported.all(|(object, _)| Items::<T>::contains_key(object)),
+			"sensor with nothing"
+		);
+		Ok(())
+	}
+
+	/// What each observer says of each object is numbered from 0 up to its count.
+	fn try_state_numbers(
+		entries: impl Iterator<Item = (ObjectId, OrgId, u32)>,
+		counts: impl Iterator<Item = (ObjectId, OrgId, u32)>,
+	) -> Result<(), TryRuntimeError> {
+		let mut numbers = BTreeMap::<(ObjectId, OrgId), (u32, u32)>::new();
+		for (object, by, seq) in entries {
+			let (count, highest) = numbers.entry((object, by)).or_default();
 			*count = count.saturating_add(1);
+			*highest = seq.max(*highest);
 		}
-		for (object, by, count) in ObservationCount::<T>::iter() {
-			ensure!(counts.get(&(object, by)) == Some(&count), "observation is missing");
+		for (object, by, count) in counts {
+			let last = count.checked_sub(1).ok_or("an empty count is kept")?;
+			ensure!(numbers.remove(&(object, by)) == Some((count, last)), "an entry is missing");
+		}
+		ensure!(numbers.is_empty(), "an entry beyond the count");
+		Ok(())
+	}
+
+	fn try_state_places() -> Result<(), TryRuntimeError> {
+		for (gln, place) in Places::<T>::iter() {
+			let valid = gln.validate().and(place.coordinates.validate());
+			ensure!(valid.is_ok() && place.coordinates.is_on_grid(), "malformed place");
+			let former = (0..place.version).all(|n| FormerPlaces::<T>::contains_key(gln, n));
+			ensure!(former, "a former place is missing");
+		}
+		for (object, sighting) in LastSightings::<T>::iter() {
+			Self::try_state_sighting(&object, &sighting)?;
+		}
+		for (observation, Contradiction { object, sighting }) in ImpossibleTravels::<T>::iter() {
+			ensure!(Observations::<T>::contains_key(observation), "travel without an observation");
+			Self::try_state_sighting(&object, &sighting)?;
+		}
+		Ok(())
+	}
+
+	fn try_state_sighting(object: &ObjectId, sighting: &Sighting) -> Result<(), TryRuntimeError> {
+		ensure!(Places::<T>::contains_key(sighting.place), "seen at no place");
+		let is_on_record = match sighting.fact {
+			Fact::Event { seq } => Items::<T>::get(object).is_some_and(|item| seq <= item.seq),
+			Fact::Observation { by, seq } => Observations::<T>::get((*object, by, seq))
+				.is_some_and(|seen| {
+					(seen.place, seen.time.moment) == (Some(sighting.place), sighting.moment)
+				}),
+		};
+		ensure!(is_on_record, "a sighting rests on nothing");
+		Ok(())
+	}
+
+	fn try_state_possessions() -> Result<(), TryRuntimeError> {
+		for (lot, index, _) in Possessions::<T>::iter_keys() {
+			ensure!(FirstTokens::<T>::contains_key(lot, index), "proven and never first");
+			let size = Lots::<T>::get(lot).map_or(0, |lot| lot.quantity.value());
+			ensure!(u64::from(index) < size, "possession of no unit");
+		}
+		for (lot, index, token) in FirstTokens::<T>::iter() {
+			let is_proven = Possessions::<T>::contains_key((lot, index, token));
+			ensure!(is_proven, "a first token was never proven");
 		}
 		Ok(())
 	}

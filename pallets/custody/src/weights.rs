@@ -31,6 +31,10 @@ pub trait WeightInfo {
 	fn reassign() -> Weight;
 	fn transform(i: u32) -> Weight;
 	fn relabel() -> Weight;
+	fn register_place() -> Weight;
+	fn close_place() -> Weight;
+	fn prove_possession() -> Weight;
+	fn report_sensor() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -113,6 +117,18 @@ impl WeightInfo for () {
 		TEST_WEIGHT.saturating_mul(u64::from(i).saturating_add(1))
 	}
 	fn relabel() -> Weight {
+		TEST_WEIGHT
+	}
+	fn register_place() -> Weight {
+		TEST_WEIGHT
+	}
+	fn close_place() -> Weight {
+		TEST_WEIGHT
+	}
+	fn prove_possession() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_sensor() -> Weight {
 		TEST_WEIGHT
 	}
 }

@@ -20,6 +20,9 @@ impl pallet_custody::Config for Runtime {
 	type Alerts = NoAlertsYet;
 	type ReassignOrigin = TwoThirds;
 	type MaxSegments = ConstU32<1_024>;
+	// An airliner's 1,000 km/h.
+	type TopSpeed = ConstU32<278>;
+	type TravelMargin = ConstU32<20_000>;
 	type WeightInfo = crate::weights::pallet_custody::WeightInfo<Runtime>;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = crate::benchmarks::Helper;

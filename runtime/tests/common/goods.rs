@@ -4,7 +4,7 @@ use sp_core::H256;
 use tracemark_primitives::{
 	goods::{GoodsClaim, LotId, ObjectId},
 	gs1::{
-		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, Gtin, ItemKey, LotNumber,
+		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, Gln, Gtin, ItemKey, LotNumber,
 		Serial, SerialProof, Sscc,
 	},
 	hs::HsCode,
@@ -31,6 +31,11 @@ pub fn gtin(prefix: &str, class: u32) -> Gtin {
 /// The code with this number under a prefix of seven digits.
 pub fn sscc(prefix: &str, number: u32) -> Sscc {
 	with_check_digit(&format!("0{prefix}{number:09}")).as_str().try_into().expect("an SSCC")
+}
+
+/// The place with this number under a prefix of seven digits.
+pub fn gln(prefix: &str, place: u32) -> Gln {
+	with_check_digit(&format!("{prefix}{place:05}")).as_str().try_into().expect("a GLN")
 }
 
 /// Footwear with uppers of leather.

@@ -1,14 +1,19 @@
 //! Goods and hand-overs.
 
 use super::*;
-use pallet_custody::{Input, LotIdentity, ObservedGoods, Part, RateOfYield, Receipt};
+use pallet_custody::{
+	Input, KeyProof, LotIdentity, ObservedGoods, Part, RateOfYield, Receipt, SensorWord,
+};
+use sp_core::{ed25519, H256};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
+	geo::Coordinates,
 	goods::{ClassRight, GoodsClaim},
 	gs1::CompanyPrefix,
 	parties::Role,
 	quantity::Quantity,
 	rights::RightId,
+	territory::Country,
 	time::EventTime,
 };
 
@@ -475,6 +480,146 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 				other_carrier,
 				observe(0),
 				ConsortiumError::NotInGoodStanding,
+			),
+		]);
+	});
+}
+
+#[test]
+fn places_keys_and_sensors_should_stay_when_calls_about_them_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { factory, carrier, .. } = &world.cast;
+		let here = Coordinates { latitude: 48_137_000, longitude: 11_575_000 };
+		let register = |gln, country, coordinates| Custody::<Runtime>::register_place {
+			gln,
+			country,
+			coordinates,
+		};
+		let (open, closed) = (gln(FACTORY_PREFIX, 1), gln(FACTORY_PREFIX, 2));
+		let close = |gln| Custody::<Runtime>::close_place { gln };
+		for gln in [open, closed] {
+			factory.does(register(gln, country("DE"), here));
+		}
+		factory.does(close(closed));
+		let beyond = Coordinates { latitude: 90_001_000, ..here };
+		let precise = Coordinates { latitude: 48_137_154, ..here };
+		let next = gln(FACTORY_PREFIX, 3);
+		let GoodsClaim::Unit { gtin: class, serial, .. } = world.lot.bare_unit(5) else {
+			unreachable!("a unit")
+		};
+		let key = ed25519::Public::from_raw([0x2a; 32]);
+		let shown = KeyProof {
+			key,
+			token: ground(),
+			expiry: now() + HOUR,
+			signature: ed25519::Signature::from_raw([0; 64]),
+		};
+		let prove = |proof, possession| Custody::<Runtime>::prove_possession {
+			gtin: class,
+			serial: serial.clone(),
+			proof,
+			possession,
+		};
+		let path = || world.lot.proof(5);
+		let mut with_key = path();
+		with_key.item_key = H256(sp_io::hashing::blake2_256(&key.0));
+		let neutral = ed25519::Public::from_raw([0; 32]);
+		let pallet = first_bearer(world.sscc);
+		let report = |object, seq, count, until| Custody::<Runtime>::report_sensor {
+			object,
+			seq,
+			word: SensorWord::Readings { root: ground(), count, from: event_time(), until },
+		};
+		let future = EventTime { moment: now() + HOUR, offset: 0 };
+
+		refuse(vec![
+			row(
+				"a place under another's prefix",
+				carrier,
+				register(next, country("DE"), here),
+				CustodyError::PrefixNotHeld,
+			),
+			row(
+				"a place in no country",
+				factory,
+				register(next, Country(*b"XX"), here),
+				CustodyError::MalformedCountry,
+			),
+			row(
+				"a place beyond the pole",
+				factory,
+				register(next, country("DE"), beyond),
+				CustodyError::MalformedCoordinates,
+			),
+			row(
+				"a place to the metre",
+				factory,
+				register(next, country("DE"), precise),
+				CustodyError::CoordinatesTooPrecise,
+			),
+			row(
+				"a place as an outsider",
+				outsider(),
+				register(next, country("DE"), here),
+				ConsortiumError::NotMember,
+			),
+			row("close another's place", carrier, close(open), CustodyError::PlaceOfAnother),
+			row("close a place twice", factory, close(closed), CustodyError::PlaceClosed),
+			row("close what is no place", factory, close(next), CustodyError::UnknownPlace),
+			row(
+				"possession as an outsider",
+				outsider(),
+				prove(path(), shown),
+				ConsortiumError::NotMember,
+			),
+			row(
+				"possession too late",
+				carrier,
+				prove(path(), KeyProof { expiry: now(), ..shown }),
+				CustodyError::ProofExpired,
+			),
+			row(
+				"possession by a key of small order",
+				carrier,
+				prove(path(), KeyProof { key: neutral, ..shown }),
+				CustodyError::WeakKey,
+			),
+			row(
+				"possession by another key",
+				carrier,
+				prove(path(), shown),
+				CustodyError::KeyMismatch,
+			),
+			row(
+				"possession by a key that is not in the leaf",
+				carrier,
+				prove(with_key, shown),
+				CustodyError::ProofRefuted,
+			),
+			row(
+				"no readings of a sensor",
+				carrier,
+				report(pallet, 0, 0, event_time()),
+				CustodyError::MalformedReadings,
+			),
+			row(
+				"readings of the future",
+				carrier,
+				report(pallet, 0, 1, future),
+				CustodyError::EventInFuture,
+			),
+			row(
+				"readings under another number",
+				carrier,
+				report(pallet, 1, 1, event_time()),
+				CustodyError::StaleSeq,
+			),
+			row(
+				"readings of a sensor with nothing",
+				carrier,
+				report(ground(), 0, 1, event_time()),
+				CustodyError::UnknownObject,
 			),
 		]);
 	});

@@ -239,6 +239,10 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("reassign", Council),
 			("transform", Operators(&[Manufacturer])),
 			("relabel", Operators(HANDLERS)),
+			("register_place", Members),
+			("close_place", Members),
+			("prove_possession", Members),
+			("report_sensor", Members),
 		],
 	),
 	(

@@ -34,6 +34,7 @@ impl<T: Config> Pallet<T> {
 		Self::bring_back(&object, &mut item, by, place)?;
 		let event =
 			item.advance(|seq| Event::TakenBack { object, seq, by, commitment, circumstances })?;
+		Self::sight_in_event(&object, item.seq, &circumstances);
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
@@ -74,6 +75,7 @@ impl<T: Config> Pallet<T> {
 
 		Self::bring_back(&object, &mut item, by, place)?;
 		let event = item.advance(|seq| Event::Found { object, seq, by, circumstances })?;
+		Self::sight_in_event(&object, item.seq, &circumstances);
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())

@@ -103,6 +103,7 @@ impl<T: Config> Pallet<T> {
 			circumstances,
 		})?;
 		Items::<T>::insert(object, item);
+		Self::sight_in_event(&object, item.seq, &circumstances);
 		Self::deposit_event(event);
 		Ok(())
 	}

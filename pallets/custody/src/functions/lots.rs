@@ -123,6 +123,7 @@ impl<T: Config> Pallet<T> {
 		})?;
 		let contents = Consignment { quantity, taken: 0, split_from: None };
 		Consignments::<T>::insert(consignment, contents);
+		Self::sight_in_event(&consignment, item.seq, &circumstances);
 		Self::deposit_event(event);
 		Ok((consignment, item))
 	}

@@ -8,10 +8,14 @@ mod lineage;
 mod lots;
 mod observations;
 mod packing;
+mod places;
+mod possession;
 mod recalls;
 mod relabelling;
+mod sensors;
 mod trace;
 mod transformation;
+mod travel;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,

@@ -35,11 +35,16 @@ impl<T: Config> Pallet<T> {
 		let by = observer.org;
 		ensure!(ObservationCount::<T>::get(object, by) == seq, Error::<T>::StaleSeq);
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let anomaly = match (known, bears) {
+		let contradicted = match (known, bears) {
 			(Ok(known), None) => Self::anomaly(known, &observer, time.moment),
 			(Ok(known), Some(bears)) => Self::label_anomaly(&known, bears),
 			(Err(kind), _) => Some(kind),
 		};
+		// What is shown not to be the object tells nothing of where that is.
+		let travel = known
+			.ok()
+			.and_then(|known| Self::sight_in_observation(&object, &known, by, seq, &circumstances));
+		let anomaly = contradicted.or(travel.map(|_| AnomalyKind::ImpossibleTravel));
 
 		let observation = Observation {
 			biz_step,
@@ -53,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Observations::<T>::insert((object, by, seq), observation);
 		ObservationCount::<T>::insert(object, by, next);
-		if let Some(kind) = anomaly {
+		if let Some(kind) = contradicted {
 			T::Alerts::raise(Alert::Anomaly { object, by, kind });
 		}
 		Self::deposit_event(Event::Observed {
@@ -65,6 +70,9 @@ impl<T: Config> Pallet<T> {
 			circumstances,
 			anomaly,
 		});
+		if let Some((seen, contradiction)) = travel {
+			Self::report_travel(object, by, seq, seen, contradiction);
+		}
 		Ok(())
 	}
 

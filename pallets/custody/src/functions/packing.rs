@@ -51,6 +51,7 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(event);
 		}
 
+		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
 		LogisticUnits::<T>::insert(parent, unit);
 		Ok(())
@@ -133,9 +134,11 @@ impl<T: Config> Pallet<T> {
 				circumstances,
 			})?;
 			Items::<T>::insert(child, inner);
+			Self::sight_in_event(&child, inner.seq, &circumstances);
 			Self::deposit_event(event);
 		}
 
+		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
 		LogisticUnits::<T>::insert(parent, unit);
 		Ok(())

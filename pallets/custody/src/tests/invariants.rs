@@ -3,14 +3,16 @@
 
 use super::*;
 use proptest::prelude::*;
+use sp_core::Pair;
 use tracemark_primitives::{
-	cbv::ErrorReason,
+	cbv::{BizStep, Disposition, ErrorReason},
 	gs1::{logistic_unit_id, lot_id},
 	recalls::{RecallReason, RecallScope},
 };
 
 const LOTS: u32 = 3;
 const CODES: u32 = 7;
+const PLACES: u32 = 3;
 
 /// What members and authorities do. Objects and organisations are named by any number.
 #[derive(Clone, Debug)]
@@ -33,7 +35,12 @@ enum Op {
 	Lift { recall: u8 },
 	DeclareError { org: u8, object: u8, erroneous: u8, span: u8 },
 	Reassign { object: u8, to: u8 },
-	Observe { org: u8, object: u8 },
+	Observe { org: u8, object: u8, place: u32 },
+	See { org: u8, lot: u32, index: u32, place: u32 },
+	RegisterPlace { org: u8, place: u32, east: i32 },
+	ClosePlace { org: u8, place: u32 },
+	Prove { lot: u32, index: u32, token: u8 },
+	ReportSensor { org: u8, object: u8, count: u32 },
 	Extract { lot: u32, index: u32 },
 	Detain { object: u8 },
 	Release { object: u8 },
@@ -52,6 +59,7 @@ fn op() -> impl Strategy<Value = Op> {
 	let object = any::<u8>;
 	let objects = || prop::collection::vec(any::<u8>(), 1..4);
 	let (lot, index) = (|| 1..=LOTS, || 0..LEAVES);
+	let place = || 1..=PLACES;
 	prop_oneof![
 		3 => (object(), index(), 1..=LEAVES)
 			.prop_map(|(object, from, to)| Op::Split { object, from, to }),
@@ -79,7 +87,17 @@ fn op() -> impl Strategy<Value = Op> {
 			Op::DeclareError { org, object, erroneous, span }
 		}),
 		1 => (object(), org()).prop_map(|(object, to)| Op::Reassign { object, to }),
-		1 => (org(), object()).prop_map(|(org, object)| Op::Observe { org, object }),
+		1 => (org(), object(), place())
+			.prop_map(|(org, object, place)| Op::Observe { org, object, place }),
+		1 => (org(), lot(), index(), place())
+			.prop_map(|(org, lot, index, place)| Op::See { org, lot, index, place }),
+		2 => (org(), place(), -180i32..=180)
+			.prop_map(|(org, place, east)| Op::RegisterPlace { org, place, east }),
+		1 => (org(), place()).prop_map(|(org, place)| Op::ClosePlace { org, place }),
+		1 => (lot(), index(), 0u8..3)
+			.prop_map(|(lot, index, token)| Op::Prove { lot, index, token }),
+		1 => (org(), object(), 0u32..3)
+			.prop_map(|(org, object, count)| Op::ReportSensor { org, object, count }),
 		2 => (lot(), index()).prop_map(|(lot, index)| Op::Extract { lot, index }),
 		2 => object().prop_map(|object| Op::Detain { object }),
 		2 => object().prop_map(|object| Op::Release { object }),
@@ -159,11 +177,11 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::split(signed(holder), object, seq(object), part)
 		},
 		Op::Pack { org: by, code, objects } => {
-			Custody::pack(signed(org(by)), sscc(code), list(objects), None, time())
+			Custody::pack(signed(org(by)), sscc(code), list(objects), place(), time())
 		},
 		Op::Unpack { org: by, parent, objects } => {
 			let parent = pick(parent);
-			Custody::unpack(signed(org(by)), parent, seq(parent), list(objects), None, time())
+			Custody::unpack(signed(org(by)), parent, seq(parent), list(objects), place(), time())
 		},
 		Op::Close { org: by, object } => {
 			Custody::close(signed(org(by)), pick(object), seq(pick(object)))
@@ -171,7 +189,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		Op::HandOver { from, to, object } => {
 			let object = pick(object);
 			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())?;
-			Custody::accept(signed(org(to)), object, seq(object), None, time())
+			Custody::accept(signed(org(to)), object, seq(object), place(), time())
 		},
 		Op::Offer { from, to, object } => {
 			let object = pick(object);
@@ -235,14 +253,31 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		Op::Destroy { org: by, object } => {
 			Custody::destroy(signed(org(by)), pick(object), seq(pick(object)), time())
 		},
-		Op::Observe { org: by, object } => {
-			use tracemark_primitives::cbv::{BizStep, Disposition};
-			let next = ObservationCount::<Test>::get(pick(object), org(by));
-			let (step, state) = (BizStep::Storing, Disposition::Active);
-			let what = ObservedGoods::Object(pick(object));
-			let seen = Custody::observe(signed(org(by)), what, next, step, state, None, time());
-			assert_ok!(seen);
-			Ok(())
+		Op::Observe { org: by, object, place } => {
+			observe(org(by), pick(object), ObservedGoods::Object(pick(object)), place)
+		},
+		Op::See { org: by, lot, index, place } => {
+			let (gtin, serial) = (gtin(1), serial(index));
+			let proof = Some(proof(&gtin, lot, index));
+			observe(org(by), unit(index), ObservedGoods::Serial { gtin, serial, proof }, place)
+		},
+		Op::RegisterPlace { org: by, place, east } => {
+			let at = point(0, east * 1_000);
+			Custody::register_place(signed(org(by)), gln(place), country("PT"), at)
+		},
+		Op::ClosePlace { org: by, place } => Custody::close_place(signed(org(by)), gln(place)),
+		Op::Prove { lot, index, token } => {
+			let (key, token, expiry) = (hidden_key(index), H256::repeat_byte(token), u64::MAX);
+			let signature = key.sign(&Custody::possession_message(&unit(index), &token, expiry));
+			let possession = KeyProof { key: key.public(), token, expiry, signature };
+			let proof = proof(&gtin(1), lot, index);
+			Custody::prove_possession(signed(SHOP), gtin(1), serial(index), proof, possession)
+		},
+		Op::ReportSensor { org: by, object, count } => {
+			let (object, root) = (pick(object), H256::zero());
+			let word = SensorWord::Readings { root, count, from: time(), until: time() };
+			let next = SensorReportCount::<Test>::get(object, org(by));
+			Custody::report_sensor(signed(org(by)), object, next, word)
 		},
 		Op::Extract { lot, index } => extract(&unit_claim(lot, index)).map(|_| ()),
 		Op::Detain { object } => detain(pick(object), CUSTOMS).map(|_| ()),
@@ -314,6 +349,15 @@ fn number_of(lot: u32, index: u32) -> u32 {
 		holder.unwrap_or(unit(index))
 	};
 	Items::<Test>::get(object).map_or(0, |item| item.seq)
+}
+
+/// Never fails because of what it shows.
+fn observe(by: OrgId, object: ObjectId, what: ObservedGoods, place: u32) -> DispatchResult {
+	let next = ObservationCount::<Test>::get(object, by);
+	let (step, state) = (BizStep::Storing, Disposition::Active);
+	let place = Some(gln(place));
+	assert_ok!(Custody::observe(signed(by), what, next, step, state, place, time()));
+	Ok(())
 }
 
 fn storage_root() -> Vec<u8> {

@@ -2,6 +2,7 @@
 
 mod accept;
 mod close;
+mod close_place;
 mod commission;
 mod control;
 mod declare_error;
@@ -15,6 +16,7 @@ mod lineage;
 mod observe;
 mod offer;
 mod pack;
+mod prove_possession;
 mod put_on_market;
 mod reassign;
 mod recall;
@@ -22,14 +24,17 @@ mod receive;
 mod record_alteration;
 mod refuse;
 mod register_class;
+mod register_place;
 mod relabel;
 mod report_found;
 mod report_missing;
+mod report_sensor;
 mod sell;
 mod split;
 mod take_back;
 mod trace;
 mod transform;
+mod travel;
 mod unpack;
 mod withdraw_offer;
 
