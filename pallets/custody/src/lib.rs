@@ -931,7 +931,7 @@ pub mod pallet {
 		/// [`Config::ReassignOrigin`].
 		///
 		/// Emits [`Event::Reassigned`].
-		#[pallet::call_index(40)]
+		#[pallet::call_index(23)]
 		pub fn reassign(
 			origin: OriginFor<T>,
 			object: ObjectId,
@@ -962,7 +962,7 @@ pub mod pallet {
 		///
 		/// Emits [`Event::Commissioned`], [`Event::Consumed`] for each input, with [`Event::Split`] before if it
 		/// is an amount, and [`Event::Transformed`].
-		#[pallet::call_index(23)]
+		#[pallet::call_index(24)]
 		#[pallet::weight(T::WeightInfo::transform(inputs.len().saturated_into()))]
 		pub fn transform(
 			origin: OriginFor<T>,
@@ -995,7 +995,7 @@ pub mod pallet {
 		///
 		/// Emits [`Event::Commissioned`] and [`Event::Relabelled`], and [`Event::TakenOut`] before if a unit lay
 		/// in a consignment.
-		#[pallet::call_index(24)]
+		#[pallet::call_index(25)]
 		pub fn relabel(
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
