@@ -131,7 +131,8 @@ fn lineage_should_be_empty_when_nothing_went_in_or_came_out() {
 fn the_invariants_should_fail_when_lineage_is_tampered_with() {
 	let (origin, product) = (lot_of(COTTON, 1), lot_of(YARN, 1));
 	let cotton = goods_of(COTTON, 1);
-	let faults: [(&str, fn(LotId, LotId, ObjectId)); 8] = [
+	type Fault = fn(LotId, LotId, ObjectId);
+	let faults: [(&str, Fault); 8] = [
 		("lineage differs by direction", |origin, _, _| {
 			Lineage::<Test>::mutate((origin, Direction::Outputs, 0), |link| {
 				link.as_mut().expect("is there").quantity = kilograms(1);
