@@ -152,6 +152,7 @@ impl<T: Config> Pallet<T> {
 		let scope = recalled_leaves(other, <MaxRecalledRanges as Get<u32>>::get());
 		let recalls = (1..<MaxRecalls as Get<u32>>::get()).map(|n| RecallInForce {
 			recall: u32::MAX - n,
+			by: u32::MAX,
 			country: None,
 			scope: scope.clone(),
 		});

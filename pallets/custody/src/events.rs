@@ -604,7 +604,8 @@ mod events {
 		NotSerialised,
 		/// The ranges go beyond the lot.
 		OutsideLot,
-		/// As many recalls of goods of the class are in force as can be: lift one, or declare a wider one.
+		/// As many recalls of goods of the class are in force as can be, by the organisation or in all: lift
+		/// one, or declare a wider one.
 		TooManyRecalls,
 		/// No such recall.
 		UnknownRecall,

@@ -751,7 +751,8 @@ pub mod pallet {
 		/// That of the owner has effect everywhere, that of an authority in its country: who sells, makes or
 		/// unpacks goods there, and who declares them for it.
 		///
-		/// - `scope`: a class, a lot, or up to 32 ranges of the leaves of a lot.
+		/// - `scope`: a class, a lot, or up to 32 ranges of the leaves of a lot. Of goods of one class an
+		///   organisation has at most [`MAX_RECALLS_EACH`] recalls in force.
 		/// - `reason`: why.
 		/// - `notice`: digest of the notice.
 		///

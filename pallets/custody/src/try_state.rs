@@ -237,7 +237,8 @@ impl<T: Config> Pallet<T> {
 				(None, Some((gtin, recall))) => {
 					let class = Self::class_of_scope(&record.scope).ok();
 					class == Some(gtin)
-						&& (recall.country, recall.scope) == (record.country, record.scope)
+						&& (recall.by, recall.country, recall.scope)
+							== (record.by, record.country, record.scope)
 				},
 				(lifted, found) => lifted.is_some() && found.is_none(),
 			};

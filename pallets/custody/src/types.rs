@@ -90,7 +90,9 @@ pub const RECALLERS: Roles = Roles(REGISTRANTS.0 | RECALL_AUTHORITIES.0);
 pub const RECALL_AUTHORITIES: Roles = Roles::of(&[Role::MarketSurveillance, Role::Court]);
 
 /// Most recalls that are in force for goods of one class.
-pub type MaxRecalls = ConstU32<16>;
+pub type MaxRecalls = ConstU32<32>;
+/// Most of them by one organisation, so that none leaves the others no room.
+pub const MAX_RECALLS_EACH: usize = 8;
 
 /// A product class. Who loses its company prefix loses the class to whoever holds the prefix then.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -141,6 +143,8 @@ pub struct Lot {
 pub struct RecallInForce {
 	/// Its number.
 	pub recall: RecallId,
+	/// Who declared it.
+	pub by: OrgId,
 	/// Where it has effect; everywhere without a country.
 	pub country: Option<Country>,
 	/// Which goods.

@@ -482,7 +482,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::NextRecallId` (r:1 w:1)
 	/// Proof: `Custody::NextRecallId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
-	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(4783), added: 7258, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Recalls` (r:0 w:1)
@@ -491,10 +491,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	fn recall(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `6000`
-		//  Estimated: `8248`
+		//  Estimated: `13128`
 		// Minimum execution time: 40_000_000 picoseconds.
 		Weight::from_parts(57_469_931, 0)
-			.saturating_add(Weight::from_parts(0, 8248))
+			.saturating_add(Weight::from_parts(0, 13128))
 			.saturating_add(Weight::from_parts(8_780, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -510,14 +510,14 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
-	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(4783), added: 7258, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	fn lift_recall() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `6000`
-		//  Estimated: `8248`
+		//  Estimated: `13128`
 		// Minimum execution time: 40_000_000 picoseconds.
 		Weight::from_parts(57_469_931, 0)
-			.saturating_add(Weight::from_parts(0, 8248))
+			.saturating_add(Weight::from_parts(0, 13128))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}

@@ -2,7 +2,8 @@
 
 use crate::{
 	Classes, Config, Error, Event, ForSale, Item, ItemKind, Items, LogisticUnits, LotSegments,
-	Lots, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record, RECALL_AUTHORITIES,
+	Lots, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record, MAX_RECALLS_EACH,
+	RECALL_AUTHORITIES,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{ensure, traits::Time};
@@ -47,11 +48,16 @@ impl<T: Config> Pallet<T> {
 		};
 		let recall = NextRecallId::<T>::get();
 		let next = recall.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let in_force = RecallInForce { recall, country, scope: scope.clone() };
-		RecallsInForce::<T>::try_append(gtin, in_force).map_err(|_| Error::<T>::TooManyRecalls)?;
+		let by = member.org;
+		let mut in_force = RecallsInForce::<T>::get(gtin);
+		let own = in_force.iter().filter(|other| other.by == by).count();
+		ensure!(own < MAX_RECALLS_EACH, Error::<T>::TooManyRecalls);
+		let entry = RecallInForce { recall, by, country, scope: scope.clone() };
+		in_force.try_push(entry).map_err(|_| Error::<T>::TooManyRecalls)?;
 
+		RecallsInForce::<T>::insert(gtin, in_force);
 		NextRecallId::<T>::put(next);
-		let (by, at) = (member.org, T::Time::now());
+		let at = T::Time::now();
 		let record = Recall { scope: scope.clone(), by, country, reason, notice, at, lifted: None };
 		Recalls::<T>::insert(recall, record);
 		Self::deposit_event(Event::Recalled { recall, by, country, scope, reason, notice });
@@ -193,7 +199,7 @@ impl<T: Config> Pallet<T> {
 		};
 		RecallsInForce::<T>::get(lot.gtin)
 			.into_iter()
-			.filter_map(|RecallInForce { recall, country, scope }| {
+			.filter_map(|RecallInForce { recall, country, scope, .. }| {
 				Some(Recalled { recall, country, is_certain: concerns(&scope)? })
 			})
 			.collect()

@@ -250,13 +250,25 @@ fn recall_should_fail_when_its_scope_is_malformed() {
 fn recall_should_fail_when_as_many_are_in_force_as_can_be() {
 	ExtBuilder::default().build_and_execute(|| {
 		commission(1);
-		for _ in 0..16 {
-			assert_ok!(recall(BRAND, lot(1)));
-		}
-		assert_noop!(recall(BRAND, lot(1)), Error::TooManyRecalls);
+		let fill = |org| {
+			for _ in 0..MAX_RECALLS_EACH {
+				assert_ok!(recall(org, lot(1)));
+			}
+			assert_noop!(recall(org, lot(1)), Error::TooManyRecalls);
+		};
+		fill(BRAND);
 		assert_ok!(Custody::lift_recall(signed(BRAND), 3));
 		assert_ok!(recall(BRAND, lot(1)));
-		assert_eq!(NextRecallId::<Test>::get(), 17);
+		// The owner leaves room for authorities. All of them together fill the list.
+		admit_surveillance();
+		let courts = [11, 12];
+		for court in courts {
+			FakeMembership::admit(account(court), court, Role::Court.into(), country("FR"));
+		}
+		[SURVEILLANCE].into_iter().chain(courts).for_each(fill);
+		FakeMembership::admit(account(13), 13, Role::Court.into(), country("PT"));
+		assert_noop!(recall(13, lot(1)), Error::TooManyRecalls);
+		assert_eq!(NextRecallId::<Test>::get(), 33);
 	});
 }
 
