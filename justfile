@@ -30,7 +30,7 @@ lint:
 
 # Random campaigns in full: every property test, of Rust and of the client, each time with other values.
 soak:
-    PROPTEST_CASES=6400 cargo nextest run --release --locked -E 'package(tracemark-primitives) + test(invariants) + test(money) + binary(authorisation_model)'
+    PROPTEST_CASES=6400 cargo nextest run --release --locked -E 'package(tracemark-primitives) + test(invariants) + test(goods_model) + test(money) + binary(authorisation_model)'
     cd tests && npm ci --no-audit --no-fund --loglevel=error && FC_RUNS=10000 npx vitest run --project unit
     cd app/verifier && npm ci --no-audit --no-fund --loglevel=error && npm run build && MUTATIONS=100000 npx vitest run
 

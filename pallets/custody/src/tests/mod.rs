@@ -10,6 +10,7 @@ mod decommission;
 mod derivation;
 mod destroy;
 mod facts;
+mod goods_model;
 mod invariants;
 mod lift_recall;
 mod lineage;

@@ -1,0 +1,969 @@
+//! The goods world, written from the rules: who holds what, what lies in what, how much there is.
+//!
+//! It knows no pallet. Each thing has a place and a life; all else is searched for when it is asked. It
+//! answers wrongly in one way if it is told a [`Mutation`], so that a test can show that the comparison
+//! would notice.
+
+use super::steps::{
+	Act, Answer, Call, Claim, Control, Life, Mutation, Oddity, Part, Place, Receipt, Seen, Step,
+	Thing, View,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use tracemark_primitives::OrgId;
+
+/// Why something is refused, by the name of the rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Refusal {
+	NotMember,
+	RoleMissing,
+	PrefixNotHeld,
+	UnknownLot,
+	UnknownObject,
+	AlreadyCommissioned,
+	StaleSeq,
+	NotHolder,
+	InsideAnother,
+	OnOffer,
+	UnderDetention,
+	UnderDeclaration,
+	AlreadyEnded,
+	NotConsignment,
+	NotLogisticUnit,
+	PartMismatch,
+	MalformedRanges,
+	MalformedQuantity,
+	MalformedShortage,
+	OutsideConsignment,
+	WholeConsignment,
+	UnitsTaken,
+	NothingNamed,
+	IntoItself,
+	TooDeep,
+	NotInside,
+	NotEmpty,
+	ToOneself,
+	ReceiverNotEligible,
+	NotOffered,
+	NotReceiver,
+	NotSellable,
+	ProofMissing,
+	ProofRefuted,
+	NotDetained,
+	AlreadyOnMarket,
+}
+
+/// All that speaks against something. The rules do not say what is named first.
+type Reasons = Vec<Refusal>;
+
+fn unless(reasons: Reasons) -> Result<(), Reasons> {
+	if reasons.is_empty() {
+		Ok(())
+	} else {
+		Err(reasons)
+	}
+}
+
+/// What members may do.
+#[derive(Clone, Default, Debug)]
+pub struct Roster {
+	pub members: BTreeSet<OrgId>,
+	/// Make goods, and number cases under a prefix of their own.
+	pub makers: BTreeSet<OrgId>,
+	/// Hold goods.
+	pub handlers: BTreeSet<OrgId>,
+	/// Sell to consumers.
+	pub sellers: BTreeSet<OrgId>,
+	/// Look at what others hold, by duty.
+	pub inspectors: BTreeSet<OrgId>,
+}
+
+impl Roster {
+	fn check(&self, by: OrgId, with_role: &BTreeSet<OrgId>) -> Result<(), Reasons> {
+		if !self.members.contains(&by) {
+			return Err(vec![Refusal::NotMember]);
+		}
+		if with_role.contains(&by) {
+			Ok(())
+		} else {
+			Err(vec![Refusal::RoleMissing])
+		}
+	}
+}
+
+#[derive(Clone, Debug)]
+struct State {
+	place: Place,
+	life: Life,
+	seq: u32,
+	is_on_market: bool,
+	height: u8,
+	source: Option<(u32, u32)>,
+}
+
+impl State {
+	fn new(holder: OrgId) -> Self {
+		Self {
+			place: Place::With(holder),
+			life: Life::Held,
+			seq: 1,
+			is_on_market: false,
+			height: 0,
+			source: None,
+		}
+	}
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Leaf {
+	consignment: u32,
+	is_taken: bool,
+}
+
+/// What was made of a lot, and where it is.
+#[derive(Clone, Debug)]
+enum Lot {
+	/// Leaf by leaf, from the first serial on.
+	Serial { first: u32, leaves: Vec<Leaf> },
+	/// Pieces by consignment.
+	Loose(BTreeMap<u32, u64>),
+}
+
+/// Goods that somebody wants to sell.
+enum ForSale {
+	Own(Thing),
+	Leaf { lot: u32, index: u32 },
+}
+
+/// How deep cases lie in each other.
+const DEEPEST: u8 = 5;
+
+/// The goods world.
+#[derive(Clone, Debug)]
+pub struct Model {
+	mutation: Option<Mutation>,
+	roster: Roster,
+	lots: BTreeMap<u32, Lot>,
+	things: BTreeMap<Thing, State>,
+	/// Each declared good, as often as it was declared.
+	bound: Vec<Claim>,
+	observations: BTreeMap<(Thing, OrgId), u32>,
+}
+
+impl Model {
+	pub fn new(roster: Roster, mutation: Option<Mutation>) -> Self {
+		Self {
+			mutation,
+			roster,
+			lots: BTreeMap::new(),
+			things: BTreeMap::new(),
+			bound: Vec::new(),
+			observations: BTreeMap::new(),
+		}
+	}
+
+	/// Takes a step after the others, or says how what came of it is not what the rules say.
+	pub fn take(&mut self, step: &Step) -> Result<(), String> {
+		let mut after = self.clone();
+		match (after.happen(&step.call), &step.outcome) {
+			(Ok(ours), Ok(theirs)) if ours == *theirs => *self = after,
+			(Err(reasons), Err(name))
+				if reasons.iter().any(|reason| format!("{reason:?}") == *name) => {},
+			(ours, theirs) => return Err(format!("{theirs:?}, by the rules {ours:?}")),
+		}
+		let view = self.view();
+		if view == step.view {
+			return Ok(());
+		}
+		let names: BTreeSet<_> = view.things.keys().chain(step.view.things.keys()).collect();
+		let differs = names.into_iter().find_map(|thing| {
+			let (ours, theirs) = (view.things.get(thing), step.view.things.get(thing));
+			(ours != theirs).then(|| format!("{thing:?} is {theirs:?}, by the rules {ours:?}"))
+		});
+		let leaves = || format!("leaves {:?}, by the rules {:?}", step.view.leaves, view.leaves);
+		Err(differs.unwrap_or_else(leaves))
+	}
+
+	fn is(&self, mutation: Mutation) -> bool {
+		self.mutation == Some(mutation)
+	}
+
+	/// What `thing` lies in, innermost first.
+	fn parents(&self, thing: Thing) -> Vec<Thing> {
+		let mut parents = Vec::new();
+		let mut at = thing;
+		while let Some(Place::In(parent)) = self.things.get(&at).map(|state| state.place) {
+			parents.push(parent);
+			at = parent;
+		}
+		parents
+	}
+
+	/// The outermost thing that `thing` lies in, or itself, and who holds it.
+	fn outermost(&self, thing: Thing) -> (Life, OrgId) {
+		let outer = self.parents(thing).pop().unwrap_or(thing);
+		let state = &self.things[&outer];
+		let Place::With(holder) = state.place else { unreachable!("it is outermost") };
+		(state.life, holder)
+	}
+
+	fn children(&self, case: Thing) -> Vec<Thing> {
+		let inside = self.things.iter().filter(|(_, state)| state.place == Place::In(case));
+		inside.map(|(thing, _)| *thing).collect()
+	}
+
+	fn pieces(&self, lot: u32, number: u32) -> u64 {
+		match &self.lots[&lot] {
+			Lot::Serial { leaves, .. } => {
+				let is_there = |leaf: &&Leaf| leaf.consignment == number && !leaf.is_taken;
+				leaves.iter().filter(is_there).count() as u64
+			},
+			Lot::Loose(pieces) => pieces[&number],
+		}
+	}
+
+	fn taken(&self, lot: u32, number: u32) -> u32 {
+		match &self.lots[&lot] {
+			Lot::Serial { leaves, .. } => {
+				let is_out = |leaf: &&Leaf| leaf.consignment == number && leaf.is_taken;
+				leaves.iter().filter(is_out).count() as u32
+			},
+			Lot::Loose(_) => 0,
+		}
+	}
+
+	fn contents(&self, thing: Thing) -> BTreeMap<u32, u64> {
+		let mut contents = BTreeMap::new();
+		match thing {
+			Thing::Consignment { lot, number } => {
+				contents.insert(lot, self.pieces(lot, number));
+			},
+			Thing::Unit { .. } => {
+				contents.extend(self.things[&thing].source.map(|(lot, _)| (lot, 1)));
+			},
+			_ => {
+				for child in self.children(thing) {
+					for (lot, pieces) in self.contents(child) {
+						*contents.entry(lot).or_default() += pieces;
+					}
+				}
+			},
+		}
+		contents.retain(|_, pieces| *pieces > 0);
+		contents
+	}
+
+	/// What declared goods are and lie in.
+	fn reach(&self, goods: Claim) -> Vec<Thing> {
+		let thing = match goods {
+			Claim::Leaf { lot, index } => match self.unit_at(lot, index) {
+				Some(unit) => unit,
+				None => self.consignment_at(lot, index),
+			},
+			Claim::Thing(thing) => thing,
+			Claim::Label { .. } | Claim::Forged { .. } => return Vec::new(),
+		};
+		let mut reach = vec![thing];
+		reach.extend(self.parents(thing));
+		reach
+	}
+
+	fn bound(&self, thing: Thing) -> u32 {
+		let is_in = |goods: &&Claim| self.reach(**goods).contains(&thing);
+		self.bound.iter().filter(is_in).count() as u32
+	}
+
+	/// Whether a thing, or something beside it in what it lies in, is declared.
+	fn is_bound(&self, thing: Thing) -> bool {
+		let outer = self.parents(thing).pop().unwrap_or(thing);
+		self.bound(outer) > 0
+	}
+
+	fn serial(&self, lot: u32, index: u32) -> Option<u32> {
+		match self.lots.get(&lot)? {
+			Lot::Serial { first, leaves } if (index as usize) < leaves.len() => Some(first + index),
+			_ => None,
+		}
+	}
+
+	/// The record of the unit at a leaf.
+	fn unit_at(&self, lot: u32, index: u32) -> Option<Thing> {
+		let unit = Thing::Unit { serial: self.serial(lot, index)? };
+		let state = self.things.get(&unit)?;
+		(state.source == Some((lot, index))).then_some(unit)
+	}
+
+	fn consignment_at(&self, lot: u32, index: u32) -> Thing {
+		let Lot::Serial { leaves, .. } = &self.lots[&lot] else {
+			unreachable!("lots without serials have no leaves")
+		};
+		Thing::Consignment { lot, number: leaves[index as usize].consignment }
+	}
+
+	fn view(&self) -> View {
+		let things = self.things.iter().map(|(thing, state)| {
+			let (presence, holder) = self.outermost(*thing);
+			let taken = match thing {
+				Thing::Consignment { lot, number } => self.taken(*lot, *number),
+				_ => 0,
+			};
+			let seen = Seen {
+				place: state.place,
+				life: state.life,
+				seq: state.seq,
+				is_on_market: state.is_on_market,
+				bound: self.bound(*thing),
+				holder,
+				presence,
+				parents: self.parents(*thing),
+				contents: self.contents(*thing),
+				taken,
+				children: self.children(*thing).len() as u32,
+				height: state.height,
+				source: state.source,
+			};
+			(*thing, seen)
+		});
+		let leaves = self.lots.iter().filter_map(|(lot, made)| match made {
+			Lot::Serial { leaves, .. } => {
+				Some((*lot, leaves.iter().map(|leaf| leaf.consignment).collect()))
+			},
+			Lot::Loose(_) => None,
+		});
+		View { things: things.collect(), leaves: leaves.collect() }
+	}
+
+	fn state(&mut self, thing: Thing) -> &mut State {
+		self.things.get_mut(&thing).unwrap_or_else(|| panic!("{thing:?} was made"))
+	}
+
+	/// Something happens to `thing`.
+	fn count(&mut self, thing: Thing) {
+		self.state(thing).seq += 1;
+	}
+
+	/// What speaks against the number that a call names.
+	fn stale(&self, thing: Thing, seq: u32) -> Reasons {
+		match self.things.get(&thing) {
+			None => vec![Refusal::UnknownObject],
+			Some(state) if state.seq == seq => vec![],
+			Some(state) if seq < state.seq && self.is(Mutation::StaleSeqAccepted) => vec![],
+			Some(_) => vec![Refusal::StaleSeq],
+		}
+	}
+
+	/// What speaks against `by` disposing of a thing, or of what lies in it.
+	fn beyond_hand(&self, by: OrgId, thing: Thing) -> Reasons {
+		if !self.things.contains_key(&thing) {
+			return vec![Refusal::UnknownObject];
+		}
+		let (life, holder) = self.outermost(thing);
+		let mut reasons = Vec::new();
+		if holder != by {
+			reasons.push(Refusal::NotHolder);
+		}
+		match life {
+			Life::Held => {},
+			Life::Offered(_) => reasons.push(Refusal::OnOffer),
+			Life::Kept(_) => reasons.push(Refusal::UnderDetention),
+			Life::Sold | Life::Destroyed | Life::Closed => reasons.push(Refusal::AlreadyEnded),
+		}
+		reasons
+	}
+
+	/// What speaks against `by` disposing of a thing on its own.
+	fn not_at_hand(&self, by: OrgId, thing: Thing, seq: u32) -> Reasons {
+		let mut reasons = self.stale(thing, seq);
+		reasons.extend(self.beyond_hand(by, thing));
+		if !self.parents(thing).is_empty() {
+			reasons.push(Refusal::InsideAnother);
+		}
+		reasons
+	}
+
+	/// What speaks against `by` changing what a thing is.
+	fn not_at_will(&self, by: OrgId, thing: Thing, seq: u32) -> Reasons {
+		let mut reasons = self.not_at_hand(by, thing, seq);
+		if self.is_bound(thing) {
+			reasons.push(Refusal::UnderDeclaration);
+		}
+		reasons
+	}
+
+	fn happen(&mut self, call: &Call) -> Result<Answer, Reasons> {
+		let handlers = &self.roster.handlers;
+		match call {
+			Call::Commission { by, lot, pieces, first } => {
+				self.roster.check(*by, &self.roster.makers)?;
+				self.commission(*by, *lot, *pieces, *first)?;
+			},
+			Call::Act { by, object, seq, act } => {
+				self.roster.check(*by, handlers)?;
+				self.act(*by, *object, *seq, act)?;
+			},
+			Call::Pack { by, code, children } => {
+				self.roster.check(*by, handlers)?;
+				self.pack(*by, *code, children)?;
+			},
+			Call::Unpack { by, parent, seq, children } => {
+				self.roster.check(*by, handlers)?;
+				self.unpack(*by, *parent, *seq, children)?;
+			},
+			Call::Receive { by, goods } => {
+				self.roster.check(*by, handlers)?;
+				self.receive(*by, goods)?;
+			},
+			Call::Sell { by, claim, seq } => {
+				self.roster.check(*by, &self.roster.sellers)?;
+				let goods = self.for_sale(*by, *claim, *seq)?;
+				let thing = self.on_its_own(goods);
+				let state = self.state(thing);
+				(state.life, state.is_on_market) = (Life::Sold, true);
+				self.count(thing);
+			},
+			Call::PutOnMarket { by, claim, seq } => {
+				self.roster.check(*by, &self.roster.sellers)?;
+				self.put_on_market(*by, *claim, *seq)?;
+			},
+			Call::Observe { by, claim, seq } => {
+				self.roster.check(*by, &self.roster.members)?;
+				return self.observe(*by, *claim, *seq);
+			},
+			Call::Control { by, goods, control } => return self.control(*by, *goods, *control),
+		}
+		Ok(Answer::Done)
+	}
+
+	fn commission(
+		&mut self,
+		by: OrgId,
+		lot: u32,
+		pieces: u64,
+		first: Option<u32>,
+	) -> Result<(), Reasons> {
+		if self.lots.contains_key(&lot) {
+			return Err(vec![Refusal::AlreadyCommissioned]);
+		}
+		let made = match first {
+			Some(first) => {
+				let leaf = Leaf { consignment: 0, is_taken: false };
+				Lot::Serial { first, leaves: vec![leaf; pieces as usize] }
+			},
+			None => Lot::Loose(BTreeMap::from([(0, pieces)])),
+		};
+		self.lots.insert(lot, made);
+		self.things.insert(Thing::Consignment { lot, number: 0 }, State::new(by));
+		Ok(())
+	}
+
+	fn act(&mut self, by: OrgId, object: Thing, seq: u32, act: &Act) -> Result<(), Reasons> {
+		match act {
+			Act::Split(part) => return self.split(by, object, seq, part),
+			Act::Close => {
+				let mut reasons = self.not_at_will(by, object, seq);
+				if !matches!(object, Thing::Case { .. }) {
+					reasons.push(Refusal::NotLogisticUnit);
+				}
+				let is_empty = self.children(object).is_empty();
+				if !is_empty && !self.is(Mutation::ClosedOverContents) {
+					reasons.push(Refusal::NotEmpty);
+				}
+				unless(reasons)?;
+				self.state(object).life = Life::Closed;
+			},
+			Act::Offer(to) => {
+				unless(self.not_to_be_offered(by, object, seq, *to))?;
+				self.state(object).life = Life::Offered(*to);
+			},
+			Act::Accept => {
+				unless(self.not_to_be_received(by, object, seq))?;
+				let state = self.state(object);
+				(state.place, state.life) = (Place::With(by), Life::Held);
+			},
+			Act::Refuse => {
+				unless(self.not_to_be_received(by, object, seq))?;
+				self.refuse(by, object);
+			},
+			Act::Withdraw => {
+				let mut reasons = self.not_at_hand(by, object, seq);
+				reasons.retain(|reason| *reason != Refusal::OnOffer);
+				if !self.is_on_offer(object) {
+					reasons.push(Refusal::NotOffered);
+				}
+				unless(reasons)?;
+				self.state(object).life = Life::Held;
+			},
+			Act::Destroy => {
+				unless(self.not_at_will(by, object, seq))?;
+				self.state(object).life = Life::Destroyed;
+			},
+		}
+		self.count(object);
+		Ok(())
+	}
+
+	fn refuse(&mut self, by: OrgId, object: Thing) {
+		let moves = self.is(Mutation::RefusalMoves);
+		let state = self.state(object);
+		state.life = Life::Held;
+		if moves {
+			state.place = Place::With(by);
+		}
+	}
+
+	fn is_on_offer(&self, object: Thing) -> bool {
+		self.things.get(&object).is_some_and(|state| matches!(state.life, Life::Offered(_)))
+	}
+
+	fn not_to_be_offered(&self, by: OrgId, object: Thing, seq: u32, to: OrgId) -> Reasons {
+		let life = self.things.get(&object).map(|state| state.life);
+		let mut reasons = self.not_at_hand(by, object, seq);
+		reasons.retain(|reason| match reason {
+			Refusal::AlreadyEnded => {
+				!(life == Some(Life::Sold) && self.is(Mutation::SoldIsOffered))
+			},
+			Refusal::InsideAnother => !self.is(Mutation::PackedIsOffered),
+			Refusal::UnderDetention => !self.is(Mutation::KeptIsOffered),
+			_ => true,
+		});
+		if to == by {
+			reasons.push(Refusal::ToOneself);
+		}
+		if !self.roster.handlers.contains(&to) {
+			reasons.push(Refusal::ReceiverNotEligible);
+		}
+		reasons
+	}
+
+	fn not_to_be_received(&self, by: OrgId, object: Thing, seq: u32) -> Reasons {
+		let mut reasons = self.stale(object, seq);
+		match self.things.get(&object).map(|state| state.life) {
+			Some(Life::Offered(to)) if to == by || self.is(Mutation::AcceptedByAnybody) => {},
+			Some(Life::Offered(_)) => reasons.push(Refusal::NotReceiver),
+			_ => reasons.push(Refusal::NotOffered),
+		}
+		reasons
+	}
+
+	fn split(&mut self, by: OrgId, object: Thing, seq: u32, part: &Part) -> Result<(), Reasons> {
+		let mut reasons = self.not_at_will(by, object, seq);
+		let Thing::Consignment { lot, number } = object else {
+			reasons.push(Refusal::NotConsignment);
+			return Err(reasons);
+		};
+		let overlap = self.is(Mutation::RangesOverlap);
+		let loss = u64::from(self.is(Mutation::SplitLosesAPiece));
+		if self.taken(lot, number) > 0 {
+			reasons.push(Refusal::UnitsTaken);
+		}
+		let new = self
+			.things
+			.keys()
+			.filter(|thing| matches!(thing, Thing::Consignment { lot: of, .. } if *of == lot));
+		let new = new.count() as u32;
+		match (self.lots.get_mut(&lot), part) {
+			(Some(Lot::Serial { leaves, .. }), Part::Ranges(ranges)) => {
+				let is_malformed = ranges.iter().any(|(from, to)| from >= to)
+					|| ranges.windows(2).any(|pair| pair[0].1 > pair[1].0);
+				if ranges.is_empty() || is_malformed {
+					reasons.push(Refusal::MalformedRanges);
+				}
+				let chosen: BTreeSet<u32> =
+					ranges.iter().flat_map(|(from, to)| *from..*to).collect();
+				let own: BTreeSet<u32> = (0..leaves.len() as u32)
+					.filter(|index| overlap || leaves[*index as usize].consignment == number)
+					.collect();
+				if !chosen.is_subset(&own) {
+					reasons.push(Refusal::OutsideConsignment);
+				}
+				if chosen == own {
+					reasons.push(Refusal::WholeConsignment);
+				}
+				unless(reasons)?;
+				for index in chosen {
+					leaves[index as usize].consignment = new;
+				}
+			},
+			(Some(Lot::Loose(pieces)), Part::Pieces(amount)) => {
+				let has = pieces.get(&number).copied().unwrap_or(0);
+				if *amount == 0 {
+					reasons.push(Refusal::MalformedQuantity);
+				}
+				if *amount > has {
+					reasons.push(Refusal::OutsideConsignment);
+				}
+				if *amount == has {
+					reasons.push(Refusal::WholeConsignment);
+				}
+				unless(reasons)?;
+				pieces.insert(number, has - amount);
+				pieces.insert(new, amount - loss);
+			},
+			_ => {
+				reasons.push(Refusal::PartMismatch);
+				return Err(reasons);
+			},
+		}
+		let is_on_market = self.state(object).is_on_market;
+		self.count(object);
+		let state = State { is_on_market, ..State::new(by) };
+		self.things.insert(Thing::Consignment { lot, number: new }, state);
+		Ok(())
+	}
+
+	fn pack(&mut self, by: OrgId, code: u32, children: &[(Thing, u32)]) -> Result<(), Reasons> {
+		let used = |thing: &&Thing| matches!(thing, Thing::Case { code: of, .. } if *of == code);
+		let generations = self.things.keys().filter(used).count() as u32;
+		let last = generations.checked_sub(1).map(|generation| Thing::Case { code, generation });
+		let open = last.filter(|case| self.things[case].life != Life::Closed);
+		let mut reasons = Vec::new();
+		if children.is_empty() {
+			reasons.push(Refusal::NothingNamed);
+		}
+		let case = match open {
+			Some(case) => {
+				reasons.extend(self.not_at_will(by, case, self.things[&case].seq));
+				case
+			},
+			None => {
+				let case = Thing::Case { code, generation: generations };
+				if !self.roster.makers.contains(&by) {
+					reasons.push(Refusal::PrefixNotHeld);
+				}
+				self.things.insert(case, State::new(by));
+				case
+			},
+		};
+		for (child, seq) in children {
+			let mut against = self.not_at_will(by, *child, *seq);
+			if self.is(Mutation::PackedByAnybody) {
+				against.retain(|reason| *reason != Refusal::NotHolder);
+			}
+			if *child == case {
+				against.push(Refusal::IntoItself);
+			}
+			let levels = match (child, self.things.get(child)) {
+				(Thing::Case { .. }, Some(state)) => state.height.max(1),
+				_ => 0,
+			};
+			let deepest = DEEPEST + u8::from(self.is(Mutation::NestedSixDeep));
+			if levels + 1 > deepest {
+				against.push(Refusal::TooDeep);
+			}
+			if reasons.is_empty() && against.is_empty() {
+				self.state(*child).place = Place::In(case);
+				let state = self.state(case);
+				state.height = state.height.max(levels + 1);
+				self.count(case);
+				self.count(*child);
+			}
+			reasons.extend(against);
+		}
+		unless(reasons)
+	}
+
+	fn unpack(
+		&mut self,
+		by: OrgId,
+		parent: Thing,
+		seq: u32,
+		children: &[(Thing, u32)],
+	) -> Result<(), Reasons> {
+		let mut reasons = self.not_at_will(by, parent, seq);
+		if self.is(Mutation::BoundIsUnpacked) {
+			reasons.retain(|reason| *reason != Refusal::UnderDeclaration);
+		}
+		if !matches!(parent, Thing::Case { .. }) {
+			reasons.push(Refusal::NotLogisticUnit);
+		}
+		if children.is_empty() {
+			reasons.push(Refusal::NothingNamed);
+		}
+		for (child, seq) in children {
+			let mut against = self.stale(*child, *seq);
+			let place = self.things.get(child).map(|state| state.place);
+			if place != Some(Place::In(parent)) {
+				against.push(Refusal::NotInside);
+			}
+			if reasons.is_empty() && against.is_empty() {
+				if !self.is(Mutation::UnpackedStaysInside) {
+					self.leave(*child, by);
+				}
+				self.count(parent);
+				self.count(*child);
+			}
+			reasons.extend(against);
+		}
+		unless(reasons)
+	}
+
+	/// Puts what lies in a case into the hands of `holder`.
+	fn leave(&mut self, child: Thing, holder: OrgId) {
+		let Place::In(parent) = self.things[&child].place else {
+			unreachable!("it lies in a case")
+		};
+		self.state(child).place = Place::With(holder);
+		if self.children(parent).is_empty() {
+			self.state(parent).height = 0;
+		}
+	}
+
+	fn receive(&mut self, by: OrgId, goods: &[(Thing, u32, Receipt)]) -> Result<(), Reasons> {
+		let mut reasons = Vec::new();
+		if goods.is_empty() {
+			reasons.push(Refusal::NothingNamed);
+		}
+		for (object, seq, receipt) in goods {
+			let mut against = self.not_to_be_received(by, *object, *seq);
+			if let (Receipt::Short(missing), true) = (receipt, self.things.contains_key(object)) {
+				let whole: u64 = self.contents(*object).values().sum();
+				if *missing == 0 || *missing > whole {
+					against.push(Refusal::MalformedShortage);
+				}
+			}
+			if reasons.is_empty() && against.is_empty() {
+				if *receipt == Receipt::Refused {
+					self.refuse(by, *object);
+				} else {
+					let state = self.state(*object);
+					(state.place, state.life) = (Place::With(by), Life::Held);
+				}
+				self.count(*object);
+			}
+			reasons.extend(against);
+		}
+		unless(reasons)
+	}
+
+	/// Which goods a seller means, if they are his to sell.
+	fn for_sale(&self, by: OrgId, claim: Claim, seq: u32) -> Result<ForSale, Reasons> {
+		let mut refuted = Vec::new();
+		let goods = match claim {
+			Claim::Thing(Thing::Case { .. }) => return Err(vec![Refusal::NotSellable]),
+			Claim::Thing(thing) => ForSale::Own(thing),
+			Claim::Label { serial } => {
+				let unit = Thing::Unit { serial };
+				if !self.things.contains_key(&unit) {
+					return Err(vec![Refusal::ProofMissing]);
+				}
+				ForSale::Own(unit)
+			},
+			Claim::Forged { serial, lot, .. } => {
+				refuted.push(Refusal::ProofRefuted);
+				if !self.lots.contains_key(&lot) {
+					refuted.push(Refusal::UnknownLot);
+				}
+				let unit = Thing::Unit { serial };
+				if !self.things.contains_key(&unit) {
+					return Err(refuted);
+				}
+				ForSale::Own(unit)
+			},
+			Claim::Leaf { lot, index } => {
+				let Some(serial) = self.serial(lot, index) else {
+					return Err(vec![Refusal::UnknownLot]);
+				};
+				let unit = Thing::Unit { serial };
+				match self.things.get(&unit) {
+					Some(_) if self.is(Mutation::UnitTakenTwice) => ForSale::Leaf { lot, index },
+					None => ForSale::Leaf { lot, index },
+					Some(known) if known.source == Some((lot, index)) => ForSale::Own(unit),
+					Some(_) => {
+						if !self.is(Mutation::AnyLotsPath) {
+							refuted.push(Refusal::ProofRefuted);
+						}
+						ForSale::Own(unit)
+					},
+				}
+			},
+		};
+		let mut reasons = match goods {
+			ForSale::Own(thing) => self.not_at_will(by, thing, seq),
+			ForSale::Leaf { lot, index } => {
+				let consignment = self.consignment_at(lot, index);
+				let mut reasons = self.stale(consignment, seq);
+				reasons.extend(self.beyond_hand(by, consignment));
+				if self.is_bound(consignment) {
+					reasons.push(Refusal::UnderDeclaration);
+				}
+				if self.is(Mutation::SoldOutOfAnOffer) {
+					reasons.retain(|reason| *reason != Refusal::OnOffer);
+				}
+				reasons
+			},
+		};
+		reasons.extend(refuted);
+		unless(reasons)?;
+		Ok(goods)
+	}
+
+	fn put_on_market(&mut self, by: OrgId, claim: Claim, seq: u32) -> Result<(), Reasons> {
+		let goods = self.for_sale(by, claim, seq)?;
+		let known = match goods {
+			ForSale::Own(thing) => thing,
+			ForSale::Leaf { lot, index } => self.consignment_at(lot, index),
+		};
+		if self.things[&known].is_on_market && !self.is(Mutation::FirstSaleTwice) {
+			return Err(vec![Refusal::AlreadyOnMarket]);
+		}
+		let thing = self.on_its_own(goods);
+		self.state(thing).is_on_market = true;
+		self.count(thing);
+		Ok(())
+	}
+
+	/// The record of goods, made if they had none.
+	fn on_its_own(&mut self, goods: ForSale) -> Thing {
+		match goods {
+			ForSale::Own(thing) => thing,
+			ForSale::Leaf { lot, index } => self.take_unit(lot, index),
+		}
+	}
+
+	/// Takes the unit at a leaf out of its consignment. An offer does not go with it, all else does.
+	fn take_unit(&mut self, lot: u32, index: u32) -> Thing {
+		let consignment = self.consignment_at(lot, index);
+		let (life, holder) = self.outermost(consignment);
+		let life = if matches!(life, Life::Offered(_)) { Life::Held } else { life };
+		let is_on_market = self.things[&consignment].is_on_market;
+		let still_counts = self.is(Mutation::TakenStillCounts);
+		let Some(Lot::Serial { first, leaves }) = self.lots.get_mut(&lot) else {
+			unreachable!("lots without serials have no leaves")
+		};
+		leaves[index as usize].is_taken = !still_counts;
+		let unit = Thing::Unit { serial: *first + index };
+		let source = Some((lot, index));
+		self.things.insert(unit, State { life, is_on_market, source, ..State::new(holder) });
+		for from in std::iter::once(consignment).chain(self.parents(consignment)) {
+			self.count(from);
+		}
+		unit
+	}
+
+	fn observe(&mut self, by: OrgId, claim: Claim, seq: u32) -> Result<Answer, Reasons> {
+		let unit = |serial| Thing::Unit { serial };
+		let (subject, known, is_refuted) = match claim {
+			Claim::Thing(thing) => (thing, Some(thing), false),
+			Claim::Label { serial } => (unit(serial), Some(unit(serial)), false),
+			Claim::Forged { serial, .. } => (unit(serial), None, true),
+			Claim::Leaf { lot, index } => {
+				let Some(serial) = self.serial(lot, index) else {
+					return Err(vec![Refusal::UnknownLot]);
+				};
+				let consignment = self.consignment_at(lot, index);
+				match self.things.get(&unit(serial)) {
+					None => (unit(serial), Some(consignment), false),
+					Some(state) => {
+						let is_refuted = state.source != Some((lot, index));
+						(unit(serial), Some(unit(serial)), is_refuted)
+					},
+				}
+			},
+		};
+		let next = self.observations.entry((subject, by)).or_default();
+		if *next != seq {
+			return Err(vec![Refusal::StaleSeq]);
+		}
+		*next += 1;
+		if is_refuted {
+			return Ok(Answer::Observed(Some(Oddity::ProofRefuted)));
+		}
+		let known = known.filter(|thing| self.things.contains_key(thing));
+		let oddity = known.and_then(|thing| {
+			let (life, holder) = self.outermost(thing);
+			let is_in_place =
+				holder == by || life == Life::Offered(by) || self.roster.inspectors.contains(&by);
+			if life.has_ended() {
+				Some(Oddity::ReappearedAfterEnd)
+			} else {
+				(!is_in_place).then_some(Oddity::HeldByAnother)
+			}
+		});
+		Ok(Answer::Observed(oddity))
+	}
+
+	fn control(&mut self, by: OrgId, goods: Claim, control: Control) -> Result<Answer, Reasons> {
+		let own = match goods {
+			Claim::Leaf { lot, index } => self.unit_at(lot, index),
+			Claim::Thing(thing) => self.things.contains_key(&thing).then_some(thing),
+			Claim::Label { .. } | Claim::Forged { .. } => None,
+		};
+		// A leaf whose serial no record of another lot uses up.
+		let leaf = match goods {
+			Claim::Leaf { lot, index } if own.is_none() => {
+				let serial = self.serial(lot, index);
+				let is_free = |serial| !self.things.contains_key(&Thing::Unit { serial });
+				serial.filter(|serial| is_free(*serial)).map(|_| (lot, index))
+			},
+			_ => None,
+		};
+		match control {
+			Control::Bind => {
+				if own.is_none() && !matches!(goods, Claim::Leaf { .. }) {
+					return Err(vec![Refusal::UnknownObject]);
+				}
+				self.bound.push(goods);
+			},
+			Control::Unbind => {
+				if let Some(place) = self.bound.iter().position(|bound| *bound == goods) {
+					self.bound.remove(place);
+				}
+			},
+			Control::Extract => match (own, leaf) {
+				(Some(_), _) => {},
+				(None, Some((lot, index))) => {
+					self.take_unit(lot, index);
+				},
+				(None, None) if matches!(goods, Claim::Leaf { .. }) => {
+					return Err(vec![Refusal::ProofRefuted])
+				},
+				(None, None) => return Err(vec![Refusal::UnknownObject]),
+			},
+			Control::Detain => return Ok(self.detain(by, own, leaf)),
+			Control::Release | Control::Destroy => {
+				let Some(thing) = own else { return Err(vec![Refusal::UnknownObject]) };
+				match self.things[&thing].life {
+					Life::Kept(authority) if authority == by => {},
+					Life::Kept(_) if self.is(Mutation::ReleasedByAnother) => {},
+					Life::Kept(_) => return Err(vec![Refusal::UnderDetention]),
+					_ => return Err(vec![Refusal::NotDetained]),
+				}
+				let is_release = control == Control::Release;
+				self.state(thing).life = if is_release { Life::Held } else { Life::Destroyed };
+				self.count(thing);
+			},
+		}
+		Ok(Answer::Done)
+	}
+
+	/// Keeps goods on their own. What ended or is kept already is passed over; what lies in something that
+	/// the same authority keeps is taken out of it.
+	fn detain(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<(u32, u32)>) -> Answer {
+		let lies = own.or_else(|| leaf.map(|(lot, index)| self.consignment_at(lot, index)));
+		let Some(lies) = lies else { return Answer::PassedOver };
+		let (life, holder) = self.outermost(lies);
+		let is_kept = match life {
+			Life::Kept(authority) => {
+				authority != by || own == Some(lies) && self.parents(lies).is_empty()
+			},
+			_ => false,
+		};
+		if life.has_ended() || is_kept {
+			return Answer::PassedOver;
+		}
+		let thing = match (own, leaf) {
+			(None, Some((lot, index))) => self.take_unit(lot, index),
+			_ => lies,
+		};
+		let parents = self.parents(thing);
+		if !parents.is_empty() {
+			self.leave(thing, holder);
+			self.count(thing);
+			for parent in parents {
+				self.count(parent);
+			}
+		}
+		self.state(thing).life = Life::Kept(by);
+		self.count(thing);
+		Answer::Done
+	}
+}

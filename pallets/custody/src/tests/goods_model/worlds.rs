@@ -1,0 +1,140 @@
+//! Random worlds: few members, lots, leaves and codes, so that everything meets everything.
+
+use super::steps::Control;
+use proptest::{collection::vec, prelude::*, sample::select};
+
+/// Pieces of each lot, and its first serial if it has serials. The lots share serials.
+pub const LOTS: [(u64, Option<u32>); 4] = [(8, Some(0)), (8, Some(2)), (9, None), (1, Some(9))];
+/// How many lots there are from the start.
+pub const FIRST_LOTS: u32 = 3;
+/// How many serials there are in all lots.
+pub const SERIALS: u32 = 11;
+/// How many codes cases can bear.
+pub const CODES: u32 = 7;
+
+/// What is wrong with a call, if anything. Else it names what it can be about, its holder and number.
+#[derive(Clone, Copy, Debug)]
+pub enum Slip {
+	None,
+	/// Anybody calls.
+	Actor(u8),
+	/// The number is one too low or too high.
+	Behind,
+	Ahead,
+	/// It is about anything.
+	Anything,
+	/// It is about nothing.
+	Unheard,
+}
+
+/// Which goods an observation, a sale or an authority means.
+#[derive(Clone, Copy, Debug)]
+pub enum Shown {
+	Thing,
+	Label,
+	Leaf,
+	Forged,
+}
+
+/// What somebody tries. Numbers choose among what there is, counted round.
+#[derive(Clone, Debug)]
+pub enum Deed {
+	Commission(u32),
+	/// Two ranges, or the first length in pieces.
+	Split(Vec<(u32, u32)>),
+	/// `is_tall`: the highest case into a code that is free.
+	Pack {
+		code: u32,
+		count: usize,
+		is_tall: bool,
+	},
+	Unpack {
+		count: usize,
+	},
+	Close,
+	Offer(u8),
+	/// Offers, and the receiver accepts.
+	HandOver(u8),
+	Accept,
+	Refuse,
+	Withdraw,
+	/// What is on offer to somebody, with what becomes of each.
+	Receive(Vec<u8>),
+	Destroy,
+	Sell(Shown),
+	PutOnMarket(Shown),
+	Observe(Shown),
+	Control(Control, Shown),
+}
+
+/// A deed, with what it is about.
+#[derive(Clone, Debug)]
+pub struct Op {
+	pub deed: Deed,
+	pub object: u8,
+	pub slip: Slip,
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+	prop_oneof![
+		12 => Just(Slip::None),
+		2 => any::<u8>().prop_map(Slip::Actor),
+		1 => Just(Slip::Behind),
+		1 => Just(Slip::Ahead),
+		2 => Just(Slip::Anything),
+		1 => Just(Slip::Unheard),
+	]
+}
+
+fn shown() -> impl Strategy<Value = Shown> {
+	prop_oneof![
+		1 => Just(Shown::Thing),
+		1 => Just(Shown::Label),
+		6 => Just(Shown::Leaf),
+		1 => Just(Shown::Forged),
+	]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+	let range = || (0u32..9, 0u32..5).prop_map(|(from, length)| (from, from + length));
+	let controls = [
+		Control::Extract,
+		Control::Extract,
+		Control::Detain,
+		Control::Detain,
+		Control::Release,
+		Control::Release,
+		Control::Destroy,
+		Control::Bind,
+		Control::Unbind,
+		Control::Unbind,
+	];
+	let tracked = prop_oneof![3 => Just(Shown::Thing), 2 => Just(Shown::Leaf)];
+	prop_oneof![
+		1 => (1..=LOTS.len() as u32).prop_map(Deed::Commission),
+		5 => vec(range(), 0..3).prop_map(Deed::Split),
+		10 => (0..CODES, 0usize..4, any::<bool>())
+			.prop_map(|(code, count, is_tall)| Deed::Pack { code, count, is_tall }),
+		4 => (0usize..3).prop_map(|count| Deed::Unpack { count }),
+		2 => Just(Deed::Close),
+		4 => any::<u8>().prop_map(Deed::Offer),
+		4 => any::<u8>().prop_map(Deed::HandOver),
+		2 => Just(Deed::Accept),
+		2 => Just(Deed::Refuse),
+		2 => Just(Deed::Withdraw),
+		2 => vec(any::<u8>(), 0..3).prop_map(Deed::Receive),
+		1 => Just(Deed::Destroy),
+		4 => shown().prop_map(Deed::Sell),
+		3 => shown().prop_map(Deed::PutOnMarket),
+		3 => shown().prop_map(Deed::Observe),
+		8 => (select(controls.to_vec()), tracked)
+			.prop_map(|(control, shown)| Deed::Control(control, shown)),
+	]
+}
+
+/// What members and authorities try, in order.
+pub fn world() -> impl Strategy<Value = Vec<Op>> {
+	let op =
+		(deed(), any::<u8>(), slip()).prop_map(|(deed, object, slip)| Op { deed, object, slip });
+	vec(op, 1..50)
+}
