@@ -4,7 +4,7 @@ import { type Blob, MAX_ANCESTRY, MAX_AUTHORITIES } from './form.ts';
 import { type Authority, header, type Header } from './header.ts';
 import { refusal } from './refusal.ts';
 import { decoded, encodeU32, encodeU64, type Scale } from './scale.ts';
-import { verifyEd25519 } from './signature.ts';
+import { isWeakEd25519, verifyEd25519 } from './signature.ts';
 
 /** A block by hash and number. */
 export interface Block {
@@ -78,6 +78,7 @@ export class AuthoritySet {
 			if (own === undefined) throw refusal('UnknownVoter', number, this.id);
 			if (voted.has(hex(vote.voter))) throw refusal('DuplicateVoter', number);
 			voted.add(hex(vote.voter));
+			if (isWeakEd25519(vote.voter)) throw refusal('WeakKey', 'authority that votes');
 			// A set's votes do not count in another one: the number of the set is signed.
 			const signed = verifyEd25519(vote.signature, precommit(vote, round, this.id), vote.voter);
 			if (!signed) throw refusal('BadVote', number, this.id);

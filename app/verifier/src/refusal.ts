@@ -19,6 +19,8 @@ const SENTENCES = {
 	// Issuer
 	Unsigned: () => 'The certificate bears no signature of its issuer.',
 	BadSignature: () => "The issuer's signature does not match the text: a character was changed, or another key signed.",
+	WeakKey: (of: string) =>
+		`The key of the ${of} is of small order or not in its canonical form: a signature under it proves nothing.`,
 
 	// Headers and hand-offs
 	Undecodable: (what: string) => `The ${what} cannot be decoded.`,

@@ -9,13 +9,27 @@ import { refusal } from './refusal.ts';
 export const verifyEd25519 = (signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean =>
 	ed25519.verify(signature, message, key, { zip215: true });
 
-const ORDER = ristretto255.Point.Fn.ORDER;
-const IDENTITY = ristretto255.Point.ZERO.toBytes();
+/**
+ * Whether a signature under this Ed25519 key proves nothing: the key is a point of small order, under
+ * which anybody can sign, or is spelled as no key pair spells it (RFC 8032, section 5.1.2).
+ */
+export const isWeakEd25519 = (key: Uint8Array): boolean => {
+	try {
+		const point = ed25519.Point.fromBytes(Uint8Array.from(key), true);
+		return point.isSmallOrder() || !equal(point.toBytes(), key);
+	} catch {
+		// No point at all: no signature is valid under it.
+		return false;
+	}
+};
+
+/** Ristretto has one spelling for each point, and none of small order but the neutral one. */
+const isWeakSr25519 = (key: Uint8Array): boolean => equal(key, NEUTRAL);
+const NEUTRAL = ristretto255.Point.ZERO.toBytes();
 
 /** Schnorr signatures over Ristretto with Substrate's signing context. */
 export const verifySr25519 = (signature: Uint8Array, message: Uint8Array, key: Uint8Array): boolean => {
 	try {
-		if (equal(key, IDENTITY)) return verifyByNobody(signature);
 		return sr25519.verify(message, signature, key);
 	} catch {
 		// The library throws for points and scalars that are none.
@@ -23,19 +37,9 @@ export const verifySr25519 = (signature: Uint8Array, message: Uint8Array, key: U
 	}
 };
 
-/**
- * Under the neutral element as key, which nobody's secret belongs to, the equation holds for every
- * message once R is s times the base point. The chain's library passes that, so this program does.
- */
-const verifyByNobody = (signature: Uint8Array): boolean => {
-	const scalar = Uint8Array.from(signature.subarray(32));
-	const last = scalar[31] ?? 0;
-	if (last < 128) return false;
-	scalar[31] = last & 127;
-	const s = scalar.reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
-	if (s >= ORDER) return false;
-	const point = s === 0n ? ristretto255.Point.ZERO : ristretto255.Point.BASE.multiply(s);
-	return equal(point.toBytes(), signature.subarray(0, 32));
+const SCHEMES = {
+	ed25519: { isWeak: isWeakEd25519, verify: verifyEd25519 },
+	sr25519: { isWeak: isWeakSr25519, verify: verifySr25519 },
 };
 
 /** Checks the issuer's signature. */
@@ -43,7 +47,9 @@ export const checkIssuer = (certificate: Certificate): void => {
 	if (certificate.signature === undefined) throw refusal('Unsigned');
 	const signature = unhex(certificate.signature);
 	if (signature.length !== 64) throw refusal('BadSignature');
-	const verify = certificate.issuer.scheme === 'ed25519' ? verifyEd25519 : verifySr25519;
-	const valid = verify(signature, signedText(certificate), unhex(certificate.issuer.publicKey));
+	const { isWeak, verify } = SCHEMES[certificate.issuer.scheme];
+	const key = unhex(certificate.issuer.publicKey);
+	if (isWeak(key)) throw refusal('WeakKey', 'issuer');
+	const valid = verify(signature, signedText(certificate), key);
 	if (!valid) throw refusal('BadSignature');
 };

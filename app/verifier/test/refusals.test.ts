@@ -180,9 +180,18 @@ for (const scheme of ['ed25519', 'sr25519'] as const) {
 	}
 	const full = concat(unhex(genuine.signature!).slice(0, 32), new Uint8Array(32).fill(255));
 	add('BadSignature', `of ${scheme} with a scalar beyond the order`, textBytes({ ...genuine, signature: hex(full) }));
-	const issuer = { ...genuine.issuer, publicKey: hex(new Uint8Array(32).fill(255)) };
+	const issuer = { ...genuine.issuer, publicKey: hex(concat(u8(2), new Uint8Array(31))) };
 	add('BadSignature', `of ${scheme} under a key that is no point`, textBytes({ ...genuine, issuer }));
 }
+
+/** The neutral point, which is nobody's key, and what anybody writes under it for every text. */
+const NOBODY = concat(u8(1), new Uint8Array(31));
+const BY_NOBODY = concat(NOBODY, new Uint8Array(32));
+add(
+	'WeakKey',
+	'of the issuer',
+	textBytes({ ...RECORD, issuer: { ...RECORD.issuer, publicKey: hex(NOBODY) }, signature: hex(BY_NOBODY) }),
+);
 
 // Headers and hand-offs
 add('OtherGenesis', 'expected', textBytes(RECORD), { anchor: other.genesis });
@@ -196,16 +205,35 @@ forge('GenesisMismatch', "of the forger's own", RECORD, ({ finality }) => {
 	add('GenesisMismatch', 'a later block', textBytes(signed(forgery)), { anchor: target(1).hash });
 }
 /** A chain that begins with another state. */
-const otherGenesis = (code: RefusalCode, label: string, change: (state: State) => void) => {
+const otherGenesis = (
+	code: RefusalCode,
+	label: string,
+	change: (state: State) => void,
+	more: (forgery: Certificate) => void = () => {},
+) => {
 	const state = new Map(chain.block(0).state);
 	change(state);
 	const { encoded, header } = made({ ...chain.block(0).draft, stateRoot: trie(state).root });
 	const forgery = copy(RECORD);
 	forgery.chain.genesisHash = header.hash;
 	forgery.finality.genesis = { header: new Blob(encoded), proof: blobs(prove(state, [keys.AUTHORITIES])) };
+	more(forgery);
 	add(code, label, textBytes(signed(forgery)), { anchor: header.hash });
 };
 const AUTHORITIES = hex(keys.AUTHORITIES);
+{
+	// A genesis that names a weak key in place of the third authority, and a vote that anybody cast.
+	const members = chain.sets[0]!.map((member, index) => (index === 2 ? { ...member, key: NOBODY } : member));
+	const votes = [0, 1, 2].map((member) => chain.vote(0, member, target(8)));
+	Object.assign(votes[2]!, { voter: NOBODY, signature: BY_NOBODY });
+	const justification = encodeJustification({ round: 1n, target: target(8), votes, ancestry: [] });
+	otherGenesis(
+		'WeakKey',
+		'of an authority',
+		(state) => state.set(AUTHORITIES, authorityList(members)),
+		(forgery) => (forgery.finality.handOffs[0]!.justification = new Blob(justification)),
+	);
+}
 otherGenesis('NoAuthorities', 'none', (state) => state.delete(AUTHORITIES));
 otherGenesis('UnusableSet', 'empty', (state) => state.set(AUTHORITIES, u8(0)));
 otherGenesis('Undecodable', 'first authorities', (state) =>

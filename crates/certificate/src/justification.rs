@@ -2,7 +2,7 @@
 
 use crate::{
 	form::{MAX_ANCESTRY, MAX_AUTHORITIES},
-	Header, Refusal,
+	sign, Header, Refusal,
 };
 use codec::DecodeAll;
 use finality_grandpa::{voter_set::VoterSet, Chain, Error, Message};
@@ -76,6 +76,9 @@ impl AuthoritySet {
 			if !voted.insert(&signed.id) {
 				return Err(Refusal::DuplicateVoter(number));
 			}
+			if is_weak(&signed.id) {
+				return Err(Refusal::WeakKey("authority that votes"));
+			}
 			// A set's votes do not count in another one: the number of the set is signed.
 			if !check_message_signature(
 				&Message::Precommit(vote.clone()),
@@ -106,7 +109,8 @@ impl AuthoritySet {
 	}
 
 	/// The same justification with no more votes and headers than needed, or `None` if the votes are
-	/// not enough. For builders: nodes also keep votes of authorities that voted twice.
+	/// not enough. For builders: nodes also keep votes of authorities that voted twice, and those under
+	/// weak keys.
 	pub fn trim(&self, encoded: &[u8]) -> Option<Vec<u8>> {
 		let mut justification = Justification::decode_all(&mut &*encoded).ok()?;
 		let target = (justification.commit.target_hash, justification.commit.target_number);
@@ -118,7 +122,8 @@ impl AuthoritySet {
 		for signed in votes {
 			let Some(own) = self.weight(&signed.id) else { continue };
 			let vote = &signed.precommit;
-			if weight >= self.threshold() || !voted.insert(signed.id.clone()) {
+			let needless = weight >= self.threshold() || is_weak(&signed.id);
+			if needless || !voted.insert(signed.id.clone()) {
 				continue;
 			}
 			ancestry.walk(vote.target_hash, vote.target_number, target, &mut needed).ok()?;
@@ -128,6 +133,11 @@ impl AuthoritySet {
 		justification.votes_ancestries.retain(|header| needed.contains(&header.hash()));
 		(weight >= self.threshold()).then(|| codec::Encode::encode(&justification))
 	}
+}
+
+/// Whether anybody may have cast the votes under this key.
+fn is_weak(id: &AuthorityId) -> bool {
+	<[u8; 32]>::try_from(AsRef::<[u8]>::as_ref(id)).is_ok_and(|public| sign::is_weak(&public))
 }
 
 /// The headers that come with votes: number and parent by hash.

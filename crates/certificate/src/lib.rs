@@ -5,7 +5,7 @@
 //!   anchor is the hash of the chain's genesis block. The [`Report`] says of every field whether the
 //!   chain proves it or only the issuer's signature covers it.
 //! - [`build()`] makes a certificate from a [`Node`], which [`HttpNode`] reaches by JSON-RPC.
-//! - [`html`] renders an accepted certificate for people.
+//! - [`html`] and [`pdf`] render an accepted certificate for people.
 //!
 //! # The form
 //!
@@ -59,6 +59,7 @@ mod justification;
 pub mod keys;
 pub mod merkle;
 pub mod moment;
+pub mod pdf;
 pub mod refusal;
 pub mod report;
 pub mod rpc;
@@ -66,6 +67,7 @@ pub mod sign;
 mod state;
 pub mod texts;
 mod verify;
+pub mod words;
 
 pub use blob::Blob;
 pub use builder::{build, BuildError, Node, Request};

@@ -30,6 +30,8 @@ pub enum Refusal {
 	Unsigned,
 	#[error("The issuer's signature does not match the text: a character was changed, or another key signed.")]
 	BadSignature,
+	#[error("The key of the {0} is of small order or not in its canonical form: a signature under it proves nothing.")]
+	WeakKey(&'static str),
 
 	// Headers and hand-offs
 	#[error("The {0} cannot be decoded.")]

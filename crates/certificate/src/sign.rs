@@ -4,6 +4,7 @@ use crate::{
 	form::{Issuer, Scheme},
 	Certificate, Refusal,
 };
+use curve25519_dalek::edwards::CompressedEdwardsY;
 use sp_core::{ed25519, sr25519, Bytes, Pair, H256};
 
 /// The key of an issuer.
@@ -48,6 +49,15 @@ impl IssuerKey {
 	}
 }
 
+/// Whether a signature under this Ed25519 key proves nothing: the key is a point of small order, under
+/// which anybody can sign, or is spelled as no key pair spells it (RFC 8032, section 5.1.2).
+///
+/// ZIP 215, which the chain follows, takes signatures under such keys.
+pub fn is_weak(public: &[u8; 32]) -> bool {
+	let given = CompressedEdwardsY(*public);
+	given.decompress().is_some_and(|point| point.is_small_order() || point.compress() != given)
+}
+
 /// Checks the issuer's signature.
 pub fn verify(certificate: &Certificate) -> Result<(), Refusal> {
 	let signature = certificate.signature.as_ref().ok_or(Refusal::Unsigned)?;
@@ -55,6 +65,14 @@ pub fn verify(certificate: &Certificate) -> Result<(), Refusal> {
 		<[u8; 64]>::try_from(signature.0.as_slice()).map_err(|_| Refusal::BadSignature)?;
 	let text = certificate.signed_text()?;
 	let public = certificate.issuer.public_key.0;
+	let weak = match certificate.issuer.scheme {
+		Scheme::Ed25519 => is_weak(&public),
+		// Ristretto has one spelling for each point, and none of small order but the neutral one.
+		Scheme::Sr25519 => public == [0; 32],
+	};
+	if weak {
+		return Err(Refusal::WeakKey("issuer"));
+	}
 	let valid = match certificate.issuer.scheme {
 		Scheme::Ed25519 => ed25519::Pair::verify(
 			&ed25519::Signature::from_raw(signature),

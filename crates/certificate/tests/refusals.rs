@@ -6,10 +6,10 @@ mod common;
 use codec::{Decode, Encode};
 use common::{
 	batch, digest, forged, issuer_key, leaf, leaves, list, log, prove, root, scheduled, sha256,
-	text, Justification, State, TestChain,
+	text, weak_key, weak_signature, Justification, State, TestChain,
 };
 use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
-use sp_core::{Bytes, H256};
+use sp_core::{ed25519, Bytes, Pair, H256};
 use tracemark_certificate::{
 	form::{Scheme, Subject},
 	keys, merkle, verify, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
@@ -77,6 +77,88 @@ fn verify_should_refuse_when_the_signature_is_missing_or_of_another_key() {
 	let mut other = certificate;
 	other.issuer.scheme = Scheme::Sr25519;
 	assert_eq!(refused(other), Refusal::BadSignature);
+}
+
+/// Keys that nobody owns: points of order 1, 2, 4 and 8, and spellings of them that are not reduced or
+/// bear a sign that zero has not.
+fn weak_keys() -> Vec<[u8; 32]> {
+	let prime = |more: u8| {
+		let mut key = [0xff; 32];
+		(key[0], key[31]) = (0xed + more, 0x7f);
+		key
+	};
+	let mut minus_one = prime(0);
+	minus_one[0] -= 1;
+	let mut signed_one = weak_key();
+	signed_one[31] = 0x80;
+	let eighth = "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05";
+	let eighth: H256 = eighth.parse().unwrap();
+	vec![weak_key(), minus_one, [0; 32], eighth.0, prime(0), prime(1), signed_one]
+}
+
+#[test]
+fn verify_should_refuse_when_anybody_can_sign_under_the_issuers_key() {
+	let certificate = chain().certify_digest(9, 0, None);
+	let refused = |scheme, key, signature| {
+		let mut forgery = certificate.clone();
+		(forgery.issuer.scheme, forgery.issuer.public_key) = (scheme, H256(key));
+		forgery.signature = Some(Bytes(signature));
+		verify(&forgery.canonical().unwrap(), None).unwrap_err()
+	};
+	let weak = Refusal::WeakKey("issuer");
+	for key in weak_keys() {
+		assert_eq!(refused(Scheme::Ed25519, key, weak_signature().to_vec()), weak, "{key:?}");
+	}
+	// The neutral element of Ristretto, with the mark of sr25519.
+	let mut signature = vec![0; 64];
+	signature[63] = 0x80;
+	assert_eq!(refused(Scheme::Sr25519, [0; 32], signature), weak);
+	// Not reduced, yet of large order: y = 3.
+	let mut key = weak_keys()[4];
+	key[0] += 3;
+	assert_eq!(refused(Scheme::Ed25519, key, weak_signature().to_vec()), weak);
+	// No point at all: no signature is valid under it.
+	let mut none = [0; 32];
+	none[0] = 2;
+	let refusal = refused(Scheme::Ed25519, none, weak_signature().to_vec());
+	assert_eq!(refusal, Refusal::BadSignature);
+}
+
+#[test]
+fn a_signature_that_anybody_makes_should_be_valid_to_the_chain_when_the_key_is_weak() {
+	// What the refusal is for: the chain's own rules take it for every message.
+	let signature = ed25519::Signature::from_raw(weak_signature());
+	for message in ["one", "another"] {
+		let key = ed25519::Public::from_raw(weak_key());
+		assert!(ed25519::Pair::verify(&signature, message, &key));
+	}
+}
+
+#[test]
+fn votes_should_be_refused_when_anybody_can_cast_them() {
+	let chain = chain();
+	let certificate = chain.certify_digest(9, 0, None);
+	// A genesis that names a weak key in place of the third authority of the first set.
+	let mut state = chain.block(0).state.clone();
+	let mut authorities = list(&chain.sets[0]);
+	let weak = ed25519::Public::from_raw(weak_key());
+	authorities[2].0 = weak.into();
+	state.insert(keys::authorities(), authorities.encode());
+	let header = Header { state_root: root(&state), ..chain.block(0).header.clone() };
+
+	let mut forgery = certificate;
+	forgery.chain.genesis_hash = header.hash();
+	forgery.finality.genesis.proof = prove(&state, &[keys::authorities()]);
+	forgery.finality.genesis.header = Blob(header.encode());
+	let first = &mut forgery.finality.hand_offs[0].justification;
+	let mut votes = Justification::decode(&mut first.0.as_slice()).unwrap();
+	let stolen = &mut votes.commit.precommits[2];
+	stolen.id = weak.into();
+	stolen.signature = ed25519::Signature::from_raw(weak_signature()).into();
+	*first = Blob(votes.encode());
+	issuer_key().sign(&mut forgery).unwrap();
+	let refusal = verify(&forgery.canonical().unwrap(), Some(header.hash()));
+	assert_eq!(refusal, Err(Refusal::WeakKey("authority that votes")));
 }
 
 #[test]

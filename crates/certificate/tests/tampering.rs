@@ -3,11 +3,12 @@
 
 mod common;
 
-use common::{cases, issuer_key, text, TestChain};
+use common::{cases, issuer_key, text, weak_key, weak_signature, TestChain};
 use proptest::prelude::*;
 use serde_json::Value;
+use sp_core::Bytes;
 use std::sync::LazyLock;
-use tracemark_certificate::{verify, Certificate, Report};
+use tracemark_certificate::{verify, Certificate, Refusal, Report};
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
 
@@ -111,6 +112,18 @@ fn verify_should_refuse_when_a_member_is_left_out() {
 			// Only the signature comes back when it is signed anew.
 			assert_eq!(resigned(forgery).is_some(), name == "signature", "{name}");
 		}
+	}
+}
+
+#[test]
+fn verify_should_refuse_when_it_was_tampered_with_and_signed_by_nobody() {
+	for certificate in GENUINE.iter() {
+		let mut forgery = certificate.clone();
+		forgery.issuer.public_key = weak_key().into();
+		forgery.issuer.name = "Court Registry".to_owned();
+		forgery.signature = Some(Bytes(weak_signature().to_vec()));
+		let refusal = verify(text(&forgery).as_bytes(), Some(CHAIN.genesis_hash()));
+		assert_eq!(refusal, Err(Refusal::WeakKey("issuer")));
 	}
 }
 

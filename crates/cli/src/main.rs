@@ -5,6 +5,7 @@
 
 mod certificate;
 mod epcis;
+mod evidence;
 mod outcome;
 mod right;
 
@@ -26,6 +27,8 @@ enum Command {
 	Certificate(certificate::Args),
 	/// EPCIS 2.0 documents: validate them, compute their event hash ids
 	Epcis(epcis::Args),
+	/// Originals: pack a folder that a court can check, see whether keepers still have them
+	Evidence(evidence::Args),
 	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
 	Right(right::Args),
 }
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
 	let result = match cli.command {
 		Command::Certificate(args) => certificate::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
+		Command::Evidence(args) => evidence::run(args, &mut out),
 		Command::Right(args) => right::run(args, &mut out),
 	};
 	match result {

@@ -1,49 +1,53 @@
 //! `tracemark certificate`: what is printed, and the exit codes.
 
-use std::{
-	fs,
-	path::PathBuf,
-	process::{Command, Output},
-};
+mod common;
 
-const GENESIS: &str = "0xd1f79363f7bf3f0080c197860da446ad61a717043ade2a712cc4b8e58bd65edc";
-
-fn fixture(name: &str) -> String {
-	let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../certificate/tests/fixtures");
-	PathBuf::from(fixtures).join(name).to_str().unwrap().to_owned()
-}
-
-fn file(name: &str, content: impl AsRef<[u8]>) -> String {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-	fs::write(&path, content).unwrap();
-	path.to_str().unwrap().to_owned()
-}
+use common::{file, fixture, stderr, stdout, tracemark, GENESIS};
+use std::{fs, process::Output};
 
 fn certificate(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark")).arg("certificate").args(args).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-	String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-	String::from_utf8(output.stderr.clone()).unwrap()
+	tracemark(&[&["certificate"], args].concat())
 }
 
 #[test]
 fn verify_should_exit_0_and_say_on_whose_word_when_the_certificate_is_genuine() {
 	let (record, original) = (fixture("record.json"), fixture("original.html"));
-	let page = file("record.html", "");
-	let args = ["verify", &record, "--file", &original, "--genesis", GENESIS, "--html", &page];
-	let output = certificate(&args);
+	let output = certificate(&["verify", &record, "--file", &original, "--genesis", GENESIS]);
 	let text = stdout(&output);
 	assert_eq!(output.status.code(), Some(0), "{text}{}", stderr(&output));
 	assert!(text.contains("[chain ] depositor: Association of Brands"), "{text}");
 	assert!(text.contains("[issuer] retrieved: "), "{text}");
 	assert!(text.contains("does not prove that the content of the original is true"), "{text}");
 	assert!(text.ends_with("VALID, and the file is the original.\n"), "{text}");
+}
+
+#[test]
+fn render_should_write_a_page_and_a_pdf_when_the_certificate_is_genuine() {
+	let (page, paper) = (file("record.html", ""), file("record.pdf", ""));
+	let record = fixture("record.json");
+	let args = ["render", &record, "--genesis", GENESIS, "--html", &page, "--pdf", &paper];
+	let output = certificate(&args);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 	assert!(fs::read_to_string(page).unwrap().starts_with("<!doctype html>"));
+	assert!(fs::read(paper).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn render_should_write_nothing_when_the_certificate_is_refused_or_nothing_is_wanted() {
+	let record = fs::read_to_string(fixture("record.json")).unwrap();
+	let changed = file("repainted.json", record.replacen("\"block\":301", "\"block\":300", 1));
+	let page = file("repainted.html", "");
+	let output = certificate(&["render", &changed, "--html", &page]);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stdout(&output).starts_with("INVALID: The issuer's signature"), "{}", stdout(&output));
+	assert_eq!(fs::read(page).unwrap(), b"");
+	for args in [
+		vec!["render", &changed],
+		vec!["render", "no-such-file.json", "--html", "no.html"],
+		vec!["render", &fixture("record.json"), "--pdf", "/no/such/folder/c.pdf"],
+	] {
+		assert_eq!(certificate(&args).status.code(), Some(2), "{args:?}");
+	}
 }
 
 #[test]
@@ -119,7 +123,7 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 
 #[test]
 fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
-	for command in ["create", "verify"] {
+	for command in ["create", "render", "verify"] {
 		let text = stdout(&certificate(&[command, "--help"]));
 		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
 	}

@@ -197,6 +197,13 @@ const WAYS: Record<string, Way> = {
 		if (random.below(2)) json.finality.setId = all.length;
 		return what;
 	},
+	'signed by nobody': (json, random) => {
+		// The neutral point as key, under which one signature fits every text.
+		const nobody = `0x01${'00'.repeat(31)}`;
+		Object.assign(json.issuer, { scheme: 'ed25519', publicKey: nobody, name: hex(random.bytes(4)) });
+		json.signature = `${nobody}${'00'.repeat(32)}`;
+		return 'written';
+	},
 	'headers upon it': (json, random) => {
 		const all: Json[] = json.finality.descendants;
 		if (all.length < 2) return undefined;
@@ -287,7 +294,7 @@ export const tampered = (all: Genuine[], random: Random): Case => {
 		const others = all.filter((other) => other !== genuine);
 		const what = WAYS[way]!(json, random, others, genuine);
 		if (what === undefined || canonical(json) === canonical(parsed(text))) continue;
-		const anew = random.below(4) > 0;
+		const anew = way !== 'signed by nobody' && random.below(4) > 0;
 		// Null and the like are not in the form that a signature covers.
 		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519'])) : written(json);
 		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor };

@@ -101,6 +101,20 @@ pub fn issuer_key() -> IssuerKey {
 	IssuerKey::from_secret(Scheme::Ed25519, "//Issuer").unwrap()
 }
 
+/// The neutral point, which is nobody's key.
+pub fn weak_key() -> [u8; 32] {
+	let mut key = [0; 32];
+	key[0] = 1;
+	key
+}
+
+/// What anybody writes under [`weak_key`]: for every message, 0·B = R + h·A if R and A are neutral.
+pub fn weak_signature() -> [u8; 64] {
+	let mut signature = [0; 64];
+	signature[0] = 1;
+	signature
+}
+
 impl TestChain {
 	/// A chain whose sets have `sizes` members and vote on `length` blocks each.
 	pub fn new(salt: u8, sizes: &[u8], length: u32) -> Self {

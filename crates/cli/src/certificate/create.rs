@@ -5,19 +5,18 @@ use crate::outcome::{self, Outcome};
 use clap::{ArgGroup, ValueEnum};
 use sp_core::{Bytes, H256};
 use std::{
-	fs,
 	io::{self, Write},
 	path::PathBuf,
 };
 use tracemark_certificate::{
 	build, digest_of,
 	form::{Original, Scheme, Subject},
-	html, verify, Algorithm, HttpNode, IssuerKey, Request,
+	verify, Algorithm, HttpNode, IssuerKey, Request,
 };
 
 const EXAMPLES: &str = "\
 Examples:
-  tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --html C.html
+  tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --pdf C.pdf
   tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
   tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
   tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
@@ -95,6 +94,9 @@ pub struct Args {
 	/// Where a page for people goes
 	#[arg(long, value_name = "FILE")]
 	html: Option<PathBuf>,
+	/// Where a PDF for people goes
+	#[arg(long, value_name = "FILE")]
+	pdf: Option<PathBuf>,
 }
 
 /// Writes the certificate.
@@ -122,15 +124,10 @@ fn create(args: &Args) -> Result<usize, String> {
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
 	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
-	let write = |path: &PathBuf, bytes: &[u8]| {
-		fs::write(path, bytes)
-			.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
-	};
-	write(&args.out, &text)?;
-	if let Some(path) = &args.html {
-		let report = verify(&text, None).map_err(|error| error.to_string())?;
-		write(path, html::render(&report).as_bytes())?;
-	}
+	input::write(&args.out, &text)?;
+	// The node named the genesis hash: nobody vouched for it.
+	let report = verify(&text, None).map_err(|error| error.to_string())?;
+	input::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
 	Ok(text.len())
 }
 

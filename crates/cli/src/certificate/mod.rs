@@ -1,7 +1,8 @@
 //! `tracemark certificate`: certificates of evidence.
 
 mod create;
-mod input;
+pub mod input;
+mod render;
 mod verify;
 
 use crate::outcome::Outcome;
@@ -18,6 +19,8 @@ pub struct Args {
 enum Command {
 	/// Make a certificate of what a node has on record, and sign it
 	Create(Box<create::Args>),
+	/// Render a certificate for people: as a page, as a PDF
+	Render(render::Args),
 	/// Judge a certificate, without any network
 	Verify(verify::Args),
 }
@@ -26,6 +29,7 @@ enum Command {
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
 		Command::Create(args) => create::run(*args, out),
+		Command::Render(args) => render::run(&args, out),
 		Command::Verify(args) => verify::run(&args, out),
 	}
 }

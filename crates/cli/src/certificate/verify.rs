@@ -1,19 +1,18 @@
 //! `tracemark certificate verify`.
 
 use super::input;
-use crate::outcome::{self, Outcome};
+use crate::outcome::{self, unusable, Outcome};
 use sp_core::H256;
 use std::{
-	fs,
 	io::{self, Write},
 	path::PathBuf,
 };
-use tracemark_certificate::{form::MAX_TEXT, html, verify, verify_original, Source};
+use tracemark_certificate::{verify_original, Source};
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark certificate verify C.json --genesis 0x91b1… --file photo.jpg
-  tracemark certificate verify C.json --genesis 0x91b1… --html C.html
+  tracemark certificate verify C.json --genesis 0x91b1… --quiet
 
 Without --genesis the hash in the certificate is believed: take it from a source that does not
 depend on the issuer.
@@ -32,9 +31,6 @@ pub struct Args {
 	/// Hash of the chain's genesis block, in hexadecimal
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: Option<H256>,
-	/// Write the certificate as a page for people to this file
-	#[arg(long, value_name = "FILE")]
-	html: Option<PathBuf>,
 	/// Print the verdict only
 	#[arg(long)]
 	quiet: bool,
@@ -42,18 +38,9 @@ pub struct Args {
 
 /// Prints the verdict.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let limit = u64::try_from(MAX_TEXT).unwrap_or(input::MAX_FILE);
-	let text = match input::read(&args.certificate, limit) {
-		Ok(text) => text,
-		Err(error) => return unusable(&error),
-	};
-	let report = match verify(&text, args.genesis) {
-		Ok(report) => report,
-		Err(refusal) if refusal.is_unreadable() => return unusable(&refusal.to_string()),
-		Err(refusal) => {
-			writeln!(out, "INVALID: {refusal}")?;
-			return Ok(Outcome::Faulty);
-		},
+	let report = match input::judged(&args.certificate, args.genesis) {
+		Ok((_, report)) => report,
+		Err(none) => return none.end(out),
 	};
 	if let Some(path) = &args.file {
 		let original = match input::read(path, input::MAX_ORIGINAL) {
@@ -85,11 +72,6 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		}
 		writeln!(out)?;
 	}
-	if let Some(path) = &args.html {
-		if let Err(error) = fs::write(path, html::render(&report)) {
-			return unusable(&format!("{}: cannot be written: {error}", path.display()));
-		}
-	}
 	match (&args.file, report.anchored) {
 		(_, false) => writeln!(
 			out,
@@ -100,9 +82,4 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		(None, true) => writeln!(out, "VALID.")?,
 	}
 	Ok(Outcome::Good)
-}
-
-fn unusable(why: &str) -> io::Result<Outcome> {
-	eprintln!("tracemark: {why}");
-	Ok(Outcome::Unusable)
 }

@@ -12,7 +12,7 @@ mod register;
 mod reveal;
 mod work;
 
-use crate::outcome::Outcome;
+use crate::outcome::{print_json, unusable, Outcome};
 use clap::Subcommand;
 use std::io::{self, Write};
 
@@ -39,16 +39,4 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Command::Reveal(args) => reveal::run(&args, out),
 		Command::Compare(args) => compare::run(&args, out),
 	}
-}
-
-/// Says why a command could not be carried out.
-fn unusable(why: &str) -> io::Result<Outcome> {
-	eprintln!("tracemark: {why}");
-	Ok(Outcome::Unusable)
-}
-
-/// Writes a value as indented JSON, and a line break.
-fn print_json(value: &impl serde::Serialize, out: &mut impl Write) -> io::Result<()> {
-	serde_json::to_writer_pretty(&mut *out, value)?;
-	writeln!(out)
 }

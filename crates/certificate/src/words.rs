@@ -1,0 +1,175 @@
+//! What a person reads first of a certificate, for all renderings.
+
+use crate::{
+	form::{Status, Subject},
+	report::{hex, operator_text},
+	Certificate, Report,
+};
+use qrcodegen::{QrCode, QrCodeEcc};
+use sha2::{Digest, Sha256};
+use sp_core::H256;
+
+/// The title.
+pub const TITLE: &str = "Certificate of evidence";
+/// Over what is not proven.
+pub const NOT_PROVEN: &str = "What this certificate does not prove";
+/// Over the statements.
+pub const STATEMENTS: &str = "All statements, and on whose word";
+/// Over the instruction.
+pub const VERIFY: &str = "How to verify it";
+/// What the instruction does not say.
+pub const FOR_READING: &str =
+	"This rendering is for reading. What is verified is the JSON file of the certificate.";
+/// What must be known if nobody vouched for the genesis hash.
+pub const NOT_ANCHORED: &str =
+	"All that is proven rests on the genesis hash, which was taken from the certificate itself: \
+	 compare it with one from a source that does not depend on the issuer.";
+/// Over the declaration, and what it is for. The chain cannot declare anything.
+pub const DECLARATION: (&str, &str) = (
+	"Declaration",
+	"To be completed by a person qualified to declare when the record was entered and retrieved, \
+	 and that it was made and kept in the course of a regularly conducted activity.",
+);
+/// What is filled in by hand.
+pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
+
+/// What a reader must not overlook.
+pub fn warning(status: &Status) -> Option<&'static str> {
+	match (status.deposit_stands, status.digest_stands) {
+		(true, true) => None,
+		(true, false) => Some("The digest no longer stands: its own deposits were revoked."),
+		(false, true) => {
+			Some("This deposit does not stand: it was revoked. Others of the same digest do.")
+		},
+		(false, false) => Some("This deposit does not stand: a deposit of the digest was revoked."),
+	}
+}
+
+/// Who, what, when.
+pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
+	let mut rows = Vec::new();
+	if let Some(depositor) = &certificate.depositor {
+		rows.push((
+			"Who",
+			format!(
+				"{} ({}), organisation {} of the consortium, through its operator {}",
+				depositor.name, depositor.country, depositor.org, depositor.operator
+			),
+		));
+	}
+	let what = match &certificate.subject {
+		Subject::Digest { algorithm, digest, .. } => {
+			format!("deposited the {} digest {digest:?}", algorithm.name())
+		},
+		Subject::Leaf { digest, index, leaves, .. } => format!(
+			"deposited the root of a batch of {leaves}, in which the SHA-256 digest {digest:?} has \
+			position {index} (counted from 0)"
+		),
+		Subject::State { name, key } => {
+			let held = if certificate.state.value.is_some() { "an entry" } else { "no entry" };
+			format!("The chain held {held} {name} under the key {}", hex(&key.0))
+		},
+	};
+	rows.push(("What", what));
+	match &certificate.entry {
+		Some(entry) => rows.push((
+			"When",
+			format!("{} (block {}, {})", plain(&entry.time), entry.block, certificate.chain.name),
+		)),
+		None => rows.push((
+			"When",
+			format!(
+				"at {} (block {}, {})",
+				plain(&certificate.retrieval.block_time),
+				certificate.retrieval.block,
+				certificate.chain.name
+			),
+		)),
+	}
+	if let Some(status) = &certificate.status {
+		let stands = if status.deposit_stands { "stood" } else { "did not stand" };
+		rows.push((
+			"Status",
+			format!(
+				"{stands} at {} (block {}); later deposits of the same digest: {}, attestations: {}",
+				plain(&certificate.retrieval.block_time),
+				certificate.retrieval.block,
+				status.corroborations,
+				status.attestations
+			),
+		));
+	}
+	let operators: Vec<String> = certificate.operators.iter().map(operator_text).collect();
+	rows.push(("Made final by", operators.join("; ")));
+	rows
+}
+
+/// A time as RFC 3339 has it, easier on the eye.
+fn plain(time: &str) -> String {
+	time.replace('T', " ").replace('Z', " UTC")
+}
+
+/// SHA-256 of the JSON file of a certificate. None if the certificate has no canonical text.
+pub fn file_digest(certificate: &Certificate) -> Option<H256> {
+	certificate.canonical().ok().map(|text| H256(Sha256::digest(text).into()))
+}
+
+/// What the QR code on a rendering says: lines of a word and its value.
+///
+/// It identifies the certificate's file and what it is about, and names what a verifier must compare
+/// with another source:
+///
+/// ```text
+/// tracemark-certificate/1
+/// sha256 0x…     algorithm and digest, or the word state and the name of the entry
+/// genesis 0x…    the hash of the chain's genesis block
+/// block 355      the certified block
+/// file 0x…       SHA-256 of the JSON file
+/// ```
+pub fn qr_text(certificate: &Certificate) -> Option<String> {
+	let subject = match &certificate.subject {
+		Subject::Digest { algorithm, digest, .. } => {
+			format!("{} {digest:?}", algorithm.name().to_ascii_lowercase().replace("sha-", "sha"))
+		},
+		Subject::Leaf { digest, .. } => format!("sha256 {digest:?}"),
+		Subject::State { name, .. } => format!("state {name}"),
+	};
+	let Certificate { version, chain, retrieval, .. } = certificate;
+	let file = file_digest(certificate)?;
+	Some(format!(
+		"{version}\n{subject}\ngenesis {:?}\nblock {}\nfile {file:?}",
+		chain.genesis_hash, retrieval.block
+	))
+}
+
+/// The dark modules of the QR code of a certificate, in runs: column, row, and how many to the right.
+pub struct Runs {
+	/// How many modules a side has, without the quiet zone.
+	pub size: i16,
+	/// The runs.
+	pub dark: Vec<(i16, i16, i16)>,
+}
+
+/// Modules that stay light around a QR code (ISO/IEC 18004).
+pub const QUIET: i16 = 4;
+
+/// The QR code of a certificate. None only if its text fits into no code.
+pub fn qr(report: &Report) -> Option<Runs> {
+	let code = QrCode::encode_text(&qr_text(&report.certificate)?, QrCodeEcc::Medium).ok()?;
+	let size = i16::try_from(code.size()).ok()?;
+	let mut dark: Vec<(i16, i16, i16)> = Vec::new();
+	for y in 0..size {
+		for x in 0..size {
+			if !code.get_module(x.into(), y.into()) {
+				continue;
+			}
+			match dark.last_mut() {
+				Some((from, row, length)) if *row == y && from.saturating_add(*length) == x => {
+					*length = length.saturating_add(1);
+				},
+				_ => dark.push((x, y, 1)),
+			}
+		}
+	}
+	Some(Runs { size, dark })
+}

@@ -1,0 +1,50 @@
+//! `tracemark certificate render`.
+
+use super::input;
+use crate::outcome::{self, unusable, Outcome};
+use clap::ArgGroup;
+use sp_core::H256;
+use std::{
+	io::{self, Write},
+	path::PathBuf,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  tracemark certificate render C.json --genesis 0x91b1… --pdf C.pdf
+  tracemark certificate render C.json --genesis 0x91b1… --pdf C.pdf --html C.html
+
+Only a certificate that is valid is rendered. Without --genesis the rendering says that nobody
+vouched for the genesis hash. What is verified is the JSON file, never its rendering.
+
+";
+
+#[derive(clap::Args)]
+#[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
+#[command(group = ArgGroup::new("rendering").required(true).multiple(true).args(["html", "pdf"]))]
+pub struct Args {
+	/// The certificate; `-` is the standard input
+	#[arg(value_name = "CERTIFICATE")]
+	certificate: PathBuf,
+	/// Hash of the chain's genesis block, in hexadecimal
+	#[arg(long, value_name = "HASH", value_parser = input::hash)]
+	genesis: Option<H256>,
+	/// Where a page goes, which every browser shows
+	#[arg(long, value_name = "FILE")]
+	html: Option<PathBuf>,
+	/// Where a PDF goes, with a QR code that identifies the certificate
+	#[arg(long, value_name = "FILE")]
+	pdf: Option<PathBuf>,
+}
+
+/// Judges the certificate and renders it.
+pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
+	let report = match input::judged(&args.certificate, args.genesis) {
+		Ok((_, report)) => report,
+		Err(none) => return none.end(out),
+	};
+	match input::render(&report, args.html.as_deref(), args.pdf.as_deref()) {
+		Ok(()) => Ok(Outcome::Good),
+		Err(error) => unusable(&error),
+	}
+}

@@ -1,0 +1,38 @@
+//! `tracemark evidence`: the originals behind certificates.
+//!
+//! [`pack`] writes one folder for a lawyer, [`audit`] looks whether the keepers still have what the
+//! folder lists.
+
+mod audit;
+mod forms;
+mod keeper;
+mod pack;
+mod recipe;
+mod sums;
+mod timestamp;
+
+use crate::outcome::Outcome;
+use clap::Subcommand;
+use std::io::{self, Write};
+
+#[derive(clap::Args)]
+pub struct Args {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Write one folder for a lawyer: originals, certificates, digests, a recipe, forms to sign
+	Pack(Box<pack::Args>),
+	/// See whether keepers still have the originals, unchanged
+	Audit(audit::Args),
+}
+
+/// Carries out a command of the group.
+pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
+	match args.command {
+		Command::Pack(args) => pack::run(&args, out),
+		Command::Audit(args) => audit::run(&args, out),
+	}
+}

@@ -1,0 +1,137 @@
+//! The text that tells whoever opens a packed folder what it holds and how to check it.
+//!
+//! Its commands stand on lines of their own, indented by four spaces, and run as they are.
+
+use super::{pack::Contents, sums::LIST};
+
+/// Where the folder's explanation is.
+pub const NAME: &str = "README.txt";
+
+/// The explanation.
+pub fn text(contents: &Contents) -> String {
+	let mut text = String::from(HEAD);
+	if contents.has_captures {
+		text.push_str(CAPTURES);
+	}
+	if !contents.stamps.is_empty() {
+		text.push_str(STAMPS);
+	}
+	text.push_str(CHECK);
+	command(&mut text, &["sha256sum", LIST]);
+	command(&mut text, &["sha256sum", "-c", LIST]);
+
+	let genesis = format!("{:?}", contents.genesis);
+	text.push_str(&format!("{VERIFY}\nThe chain is {}.\n\n", contents.chain));
+	for held in &contents.certificates {
+		let certificate = format!("certificates/{}.json", held.stem);
+		let mut words = vec!["tracemark", "certificate", "verify", &certificate];
+		words.extend(["--genesis", &genesis]);
+		if let Some(original) = &held.original {
+			words.extend(["--file", original]);
+		}
+		words.push("--quiet");
+		command(&mut text, &words);
+	}
+	if !contents.stamps.is_empty() {
+		text.push_str(TOKENS);
+		for stamp in &contents.stamps {
+			let seconds = stamp.token.seconds.to_string();
+			let mut words =
+				vec!["openssl", "ts", "-verify", "-in", &stamp.name, "-data", &stamp.of];
+			words.extend(["-CAfile", AUTHORITIES, "-attime", &seconds]);
+			command(&mut text, &words);
+		}
+	}
+	text.push_str(KEEP);
+	text
+}
+
+/// Where the certificates of time-stamp authorities are.
+pub const AUTHORITIES: &str = "timestamps/authorities.pem";
+
+const HEAD: &str = "\
+EVIDENCE FOLDER
+
+What it holds
+
+  originals/      the files whose digests are on record
+  certificates/   what the chain has on record: as JSON, which is what is verified, and as a page
+                  and a PDF for reading, which say who, what and when on their first page
+  declarations/   forms for whoever declares under oath; they are not in the list of digests,
+                  since they are filled in later
+  SHA256SUMS      the SHA-256 digest of every other file
+";
+
+const CAPTURES: &str = "\
+  captures/       pages as they were captured, and the response headers that came with them
+";
+
+const STAMPS: &str = "\
+  timestamps/     tokens of time-stamp authorities (RFC 3161), and the authorities' certificates
+";
+
+const CHECK: &str = "
+What it shows, and what it does not
+
+A certificate shows that a digest was on record on the chain at a certain time, who put it there,
+and whether it still stood. It does not show that what the original says is true, nor who is
+entitled to anything. The first page of each certificate says what it does not prove.
+
+How to check it
+
+Open a terminal in this folder. No step needs a network, and none trusts whoever packed the folder.
+A step that fails says so in its last line and ends with an exit code other than 0.
+
+Step 1: nothing was changed since the folder was packed. The first command prints the digest of
+the list: compare it with the one in the signed declaration.
+
+";
+
+const VERIFY: &str = "
+Step 2: the chain has the originals on record. The program `tracemark` is free, and its source is
+public; a second program does the same in a browser. All rests on the hash after --genesis:
+obtain it from a source that does not depend on whoever packed this folder, and compare.
+";
+
+const TOKENS: &str = "
+Step 3: the time stamps are genuine. The number after -attime is the time in the token, so that
+the authority's certificate is judged as of then, and may have expired since. Compare the
+fingerprint of timestamps/authorities.pem with the one that the authority publishes.
+
+";
+
+const KEEP: &str = "
+To see whether another keeper still has the originals, run
+`tracemark evidence audit . --originals --keeper FOLDER`.
+";
+
+/// A command that a shell takes as it is.
+fn command(text: &mut String, words: &[&str]) {
+	let quoted: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+	text.push_str(&format!("    {}\n", quoted.join(" ")));
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> String {
+	let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=:,+".contains(c);
+	if word.chars().all(plain) {
+		word.to_owned()
+	} else {
+		format!("'{}'", word.replace('\'', r"'\''"))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	#[test]
+	fn quoted_should_keep_a_shell_from_reading_more_when_a_name_has_its_characters() {
+		for (word, expected) in [
+			("originals/a-1.txt", "originals/a-1.txt"),
+			("a b", "'a b'"),
+			("$(id)", "'$(id)'"),
+			("it's", r"'it'\''s'"),
+		] {
+			assert_eq!(super::quoted(word), expected);
+		}
+	}
+}

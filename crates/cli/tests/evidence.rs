@@ -1,0 +1,453 @@
+//! `tracemark evidence`: the folder for a lawyer, whose recipe is followed without any network, and
+//! the audit of keepers.
+
+mod common;
+
+use common::{file, fixture, stderr, stdout, tracemark, GENESIS};
+use serde_json::Value;
+use std::{
+	env, fs,
+	io::{BufRead, BufReader, Write},
+	net::TcpListener,
+	path::{Path, PathBuf},
+	process::{Command, Output},
+	thread,
+};
+
+/// A path below the folder for tests, at which nothing is.
+fn fresh(name: &str) -> PathBuf {
+	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+	if path.exists() {
+		fs::remove_dir_all(&path).unwrap();
+	}
+	path
+}
+
+fn evidence(args: &[&str]) -> Output {
+	tracemark(&[&["evidence"], args].concat())
+}
+
+fn pack(out: &Path, args: &[&str]) -> Output {
+	let common = ["pack", "--genesis", GENESIS, "--out", out.to_str().unwrap()];
+	evidence(&[&common, args].concat())
+}
+
+/// A folder with two certificates, their originals and a capture with its headers.
+fn packed(name: &str) -> PathBuf {
+	let out = fresh(name);
+	let capture = file(&format!("{name} shop's page.html"), "<p>offer</p>");
+	let headers = file(&format!("{name}.headers"), "HTTP/2 200\r\ncontent-type: text/html\r\n\r\n");
+	let (record, leaf) = (fixture("record.json"), fixture("leaf.json"));
+	let (original, content) = (fixture("original.html"), file(&format!("{name} c"), "c"));
+	let mut args = vec![record.as_str(), &leaf, "--file", &original, "--file", &content];
+	args.extend(["--capture", &capture, "--headers", &headers]);
+	let output = pack(&out, &args);
+	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+	out
+}
+
+/// The commands of a folder's recipe.
+fn commands(folder: &Path) -> Vec<String> {
+	let text = fs::read_to_string(folder.join("README.txt")).unwrap();
+	let command = |line: &str| {
+		line.strip_prefix("    ").filter(|line| !line.starts_with(' ')).map(str::to_owned)
+	};
+	text.lines().filter_map(command).collect()
+}
+
+/// Runs a command in the folder with no network, as whoever opens it years later. None if this system
+/// permits no namespaces.
+fn offline(folder: &Path, command: &str) -> Option<Output> {
+	let permitted = Command::new("unshare").args(["-rn", "true"]).output();
+	if !permitted.is_ok_and(|output| output.status.success()) {
+		println!("SKIPPED: this system does not permit unshare, so the network cannot be cut off");
+		return None;
+	}
+	let program = Path::new(env!("CARGO_BIN_EXE_tracemark")).parent().unwrap();
+	let path = format!("{}:{}", program.display(), env::var("PATH").unwrap());
+	let mut shell = Command::new("unshare");
+	shell.args(["-rn", "sh", "-c", command]).current_dir(folder).env("PATH", path);
+	Some(shell.output().unwrap())
+}
+
+#[test]
+fn recipe_should_accept_the_folder_when_it_is_followed_without_a_network() {
+	let folder = packed("genuine");
+	let commands = commands(&folder);
+	assert_eq!(commands.len(), 4, "{commands:?}");
+	for command in &commands {
+		let Some(output) = offline(&folder, command) else { return };
+		assert!(output.status.success(), "{command}: {}{}", stdout(&output), stderr(&output));
+	}
+	let interfaces = offline(&folder, "tail -n +3 /proc/net/dev").unwrap();
+	assert_eq!(stdout(&interfaces).lines().count(), 1, "only the loopback is there");
+}
+
+#[test]
+fn recipe_should_refuse_in_one_sentence_when_a_byte_is_changed() {
+	for (name, sentence) in [
+		("originals/original.html", "INVALID: The file is not the original: its SHA-256 digest is another one."),
+		("certificates/record.json", "INVALID: The issuer's signature does not match the text: a character was changed, or another key signed."),
+	] {
+		let folder = packed("changed");
+		let mut bytes = fs::read(folder.join(name)).unwrap();
+		// A letter of the issuer's name in the certificate, any byte of the page.
+		let at = bytes.windows(8).position(|window| window == b"Notaries").unwrap_or(5);
+		bytes[at] ^= 1;
+		fs::write(folder.join(name), bytes).unwrap();
+		let commands = commands(&folder);
+		let Some(list) = offline(&folder, &commands[1]) else { return };
+		assert!(!list.status.success());
+		assert!(stdout(&list).contains(&format!("{name}: FAILED")), "{}", stdout(&list));
+		let verdict = offline(&folder, &commands[2]).unwrap();
+		assert_eq!((verdict.status.code(), stdout(&verdict)), (Some(1), format!("{sentence}\n")));
+		// The other certificate does not suffer.
+		assert!(offline(&folder, &commands[3]).unwrap().status.success());
+	}
+}
+
+#[test]
+fn folder_should_hold_what_a_court_asks_for_when_it_is_packed() {
+	let folder = packed("whole");
+	let list = fs::read_to_string(folder.join("SHA256SUMS")).unwrap();
+	let mut names: Vec<&str> = list.lines().map(|line| &line[66..]).collect();
+	names.sort_unstable();
+	assert_eq!(
+		names,
+		[
+			"README.txt",
+			"captures/whole shop's page.html",
+			"captures/whole.headers",
+			"certificates/leaf.html",
+			"certificates/leaf.json",
+			"certificates/leaf.pdf",
+			"certificates/record.html",
+			"certificates/record.json",
+			"certificates/record.pdf",
+			"originals/original.html",
+			"originals/whole c",
+		]
+	);
+	let same = fs::read(folder.join("certificates/record.json")).unwrap();
+	assert_eq!(same, fs::read(fixture("record.json")).unwrap());
+	// The forms name the list, which names everything else.
+	let digest = Command::new("sha256sum").arg(folder.join("SHA256SUMS")).output().unwrap();
+	let digest = stdout(&digest)[..64].to_owned();
+	for (form, words) in [
+		("us-fre-902-13-14.txt", ["902(13)", "902(14)", "28 U.S.C. 1746"]),
+		("vermont-12-vsa-1913.txt", ["12 V.S.A. 1913", "under oath", "regular practice"]),
+	] {
+		let text = fs::read_to_string(folder.join("declarations").join(form)).unwrap();
+		let entered = "2026-11-24T20:32:48.001Z, block 301";
+		for word in words.iter().chain(&[digest.as_str(), GENESIS, entered, "originals/whole c"]) {
+			assert!(text.contains(word), "{form}: {word}\n{text}");
+		}
+		assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
+	}
+}
+
+#[test]
+fn pack_should_overwrite_nothing_when_the_folder_exists() {
+	let out = fresh("there");
+	fs::create_dir(&out).unwrap();
+	let output = pack(&out, &[&fixture("record.json"), "--file", &fixture("original.html")]);
+	assert_eq!(output.status.code(), Some(2));
+	assert!(stderr(&output).contains("nothing is overwritten"), "{}", stderr(&output));
+	assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}
+
+#[test]
+fn pack_should_write_nothing_when_the_parts_do_not_belong_together() {
+	let (record, original) = (fixture("record.json"), fixture("original.html"));
+	let (leaf, state) = (fixture("leaf.json"), fixture("state.json"));
+	let other = file("stranger.txt", "another file");
+	let text = fs::read_to_string(&record).unwrap();
+	let forged = file("forged.json", text.replacen("\"block\":301", "\"block\":300", 1));
+	let (token, authority) = (file("no.tsr", "0"), file("no.pem", ""));
+	let stamps = ["--timestamp", &token, "--timestamp-ca", &authority];
+	for (args, code, words) in [
+		(vec![record.as_str(), "--file", &other], 1, "is the original of none"),
+		(vec![&record, "--file", &original, "--file", &other], 1, "is the original of none"),
+		(vec![&record], 1, "record.json: its original is missing"),
+		(vec![&record, &leaf, "--file", &original], 1, "leaf.json: its original is missing"),
+		(vec![&state, "--file", &original], 1, "is the original of none"),
+		(vec![&forged, "--file", &original], 1, "forged.json: The issuer's signature"),
+		(
+			vec![&record, "--file", &original, "--capture", &other, "--headers", &other],
+			1,
+			"no HTTP",
+		),
+		([&[record.as_str(), "--file", &original], &stamps[..]].concat(), 1, "RFC 3161"),
+		(vec![&record, "--file", &original, "--file", &original], 2, "two files of this name"),
+		(vec![&record, &record, "--file", &original], 2, "two files of this name"),
+		(vec![&record, "--file", "no-such-file"], 2, "cannot be read"),
+		(vec!["no-such-file.json", "--file", &original], 2, "cannot be read"),
+		(vec![&record, "--file", &original, "--headers", &other], 2, "--capture"),
+	] {
+		let out = fresh("never");
+		let output = pack(&out, &args);
+		let said = format!("{}{}", stdout(&output), stderr(&output));
+		assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
+		assert!(said.contains(words), "{said}");
+		assert!(!out.exists(), "{args:?}");
+	}
+	// Another chain than the one whose genesis is known.
+	let out = fresh("never");
+	let wrong = "11".repeat(32);
+	let output = evidence(&[
+		"pack",
+		&record,
+		"--file",
+		&original,
+		"--genesis",
+		&wrong,
+		"--out",
+		out.to_str().unwrap(),
+	]);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stdout(&output).contains("belongs to the chain with genesis") && !out.exists());
+}
+
+#[test]
+fn a_state_entry_should_be_packed_when_no_file_is_given() {
+	let out = fresh("entry");
+	let output = pack(&out, &[&fixture("state.json")]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	assert!(!out.join("originals").exists());
+	let text = fs::read_to_string(out.join("declarations/us-fre-902-13-14.txt")).unwrap();
+	assert!(text.contains("Consortium.Organisations"), "{text}");
+}
+
+/// A time-stamp authority of its own, whose certificate is valid for a month.
+struct Authority(PathBuf);
+
+impl Authority {
+	fn new(name: &str) -> Option<Self> {
+		if !Command::new("openssl").arg("version").output().is_ok_and(|out| out.status.success()) {
+			println!("SKIPPED: there is no openssl to make time stamps with");
+			return None;
+		}
+		let folder = fresh(name);
+		fs::create_dir(&folder).unwrap();
+		fs::write(folder.join("tsa.cnf"), CONFIGURATION).unwrap();
+		fs::write(folder.join("index.txt"), "").unwrap();
+		let authority = Self(folder);
+		authority.sh(
+			"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \
+			 -subj /CN=Root -keyout root.key -out root.pem -config tsa.cnf -extensions root
+			openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=TSA \
+			 -keyout tsa.key -out tsa.csr -config tsa.cnf
+			openssl ca -batch -config tsa.cnf -extensions tsa -in tsa.csr -out tsa.pem \
+			 -days 30",
+		);
+		Some(authority)
+	}
+
+	fn sh(&self, script: &str) {
+		let mut shell = Command::new("sh");
+		let output = shell.args(["-e", "-c", script]).current_dir(&self.0).output().unwrap();
+		assert!(output.status.success(), "{script}\n{}", stderr(&output));
+	}
+
+	/// A token about a file, as the authority's answer.
+	fn stamp(&self, file: &str, digest: &str) -> String {
+		self.sh(&format!(
+			"openssl ts -query -data '{file}' -{digest} -cert -out query.tsq -config tsa.cnf
+			openssl ts -reply -queryfile query.tsq -config tsa.cnf -section stamps -out {digest}.tsr"
+		));
+		self.path(&format!("{digest}.tsr"))
+	}
+
+	fn path(&self, name: &str) -> String {
+		self.0.join(name).to_str().unwrap().to_owned()
+	}
+}
+
+const CONFIGURATION: &str = "\
+[req]
+distinguished_name = name
+[name]
+[root]
+basicConstraints = critical,CA:true
+keyUsage = critical,keyCertSign
+[tsa]
+basicConstraints = CA:false
+keyUsage = critical,digitalSignature
+extendedKeyUsage = critical,timeStamping
+[ca]
+default_ca = issue
+[issue]
+database = index.txt
+new_certs_dir = .
+certificate = root.pem
+private_key = root.key
+default_md = sha256
+rand_serial = yes
+policy = any
+[any]
+commonName = supplied
+[stamps]
+serial = serial
+signer_cert = tsa.pem
+certs = tsa.pem
+signer_key = tsa.key
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256, sha384, sha512
+accuracy = millisecs:500
+clock_precision_digits = 3
+";
+
+#[test]
+fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_since() {
+	let Some(authority) = Authority::new("authority") else { return };
+	let (record, original) = (fixture("record.json"), fixture("original.html"));
+	let root = authority.path("root.pem");
+	let tokens = [authority.stamp(&original, "sha256"), authority.stamp(&original, "sha512")];
+	let out = fresh("stamped");
+	let mut args = vec![record.as_str(), "--file", &original, "--timestamp-ca", &root];
+	tokens.iter().for_each(|token| args.extend(["--timestamp", token]));
+	let output = pack(&out, &args);
+	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+
+	let commands = commands(&out);
+	let stamps: Vec<&String> = commands.iter().filter(|line| line.starts_with("openssl")).collect();
+	assert_eq!(stamps.len(), 2);
+	for command in &stamps {
+		let Some(output) = offline(&out, command) else { return };
+		assert!(output.status.success(), "{command}: {}{}", stdout(&output), stderr(&output));
+		// The moment in the token is what makes it hold: five years on, the certificate has expired.
+		let (stamp, moment) = command.split_once("-attime ").unwrap();
+		let later = moment.parse::<u64>().unwrap() + 5 * 365 * 86_400;
+		let output = offline(&out, &format!("{stamp}-attime {later}")).unwrap();
+		assert!(
+			!output.status.success() && stderr(&output).contains("expired"),
+			"{}",
+			stderr(&output)
+		);
+	}
+	fs::write(out.join("originals/original.html"), "another page").unwrap();
+	assert!(!offline(&out, stamps[0]).unwrap().status.success());
+
+	// A token about another file.
+	let other = file("unstamped.txt", "not on record");
+	let token = authority.0.join("other.tsr");
+	fs::copy(authority.stamp(&other, "sha384"), &token).unwrap();
+	let out = fresh("misstamped");
+	let args = [&record, "--file", &original, "--timestamp-ca", &root, "--timestamp"];
+	let output = pack(&out, &[&args[..], &[token.to_str().unwrap()]].concat());
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stdout(&output).contains("time stamp of none"), "{}", stdout(&output));
+	assert!(!out.exists());
+}
+
+#[test]
+fn audit_should_exit_0_when_the_keepers_have_everything() {
+	let folder = packed("kept");
+	let output = evidence(&["audit", folder.to_str().unwrap()]);
+	assert_eq!(
+		(output.status.code(), stdout(&output)),
+		(Some(0), "11 of 11 are there, unchanged.\n".into())
+	);
+	// A keeper with the originals alone, and a list by itself.
+	let keeper = fresh("keeper");
+	fs::create_dir_all(keeper.join("originals")).unwrap();
+	for name in ["originals/original.html", "originals/kept c"] {
+		fs::copy(folder.join(name), keeper.join(name)).unwrap();
+	}
+	let list = folder.join("SHA256SUMS");
+	let args =
+		["audit", list.to_str().unwrap(), "--originals", "--keeper", keeper.to_str().unwrap()];
+	let output = evidence(&args);
+	assert_eq!(
+		(output.status.code(), stdout(&output)),
+		(Some(0), "2 of 2 are there, unchanged.\n".into())
+	);
+}
+
+#[test]
+fn audit_should_exit_1_and_name_the_file_when_it_is_missing_or_changed() {
+	let folder = packed("lost");
+	fs::remove_file(folder.join("originals/original.html")).unwrap();
+	fs::write(folder.join("originals/lost c"), "d").unwrap();
+	let shown = folder.to_str().unwrap();
+	let output = evidence(&["audit", shown]);
+	assert_eq!(output.status.code(), Some(1));
+	assert_eq!(
+		stdout(&output),
+		format!(
+			"MISSING: {shown} does not have originals/original.html.\n\
+			 CHANGED: {shown} has another file as originals/lost c.\n\
+			 9 of 11 are there, unchanged.\n"
+		)
+	);
+	let output = evidence(&["audit", shown, "--originals", "--json"]);
+	assert_eq!(output.status.code(), Some(1));
+	let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+	let states: Vec<&str> =
+		found.as_array().unwrap().iter().map(|file| file["state"].as_str().unwrap()).collect();
+	assert_eq!(states, ["missing", "changed"]);
+	assert_eq!(
+		(&found[0]["keeper"], &found[0]["name"]),
+		(&shown.into(), &"originals/original.html".into())
+	);
+}
+
+#[test]
+fn audit_should_exit_2_when_a_list_or_a_keeper_cannot_be_read() {
+	let folder = packed("unasked");
+	let shown = folder.to_str().unwrap();
+	let (text, empty) = (file("text.sums", "no list\n"), file("empty.sums", ""));
+	let escape = file("escape.sums", format!("{}  ../text.sums\n", "00".repeat(32)));
+	let list = file("plain.sums", format!("{}  text.sums\n", "00".repeat(32)));
+	for (args, words) in [
+		(vec!["audit", "no-such-list"], "cannot be read"),
+		(vec!["audit", &text], "line 1 is not as sha256sum writes it"),
+		(vec!["audit", &empty], "names no file"),
+		(vec!["audit", &escape], "inside the folder"),
+		(vec!["audit", &list, "--originals"], "names no file below originals/"),
+		(vec!["audit", shown, "--keeper", "/no/such/folder"], "is no folder"),
+		// Port 9 (discard) has no server.
+		(vec!["audit", shown, "--keeper", "http://127.0.0.1:9/kept"], "gives no answer"),
+		(vec!["audit"], "LIST|FOLDER"),
+	] {
+		let output = evidence(&args);
+		assert_eq!(output.status.code(), Some(2), "{args:?}");
+		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+}
+
+#[test]
+fn audit_should_ask_servers_when_a_keeper_is_an_address() {
+	let folder = packed("served");
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	let url = format!("http://{}/kept/", listener.local_addr().unwrap());
+	thread::spawn(move || {
+		for stream in listener.incoming() {
+			let mut stream = stream.unwrap();
+			let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+			let first = lines.next().unwrap().unwrap();
+			while !lines.next().unwrap().unwrap().is_empty() {}
+			// What this server has: one original, under an escaped name.
+			let (status, body) = match first.split(' ').nth(1) {
+				Some("/kept/originals/served%20c") => ("200 OK", "c"),
+				_ => ("404 Not Found", "none"),
+			};
+			let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: ");
+			write!(stream, "{head}{}\r\n\r\n{body}", body.len()).unwrap();
+		}
+	});
+	let output = evidence(&["audit", folder.to_str().unwrap(), "--originals", "--keeper", &url]);
+	let said = format!("{}{}", stdout(&output), stderr(&output));
+	assert_eq!(output.status.code(), Some(1), "{said}");
+	assert!(said.contains("does not have originals/original.html"), "{said}");
+	assert!(said.ends_with("1 of 2 are there, unchanged.\n"), "{said}");
+}
+
+#[test]
+fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
+	for command in ["pack", "audit"] {
+		let text = stdout(&evidence(&[command, "--help"]));
+		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
+	}
+}
