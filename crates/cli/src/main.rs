@@ -25,7 +25,7 @@ struct Cli {
 enum Command {
 	/// Certificates of evidence: make them from a node, verify them without any network
 	Certificate(certificate::Args),
-	/// EPCIS 2.0 documents: validate them, compute their event hash ids
+	/// EPCIS documents: validate them, compute their event hash ids, plan and export them
 	Epcis(epcis::Args),
 	/// Originals: pack a folder that a court can check, see whether keepers still have them
 	Evidence(evidence::Args),

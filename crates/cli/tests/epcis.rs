@@ -103,10 +103,11 @@ fn commands_should_exit_2_and_say_what_to_do_when_a_file_cannot_be_read() {
 		("no-such-file.json".to_owned(), "check the path and the permissions"),
 		(file("latin1.json", b"\"\xe9\""), "save it as UTF-8"),
 		(file("broken.json", "{\n  oops"), "line 2, column 3"),
-		(file("old.xml", "<EPCISDocument/>"), "convert it to EPCIS 2.0 in JSON"),
+		(file("order.xml", "<order/>"), "line 1: found the element <order>"),
+		(file("stock.csv", "eventTime,gtin\n2024-05-17T08:15:30Z,1"), "line 2, column gtin"),
 		(file("number.json", "7"), "holds a number"),
 	] {
-		for command in ["validate", "hash"] {
+		for command in ["validate", "hash", "plan"] {
 			let output = tracemark(&["epcis", command, &path]);
 			assert_eq!(output.status.code(), Some(2), "{command} {path}");
 			assert_eq!(stdout(&output), "", "{command} {path}");
@@ -146,9 +147,105 @@ fn hash_should_exit_2_when_the_document_has_no_events() {
 	assert!(stderr(&output).contains("no `epcisBody`"), "{}", stderr(&output));
 }
 
+/// The event of [`VALID`] in XML.
+const XML: &str =
+	"<EPCISDocument schemaVersion='2.0' creationDate='2024-05-17T09:30:00Z'><EPCISBody>
+	<EventList><ObjectEvent><eventTime>2024-05-17T08:15:30Z</eventTime>
+	<eventTimeZoneOffset>+00:00</eventTimeZoneOffset>
+	<epcList><epc>urn:epc:id:sgtin:9521321.012345.L1</epc></epcList>
+	<action>OBSERVE</action></ObjectEvent></EventList></EPCISBody></EPCISDocument>";
+/// The same as a table.
+const CSV: &str = "eventTime,action,gtin,serial\n2024-05-17T08:15:30Z,OBSERVE,9521321123458,L1\n";
+
+#[test]
+fn hash_should_print_the_same_when_the_event_is_in_xml_or_csv() {
+	for text in [XML, CSV] {
+		let output = tracemark_reading(&["epcis", "hash", "--prehash", "-"], text.as_bytes());
+		assert_eq!((output.status.code(), stdout(&output)), (Some(0), format!("{PREHASH}\n")));
+	}
+}
+
+#[test]
+fn validate_should_name_line_and_name_when_the_file_is_xml_or_csv() {
+	for (text, place, line, name) in [
+		(XML, "line 5, <action>", 5, "<action>"),
+		(CSV, "line 2, column action", 2, "column action"),
+	] {
+		let text = text.replace("OBSERVE", "LOOK");
+		let output = tracemark_reading(&["epcis", "validate", "-"], text.as_bytes());
+		assert_eq!(output.status.code(), Some(1));
+		let expected =
+			format!("standard input: {place}: `LOOK` is not one of ADD, OBSERVE and DELETE\n");
+		assert_eq!(stdout(&output), expected);
+		let output = tracemark_reading(&["epcis", "validate", "--json", "-"], text.as_bytes());
+		let expected = format!("/action\",\"line\":{line},\"name\":\"{name}\",\"what\":\"`LOOK`");
+		assert!(stdout(&output).contains(&expected), "{}", stdout(&output));
+	}
+}
+
+#[test]
+fn plan_should_print_a_line_an_event_when_the_document_is_valid() {
+	let table = "eventTime,type,action,parentID,gtin,serial,bizTransaction\n\
+		2024-05-17T08:15:30Z,,OBSERVE,,9521321123458,L1,urn:x:1\n\
+		2024-05-17T09:15:30Z,AssociationEvent,ADD,urn:epc:id:grai:9521321.55555.987,9521321123458,L1,\n";
+	let output = tracemark_reading(&["epcis", "plan", "-"], table.as_bytes());
+	assert_eq!(stderr(&output), "");
+	assert_eq!(
+		(output.status.code(), stdout(&output)),
+		(
+			Some(0),
+			"event 1, ObjectEvent: custody.observe, evidence.anchor; by digest only: bizTransactionList\n\
+			 event 2, AssociationEvent: evidence.anchor, because custody has no call for what is fixed to an \
+			 asset; its parent holds no goods\n\
+			 before: 1 classes\n\
+			 before: 1 lots\n"
+				.to_owned()
+		)
+	);
+}
+
+#[test]
+fn export_should_give_the_events_back_when_it_reads_a_plan() {
+	let plan = tracemark_reading(&["epcis", "plan", "--json", "-"], CSV.as_bytes());
+	assert_eq!(plan.status.code(), Some(0));
+	let exported = tracemark_reading(&["epcis", "export", "-"], &plan.stdout);
+	assert_eq!((exported.status.code(), stderr(&exported)), (Some(0), String::new()));
+	let hashed = tracemark_reading(&["epcis", "hash", "--prehash", "-"], &exported.stdout);
+	assert_eq!(stdout(&hashed), format!("{PREHASH}\n"));
+	let valid = tracemark_reading(&["epcis", "validate", "-"], &exported.stdout);
+	assert_eq!((valid.status.code(), stdout(&valid)), (Some(0), String::new()));
+}
+
+#[test]
+fn export_should_exit_1_and_name_the_event_when_its_hash_differs() {
+	let plan = tracemark_reading(&["epcis", "plan", "--json", "-"], CSV.as_bytes());
+	let changed = stdout(&plan).replace("\"serial\":\"L1\"", "\"serial\":\"L2\"");
+	let exported = tracemark_reading(&["epcis", "export", "-"], changed.as_bytes());
+	assert_eq!(exported.status.code(), Some(1));
+	assert!(stdout(&exported).contains("/21/L2"));
+	assert!(stderr(&exported).contains("event 1: its hash is not the one on record"));
+}
+
+#[test]
+fn plan_and_export_should_say_what_is_wrong_when_they_cannot_be_carried_out() {
+	let invalid =
+		tracemark_reading(&["epcis", "plan", "-"], XML.replace("OBSERVE", "LOOK").as_bytes());
+	assert_eq!(invalid.status.code(), Some(1));
+	assert!(
+		stderr(&invalid).contains("not valid: line 5, <action>: `LOOK`"),
+		"{}",
+		stderr(&invalid)
+	);
+	for (text, words) in [("{", "plan --json"), ("{}", "/document: expected is an object")] {
+		let output = tracemark_reading(&["epcis", "export", "-"], text.as_bytes());
+		assert_eq!(output.status.code(), Some(2));
+		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+}
+
 #[test]
 fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
-	for command in ["validate", "hash"] {
+	for command in ["validate", "hash", "plan", "export"] {
 		let text = stdout(&tracemark(&["epcis", command, "--help"]));
 		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
 	}

@@ -15,6 +15,11 @@ const STANDARD: &[(&str, &str)] = &[
 	("dcterms", "http://purl.org/dc/terms/"),
 ];
 
+/// What a prefix of GS1's own context stands for.
+pub(crate) fn standard(prefix: &str) -> Option<&'static str> {
+	STANDARD.iter().find(|(name, _)| *name == prefix).map(|(_, uri)| *uri)
+}
+
 /// The prefixes in force at one place of a document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Namespaces<'a> {
@@ -73,8 +78,7 @@ impl<'a> Namespaces<'a> {
 
 	fn uri_of(&self, prefix: &str) -> Option<&'a str> {
 		let own = self.uris.get(prefix).and_then(|uris| uris.last());
-		own.copied()
-			.or_else(|| STANDARD.iter().find(|(name, _)| *name == prefix).map(|(_, uri)| *uri))
+		own.copied().or_else(|| standard(prefix))
 	}
 
 	/// Namespace and local name of a compact URI whose prefix is declared.

@@ -1,7 +1,12 @@
-//! What an EPCIS 2.0 file in JSON or JSON-LD contains: a document, the answer to a query, or bare
-//! events.
+//! What an EPCIS file contains: a document, the answer to a query, or bare events. Files of XML and CSV
+//! become the JSON that says the same, so that everything else has one form to deal with.
 
-use crate::json::{JsonError, Value};
+use crate::{
+	csv::{self, CsvError},
+	json::{JsonError, Value},
+	place::Place,
+	xml::{self, XmlError},
+};
 use thiserror::Error;
 
 /// What a file is.
@@ -17,11 +22,13 @@ pub enum Kind {
 	Events,
 }
 
-/// An EPCIS file that could be read as JSON. Nothing else is checked yet.
+/// An EPCIS file that could be read. Nothing else is checked yet.
 #[derive(Clone, Debug)]
 pub struct Document {
 	root: Value,
 	kind: Kind,
+	/// Where its values stand in a file that is not JSON.
+	place: Option<Place>,
 }
 
 /// Why a file could not be read.
@@ -30,9 +37,12 @@ pub enum ReadError {
 	/// It is not JSON.
 	#[error("this is not a JSON document: {0}")]
 	Json(#[from] JsonError),
-	/// It looks like XML.
-	#[error("this is XML; convert it to EPCIS 2.0 in JSON first")]
-	Xml,
+	/// It begins like XML, but is no EPCIS document in XML.
+	#[error("this is not an EPCIS document in XML: {0}")]
+	Xml(#[from] XmlError),
+	/// It begins like CSV, but cannot be read as events.
+	#[error("this is not a table of events in CSV: {0}")]
+	Csv(#[from] CsvError),
 	/// It is JSON, but neither an object nor a list.
 	#[error("an EPCIS document or an event is an object, but this file holds {0}")]
 	NotEpcis(&'static str),
@@ -48,12 +58,26 @@ pub struct Event<'a> {
 }
 
 impl Document {
-	/// Reads a file.
+	/// Reads a file of JSON, of XML, which begins with `<`, or of CSV, whose first row has a column
+	/// `eventTime`.
 	pub fn parse(text: &str) -> Result<Self, ReadError> {
 		if text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-			return Err(ReadError::Xml);
+			let (root, place) = xml::read(text)?;
+			return Self::of(root, Some(place));
 		}
-		let root = Value::parse(text)?;
+		if csv::is_table(text) {
+			let (root, place) = csv::read(text)?;
+			return Self::of(root, Some(place));
+		}
+		Self::of(Value::parse(text)?, None)
+	}
+
+	/// A document that is at hand as JSON.
+	pub fn of_value(root: Value) -> Result<Self, ReadError> {
+		Self::of(root, None)
+	}
+
+	fn of(root: Value, place: Option<Place>) -> Result<Self, ReadError> {
 		let kind = match &root {
 			Value::Array(_) => Kind::Events,
 			Value::Object(object) => match object.get("type").and_then(Value::as_str) {
@@ -65,12 +89,17 @@ impl Document {
 			},
 			other => return Err(ReadError::NotEpcis(other.kind())),
 		};
-		Ok(Self { root, kind })
+		Ok(Self { root, kind, place })
 	}
 
 	/// The whole file.
 	pub fn root(&self) -> &Value {
 		&self.root
+	}
+
+	/// Where its values stand in a file that is not JSON.
+	pub(crate) fn place(&self) -> Option<&Place> {
+		self.place.as_ref()
 	}
 
 	/// What the file is.

@@ -1,5 +1,6 @@
 //! What is wrong with a document, and where.
 
+use crate::{json::Value, place::Place};
 use std::fmt;
 
 /// How many faults are listed before the rest is only counted.
@@ -10,14 +11,34 @@ pub const MAX_FAULTS: usize = 1_000;
 pub struct Fault {
 	/// Where: a JSON Pointer (RFC 6901); empty for the document as a whole.
 	pub pointer: String,
+	/// Where in a file that is not JSON.
+	pub source: Option<Source>,
 	/// What was wrong and what is expected.
 	pub message: String,
 }
 
+/// A place in a file of XML or CSV.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+	/// Line, from 1.
+	pub line: usize,
+	/// The element in angle brackets, or the column.
+	pub name: String,
+}
+
+impl fmt::Display for Source {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		write!(f, "line {}, {}", self.line, self.name)
+	}
+}
+
 impl fmt::Display for Fault {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		let place = if self.pointer.is_empty() { "document" } else { &self.pointer };
-		write!(f, "{place}: {}", self.message)
+		match &self.source {
+			Some(source) => write!(f, "{source}: {}", self.message),
+			None if self.pointer.is_empty() => write!(f, "document: {}", self.message),
+			None => write!(f, "{}: {}", self.pointer, self.message),
+		}
 	}
 }
 
@@ -34,6 +55,14 @@ impl Report {
 	/// Whether nothing is wrong.
 	pub fn is_valid(&self) -> bool {
 		self.faults.is_empty()
+	}
+
+	/// Adds where each fault stands in the file that the document was read from.
+	pub(crate) fn locate(&mut self, root: &Value, whole: &Place) {
+		for fault in &mut self.faults {
+			let Place { line, name, .. } = whole.at(root, &fault.pointer);
+			fault.source = Some(Source { line: *line, name: name.clone() });
+		}
 	}
 }
 
@@ -70,7 +99,7 @@ impl<'a> Collector<'a> {
 	pub fn fault(&mut self, message: impl Into<String>) {
 		if self.report.faults.len() < MAX_FAULTS {
 			let pointer = self.pointer();
-			self.report.faults.push(Fault { pointer, message: message.into() });
+			self.report.faults.push(Fault { pointer, source: None, message: message.into() });
 		} else {
 			self.report.more = self.report.more.saturating_add(1);
 		}

@@ -38,6 +38,11 @@ pub enum Value {
 pub struct Object(Vec<(String, Value)>);
 
 impl Object {
+	/// An object of members whose names the caller knows to be different.
+	pub(crate) fn from_members(members: Vec<(String, Value)>) -> Self {
+		Self(members)
+	}
+
 	/// The member of that name.
 	pub fn get(&self, name: &str) -> Option<&Value> {
 		self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
@@ -63,6 +68,30 @@ impl Object {
 	/// Whether there is no member.
 	pub fn is_empty(&self) -> bool {
 		self.0.is_empty()
+	}
+}
+
+/// An object with these members.
+pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+	let members = members.into_iter().map(|(name, value)| (name.to_owned(), value));
+	Value::Object(Object(members.collect()))
+}
+
+/// A text, or `null`.
+pub(crate) fn text_or_null(text: Option<&str>) -> Value {
+	text.map_or(Value::Null, Value::from)
+}
+
+impl From<&str> for Value {
+	fn from(text: &str) -> Self {
+		Self::String(text.to_owned())
+	}
+}
+
+impl FromIterator<Self> for Value {
+	/// A list.
+	fn from_iter<I: IntoIterator<Item = Self>>(items: I) -> Self {
+		Self::Array(items.into_iter().collect())
 	}
 }
 
@@ -136,6 +165,38 @@ impl PartialEq for Value {
 			(Self::Array(a), Self::Array(b)) => a == b,
 			(Self::Object(a), Self::Object(b)) => a.len() == b.len() && a.sorted().eq(b.sorted()),
 			_ => false,
+		}
+	}
+}
+
+/// As compact JSON.
+impl fmt::Display for Value {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Null => f.write_str("null"),
+			Self::Bool(truth) => write!(f, "{truth}"),
+			Self::Number(digits) => f.write_str(digits),
+			Self::String(text) => f.write_str(&quote(text)),
+			Self::Array(items) => {
+				f.write_char('[')?;
+				for (index, item) in items.iter().enumerate() {
+					if index > 0 {
+						f.write_char(',')?;
+					}
+					write!(f, "{item}")?;
+				}
+				f.write_char(']')
+			},
+			Self::Object(object) => {
+				f.write_char('{')?;
+				for (index, (name, member)) in object.iter().enumerate() {
+					if index > 0 {
+						f.write_char(',')?;
+					}
+					write!(f, "{}:{member}", quote(name))?;
+				}
+				f.write_char('}')
+			},
 		}
 	}
 }

@@ -13,7 +13,11 @@ pub fn is_date_time(text: &str) -> bool {
 ///
 /// `None` if the text is no date and time of RFC 3339, or if in UTC its year has not four digits.
 pub fn canonical(text: &str) -> Option<String> {
-	let at = millis(text)?;
+	written(millis(text)?)
+}
+
+/// A moment, in milliseconds since 1970, as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
+pub(crate) fn written(at: i64) -> Option<String> {
 	let (year, month, day) = civil(at.div_euclid(DAY));
 	if !(0..=9999).contains(&year) {
 		return None;
@@ -25,7 +29,7 @@ pub fn canonical(text: &str) -> Option<String> {
 }
 
 /// Milliseconds since 1970 in UTC.
-fn millis(text: &str) -> Option<i64> {
+pub(crate) fn millis(text: &str) -> Option<i64> {
 	let number = |range: core::ops::Range<usize>| -> Option<i64> {
 		let part = text.get(range)?;
 		part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
@@ -72,7 +76,8 @@ fn rounded_millis(decimals: &str) -> Option<i64> {
 	Some(digit(0) * 100 + digit(1) * 10 + digit(2) + up)
 }
 
-fn offset_minutes(text: &str) -> Option<i64> {
+/// Minutes from UTC of `Z` or an offset such as `+02:00`.
+pub(crate) fn offset_minutes(text: &str) -> Option<i64> {
 	if text == "Z" || text == "z" {
 		return Some(0);
 	}
@@ -87,6 +92,13 @@ fn offset_minutes(text: &str) -> Option<i64> {
 	}
 	let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
 	(hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
+}
+
+/// Minutes from UTC as an offset such as `+02:00`.
+pub(crate) fn written_offset(minutes: i64) -> String {
+	let sign = if minutes < 0 { '-' } else { '+' };
+	let minutes = minutes.unsigned_abs();
+	format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn is_leap(year: i64) -> bool {

@@ -5,14 +5,17 @@ mod common;
 use common::{document, full_event};
 use proptest::prelude::*;
 use tracemark_epcis::{
-	event_hashes,
+	event_hashes, export,
 	gs1::Key,
 	json::{quote, Problem, MAX_DEPTH},
-	validate, Document, ReadError,
+	plan, validate, Document, ReadError,
 };
 
 fn run(text: &str) {
 	if let Ok(document) = Document::parse(text) {
+		if let Ok(plan) = plan(&document) {
+			assert_eq!(export(&plan.json()).unwrap().differing, []);
+		}
 		for fault in validate(&document).faults {
 			assert!(!fault.to_string().is_empty());
 		}
@@ -56,7 +59,10 @@ fn parse_should_say_where_when_the_text_is_not_json() {
 		let Err(ReadError::Json(error)) = Document::parse(text) else { panic!("{text} was read") };
 		assert_eq!(error.to_string(), expected, "{text}");
 	}
-	assert_eq!(Document::parse(" <?xml version=\"1.0\"?>").unwrap_err(), ReadError::Xml);
+	let Err(ReadError::Xml(error)) = Document::parse(" <?xml version=\"1.0\"?>") else {
+		panic!("was read")
+	};
+	assert_eq!(error.to_string(), "line 1: the file has no element");
 	assert_eq!(Document::parse("7").unwrap_err(), ReadError::NotEpcis("a number"));
 }
 
@@ -170,6 +176,27 @@ proptest! {
 		let at = at.index(bytes.len());
 		if cut { bytes.truncate(at) } else { bytes[at] = byte }
 		run(&String::from_utf8_lossy(&bytes));
+	}
+
+	#[test]
+	fn nothing_should_panic_when_the_input_is_random_xml(
+		parts in prop::collection::vec(prop::sample::select(vec![
+			"<e:EPCISDocument xmlns:e='urn:epcglobal:epcis:xsd:2' xmlns:x='urn:x'>", "</e:EPCISDocument>",
+			"<EPCISDocument>", "</EPCISDocument>", "<EPCISBody>", "</EPCISBody>", "<EventList>",
+			"</EventList>", "<ObjectEvent>", "</ObjectEvent>", "<extension>", "</extension>", "<x:a b='1'>",
+			"</x:a>", "<epcList>", "</epcList>", "<epc>", "</epc>", "<action>ADD</action>", "&amp;", "&#0;",
+			"&x;", "<![CDATA[ ]]>", "<!-- -->", "<?p?>", "<!DOCTYPE a>", "text", "\n", "<sensorReport value='1e9'/>",
+		]), 0..40),
+	) {
+		run(&format!("<{}", parts.concat().trim_start_matches('<')));
+	}
+
+	#[test]
+	fn nothing_should_panic_when_the_input_is_a_random_table(
+		head in prop::sample::select(vec!["eventTime,gtin,serial,lot", "eventTime,event,role,type", "\"eventTime\",epc,quantity,parentID"]),
+		rows in "([0-9a-zA-Z,:\"\r\n+-]|,|\n|09521321123458|TransformationEvent|2024-05-17T08:15:30Z){0,80}",
+	) {
+		run(&format!("{head}\n{rows}"));
 	}
 
 	#[test]

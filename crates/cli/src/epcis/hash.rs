@@ -20,7 +20,7 @@ The ids stand one a line, in document order. The document need not be valid: val
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
 pub struct Args {
-	/// A document, query document or bare events in JSON; `-` is the standard input
+	/// A document, query document or bare events in JSON, XML or CSV; `-` is the standard input
 	#[arg(value_name = "FILE")]
 	file: PathBuf,
 	/// Print the canonical strings that are hashed, in place of the ids
@@ -30,12 +30,8 @@ pub struct Args {
 
 /// Prints the ids or the canonical strings.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let document = match input::read(&args.file) {
-		Ok(document) => document,
-		Err(error) => {
-			eprintln!("tracemark: {error}");
-			return Ok(Outcome::Unusable);
-		},
+	let Some(document) = input::told(input::read(&args.file)) else {
+		return Ok(Outcome::Unusable);
 	};
 	match event_hashes(&document) {
 		Ok(hashes) => {

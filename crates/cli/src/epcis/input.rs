@@ -6,7 +6,10 @@ use std::{
 	path::{Path, PathBuf},
 };
 use thiserror::Error;
-use tracemark_epcis::{Document, ReadError};
+use tracemark_epcis::{
+	json::{JsonError, Value},
+	Document, ReadError,
+};
 
 /// Largest file that is read, in bytes.
 const MAX_SIZE: u64 = 256 * 1024 * 1024;
@@ -28,13 +31,21 @@ pub enum InputError {
 	/// The file is not UTF-8.
 	#[error("{0}: is not text in UTF-8; save it as UTF-8")]
 	Encoding(String),
-	/// The text is no EPCIS document in JSON.
-	#[error("{path}: {source}; give an EPCIS 2.0 document in JSON or JSON-LD")]
+	/// The text is no EPCIS document.
+	#[error("{path}: {source}; give an EPCIS document in JSON, XML or CSV")]
 	Document {
 		/// Which file.
 		path: String,
 		/// What was found in it.
 		source: ReadError,
+	},
+	/// The text is not JSON.
+	#[error("{path}: {source}; give the JSON that `tracemark epcis plan --json` prints")]
+	Json {
+		/// Which file.
+		path: String,
+		/// What was found in it.
+		source: JsonError,
 	},
 }
 
@@ -47,8 +58,24 @@ pub fn shown(path: &Path) -> String {
 	}
 }
 
+/// What was read; if it could not be, the user is told why.
+pub fn told<T>(read: Result<T, InputError>) -> Option<T> {
+	read.inspect_err(|error| eprintln!("tracemark: {error}")).ok()
+}
+
 /// Reads a document.
 pub fn read(path: &PathBuf) -> Result<Document, InputError> {
+	let text = text(path)?;
+	Document::parse(&text).map_err(|source| InputError::Document { path: shown(path), source })
+}
+
+/// Reads JSON.
+pub fn read_json(path: &PathBuf) -> Result<Value, InputError> {
+	let text = text(path)?;
+	Value::parse(&text).map_err(|source| InputError::Json { path: shown(path), source })
+}
+
+fn text(path: &PathBuf) -> Result<String, InputError> {
 	let name = shown(path);
 	let mut bytes = Vec::new();
 	let size = open(path)
@@ -57,8 +84,7 @@ pub fn read(path: &PathBuf) -> Result<Document, InputError> {
 	if u64::try_from(size).is_ok_and(|size| size > MAX_SIZE) {
 		return Err(InputError::Large(name));
 	}
-	let text = String::from_utf8(bytes).map_err(|_| InputError::Encoding(name.clone()))?;
-	Document::parse(&text).map_err(|source| InputError::Document { path: name, source })
+	String::from_utf8(bytes).map_err(|_| InputError::Encoding(name))
 }
 
 fn open(path: &PathBuf) -> io::Result<Box<dyn Read>> {

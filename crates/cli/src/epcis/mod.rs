@@ -1,7 +1,9 @@
-//! `tracemark epcis`: EPCIS 2.0 documents.
+//! `tracemark epcis`: EPCIS documents.
 
+mod export;
 mod hash;
 mod input;
+mod plan;
 mod validate;
 
 use crate::outcome::Outcome;
@@ -20,6 +22,10 @@ enum Command {
 	Validate(validate::Args),
 	/// Print the event hash ids of a document (CBV 2.0, section 8.9)
 	Hash(hash::Args),
+	/// Say which calls of the chain record the events of a document
+	Plan(plan::Args),
+	/// Make an EPCIS 2.0 document of the calls that record its events
+	Export(export::Args),
 }
 
 /// Carries out a command of the group.
@@ -27,5 +33,7 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
 		Command::Validate(args) => validate::run(&args, out),
 		Command::Hash(args) => hash::run(&args, out),
+		Command::Plan(args) => plan::run(&args, out),
+		Command::Export(args) => export::run(&args, out),
 	}
 }

@@ -14,15 +14,15 @@ Examples:
   tracemark epcis validate --json *.jsonld
   curl -s https://example.org/events | tracemark epcis validate -
 
-A fault is one line, `FILE: where: what`, where a JSON Pointer says where. A valid file prints
-nothing.
+A fault is one line, `FILE: where: what`: a JSON Pointer says where in JSON, line and element in XML, line
+and column in CSV. A valid file prints nothing.
 
 ";
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
 pub struct Args {
-	/// Documents, query documents or bare events in JSON; `-` is the standard input
+	/// Documents, query documents or bare events in JSON, XML or CSV; `-` is the standard input
 	#[arg(required = true, value_name = "FILE")]
 	files: Vec<PathBuf>,
 	/// Print one JSON list, with an object for each file
@@ -78,7 +78,7 @@ fn print(name: &str, report: &Report, out: &mut impl Write) -> io::Result<()> {
 }
 
 /// A document can contain any character, a line of output should not.
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
 	text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
@@ -87,7 +87,11 @@ fn as_json(name: &str, report: &Report) -> String {
 		.faults
 		.iter()
 		.map(|fault| {
-			format!("{{\"where\":{},\"what\":{}}}", quote(&fault.pointer), quote(&fault.message))
+			let source = fault.source.as_ref().map_or_else(String::new, |source| {
+				format!("\"line\":{},\"name\":{},", source.line, quote(&source.name))
+			});
+			let (pointer, message) = (quote(&fault.pointer), quote(&fault.message));
+			format!("{{\"where\":{pointer},{source}\"what\":{message}}}")
 		})
 		.collect();
 	format!(

@@ -30,7 +30,11 @@ pub fn validate(document: &Document) -> Report {
 			}
 		},
 	}
-	out.finish()
+	let mut report = out.finish();
+	if let Some(place) = document.place() {
+		report.locate(root, place);
+	}
+	report
 }
 
 /// An event without a document around it must bring its own `@context`.

@@ -1,0 +1,352 @@
+//! Which calls record a document, and the way back: GS1's nineteen documents, a journey of our own, and
+//! events that custody has no call for.
+
+mod common;
+
+use common::{document, edited, files, read, Edit};
+use tracemark_epcis::{
+	event_hashes, export,
+	json::Value,
+	plan::{plan, Plan, PlanError},
+	validate, Document,
+};
+
+/// GS1's valid documents and what becomes of each event.
+const DOCUMENTS: &[(&str, &[&str])] = &[
+	("AggregationEvent", &["observe"]),
+	("AggregationEvent_with_digitalLink", &["observe"]),
+	("AggregationEvent_with_sensorData", &["pack"]),
+	("AssociationEvent", &["", ""]),
+	("AssociationEvent_all_possible_fields", &[""]),
+	("AssociationEvent_with_userExtensions", &[""]),
+	("CurieString_document", &["accept"]),
+	("Namespaces_at_different_level", &["observe", "observe", "observe", "observe", "observe"]),
+	("ObjectEvent_all_possible_fields", &[""]),
+	("ObjectEvent_with_custom_bizStep_uri", &["commission"]),
+	("ObjectEvent_with_error_declaration", &["", "observe"]),
+	("ObjectEvent_with_sensorData", &["observe"]),
+	("SensorData_and_extension", &["observe observe"]),
+	("TransactionEvent", &["", ""]),
+	("TransactionEvent_with_sensorData", &["observe observe"]),
+	("TransformationEvent", &["commission"]),
+	("TransformationEvent_with_digitalLink", &["commission"]),
+	("TransformationEvent_with_sensorData", &[""]),
+	("epcisDocWithAllGS1Keys", &["observe observe observe"]),
+];
+
+/// The custody calls of each step, in the order of the document.
+fn custody(plan: &Plan) -> Vec<String> {
+	let mut steps: Vec<_> = plan.steps().iter().collect();
+	steps.sort_by_key(|step| step.event);
+	let names = steps.iter().map(|step| {
+		let names = step.calls.iter().filter_map(|call| call.get("call")?.as_str());
+		names.filter_map(|name| name.strip_prefix("custody.")).collect::<Vec<_>>().join(" ")
+	});
+	names.collect()
+}
+
+fn ids(document: &Document) -> Vec<String> {
+	event_hashes(document).unwrap().iter().map(tracemark_epcis::EventHash::id).collect()
+}
+
+fn planned(text: &str) -> Plan {
+	plan(&Document::parse(text).unwrap()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The document that a plan gives, which must be valid and have the same events.
+fn there_and_back(original: &Document, plan: &Plan) -> Document {
+	let json = Value::parse(&plan.json().to_string()).unwrap();
+	let exported = export(&json).unwrap();
+	assert_eq!(exported.differing, []);
+	let document = Document::parse(&exported.document.to_string()).unwrap();
+	assert_eq!(validate(&document).faults, []);
+	assert_eq!(ids(&document), ids(original));
+	document
+}
+
+fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
+	path.split('/').fold(value, |value, step| match value {
+		Value::Array(items) => &items[step.parse::<usize>().unwrap()],
+		_ => value.get(step).unwrap_or_else(|| panic!("no {step} in {value}")),
+	})
+}
+
+#[test]
+fn plan_should_give_the_calls_of_the_table_when_the_document_is_one_of_gs1s() {
+	let files = files("documents/valid", "json");
+	let mut played = 0;
+	for path in &files {
+		let name = path.file_stem().unwrap().to_str().unwrap();
+		let Some((_, expected)) = DOCUMENTS.iter().find(|(known, _)| *known == name) else {
+			continue;
+		};
+		let plan = plan(&read(path)).unwrap();
+		let found = custody(&plan);
+		assert_eq!(found, *expected, "{name}");
+		for step in plan.steps() {
+			assert_eq!(step.is_custody(), step.call_names()[0] != "evidence.anchor", "{name}");
+			assert!(step.is_custody() || step.note.is_some(), "{name}: says no reason");
+		}
+		played += usize::from(plan.steps().iter().any(tracemark_epcis::plan::Step::is_custody));
+	}
+	assert_eq!(played, 13);
+}
+
+#[test]
+fn export_should_equal_the_input_event_by_event_when_it_was_planned() {
+	for folder in ["documents/valid", "event-hash"] {
+		let extension = if folder == "event-hash" { "jsonld" } else { "json" };
+		for path in files(folder, extension) {
+			let document = read(&path);
+			if !validate(&document).is_valid() {
+				continue;
+			}
+			let plan =
+				plan(&document).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+			there_and_back(&document, &plan);
+		}
+	}
+	for text in [include_str!("fixtures/shipment-1.2.xml"), include_str!("fixtures/sensor-2.0.xml")]
+	{
+		let document = Document::parse(text).unwrap();
+		there_and_back(&document, &plan(&document).unwrap());
+	}
+}
+
+#[test]
+fn export_should_name_the_event_when_what_was_kept_by_digest_is_missing() {
+	for path in files("documents/valid", "json") {
+		let plan = plan(&read(&path)).unwrap();
+		let text = plan.json().to_string();
+		for step in
+			plan.steps().iter().filter(|step| step.by_digest().contains(&"sensorElementList"))
+		{
+			let at = format!(
+				"/events/{}/kept",
+				plan.steps().iter().position(|s| s.event == step.event).unwrap()
+			);
+			let bare = edited(&text, &at, &Edit::Remove);
+			assert_eq!(export(&Value::parse(&bare).unwrap()).unwrap().differing, [step.event]);
+		}
+	}
+}
+
+#[test]
+fn export_should_say_what_is_missing_when_it_is_no_plan() {
+	for (text, expected) in [
+		("{}", "/document: expected is an object"),
+		(r#"{ "document": {} }"#, "/events: expected is a list"),
+		(r#"{ "document": {}, "events": [{}] }"#, "/events/0/type: expected is a text"),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent" }] }"#,
+			"/events/0/hash: expected is a text",
+		),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "" }] }"#,
+			"/events/0/calls: expected is a list",
+		),
+	] {
+		assert_eq!(export(&Value::parse(text).unwrap()).unwrap_err().to_string(), expected);
+	}
+}
+
+#[test]
+fn plan_should_refuse_when_the_document_is_not_valid() {
+	for path in files("documents/invalid", "json") {
+		let Err(PlanError::Invalid(fault)) = plan(&read(&path)) else {
+			panic!("{} was planned", path.display())
+		};
+		assert!(fault.starts_with('/'), "names no field: {fault}");
+	}
+}
+
+/// From commissioning to a sale, listed from the last to the first.
+const JOURNEY: &str = "\
+event,eventTime,type,action,bizStep,disposition,readPoint,parentID,gtin,serial,lot,quantity,uom,epc,sourcePossessingParty,destinationPossessingParty
+8,2024-05-17T15:00:00Z,,OBSERVE,retail_selling,retail_sold,,,9521321123458,A,,,,,,
+7,2024-05-17T14:00:00Z,AggregationEvent,DELETE,unpacking,,,095213210000000179,,,,,,,,
+6,2024-05-17T13:00:00Z,,OBSERVE,receiving,in_progress,9521321000025,,,,,,,095213210000000179,,
+5,2024-05-17T12:00:00Z,,OBSERVE,shipping,in_transit,9521321000018,,,,,,,095213210000000179,9521321000018,9521321000025
+4,2024-05-17T11:00:00Z,,OBSERVE,storing,,9521321000018,,,,,,,095213210000000179,,
+3,2024-05-17T10:00:00Z,AggregationEvent,ADD,packing,,9521321000018,095213210000000179,9521321123458,A,,,,,,
+3,2024-05-17T10:00:00Z,AggregationEvent,ADD,,,,095213210000000179,9521321123458,B,,,,,,
+3,2024-05-17T10:00:00Z,AggregationEvent,ADD,,,,095213210000000179,9521321123458,,C7,2.5,KGM,,,
+2,2024-05-17T09:00:00Z,,ADD,commissioning,,9521321000018,,9521321123458,,C7,10,KGM,,,
+1,2024-05-17T08:00:00Z,,ADD,commissioning,,9521321000018,,9521321123458,A,B7,,,,,
+1,2024-05-17T08:00:00Z,,ADD,,,,,9521321123458,B,B7,,,,,
+1,2024-05-17T08:00:00Z,,ADD,,,,,9521321123458,C,B7,,,,,
+";
+
+#[test]
+fn plan_should_follow_the_goods_when_events_build_on_each_other() {
+	let plan = planned(JOURNEY);
+	assert_eq!(
+		plan.steps().iter().map(|step| step.event).collect::<Vec<_>>(),
+		[8, 7, 6, 5, 4, 3, 2, 1]
+	);
+	let found = custody(&plan);
+	assert_eq!(
+		found,
+		[
+			"sell",
+			"unpack",
+			"accept",
+			"offer",
+			"observe",
+			"split split pack",
+			"commission",
+			"commission"
+		]
+	);
+	let json = plan.json();
+	let call =
+		|event: usize, call: usize| at(&json, &format!("events/{event}/calls/{call}")).clone();
+
+	let lot = call(0, 0);
+	assert_eq!(at(&lot, "args/number").as_str(), Some("B7"));
+	assert_eq!(at(&lot, "args/quantity/pieces").as_str(), Some("3"));
+	assert_eq!(at(&lot, "args/serials").to_string(), r#"["A","B","C"]"#);
+	assert_eq!(at(&lot, "args/place").as_str(), Some("9521321000018"));
+	assert_eq!(at(&lot, "args/time").to_string(), r#"{"moment":1715932800000,"offset":0}"#);
+	assert_eq!(
+		at(&call(1, 0), "args/quantity").to_string(),
+		r#"{"micros":"10000000","unit":"KGM"}"#
+	);
+
+	let split = call(2, 0);
+	assert_eq!(
+		at(&split, "args/part").to_string(),
+		r#"{"consignment":{"gtin":"09521321123458","lot":"B7","number":1,"serials":["A","B"]}}"#
+	);
+	assert_eq!(at(&split, "args/consignment/consignment/number").to_string(), "0");
+	let rest = at(&call(2, 1), "args/part/consignment/quantity").to_string();
+	assert_eq!(rest, r#"{"micros":"2500000","unit":"KGM"}"#);
+	let packed = at(&call(2, 2), "args/children").clone();
+	assert_eq!(packed.as_array().unwrap().len(), 2);
+	assert_eq!(at(&call(6, 0), "args/children").as_array().unwrap().len(), 2);
+
+	assert_eq!(call(4, 0).get("signer").and_then(Value::as_str), Some("9521321000018"));
+	assert_eq!(at(&call(4, 0), "args/to").as_str(), Some("9521321000025"));
+	assert_eq!(call(5, 0).get("signer").and_then(Value::as_str), Some("9521321000025"));
+	let sold = at(&call(7, 0), "args/claim").to_string();
+	assert_eq!(sold, r#"{"unit":{"gtin":"09521321123458","serial":"A"}}"#);
+
+	// Nothing must be there before but parties and the class.
+	let before = at(&json, "prerequisites");
+	assert_eq!(at(before, "parties").to_string(), r#"["9521321000018","9521321000025"]"#);
+	assert_eq!(at(before, "classes").to_string(), r#"["09521321123458"]"#);
+	for name in ["lots", "logisticUnits", "offers"] {
+		assert_eq!(at(before, name).to_string(), "[]", "{name}");
+	}
+	there_and_back(&Document::parse(JOURNEY).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_list_what_must_be_there_before_when_the_document_begins_in_the_middle() {
+	let rows: Vec<&str> = JOURNEY.lines().collect();
+	let begin = |from: usize, to: usize| format!("{}\n{}\n", rows[0], rows[from..to].join("\n"));
+
+	let json = planned(&begin(3, 4)).json();
+	let before = at(&json, "prerequisites");
+	assert_eq!(
+		at(before, "logisticUnits").to_string(),
+		r#"[{"sscc":"095213210000000179","contents":[],"optional":true}]"#
+	);
+	assert_eq!(at(before, "offers").to_string(), "[]");
+
+	let received = begin(3, 4).replace(",,\n", ",9521321000018,9521321000025\n");
+	let plan = planned(&received);
+	assert_eq!(custody(&plan), ["accept"]);
+	let json = plan.json();
+	let before = at(&json, "prerequisites");
+	assert_eq!(at(before, "logisticUnits/0/optional").to_string(), "false");
+	assert_eq!(
+		at(before, "offers").to_string(),
+		r#"[{"object":{"logisticUnit":{"sscc":"095213210000000179"}},"from":"9521321000018","to":"9521321000025"}]"#
+	);
+
+	let plan = planned(&begin(6, 9));
+	assert_eq!(custody(&plan), ["pack"]);
+	let json = plan.json();
+	let lots = at(&json, "prerequisites/lots");
+	let digest = plan.steps()[0].hash.split_once(';').unwrap().1[..20].to_owned();
+	let named: Vec<&str> =
+		lots.as_array().unwrap().iter().map(|lot| at(lot, "number").as_str().unwrap()).collect();
+	assert!(named.contains(&digest.as_str()) && named.contains(&"C7"), "{lots}");
+	assert!(lots.as_array().unwrap().iter().all(|lot| at(lot, "optional").to_string() == "false"));
+}
+
+#[test]
+fn plan_should_anchor_an_event_when_custody_has_no_call_for_it() {
+	let event = |fields: &str| {
+		document(&[&format!(
+			r#"{{ "eventTime": "2024-05-17T08:15:30Z", "eventTimeZoneOffset": "+00:00", {fields} }}"#
+		)])
+	};
+	for (fields, reason) in [
+		(
+			r#""type": "ObjectEvent", "action": "DELETE", "epcList": ["urn:epc:id:sgtin:9521321.012345.A"]"#,
+			"by sale and destruction only",
+		),
+		(
+			r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:epc:id:giai:9521321.P4"]"#,
+			"no goods by GIAI",
+		),
+		(r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": []"#, "it names no goods"),
+		(
+			r#""type": "ObjectEvent", "action": "ADD", "quantityList": [{ "epcClass": "urn:epc:class:lgtin:9521321.012345.B7" }]"#,
+			"of no lot how much",
+		),
+		(
+			r#""type": "ObjectEvent", "action": "ADD", "quantityList": [{ "epcClass": "urn:epc:class:lgtin:9521321.012345.B7", "quantity": 0.0000001, "uom": "KGM" }]"#,
+			"finer than the chain's",
+		),
+		(
+			r#""type": "AggregationEvent", "action": "ADD", "parentID": "urn:epc:id:grai:9521321.55555.987", "childEPCs": ["urn:epc:id:sgtin:9521321.012345.A"]"#,
+			"its parent is a GRAI",
+		),
+		(
+			r#""type": "AggregationEvent", "action": "DELETE", "parentID": "urn:epc:id:sscc:9521321.0000000017""#,
+			"nothing is known to lie in it",
+		),
+		(
+			r#""type": "AggregationEvent", "action": "ADD", "parentID": "urn:epc:id:sscc:9521321.0000000017", "childQuantityList": [{ "epcClass": "urn:epc:idpat:sgtin:9521321.012345.*", "quantity": 3 }]"#,
+			"no goods that could be moved",
+		),
+		(r#""type": "ext:Weighing", "ext:mass": 7"#, "its type is not of the standard"),
+		(
+			r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:epc:id:sgtin:9521321.012345.A"], "errorDeclaration": { "declarationTime": "2024-05-18T08:15:30Z" }"#,
+			"declares wrong an earlier event",
+		),
+	] {
+		let text = event(fields);
+		let plan = planned(&text);
+		let step = &plan.steps()[0];
+		assert_eq!(step.call_names(), ["evidence.anchor"], "{fields}");
+		assert!(step.note.as_ref().unwrap().contains(reason), "{fields}: {:?}", step.note);
+		there_and_back(&Document::parse(&text).unwrap(), &plan);
+	}
+	let old = event(
+		r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:epc:id:sgtin:9521321.012345.A"]"#,
+	)
+	.replace("\"eventTime\": \"2024", "\"eventTime\": \"1924");
+	assert!(planned(&old).steps()[0].note.as_ref().unwrap().contains("before 1970"));
+}
+
+#[test]
+fn plan_should_destroy_and_offer_when_the_event_says_so() {
+	let table = "eventTime,action,bizStep,gtin,lot,quantity,destinationPossessingParty\n\
+		2024-05-17T08:00:00Z,ADD,,9521321123458,B7,9,\n\
+		2024-05-17T09:00:00Z,OBSERVE,consigning,9521321123458,B7,4,9521321000025\n\
+		2024-05-17T10:00:00Z,OBSERVE,shipping,9521321123458,B7,2,\n\
+		2024-05-17T11:00:00Z,DELETE,destroying,9521321123458,B7,5,\n\
+		2024-05-17T12:00:00Z,ADD,,9521321123458,B7,9,\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "split offer", "observe", "destroy", ""]);
+	assert!(plan.steps()[4]
+		.note
+		.as_ref()
+		.unwrap()
+		.contains("lot B7 of GTIN 09521321123458 was made before"));
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
