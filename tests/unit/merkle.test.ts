@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hex, text, unhex } from '../lib/bytes.ts';
@@ -82,5 +83,32 @@ describe('the leaf of an item', () => {
 			.update(key)
 			.digest('hex');
 		expect(hex(lotLeaf('09521001430211', 'A/B', key))).toBe(`0x${expected}`);
+	});
+});
+
+/** The file that `tracemark lot` reads in its tests: lot files are the same for both. */
+const portable = readFileSync(new URL('../fixtures/lot.jsonl', import.meta.url), 'utf8');
+
+describe('the portable file of a lot', () => {
+	const [header, ...items] = portable.trimEnd().split('\n').map((line) => JSON.parse(line));
+	const leaves = items.map(({ serial, itemKey }) => lotLeaf(header.gtin, serial, unhex(itemKey)));
+	const tree = new MerkleTree(leaves);
+
+	it('has the root of its items, ascending by serial', () => {
+		expect(header).toEqual({
+			format: 'tracemark/lot/v1',
+			gtin: '09521101000016',
+			lot: 'L/2611',
+			size: items.length,
+			root: hex(tree.root),
+		});
+		const serials = items.map(({ serial }) => serial);
+		expect(serials).toEqual([...new Set(serials)].sort());
+	});
+
+	it('proves each of its items', () => {
+		for (const [index, leaf] of leaves.entries()) {
+			expect(verify(unhex(header.root), header.size, index, leaf, tree.path(index))).toBe(true);
+		}
 	});
 });

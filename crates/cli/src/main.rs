@@ -6,7 +6,9 @@
 mod certificate;
 mod epcis;
 mod evidence;
+mod lot;
 mod outcome;
+mod output;
 mod right;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +31,8 @@ enum Command {
 	Epcis(epcis::Args),
 	/// Originals: pack a folder that a court can check, see whether keepers still have them
 	Evidence(evidence::Args),
+	/// Lots of serialised goods: serials, labels, the portable file and its keeper, stock from a table
+	Lot(lot::Args),
 	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
 	Right(right::Args),
 }
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
 		Command::Certificate(args) => certificate::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
 		Command::Evidence(args) => evidence::run(args, &mut out),
+		Command::Lot(args) => lot::run(args, &mut out),
 		Command::Right(args) => right::run(args, &mut out),
 	};
 	match result {

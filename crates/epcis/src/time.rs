@@ -28,8 +28,8 @@ pub(crate) fn written(at: i64) -> Option<String> {
 	Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z"))
 }
 
-/// Milliseconds since 1970 in UTC.
-pub(crate) fn millis(text: &str) -> Option<i64> {
+/// Milliseconds since 1970 in UTC; `None` if the text is no date and time of RFC 3339.
+pub fn millis(text: &str) -> Option<i64> {
 	let number = |range: core::ops::Range<usize>| -> Option<i64> {
 		let part = text.get(range)?;
 		part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?

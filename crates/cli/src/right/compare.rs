@@ -1,10 +1,10 @@
 //! `tracemark right compare`.
 
-use super::{
-	likeness::{self, Likeness, BITS},
-	print_json, unusable,
+use super::likeness::{self, Likeness, BITS};
+use crate::{
+	outcome::{self, Outcome},
+	output::{print_json, unusable},
 };
-use crate::outcome::{self, Outcome};
 use serde::Serialize;
 use sp_core::bytes::to_hex;
 use std::{

@@ -6,11 +6,12 @@ use super::{
 	options::{self, Claimant, Kind},
 	work,
 };
+use crate::output::{self, Readers};
 use serde::{Deserialize, Serialize};
 use sp_core::{bytes::to_hex, H256};
 use std::{
-	fs::{self, File, OpenOptions},
-	io::{self, Read, Write},
+	fs::File,
+	io::Read,
 	path::{Component, Path},
 };
 use tracemark_epcis::time::is_date_time;
@@ -209,21 +210,7 @@ impl Receipt {
 
 	/// Writes the receipt to a new file that its owner alone can read.
 	pub fn write(&self, path: &Path) -> Result<(), String> {
-		let refused = |error: io::Error| format!("{}: cannot be written: {error}", path.display());
-		let mut text = serde_json::to_vec_pretty(self).map_err(|error| refused(error.into()))?;
-		text.push(b'\n');
-		let mut file = create(path).map_err(|error| match error.kind() {
-			io::ErrorKind::AlreadyExists => exists(path),
-			_ => refused(error),
-		})?;
-		file.write_all(&text).and_then(|()| file.sync_all()).map_err(|error| {
-			// What was begun is no receipt, and was not there before.
-			let left = match fs::remove_file(path) {
-				Ok(()) => "",
-				Err(_) => "; remove what was begun",
-			};
-			format!("{}{left}", refused(error))
-		})
+		output::write_new(path, Readers::Owner, |out| output::print_json(self, out))
 	}
 
 	/// Reads a receipt, and what it claims. Whether that is what was committed to is not asked.
@@ -296,14 +283,6 @@ impl Receipt {
 	}
 }
 
-/// What is said of a file that is in the way of a receipt.
-pub fn exists(path: &Path) -> String {
-	format!(
-		"{}: exists, and a receipt is never overwritten; give the new one another name by --out",
-		path.display()
-	)
-}
-
 /// Whether `name` is the name of a file and not a way to one, and can be shown as it is.
 pub fn is_plain(name: &str) -> bool {
 	if name.chars().any(char::is_control) {
@@ -314,14 +293,6 @@ pub fn is_plain(name: &str) -> bool {
 		(Some(Component::Normal(part)), None) => part == name,
 		_ => false,
 	}
-}
-
-fn create(path: &Path) -> io::Result<File> {
-	let mut options = OpenOptions::new();
-	options.write(true).create_new(true);
-	#[cfg(unix)]
-	std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-	options.open(path)
 }
 
 fn fingerprint_of(claim: &Claim, files: &[FileEntry]) -> WorkFingerprint {

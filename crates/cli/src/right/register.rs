@@ -3,11 +3,13 @@
 use super::{
 	calls::{Call, Claim},
 	options::{self, Claimant, Kind},
-	print_json,
 	receipt::{self, FileEntry, Receipt, Statement},
-	unusable, work,
+	work,
 };
-use crate::outcome::{self, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::{self, print_json, unusable},
+};
 use serde::Serialize;
 use sp_core::H256;
 use std::{
@@ -105,7 +107,7 @@ fn register(args: &Args) -> Result<(PathBuf, Receipt, Claim), String> {
 		(None, _, _) => return Err("give a file".into()),
 	};
 	if fs::symlink_metadata(&path).is_ok() {
-		return Err(receipt::exists(&path));
+		return Err(output::exists(&path));
 	}
 	let mut files = Vec::with_capacity(names.len());
 	for (path, name) in args.files.iter().zip(names) {

@@ -2,11 +2,13 @@
 
 use super::{
 	calls::{Call, Claim},
-	print_json,
 	receipt::{FileEntry, Receipt},
-	unusable, work,
+	work,
 };
-use crate::outcome::{self, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::{print_json, unusable},
+};
 use serde::Serialize;
 use sp_core::H256;
 use std::{

@@ -1,0 +1,71 @@
+//! `tracemark lot`: lots of serialised goods. No command needs a node.
+//!
+//! Secrets are in the label file and on the hidden sheets only; nothing prints them.
+
+mod check;
+mod import;
+mod keep;
+mod labels;
+mod prove;
+mod read;
+mod serials;
+mod serve;
+
+use crate::outcome::Outcome;
+use clap::Subcommand;
+use std::io::{self, IsTerminal, Write};
+use tracemark_lots::text::grouped;
+
+#[derive(clap::Args)]
+pub struct Args {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Draw serials that nobody guesses, and the secret under each label
+	Serials(serials::Args),
+	/// Write the portable file of a lot, without secrets, and print its root
+	Keep(keep::Args),
+	/// Draw sheets of labels: QR Code and Data Matrix of each item's GS1 Digital Link
+	Labels(labels::Args),
+	/// Prove that a serial belongs to a lot, or by its two neighbours that it does not
+	Prove(prove::Args),
+	/// Check the portable file of a lot, and print its root
+	Check(check::Args),
+	/// Answer for lots over HTTP, as the keeper of their files
+	Serve(serve::Args),
+	/// Read a table of stock and product classes, and print the calls that put them on record
+	Import(import::Args),
+}
+
+/// Carries out a command of the group.
+pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
+	match args.command {
+		Command::Serials(args) => serials::run(&args, out),
+		Command::Keep(args) => keep::run(&args, out),
+		Command::Labels(args) => labels::run(&args, out),
+		Command::Prove(args) => prove::run(&args, out),
+		Command::Check(args) => check::run(&args, out),
+		Command::Serve(args) => serve::run(&args, out),
+		Command::Import(args) => import::run(&args, out),
+	}
+}
+
+/// Tells people at a terminal how far the work is.
+fn tell_progress(what: &str) -> impl FnMut(usize) + use<'_> {
+	let is_watched = io::stderr().is_terminal();
+	move |done| {
+		if is_watched {
+			eprint!("\r{} {what}", grouped(u64::try_from(done).unwrap_or(u64::MAX)));
+		}
+	}
+}
+
+/// Ends the line of a progress that was told.
+fn end_progress() {
+	if io::stderr().is_terminal() {
+		eprintln!();
+	}
+}

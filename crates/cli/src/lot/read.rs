@@ -1,0 +1,89 @@
+//! Reads the files of lots, and prints what a lot is.
+
+use crate::{outcome::Outcome, output};
+use serde::Serialize;
+use sp_core::H256;
+use std::{
+	fs::File,
+	io::{self, BufReader, Write},
+	path::Path,
+};
+use tracemark_lots::{
+	file::{FileError, Labels},
+	proof::Commitment,
+	text::{grouped, Ascii},
+	Lot,
+};
+
+/// Why a command ended.
+pub struct Failure {
+	outcome: Outcome,
+	why: String,
+}
+
+impl Failure {
+	/// Something that was read is wrong.
+	pub fn fault(why: String) -> Self {
+		Self { outcome: Outcome::Faulty, why }
+	}
+
+	/// Says why, and how the command ended.
+	pub fn end(self) -> io::Result<Outcome> {
+		eprintln!("tracemark: {}", self.why);
+		Ok(self.outcome)
+	}
+}
+
+impl From<String> for Failure {
+	/// The command could not be carried out.
+	fn from(why: String) -> Self {
+		Self { outcome: Outcome::Unusable, why }
+	}
+}
+
+/// Opens a file and reads it.
+pub fn read<T>(
+	path: &Path,
+	read: impl FnOnce(&mut BufReader<File>) -> Result<T, FileError>,
+) -> Result<T, Failure> {
+	let result =
+		File::open(path).map_err(FileError::from).and_then(|file| read(&mut BufReader::new(file)));
+	result.map_err(|error| {
+		let why = format!("{}: {error}", path.display());
+		match error.is_fault() {
+			true => Failure::fault(why),
+			false => why.into(),
+		}
+	})
+}
+
+/// Reads a portable file.
+pub fn lot(path: &Path) -> Result<Lot, Failure> {
+	read(path, Lot::read)
+}
+
+/// Reads a label file.
+pub fn labels(path: &Path) -> Result<Labels, Failure> {
+	read(path, Labels::read)
+}
+
+/// What a lot is, as JSON.
+#[derive(Serialize)]
+struct Answer<'a> {
+	#[serde(flatten)]
+	lot: &'a Commitment,
+	id: H256,
+}
+
+/// Prints what a lot is.
+pub fn print(lot: &Lot, json: bool, out: &mut impl Write) -> io::Result<()> {
+	let commitment = lot.commitment();
+	if json {
+		return output::print_json(&Answer { lot: commitment, id: lot.id() }, out);
+	}
+	writeln!(out, "class  {}", commitment.gtin.text())?;
+	writeln!(out, "lot    {}", commitment.lot.text())?;
+	writeln!(out, "items  {}", grouped(commitment.size))?;
+	writeln!(out, "root   {:?}", commitment.root)?;
+	writeln!(out, "id     {:?}", lot.id())
+}

@@ -1,0 +1,269 @@
+//! `tracemark lot`: what is written and printed, and the exit codes.
+
+use serde_json::Value;
+use std::{
+	fs,
+	io::{BufRead, BufReader, Read, Write},
+	net::TcpStream,
+	path::PathBuf,
+	process::{Child, Command, Output, Stdio},
+};
+
+const GTIN: &str = "09521101000016";
+const PORTABLE: &str = include_str!("../../../tests/fixtures/lot.jsonl");
+
+/// A new folder, and paths in it.
+struct Folder(PathBuf);
+
+impl Folder {
+	fn new(test: &str) -> Self {
+		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lot").join(test);
+		if path.exists() {
+			fs::remove_dir_all(&path).unwrap();
+		}
+		fs::create_dir_all(&path).unwrap();
+		Self(path)
+	}
+
+	fn path(&self, name: &str) -> String {
+		self.0.join(name).to_str().unwrap().to_owned()
+	}
+
+	fn file(&self, name: &str, content: &str) -> String {
+		fs::write(self.0.join(name), content).unwrap();
+		self.path(name)
+	}
+
+	fn read(&self, name: &str) -> String {
+		fs::read_to_string(self.0.join(name)).unwrap()
+	}
+
+	/// Draws a lot of 30 items: label file, portable file, and all that was printed.
+	fn lot(&self) -> (String, String, String) {
+		let (labels, portable) = (self.path("labels.jsonl"), self.path("lot.jsonl"));
+		let draw = ["serials", "--gtin", GTIN, "--lot", "L-1", "--count", "30", "--out", &labels];
+		let printed = [lot(&draw), lot(&["keep", &labels, "--out", &portable])].map(|output| {
+			assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+			stdout(&output) + &stderr(&output)
+		});
+		(labels, portable, printed.concat())
+	}
+}
+
+fn lot(args: &[&str]) -> Output {
+	Command::new(env!("CARGO_BIN_EXE_tracemark")).arg("lot").args(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+	String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+	String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A member of each line after the header.
+fn members(file: &str, name: &str) -> Vec<String> {
+	let lines = file.lines().skip(1);
+	lines
+		.map(|line| {
+			let item: Value = serde_json::from_str(line).unwrap();
+			item[name].as_str().unwrap().to_owned()
+		})
+		.collect()
+}
+
+#[test]
+fn a_lot_should_show_its_secrets_nowhere_but_in_the_label_file_and_hidden_sheets() {
+	let folder = Folder::new("secrets");
+	let (labels, portable, mut shown) = folder.lot();
+	let serials = members(&folder.read("lot.jsonl"), "serial");
+	let seeds = members(&folder.read("labels.jsonl"), "seed");
+	assert_eq!((serials.len(), seeds.len()), (30, 30));
+	let (sheets, present, absent) = (folder.path("sheets"), &serials[3], "AAA");
+	for args in [
+		&["labels", &labels, "--out", &sheets][..],
+		&["labels", &labels, "--out", &sheets, "--hidden"],
+		&["prove", present, &portable],
+		&["prove", absent, &portable],
+		&["check", &portable],
+		&["check", &labels],
+		&["keep", &portable],
+	] {
+		let output = lot(args);
+		shown += &(stdout(&output) + &stderr(&output));
+	}
+	shown += &folder.read("lot.jsonl");
+	for sheet in ["00001", "00002"] {
+		shown += &folder.read(&format!("sheets/{GTIN}-L-1-labels-{sheet}.svg"));
+		assert!(folder.read(&format!("sheets/{GTIN}-L-1-hidden-{sheet}.svg")).contains("<path"));
+	}
+	for seed in &seeds {
+		assert!(!shown.contains(&seed[2..]));
+	}
+	#[cfg(unix)]
+	for name in ["labels.jsonl".to_owned(), format!("sheets/{GTIN}-L-1-hidden-00001.svg")] {
+		use std::os::unix::fs::PermissionsExt;
+		let mode = fs::metadata(folder.0.join(name)).unwrap().permissions().mode();
+		assert_eq!(mode & 0o777, 0o600);
+	}
+}
+
+#[test]
+fn serials_should_exit_2_and_leave_the_file_when_there_is_one_or_the_count_is_wrong() {
+	let folder = Folder::new("serials");
+	let there = folder.file("there", "mine");
+	let new = folder.path("new");
+	for (gtin, count, out, why) in [
+		(GTIN, "1", &there, "never overwritten"),
+		(GTIN, "0", &new, "1 to 16777216 items"),
+		(GTIN, "16777217", &new, "1 to 16777216 items"),
+		("09521101000014", "1", &new, "check digit"),
+	] {
+		let output =
+			lot(&["serials", "--gtin", gtin, "--lot", "L", "--count", count, "--out", out]);
+		assert_eq!(output.status.code(), Some(2));
+		assert!(stderr(&output).contains(why), "{}", stderr(&output));
+	}
+	assert_eq!(folder.read("there"), "mine");
+	assert!(!folder.0.join("new").exists());
+}
+
+#[test]
+fn prove_should_exit_0_for_a_serial_of_the_lot_and_1_for_another() {
+	let portable = Folder::new("prove").file("lot.jsonl", PORTABLE);
+	let present = lot(&["prove", "A/B", &portable]);
+	assert_eq!(present.status.code(), Some(0));
+	let proof: Value = serde_json::from_str(&stdout(&present)).unwrap();
+	assert_eq!((&proof["index"], &proof["size"]), (&3.into(), &7.into()));
+	assert_eq!(proof["claim"]["Unit"]["serial"], "0x412f42");
+	assert_eq!(proof["claim"]["Unit"]["proof"]["path"], proof["path"]);
+
+	let absent = lot(&["prove", "B", &portable]);
+	assert_eq!(absent.status.code(), Some(1));
+	let proof: Value = serde_json::from_str(&stdout(&absent)).unwrap();
+	assert_eq!(proof["before"]["serial"], "A7K2M9QX4TZ1");
+	assert_eq!(proof["after"]["serial"], "a");
+}
+
+#[test]
+fn check_should_exit_1_when_the_file_is_wrong_or_another_lot_and_2_when_there_is_none() {
+	let folder = Folder::new("check");
+	let portable = folder.file("lot.jsonl", PORTABLE);
+	let header: Value = serde_json::from_str(PORTABLE.lines().next().unwrap()).unwrap();
+	let root = header["root"].as_str().unwrap();
+	let good = lot(&["check", &portable, "--root", root, "--json"]);
+	assert_eq!(good.status.code(), Some(0));
+	let answer: Value = serde_json::from_str(&stdout(&good)).unwrap();
+	assert_eq!((&answer["root"], &answer["size"]), (&header["root"], &7.into()));
+
+	let zero = format!("0x{}", "0".repeat(64));
+	let damaged = folder.file("damaged.jsonl", &PORTABLE.replace("z_9", "z_8"));
+	for (args, code, why) in [
+		(&["check", &portable, "--root", &zero][..], 1, "is another lot"),
+		(&["check", &damaged], 1, "the items have the root"),
+		(&["check", &folder.path("none")], 2, "cannot be read"),
+	] {
+		let output = lot(args);
+		assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+		assert!(stderr(&output).contains(why), "{}", stderr(&output));
+	}
+}
+
+#[test]
+fn labels_should_exit_2_when_hidden_sheets_are_asked_of_the_portable_file() {
+	let folder = Folder::new("labels");
+	let portable = folder.file("lot.jsonl", PORTABLE);
+	let output = lot(&["labels", &portable, "--out", &folder.path("sheets"), "--hidden"]);
+	assert_eq!(output.status.code(), Some(2));
+	assert!(stderr(&output).contains("give the label file"));
+}
+
+/// Ends when the test does.
+struct Server(Child);
+
+impl Drop for Server {
+	fn drop(&mut self) {
+		self.0.kill().unwrap();
+		self.0.wait().unwrap();
+	}
+}
+
+#[test]
+fn serve_should_answer_from_another_process_and_only_start_when_told_who_sees_neighbours() {
+	let folder = Folder::new("serve");
+	let portable = folder.file("lot.jsonl", PORTABLE);
+	let tokens = folder.file("tokens.txt", "5f0c1d2e3b4a59687786959493a2b1c0\n");
+	assert_eq!(lot(&["serve", &portable]).status.code(), Some(2));
+	let short = folder.file("short.txt", "abc\n");
+	assert_eq!(lot(&["serve", &portable, "--absence-tokens", &short]).status.code(), Some(2));
+	let twice =
+		lot(&["serve", &portable, &portable, "--listen", "127.0.0.1:0", "--absence-for-all"]);
+	assert_eq!(twice.status.code(), Some(1));
+
+	let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
+		.args(["lot", "serve", &portable, "--listen", "127.0.0.1:0", "--absence-tokens", &tokens])
+		.stdout(Stdio::piped())
+		.spawn()
+		.unwrap();
+	let mut line = String::new();
+	BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+	let _server = Server(child);
+	let address = line.strip_prefix("http://").unwrap().split(' ').next().unwrap();
+	let ask = |serial: &str, token: &str| {
+		let mut stream = TcpStream::connect(address).unwrap();
+		let credentials = format!("authorization: Bearer {token}\r\n");
+		write!(
+			stream,
+			"GET /01/{GTIN}/21/{serial} HTTP/1.1\r\nhost: a\r\n{credentials}connection: close\r\n\r\n"
+		)
+		.unwrap();
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).unwrap();
+		answer
+	};
+	let answer = ask("A%2FB", "");
+	assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("application/linkset+json"));
+	let answer = ask("B", "");
+	assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("A7K2M9QX4TZ1"));
+	let answer = ask("B", "5f0c1d2e3b4a59687786959493a2b1c0");
+	assert!(answer.starts_with("HTTP/1.1 404") && answer.contains("A7K2M9QX4TZ1"));
+}
+
+#[test]
+fn import_should_print_calls_or_faults_and_write_lists_before_calls() {
+	let folder = Folder::new("import");
+	let head = "gtin,hs,lot,quantity,serial,made";
+	let made = "2025-03-01T08:00:00+01:00";
+	let good = format!("{head}\n{GTIN},2022:851830,L-1,,S1,{made}\n{GTIN},,L-1,,S2,{made}\n");
+	let table = folder.file("stock.csv", &good);
+	let without = lot(&["import", &table]);
+	assert_eq!((without.status.code(), stdout(&without)), (Some(2), String::new()));
+	let lists = folder.path("lists");
+	let output = lot(&["import", &table, "--lots", &lists]);
+	assert_eq!(output.status.code(), Some(0));
+	let printed = stdout(&output);
+	let calls: Vec<Value> =
+		printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+	assert_eq!(calls.len(), 2);
+	assert_eq!(calls[0]["method"], "registerClass");
+	let root = calls[1]["arguments"][3]["value"].as_str().unwrap();
+	let list = folder.path(&format!("lists/{GTIN}-L-1.lot.jsonl"));
+	assert_eq!(lot(&["check", &list, "--root", root]).status.code(), Some(0));
+
+	let table = folder.file("wrong.csv", &good.replace("S2", "S 2"));
+	let output = lot(&["import", &table]);
+	assert_eq!(output.status.code(), Some(1));
+	assert_eq!(stdout(&output).lines().count(), 1);
+	assert!(stdout(&output).contains("wrong.csv: line 3: "), "{}", stdout(&output));
+	assert_eq!(lot(&["import", &folder.path("none.csv")]).status.code(), Some(2));
+}
+
+#[test]
+fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
+	for command in ["serials", "keep", "labels", "prove", "check", "serve", "import"] {
+		let text = stdout(&lot(&[command, "--help"]));
+		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
+		assert_eq!(lot(&[command]).status.code(), Some(2));
+	}
+}
