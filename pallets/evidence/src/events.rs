@@ -1,0 +1,113 @@
+//! Events and errors.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The events and errors of the pallet.
+#[pallet_section]
+mod events {
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A digest was deposited for the first time and has a record from now on.
+		Anchored {
+			/// The digest.
+			digest: Digest,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+		},
+		/// A digest that has a record was deposited again.
+		Corroborated {
+			/// The digest.
+			digest: Digest,
+			/// Which corroboration of the digest it is, from 1.
+			number: u32,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+			/// The organisation whose deposit is the earliest; this one's, if a leaf of an older batch was
+			/// opened.
+			first_by: OrgId,
+			/// The time of that deposit, in milliseconds since 1970.
+			first_at: Moment,
+			/// A deposit of the digest was revoked before: this one never makes it stand.
+			after_revocation: bool,
+		},
+		/// A leaf of a batch was shown to be in it, and deposited with the time of the batch.
+		LeafOpened {
+			/// The root of the batch.
+			root: H256,
+			/// Which deposit of the root: 0 for its record, else the number of the corroboration.
+			batch: u32,
+			/// The position of the leaf, from 0.
+			index: u64,
+			/// The leaf.
+			digest: Digest,
+		},
+		/// A deposit was revoked by the organisation that made it.
+		Revoked {
+			/// The digest.
+			digest: Digest,
+			/// Which deposit of it: 0 for its record, else the number of the corroboration.
+			number: u32,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of the grounds.
+			ground: H256,
+			/// The digest still stands, by an earlier deposit that is left.
+			stands: bool,
+		},
+		/// Something was attested about a digest.
+		Attested {
+			/// The digest.
+			digest: Digest,
+			/// Which attestation of the digest it is, from 1.
+			number: u32,
+			/// The organisation that attests.
+			by: OrgId,
+			/// The roles in which it does.
+			roles: Roles,
+			/// Digest of what it states.
+			statement: H256,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
+		/// minutes.
+		MalformedDescription,
+		/// The claimed time lies more than ten minutes after the time of the deposit. Check the clock
+		/// of the capturing device; a leaf cannot be younger than its batch.
+		ClaimedInFuture,
+		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
+		LeafCountOutOfRange,
+		/// No batch was deposited under this root and number. Look up which deposit of the root has the
+		/// leaf count.
+		UnknownBatch,
+		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
+		/// no longer opened. Anchor the digest itself.
+		RevokedBatch,
+		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
+		/// of the batch as RFC 6962 says.
+		PathMismatch,
+		/// Another organisation made the deposit, and only that one may revoke or open it.
+		NotDepositor,
+		/// The digest has no record. Anchor it first.
+		UnknownDigest,
+		/// The deposit was revoked before, and stays so.
+		AlreadyRevoked,
+		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
+		/// corroboration.
+		UnknownDeposit,
+		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
+		/// be under way, whose deposit must not come after a revocation.
+		TooEarly,
+	}
+}

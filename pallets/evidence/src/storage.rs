@@ -1,0 +1,33 @@
+//! What the pallet stores, and where.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The storage of the pallet.
+#[pallet_section]
+mod storage {
+	// In all maps the digest is hashed anew: whoever deposits it chooses it.
+
+	/// The first deposit of each digest, whether it stands, and since when.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, Digest, Record>;
+
+	/// Later deposits of a digest that has a record, numbered from 1. Number 0 is the record.
+	#[pallet::storage]
+	pub type Corroborations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
+
+	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
+	/// other a corroboration.
+	#[pallet::storage]
+	pub type Revocations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
+
+	/// What was attested about a digest, numbered from 1.
+	#[pallet::storage]
+	pub type Attestations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Attestation>;
+
+	/// How many attestations a digest has: the number of its last one.
+	#[pallet::storage]
+	pub type AttestationCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+}
