@@ -76,6 +76,55 @@ mod events {
 			/// Digest of what it states.
 			statement: H256,
 		},
+		/// An external time stamp was linked to a digest.
+		TimeStampLinked {
+			/// The digest.
+			digest: Digest,
+			/// The organisation that linked it.
+			by: OrgId,
+			/// Which time stamp of the digest it is of those that the organisation linked, from 1.
+			number: u32,
+			/// What identifies the token.
+			time_stamp: TimeStamp,
+		},
+		/// An organisation undertook to keep the original of a digest, or changed until when.
+		Kept {
+			/// The digest.
+			digest: Digest,
+			/// The organisation.
+			by: OrgId,
+			/// The first moment at which it may let go of the original, in milliseconds since 1970.
+			until: Moment,
+		},
+		/// An organisation keeps the original of a digest no longer.
+		KeepingEnded {
+			/// The digest.
+			digest: Digest,
+			/// The organisation.
+			by: OrgId,
+		},
+		/// An authority held a digest for a case: its keepers go on keeping the original.
+		Held {
+			/// The digest.
+			digest: Digest,
+			/// Which hold of the digest it is, from 1.
+			number: u32,
+			/// The authority.
+			by: OrgId,
+			/// Salted digest of the reference of the case.
+			case: H256,
+		},
+		/// An authority released its hold.
+		HoldReleased {
+			/// The digest.
+			digest: Digest,
+			/// Which hold of the digest it was.
+			number: u32,
+			/// The authority.
+			by: OrgId,
+			/// Another hold of the digest is in force.
+			held: bool,
+		},
 	}
 
 	#[pallet::error]
@@ -83,8 +132,8 @@ mod events {
 		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
 		/// minutes.
 		MalformedDescription,
-		/// The claimed time lies more than ten minutes after the time of the deposit. Check the clock
-		/// of the capturing device; a leaf cannot be younger than its batch.
+		/// The claimed time lies more than ten minutes after the time of the deposit, or that of a token
+		/// after now. Check the clock of the capturing device; a leaf cannot be younger than its batch.
 		ClaimedInFuture,
 		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
 		LeafCountOutOfRange,
@@ -109,5 +158,22 @@ mod events {
 		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
 		/// be under way, whose deposit must not come after a revocation.
 		TooEarly,
+		/// Policy or serial number are not as RFC 3161 has them. Give the content octets of the policy's
+		/// identifier, and the serial number without leading zeros.
+		MalformedTimeStamp,
+		/// The organisation linked as many time stamps to the digest as it may, which are sixteen.
+		TooManyTimeStamps,
+		/// The day until which the original is kept must lie ahead. To let go of it, stop keeping it.
+		RetentionPassed,
+		/// The digest is held for a case: what is kept stays kept. Ask the authority that holds it.
+		OnHold,
+		/// The organisation does not keep the original.
+		NotKeeper,
+		/// The digest has no hold with this number.
+		UnknownHold,
+		/// Another authority placed the hold, and only that one releases it.
+		NotHoldingAuthority,
+		/// The hold was released before. Place another if the case goes on.
+		AlreadyReleased,
 	}
 }

@@ -16,6 +16,9 @@
 //!   deposit only, and what was on its way with it is on record before he can. A digest that stands no more
 //!   stays on record and never stands again, whoever deposits it anew.
 //! - Notaries, laboratories and authorities **attest** what they found out about a digest.
+//! - **Time stamps** of external authorities (RFC 3161) are linked to a record, then or later.
+//! - **Keepers** undertake to have the original until a day, each for itself. A court, or an authority with
+//!   a case, **holds** a digest: until the last hold is released no keeper may let go earlier.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
 
@@ -225,6 +228,101 @@ pub mod pallet {
 		pub fn attest(origin: OriginFor<T>, digest: Digest, statement: H256) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_attest(&who, digest, statement)
+		}
+
+		/// Links a time stamp of an external authority (RFC 3161) to a digest that has a record, revoked or
+		/// not. The chain keeps what identifies the token; whoever has the token checks it offline.
+		///
+		/// - `digest`: what the token's message imprint is, with the same algorithm.
+		/// - `time_stamp`: digest of the token, its policy, serial number and stated time.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::MalformedTimeStamp`], [`Error::ClaimedInFuture`],
+		/// [`Error::UnknownDigest`] or [`Error::TooManyTimeStamps`].
+		///
+		/// Emits [`Event::TimeStampLinked`].
+		#[pallet::call_index(5)]
+		pub fn link_timestamp(
+			origin: OriginFor<T>,
+			digest: Digest,
+			time_stamp: TimeStamp,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_link_timestamp(&who, digest, time_stamp)
+		}
+
+		/// Undertakes to keep the original of a digest until a day, and as long as it is held after that. A
+		/// keeper binds itself only. It may choose another day later; an earlier one not while the digest
+		/// is held.
+		///
+		/// - `digest`: of the record.
+		/// - `until`: the first moment at which the original may go, in milliseconds since 1970.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::Kept`].
+		#[pallet::call_index(6)]
+		pub fn keep(origin: OriginFor<T>, digest: Digest, until: Moment) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_keep(&who, digest, until)
+		}
+
+		/// Ends what [`Call::keep`] undertook, now. Not while the digest is held.
+		///
+		/// - `digest`: of the record.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the keeper, in good standing.
+		///
+		/// Fails with [`Error::NotKeeper`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::KeepingEnded`].
+		#[pallet::call_index(7)]
+		pub fn stop_keeping(origin: OriginFor<T>, digest: Digest) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_stop_keeping(&who, digest)
+		}
+
+		/// Holds a digest for a case: until the hold is released nobody who keeps the original may let go
+		/// of it. Several cases hold a digest side by side.
+		///
+		/// - `digest`: of the record, revoked or not.
+		/// - `case`: salted digest of the reference of the case.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of court, customs, market surveillance or police, of a member in good
+		/// standing.
+		///
+		/// Fails with [`Error::UnknownDigest`].
+		///
+		/// Emits [`Event::Held`].
+		#[pallet::call_index(8)]
+		pub fn hold(origin: OriginFor<T>, digest: Digest, case: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_hold(&who, digest, case)
+		}
+
+		/// Releases a hold. It stays on record.
+		///
+		/// - `digest`: of the record.
+		/// - `number`: which hold of it, from 1.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the authority that placed the hold.
+		///
+		/// Fails with [`Error::UnknownHold`], [`Error::NotHoldingAuthority`] or
+		/// [`Error::AlreadyReleased`].
+		///
+		/// Emits [`Event::HoldReleased`].
+		#[pallet::call_index(9)]
+		pub fn release_hold(origin: OriginFor<T>, digest: Digest, number: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release_hold(&who, digest, number)
 		}
 	}
 }

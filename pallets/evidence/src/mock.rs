@@ -29,10 +29,11 @@ pub const LABORATORY: u64 = 5;
 pub const POLICE: u64 = 6;
 pub const COURT: u64 = 7;
 pub const CARRIER: u64 = 8;
+pub const SURVEILLANCE: u64 = 9;
 /// No operator.
 pub const OUTSIDER: u64 = 99;
 
-const MEMBERS: [(u64, &[Role]); 8] = [
+const MEMBERS: [(u64, &[Role]); 9] = [
 	(BRAND, &[Role::RightsHolder]),
 	(MONITOR, &[Role::Monitor]),
 	(NOTARY, &[Role::Notary, Role::Representative]),
@@ -41,6 +42,7 @@ const MEMBERS: [(u64, &[Role]); 8] = [
 	(POLICE, &[Role::Police]),
 	(COURT, &[Role::Court]),
 	(CARRIER, &[Role::Carrier]),
+	(SURVEILLANCE, &[Role::MarketSurveillance]),
 ];
 
 /// The organisation of an operator.
@@ -239,6 +241,26 @@ pub fn revoke(
 	number: u32,
 ) -> frame_support::dispatch::DispatchResult {
 	Evidence::revoke(RuntimeOrigin::signed(operator), digest, number, GROUND)
+}
+
+/// What identifies a token, number `n` of its authority.
+pub fn time_stamp(n: u8) -> TimeStamp {
+	TimeStamp {
+		token: sha256(n),
+		// 1.3.6.1.4.1.99999.1
+		policy: PolicyId(vec![0x2b, 6, 1, 4, 1, 0x86, 0x8d, 0x1f, 1].try_into().unwrap()),
+		serial: SerialNumber(vec![n].try_into().unwrap()),
+		stated: NOW,
+	}
+}
+
+/// The reference of every case.
+pub const CASE: H256 = H256::repeat_byte(0xca);
+
+/// Holds a digest for the case.
+#[track_caller]
+pub fn hold(operator: u64, digest: Digest) {
+	assert_ok!(Evidence::hold(RuntimeOrigin::signed(operator), digest, CASE));
 }
 
 /// A batch over digests.

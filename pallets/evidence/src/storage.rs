@@ -30,4 +30,35 @@ mod storage {
 	/// How many attestations a digest has: the number of its last one.
 	#[pallet::storage]
 	pub type AttestationCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// The external time stamps of a digest, by the organisation that linked them, numbered from 1.
+	#[pallet::storage]
+	pub type TimeStamps<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, Digest>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, u32>,
+		),
+		LinkedTimeStamp,
+	>;
+
+	/// How many time stamps of a digest an organisation linked: the number of its last one.
+	#[pallet::storage]
+	pub type TimeStampCount<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// Who keeps the original of a digest, as each keeper undertook last. Never removed.
+	#[pallet::storage]
+	pub type Keepers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, Keeping>;
+
+	/// The holds of a digest, numbered from 1. Never removed.
+	#[pallet::storage]
+	pub type Holds<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Hold>;
+
+	/// How many holds a digest had, and how many are in force.
+	#[pallet::storage]
+	pub type HoldCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, HoldCount, ValueQuery>;
 }

@@ -14,6 +14,16 @@ pub trait WeightInfo {
 	fn revoke() -> Weight;
 	/// Weight of `attest`.
 	fn attest() -> Weight;
+	/// Weight of `link_timestamp`.
+	fn link_timestamp() -> Weight;
+	/// Weight of `keep`.
+	fn keep() -> Weight;
+	/// Weight of `stop_keeping`.
+	fn stop_keeping() -> Weight;
+	/// Weight of `hold`.
+	fn hold() -> Weight;
+	/// Weight of `release_hold`.
+	fn release_hold() -> Weight;
 }
 
 /// For tests only.
@@ -31,6 +41,21 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn attest() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn link_timestamp() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn keep() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn stop_keeping() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn release_hold() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

@@ -75,3 +75,88 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 		refuse(vec![row("revoke twice", monitor, again, EvidenceError::AlreadyRevoked)]);
 	});
 }
+
+#[test]
+fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { monitor, customs, trader, carrier, .. } = &world.cast;
+		monitor.does(anchor_call(capture(), world.right));
+		let unknown = Digest { algorithm: DigestAlgorithm::Sha256, value: ground() };
+		let token = |digest, policy: &[u8], stated| Evidence::<Runtime>::link_timestamp {
+			digest,
+			time_stamp: pallet_evidence::TimeStamp {
+				token: unknown,
+				policy: pallet_evidence::PolicyId(policy.to_vec().try_into().expect("short")),
+				serial: pallet_evidence::SerialNumber(vec![1].try_into().expect("short")),
+				stated,
+			},
+		};
+		let keep = |digest, until| Evidence::<Runtime>::keep { digest, until };
+		let stop = || Evidence::<Runtime>::stop_keeping { digest: capture() };
+		let hold = |digest| Evidence::<Runtime>::hold { digest, case: ground() };
+		let release = |number| Evidence::<Runtime>::release_hold { digest: capture(), number };
+		let policy: &[u8] = &[0x2b, 6, 1];
+		refuse(vec![
+			row(
+				"link a token without a policy",
+				trader,
+				token(capture(), &[], 0),
+				EvidenceError::MalformedTimeStamp,
+			),
+			row(
+				"link a token from the future",
+				trader,
+				token(capture(), policy, now() + HOUR),
+				EvidenceError::ClaimedInFuture,
+			),
+			row(
+				"link a token to what is not there",
+				trader,
+				token(unknown, policy, 0),
+				EvidenceError::UnknownDigest,
+			),
+			row(
+				"keep until yesterday",
+				monitor,
+				keep(capture(), 1),
+				EvidenceError::RetentionPassed,
+			),
+			row(
+				"keep what is not there",
+				monitor,
+				keep(unknown, now() + HOUR),
+				EvidenceError::UnknownDigest,
+			),
+			row("let go of what one does not keep", monitor, stop(), EvidenceError::NotKeeper),
+			row("hold without the role", carrier, hold(capture()), ConsortiumError::RoleMissing),
+			row("hold what is not there", customs, hold(unknown), EvidenceError::UnknownDigest),
+			row("release no hold", customs, release(1), EvidenceError::UnknownHold),
+		]);
+
+		for _ in 0..pallet_evidence::MAX_TIME_STAMPS {
+			trader.does(token(capture(), policy, 0));
+		}
+		monitor.does(keep(capture(), now() + 2 * HOUR));
+		let police = admit("Police", "BE", &[tracemark_primitives::parties::Role::Police]);
+		police.does(hold(capture()));
+		refuse(vec![
+			row(
+				"link one token too many",
+				trader,
+				token(capture(), policy, 0),
+				EvidenceError::TooManyTimeStamps,
+			),
+			row(
+				"keep what is held for less",
+				monitor,
+				keep(capture(), now() + HOUR),
+				EvidenceError::OnHold,
+			),
+			row("let go of what is held", monitor, stop(), EvidenceError::OnHold),
+			row("release another's hold", customs, release(1), EvidenceError::NotHoldingAuthority),
+		]);
+		police.does(release(1));
+		refuse(vec![row("release twice", &police, release(1), EvidenceError::AlreadyReleased)]);
+	});
+}

@@ -1,5 +1,8 @@
 //! What the calls do.
 
+mod keeping;
+mod time_stamps;
+
 use crate::*;
 use frame_support::{
 	ensure,
@@ -107,7 +110,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_attest(who: &T::AccountId, digest: Digest, statement: H256) -> DispatchResult {
 		let member = T::Membership::ensure_role(who, ATTESTING)?;
-		ensure!(Records::<T>::contains_key(digest), Error::<T>::UnknownDigest);
+		Self::ensure_record(&digest)?;
 		let number = Self::next(AttestationCount::<T>::get(digest))?;
 
 		let attestation = Attestation {
@@ -189,6 +192,12 @@ impl<T: Config> Pallet<T> {
 			0 => Some(record.deposit),
 			_ => Corroborations::<T>::get(digest, number),
 		}
+	}
+
+	/// A digest has a record, whether it stands or not.
+	fn ensure_record(digest: &Digest) -> DispatchResult {
+		ensure!(Records::<T>::contains_key(digest), Error::<T>::UnknownDigest);
+		Ok(())
 	}
 
 	/// The number that follows the last one of a history.

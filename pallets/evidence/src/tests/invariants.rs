@@ -13,12 +13,20 @@ enum Op {
 	Revoke { who: u64, byte: u8, number: u32 },
 	RevokeBatch { who: u64, count: u8, number: u32 },
 	Attest { who: u64, byte: u8 },
+	LinkTimeStamp { who: u64, byte: u8, ahead: i64 },
+	Keep { who: u64, byte: u8, ahead: i64 },
+	StopKeeping { who: u64, byte: u8 },
+	Hold { who: u64, byte: u8 },
+	ReleaseHold { who: u64, byte: u8, number: u32 },
 }
 
 fn op() -> impl Strategy<Value = Op> {
 	let who = || prop_oneof![9 => 1u64..3, 1 => Just(OUTSIDER)];
 	// Few organisations, leaves and batches, so that revocations meet deposits.
 	let (byte, count) = (|| 1u8..4, || 3u8..5);
+	let authority = || prop_oneof![Just(COURT), Just(CUSTOMS), Just(MONITOR)];
+	// Before and after now, by some steps.
+	let ahead = || (-1i64..6).prop_map(|steps| steps * REVOCABLE_AFTER as i64);
 	prop_oneof![
 		(who(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte }),
 		(who(), count()).prop_map(|(who, count)| Op::AnchorBatch { who, count }),
@@ -35,10 +43,27 @@ fn op() -> impl Strategy<Value = Op> {
 			number
 		}),
 		(who(), byte()).prop_map(|(who, byte)| Op::Attest { who, byte }),
+		(who(), byte(), ahead()).prop_map(|(who, byte, ahead)| Op::LinkTimeStamp {
+			who,
+			byte,
+			ahead
+		}),
+		(who(), byte(), ahead()).prop_map(|(who, byte, ahead)| Op::Keep { who, byte, ahead }),
+		(who(), byte()).prop_map(|(who, byte)| Op::StopKeeping { who, byte }),
+		(authority(), byte()).prop_map(|(who, byte)| Op::Hold { who, byte }),
+		(authority(), byte(), 0u32..3).prop_map(|(who, byte, number)| Op::ReleaseHold {
+			who,
+			byte,
+			number
+		}),
 	]
 }
 
-fn apply(op: Op) -> frame_support::dispatch::DispatchResult {
+fn from_now(ahead: i64) -> u64 {
+	pallet_timestamp::Now::<Test>::get().saturating_add_signed(ahead)
+}
+
+fn apply(op: Op) -> DispatchResult {
 	let signed = RuntimeOrigin::signed;
 	match op {
 		Op::Anchor { who, byte } => {
@@ -57,6 +82,16 @@ fn apply(op: Op) -> frame_support::dispatch::DispatchResult {
 		Op::Revoke { who, byte, number } => revoke(who, sha256(byte), number),
 		Op::RevokeBatch { who, count, number } => revoke(who, Batch::of(count).digest(), number),
 		Op::Attest { who, byte } => Evidence::attest(signed(who), sha256(byte), H256::zero()),
+		Op::LinkTimeStamp { who, byte, ahead } => {
+			let time_stamp = TimeStamp { stated: from_now(ahead), ..time_stamp(byte) };
+			Evidence::link_timestamp(signed(who), sha256(byte), time_stamp)
+		},
+		Op::Keep { who, byte, ahead } => Evidence::keep(signed(who), sha256(byte), from_now(ahead)),
+		Op::StopKeeping { who, byte } => Evidence::stop_keeping(signed(who), sha256(byte)),
+		Op::Hold { who, byte } => Evidence::hold(signed(who), sha256(byte), CASE),
+		Op::ReleaseHold { who, byte, number } => {
+			Evidence::release_hold(signed(who), sha256(byte), number)
+		},
 	}
 }
 
@@ -78,7 +113,12 @@ impl Model {
 			},
 			Op::Revoke { byte, number, .. } => self.revoke(sha256(byte), number),
 			Op::RevokeBatch { count, number, .. } => self.revoke(batch(count), number),
-			Op::Attest { .. } => (),
+			Op::Attest { .. }
+			| Op::LinkTimeStamp { .. }
+			| Op::Keep { .. }
+			| Op::StopKeeping { .. }
+			| Op::Hold { .. }
+			| Op::ReleaseHold { .. } => (),
 		}
 	}
 
@@ -110,6 +150,7 @@ proptest! {
 		ExtBuilder.build_and_execute(|| {
 			let mut seen: BTreeMap<Digest, Record> = BTreeMap::new();
 			let mut corroborations = BTreeMap::new();
+			let mut kept: Vec<(Digest, OrgId, u64)> = Vec::new();
 			let mut model = Model::default();
 			for (step, op) in (1u64..).zip(ops) {
 				// Deposits of the last two steps are too young to be revoked.
@@ -121,6 +162,15 @@ proptest! {
 					Err(_) => assert_eq!(root, sp_io::storage::root(Default::default())),
 				}
 				model.check();
+
+				// Whoever keeps what is held does not let go of it earlier.
+				for (digest, by, until) in &kept {
+					let after = Keepers::<Test>::get(digest, by).expect("keepers stay on record");
+					assert!(!Evidence::is_held(digest) || after.until >= *until);
+				}
+				kept = Keepers::<Test>::iter()
+					.map(|(digest, by, keeping)| (digest, by, keeping.until))
+					.collect();
 
 				for (digest, before) in &seen {
 					let after = Records::<Test>::get(digest).expect("records stay");

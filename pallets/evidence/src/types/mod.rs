@@ -41,6 +41,12 @@ macro_rules! stored {
 	};
 }
 
+mod keeping;
+mod time_stamps;
+
+pub use keeping::*;
+pub use time_stamps::*;
+
 stored! {
 	/// What sort of thing was deposited. Numbers are append-only.
 	#[derive(Copy)]
