@@ -51,6 +51,14 @@ fn anchored<T: Config>(who: &T::AccountId, value: H256) -> Digest {
 	digest
 }
 
+/// Deposits what somebody received.
+fn captured<T: Config>(who: &T::AccountId, value: H256) -> Digest {
+	let (digest, kind) = (digest(value), EvidenceKind::WebCapture);
+	Pallet::<T>::do_anchor(who, digest, kind, Content::Single, description())
+		.expect("a member may anchor");
+	digest
+}
+
 /// A keeper of the original of a digest.
 fn kept<T: Config>() -> (T::AccountId, Digest) {
 	let keeper = member::<T>(1);
@@ -222,6 +230,38 @@ mod benchmarks {
 		_(Signed(caller), digest, 1);
 
 		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
+	}
+
+	#[benchmark]
+	fn open_capture() {
+		let caller = member::<T>(1);
+
+		#[extrinsic_call]
+		_(Signed(caller), H256::repeat_byte(1), 16, 16, NOW.saturating_add(MAX_CAPTURE_WINDOW));
+
+		assert_eq!(NextCaptureGroup::<T>::get(), 1);
+	}
+
+	/// The last capture of the largest group, by which it agrees. The deposit is a corroboration.
+	#[benchmark]
+	fn join_capture() {
+		let (until, extract) = (NOW.saturating_add(MAX_CAPTURE_WINDOW), H256::repeat_byte(0xff));
+		Pallet::<T>::do_open_capture(&member::<T>(1), extract, (16, 16), until)
+			.expect("a monitor may open a group");
+		for seed in 1..16 {
+			let (monitor, raw) = (member::<T>(seed), H256::from_low_u64_be(seed.into()));
+			let raw = captured::<T>(&monitor, raw);
+			Pallet::<T>::do_join_capture(&monitor, 0, (raw, 0), extract)
+				.expect("a monitor may add a capture");
+		}
+		let caller = member::<T>(16);
+		let raw = captured::<T>(&member::<T>(1), H256::repeat_byte(2));
+		captured::<T>(&caller, raw.value);
+
+		#[extrinsic_call]
+		_(Signed(caller), 0, raw, 1, extract);
+
+		assert!(CaptureGroups::<T>::get(0).is_some_and(|group| group.agreement.is_some()));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

@@ -125,6 +125,43 @@ mod events {
 			/// Another hold of the digest is in force.
 			held: bool,
 		},
+		/// An organisation called others to capture the same thing.
+		CaptureOpened {
+			/// The number of the group.
+			group: CaptureGroupId,
+			/// The organisation.
+			by: OrgId,
+			/// Salted commitment to the address of what is captured.
+			subject: H256,
+			/// How many captures with the same extract agree.
+			quorum: u8,
+			/// How many captures there can be.
+			size: u8,
+			/// The first moment at which none is taken in any more, in milliseconds since 1970.
+			until: Moment,
+		},
+		/// An organisation added its capture to a group.
+		CaptureJoined {
+			/// The group.
+			group: CaptureGroupId,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of all that was received, byte for byte.
+			raw: Digest,
+			/// Which deposit of that digest is the organisation's own.
+			deposit: u32,
+			/// Digest of the normalised extract.
+			extract: H256,
+			/// How many captures of the group have this extract now.
+			agreeing: u8,
+		},
+		/// Enough organisations had seen the same.
+		CaptureAgreed {
+			/// The group.
+			group: CaptureGroupId,
+			/// Digest of the extract that they agree on.
+			extract: H256,
+		},
 	}
 
 	#[pallet::error]
@@ -175,5 +212,25 @@ mod events {
 		NotHoldingAuthority,
 		/// The hold was released before. Place another if the case goes on.
 		AlreadyReleased,
+		/// A group has two to sixteen captures, and more than half of them agree, two at the least. State
+		/// other numbers.
+		QuorumOutOfRange,
+		/// A group is open for a week at the most, and not for no time.
+		DeadlineOutOfRange,
+		/// There is no group of captures with this number.
+		UnknownGroup,
+		/// The deadline of the group has passed. Open another.
+		CaptureClosed,
+		/// The group has all its captures. Open another.
+		CaptureFull,
+		/// The organisation added its capture to the group before.
+		AlreadyCaptured,
+		/// Another capture of the group is of the very same bytes. Capture the thing yourself: answers of a
+		/// server differ at least in their time.
+		SameRaw,
+		/// The deposit is no single web capture. Anchor what was received as such.
+		NotWebCapture,
+		/// The capture was deposited before the group was opened. Capture the thing anew.
+		CapturedBefore,
 	}
 }

@@ -19,6 +19,9 @@
 //! - **Time stamps** of external authorities (RFC 3161) are linked to a record, then or later.
 //! - **Keepers** undertake to have the original until a day, each for itself. A court, or an authority with
 //!   a case, **holds** a digest: until the last hold is released no keeper may let go earlier.
+//! - Several organisations **capture** one thing together. Each anchors what it received, which differs
+//!   from one to the next, and adds the digest of a normalised extract, which does not. They **agree** when
+//!   a set majority has the same extract by the deadline. `docs/evidence.md` defines the extract.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
 
@@ -35,6 +38,9 @@
 		clippy::cast_sign_loss
 	)
 )]
+
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
@@ -323,6 +329,65 @@ pub mod pallet {
 		pub fn release_hold(origin: OriginFor<T>, digest: Digest, number: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release_hold(&who, digest, number)
+		}
+
+		/// Calls monitors and notaries to capture one thing, each for itself. When enough of them have the
+		/// same extract, they agree.
+		///
+		/// - `subject`: salted commitment to the address of what is captured.
+		/// - `quorum`: how many captures with the same extract agree: two at least and more than half of
+		///   `size`, so that no two extracts are agreed on.
+		/// - `size`: how many captures there can be, at most 16.
+		/// - `until`: the first moment at which none is taken in any more, in milliseconds since 1970, at
+		///   most a week ahead.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of monitor or notary, of a member in good standing.
+		///
+		/// Fails with [`Error::QuorumOutOfRange`] or [`Error::DeadlineOutOfRange`].
+		///
+		/// Emits [`Event::CaptureOpened`].
+		#[pallet::call_index(10)]
+		pub fn open_capture(
+			origin: OriginFor<T>,
+			subject: H256,
+			quorum: u8,
+			size: u8,
+			until: Moment,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_capture(&who, subject, (quorum, size), until)
+		}
+
+		/// Adds the organisation's capture to a group. What was received is anchored first, with how it was
+		/// obtained; here it is named, with the digest of its extract. Captures are still taken in when
+		/// enough agree, and those that differ stay on record.
+		///
+		/// - `group`: number of the group.
+		/// - `raw`, `deposit`: the digest of what was received, and which deposit of it is the
+		///   organisation's own: 0 for its record, else the number of the corroboration.
+		/// - `extract`: digest of the normalised extract, as `docs/evidence.md` defines it.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::open_capture`].
+		///
+		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`],
+		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::SameRaw`],
+		/// [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
+		/// [`Error::NotWebCapture`], [`Error::CapturedBefore`] or
+		/// [`Error::AlreadyRevoked`].
+		///
+		/// Emits [`Event::CaptureJoined`], then [`Event::CaptureAgreed`] if it makes enough.
+		#[pallet::call_index(11)]
+		pub fn join_capture(
+			origin: OriginFor<T>,
+			group: CaptureGroupId,
+			raw: Digest,
+			deposit: u32,
+			extract: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_join_capture(&who, group, (raw, deposit), extract)
 		}
 	}
 }

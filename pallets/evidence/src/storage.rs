@@ -61,4 +61,12 @@ mod storage {
 	/// How many holds a digest had, and how many are in force.
 	#[pallet::storage]
 	pub type HoldCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, HoldCount, ValueQuery>;
+
+	/// Groups of captures. Never removed.
+	#[pallet::storage]
+	pub type CaptureGroups<T: Config> = StorageMap<_, Twox64Concat, CaptureGroupId, CaptureGroup>;
+
+	/// The number of the next group of captures.
+	#[pallet::storage]
+	pub type NextCaptureGroup<T: Config> = StorageValue<_, CaptureGroupId, ValueQuery>;
 }

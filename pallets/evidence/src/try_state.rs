@@ -1,6 +1,7 @@
 //! What holds after every call.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
@@ -24,6 +25,10 @@ impl<T: Config> Pallet<T> {
 	/// 6. A time stamp is well formed, states no time from the future, and no organisation linked more
 	///    than [`MAX_TIME_STAMPS`] to a digest.
 	/// 7. As many holds are in force as are not released. None was released before it was placed.
+	/// 8. Groups of captures are numbered from 0 without gaps, have a quorum and a deadline in range, and
+	///    no more captures than they can have, each before the deadline, of another organisation, of other
+	///    bytes, and of a deposit of that organisation. They agree on what enough of them have, and on
+	///    nothing else.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -47,6 +52,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Self::try_state_time_stamps()?;
 		Self::try_state_keeping()?;
+		Self::try_state_captures()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -169,6 +175,37 @@ impl<T: Config> Pallet<T> {
 		ensure!(left.saturating_add(gone.saturating_sub(1)) == last, "other deposits are left");
 		let counted = Self::deposit(digest, record, last).ok_or("last deposit unknown")?;
 		ensure!(counted.block <= first, "counts although made after the first revocation");
+		Ok(())
+	}
+
+	/// Invariants 1 and 8 of captures.
+	fn try_state_captures() -> Result<(), TryRuntimeError> {
+		let next = NextCaptureGroup::<T>::get();
+		ensure!((0..next).all(CaptureGroups::<T>::contains_key), "gap in the groups");
+		for (id, group) in CaptureGroups::<T>::iter() {
+			ensure!(id < next, "group without a number");
+			Self::try_state_past(group.block, group.moment)?;
+			ensure!(CaptureGroup::is_quorum(group.quorum, group.size), "quorum out of range");
+			let latest = group.moment.saturating_add(MAX_CAPTURE_WINDOW);
+			ensure!(group.moment < group.until && group.until <= latest, "deadline out of range");
+			ensure!(group.captures.len() <= usize::from(group.size), "too many captures");
+			let orgs: BTreeSet<_> = group.captures.iter().map(|capture| capture.org).collect();
+			let raws: BTreeSet<_> = group.captures.iter().map(|capture| capture.raw).collect();
+			ensure!(orgs.len() == group.captures.len(), "two captures of an organisation");
+			ensure!(raws.len() == group.captures.len(), "two captures of the same bytes");
+			for capture in &group.captures {
+				Self::try_state_past(capture.block, capture.moment)?;
+				let is_in_time = (group.moment..group.until).contains(&capture.moment);
+				ensure!(is_in_time, "capture out of time");
+				let deposit = Records::<T>::get(capture.raw)
+					.and_then(|record| Self::deposit(&capture.raw, &record, capture.deposit));
+				ensure!(deposit.is_some_and(|deposit| deposit.org == capture.org), "not deposited");
+			}
+			let mut extracts = group.captures.iter().map(|capture| capture.extract);
+			let agreed = extracts.find(|extract| group.agrees_on(extract));
+			let stated = group.agreement.map(|agreement| agreement.extract);
+			ensure!(agreed == stated, "agreed on something else");
+		}
 		Ok(())
 	}
 

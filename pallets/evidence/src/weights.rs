@@ -24,6 +24,10 @@ pub trait WeightInfo {
 	fn hold() -> Weight;
 	/// Weight of `release_hold`.
 	fn release_hold() -> Weight;
+	/// Weight of `open_capture`.
+	fn open_capture() -> Weight;
+	/// Weight of `join_capture`.
+	fn join_capture() -> Weight;
 }
 
 /// For tests only.
@@ -56,6 +60,12 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn release_hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn open_capture() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn join_capture() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

@@ -232,4 +232,48 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::NextCaptureGroup` (r:1 w:1)
+	/// Proof: `Evidence::NextCaptureGroup` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:0 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	fn open_capture() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 35_932_000 picoseconds.
+		Weight::from_parts(41_732_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn join_capture() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `5009`
+		// Minimum execution time: 82_562_000 picoseconds.
+		Weight::from_parts(88_362_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

@@ -232,6 +232,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("stop_keeping", Members),
 			("hold", Operators(HOLDERS_FOR_CASES)),
 			("release_hold", Operators(HOLDERS_FOR_CASES)),
+			("open_capture", Operators(&[Monitor, Notary])),
+			("join_capture", Operators(&[Monitor, Notary])),
 		],
 	),
 	(

@@ -160,3 +160,116 @@ fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
 		refuse(vec![row("release twice", &police, release(1), EvidenceError::AlreadyReleased)]);
 	});
 }
+
+#[test]
+fn captures_should_stay_when_calls_about_them_are_refused() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { monitor, customs, carrier, .. } = &world.cast;
+		let digest = |name| Digest { algorithm: DigestAlgorithm::Sha256, value: digest_of(name) };
+		let received = |by: &Member, name, kind| {
+			let (digest, description) = (digest(name), description(world.right));
+			by.does(Evidence::<Runtime>::anchor { digest, kind, description });
+		};
+		let open = |quorum, size, until| Evidence::<Runtime>::open_capture {
+			subject: digest_of("salted address"),
+			quorum,
+			size,
+			until,
+		};
+		let join = |group, name, deposit| Evidence::<Runtime>::join_capture {
+			group,
+			raw: digest(name),
+			deposit,
+			extract: digest_of("extract"),
+		};
+		let kind = pallet_evidence::EvidenceKind::WebCapture;
+		received(monitor, "early", kind);
+		next_block(HOUR);
+		let (until, own) = (now() + 2 * HOUR, digest("revoked"));
+		monitor.does(open(2, 2, until));
+		received(carrier, "carrier's", kind);
+		received(monitor, "photograph", pallet_evidence::EvidenceKind::Photograph);
+		received(monitor, "revoked", kind);
+		received(monitor, "first", kind);
+		let role = [tracemark_primitives::parties::Role::Monitor];
+		let [second, third] = ["Second Watch", "Third Watch"].map(|name| admit(name, "FR", &role));
+		received(&second, "first", kind);
+		received(&second, "second", kind);
+		received(&third, "third", kind);
+		next_block(HOUR);
+		monitor.does(Evidence::<Runtime>::revoke { digest: own, number: 0, ground: ground() });
+		let week = 7 * DAY;
+		refuse(vec![
+			row(
+				"open a group for two extracts",
+				monitor,
+				open(2, 4, until),
+				EvidenceError::QuorumOutOfRange,
+			),
+			row(
+				"open a group for longer than a week",
+				monitor,
+				open(2, 3, now() + week + HOUR),
+				EvidenceError::DeadlineOutOfRange,
+			),
+			row(
+				"open a group as customs",
+				customs,
+				open(2, 3, until),
+				ConsortiumError::RoleMissing,
+			),
+			row("join no group", monitor, join(1, "first", 0), EvidenceError::UnknownGroup),
+			row("join with nothing", monitor, join(0, "nothing", 0), EvidenceError::UnknownDigest),
+			row(
+				"join with no deposit",
+				monitor,
+				join(0, "first", 7),
+				EvidenceError::UnknownDeposit,
+			),
+			row(
+				"join with another's capture",
+				monitor,
+				join(0, "carrier's", 0),
+				EvidenceError::NotDepositor,
+			),
+			row(
+				"join with a photograph",
+				monitor,
+				join(0, "photograph", 0),
+				EvidenceError::NotWebCapture,
+			),
+			row(
+				"join with an old capture",
+				monitor,
+				join(0, "early", 0),
+				EvidenceError::CapturedBefore,
+			),
+			row(
+				"join with a revoked capture",
+				monitor,
+				join(0, "revoked", 0),
+				EvidenceError::AlreadyRevoked,
+			),
+		]);
+		monitor.does(join(0, "first", 0));
+		refuse(vec![
+			row("join twice", monitor, join(0, "first", 0), EvidenceError::AlreadyCaptured),
+			row("join with the same bytes", &second, join(0, "first", 1), EvidenceError::SameRaw),
+		]);
+		second.does(join(0, "second", 0));
+		refuse(vec![row(
+			"join a full group",
+			&third,
+			join(0, "third", 0),
+			EvidenceError::CaptureFull,
+		)]);
+		next_block(HOUR);
+		refuse(vec![row(
+			"join a closed group",
+			&third,
+			join(0, "third", 0),
+			EvidenceError::CaptureClosed,
+		)]);
+	});
+}

@@ -18,6 +18,8 @@ enum Op {
 	StopKeeping { who: u64, byte: u8 },
 	Hold { who: u64, byte: u8 },
 	ReleaseHold { who: u64, byte: u8, number: u32 },
+	OpenCapture { who: u64, ahead: i64 },
+	JoinCapture { who: u64, group: u32, extract: u8 },
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -25,6 +27,7 @@ fn op() -> impl Strategy<Value = Op> {
 	// Few organisations, leaves and batches, so that revocations meet deposits.
 	let (byte, count) = (|| 1u8..4, || 3u8..5);
 	let authority = || prop_oneof![Just(COURT), Just(CUSTOMS), Just(MONITOR)];
+	let monitor = || prop_oneof![9 => MONITORS.start..MONITORS.start + 4, 1 => Just(BRAND)];
 	// Before and after now, by some steps.
 	let ahead = || (-1i64..6).prop_map(|steps| steps * REVOCABLE_AFTER as i64);
 	prop_oneof![
@@ -56,7 +59,18 @@ fn op() -> impl Strategy<Value = Op> {
 			byte,
 			number
 		}),
+		(monitor(), ahead()).prop_map(|(who, ahead)| Op::OpenCapture { who, ahead }),
+		(monitor(), 0u32..3, 1u8..3).prop_map(|(who, group, extract)| Op::JoinCapture {
+			who,
+			group,
+			extract
+		}),
 	]
+}
+
+/// What somebody received for a group.
+fn received(who: u64, group: CaptureGroupId) -> Digest {
+	Digest { algorithm: DigestAlgorithm::Sha256, value: id("tracemark/test/v1", (who, group)) }
 }
 
 fn from_now(ahead: i64) -> u64 {
@@ -92,6 +106,18 @@ fn apply(op: Op) -> DispatchResult {
 		Op::ReleaseHold { who, byte, number } => {
 			Evidence::release_hold(signed(who), sha256(byte), number)
 		},
+		Op::OpenCapture { who, ahead } => {
+			Evidence::open_capture(signed(who), SUBJECT, 2, 3, from_now(ahead))
+		},
+		// Anchored and added in one, as a batch that leaves all or nothing.
+		Op::JoinCapture { who, group, extract } => {
+			let raw = received(who, group);
+			let kind = EvidenceKind::WebCapture;
+			frame_support::storage::with_storage_layer(|| {
+				Evidence::anchor(signed(who), raw, kind, description())?;
+				join(who, group, raw, extract)
+			})
+		},
 	}
 }
 
@@ -118,7 +144,9 @@ impl Model {
 			| Op::Keep { .. }
 			| Op::StopKeeping { .. }
 			| Op::Hold { .. }
-			| Op::ReleaseHold { .. } => (),
+			| Op::ReleaseHold { .. }
+			| Op::OpenCapture { .. } => (),
+			Op::JoinCapture { who, group, .. } => self.deposit(received(who, group)),
 		}
 	}
 
@@ -142,7 +170,11 @@ impl Model {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+	#![proptest_config(ProptestConfig {
+		cases: 128,
+		failure_persistence: None,
+		..Default::default()
+	})]
 	#[test]
 	fn records_should_only_accumulate_when_anything_is_called(
 		ops in prop::collection::vec(op(), 1..80)
@@ -150,6 +182,7 @@ proptest! {
 		ExtBuilder.build_and_execute(|| {
 			let mut seen: BTreeMap<Digest, Record> = BTreeMap::new();
 			let mut corroborations = BTreeMap::new();
+			let mut groups: Vec<(CaptureGroupId, CaptureGroup)> = Vec::new();
 			let mut kept: Vec<(Digest, OrgId, u64)> = Vec::new();
 			let mut model = Model::default();
 			for (step, op) in (1u64..).zip(ops) {
@@ -168,6 +201,13 @@ proptest! {
 					let after = Keepers::<Test>::get(digest, by).expect("keepers stay on record");
 					assert!(!Evidence::is_held(digest) || after.until >= *until);
 				}
+				// What was agreed stays, and so do all captures.
+				for (number, before) in &groups {
+					let after = CaptureGroups::<Test>::get(number).expect("groups stay");
+					assert!(after.captures.starts_with(&before.captures));
+					assert!(before.agreement.is_none() || after.agreement == before.agreement);
+				}
+				groups = CaptureGroups::<Test>::iter().collect();
 				kept = Keepers::<Test>::iter()
 					.map(|(digest, by, keeping)| (digest, by, keeping.until))
 					.collect();

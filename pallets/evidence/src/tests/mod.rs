@@ -5,8 +5,10 @@ mod anchor_batch;
 mod attest;
 mod hold;
 mod invariants;
+mod join_capture;
 mod keep;
 mod link_timestamp;
+mod open_capture;
 mod open_leaf;
 mod release_hold;
 mod revoke;
@@ -188,6 +190,36 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 		Holds::<Test>::mutate(sha256(1), 1, |hold| {
 			hold.as_mut().unwrap().released.as_mut().unwrap().block = 0;
 		});
+	});
+	let captured = |change: fn(&mut CaptureGroup)| {
+		ExtBuilder.build().execute_with(|| {
+			let group = open_capture(2, 3);
+			for monitor in [10, 11] {
+				assert_ok!(join(monitor, group, capture(monitor), 1));
+			}
+			assert_ok!(Evidence::do_try_state());
+			CaptureGroups::<Test>::mutate(group, |group| change(group.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	captured(|group| group.quorum = 1);
+	captured(|group| group.quorum = 3);
+	captured(|group| group.size = 1);
+	captured(|group| group.moment += 1);
+	captured(|group| group.until = NOW);
+	captured(|group| group.until = NOW + MAX_CAPTURE_WINDOW + 1);
+	captured(|group| group.captures[1].org = group.captures[0].org);
+	captured(|group| group.captures[1].raw = group.captures[0].raw);
+	captured(|group| group.captures[1].deposit = 1);
+	captured(|group| group.captures[1].moment = NOW + 1);
+	captured(|group| group.captures[1].moment = NOW - 1);
+	captured(|group| group.captures[1].extract = H256::zero());
+	captured(|group| group.agreement = None);
+	captured(|group| group.agreement.as_mut().unwrap().extract = H256::zero());
+	broken(|| NextCaptureGroup::<Test>::put(1));
+	broken(|| {
+		open_capture(2, 2);
+		NextCaptureGroup::<Test>::put(0);
 	});
 	let revocation = |operator| Revocation {
 		org: org(operator),
