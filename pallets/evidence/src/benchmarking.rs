@@ -246,7 +246,8 @@ mod benchmarks {
 	#[benchmark]
 	fn join_capture() {
 		let (until, extract) = (NOW.saturating_add(MAX_CAPTURE_WINDOW), H256::repeat_byte(0xff));
-		Pallet::<T>::do_open_capture(&member::<T>(1), extract, (16, 16), until)
+		let opener = member::<T>(17);
+		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), until)
 			.expect("a monitor may open a group");
 		for seed in 1..16 {
 			let (monitor, raw) = (member::<T>(seed), H256::from_low_u64_be(seed.into()));
@@ -255,7 +256,7 @@ mod benchmarks {
 				.expect("a monitor may add a capture");
 		}
 		let caller = member::<T>(16);
-		let raw = captured::<T>(&member::<T>(1), H256::repeat_byte(2));
+		let raw = captured::<T>(&opener, H256::repeat_byte(2));
 		captured::<T>(&caller, raw.value);
 
 		#[extrinsic_call]
