@@ -298,6 +298,11 @@ impl EvidenceInspect for FakeEvidence {
 	fn stands_since(digest: &Digest) -> Option<Moment> {
 		with(|world| world.digests.get(digest).copied())
 	}
+
+	/// No authority holds anything here.
+	fn is_held(_: &Digest) -> bool {
+		false
+	}
 }
 
 /// [`CustodyInspect`] over what it was told, and [`CustodyControl`] that keeps the calls.

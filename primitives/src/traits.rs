@@ -129,11 +129,17 @@ pub trait EvidenceInspect {
 	/// Block time of the earliest deposit, while one made before the first revocation stands. A leaf of a
 	/// batch counts from the deposit of the batch on.
 	fn stands_since(digest: &Digest) -> Option<Moment>;
+
+	/// Whether an authority holds the digest for a case: no keeper may let go of the original.
+	fn is_held(digest: &Digest) -> bool;
 }
 
 impl EvidenceInspect for () {
 	fn stands_since(_: &Digest) -> Option<Moment> {
 		None
+	}
+	fn is_held(_: &Digest) -> bool {
+		false
 	}
 }
 

@@ -69,4 +69,5 @@ fn unit_should_deny_when_it_is_asked_for_permission() {
 
 	let digest = Digest { algorithm: DigestAlgorithm::Sha256, value: Default::default() };
 	assert_eq!(<() as EvidenceInspect>::stands_since(&digest), None);
+	assert!(!<() as EvidenceInspect>::is_held(&digest));
 }

@@ -51,6 +51,35 @@ fn anchored<T: Config>(who: &T::AccountId, value: H256) -> Digest {
 	digest
 }
 
+/// Deposits what somebody received.
+fn captured<T: Config>(who: &T::AccountId, value: H256) -> Digest {
+	let (digest, kind) = (digest(value), EvidenceKind::WebCapture);
+	Pallet::<T>::do_anchor(who, digest, kind, Content::Single, description())
+		.expect("a member may anchor");
+	digest
+}
+
+/// A keeper of the original of a digest.
+fn kept<T: Config>() -> (T::AccountId, Digest) {
+	let keeper = member::<T>(1);
+	let digest = anchored::<T>(&keeper, H256::repeat_byte(1));
+	Pallet::<T>::do_keep(&keeper, digest, Moment::MAX).expect("a member may keep an original");
+	(keeper, digest)
+}
+
+/// Holds a digest.
+fn held<T: Config>(digest: Digest) -> T::AccountId {
+	let court = T::BenchmarkHelper::member(2, Role::Court.into()).0;
+	Pallet::<T>::do_hold(&court, digest, H256::repeat_byte(2)).expect("a court may hold");
+	court
+}
+
+/// Holds a digest and releases it.
+fn released<T: Config>(digest: Digest) {
+	let court = held::<T>(digest);
+	Pallet::<T>::do_release_hold(&court, digest, 1).expect("a court may release its hold");
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -134,6 +163,106 @@ mod benchmarks {
 		_(Signed(caller), digest, H256::repeat_byte(2));
 
 		assert_eq!(AttestationCount::<T>::get(digest), 1);
+	}
+
+	/// One more than an organisation linked before, of greatest length.
+	#[benchmark]
+	fn link_timestamp() {
+		let caller = member::<T>(1);
+		let digest = anchored::<T>(&caller, H256::repeat_byte(1));
+		let mut bytes = frame_support::BoundedVec::new();
+		while bytes.try_push(0x7f).is_ok() {}
+		let policy = PolicyId(bytes);
+		let mut bytes = frame_support::BoundedVec::new();
+		while bytes.try_push(0xff).is_ok() {}
+		let serial = SerialNumber(bytes);
+		let time_stamp = TimeStamp { token: digest, policy, serial, stated: NOW };
+		Pallet::<T>::do_link_timestamp(&caller, digest, time_stamp.clone())
+			.expect("a member may link a time stamp");
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, time_stamp);
+
+		assert_eq!(TimeStamps::<T>::iter_prefix((digest,)).count(), 2);
+	}
+
+	/// Until an earlier day than before, of a digest whose only hold was released.
+	#[benchmark]
+	fn keep() {
+		let (caller, digest) = kept::<T>();
+		released::<T>(digest);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, NOW.saturating_add(1));
+
+		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until < Moment::MAX));
+	}
+
+	#[benchmark]
+	fn stop_keeping() {
+		let (caller, digest) = kept::<T>();
+		released::<T>(digest);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest);
+
+		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until == NOW));
+	}
+
+	#[benchmark]
+	fn hold() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		released::<T>(digest);
+		let caller = T::BenchmarkHelper::member(3, Role::Court.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, H256::repeat_byte(2));
+
+		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 2, in_force: 1 });
+	}
+
+	#[benchmark]
+	fn release_hold() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		let caller = held::<T>(digest);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1);
+
+		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
+	}
+
+	#[benchmark]
+	fn open_capture() {
+		let caller = member::<T>(1);
+
+		#[extrinsic_call]
+		_(Signed(caller), H256::repeat_byte(1), 16, 16, NOW.saturating_add(MAX_CAPTURE_WINDOW));
+
+		assert_eq!(NextCaptureGroup::<T>::get(), 1);
+	}
+
+	/// The last capture of the largest group, by which it agrees. The deposit is a corroboration.
+	#[benchmark]
+	fn join_capture() {
+		let (until, extract) = (NOW.saturating_add(MAX_CAPTURE_WINDOW), H256::repeat_byte(0xff));
+		let opener = member::<T>(17);
+		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), until)
+			.expect("a monitor may open a group");
+		for seed in 1..16 {
+			let (monitor, raw) = (member::<T>(seed), H256::from_low_u64_be(seed.into()));
+			let raw = captured::<T>(&monitor, raw);
+			Pallet::<T>::do_join_capture(&monitor, 0, (raw, 0), extract)
+				.expect("a monitor may add a capture");
+		}
+		let caller = member::<T>(16);
+		let raw = captured::<T>(&opener, H256::repeat_byte(2));
+		captured::<T>(&caller, raw.value);
+
+		#[extrinsic_call]
+		_(Signed(caller), 0, raw, 1, extract);
+
+		assert!(CaptureGroups::<T>::get(0).is_some_and(|group| group.agreement.is_some()));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

@@ -11,4 +11,8 @@ impl<T: Config> EvidenceInspect for Pallet<T> {
 		let Record { status, first, .. } = Records::<T>::get(digest)?;
 		status.stands().then_some(first.at)
 	}
+
+	fn is_held(digest: &Digest) -> bool {
+		HoldCounts::<T>::get(digest).in_force > 0
+	}
 }

@@ -16,6 +16,12 @@
 //!   deposit only, and what was on its way with it is on record before he can. A digest that stands no more
 //!   stays on record and never stands again, whoever deposits it anew.
 //! - Notaries, laboratories and authorities **attest** what they found out about a digest.
+//! - **Time stamps** of external authorities (RFC 3161) are linked to a record, then or later.
+//! - **Keepers** undertake to have the original until a day, each for itself. A court, or an authority with
+//!   a case, **holds** a digest: until the last hold is released no keeper may let go earlier.
+//! - Several organisations **capture** one thing together. Each anchors what it received, which differs
+//!   from one to the next, and adds the digest of a normalised extract, which does not. They **agree** when
+//!   a set majority has the same extract by the deadline. `docs/evidence.md` defines the extract.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
 
@@ -33,12 +39,17 @@
 	)
 )]
 
+#[cfg(any(feature = "try-runtime", feature = "std"))]
+extern crate alloc;
+
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod events;
 mod functions;
 mod impls;
 #[cfg(test)]
 mod mock;
+mod storage;
 #[cfg(test)]
 mod tests;
 #[cfg(any(feature = "try-runtime", feature = "std"))]
@@ -48,12 +59,16 @@ mod try_state;
 mod types;
 pub mod weights;
 
+use frame_support::pallet_macros::import_section;
+
 pub use pallet::*;
 pub use types::*;
 pub use weights::WeightInfo;
 
 // The macro generates `expect`, and the derive of `Encode` casts the index of a variant.
 #[allow(clippy::expect_used, clippy::cast_possible_truncation)]
+#[import_section(storage::storage)]
+#[import_section(events::events)]
 #[frame_support::pallet]
 pub mod pallet {
 	use super::*;
@@ -88,138 +103,6 @@ pub mod pallet {
 		/// Makes the members that benchmarks act as.
 		#[cfg(feature = "runtime-benchmarks")]
 		type BenchmarkHelper: tracemark_primitives::benchmarking::BenchmarkHelper<Self::AccountId>;
-	}
-
-	// In all maps the digest is hashed anew: whoever deposits it chooses it.
-
-	/// The first deposit of each digest, whether it stands, and since when.
-	#[pallet::storage]
-	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, Digest, Record>;
-
-	/// Later deposits of a digest that has a record, numbered from 1. Number 0 is the record.
-	#[pallet::storage]
-	pub type Corroborations<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
-
-	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
-	/// other a corroboration.
-	#[pallet::storage]
-	pub type Revocations<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
-
-	/// What was attested about a digest, numbered from 1.
-	#[pallet::storage]
-	pub type Attestations<T: Config> =
-		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Attestation>;
-
-	/// How many attestations a digest has: the number of its last one.
-	#[pallet::storage]
-	pub type AttestationCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
-
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(super) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// A digest was deposited for the first time and has a record from now on.
-		Anchored {
-			/// The digest.
-			digest: Digest,
-			/// What state holds of the deposit.
-			deposit: Deposit,
-			/// The claimed time lies more than a day before the time of the deposit.
-			late: bool,
-			/// What it is about and how it was obtained.
-			description: Description,
-		},
-		/// A digest that has a record was deposited again.
-		Corroborated {
-			/// The digest.
-			digest: Digest,
-			/// Which corroboration of the digest it is, from 1.
-			number: u32,
-			/// What state holds of the deposit.
-			deposit: Deposit,
-			/// The claimed time lies more than a day before the time of the deposit.
-			late: bool,
-			/// What it is about and how it was obtained.
-			description: Description,
-			/// The organisation whose deposit is the earliest; this one's, if a leaf of an older batch was
-			/// opened.
-			first_by: OrgId,
-			/// The time of that deposit, in milliseconds since 1970.
-			first_at: Moment,
-			/// A deposit of the digest was revoked before: this one never makes it stand.
-			after_revocation: bool,
-		},
-		/// A leaf of a batch was shown to be in it, and deposited with the time of the batch.
-		LeafOpened {
-			/// The root of the batch.
-			root: H256,
-			/// Which deposit of the root: 0 for its record, else the number of the corroboration.
-			batch: u32,
-			/// The position of the leaf, from 0.
-			index: u64,
-			/// The leaf.
-			digest: Digest,
-		},
-		/// A deposit was revoked by the organisation that made it.
-		Revoked {
-			/// The digest.
-			digest: Digest,
-			/// Which deposit of it: 0 for its record, else the number of the corroboration.
-			number: u32,
-			/// The organisation.
-			by: OrgId,
-			/// Digest of the grounds.
-			ground: H256,
-			/// The digest still stands, by an earlier deposit that is left.
-			stands: bool,
-		},
-		/// Something was attested about a digest.
-		Attested {
-			/// The digest.
-			digest: Digest,
-			/// Which attestation of the digest it is, from 1.
-			number: u32,
-			/// The organisation that attests.
-			by: OrgId,
-			/// The roles in which it does.
-			roles: Roles,
-			/// Digest of what it states.
-			statement: H256,
-		},
-	}
-
-	#[pallet::error]
-	pub enum Error<T> {
-		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
-		/// minutes.
-		MalformedDescription,
-		/// The claimed time lies more than ten minutes after the time of the deposit. Check the clock
-		/// of the capturing device; a leaf cannot be younger than its batch.
-		ClaimedInFuture,
-		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
-		LeafCountOutOfRange,
-		/// No batch was deposited under this root and number. Look up which deposit of the root has the
-		/// leaf count.
-		UnknownBatch,
-		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
-		/// no longer opened. Anchor the digest itself.
-		RevokedBatch,
-		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
-		/// of the batch as RFC 6962 says.
-		PathMismatch,
-		/// Another organisation made the deposit, and only that one may revoke or open it.
-		NotDepositor,
-		/// The digest has no record. Anchor it first.
-		UnknownDigest,
-		/// The deposit was revoked before, and stays so.
-		AlreadyRevoked,
-		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
-		/// corroboration.
-		UnknownDeposit,
-		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
-		/// be under way, whose deposit must not come after a revocation.
-		TooEarly,
 	}
 
 	#[pallet::hooks]
@@ -351,6 +234,160 @@ pub mod pallet {
 		pub fn attest(origin: OriginFor<T>, digest: Digest, statement: H256) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_attest(&who, digest, statement)
+		}
+
+		/// Links a time stamp of an external authority (RFC 3161) to a digest that has a record, revoked or
+		/// not. The chain keeps what identifies the token; whoever has the token checks it offline.
+		///
+		/// - `digest`: what the token's message imprint is, with the same algorithm.
+		/// - `time_stamp`: digest of the token, its policy, serial number and stated time.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::MalformedTimeStamp`], [`Error::ClaimedInFuture`],
+		/// [`Error::UnknownDigest`] or [`Error::TooManyTimeStamps`].
+		///
+		/// Emits [`Event::TimeStampLinked`].
+		#[pallet::call_index(5)]
+		pub fn link_timestamp(
+			origin: OriginFor<T>,
+			digest: Digest,
+			time_stamp: TimeStamp,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_link_timestamp(&who, digest, time_stamp)
+		}
+
+		/// Undertakes to keep the original of a digest until a day, and as long as it is held after that. A
+		/// keeper binds itself only. It may choose another day later; an earlier one not while the digest
+		/// is held.
+		///
+		/// - `digest`: of the record.
+		/// - `until`: the first moment at which the original may go, in milliseconds since 1970.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::Kept`].
+		#[pallet::call_index(6)]
+		pub fn keep(origin: OriginFor<T>, digest: Digest, until: Moment) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_keep(&who, digest, until)
+		}
+
+		/// Ends what [`Call::keep`] undertook, now. Not while the digest is held.
+		///
+		/// - `digest`: of the record.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the keeper, in good standing.
+		///
+		/// Fails with [`Error::NotKeeper`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::KeepingEnded`].
+		#[pallet::call_index(7)]
+		pub fn stop_keeping(origin: OriginFor<T>, digest: Digest) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_stop_keeping(&who, digest)
+		}
+
+		/// Holds a digest for a case: until the hold is released nobody who keeps the original may let go
+		/// of it. Several cases hold a digest side by side.
+		///
+		/// - `digest`: of the record, revoked or not.
+		/// - `case`: salted digest of the reference of the case.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of court, customs, market surveillance or police, of a member in good
+		/// standing.
+		///
+		/// Fails with [`Error::UnknownDigest`].
+		///
+		/// Emits [`Event::Held`].
+		#[pallet::call_index(8)]
+		pub fn hold(origin: OriginFor<T>, digest: Digest, case: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_hold(&who, digest, case)
+		}
+
+		/// Releases a hold. It stays on record.
+		///
+		/// - `digest`: of the record.
+		/// - `number`: which hold of it, from 1.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the authority that placed the hold.
+		///
+		/// Fails with [`Error::UnknownHold`], [`Error::NotHoldingAuthority`] or
+		/// [`Error::AlreadyReleased`].
+		///
+		/// Emits [`Event::HoldReleased`].
+		#[pallet::call_index(9)]
+		pub fn release_hold(origin: OriginFor<T>, digest: Digest, number: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release_hold(&who, digest, number)
+		}
+
+		/// Calls monitors and notaries to capture one thing, each for itself. When enough of them have the
+		/// same extract, they agree.
+		///
+		/// - `subject`: salted commitment to the address of what is captured.
+		/// - `quorum`: how many captures with the same extract agree: two at least and more than half of
+		///   `size`, so that no two extracts are agreed on.
+		/// - `size`: how many captures there can be, at most 16.
+		/// - `until`: the first moment at which none is taken in any more, in milliseconds since 1970, at
+		///   most a week ahead.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of monitor or notary, of a member in good standing.
+		///
+		/// Fails with [`Error::QuorumOutOfRange`] or [`Error::DeadlineOutOfRange`].
+		///
+		/// Emits [`Event::CaptureOpened`].
+		#[pallet::call_index(10)]
+		pub fn open_capture(
+			origin: OriginFor<T>,
+			subject: H256,
+			quorum: u8,
+			size: u8,
+			until: Moment,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_capture(&who, subject, (quorum, size), until)
+		}
+
+		/// Adds the organisation's capture to a group. What was received is anchored first, with how it was
+		/// obtained; here it is named, with the digest of its extract. Captures are still taken in when
+		/// enough agree, and those that differ stay on record.
+		///
+		/// - `group`: number of the group.
+		/// - `raw`, `deposit`: the digest of what was received, and which deposit of it is the
+		///   organisation's own: 0 for its record, else the number of the corroboration.
+		/// - `extract`: digest of the normalised extract, as `docs/evidence.md` defines it.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::open_capture`].
+		///
+		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`],
+		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::SameRaw`],
+		/// [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
+		/// [`Error::NotWebCapture`], [`Error::CapturedBefore`] or
+		/// [`Error::AlreadyRevoked`].
+		///
+		/// Emits [`Event::CaptureJoined`], then [`Event::CaptureAgreed`] if it makes enough.
+		#[pallet::call_index(11)]
+		pub fn join_capture(
+			origin: OriginFor<T>,
+			group: CaptureGroupId,
+			raw: Digest,
+			deposit: u32,
+			extract: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_join_capture(&who, group, (raw, deposit), extract)
 		}
 	}
 }

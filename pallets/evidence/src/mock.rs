@@ -13,7 +13,7 @@ use tracemark_primitives::{
 	merkle::{self, AuditPath},
 	parties::Role,
 	territory::Country,
-	time::{EventTime, MINUTE},
+	time::{EventTime, DAY, MINUTE},
 	Moment, OrgId,
 };
 
@@ -29,10 +29,13 @@ pub const LABORATORY: u64 = 5;
 pub const POLICE: u64 = 6;
 pub const COURT: u64 = 7;
 pub const CARRIER: u64 = 8;
+pub const SURVEILLANCE: u64 = 9;
+/// Further monitors, numbered without gaps.
+pub const MONITORS: core::ops::Range<u64> = 10..26;
 /// No operator.
 pub const OUTSIDER: u64 = 99;
 
-const MEMBERS: [(u64, &[Role]); 8] = [
+const MEMBERS: [(u64, &[Role]); 9] = [
 	(BRAND, &[Role::RightsHolder]),
 	(MONITOR, &[Role::Monitor]),
 	(NOTARY, &[Role::Notary, Role::Representative]),
@@ -41,6 +44,7 @@ const MEMBERS: [(u64, &[Role]); 8] = [
 	(POLICE, &[Role::Police]),
 	(COURT, &[Role::Court]),
 	(CARRIER, &[Role::Carrier]),
+	(SURVEILLANCE, &[Role::MarketSurveillance]),
 ];
 
 /// The organisation of an operator.
@@ -143,6 +147,10 @@ impl ExtBuilder {
 			let roles = tracemark_primitives::parties::Roles::of(roles);
 			FakeMembership::admit(account, org(account), roles, Country(*b"DE"));
 		}
+		for account in MONITORS {
+			let roles = Role::Monitor.into();
+			FakeMembership::admit(account, org(account), roles, Country(*b"DE"));
+		}
 		let storage = frame_system::GenesisConfig::<Test>::default().build_storage().unwrap();
 		let mut ext = TestExternalities::new(storage);
 		ext.execute_with(|| advance_to(1, NOW));
@@ -239,6 +247,64 @@ pub fn revoke(
 	number: u32,
 ) -> frame_support::dispatch::DispatchResult {
 	Evidence::revoke(RuntimeOrigin::signed(operator), digest, number, GROUND)
+}
+
+/// What identifies a token, number `n` of its authority.
+pub fn time_stamp(n: u8) -> TimeStamp {
+	TimeStamp {
+		token: sha256(n),
+		// 1.3.6.1.4.1.99999.1
+		policy: PolicyId(vec![0x2b, 6, 1, 4, 1, 0x86, 0x8d, 0x1f, 1].try_into().unwrap()),
+		serial: SerialNumber(vec![n].try_into().unwrap()),
+		stated: NOW,
+	}
+}
+
+/// The reference of every case.
+pub const CASE: H256 = H256::repeat_byte(0xca);
+
+/// Holds a digest for the case.
+#[track_caller]
+pub fn hold(operator: u64, digest: Digest) {
+	assert_ok!(Evidence::hold(RuntimeOrigin::signed(operator), digest, CASE));
+}
+
+/// What is captured.
+pub const SUBJECT: H256 = H256::repeat_byte(0x5b);
+
+/// Opens a group of captures for a day.
+#[track_caller]
+pub fn open_capture(quorum: u8, size: u8) -> CaptureGroupId {
+	let group = NextCaptureGroup::<Test>::get();
+	let until = pallet_timestamp::Now::<Test>::get() + DAY;
+	assert_ok!(Evidence::open_capture(
+		RuntimeOrigin::signed(MONITOR),
+		SUBJECT,
+		quorum,
+		size,
+		until
+	));
+	group
+}
+
+/// Anchors what an operator received, of which no two are the same.
+#[track_caller]
+pub fn capture(operator: u64) -> Digest {
+	let raw = sha256(operator as u8);
+	let origin = RuntimeOrigin::signed(operator);
+	assert_ok!(Evidence::anchor(origin, raw, EvidenceKind::WebCapture, description()));
+	raw
+}
+
+/// Adds what an operator received to a group.
+pub fn join(
+	operator: u64,
+	group: CaptureGroupId,
+	raw: Digest,
+	extract: u8,
+) -> frame_support::dispatch::DispatchResult {
+	let extract = H256::repeat_byte(extract);
+	Evidence::join_capture(RuntimeOrigin::signed(operator), group, raw, 0, extract)
 }
 
 /// A batch over digests.

@@ -1,11 +1,13 @@
 //! What holds after every call.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
-	BlockNumber,
+	time::FUTURE_TOLERANCE,
+	BlockNumber, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -18,8 +20,15 @@ impl<T: Config> Pallet<T> {
 	/// 4. A revocation is of a deposit, by its depositor, an hour later at the earliest. The status of a
 	///    record says how many deposits are left of those made before the first, and the record which
 	///    of them is the earliest.
-	/// 5. Corroborations and attestations are numbered from 1 without gaps, and their digest has a
-	///    record.
+	/// 5. Corroborations, attestations, holds and each organisation's time stamps are numbered from 1
+	///    without gaps, and their digest has a record. So has that of a keeper.
+	/// 6. A time stamp is well formed, states no time from the future, and no organisation linked more
+	///    than [`MAX_TIME_STAMPS`] to a digest.
+	/// 7. As many holds are in force as are not released. None was released before it was placed.
+	/// 8. Groups of captures are numbered from 0 without gaps, have a quorum and a deadline in range, and
+	///    no more captures than they can have, each before the deadline, of another organisation, of other
+	///    bytes, and of a deposit of that organisation. They agree on what enough of them have, and on
+	///    nothing else.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -41,15 +50,66 @@ impl<T: Config> Pallet<T> {
 			ensure!(age >= REVOCABLE_AFTER, "revoked too early");
 			Self::try_state_past(block, moment)?;
 		}
+		Self::try_state_time_stamps()?;
+		Self::try_state_keeping()?;
+		Self::try_state_captures()?;
 		Self::try_state_numbers(
-			Corroborations::<T>::iter_keys(),
+			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
-			Corroborations::<T>::contains_key,
+			|digest, number| Corroborations::<T>::contains_key(digest, number),
+			|digest| *digest,
 		)?;
 		Self::try_state_numbers(
-			Attestations::<T>::iter_keys(),
+			Attestations::<T>::iter_keys().count(),
 			AttestationCount::<T>::iter(),
-			Attestations::<T>::contains_key,
+			|digest, number| Attestations::<T>::contains_key(digest, number),
+			|digest| *digest,
+		)
+	}
+
+	/// Invariants 1, 5 and 6 of time stamps.
+	fn try_state_time_stamps() -> Result<(), TryRuntimeError> {
+		for LinkedTimeStamp { time_stamp, block, moment, .. } in TimeStamps::<T>::iter_values() {
+			ensure!(time_stamp.validate().is_ok(), "malformed time stamp");
+			let latest = moment.saturating_add(FUTURE_TOLERANCE);
+			ensure!(time_stamp.stated <= latest, "time stamp from the future");
+			Self::try_state_past(block, moment)?;
+		}
+		let mut counts = TimeStampCount::<T>::iter_values();
+		ensure!(counts.all(|count| count <= MAX_TIME_STAMPS), "too many time stamps");
+		Self::try_state_numbers(
+			TimeStamps::<T>::iter_keys().count(),
+			TimeStampCount::<T>::iter().map(|(digest, org, count)| ((digest, org), count)),
+			|(digest, org), number| TimeStamps::<T>::contains_key((digest, org, number)),
+			|(digest, _)| *digest,
+		)
+	}
+
+	/// Invariants 1, 5 and 7 of keepers and holds.
+	fn try_state_keeping() -> Result<(), TryRuntimeError> {
+		for (digest, _, Keeping { until, block, moment, .. }) in Keepers::<T>::iter() {
+			ensure!(Records::<T>::contains_key(digest), "keeper without a record");
+			ensure!(moment <= until, "kept until before it was undertaken");
+			Self::try_state_past(block, moment)?;
+		}
+		for Hold { block, moment, released, .. } in Holds::<T>::iter_values() {
+			Self::try_state_past(block, moment)?;
+			if let Some(release) = released {
+				Self::try_state_past(release.block, release.moment)?;
+				ensure!(block <= release.block && moment <= release.moment, "released too early");
+			}
+		}
+		for (digest, count) in HoldCounts::<T>::iter() {
+			let in_force =
+				Holds::<T>::iter_prefix_values(digest).filter(|hold| hold.released.is_none());
+			let in_force = u32::try_from(in_force.count()).unwrap_or(u32::MAX);
+			ensure!(in_force == count.in_force, "other holds are in force");
+		}
+		Self::try_state_numbers(
+			Holds::<T>::iter_keys().count(),
+			HoldCounts::<T>::iter().map(|(digest, count)| (digest, count.last)),
+			|digest, number| Holds::<T>::contains_key(digest, number),
+			|digest| *digest,
 		)
 	}
 
@@ -118,16 +178,48 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Invariants 1 and 8 of captures.
+	fn try_state_captures() -> Result<(), TryRuntimeError> {
+		let next = NextCaptureGroup::<T>::get();
+		ensure!((0..next).all(CaptureGroups::<T>::contains_key), "gap in the groups");
+		for (id, group) in CaptureGroups::<T>::iter() {
+			ensure!(id < next, "group without a number");
+			Self::try_state_past(group.block, group.moment)?;
+			ensure!(CaptureGroup::is_quorum(group.quorum, group.size), "quorum out of range");
+			let latest = group.moment.saturating_add(MAX_CAPTURE_WINDOW);
+			ensure!(group.moment < group.until && group.until <= latest, "deadline out of range");
+			ensure!(group.captures.len() <= usize::from(group.size), "too many captures");
+			let orgs: BTreeSet<_> = group.captures.iter().map(|capture| capture.org).collect();
+			let raws: BTreeSet<_> = group.captures.iter().map(|capture| capture.raw).collect();
+			ensure!(orgs.len() == group.captures.len(), "two captures of an organisation");
+			ensure!(raws.len() == group.captures.len(), "two captures of the same bytes");
+			for capture in &group.captures {
+				Self::try_state_past(capture.block, capture.moment)?;
+				let is_in_time = (group.moment..group.until).contains(&capture.moment);
+				ensure!(is_in_time, "capture out of time");
+				let deposit = Records::<T>::get(capture.raw)
+					.and_then(|record| Self::deposit(&capture.raw, &record, capture.deposit));
+				ensure!(deposit.is_some_and(|deposit| deposit.org == capture.org), "not deposited");
+			}
+			let mut extracts = group.captures.iter().map(|capture| capture.extract);
+			let agreed = extracts.find(|extract| group.agrees_on(extract));
+			let stated = group.agreement.map(|agreement| agreement.extract);
+			ensure!(agreed == stated, "agreed on something else");
+		}
+		Ok(())
+	}
+
 	/// Invariant 5: as many entries as the counts add up to, and each number up to the count taken.
-	fn try_state_numbers(
-		entries: impl Iterator<Item = (Digest, u32)>,
-		mut counts: impl Iterator<Item = (Digest, u32)>,
-		contains: impl Fn(Digest, u32) -> bool,
+	fn try_state_numbers<K: Copy>(
+		entries: usize,
+		mut counts: impl Iterator<Item = (K, u32)>,
+		contains: impl Fn(K, u32) -> bool,
+		digest: impl Fn(&K) -> Digest,
 	) -> Result<(), TryRuntimeError> {
-		let entries = u64::try_from(entries.count()).unwrap_or(u64::MAX);
-		let sum = counts.try_fold(0u64, |sum, (digest, count)| {
-			ensure!(Records::<T>::contains_key(digest), "history without a record");
-			ensure!((1..=count).all(|number| contains(digest, number)), "gap in a history");
+		let entries = u64::try_from(entries).unwrap_or(u64::MAX);
+		let sum = counts.try_fold(0u64, |sum, (key, count)| {
+			ensure!(Records::<T>::contains_key(digest(&key)), "history without a record");
+			ensure!((1..=count).all(|number| contains(key, number)), "gap in a history");
 			Ok::<_, TryRuntimeError>(sum.saturating_add(count.into()))
 		})?;
 		ensure!(sum == entries, "entry without a number");

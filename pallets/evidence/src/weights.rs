@@ -14,6 +14,20 @@ pub trait WeightInfo {
 	fn revoke() -> Weight;
 	/// Weight of `attest`.
 	fn attest() -> Weight;
+	/// Weight of `link_timestamp`.
+	fn link_timestamp() -> Weight;
+	/// Weight of `keep`.
+	fn keep() -> Weight;
+	/// Weight of `stop_keeping`.
+	fn stop_keeping() -> Weight;
+	/// Weight of `hold`.
+	fn hold() -> Weight;
+	/// Weight of `release_hold`.
+	fn release_hold() -> Weight;
+	/// Weight of `open_capture`.
+	fn open_capture() -> Weight;
+	/// Weight of `join_capture`.
+	fn join_capture() -> Weight;
 }
 
 /// For tests only.
@@ -31,6 +45,27 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn attest() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn link_timestamp() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn keep() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn stop_keeping() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn release_hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn open_capture() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn join_capture() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

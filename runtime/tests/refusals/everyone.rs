@@ -126,6 +126,7 @@ const DECLARANTS: &[Role] = &[
 	Trader,
 ];
 const HOLDERS: &[Role] = &[RightsHolder, Creator];
+const HOLDERS_FOR_CASES: &[Role] = &[Court, Role::Customs, MarketSurveillance, Police];
 const OFFICES: &[Role] = &[IpOffice];
 const OFFICERS: &[Role] = &[Role::Customs];
 
@@ -253,6 +254,13 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("open_leaf", Members),
 			("revoke", Members),
 			("attest", Operators(&[Notary, Laboratory, Role::Customs, Court, Police])),
+			("link_timestamp", Members),
+			("keep", Members),
+			("stop_keeping", Members),
+			("hold", Operators(HOLDERS_FOR_CASES)),
+			("release_hold", Operators(HOLDERS_FOR_CASES)),
+			("open_capture", Operators(&[Monitor, Notary])),
+			("join_capture", Operators(&[Monitor, Notary])),
 		],
 	),
 	(

@@ -75,3 +75,201 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 		refuse(vec![row("revoke twice", monitor, again, EvidenceError::AlreadyRevoked)]);
 	});
 }
+
+#[test]
+fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { monitor, customs, trader, carrier, .. } = &world.cast;
+		monitor.does(anchor_call(capture(), world.right));
+		let unknown = Digest { algorithm: DigestAlgorithm::Sha256, value: ground() };
+		let token = |digest, policy: &[u8], stated| Evidence::<Runtime>::link_timestamp {
+			digest,
+			time_stamp: pallet_evidence::TimeStamp {
+				token: unknown,
+				policy: pallet_evidence::PolicyId(policy.to_vec().try_into().expect("short")),
+				serial: pallet_evidence::SerialNumber(vec![1].try_into().expect("short")),
+				stated,
+			},
+		};
+		let keep = |digest, until| Evidence::<Runtime>::keep { digest, until };
+		let stop = || Evidence::<Runtime>::stop_keeping { digest: capture() };
+		let hold = |digest| Evidence::<Runtime>::hold { digest, case: ground() };
+		let release = |number| Evidence::<Runtime>::release_hold { digest: capture(), number };
+		let policy: &[u8] = &[0x2b, 6, 1];
+		refuse(vec![
+			row(
+				"link a token without a policy",
+				trader,
+				token(capture(), &[], 0),
+				EvidenceError::MalformedTimeStamp,
+			),
+			row(
+				"link a token from the future",
+				trader,
+				token(capture(), policy, now() + HOUR),
+				EvidenceError::ClaimedInFuture,
+			),
+			row(
+				"link a token to what is not there",
+				trader,
+				token(unknown, policy, 0),
+				EvidenceError::UnknownDigest,
+			),
+			row(
+				"keep until yesterday",
+				monitor,
+				keep(capture(), 1),
+				EvidenceError::RetentionPassed,
+			),
+			row(
+				"keep what is not there",
+				monitor,
+				keep(unknown, now() + HOUR),
+				EvidenceError::UnknownDigest,
+			),
+			row("let go of what one does not keep", monitor, stop(), EvidenceError::NotKeeper),
+			row("hold without the role", carrier, hold(capture()), ConsortiumError::RoleMissing),
+			row("hold what is not there", customs, hold(unknown), EvidenceError::UnknownDigest),
+			row("release no hold", customs, release(1), EvidenceError::UnknownHold),
+		]);
+
+		for _ in 0..pallet_evidence::MAX_TIME_STAMPS {
+			trader.does(token(capture(), policy, 0));
+		}
+		monitor.does(keep(capture(), now() + 2 * HOUR));
+		let police = admit("Police", "BE", &[tracemark_primitives::parties::Role::Police]);
+		police.does(hold(capture()));
+		refuse(vec![
+			row(
+				"link one token too many",
+				trader,
+				token(capture(), policy, 0),
+				EvidenceError::TooManyTimeStamps,
+			),
+			row(
+				"keep what is held for less",
+				monitor,
+				keep(capture(), now() + HOUR),
+				EvidenceError::OnHold,
+			),
+			row("let go of what is held", monitor, stop(), EvidenceError::OnHold),
+			row("release another's hold", customs, release(1), EvidenceError::NotHoldingAuthority),
+		]);
+		police.does(release(1));
+		refuse(vec![row("release twice", &police, release(1), EvidenceError::AlreadyReleased)]);
+	});
+}
+
+#[test]
+fn captures_should_stay_when_calls_about_them_are_refused() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { monitor, customs, carrier, .. } = &world.cast;
+		let digest = |name| Digest { algorithm: DigestAlgorithm::Sha256, value: digest_of(name) };
+		let received = |by: &Member, name, kind| {
+			let (digest, description) = (digest(name), description(world.right));
+			by.does(Evidence::<Runtime>::anchor { digest, kind, description });
+		};
+		let open = |quorum, size, until| Evidence::<Runtime>::open_capture {
+			subject: digest_of("salted address"),
+			quorum,
+			size,
+			until,
+		};
+		let join = |group, name, deposit| Evidence::<Runtime>::join_capture {
+			group,
+			raw: digest(name),
+			deposit,
+			extract: digest_of("extract"),
+		};
+		let kind = pallet_evidence::EvidenceKind::WebCapture;
+		received(monitor, "early", kind);
+		next_block(HOUR);
+		let (until, own) = (now() + 2 * HOUR, digest("revoked"));
+		monitor.does(open(2, 2, until));
+		received(carrier, "carrier's", kind);
+		received(monitor, "photograph", pallet_evidence::EvidenceKind::Photograph);
+		received(monitor, "revoked", kind);
+		received(monitor, "first", kind);
+		let role = [tracemark_primitives::parties::Role::Monitor];
+		let [second, third] = ["Second Watch", "Third Watch"].map(|name| admit(name, "FR", &role));
+		received(&second, "first", kind);
+		received(&second, "second", kind);
+		received(&third, "third", kind);
+		next_block(HOUR);
+		monitor.does(Evidence::<Runtime>::revoke { digest: own, number: 0, ground: ground() });
+		let week = 7 * DAY;
+		refuse(vec![
+			row(
+				"open a group for two extracts",
+				monitor,
+				open(2, 4, until),
+				EvidenceError::QuorumOutOfRange,
+			),
+			row(
+				"open a group for longer than a week",
+				monitor,
+				open(2, 3, now() + week + HOUR),
+				EvidenceError::DeadlineOutOfRange,
+			),
+			row(
+				"open a group as customs",
+				customs,
+				open(2, 3, until),
+				ConsortiumError::RoleMissing,
+			),
+			row("join no group", monitor, join(1, "first", 0), EvidenceError::UnknownGroup),
+			row("join with nothing", monitor, join(0, "nothing", 0), EvidenceError::UnknownDigest),
+			row(
+				"join with no deposit",
+				monitor,
+				join(0, "first", 7),
+				EvidenceError::UnknownDeposit,
+			),
+			row(
+				"join with another's capture",
+				monitor,
+				join(0, "carrier's", 0),
+				EvidenceError::NotDepositor,
+			),
+			row(
+				"join with a photograph",
+				monitor,
+				join(0, "photograph", 0),
+				EvidenceError::NotWebCapture,
+			),
+			row(
+				"join with an old capture",
+				monitor,
+				join(0, "early", 0),
+				EvidenceError::CapturedBefore,
+			),
+			row(
+				"join with a revoked capture",
+				monitor,
+				join(0, "revoked", 0),
+				EvidenceError::AlreadyRevoked,
+			),
+		]);
+		monitor.does(join(0, "first", 0));
+		refuse(vec![
+			row("join twice", monitor, join(0, "first", 0), EvidenceError::AlreadyCaptured),
+			row("join with the same bytes", &second, join(0, "first", 1), EvidenceError::SameRaw),
+		]);
+		second.does(join(0, "second", 0));
+		refuse(vec![row(
+			"join a full group",
+			&third,
+			join(0, "third", 0),
+			EvidenceError::CaptureFull,
+		)]);
+		next_block(HOUR);
+		refuse(vec![row(
+			"join a closed group",
+			&third,
+			join(0, "third", 0),
+			EvidenceError::CaptureClosed,
+		)]);
+	});
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn anchor_batch(operator: u64, leaves: u64) -> frame_support::dispatch::DispatchResult {
+fn anchor_batch(operator: u64, leaves: u64) -> DispatchResult {
 	let (origin, root) = (RuntimeOrigin::signed(operator), H256::repeat_byte(1));
 	Evidence::anchor_batch(origin, root, leaves, EvidenceKind::WebCapture, description())
 }

@@ -4,7 +4,7 @@ use super::*;
 
 const STATEMENT: H256 = H256::repeat_byte(0xdd);
 
-fn attest(operator: u64, digest: Digest) -> frame_support::dispatch::DispatchResult {
+fn attest(operator: u64, digest: Digest) -> DispatchResult {
 	Evidence::attest(RuntimeOrigin::signed(operator), digest, STATEMENT)
 }
 

@@ -13,12 +13,23 @@ enum Op {
 	Revoke { who: u64, byte: u8, number: u32 },
 	RevokeBatch { who: u64, count: u8, number: u32 },
 	Attest { who: u64, byte: u8 },
+	LinkTimeStamp { who: u64, byte: u8, ahead: i64 },
+	Keep { who: u64, byte: u8, ahead: i64 },
+	StopKeeping { who: u64, byte: u8 },
+	Hold { who: u64, byte: u8 },
+	ReleaseHold { who: u64, byte: u8, number: u32 },
+	OpenCapture { who: u64, ahead: i64 },
+	JoinCapture { who: u64, group: u32, extract: u8 },
 }
 
 fn op() -> impl Strategy<Value = Op> {
 	let who = || prop_oneof![9 => 1u64..3, 1 => Just(OUTSIDER)];
 	// Few organisations, leaves and batches, so that revocations meet deposits.
 	let (byte, count) = (|| 1u8..4, || 3u8..5);
+	let authority = || prop_oneof![Just(COURT), Just(CUSTOMS), Just(MONITOR)];
+	let monitor = || prop_oneof![9 => MONITORS.start..MONITORS.start + 4, 1 => Just(BRAND)];
+	// Before and after now, by some steps.
+	let ahead = || (-1i64..6).prop_map(|steps| steps * REVOCABLE_AFTER as i64);
 	prop_oneof![
 		(who(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte }),
 		(who(), count()).prop_map(|(who, count)| Op::AnchorBatch { who, count }),
@@ -35,10 +46,38 @@ fn op() -> impl Strategy<Value = Op> {
 			number
 		}),
 		(who(), byte()).prop_map(|(who, byte)| Op::Attest { who, byte }),
+		(who(), byte(), ahead()).prop_map(|(who, byte, ahead)| Op::LinkTimeStamp {
+			who,
+			byte,
+			ahead
+		}),
+		(who(), byte(), ahead()).prop_map(|(who, byte, ahead)| Op::Keep { who, byte, ahead }),
+		(who(), byte()).prop_map(|(who, byte)| Op::StopKeeping { who, byte }),
+		(authority(), byte()).prop_map(|(who, byte)| Op::Hold { who, byte }),
+		(authority(), byte(), 0u32..3).prop_map(|(who, byte, number)| Op::ReleaseHold {
+			who,
+			byte,
+			number
+		}),
+		(monitor(), ahead()).prop_map(|(who, ahead)| Op::OpenCapture { who, ahead }),
+		(monitor(), 0u32..3, 1u8..3).prop_map(|(who, group, extract)| Op::JoinCapture {
+			who,
+			group,
+			extract
+		}),
 	]
 }
 
-fn apply(op: Op) -> frame_support::dispatch::DispatchResult {
+/// What somebody received for a group.
+fn received(who: u64, group: CaptureGroupId) -> Digest {
+	Digest { algorithm: DigestAlgorithm::Sha256, value: id("tracemark/test/v1", (who, group)) }
+}
+
+fn from_now(ahead: i64) -> u64 {
+	pallet_timestamp::Now::<Test>::get().saturating_add_signed(ahead)
+}
+
+fn apply(op: Op) -> DispatchResult {
 	let signed = RuntimeOrigin::signed;
 	match op {
 		Op::Anchor { who, byte } => {
@@ -57,6 +96,28 @@ fn apply(op: Op) -> frame_support::dispatch::DispatchResult {
 		Op::Revoke { who, byte, number } => revoke(who, sha256(byte), number),
 		Op::RevokeBatch { who, count, number } => revoke(who, Batch::of(count).digest(), number),
 		Op::Attest { who, byte } => Evidence::attest(signed(who), sha256(byte), H256::zero()),
+		Op::LinkTimeStamp { who, byte, ahead } => {
+			let time_stamp = TimeStamp { stated: from_now(ahead), ..time_stamp(byte) };
+			Evidence::link_timestamp(signed(who), sha256(byte), time_stamp)
+		},
+		Op::Keep { who, byte, ahead } => Evidence::keep(signed(who), sha256(byte), from_now(ahead)),
+		Op::StopKeeping { who, byte } => Evidence::stop_keeping(signed(who), sha256(byte)),
+		Op::Hold { who, byte } => Evidence::hold(signed(who), sha256(byte), CASE),
+		Op::ReleaseHold { who, byte, number } => {
+			Evidence::release_hold(signed(who), sha256(byte), number)
+		},
+		Op::OpenCapture { who, ahead } => {
+			Evidence::open_capture(signed(who), SUBJECT, 2, 3, from_now(ahead))
+		},
+		// Anchored and added in one, as a batch that leaves all or nothing.
+		Op::JoinCapture { who, group, extract } => {
+			let raw = received(who, group);
+			let kind = EvidenceKind::WebCapture;
+			frame_support::storage::with_storage_layer(|| {
+				Evidence::anchor(signed(who), raw, kind, description())?;
+				join(who, group, raw, extract)
+			})
+		},
 	}
 }
 
@@ -78,7 +139,14 @@ impl Model {
 			},
 			Op::Revoke { byte, number, .. } => self.revoke(sha256(byte), number),
 			Op::RevokeBatch { count, number, .. } => self.revoke(batch(count), number),
-			Op::Attest { .. } => (),
+			Op::Attest { .. }
+			| Op::LinkTimeStamp { .. }
+			| Op::Keep { .. }
+			| Op::StopKeeping { .. }
+			| Op::Hold { .. }
+			| Op::ReleaseHold { .. }
+			| Op::OpenCapture { .. } => (),
+			Op::JoinCapture { who, group, .. } => self.deposit(received(who, group)),
 		}
 	}
 
@@ -102,7 +170,11 @@ impl Model {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+	#![proptest_config(ProptestConfig {
+		cases: 128,
+		failure_persistence: None,
+		..Default::default()
+	})]
 	#[test]
 	fn records_should_only_accumulate_when_anything_is_called(
 		ops in prop::collection::vec(op(), 1..80)
@@ -110,6 +182,8 @@ proptest! {
 		ExtBuilder.build_and_execute(|| {
 			let mut seen: BTreeMap<Digest, Record> = BTreeMap::new();
 			let mut corroborations = BTreeMap::new();
+			let mut groups: Vec<(CaptureGroupId, CaptureGroup)> = Vec::new();
+			let mut kept: Vec<(Digest, OrgId, u64)> = Vec::new();
 			let mut model = Model::default();
 			for (step, op) in (1u64..).zip(ops) {
 				// Deposits of the last two steps are too young to be revoked.
@@ -121,6 +195,22 @@ proptest! {
 					Err(_) => assert_eq!(root, sp_io::storage::root(Default::default())),
 				}
 				model.check();
+
+				// Whoever keeps what is held does not let go of it earlier.
+				for (digest, by, until) in &kept {
+					let after = Keepers::<Test>::get(digest, by).expect("keepers stay on record");
+					assert!(!Evidence::is_held(digest) || after.until >= *until);
+				}
+				// What was agreed stays, and so do all captures.
+				for (number, before) in &groups {
+					let after = CaptureGroups::<Test>::get(number).expect("groups stay");
+					assert!(after.captures.starts_with(&before.captures));
+					assert!(before.agreement.is_none() || after.agreement == before.agreement);
+				}
+				groups = CaptureGroups::<Test>::iter().collect();
+				kept = Keepers::<Test>::iter()
+					.map(|(digest, by, keeping)| (digest, by, keeping.until))
+					.collect();
 
 				for (digest, before) in &seen {
 					let after = Records::<Test>::get(digest).expect("records stay");

@@ -3,13 +3,20 @@
 mod anchor;
 mod anchor_batch;
 mod attest;
+mod hold;
 mod invariants;
+mod join_capture;
+mod keep;
+mod link_timestamp;
+mod open_capture;
 mod open_leaf;
+mod release_hold;
 mod revoke;
+mod stop_keeping;
 
 use crate::{mock::*, *};
 use codec::{Encode, MaxEncodedLen};
-use frame_support::{assert_noop, assert_ok};
+use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 use tracemark_primitives::{
@@ -20,6 +27,16 @@ use tracemark_primitives::{
 	traits::EvidenceInspect,
 	OrgId,
 };
+
+/// What may not act is refused, before anything is looked at: an outsider, the root, and `operator` once
+/// its organisation is suspended.
+#[track_caller]
+fn refuse_who_may_not_act(operator: u64, call: impl Fn(RuntimeOrigin) -> DispatchResult) {
+	assert_noop!(call(RuntimeOrigin::signed(OUTSIDER)), NOT_MEMBER);
+	assert_noop!(call(RuntimeOrigin::root()), DispatchError::BadOrigin);
+	FakeMembership::set_standing(org(operator), Standing::Suspended);
+	assert_noop!(call(RuntimeOrigin::signed(operator)), NOT_IN_GOOD_STANDING);
+}
 
 #[test]
 fn stored_values_should_keep_their_budget_when_longest() {
@@ -36,6 +53,8 @@ fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(budget(Content::Batch { leaves: u64::MAX }) <= 96);
 	assert!(Attestation::max_encoded_len() <= 96);
 	assert!(Revocation::max_encoded_len() <= 96);
+	assert!(Keeping::max_encoded_len() <= 96);
+	assert!(Hold::max_encoded_len() <= 96);
 }
 
 #[test]
@@ -116,6 +135,91 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 			let (root, opened_at) = (H256::zero(), NOW);
 			deposit.as_mut().unwrap().content = Content::Leaf { root, opened_at };
 		})
+	});
+	let linked = |change: fn(&mut LinkedTimeStamp)| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			let origin = RuntimeOrigin::signed(BRAND);
+			assert_ok!(Evidence::link_timestamp(origin, sha256(1), time_stamp(1)));
+			assert_ok!(Evidence::do_try_state());
+			TimeStamps::<Test>::mutate((sha256(1), org(BRAND), 1), |linked| {
+				change(linked.as_mut().unwrap())
+			});
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	linked(|linked| linked.time_stamp.policy.0.clear());
+	linked(|linked| linked.time_stamp.stated += DAY);
+	linked(|linked| linked.block += 1);
+	broken(|| TimeStampCount::<Test>::insert(sha256(1), org(BRAND), 1));
+	broken(|| {
+		for number in 1..=MAX_TIME_STAMPS + 1 {
+			let (operator, block, moment) = (org(BRAND), 1, NOW);
+			let linked = LinkedTimeStamp { time_stamp: time_stamp(1), operator, block, moment };
+			TimeStamps::<Test>::insert((sha256(1), org(BRAND), number), linked);
+			TimeStampCount::<Test>::insert(sha256(1), org(BRAND), number);
+		}
+	});
+	let keeping = Keeping { operator: org(BRAND), until: NOW + 1, block: 1, moment: NOW };
+	let keeps = |digest, keeping: Keeping| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			Keepers::<Test>::insert(digest, org(BRAND), keeping);
+			Evidence::do_try_state()
+		})
+	};
+	assert_ok!(keeps(sha256(1), keeping));
+	assert!(keeps(sha256(2), keeping).is_err());
+	assert!(keeps(sha256(1), Keeping { until: NOW - 1, ..keeping }).is_err());
+	assert!(keeps(sha256(1), Keeping { block: 2, ..keeping }).is_err());
+	let held = |change: fn(&mut Hold)| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			hold(COURT, sha256(1));
+			assert_ok!(Evidence::do_try_state());
+			Holds::<Test>::mutate(sha256(1), 1, |hold| change(hold.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	held(|hold| hold.moment += 1);
+	held(|hold| hold.released = Some(Release { operator: 1, block: 1, moment: NOW }));
+	broken(|| HoldCounts::<Test>::insert(sha256(1), HoldCount { last: 1, in_force: 0 }));
+	broken(|| {
+		hold(COURT, sha256(1));
+		assert_ok!(Evidence::release_hold(RuntimeOrigin::signed(COURT), sha256(1), 1));
+		Holds::<Test>::mutate(sha256(1), 1, |hold| {
+			hold.as_mut().unwrap().released.as_mut().unwrap().block = 0;
+		});
+	});
+	let captured = |change: fn(&mut CaptureGroup)| {
+		ExtBuilder.build().execute_with(|| {
+			let group = open_capture(2, 3);
+			for monitor in [10, 11] {
+				assert_ok!(join(monitor, group, capture(monitor), 1));
+			}
+			assert_ok!(Evidence::do_try_state());
+			CaptureGroups::<Test>::mutate(group, |group| change(group.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	captured(|group| group.quorum = 1);
+	captured(|group| group.quorum = 3);
+	captured(|group| group.size = 1);
+	captured(|group| group.moment += 1);
+	captured(|group| group.until = NOW);
+	captured(|group| group.until = NOW + MAX_CAPTURE_WINDOW + 1);
+	captured(|group| group.captures[1].org = group.captures[0].org);
+	captured(|group| group.captures[1].raw = group.captures[0].raw);
+	captured(|group| group.captures[1].deposit = 1);
+	captured(|group| group.captures[1].moment = NOW + 1);
+	captured(|group| group.captures[1].moment = NOW - 1);
+	captured(|group| group.captures[1].extract = H256::zero());
+	captured(|group| group.agreement = None);
+	captured(|group| group.agreement.as_mut().unwrap().extract = H256::zero());
+	broken(|| NextCaptureGroup::<Test>::put(1));
+	broken(|| {
+		open_capture(2, 2);
+		NextCaptureGroup::<Test>::put(0);
 	});
 	let revocation = |operator| Revocation {
 		org: org(operator),

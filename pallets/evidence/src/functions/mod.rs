@@ -1,5 +1,9 @@
 //! What the calls do.
 
+mod captures;
+mod keeping;
+mod time_stamps;
+
 use crate::*;
 use frame_support::{
 	ensure,
@@ -13,7 +17,7 @@ use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
 	merkle::{self, AuditPath},
 	traits::Membership,
-	BlockNumber, Validate,
+	BlockNumber, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -76,9 +80,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let member = T::Membership::ensure_member(who)?;
 		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
-		let deposit = Self::deposit(&digest, &record, number).ok_or(Error::<T>::UnknownDeposit)?;
-		ensure!(deposit.org == member.org, Error::<T>::NotDepositor);
-		ensure!(!Revocations::<T>::contains_key(digest, number), Error::<T>::AlreadyRevoked);
+		let deposit = Self::unrevoked(&digest, &record, number, member.org)?;
 		let moment = T::Time::now();
 		let age = moment.saturating_sub(deposit.recorded_at());
 		ensure!(age >= REVOCABLE_AFTER, Error::<T>::TooEarly);
@@ -107,7 +109,7 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn do_attest(who: &T::AccountId, digest: Digest, statement: H256) -> DispatchResult {
 		let member = T::Membership::ensure_role(who, ATTESTING)?;
-		ensure!(Records::<T>::contains_key(digest), Error::<T>::UnknownDigest);
+		Self::ensure_record(&digest)?;
 		let number = Self::next(AttestationCount::<T>::get(digest))?;
 
 		let attestation = Attestation {
@@ -189,6 +191,31 @@ impl<T: Config> Pallet<T> {
 			0 => Some(record.deposit),
 			_ => Corroborations::<T>::get(digest, number),
 		}
+	}
+
+	/// Deposit `number` of a digest, which `org` made and did not revoke.
+	fn own_deposit(digest: &Digest, number: u32, org: OrgId) -> Result<Deposit, DispatchError> {
+		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
+		Self::unrevoked(digest, &record, number, org)
+	}
+
+	/// As [`Self::own_deposit`], of a digest with a record.
+	fn unrevoked(
+		digest: &Digest,
+		record: &Record,
+		number: u32,
+		org: OrgId,
+	) -> Result<Deposit, DispatchError> {
+		let deposit = Self::deposit(digest, record, number).ok_or(Error::<T>::UnknownDeposit)?;
+		ensure!(deposit.org == org, Error::<T>::NotDepositor);
+		ensure!(!Revocations::<T>::contains_key(digest, number), Error::<T>::AlreadyRevoked);
+		Ok(deposit)
+	}
+
+	/// A digest has a record, whether it stands or not.
+	fn ensure_record(digest: &Digest) -> DispatchResult {
+		ensure!(Records::<T>::contains_key(digest), Error::<T>::UnknownDigest);
+		Ok(())
 	}
 
 	/// The number that follows the last one of a history.

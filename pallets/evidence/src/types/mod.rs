@@ -1,7 +1,10 @@
 //! What is stored, and what travels in calls and events.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
+use frame_support::{
+	traits::{ConstU32, Get},
+	BoundedVec,
+};
 use scale_info::TypeInfo;
 use sp_core::H256;
 use tracemark_primitives::{
@@ -40,6 +43,14 @@ macro_rules! stored {
 		)*
 	};
 }
+
+mod captures;
+mod keeping;
+mod time_stamps;
+
+pub use captures::*;
+pub use keeping::*;
+pub use time_stamps::*;
 
 stored! {
 	/// What sort of thing was deposited. Numbers are append-only.

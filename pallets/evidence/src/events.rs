@@ -1,0 +1,236 @@
+//! Events and errors.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The events and errors of the pallet.
+#[pallet_section]
+mod events {
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// A digest was deposited for the first time and has a record from now on.
+		Anchored {
+			/// The digest.
+			digest: Digest,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+		},
+		/// A digest that has a record was deposited again.
+		Corroborated {
+			/// The digest.
+			digest: Digest,
+			/// Which corroboration of the digest it is, from 1.
+			number: u32,
+			/// What state holds of the deposit.
+			deposit: Deposit,
+			/// The claimed time lies more than a day before the time of the deposit.
+			late: bool,
+			/// What it is about and how it was obtained.
+			description: Description,
+			/// The organisation whose deposit is the earliest; this one's, if a leaf of an older batch was
+			/// opened.
+			first_by: OrgId,
+			/// The time of that deposit, in milliseconds since 1970.
+			first_at: Moment,
+			/// A deposit of the digest was revoked before: this one never makes it stand.
+			after_revocation: bool,
+		},
+		/// A leaf of a batch was shown to be in it, and deposited with the time of the batch.
+		LeafOpened {
+			/// The root of the batch.
+			root: H256,
+			/// Which deposit of the root: 0 for its record, else the number of the corroboration.
+			batch: u32,
+			/// The position of the leaf, from 0.
+			index: u64,
+			/// The leaf.
+			digest: Digest,
+		},
+		/// A deposit was revoked by the organisation that made it.
+		Revoked {
+			/// The digest.
+			digest: Digest,
+			/// Which deposit of it: 0 for its record, else the number of the corroboration.
+			number: u32,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of the grounds.
+			ground: H256,
+			/// The digest still stands, by an earlier deposit that is left.
+			stands: bool,
+		},
+		/// Something was attested about a digest.
+		Attested {
+			/// The digest.
+			digest: Digest,
+			/// Which attestation of the digest it is, from 1.
+			number: u32,
+			/// The organisation that attests.
+			by: OrgId,
+			/// The roles in which it does.
+			roles: Roles,
+			/// Digest of what it states.
+			statement: H256,
+		},
+		/// An external time stamp was linked to a digest.
+		TimeStampLinked {
+			/// The digest.
+			digest: Digest,
+			/// The organisation that linked it.
+			by: OrgId,
+			/// Which time stamp of the digest it is of those that the organisation linked, from 1.
+			number: u32,
+			/// What identifies the token.
+			time_stamp: TimeStamp,
+		},
+		/// An organisation undertook to keep the original of a digest, or changed until when.
+		Kept {
+			/// The digest.
+			digest: Digest,
+			/// The organisation.
+			by: OrgId,
+			/// The first moment at which it may let go of the original, in milliseconds since 1970.
+			until: Moment,
+		},
+		/// An organisation keeps the original of a digest no longer.
+		KeepingEnded {
+			/// The digest.
+			digest: Digest,
+			/// The organisation.
+			by: OrgId,
+		},
+		/// An authority held a digest for a case: its keepers go on keeping the original.
+		Held {
+			/// The digest.
+			digest: Digest,
+			/// Which hold of the digest it is, from 1.
+			number: u32,
+			/// The authority.
+			by: OrgId,
+			/// Salted digest of the reference of the case.
+			case: H256,
+		},
+		/// An authority released its hold.
+		HoldReleased {
+			/// The digest.
+			digest: Digest,
+			/// Which hold of the digest it was.
+			number: u32,
+			/// The authority.
+			by: OrgId,
+			/// Another hold of the digest is in force.
+			held: bool,
+		},
+		/// An organisation called others to capture the same thing.
+		CaptureOpened {
+			/// The number of the group.
+			group: CaptureGroupId,
+			/// The organisation.
+			by: OrgId,
+			/// Salted commitment to the address of what is captured.
+			subject: H256,
+			/// How many captures with the same extract agree.
+			quorum: u8,
+			/// How many captures there can be.
+			size: u8,
+			/// The first moment at which none is taken in any more, in milliseconds since 1970.
+			until: Moment,
+		},
+		/// An organisation added its capture to a group.
+		CaptureJoined {
+			/// The group.
+			group: CaptureGroupId,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of all that was received, byte for byte.
+			raw: Digest,
+			/// Which deposit of that digest is the organisation's own.
+			deposit: u32,
+			/// Digest of the normalised extract.
+			extract: H256,
+			/// How many captures of the group have this extract now.
+			agreeing: u8,
+		},
+		/// Enough organisations had seen the same.
+		CaptureAgreed {
+			/// The group.
+			group: CaptureGroupId,
+			/// Digest of the extract that they agree on.
+			extract: H256,
+		},
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
+		/// minutes.
+		MalformedDescription,
+		/// The claimed time lies more than ten minutes after the time of the deposit, or that of a token
+		/// after now. Check the clock of the capturing device; a leaf cannot be younger than its batch.
+		ClaimedInFuture,
+		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
+		LeafCountOutOfRange,
+		/// No batch was deposited under this root and number. Look up which deposit of the root has the
+		/// leaf count.
+		UnknownBatch,
+		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
+		/// no longer opened. Anchor the digest itself.
+		RevokedBatch,
+		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
+		/// of the batch as RFC 6962 says.
+		PathMismatch,
+		/// Another organisation made the deposit, and only that one may revoke or open it.
+		NotDepositor,
+		/// The digest has no record. Anchor it first.
+		UnknownDigest,
+		/// The deposit was revoked before, and stays so.
+		AlreadyRevoked,
+		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
+		/// corroboration.
+		UnknownDeposit,
+		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
+		/// be under way, whose deposit must not come after a revocation.
+		TooEarly,
+		/// Policy or serial number are not as RFC 3161 has them. Give the content octets of the policy's
+		/// identifier, and the serial number without leading zeros.
+		MalformedTimeStamp,
+		/// The organisation linked as many time stamps to the digest as it may, which are sixteen.
+		TooManyTimeStamps,
+		/// The day until which the original is kept must lie ahead. To let go of it, stop keeping it.
+		RetentionPassed,
+		/// The digest is held for a case: what is kept stays kept. Ask the authority that holds it.
+		OnHold,
+		/// The organisation does not keep the original.
+		NotKeeper,
+		/// The digest has no hold with this number.
+		UnknownHold,
+		/// Another authority placed the hold, and only that one releases it.
+		NotHoldingAuthority,
+		/// The hold was released before. Place another if the case goes on.
+		AlreadyReleased,
+		/// A group has two to sixteen captures, and more than half of them agree, two at the least. State
+		/// other numbers.
+		QuorumOutOfRange,
+		/// A group is open for a week at the most, and not for no time.
+		DeadlineOutOfRange,
+		/// There is no group of captures with this number.
+		UnknownGroup,
+		/// The deadline of the group has passed. Open another.
+		CaptureClosed,
+		/// The group has all its captures. Open another.
+		CaptureFull,
+		/// The organisation added its capture to the group before.
+		AlreadyCaptured,
+		/// Another capture of the group is of the very same bytes. Capture the thing yourself: answers of a
+		/// server differ at least in their time.
+		SameRaw,
+		/// The deposit is no single web capture. Anchor what was received as such.
+		NotWebCapture,
+		/// The capture was deposited before the group was opened. Capture the thing anew.
+		CapturedBefore,
+	}
+}

@@ -1,0 +1,77 @@
+//! Captures of one thing by several organisations.
+
+use crate::*;
+use frame_support::{ensure, traits::Time, BoundedVec};
+use sp_core::H256;
+use sp_runtime::{traits::SaturatedConversion, DispatchResult};
+use tracemark_primitives::{digest::Digest, parties::Member, traits::Membership, Moment};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_open_capture(
+		who: &T::AccountId,
+		subject: H256,
+		(quorum, size): (u8, u8),
+		until: Moment,
+	) -> DispatchResult {
+		let Member { org: by, operator, .. } = T::Membership::ensure_role(who, CAPTURING)?;
+		ensure!(CaptureGroup::is_quorum(quorum, size), Error::<T>::QuorumOutOfRange);
+		let (block, moment) = (Self::block(), T::Time::now());
+		let latest = moment.saturating_add(MAX_CAPTURE_WINDOW);
+		ensure!(moment < until && until <= latest, Error::<T>::DeadlineOutOfRange);
+		let group = NextCaptureGroup::<T>::get();
+
+		NextCaptureGroup::<T>::put(Self::next(group)?);
+		let (captures, agreement) = (BoundedVec::new(), None);
+		let opened = CaptureGroup {
+			by,
+			operator,
+			subject,
+			quorum,
+			size,
+			block,
+			moment,
+			until,
+			captures,
+			agreement,
+		};
+		CaptureGroups::<T>::insert(group, opened);
+		Self::deposit_event(Event::CaptureOpened { group, by, subject, quorum, size, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_join_capture(
+		who: &T::AccountId,
+		id: CaptureGroupId,
+		(raw, deposit): (Digest, u32),
+		extract: H256,
+	) -> DispatchResult {
+		let Member { org, operator, .. } = T::Membership::ensure_role(who, CAPTURING)?;
+		let mut group = CaptureGroups::<T>::get(id).ok_or(Error::<T>::UnknownGroup)?;
+		let (block, moment) = (Self::block(), T::Time::now());
+		ensure!(moment < group.until, Error::<T>::CaptureClosed);
+		ensure!(group.captures.len() < usize::from(group.size), Error::<T>::CaptureFull);
+		let mut others = group.captures.iter();
+		ensure!(others.all(|other| other.org != org), Error::<T>::AlreadyCaptured);
+		let mut others = group.captures.iter();
+		ensure!(others.all(|other| other.raw != raw), Error::<T>::SameRaw);
+		let own = Self::own_deposit(&raw, deposit, org)?;
+		let is_capture = (own.kind, own.content) == (EvidenceKind::WebCapture, Content::Single);
+		ensure!(is_capture, Error::<T>::NotWebCapture);
+		ensure!(own.moment >= group.moment, Error::<T>::CapturedBefore);
+
+		let capture = Capture { org, operator, raw, deposit, extract, block, moment };
+		group.captures.try_push(capture).map_err(|_| Error::<T>::CaptureFull)?;
+		let agreeing = group.agreeing(&extract).saturated_into();
+		let is_enough = group.agreement.is_none() && group.agrees_on(&extract);
+		if is_enough {
+			group.agreement = Some(Agreement { extract, block, moment });
+		}
+		CaptureGroups::<T>::insert(id, group);
+		let (group, by) = (id, org);
+		Self::deposit_event(Event::CaptureJoined { group, by, raw, deposit, extract, agreeing });
+		if is_enough {
+			Self::deposit_event(Event::CaptureAgreed { group, extract });
+		}
+		Ok(())
+	}
+}

@@ -1,0 +1,72 @@
+//! What the pallet stores, and where.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The storage of the pallet.
+#[pallet_section]
+mod storage {
+	// In all maps the digest is hashed anew: whoever deposits it chooses it.
+
+	/// The first deposit of each digest, whether it stands, and since when.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Blake2_128Concat, Digest, Record>;
+
+	/// Later deposits of a digest that has a record, numbered from 1. Number 0 is the record.
+	#[pallet::storage]
+	pub type Corroborations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
+
+	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
+	/// other a corroboration.
+	#[pallet::storage]
+	pub type Revocations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
+
+	/// What was attested about a digest, numbered from 1.
+	#[pallet::storage]
+	pub type Attestations<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Attestation>;
+
+	/// How many attestations a digest has: the number of its last one.
+	#[pallet::storage]
+	pub type AttestationCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// The external time stamps of a digest, by the organisation that linked them, numbered from 1.
+	#[pallet::storage]
+	pub type TimeStamps<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, Digest>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, u32>,
+		),
+		LinkedTimeStamp,
+	>;
+
+	/// How many time stamps of a digest an organisation linked: the number of its last one.
+	#[pallet::storage]
+	pub type TimeStampCount<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// Who keeps the original of a digest, as each keeper undertook last. Never removed.
+	#[pallet::storage]
+	pub type Keepers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, Keeping>;
+
+	/// The holds of a digest, numbered from 1. Never removed.
+	#[pallet::storage]
+	pub type Holds<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Hold>;
+
+	/// How many holds a digest had, and how many are in force.
+	#[pallet::storage]
+	pub type HoldCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, HoldCount, ValueQuery>;
+
+	/// Groups of captures. Never removed.
+	#[pallet::storage]
+	pub type CaptureGroups<T: Config> = StorageMap<_, Twox64Concat, CaptureGroupId, CaptureGroup>;
+
+	/// The number of the next group of captures.
+	#[pallet::storage]
+	pub type NextCaptureGroup<T: Config> = StorageValue<_, CaptureGroupId, ValueQuery>;
+}

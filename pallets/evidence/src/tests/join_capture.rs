@@ -1,0 +1,163 @@
+//! `join_capture`: what each saw, and whether it is the same.
+
+use super::*;
+
+#[test]
+fn join_capture_should_agree_when_enough_organisations_have_the_same_extract() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(3, 5);
+		advance_to(2, NOW + 1);
+		// One is shown something else, as sellers do. It stays on record beside the others.
+		let captures = [(10, 1, 1, false), (11, 2, 1, false), (12, 1, 2, false), (13, 1, 3, true)];
+		for (monitor, extract, agreeing, agrees) in captures {
+			let raw = capture(monitor);
+			System::reset_events();
+			assert_ok!(join(monitor, group, raw, extract));
+			let extract = H256::repeat_byte(extract);
+			let joined = Event::CaptureJoined {
+				group,
+				by: org(monitor),
+				raw,
+				deposit: 0,
+				extract,
+				agreeing,
+			};
+			let mut expected: Vec<RuntimeEvent> = vec![joined.into()];
+			if agrees {
+				expected.push(Event::CaptureAgreed { group, extract }.into());
+			}
+			let events: Vec<_> = System::events().into_iter().map(|it| it.event).collect();
+			assert_eq!(events, expected);
+			let agreement = agrees.then_some(Agreement { extract, block: 2, moment: NOW + 1 });
+			assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, agreement);
+		}
+		let stored = CaptureGroups::<Test>::get(group).unwrap();
+		assert_eq!(
+			stored.captures[1],
+			Capture {
+				org: org(11),
+				operator: org(11),
+				raw: sha256(11),
+				deposit: 0,
+				extract: H256::repeat_byte(2),
+				block: 2,
+				moment: NOW + 1,
+			}
+		);
+
+		// Whoever comes later is still heard, and changes nothing of what was agreed.
+		System::reset_events();
+		assert_ok!(join(14, group, capture(14), 1));
+		let after = CaptureGroups::<Test>::get(group).unwrap();
+		assert_eq!((after.captures.len(), after.agreement), (5, stored.agreement));
+		let agreed = |it: &&frame_system::EventRecord<RuntimeEvent, H256>| {
+			matches!(it.event, RuntimeEvent::Evidence(Event::CaptureAgreed { .. }))
+		};
+		assert_eq!(System::events().iter().filter(agreed).count(), 0);
+	});
+}
+
+#[test]
+fn join_capture_should_take_sixteen_when_the_group_is_largest() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(16, 16);
+		for monitor in MONITORS {
+			assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, None);
+			assert_ok!(join(monitor, group, capture(monitor), 1));
+		}
+		assert!(CaptureGroups::<Test>::get(group).unwrap().agreement.is_some());
+		let raw = capture(NOTARY);
+		assert_noop!(join(NOTARY, group, raw, 1), Error::<Test>::CaptureFull);
+	});
+}
+
+#[test]
+fn join_capture_should_name_the_deposit_when_somebody_else_was_first() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		let raw = capture(10);
+		// Somebody copies the digest on its way: to be first with it is no use.
+		anchor(CARRIER, sha256(11));
+		capture(11);
+		assert_ok!(join(10, group, raw, 1));
+		assert_noop!(join(11, group, sha256(11), 1), Error::<Test>::NotDepositor);
+		let own = |deposit| {
+			let (origin, extract) = (RuntimeOrigin::signed(11), H256::repeat_byte(1));
+			Evidence::join_capture(origin, group, sha256(11), deposit, extract)
+		};
+		assert_noop!(own(2), Error::<Test>::UnknownDeposit);
+		assert_ok!(own(1));
+		assert!(CaptureGroups::<Test>::get(group).unwrap().agreement.is_some());
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_the_deadline_has_passed() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		for monitor in [10, 11] {
+			capture(monitor);
+		}
+		advance_to(2, NOW + DAY - 1);
+		assert_ok!(join(10, group, sha256(10), 1));
+		advance_to(3, NOW + DAY);
+		assert_noop!(join(11, group, sha256(11), 1), Error::<Test>::CaptureClosed);
+		assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, None);
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_an_organisation_or_its_bytes_are_there() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		assert_ok!(join(10, group, capture(10), 1));
+		// The same organisation once more, with other bytes.
+		let origin = RuntimeOrigin::signed(10);
+		assert_ok!(Evidence::anchor(origin, sha256(99), EvidenceKind::WebCapture, description()));
+		assert_noop!(join(10, group, sha256(99), 1), Error::<Test>::AlreadyCaptured);
+		// Another one with what the first received.
+		let origin = RuntimeOrigin::signed(11);
+		assert_ok!(Evidence::anchor(origin, sha256(10), EvidenceKind::WebCapture, description()));
+		let copied =
+			Evidence::join_capture(RuntimeOrigin::signed(11), group, sha256(10), 1, H256::zero());
+		assert_noop!(copied, Error::<Test>::SameRaw);
+		// Both may add theirs to another group.
+		let other = open_capture(2, 2);
+		assert_ok!(join(10, other, sha256(10), 1));
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_the_deposit_is_no_capture_of_this_time() {
+	ExtBuilder.build_and_execute(|| {
+		capture(10);
+		capture(11);
+		advance_to(2, NOW + REVOCABLE_AFTER);
+		let group = open_capture(2, 3);
+		assert_noop!(join(12, 9, sha256(12), 1), Error::<Test>::UnknownGroup);
+		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::UnknownDigest);
+		assert_noop!(join(10, group, sha256(10), 1), Error::<Test>::CapturedBefore);
+		anchor(12, sha256(12));
+		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::NotWebCapture);
+		let batch = Batch::of(2);
+		batch.anchor(12);
+		assert_noop!(join(12, group, batch.digest(), 1), Error::<Test>::NotWebCapture);
+		assert_ok!(revoke(11, sha256(11), 0));
+		assert_noop!(join(11, group, sha256(11), 1), Error::<Test>::AlreadyRevoked);
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_the_signer_may_not_act() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		for operator in [BRAND, CARRIER, CUSTOMS, COURT, LABORATORY] {
+			let raw = capture(operator);
+			assert_noop!(join(operator, group, raw, 1), ROLE_MISSING);
+		}
+		let raw = capture(NOTARY);
+		refuse_who_may_not_act(NOTARY, |origin| {
+			Evidence::join_capture(origin, group, raw, 0, H256::zero())
+		});
+	});
+}
