@@ -1,9 +1,6 @@
 //! How a command ended, and its exit code.
 
-use std::{
-	io::{self, Write},
-	process::ExitCode,
-};
+use std::process::ExitCode;
 
 /// The exit codes, for the help texts.
 pub const HELP: &str = "\
@@ -31,16 +28,4 @@ impl From<Outcome> for ExitCode {
 			Outcome::Unusable => Self::from(2),
 		}
 	}
-}
-
-/// Says why a command could not be carried out.
-pub fn unusable(why: &str) -> io::Result<Outcome> {
-	eprintln!("tracemark: {why}");
-	Ok(Outcome::Unusable)
-}
-
-/// Writes a value as indented JSON, and a line break.
-pub fn print_json(value: &impl serde::Serialize, out: &mut impl Write) -> io::Result<()> {
-	serde_json::to_writer_pretty(&mut *out, value)?;
-	writeln!(out)
 }

@@ -1,6 +1,6 @@
 //! Files and digests that the commands are given.
 
-use crate::outcome::{unusable, Outcome};
+use crate::{outcome::Outcome, output::unusable};
 use sp_core::H256;
 use std::{
 	fs::{self, File},

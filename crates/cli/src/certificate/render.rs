@@ -1,7 +1,10 @@
 //! `tracemark certificate render`.
 
 use super::input;
-use crate::outcome::{self, unusable, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::unusable,
+};
 use clap::ArgGroup;
 use sp_core::H256;
 use std::{

@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
 	certificate::input,
-	outcome::{self, print_json, unusable, Outcome},
+	outcome::{self, Outcome},
+	output::{print_json, unusable},
 };
 use serde::Serialize;
 use std::{

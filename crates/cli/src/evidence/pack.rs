@@ -7,7 +7,8 @@ use super::{
 };
 use crate::{
 	certificate::input::{self, NoReport},
-	outcome::{self, unusable, Outcome},
+	outcome::{self, Outcome},
+	output::unusable,
 };
 use sha2::{Digest, Sha256};
 use sp_core::H256;

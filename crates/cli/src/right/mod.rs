@@ -12,7 +12,7 @@ mod register;
 mod reveal;
 mod work;
 
-use crate::outcome::{print_json, unusable, Outcome};
+use crate::outcome::Outcome;
 use clap::Subcommand;
 use std::io::{self, Write};
 

@@ -125,6 +125,7 @@ fn life(presence: Presence) -> Life {
 		Presence::Ended(EndOfLife::Sold) => Life::Sold,
 		Presence::Ended(EndOfLife::Destroyed) => Life::Destroyed,
 		Presence::Ended(EndOfLife::Closed) => Life::Closed,
+		Presence::Ended(how) => unreachable!("no step of these worlds ends goods as {how:?}"),
 	}
 }
 
@@ -275,6 +276,11 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 				AnomalyKind::ReappearedAfterEnd => Oddity::ReappearedAfterEnd,
 				AnomalyKind::HeldByAnother => Oddity::HeldByAnother,
 				AnomalyKind::ProofRefuted => Oddity::ProofRefuted,
+				AnomalyKind::ImpossibleTravel | AnomalyKind::UnauthorisedRelabelling => {
+					unreachable!(
+						"nothing is seen at a place, or under another label, in these worlds"
+					)
+				},
 			})));
 		},
 		Call::Control { by, goods, control } => {
