@@ -162,7 +162,8 @@ fn takes_the_council(call: &RuntimeCall) -> bool {
 				| Consortium::unseat { .. }
 				| Consortium::set_quota { .. }
 				| Consortium::set_profile { .. }
-		) | RuntimeCall::Validators(_)
+		) | RuntimeCall::Custody(Custody::reassign { .. })
+			| RuntimeCall::Validators(_)
 			| RuntimeCall::Customs(Customs::set_regime { .. })
 			| RuntimeCall::IpRegistry(IpRegistry::set_max_term { .. })
 			| RuntimeCall::Licensing(Licensing::set_exhaustion { .. })

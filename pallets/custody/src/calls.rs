@@ -1,0 +1,755 @@
+//! The calls.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The calls of the pallet.
+#[pallet_section]
+mod calls {
+	#[pallet::call(weight = T::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Registers a product class, for good, and ties it to the organisation's rights. Anew, if whoever
+		/// registered it holds the company prefix no longer: what was before stays on record.
+		///
+		/// - `gtin`: its number, issued under a company prefix of the organisation.
+		/// - `rights`: attested rights of the organisation that it is made under, each with what the goods
+		///   are in its classification, which licences that are limited to classes ask for; may be empty.
+		/// - `hs`: its commodity code.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of a brand: one of [`REGISTRANTS`].
+		///
+		/// Emits [`Event::ClassRegistered`].
+		#[pallet::call_index(0)]
+		#[pallet::weight(T::WeightInfo::register_class(rights.len().saturated_into()))]
+		pub fn register_class(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
+			hs: HsCode,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
+			Self::do_register_class(member.org, gtin, rights, hs)
+		}
+
+		/// Records that a lot was made: all of it lies in its first consignment, with the maker. Counts
+		/// against the quantity of each licence that the maker needs.
+		///
+		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner or
+		///   authorised by a right of it.
+		/// - `number`: the lot's number within the class.
+		/// - `quantity`: pieces, or millionths of a unit of measure.
+		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials.
+		/// - `place`, `time`: where and when it was made.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with the role manufacturer.
+		///
+		/// Emits [`Event::Commissioned`].
+		#[pallet::call_index(1)]
+		pub fn commission(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			number: LotNumber,
+			quantity: Quantity,
+			root: Option<H256>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let maker = T::Membership::ensure_role(&who, Role::Manufacturer.into())?;
+			let identity = LotIdentity { gtin, number, root };
+			Self::do_commission(maker, identity, quantity, place, time)
+		}
+
+		/// Makes a part of a consignment one of its own, beside the rest.
+		///
+		/// - `consignment`: the consignment, outermost, no unit taken out of it yet.
+		/// - `seq`: its current number.
+		/// - `part`: ranges of leaves, or an amount if the lot has no serials.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Split`].
+		#[pallet::call_index(2)]
+		#[pallet::weight(T::WeightInfo::split(part.ranges()))]
+		pub fn split(
+			origin: OriginFor<T>,
+			consignment: ObjectId,
+			seq: u32,
+			part: Part,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_split(member.org, consignment, seq, part)?;
+			Ok(())
+		}
+
+		/// Packs objects into the logistic unit that bears an SSCC, and opens it first if the code is free.
+		///
+		/// - `sscc`: its code. To open it, the organisation holds the company prefix that it is issued under.
+		/// - `children`: the objects, outermost and held by the organisation, each with its current number.
+		/// - `place`, `time`: where and when they were packed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Opened`] if it was opened, and [`Event::Packed`] for each object.
+		#[pallet::call_index(3)]
+		#[pallet::weight(T::WeightInfo::pack(children.len().saturated_into()))]
+		pub fn pack(
+			origin: OriginFor<T>,
+			sscc: Sscc,
+			children: BoundedVec<(ObjectId, u32), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_pack(member.org, sscc, children, place, time)
+		}
+
+		/// Unpacks objects from an outermost logistic unit. Its clearance passes to those that lay in it then.
+		///
+		/// - `parent`, `seq`: the logistic unit and its current number.
+		/// - `children`: the objects, each with its current number.
+		/// - `place`, `time`: where and when they were unpacked.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Unpacked`] for each object.
+		#[pallet::call_index(4)]
+		#[pallet::weight(T::WeightInfo::unpack(children.len().saturated_into()))]
+		pub fn unpack(
+			origin: OriginFor<T>,
+			parent: ObjectId,
+			seq: u32,
+			children: BoundedVec<(ObjectId, u32), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_unpack(member.org, parent, seq, children, place, time)
+		}
+
+		/// Closes an empty logistic unit, so that its SSCC can be used again.
+		///
+		/// - `logistic_unit`, `seq`: the logistic unit and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Closed`].
+		#[pallet::call_index(5)]
+		pub fn close(origin: OriginFor<T>, logistic_unit: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_close(member.org, logistic_unit, seq)
+		}
+
+		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`: a member in good standing.
+		/// - `place`, `time`: where and when it was offered.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Offered`].
+		#[pallet::call_index(6)]
+		pub fn offer(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_offer(member.org, object, seq, to, place, time)
+		}
+
+		/// Accepts an offer: from this block on the organisation holds the object and answers for it.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `place`, `time`: where and when it was received.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that it is offered to.
+		///
+		/// Emits [`Event::Accepted`].
+		#[pallet::call_index(7)]
+		pub fn accept(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_accept(member.org, object, seq, place, time)
+		}
+
+		/// Refuses an offer: the object stays with its holder.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `reason`: why.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that it is offered to.
+		///
+		/// Emits [`Event::Refused`].
+		#[pallet::call_index(8)]
+		pub fn refuse(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			reason: RefusalReason,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_refuse(member.org, object, seq, reason)
+		}
+
+		/// Withdraws an offer that nobody has answered.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::OfferWithdrawn`].
+		#[pallet::call_index(9)]
+		pub fn withdraw_offer(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_withdraw_offer(member.org, object, seq)
+		}
+
+		/// Records a sale to a consumer, which ends the goods' life in the trade.
+		///
+		/// The seller owns the rights of the class where it is established, or is permitted to sell under
+		/// them, which counts against the quantity of its licences; or the goods were cleared into that
+		/// country, where the authority to import was asked.
+		///
+		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
+		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
+		/// - `commitment`: a salted reference to order and payment.
+		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
+		///   are limited to marketplaces ask for it.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with one of [`SELLERS`].
+		///
+		/// Emits [`Event::Sold`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(10)]
+		pub fn sell(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			commitment: H256,
+			marketplace: Option<OrgId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_sell(seller, claim, seq, commitment, marketplace)
+		}
+
+		/// Records that the holder destroyed an outermost object and all that it holds.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `time`: when it was destroyed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Destroyed`].
+		#[pallet::call_index(11)]
+		pub fn destroy(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_destroy(member.org, object, seq, time)
+		}
+
+		/// Records what a member saw. Never fails because of what it shows, and changes neither holder nor
+		/// state: what contradicts them is recorded as an anomaly and reaches monitoring.
+		///
+		/// At a registered place it is compared with the last fact that tells where the object was: an earlier
+		/// observation, or an event of it or of what it lies in. If the places lie farther apart than
+		/// [`Config::TravelMargin`] and what [`Config::TopSpeed`] covers in the time between the claimed moments,
+		/// whichever was first, one of the facts is about something else. A label that is shown to be another
+		/// object's is compared with nothing.
+		///
+		/// - `what`: an object by its id, or a single item by its label, or by the label that it had under
+		///   another.
+		/// - `seq`: the number of the observer's observations of that object so far.
+		/// - `biz_step`, `disposition`: in which business step and condition.
+		/// - `place`, `time`: where and when it was seen.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::Observed`], and [`Event::TravelledImpossibly`] if it contradicts an earlier fact.
+		#[pallet::call_index(12)]
+		pub fn observe(
+			origin: OriginFor<T>,
+			what: ObservedGoods,
+			seq: u32,
+			biz_step: BizStep,
+			disposition: Disposition,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let observer = T::Membership::ensure_member(&who)?;
+			Self::do_observe(observer, what, seq, biz_step, disposition, place, time)
+		}
+
+		/// Records that a unit or consignment is put on the market for the first time, in the country in
+		/// which its holder is established, with the consent of an owner of the rights in it. The holder is
+		/// that owner, or licensed to sell, which counts against the quantity of its licence. It keeps the
+		/// goods: the hand-over to the buyer is an offer of its own.
+		///
+		/// Where that exhausts which rights is the law's to say; licensing keeps the table.
+		///
+		/// - `claim`, `seq`, `commitment`, `marketplace`: as in [`Call::sell`].
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with one of [`SELLERS`].
+		///
+		/// Emits [`Event::PutOnMarket`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(13)]
+		pub fn put_on_market(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			commitment: H256,
+			marketplace: Option<OrgId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+		}
+
+		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or
+		/// impaired after it was put on the market: an owner may then have legitimate reasons to oppose its
+		/// further sale, so that the first sale exhausts nothing (Regulation (EU) 2017/1001 art. 15(2)).
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `time`: when it was altered.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, or of the authority that keeps it.
+		///
+		/// Emits [`Event::Altered`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(14)]
+		pub fn record_alteration(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_record_alteration(member, claim, seq, time)
+		}
+
+		/// Receives up to 200 objects that were offered, each as it is: accepted, accepted with a reservation,
+		/// or refused. All of it or nothing takes effect.
+		///
+		/// For what is noted the sender answers, and what is missing of a shortage stays the sender's to find:
+		/// who takes over without a note is taken to have received all in good condition (CMR art. 9(2), 30(1)).
+		///
+		/// - `goods`: each object with its current number and what becomes of it.
+		/// - `place`, `time`: where and when they were received.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that all of them are offered to.
+		///
+		/// Emits [`Event::Accepted`] or [`Event::Refused`] for each object.
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::receive(goods.len().saturated_into()))]
+		pub fn receive(
+			origin: OriginFor<T>,
+			goods: BoundedVec<(ObjectId, u32, Receipt), MaxChildren>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_receive(member.org, goods, place, time)
+		}
+
+		/// Recalls goods, wherever they are and whoever holds them. Until the recall is lifted they are
+		/// neither sold nor put on the market, no holder takes a unit out of them, and a declaration of
+		/// them waits for an officer. They are handed over, taken back and destroyed as before, since they
+		/// have to travel. Every trace and scan of them says so.
+		///
+		/// The recall of a class covers the lots that are commissioned in a period. One without an end
+		/// covers those that are still to be made: none is commissioned meanwhile.
+		///
+		/// That of the owner has effect everywhere, that of an authority in its country: who sells, makes or
+		/// unpacks goods there, and who declares them for it.
+		///
+		/// - `scope`: a class, a lot, or up to 32 ranges of the leaves of a lot. Of goods of one class an
+		///   organisation has at most [`MAX_RECALLS_EACH`] recalls in force.
+		/// - `reason`: why.
+		/// - `notice`: digest of the notice.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the owner of the class, or of an authority: with one of [`RECALLERS`].
+		///
+		/// Emits [`Event::Recalled`].
+		#[pallet::call_index(16)]
+		#[pallet::weight(T::WeightInfo::recall(scope.ranges()))]
+		pub fn recall(
+			origin: OriginFor<T>,
+			scope: RecallScope,
+			reason: RecallReason,
+			notice: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, RECALLERS)?;
+			Self::do_recall(member, scope, reason, notice)
+		}
+
+		/// Lifts a recall. It stays on record.
+		///
+		/// - `recall`: its number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`RECALLERS`], of the organisation that declared it; of a recall
+		/// by the owner of the class, also of whoever owns the class now.
+		///
+		/// Emits [`Event::RecallLifted`].
+		#[pallet::call_index(17)]
+		pub fn lift_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, RECALLERS)?;
+			Self::do_lift_recall(member.org, recall)
+		}
+
+		/// Takes goods back that a buyer returns (CBV disposition `returned`): they are in the trade again, with
+		/// who sold them. That they were put on the market stays on record.
+		///
+		/// - `object`, `seq`: a unit or consignment that was sold, and its current number.
+		/// - `commitment`: a salted reference to the return.
+		/// - `place`, `time`: where and when it was taken back.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`SELLERS`], of who sold them.
+		///
+		/// Emits [`Event::TakenBack`].
+		#[pallet::call_index(18)]
+		pub fn take_back(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			commitment: H256,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let seller = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_take_back(seller.org, object, seq, commitment, place, time)
+		}
+
+		/// Reports goods of one's own as lost or stolen, with all that lies in them. That ends their life in
+		/// the trade: whoever sees them again records an anomaly, and a declaration of them is contradicted.
+		///
+		/// - `claim`: a logistic unit, a consignment, or a unit; a unit without a record with its path.
+		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
+		/// - `kind`: lost or stolen.
+		/// - `place`, `time`: where and when they were last seen, or missed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::ReportedMissing`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(19)]
+		pub fn report_missing(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			kind: MissingKind,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_report_missing(member.org, claim, seq, kind, place, time)
+		}
+
+		/// Reports that missing goods are back in the hands of who missed them: they are in the trade again.
+		/// Anybody else who sees them observes them ([`Call::observe`]).
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `place`, `time`: where and when they were found.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of who held them when they went missing.
+		///
+		/// Emits [`Event::Found`].
+		#[pallet::call_index(20)]
+		pub fn report_found(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_report_found(member.org, object, seq, place, time)
+		}
+
+		/// Ends the identity of a unit or consignment, whose label is removed or used no longer (CBV business
+		/// step `decommissioning`, disposition `inactive`). For good: whoever sees it again records an anomaly.
+		/// A logistic unit is closed instead ([`Call::close`]).
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `time`: when it was decommissioned.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Decommissioned`], and [`Event::TakenOut`] before if the unit lay in a consignment.
+		#[pallet::call_index(21)]
+		pub fn decommission(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_decommission(member.org, claim, seq, time)
+		}
+
+		/// Declares, once, that an event of an object's chain is erroneous (EPCIS 2.0, error declarations).
+		/// The event and what it did stay; whoever reads the chain finds the declaration after it. What is wrong
+		/// with the state is put right by an act of its own.
+		///
+		/// The chain does not keep who signed each event, but who held the object: whoever holds or held it
+		/// can declare an error, and readers compare it with the signer that the event names.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `erroneous`: the number of the event.
+		/// - `span`: the number of a span in which the organisation holds or held the object.
+		/// - `reason`: why.
+		/// - `corrective`: the id of the event that says what is right, if there is one. An event that did not
+		///   occur has none.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of an organisation that holds or held the object.
+		///
+		/// Emits [`Event::ErrorDeclared`].
+		#[pallet::call_index(22)]
+		pub fn declare_error(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			erroneous: u32,
+			span: u32,
+			reason: ErrorReason,
+			corrective: Option<H256>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_declare_error(member.org, object, seq, erroneous, span, reason, corrective)
+		}
+
+		/// Puts an outermost object into other hands, with all that it holds, when its holder was expelled or
+		/// refuses to hand it over. An exception to the two signatures of a hand-over: the council decides, and
+		/// the receiver answers for the object from this block on. Ends a pending offer.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`: a member in good standing that holds goods.
+		/// - `reason`: why.
+		/// - `ground`: digest of the decision, with the receiver's consent.
+		///
+		/// ## Dispatch Origin
+		/// [`Config::ReassignOrigin`].
+		///
+		/// Emits [`Event::Reassigned`].
+		#[pallet::call_index(23)]
+		pub fn reassign(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			reason: ReassignmentReason,
+			ground: H256,
+		) -> DispatchResult {
+			T::ReassignOrigin::ensure_origin(origin)?;
+			Self::do_reassign(object, seq, to, reason, ground)
+		}
+
+		/// Consumes goods and makes a lot of them (EPCIS 2.0, `TransformationEvent`), under the same
+		/// authority as [`Call::commission`]. The lineage of both leads to the other.
+		///
+		/// The quantities balance: of each class, all that is consumed gives exactly `quantity` at the stated
+		/// rate of yield, rounded down to a whole piece or millionth. The rates are the maker's word, and stay
+		/// on record with it.
+		///
+		/// - `inputs`: consignments and units, outermost, each with its current number. An amount of a
+		///   consignment is split off first.
+		/// - `yields`: one rate for each class among them.
+		/// - `identity`, `quantity`: what the product bears and how much of it was made.
+		/// - `place`, `time`: where and when it was made.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder with the role manufacturer.
+		///
+		/// Emits [`Event::Commissioned`], [`Event::Consumed`] for each input, with [`Event::Split`] before if it
+		/// is an amount, and [`Event::Transformed`].
+		#[pallet::call_index(24)]
+		#[pallet::weight(T::WeightInfo::transform(inputs.len().saturated_into()))]
+		pub fn transform(
+			origin: OriginFor<T>,
+			inputs: BoundedVec<Input, MaxInputs>,
+			yields: BoundedVec<RateOfYield, MaxInputs>,
+			identity: LotIdentity,
+			quantity: Quantity,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let maker = T::Membership::ensure_role(&who, Role::Manufacturer.into())?;
+			Self::do_transform(maker, inputs, yields, identity, quantity, place, time)
+		}
+
+		/// Gives a unit or consignment another identity: a lot of its own, of as much. Its former identity ends,
+		/// and the lineage of both leads to the other. Clearances stay with the goods, and so does their
+		/// first sale, as that of goods that were altered (see [`Call::record_alteration`]).
+		///
+		/// Whoever holds the goods may use the signs of both classes (`Use`): as their owner, or under its
+		/// rights. Without that the call is refused. Who sees goods relabelled nevertheless says so by
+		/// [`Call::observe`], which records an unauthorised relabelling.
+		///
+		/// - `claim`, `seq`: as in [`Call::sell`].
+		/// - `identity`: what the goods bear from now on.
+		/// - `place`, `time`: where and when they were relabelled.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Commissioned`] and [`Event::Relabelled`], and [`Event::TakenOut`] before if a unit lay
+		/// in a consignment.
+		#[pallet::call_index(25)]
+		pub fn relabel(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			seq: u32,
+			identity: LotIdentity,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_relabel(member, claim, seq, identity, place, time)
+		}
+
+		/// Registers a place that the organisation runs, or registers it anew with other coordinates or after
+		/// it was closed: what was before stays on record. Whoever holds the company prefix now registers the
+		/// places of whoever held it before.
+		///
+		/// Everybody reads where it is, for good: register sites of the trade, and nobody's home.
+		///
+		/// - `gln`: its number, issued under a company prefix of the organisation.
+		/// - `country`: where it lies.
+		/// - `coordinates`: WGS 84, in millionths of a degree, rounded to thousandths of a degree (about 100 m).
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::PlaceRegistered`].
+		#[pallet::call_index(26)]
+		pub fn register_place(
+			origin: OriginFor<T>,
+			gln: Gln,
+			country: Country,
+			coordinates: Coordinates,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_register_place(member.org, gln, country, coordinates)
+		}
+
+		/// Records that a place is run no longer. What is said to have happened there afterwards is said to
+		/// have happened nowhere that is known.
+		///
+		/// - `gln`: its number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the member that registered it.
+		///
+		/// Emits [`Event::PlaceClosed`].
+		#[pallet::call_index(27)]
+		pub fn close_place(origin: OriginFor<T>, gln: Gln) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_close_place(member.org, gln)
+		}
+
+		/// Records that somebody has a unit: he signed with the key that is hidden under its label. The first
+		/// token stands; a proof for another one is recorded as well and reaches monitoring, which is told of
+		/// both: the unit passed on, or the key was copied. Changes neither holder nor state.
+		///
+		/// - `gtin`, `serial`: what the label says.
+		/// - `proof`: what shows that the serial belongs to a lot.
+		/// - `possession`: key, token, expiry and signature. Nothing that is hidden is in it.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member, for whoever has the unit.
+		///
+		/// Emits [`Event::PossessionProven`], or [`Event::PossessionContradicted`] if it is not the first.
+		#[pallet::call_index(28)]
+		pub fn prove_possession(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			serial: Serial,
+			proof: SerialProof,
+			possession: KeyProof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_prove_possession(member.org, gtin, serial, proof, possession)
+		}
+
+		/// Records what a sensor with an object says: many readings by their root, or an alarm, which reaches
+		/// monitoring. Changes neither holder nor state. The readings lie with the reporter, who shows one by
+		/// its path.
+		///
+		/// - `object`: the object that the sensor is with.
+		/// - `seq`: the number of the reporter's reports of that object so far.
+		/// - `word`: what the sensor says.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member.
+		///
+		/// Emits [`Event::SensorReported`].
+		#[pallet::call_index(29)]
+		pub fn report_sensor(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			word: SensorWord,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_report_sensor(member.org, object, seq, word)
+		}
+	}
+}
