@@ -392,8 +392,8 @@ mod calls {
 		}
 
 		/// Recalls goods, wherever they are and whoever holds them. Until the recall is lifted they are
-		/// neither sold nor put on the market, no holder takes a unit out of them, and a declaration of
-		/// them waits for an officer. They are handed over, taken back and destroyed as before, since they
+		/// neither sold nor put on the market, used up in others nor relabelled, no holder takes a unit out
+		/// of them, and a declaration of them waits for an officer. They are handed over, taken back and destroyed as before, since they
 		/// have to travel. Every trace and scan of them says so.
 		///
 		/// The recall of a class covers the lots that are commissioned in a period. One without an end
