@@ -56,13 +56,13 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
-			|digest, number| Corroborations::<T>::contains_key(digest, number),
+			Corroborations::<T>::contains_key,
 			|digest| *digest,
 		)?;
 		Self::try_state_numbers(
 			Attestations::<T>::iter_keys().count(),
 			AttestationCount::<T>::iter(),
-			|digest, number| Attestations::<T>::contains_key(digest, number),
+			Attestations::<T>::contains_key,
 			|digest| *digest,
 		)
 	}
@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_numbers(
 			Holds::<T>::iter_keys().count(),
 			HoldCounts::<T>::iter().map(|(digest, count)| (digest, count.last)),
-			|digest, number| Holds::<T>::contains_key(digest, number),
+			Holds::<T>::contains_key,
 			|digest| *digest,
 		)
 	}

@@ -420,7 +420,8 @@ impl Story {
 			Deed::Unpack { count } => self.unpack(op, *count),
 			Deed::Close => {
 				let object = self.pick(op, |thing, seen| {
-					is_case(thing) && is_free(seen) && (op.object % 3 == 0 || seen.children == 0)
+					is_case(thing)
+						&& is_free(seen) && (op.object.is_multiple_of(3) || seen.children == 0)
 				});
 				self.act(op, object, self.holder(object), Act::Close);
 			},
@@ -495,7 +496,7 @@ impl Story {
 		children.extend(others.map(|(thing, _)| *thing).skip(usize::from(op.object) % 3));
 		// Sometimes none, and sometimes one twice.
 		children.truncate(count);
-		if op.object % 32 == 0 {
+		if op.object.is_multiple_of(32) {
 			children.push(first);
 		}
 		let children = self.numbered(op, children);
@@ -526,7 +527,7 @@ impl Story {
 			.map(|(thing, _)| *thing)
 			.take(count)
 			.collect();
-		if op.object % 8 == 0 {
+		if op.object.is_multiple_of(8) {
 			children.push(self.pick(op, |_, _| true));
 		}
 		let (by, seq) = (self.actor(op, self.holder(parent)), self.seq(op, parent));
