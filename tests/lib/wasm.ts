@@ -1,13 +1,20 @@
 /** The runtime's code as a chain stores it. */
-import { decompress } from 'fzstd';
-import { stringToU8a } from '@polkadot/util';
+import { compress, decompress, init } from '@bokuweb/zstd-wasm';
+import { stringToU8a, u8aConcat } from '@polkadot/util';
 
 /** Begins a compressed blob (`sp-maybe-compressed-blob`). */
 const COMPRESSED = Uint8Array.of(0x52, 0xbc, 0x53, 0x76, 0x46, 0xdb, 0x8e, 0x05);
 
+/** No runtime is larger, in bytes. */
+const LARGEST = 50 * 2 ** 20;
+/** How hard to compress: as the builder of the wasm does. */
+const LEVEL = 3;
+
 /** The wasm itself. */
-export const unpacked = (code: Uint8Array): Uint8Array =>
-	COMPRESSED.every((byte, i) => code[i] === byte) ? decompress(code.subarray(COMPRESSED.length)) : code;
+const unpacked = (code: Uint8Array): Uint8Array =>
+	COMPRESSED.every((byte, i) => code[i] === byte)
+		? decompress(code.subarray(COMPRESSED.length), { defaultHeapSize: LARGEST })
+		: code;
 
 /** An unsigned LEB128 number at `at`, and where it ends. */
 const leb = (bytes: Uint8Array, at: number): [value: number, end: number] => {
@@ -35,14 +42,15 @@ const customSection = (wasm: Uint8Array, name: string): number => {
 };
 
 /**
- * The same runtime under another version number: what a node reads before it accepts an upgrade,
- * and reports afterwards, is the section `runtime_version`. The code stays as it is.
+ * The same runtime under another version number, compressed: what a node reads before it accepts an
+ * upgrade, and reports afterwards, is the section `runtime_version`. The code stays as it is.
  */
-export const withSpecVersion = (wasm: Uint8Array, specVersion: number): Uint8Array => {
-	const copy = wasm.slice();
-	let at = customSection(copy, 'runtime_version');
+export const withSpecVersion = async (code: Uint8Array, specVersion: number): Promise<Uint8Array> => {
+	await init();
+	const wasm = unpacked(code).slice();
+	let at = customSection(wasm, 'runtime_version');
 	// Two names, each shorter than 64 bytes, and `authoring_version` come before it.
-	for (let name = 0; name < 2; name++) at += 1 + (copy[at]! >> 2);
-	new DataView(copy.buffer, copy.byteOffset).setUint32(at + 4, specVersion, true);
-	return copy;
+	for (let name = 0; name < 2; name++) at += 1 + (wasm[at]! >> 2);
+	new DataView(wasm.buffer, wasm.byteOffset).setUint32(at + 4, specVersion, true);
+	return u8aConcat(COMPRESSED, compress(wasm, LEVEL));
 };

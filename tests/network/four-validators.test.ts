@@ -8,7 +8,7 @@ import { eventOf, plain } from '../lib/events.ts';
 import { motion } from '../lib/governance.ts';
 import { finalised, hasPeers, joinLocalNetwork, type Node, startLocalNetwork } from '../lib/node.ts';
 import { roleSet } from '../lib/roles.ts';
-import { unpacked, withSpecVersion } from '../lib/wasm.ts';
+import { withSpecVersion } from '../lib/wasm.ts';
 
 const MINUTE = 60_000;
 let nodes: Node[] = [];
@@ -105,7 +105,7 @@ describe('four validators', () => {
 
 		const before = api.runtimeVersion.specVersion.toNumber();
 		const stored = unhex(await rpc<string>(api, 'state_getStorage', '0x3a636f6465'));
-		const code = withSpecVersion(unpacked(stored), before + 1);
+		const code = await withSpecVersion(stored, before + 1);
 		const authorise = call(api, 'system.authorizeUpgrade', { codeHash: blake2AsHex(code) });
 		const callHash = authorise.method.hash.toHex();
 		const callEncodedLen = authorise.method.toU8a().length;
