@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
 import { Lot } from '../demo/goods.ts';
-import { type Call, eventTime, HEADPHONES } from '../demo/world.ts';
+import { type Call, DAY, eventTime, HEADPHONES } from '../demo/world.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import { eventOf, eventsOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
@@ -125,7 +125,6 @@ describe('an item seen at two places', () => {
 });
 
 describe('possession of the item', () => {
-	const DAY = 24 * 60 * MINUTE;
 	let token: Hex;
 	let expiry: number;
 
@@ -133,10 +132,7 @@ describe('possession of the item', () => {
 	const possession = (serial: string, about: Hex, until = expiry) =>
 		lot.possession(serial, { genesis: stage.w.api.genesisHash.toHex(), token: about, expiry: until });
 	/** The same with other words in it than were signed. */
-	const altered = ([name, args]: Call, words: object): Call => [
-		name,
-		{ ...args, possession: { ...(args!.possession as object), ...words } },
-	];
+	const altered = ([name, args]: Call, words: object): Call => [name, { ...args, possession: { ...(args!.possession as object), ...words } }];
 
 	beforeAll(async () => {
 		token = stage.w.vault.commit('what the buyer shows', 'receipt 90-4471 of a buyer', ['90-4471']);
@@ -147,7 +143,7 @@ describe('possession of the item', () => {
 		const { w } = stage;
 		const [, own] = possession(copied, token);
 		const [, another] = possession(other, token);
-		const refusal = async (call: Call) => stage.refusal('shop', call);
+		const refusal = (call: Call) => stage.refusal('shop', call);
 		const forged: Call = ['custody.provePossession', { ...own, possession: another!.possession }];
 		expect(await refusal(forged)).toEqual({ reason: 'custody.KeyMismatch', changed: [] });
 		for (const words of [{ token: w.vault.commit('other token', 'another receipt') }, { expiry: expiry + DAY }]) {
