@@ -1,9 +1,9 @@
 /** Goods as a client keeps them: lots with their labels, and the consignments that they become. */
-import { ascii, type Hex, hex, text } from '../lib/bytes.ts';
+import { ascii, concat, type Hex, hex, text, u64, unhex } from '../lib/bytes.ts';
 import type { Amount, EventTime } from '../lib/epcis.ts';
-import { consignmentId, lotId } from '../lib/ids.ts';
+import { consignmentId, lotId, unitId } from '../lib/ids.ts';
 import { lotLeaf, MerkleTree } from '../lib/merkle.ts';
-import type { Vault } from '../lib/secrets.ts';
+import { type LabelKey, signHidden, type Vault } from '../lib/secrets.ts';
 import { type Call, eventTime, place, quantity } from './world.ts';
 
 /** A claim to one item, with the path from its leaf. */
@@ -11,12 +11,22 @@ export type UnitClaim = {
 	Unit: { gtin: Hex; serial: Hex; proof: { lot: Hex; index: number; itemKey: Hex; path: Hex[] } };
 };
 
+/** What somebody who has an item proves by the key under its label. */
+export interface Possession {
+	/** Hash of the genesis block: a proof is for one chain. */
+	genesis: Hex;
+	/** A salted digest of what the possessor wants to show later. */
+	token: Hex;
+	/** The moment up to which it can be submitted. */
+	expiry: number;
+}
+
 /** One lot with its labels: what the maker's portable file holds. */
 export class Lot {
 	readonly id: Hex;
 	/** Ascending: the order of the leaves. */
 	readonly serials: string[];
-	readonly #keys: Uint8Array[];
+	readonly #keys: LabelKey[];
 	readonly #positions: Map<string, number>;
 	readonly tree: MerkleTree | undefined;
 	/** Number that the next consignment of the lot gets. */
@@ -33,10 +43,10 @@ export class Lot {
 		this.id = lotId(gtin, number);
 		this.serials = [...serials].sort();
 		this.#positions = new Map(this.serials.map((serial, i) => [serial, i]));
-		this.#keys = this.serials.map((serial) => vault.itemKey(serial));
+		this.#keys = this.serials.map((serial) => vault.labelKey(serial));
 		this.tree =
 			serials.length > 0
-				? new MerkleTree(this.serials.map((serial, i) => lotLeaf(gtin, serial, this.#keys[i]!)))
+				? new MerkleTree(this.serials.map((serial, i) => lotLeaf(gtin, serial, this.#keys[i]!.itemKey)))
 				: undefined;
 		this.parts = [
 			{
@@ -60,7 +70,7 @@ export class Lot {
 	claim(serial: string): UnitClaim {
 		const index = this.index(serial);
 		if (index === undefined || !this.tree) throw new Error(`no serial ${serial} in lot ${this.number}`);
-		const itemKey = this.#keys[index]!;
+		const { itemKey } = this.#keys[index]!;
 		this.vault.reveal(itemKey);
 		this.vault.reveal(text(serial));
 		return {
@@ -75,6 +85,17 @@ export class Lot {
 				},
 			},
 		};
+	}
+
+	/** The call that proves that whoever signed has the item. It shows the public key. */
+	possession(serial: string, { genesis, token, expiry }: Possession): Call {
+		const { gtin, serial: shown, proof } = this.claim(serial).Unit;
+		const key = this.#keys[proof.index]!;
+		this.vault.reveal(key.publicKey);
+		const unit = unhex(unitId(this.gtin, serial));
+		const message = concat(text('tracemark/possession/v1'), unhex(genesis), unit, unhex(token), u64(expiry));
+		const possession = { key: hex(key.publicKey), token, expiry, signature: hex(signHidden(key, message)) };
+		return ['custody.provePossession', { gtin, serial: shown, proof, possession }];
 	}
 
 	commission(placeGln: string | undefined, time: EventTime): Call {

@@ -16,7 +16,7 @@ import { readShipment, shiftTo } from '../lib/epcis.ts';
 import { innerRefusal } from '../lib/events.ts';
 import { motion } from '../lib/governance.ts';
 import { type Node, startDev } from '../lib/node.ts';
-import { changed, nameOf, ourState, prefixOf } from '../lib/state.ts';
+import { difference } from '../lib/state.ts';
 import { silence, Story } from '../lib/story.ts';
 import { admission, CASES, loose, lot, now, s } from './cases.ts';
 import { RIGHTS_CASES } from './cases-rights.ts';
@@ -109,15 +109,6 @@ const wrappings = (signer: KeyringPair, make: () => Extrinsic): [string, Keyring
 	],
 ];
 
-/** What differs between two blocks under our prefixes, fees apart. */
-const difference = async (from: string, to: string): Promise<string[]> => {
-	const [before, after] = await Promise.all([ourState(w.api, from), ourState(w.api, to)]);
-	const fees = prefixOf('Consortium', 'QuotaUsed');
-	return changed(before, after)
-		.filter((key) => !key.startsWith(fees))
-		.map((key) => nameOf(w.api, key));
-};
-
 const bestHash = async () => (await w.api.rpc.chain.getBlockHash()).toHex();
 
 describe.each([...CASES, ...RIGHTS_CASES])('%s', (_, cases) => {
@@ -141,7 +132,7 @@ describe.each([...CASES, ...RIGHTS_CASES])('%s', (_, cases) => {
 			(latest, { included }) => (included.block > latest.block ? included : latest),
 			results[0]!.included,
 		);
-		expect(await difference(before, last.hash)).toEqual([]);
+		expect(await difference(w.api, before, last.hash)).toEqual([]);
 	});
 });
 
@@ -163,7 +154,7 @@ describe('a motion that is carried, but whose call is refused', () => {
 		const closed = await motion(w.api, w.seats, calls().map((each) => w.call(each)), 2, { inner: false });
 		expect(closed.events.map(({ event }) => `${event.section}.${event.method}`)).toContain('council.Executed');
 		expect(innerRefusal(w.api, closed.events)?.reason).toBe(error);
-		expect(await difference(before, closed.hash)).toEqual([]);
+		expect(await difference(w.api, before, closed.hash)).toEqual([]);
 	});
 
 	it('is told as refused to whoever does not look for it', async () => {
@@ -188,7 +179,7 @@ describe('the comparison itself', () => {
 				},
 			],
 		]);
-		expect(new Set(await difference(before, hash))).toEqual(
+		expect(new Set(await difference(w.api, before, hash))).toEqual(
 			new Set(['Custody.Observations', 'Custody.ObservationCount']),
 		);
 	});

@@ -5,16 +5,15 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
-import { attestationOf, claimOf, offerOf } from '../demo/forms.ts';
+import { offerOf } from '../demo/forms.ts';
 import { Lot } from '../demo/goods.ts';
-import { DAY, eventTime, HEADPHONES, legalDate } from '../demo/world.ts';
+import { DAY, HEADPHONES } from '../demo/world.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import type { Included } from '../lib/chain.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { trademarkId } from '../lib/ids.ts';
 import type { Goods } from '../lib/licences.ts';
-import { owner, registered } from '../lib/rights.ts';
 import { EUROPEAN_UNION } from '../lib/territories.ts';
 import { Stage } from './stage.ts';
 
@@ -42,10 +41,7 @@ beforeAll(async () => {
 		role('souk', 'Souk Online', 'FR', ['Marketplace']),
 	]);
 	const { w } = stage;
-	const today = legalDate(await w.now());
-	const extent = { countries: [...EUROPEAN_UNION], classes: [nice(9), nice(25)], term: { from: today - 900, until: today + 2_700 } };
-	await w.send('brand', [claimOf(registered('TradeMark', MARK), extent)]);
-	await w.send('office', [attestationOf(mark, owner(w.org('brand').id), extent)]);
+	await stage.mark(MARK, 'brand', 'office', EUROPEAN_UNION, [nice(9), nice(25)]);
 	const register = (gtin: string, hs: unknown, kind: unknown) =>
 		['custody.registerClass', { gtin: ascii(gtin), rights: [{ right: mark, class: kind }], hs }] as [string, Record<string, unknown>];
 	await w.send('brand', [
@@ -66,8 +62,6 @@ beforeAll(async () => {
 }, 5 * 60_000);
 afterAll(() => stage?.close());
 
-const time = async () => ({ place: null, time: eventTime({ moment: await stage.w.now(), offset: 60 }) });
-
 let lots = 0;
 /** The brand makes a piece, and hands it to somebody. */
 const made = async (gtin: string, to: string): Promise<Hex> => {
@@ -75,8 +69,7 @@ const made = async (gtin: string, to: string): Promise<Hex> => {
 	const lot = new Lot(w.vault, gtin, `P-${++lots}`, { pieces: 1 });
 	await w.send('brand', [lot.commission(undefined, { moment: await w.now(), offset: 60 })]);
 	const object = lot.parts[0]!.id;
-	await w.send('brand', [['custody.offer', { object, seq: await w.seq(object), to: w.org(to).id, ...(await time()) }]]);
-	await w.send(to, [['custody.accept', { object, seq: await w.seq(object), ...(await time()) }]]);
+	await stage.handOver(object, 'brand', to);
 	return object;
 };
 
@@ -188,13 +181,12 @@ describe('goods that were put on the market with consent', () => {
 		const [whole, repackaged] = [await made(shirt, 'rival'), await made(shirt, 'rival')];
 		for (const id of [whole, repackaged]) {
 			await act('putOnMarket', 'rival', id, 'agora');
-			await w.send('rival', [['custody.offer', { object: id, seq: await w.seq(id), to: w.org('shop').id, ...(await time()) }]]);
-			await w.send('shop', [['custody.accept', { object: id, seq: await w.seq(id), ...(await time()) }]]);
+			await stage.handOver(id, 'rival', 'shop');
 		}
 		const claim = { Consignment: { id: repackaged } };
 		const alteration = async () => {
-			const { time: when } = await time();
-			return ['custody.recordAlteration', { claim, seq: await w.seq(repackaged), time: when }] as [string, Record<string, unknown>];
+			const { time } = await stage.occasion();
+			return ['custody.recordAlteration', { claim, seq: await w.seq(repackaged), time }] as [string, Record<string, unknown>];
 		};
 		await expect(w.send('rival', [await alteration()])).rejects.toThrow('custody.NotHolder');
 		const recorded = await w.send('shop', [await alteration()]);

@@ -5,15 +5,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
 import { dryRun, type Line, type LineFacts, sealed } from '../demo/declare.ts';
-import { attestationOf, claimOf } from '../demo/forms.ts';
 import { Lot, type Part, split } from '../demo/goods.ts';
-import { DAY, eventTime, HEADPHONES, legalDate, quantity } from '../demo/world.ts';
+import { DAY, HEADPHONES, quantity } from '../demo/world.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { trademarkId } from '../lib/ids.ts';
 import type { Goods } from '../lib/licences.ts';
-import { owner, registered } from '../lib/rights.ts';
 import { COUNTRIES, EUROPEAN_UNION, territories } from '../lib/territories.ts';
 import { Stage } from './stage.ts';
 
@@ -44,12 +42,8 @@ beforeAll(async () => {
 	]);
 	const { w } = stage;
 	const now = await w.now();
-	const today = legalDate(now);
-	for (const [number, countries] of [[UNION, EUROPEAN_UNION], [TURKEY, ['TR']]] as const) {
-		const extent = { countries: [...countries], classes: NICE_9, term: { from: today - 900, until: today + 2_700 } };
-		await w.send('brand', [claimOf(registered('TradeMark', number), extent)]);
-		await w.send('office', [attestationOf(trademarkId(number), owner(w.org('brand').id), extent)]);
-	}
+	await stage.mark(UNION, 'brand', 'office', EUROPEAN_UNION, NICE_9);
+	await stage.mark(TURKEY, 'brand', 'office', ['TR'], NICE_9);
 	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right: mark }, { right: markTR }], hs: HEADPHONES }]]);
 	const from = now - DAY;
 	await stage.license('brand', 'factory', [markTR], { activities: ['Manufacture'], countries: ['TR'], from, quantity: quantity({ pieces: 120 }) });
@@ -69,16 +63,6 @@ beforeAll(async () => {
 	[parallel, imported] = [whole, part];
 }, 5 * 60_000);
 afterAll(() => stage?.close());
-
-const time = async () => ({ place: null, time: eventTime({ moment: await stage.w.now(), offset: 60 }) });
-
-const handOver = async (object: Hex, ...hands: string[]): Promise<void> => {
-	const { w } = stage;
-	for (const [i, to] of hands.slice(1).entries()) {
-		await w.send(hands[i]!, [['custody.offer', { object, seq: await w.seq(object), to: w.org(to).id, ...(await time()) }]]);
-		await w.send(to, [['custody.accept', { object, seq: await w.seq(object), ...(await time()) }]]);
-	}
-};
 
 /** What customs of DE would find. */
 const atBorder = async (importer: string, line: Omit<Line, 'gtin'>): Promise<LineFacts> => {
@@ -112,7 +96,7 @@ describe('genuine goods, first sold elsewhere', () => {
 		sale = { at: put.time, object: id };
 		const again = { claim: { Consignment: { id } }, seq: await w.seq(id), commitment: `0x${'00'.repeat(32)}`, marketplace: null };
 		await expect(w.send('factory', [['custody.putOnMarket', again]])).rejects.toThrow('custody.AlreadyOnMarket');
-		await handOver(id, 'factory', 'bazaar', 'trader');
+		await stage.handOver(id, 'factory', 'bazaar', 'trader');
 	});
 
 	it('are parallel trade here', async () => {
@@ -168,7 +152,7 @@ describe('more goods than were licensed', () => {
 	});
 
 	it('are told by customs, which does not stop them', async () => {
-		await handOver(imported.id, 'factory', 'importer');
+		await stage.handOver(imported.id, 'factory', 'importer');
 		const found = await atBorder('importer', { amount: { pieces: 60 }, goods: [{ Consignment: { id: imported.id } }] });
 		expect(found.findings).toEqual([{ condition: 'ImportAuthorised', nature: 'Contract', outcome: 'Documents' }]);
 	});

@@ -25,6 +25,13 @@ export const u32 = (value: number): Uint8Array => {
 	return bytes;
 };
 
+/** SCALE of `u64`. */
+export const u64 = (value: number): Uint8Array => {
+	const bytes = new Uint8Array(8);
+	new DataView(bytes.buffer).setBigUint64(0, BigInt(value), true);
+	return bytes;
+};
+
 /** SHA-256 over the parts, one after the other. */
 export const sha256 = (...parts: (Uint8Array | string)[]): Uint8Array => {
 	const hash = createHash('sha256');

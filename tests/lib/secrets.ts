@@ -3,7 +3,7 @@
  * here, so that all of it can be searched for afterwards.
  */
 import { createHmac, randomBytes } from 'node:crypto';
-import { blake2AsU8a } from '@polkadot/util-crypto';
+import { blake2AsU8a, ed25519PairFromSeed, ed25519Sign } from '@polkadot/util-crypto';
 import { type Hex, hex, text } from './bytes.ts';
 import { id } from './ids.ts';
 
@@ -11,6 +11,19 @@ export interface Secret {
 	label: string;
 	bytes: Uint8Array;
 }
+
+/** What lies hidden under the label of an item, and what its leaf has of it. */
+export interface LabelKey {
+	/** The secret itself: the seed of a pair of keys. */
+	seed: Uint8Array;
+	publicKey: Uint8Array;
+	/** The digest of the public key. */
+	itemKey: Uint8Array;
+}
+
+/** What the key under a label signs: whoever can has the item. */
+export const signHidden = ({ seed }: LabelKey, message: Uint8Array): Uint8Array =>
+	ed25519Sign(message, ed25519PairFromSeed(seed));
 
 /** A number as a chain could have written it: little endian, without the zeros at the end. */
 const littleEndian = (value: bigint): Uint8Array => {
@@ -78,12 +91,14 @@ export class Vault {
 	}
 
 	/**
-	 * The item key of a leaf: the digest of what lies hidden under the label. Both are secret, the key
-	 * until a claim shows it.
+	 * A key to hide under a label. All of it is secret: the item key until a claim shows it, the public
+	 * key until a proof of possession does, and the seed for ever.
 	 */
-	itemKey(item: string): Uint8Array {
-		const hidden = this.random(`label secret of ${item}`, 16);
-		return this.keep(`item key of ${item}`, blake2AsU8a(hidden, 256));
+	labelKey(item: string): LabelKey {
+		const seed = this.random(`seed under the label of ${item}`);
+		const publicKey = this.keep(`public key of ${item}`, ed25519PairFromSeed(seed).publicKey);
+		const itemKey = this.keep(`item key of ${item}`, blake2AsU8a(publicKey, 256));
+		return { seed, publicKey, itemKey };
 	}
 
 	/** A rate in per cent with six decimals at most, also searched for as a number with 18 decimals. */

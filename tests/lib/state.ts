@@ -74,3 +74,12 @@ export const nameOf = (api: ApiPromise, key: string): string => {
 	}
 	return key;
 };
+
+/** The entries of ours that differ between two blocks, but for what fees came to. */
+export const difference = async (api: ApiPromise, from: string, to: string): Promise<string[]> => {
+	const [before, after] = await Promise.all([ourState(api, from), ourState(api, to)]);
+	const fees = prefixOf('Consortium', 'QuotaUsed');
+	return changed(before, after)
+		.filter((key) => !key.startsWith(fees))
+		.map((key) => nameOf(api, key));
+};

@@ -45,7 +45,7 @@ describe('the vault', () => {
 
 	it('remembers item keys until they are shown, and counts serials that anybody guesses', () => {
 		const vault = new Vault();
-		const key = vault.itemKey('S1');
+		const { itemKey: key } = vault.labelKey('S1');
 		const holds = () => vault.secrets.some(({ bytes }) => Buffer.compare(bytes, key) === 0);
 		expect(holds()).toBe(true);
 		vault.reveal(key);

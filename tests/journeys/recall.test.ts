@@ -1,0 +1,190 @@
+/**
+ * A lot is split and a part of it recalled. That part is sold by nobody, travels back and is destroyed;
+ * the rest is sold as before. Trace, scan and customs tell the one from the other.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { role } from '../demo/cast.ts';
+import { dryRun, sealed } from '../demo/declare.ts';
+import { Lot, type Part, split } from '../demo/goods.ts';
+import { type Call, DAY, HEADPHONES } from '../demo/world.ts';
+import { ascii, digestOf, type Hex } from '../lib/bytes.ts';
+import { eventOf, plain } from '../lib/events.ts';
+import { withCheckDigit } from '../lib/gs1.ts';
+import { trademarkId } from '../lib/ids.ts';
+import { EUROPEAN_UNION } from '../lib/territories.ts';
+import { Stage } from './stage.ts';
+
+const PREFIX = '9521701';
+const GTIN = withCheckDigit(`0${PREFIX}00001`);
+const UNION = 'EM500000018800091';
+const mark = trademarkId(UNION);
+const serials = Array.from({ length: 100 }, (_, i) => `V2LN${String(i).padStart(4, '0')}C8XR`);
+
+let stage: Stage;
+let lot: Lot;
+/** Leaves 30 to 100, which nobody recalls. */
+let sound: Part;
+/** Leaves 0 to 30, of which the first 20 go back, and the others wait. */
+let returned: Part;
+let kept: Part;
+let recall: number;
+
+beforeAll(async () => {
+	stage = await Stage.open('recall', [
+		role('brand', 'Oriva Audio', 'NL', ['RightsHolder', 'Manufacturer'], { prefixes: [PREFIX] }),
+		role('office', 'Union Office of Marks', 'ES', ['IpOffice'], { offices: ['EM'] }),
+		role('importer', 'Nordlicht Imports', 'DE', ['Importer', 'Distributor']),
+		role('surveillance', 'Market Surveillance', 'FR', ['MarketSurveillance']),
+		role('shop', 'Klangladen', 'DE', ['Retailer']),
+	]);
+	const { w } = stage;
+	await stage.mark(UNION, 'brand', 'office', EUROPEAN_UNION, [{ Nice: { edition: 12, class: 9 } }]);
+	await w.send('brand', [['custody.registerClass', { gtin: ascii(GTIN), rights: [{ right: mark }], hs: HEADPHONES }]]);
+	const from = (await w.now()) - DAY;
+	for (const licensee of ['importer', 'shop']) {
+		await stage.license('brand', licensee, [mark], { activities: ['Import', 'Distribute', 'Sell'], countries: ['DE'], from });
+	}
+	for (const serial of serials) w.vault.keepSerial(serial);
+	lot = new Lot(w.vault, GTIN, 'R-1', { pieces: 100 }, serials);
+	await w.send('brand', [lot.commission(undefined, { moment: await w.now(), offset: 60 })]);
+	[sound] = lot.parts as [Part];
+	returned = await divide('brand', sound, [0, 30]);
+	for (const { id } of [sound, returned]) await stage.handOver(id, 'brand', 'importer');
+	kept = await divide('importer', returned, [20, 30]);
+}, 5 * 60_000);
+afterAll(() => stage?.close());
+
+const divide = async (by: string, part: Part, range: [number, number]): Promise<Part> => {
+	const [call, taken] = split(part, await stage.w.seq(part.id), { ranges: [range] });
+	await stage.w.send(by, [call]);
+	return taken;
+};
+
+const whole = ({ id }: Part) => ({ Consignment: { id } });
+
+const sale = async (name: 'sell' | 'putOnMarket', part: Part, claim: object = whole(part)): Promise<Call> => {
+	const { w } = stage;
+	const commitment = w.vault.commit(`${name} of ${part.id}`, 'order 5530-18 of a customer', ['5530-18']);
+	return [`custody.${name}`, { claim, seq: await w.seq(part.id), commitment, marketplace: null }];
+};
+
+/** The recalls in force that concern goods. */
+const recalls = (claim: object) => stage.w.ask<{ recall: number; country: Hex | null; isCertain: boolean }[]>('custodyApi.recalls', claim);
+
+interface Stretch {
+	segment: { holder: number };
+	recalls: number[];
+}
+
+/** Who held a part or what it was split off from, and which recalls had been declared before it went on. */
+const trace = async (part: Part) => {
+	const stretches = await stage.w.ask<Stretch[]>('custodyApi.trace', part.id, 0, 100);
+	return stretches.map(({ segment, recalls }) => [stage.w.nameOf(segment.holder), recalls]);
+};
+
+/** What customs of DE would find of a part that is declared by the importer. */
+const findings = async (part: Part) => {
+	const { w } = stage;
+	const parties = { importer: 'importer', holder: 'importer', seller: 'brand', destination: 'DE', reference: '26DE000000000733R5' };
+	const line = { gtin: GTIN, amount: part.amount, goods: [whole(part)] };
+	const report = await dryRun(w, 'importer', sealed(w, { ...parties, lines: [line] }));
+	return report.lines[0]!.findings;
+};
+
+const presence = async ({ id }: Part) => (await stage.w.read<{ presence: unknown }>('custody.items', id)).presence;
+
+describe('before the recall', () => {
+	it('customs has nothing against any part', async () => {
+		for (const part of [sound, returned, kept]) expect(await findings(part)).toEqual([]);
+	});
+
+	it('is declared by the owner of the class or an authority, and nobody else', async () => {
+		const scope = { Leaves: { lot: lot.id, ranges: [[0, 30]] } };
+		const notice = digestOf('Notice: the batteries of these pieces overheat.');
+		const call: Call = ['custody.recall', { scope, reason: 'Safety', notice }];
+		expect(await stage.refusal('shop', call)).toEqual({ reason: 'custody.NotClassOwner', changed: [] });
+		const beyond: Call = ['custody.recall', { scope: { Leaves: { lot: lot.id, ranges: [[90, 101]] } }, reason: 'Safety', notice }];
+		expect(await stage.refusal('brand', beyond)).toEqual({ reason: 'custody.OutsideLot', changed: [] });
+		const { events } = await stage.w.send('brand', [call]);
+		const recalled = eventOf(events, 'custody.Recalled');
+		recall = plain<number>(recalled, 'recall');
+		expect([plain(recalled, 'country'), plain(recalled, 'notice')]).toEqual([null, notice]);
+	});
+});
+
+describe('the recalled part', () => {
+	it('is known as recalled by every claim to it, and no other is', async () => {
+		const certain = [{ recall, country: null, isCertain: true }];
+		for (const claim of [whole(returned), whole(kept), lot.claim(serials[0]!), lot.claim(serials[29]!)]) {
+			expect(await recalls(claim)).toEqual(certain);
+		}
+		for (const claim of [whole(sound), lot.claim(serials[30]!), lot.claim(serials[99]!)]) expect(await recalls(claim)).toEqual([]);
+	});
+
+	it('is neither sold nor put on the market, whole or piece by piece', async () => {
+		const refused = { reason: 'custody.UnderRecall', changed: [] };
+		for (const name of ['sell', 'putOnMarket'] as const) {
+			expect(await stage.refusal('importer', await sale(name, returned))).toEqual(refused);
+			expect(await stage.refusal('importer', await sale(name, returned, lot.claim(serials[3]!)))).toEqual(refused);
+		}
+		await stage.handOver(kept.id, 'importer', 'shop');
+		expect(await stage.refusal('shop', await sale('sell', kept))).toEqual(refused);
+	});
+
+	it('is named to customs, which finds nothing against the other', async () => {
+		expect(await findings(returned)).toEqual([{ condition: 'NotRecalled', nature: 'OtherLaw', outcome: 'Examine' }]);
+		expect(await findings(sound)).toEqual([]);
+	});
+
+	it('travels back to its maker and is destroyed there', async () => {
+		const { w } = stage;
+		await stage.handOver(returned.id, 'importer', 'brand');
+		const { time } = await stage.occasion();
+		await w.send('brand', [['custody.destroy', { object: returned.id, seq: await w.seq(returned.id), time }]]);
+		expect(await presence(returned)).toEqual({ ended: 'Destroyed' });
+		// With its maker it was a part of the whole lot before it was one of its own.
+		expect(await trace(returned)).toEqual([
+			['Oriva Audio', []],
+			['Oriva Audio', []],
+			['Nordlicht Imports', [recall]],
+			['Oriva Audio', [recall]],
+		]);
+	});
+});
+
+describe('the other part', () => {
+	it('is handed over and sold meanwhile, and its trace knows of no recall', async () => {
+		const { w } = stage;
+		await stage.handOver(sound.id, 'importer', 'shop');
+		const one = await w.send('shop', [await sale('sell', sound, lot.claim(serials[30]!))]);
+		expect(plain(eventOf(one.events, 'custody.Sold'), 'by')).toBe(w.org('shop').id);
+		for (const name of ['putOnMarket', 'sell'] as const) await w.send('shop', [await sale(name, sound)]);
+		expect(await presence(sound)).toEqual({ ended: 'Sold' });
+		expect(await trace(sound)).toEqual([
+			['Oriva Audio', []],
+			['Nordlicht Imports', []],
+			['Klangladen', []],
+		]);
+	});
+});
+
+describe('the end of the recall', () => {
+	it('is declared by who recalled, once', async () => {
+		const { w } = stage;
+		const lift: Call = ['custody.liftRecall', { recall }];
+		expect(await stage.refusal('surveillance', lift)).toEqual({ reason: 'custody.NotRecaller', changed: [] });
+		const { events, time } = await w.send('brand', [lift]);
+		expect(plain(eventOf(events, 'custody.RecallLifted'), 'by')).toBe(w.org('brand').id);
+		const record = await w.ask('custodyApi.recall', recall);
+		expect(record).toMatchObject({ reason: 'Safety', lifted: { by: w.org('brand').id, at: time } });
+		expect(await stage.refusal('brand', lift)).toEqual({ reason: 'custody.AlreadyLifted', changed: [] });
+	});
+
+	it('lets be sold what waited, and brings nothing back that was destroyed', async () => {
+		const { w } = stage;
+		expect(await recalls(whole(kept))).toEqual([]);
+		await w.send('shop', [await sale('sell', kept)]);
+		expect(await presence(kept)).toEqual({ ended: 'Sold' });
+		expect(await presence(returned)).toEqual({ ended: 'Destroyed' });
+	});
+});
