@@ -6,7 +6,7 @@ use frame_system::RawOrigin::Signed;
 use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
-	digest::{Digest, DigestAlgorithm::Sha256},
+	digest::{id, Digest, DigestAlgorithm::Sha256},
 	merkle::{self, AuditPath},
 	parties::{NamedParty, PartyTag, Role},
 	time::EventTime,
@@ -250,7 +250,7 @@ mod benchmarks {
 		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), until)
 			.expect("a monitor may open a group");
 		for seed in 1..16 {
-			let (monitor, raw) = (member::<T>(seed), H256::from_low_u64_be(seed.into()));
+			let (monitor, raw) = (member::<T>(seed), id("tracemark/benchmark/v1", seed));
 			let raw = captured::<T>(&monitor, raw);
 			Pallet::<T>::do_join_capture(&monitor, 0, (raw, 0), extract)
 				.expect("a monitor may add a capture");
