@@ -33,6 +33,9 @@ step "Rust tests"
 (cd "$ROOT" && cargo nextest run --release --locked "${LEFT_OUT[@]}") ||
 	fail "Rust tests failed" "run one alone: cargo nextest run --release NAME"
 
+# What the tests in TypeScript compare with.
+export TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark"
+
 install_client
 step "types of the client"
 (cd "$ROOT/tests" && npx tsc --noEmit) ||
@@ -46,13 +49,13 @@ if [ ! -e "$installed" ] || [ "$VERIFIER/package-lock.json" -nt "$installed" ]; 
 		fail "npm could not install the verifier" "check that the npm registry is reachable and run 'npm ci' in app/verifier/"
 	touch "$installed"
 fi
-step "the verifier for browsers, compared with $CARGO_TARGET_DIR/release/tracemark"
+step "the verifier for browsers, compared with $TRACEMARK_CLI"
 (cd "$VERIFIER" && npm run --silent check && npm run --silent build &&
-	TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark" npx vitest run) ||
+	npx vitest run) ||
 	fail "the verifier for browsers failed" "run one alone: cd app/verifier && npx vitest run NAME"
 
 [ -d "$ROOT/../shared/data/epcis" ] ||
-	step "note: GS1's schema of EPCIS 2.0 is not beside the checkout, our document is not checked against it"
+	step "note: GS1's schema of EPCIS 2.0 is not beside the checkout, our documents are not checked against it"
 
 if [ "$FAST" = yes ]; then
 	step "tests of the client that need no node"

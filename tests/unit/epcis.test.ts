@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -53,9 +54,21 @@ describe('our shipment', () => {
 	});
 });
 
+/** The command line, if it was built. */
+const CLI = process.env.TRACEMARK_CLI;
+const tracemark = (args: string[], input = ''): string =>
+	execFileSync(CLI!, args, { input, encoding: 'utf8', maxBuffer: 64 << 20 });
+/** What a document becomes by way of its calls, and their names. */
+const thereAndBack = (document: string) => {
+	const plan = tracemark(['epcis', 'plan', '--json', '-'], document);
+	const calls = JSON.parse(plan).events.flatMap(({ calls }: Json) => calls.map(({ call }: Json) => call));
+	return { calls, exported: JSON.parse(tracemark(['epcis', 'export', '-'], plan)) };
+};
+
 const hasStandard = existsSync(STANDARD);
 // Said in plain sight, since a skipped test is easily overlooked.
 if (!hasStandard) console.warn(`NOT CHECKED: GS1's schema of EPCIS 2.0 is not at ${STANDARD}`);
+if (!CLI) console.warn('NOT CHECKED: what tracemark epcis export makes; name its binary in TRACEMARK_CLI');
 
 describe.skipIf(!hasStandard)('the schema of EPCIS 2.0', () => {
 	const validator = () => {
@@ -64,6 +77,9 @@ describe.skipIf(!hasStandard)('the schema of EPCIS 2.0', () => {
 		return ajv.compile(json(`${STANDARD}/standard/EPCIS-JSON-Schema.json`));
 	};
 
+	const files = (folder: string) => readdirSync(`${STANDARD}/documents/${folder}`);
+	const text = (file: string) => readFileSync(`${STANDARD}/documents/valid/${file}`, 'utf8');
+
 	it('accepts our shipment', () => {
 		const validate = validator();
 		expect(validate(json(OURS)), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
@@ -71,12 +87,36 @@ describe.skipIf(!hasStandard)('the schema of EPCIS 2.0', () => {
 
 	it('tells valid from invalid documents, so that its word on ours counts', () => {
 		const validate = validator();
-		const files = (folder: string) => readdirSync(`${STANDARD}/documents/${folder}`);
 		for (const file of files('valid')) {
 			expect(validate(json(`${STANDARD}/documents/valid/${file}`)), file).toBe(true);
 		}
 		const accepted = files('invalid').filter((file) => validate(json(`${STANDARD}/documents/invalid/${file}`)));
 		expect(accepted).toEqual([]);
+	});
+
+	it.skipIf(!CLI)('accepts what the command line exports of each valid document', () => {
+		const validate = validator();
+		expect(files('valid')).toHaveLength(19);
+		for (const file of files('valid')) {
+			const { calls, exported } = thereAndBack(text(file));
+			expect(calls, file).not.toHaveLength(0);
+			expect(validate(exported), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true);
+		}
+	});
+
+	it.skipIf(!CLI)('accepts a transformation that the command line exports', () => {
+		const document = JSON.parse(text('TransformationEvent.json'));
+		const [event] = document.epcisBody.eventList;
+		// Of the inputs one is a class without lot.
+		event.inputQuantityList.pop();
+		const { calls, exported } = thereAndBack(JSON.stringify(document));
+		expect(calls).toEqual(['custody.transform', 'evidence.anchor']);
+		const validate = validator();
+		expect(validate(exported), JSON.stringify(validate.errors)).toBe(true);
+		expect(exported.epcisBody.eventList[0].inputEPCList).toHaveLength(2);
+		delete exported.epcisBody.eventList[0].inputEPCList;
+		delete exported.epcisBody.eventList[0].inputQuantityList;
+		expect(validate(exported)).toBe(false);
 	});
 });
 

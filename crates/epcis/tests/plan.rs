@@ -286,7 +286,7 @@ fn plan_should_anchor_an_event_when_custody_has_no_call_for_it() {
 	for (fields, reason) in [
 		(
 			r#""type": "ObjectEvent", "action": "DELETE", "epcList": ["urn:epc:id:sgtin:9521321.012345.A"]"#,
-			"by sale and destruction only",
+			"says how the goods ended",
 		),
 		(
 			r#""type": "ObjectEvent", "action": "OBSERVE", "epcList": ["urn:epc:id:giai:9521321.P4"]"#,
@@ -348,5 +348,249 @@ fn plan_should_destroy_and_offer_when_the_event_says_so() {
 		.as_ref()
 		.unwrap()
 		.contains("lot B7 of GTIN 09521321123458 was made before"));
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+/// Cloth, thread and buttons become a lot of dresses.
+const TAILORING: &str = "\
+event,eventTime,type,action,bizStep,readPoint,role,gtin,serial,lot,quantity,uom
+1,2024-05-17T08:00:00Z,,ADD,commissioning,,,9521321123458,,C7,10,MTR
+2,2024-05-17T09:00:00Z,TransformationEvent,,commissioning,9521321000018,input,9521321123458,,C7,2.5,MTR
+2,2024-05-17T09:00:00Z,TransformationEvent,,,,input,9521321678903,,T1,40,
+2,2024-05-17T09:00:00Z,TransformationEvent,,,,input,9521321678903,B1,,,
+2,2024-05-17T09:00:00Z,TransformationEvent,,,,output,9521321000018,,D1,3,
+3,2024-05-17T10:00:00Z,,OBSERVE,shipping,,,9521321123458,,C7,7.5,MTR
+";
+
+#[test]
+fn plan_should_transform_when_one_lot_is_made_of_goods_that_the_chain_can_name() {
+	let plan = planned(TAILORING);
+	assert_eq!(custody(&plan), ["commission", "split transform", "observe"]);
+	assert_eq!(plan.steps()[1].note, None);
+	assert_eq!(plan.steps()[1].by_digest(), Vec::<&str>::new());
+	let json = plan.json();
+	let args = at(&json, "events/1/calls/1/args").clone();
+	let digest = &plan.steps()[1].hash.split_once(';').unwrap().1[..20];
+	assert_eq!(
+		at(&args, "inputs").to_string(),
+		format!(
+			r#"[{{"object":{{"consignment":{{"gtin":"09521321678903","lot":"{digest}","number":0,"serials":["B1"]}}}},"amount":null}},{{"object":{{"consignment":{{"gtin":"09521321123458","lot":"C7","number":1,"quantity":{{"micros":"2500000","unit":"MTR"}}}}}},"amount":null}},{{"object":{{"consignment":{{"gtin":"09521321678903","lot":"T1","number":0,"quantity":{{"pieces":"40"}}}}}},"amount":null}}]"#
+		)
+	);
+	assert_eq!(
+		at(&args, "yields").to_string(),
+		r#"[{"class":"09521321123458","input":{"micros":"2500000","unit":"MTR"},"output":{"pieces":"3"}},{"class":"09521321678903","input":{"pieces":"41"},"output":{"pieces":"3"}}]"#
+	);
+	assert_eq!(
+		at(&args, "identity").to_string(),
+		r#"{"gtin":"09521321000018","number":"D1","serials":[]}"#
+	);
+	assert_eq!(at(&args, "quantity").to_string(), r#"{"pieces":"3"}"#);
+	assert_eq!(at(&args, "place").as_str(), Some("9521321000018"));
+	assert_eq!(at(&args, "time/moment").to_string(), "1715936400000");
+
+	// What the document does not make is there before: thread, and the button.
+	let lots = at(&json, "prerequisites/lots").as_array().unwrap();
+	let needed: Vec<&str> = lots.iter().map(|lot| at(lot, "number").as_str().unwrap()).collect();
+	assert_eq!(needed, [digest, "T1"]);
+	assert!(lots.iter().all(|lot| at(lot, "optional").to_string() == "false"));
+	there_and_back(&Document::parse(TAILORING).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_only_commission_what_came_out_when_the_chain_cannot_name_the_transformation() {
+	let table = "eventTime,type,action,parentID,role,gtin,serial,lot,quantity,uom,epc,event\n";
+	let input = "2024-05-17T09:00:00Z,TransformationEvent,,,input,9521321678903,,T1,40,,,2\n";
+	let output = "2024-05-17T09:00:00Z,TransformationEvent,,,output,9521321000018,,D1,3,,,2\n";
+	let with = |rows: &str| format!("{table}{rows}{output}");
+	let many: String = (0..33).map(|lot| input.replace("T1", &format!("T{lot}"))).collect();
+	let packed = "2024-05-17T08:00:00Z,,ADD,,,9521321678903,,T1,40,,,0\n\
+		2024-05-17T08:30:00Z,AggregationEvent,ADD,095213210000000179,,9521321678903,,T1,40,,,1\n";
+	let again = input.replace("09:00:00", "10:00:00").replace(",2\n", ",3\n");
+	let second = output.replace("09:00:00", "10:00:00").replace(",2\n", ",3\n").replace("D1", "D2");
+	for (text, reason) in [
+		(with(&input.replace("T1", "")), "no inputs by GTIN without lot"),
+		(
+			with(&input.replace(",9521321678903,,T1,40,,", ",,,,,,095213210000000179")),
+			"not unpacked",
+		),
+		(with(&input.replace(",40,", ",,")), "how much of the lot is not said"),
+		(with(&input.repeat(2)), "is named twice"),
+		(with(&format!("{input}{}", input.replace("T1,40,", "T2,1,KGM"))), "in different units"),
+		(with(&many), "more than 32 inputs"),
+		(with(&format!("{input}{}", output.replace("D1", "D2"))), "several lots"),
+		(
+			with(&format!("{input}{}", output.replace(",3,", ",,").replace("D1", "D2"))),
+			"more than lots",
+		),
+		(
+			with(&input.replace("9521321678903,,T1", "9521321000018,,D1")),
+			"lot D1 of GTIN 09521321000018 is not new",
+		),
+		(with(&format!("{packed}{input}")), "lies in the logistic unit 095213210000000179"),
+		(with(input) + &again + &second, "does not follow"),
+	] {
+		let plan = planned(&text);
+		let step = plan.steps().last().unwrap();
+		assert!(step.call_names().contains(&"custody.commission"), "{text}");
+		assert!(!step.call_names().contains(&"custody.transform"), "{text}");
+		let note = step.note.as_ref().unwrap();
+		assert!(note.starts_with("that the inputs became the outputs is in no call: "), "{note}");
+		assert!(note.contains(reason), "{text}: {note}");
+		// What is in no call is not asked for.
+		let before = plan.json();
+		assert_eq!(at(&before, "prerequisites/logisticUnits").to_string(), "[]", "{text}");
+		there_and_back(&Document::parse(&text).unwrap(), &plan);
+	}
+	let text = document(&[r#"{
+		"type": "TransformationEvent", "transformationID": "urn:epc:id:gdti:0614141.12345.400",
+		"eventTime": "2024-05-17T08:15:30Z", "eventTimeZoneOffset": "+00:00",
+		"inputEPCList": ["urn:epc:id:sgtin:9521321.012345.A"],
+		"outputEPCList": ["urn:epc:id:sgtin:9521321.067890.B"]
+	}"#]);
+	let plan = planned(&text);
+	assert_eq!(custody(&plan), ["commission"]);
+	assert!(plan.steps()[0].note.as_ref().unwrap().contains("the same transformation"));
+	let alone = text.replace(r#""transformationID": "urn:epc:id:gdti:0614141.12345.400","#, "");
+	assert_eq!(custody(&planned(&alone)), ["transform"]);
+	there_and_back(&Document::parse(&alone).unwrap(), &planned(&alone));
+}
+
+#[test]
+fn plan_should_end_goods_when_cbv_says_how() {
+	let plan_of = |action: &str, step: &str, disposition: &str, goods: &str| {
+		let goods = match goods {
+			"item" => "9521321123458,A,,,",
+			"lot" => "9521321123458,,C7,4,",
+			_ => ",,,,095213210000000179",
+		};
+		let text = format!(
+			"eventTime,action,bizStep,disposition,readPoint,gtin,serial,lot,quantity,epc\n\
+			2024-05-17T08:00:00Z,ADD,,,,9521321123458,,C7,10,\n\
+			2024-05-17T09:00:00Z,{action},{step},{disposition},9521321000018,{goods}\n"
+		);
+		let plan = planned(&text);
+		there_and_back(&Document::parse(&text).unwrap(), &plan);
+		plan
+	};
+	for (step, disposition, goods, expected) in [
+		("decommissioning", "inactive", "item", "decommission"),
+		("decommissioning", "", "lot", "split decommission"),
+		("", "inactive", "item", "decommission"),
+		("destroying", "", "lot", "split destroy"),
+		("", "destroyed", "item", "destroy"),
+		("inspecting", "stolen", "item", "report_missing"),
+		("", "stolen", "lot", "split report_missing"),
+		("", "stolen", "logistic unit", "report_missing"),
+		// Where CBV does not say it, nothing ends.
+		("decommissioning", "", "logistic unit", ""),
+		("retail_selling", "", "logistic unit", ""),
+		("destroying", "stolen", "item", ""),
+		("decommissioning", "destroyed", "item", ""),
+		("killing", "", "item", ""),
+		("", "disposed", "item", ""),
+		("", "unknown", "item", ""),
+	] {
+		let plan = plan_of("DELETE", step, disposition, goods);
+		let step = &plan.steps()[1];
+		assert_eq!(custody(&plan)[1], expected, "{:?}", step.note);
+		assert_eq!(step.note.is_some(), expected.is_empty());
+	}
+	// Whoever sees stolen goods does not miss them.
+	let seen = plan_of("OBSERVE", "inspecting", "stolen", "item");
+	assert_eq!(custody(&seen)[1], "observe");
+
+	let json = plan_of("DELETE", "inspecting", "stolen", "item").json();
+	assert_eq!(
+		at(&json, "events/1/calls/0/args").to_string(),
+		r#"{"claim":{"unit":{"gtin":"09521321123458","serial":"A"}},"kind":"Stolen","place":"9521321000018","time":{"moment":1715936400000,"offset":0}}"#
+	);
+	let stolen = plan_of("DELETE", "", "stolen", "item");
+	assert_eq!(stolen.steps()[1].by_digest(), Vec::<&str>::new());
+	let json = plan_of("DELETE", "decommissioning", "", "lot").json();
+	assert_eq!(
+		at(&json, "events/1/calls/1/args/claim").to_string(),
+		r#"{"consignment":{"gtin":"09521321123458","lot":"C7","number":1,"quantity":{"pieces":"4"}}}"#
+	);
+}
+
+/// Sales, of which some come back.
+const RETURNS: &str = "\
+event,eventTime,type,action,bizStep,disposition,readPoint,parentID,gtin,serial,lot,quantity
+1,2024-05-17T08:00:00Z,,ADD,,,,,9521321123458,A,B7,
+1,2024-05-17T08:00:00Z,,ADD,,,,,9521321123458,B,B7,
+1,2024-05-17T08:00:00Z,,ADD,,,,,9521321123458,,C7,10
+2,2024-05-17T09:00:00Z,,OBSERVE,retail_selling,,,,9521321123458,A,,
+2,2024-05-17T09:00:00Z,,OBSERVE,,,,,9521321123458,,C7,4
+3,2024-05-17T10:00:00Z,,OBSERVE,receiving,returned,9521321000018,,9521321123458,A,,
+3,2024-05-17T10:00:00Z,,OBSERVE,,,,,9521321123458,,C7,4
+4,2024-05-17T11:00:00Z,AggregationEvent,ADD,packing,,,095213210000000179,9521321123458,A,,
+5,2024-05-17T12:00:00Z,AggregationEvent,DELETE,unpacking,,,095213210000000179,,,,
+6,2024-05-17T13:00:00Z,,DELETE,destroying,,,,9521321123458,A,,
+7,2024-05-17T14:00:00Z,,OBSERVE,retail_selling,,,,9521321123458,A,,
+8,2024-05-17T15:00:00Z,,OBSERVE,receiving,returned,,,9521321123458,A,,
+9,2024-05-17T16:00:00Z,,OBSERVE,receiving,returned,,,9521321123458,B,,
+";
+
+#[test]
+fn plan_should_take_goods_back_when_the_document_sold_them() {
+	let plan = planned(RETURNS);
+	assert_eq!(
+		custody(&plan),
+		[
+			"commission commission",
+			"split sell sell",
+			"take_back take_back",
+			"pack",
+			"unpack",
+			"destroy",
+			"",
+			"observe",
+			"observe",
+		]
+	);
+	let note = |step: usize| plan.steps()[step].note.clone().unwrap_or_default();
+	assert_eq!(note(6), "item A of GTIN 09521321123458 ended before");
+	assert!(note(7).contains("item A of GTIN 09521321123458 ended before"));
+	assert_eq!(plan.steps()[2].by_digest(), Vec::<&str>::new());
+	let json = plan.json();
+	let unit = r#"{"unit":{"gtin":"09521321123458","serial":"A"}}"#;
+	assert_eq!(at(&json, "events/2/calls/0/args/object").to_string(), unit);
+	assert_eq!(
+		at(&json, "events/2/calls/1/args/object").to_string(),
+		r#"{"consignment":{"gtin":"09521321123458","lot":"C7","number":1,"quantity":{"pieces":"4"}}}"#
+	);
+	assert_eq!(at(&json, "events/2/calls/0/args/place").as_str(), Some("9521321000018"));
+	// It has a record of its own from the sale on.
+	assert_eq!(at(&json, "events/4/calls/0/args/children").to_string(), format!("[{unit}]"));
+	assert_eq!(at(&json, "events/5/calls/0/args/object").to_string(), unit);
+	there_and_back(&Document::parse(RETURNS).unwrap(), &plan);
+
+	// Returned goods that the document did not sell, or not so many of them, were seen.
+	for (from, to) in [("retail_selling", "storing"), (",C7,4\n3,", ",C7,3\n3,")] {
+		let text = RETURNS.replace(from, to);
+		assert_ne!(text, RETURNS);
+		assert!(custody(&planned(&text))[2].contains("observe"), "{to}");
+		there_and_back(&Document::parse(&text).unwrap(), &planned(&text));
+	}
+}
+
+#[test]
+fn plan_should_consume_an_item_once_when_it_has_a_record_of_its_own() {
+	let table = "event,eventTime,type,action,bizStep,disposition,role,gtin,serial,lot,quantity\n\
+		1,2024-05-17T09:00:00Z,,OBSERVE,retail_selling,,,9521321123458,A,,\n\
+		2,2024-05-17T10:00:00Z,,OBSERVE,receiving,returned,,9521321123458,A,,\n\
+		3,2024-05-17T11:00:00Z,TransformationEvent,,,,input,9521321123458,A,,\n\
+		3,2024-05-17T11:00:00Z,TransformationEvent,,,,output,9521321678903,,P1,1\n\
+		4,2024-05-17T12:00:00Z,TransformationEvent,,,,input,9521321123458,A,,\n\
+		4,2024-05-17T12:00:00Z,TransformationEvent,,,,output,9521321678903,,P2,1\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["sell", "take_back", "transform", "commission"]);
+	let json = plan.json();
+	assert_eq!(
+		at(&json, "events/2/calls/0/args/inputs").to_string(),
+		r#"[{"object":{"unit":{"gtin":"09521321123458","serial":"A"}},"amount":null}]"#
+	);
+	assert!(plan.steps()[3].note.as_ref().unwrap().contains("ended before"));
 	there_and_back(&Document::parse(table).unwrap(), &plan);
 }

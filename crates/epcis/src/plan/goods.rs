@@ -10,6 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Millionths, the resolution of the chain's measures.
 const DECIMALS: usize = 6;
 
+/// Why goods of a lot cannot be named.
+const HOW_MUCH: &str = "how much of the lot is not said";
+const WHICH_PART: &str = "which part of the lot it is does not follow from the events before";
+
 /// How much of a lot.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Quantity {
@@ -51,6 +55,12 @@ impl Quantity {
 		(self.unit == other.unit).then_some(Self { value, ..self })
 	}
 
+	/// The sum, if both are in the same unit.
+	pub fn plus(self, other: Self) -> Option<Self> {
+		let value = self.value.checked_add(other.value)?;
+		(self.unit == other.unit).then_some(Self { value, ..self })
+	}
+
 	pub fn json(self) -> Value {
 		let value = Value::String(self.value.to_string());
 		match self.unit {
@@ -68,6 +78,13 @@ impl Quantity {
 pub(super) struct LotName {
 	pub gtin: String,
 	pub number: String,
+}
+
+impl LotName {
+	/// As the user knows it.
+	pub fn in_words(&self) -> String {
+		format!("lot {} of GTIN {}", self.number, self.gtin)
+	}
 }
 
 /// What an event names, as far as custody keeps it.
@@ -160,9 +177,46 @@ struct Consignment {
 	content: Content,
 	/// SSCC of what it lies in.
 	inside: Option<String>,
+	life: Life,
+}
+
+/// What the life of goods is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Life {
+	/// In the trade.
+	Held,
+	/// Sold: they can come back.
+	Sold,
+	/// Over in another way.
+	Ended,
+}
+
+/// An item that was taken out of its consignment.
+#[derive(Debug)]
+struct Single {
+	/// SSCC of what it lies in.
+	inside: Option<String>,
+	life: Life,
 }
 
 impl Consignment {
+	fn quantity(&self) -> Quantity {
+		match &self.content {
+			Content::Serials(serials) => Quantity::pieces(serials.len()),
+			Content::Amount(quantity) => *quantity,
+		}
+	}
+
+	/// Fails unless it can be used up: it is in the trade, and lies in nothing.
+	fn ensure_loose(&self) -> Result<(), String> {
+		let Self { lot, inside, life, .. } = self;
+		match inside {
+			_ if *life != Life::Held => Err(format!("{} ended before", lot.in_words())),
+			Some(sscc) => Err(format!("{} lies in the logistic unit {sscc}", lot.in_words())),
+			None => Ok(()),
+		}
+	}
+
 	fn json(&self) -> Value {
 		let (key, content) = match &self.content {
 			Content::Serials(serials) => ("serials", serials_json(serials)),
@@ -177,6 +231,13 @@ fn name_of(consignment: &Value) -> Option<(LotName, u32)> {
 	let text = |name| Some(consignment.get(name)?.as_str()?.to_owned());
 	let Value::Number(number) = consignment.get("number")? else { return None };
 	Some((LotName { gtin: text("gtin")?, number: text("lot")? }, number.parse().ok()?))
+}
+
+/// Class and serial of an item.
+fn item_of(goods: &Value) -> Option<(String, String)> {
+	let unit = goods.get("unit")?;
+	let text = |name| Some(unit.get(name)?.as_str()?.to_owned());
+	Some((text("gtin")?, text("serial")?))
 }
 
 pub(super) fn serials_json(serials: &BTreeSet<String>) -> Value {
@@ -216,7 +277,9 @@ pub(super) struct World {
 	consignments: Vec<Consignment>,
 	/// Which consignment an item lies in, by class and serial.
 	items: BTreeMap<(String, String), usize>,
-	/// Which it is, by lot and number.
+	/// Items that were taken out of theirs, by class and serial.
+	singles: BTreeMap<(String, String), Single>,
+	/// Which consignment it is, by lot and number.
 	numbered: BTreeMap<(LotName, u32), usize>,
 	/// How many consignments each lot has.
 	lots: BTreeMap<LotName, u32>,
@@ -252,25 +315,168 @@ impl World {
 			true => Content::Amount(quantity),
 			false => Content::Serials(serials.clone()),
 		};
-		self.insert(Consignment { lot: lot.clone(), number: 0, content, inside: None });
+		self.insert(lot.clone(), 0, content);
 		true
 	}
 
-	fn insert(&mut self, consignment: Consignment) {
+	/// Notes a consignment and returns how it is named.
+	fn insert(&mut self, lot: LotName, number: u32, content: Content) -> Value {
 		let at = self.consignments.len();
-		if let Content::Serials(serials) = &consignment.content {
+		if let Content::Serials(serials) = &content {
 			for serial in serials {
-				self.items.insert((consignment.lot.gtin.clone(), serial.clone()), at);
+				self.items.insert((lot.gtin.clone(), serial.clone()), at);
 			}
 		}
-		self.numbered.insert((consignment.lot.clone(), consignment.number), at);
-		self.consignments.push(consignment);
+		self.numbered.insert((lot.clone(), number), at);
+		let new = Consignment { lot, number, content, inside: None, life: Life::Held };
+		let reference = new.json();
+		self.consignments.push(new);
+		reference
 	}
 
-	/// The consignments of a lot.
+	/// The consignments of a lot that are in the trade.
 	fn parts_of(&self, lot: &LotName) -> Vec<usize> {
 		let all = (lot.clone(), 0)..=(lot.clone(), u32::MAX);
-		self.numbered.range(all).map(|(_, at)| *at).collect()
+		let parts = self.numbered.range(all).map(|(_, at)| *at);
+		let is_there =
+			|at: &usize| self.consignments.get(*at).is_some_and(|part| part.life == Life::Held);
+		parts.filter(is_there).collect()
+	}
+
+	/// The consignment among these that is so much, or holds more: with what stays behind when it is split
+	/// off.
+	fn find(&self, parts: &[usize], quantity: Quantity) -> Option<(usize, Option<Quantity>)> {
+		let known = || parts.iter().filter_map(|at| Some((*at, self.consignments.get(*at)?)));
+		let whole = known().find(|(_, part)| part.quantity() == quantity);
+		let part = || {
+			known().find_map(|(at, part)| match &part.content {
+				Content::Amount(whole) => Some((at, Some(whole.less(quantity)?))),
+				Content::Serials(_) => None,
+			})
+		};
+		whole.map(|(at, _)| (at, None)).or_else(part)
+	}
+
+	/// The class and quantity of each object that [`Self::take`] makes of goods to use them up. Fails if the
+	/// chain could not: they must be in the trade, lie in nothing, and be named once.
+	pub fn loose(&self, goods: &Goods) -> Result<Vec<(String, Quantity)>, String> {
+		let (mut loose, mut lots) = (Vec::new(), BTreeSet::new());
+		self.ensure_held(goods)?;
+		for (gtin, serials) in &goods.items {
+			let mut parts: BTreeMap<Option<usize>, usize> = BTreeMap::new();
+			for serial in serials {
+				let item = (gtin.clone(), serial.clone());
+				if let Some(single) = self.singles.get(&item) {
+					if let Some(sscc) = &single.inside {
+						return Err(format!("item {serial} lies in the logistic unit {sscc}"));
+					}
+					loose.push((gtin.clone(), Quantity::pieces(1)));
+					continue;
+				}
+				let at = self.items.get(&item).copied();
+				let count = parts.entry(at).or_default();
+				*count = count.saturating_add(1);
+			}
+			for part in parts.keys().filter_map(|at| self.consignments.get((*at)?)) {
+				part.ensure_loose()?;
+				lots.insert(&part.lot);
+			}
+			loose.extend(parts.values().map(|count| (gtin.clone(), Quantity::pieces(*count))));
+		}
+		for (lot, quantity) in &goods.lots {
+			if !lots.insert(lot) {
+				return Err(format!("{} is named twice", lot.in_words()));
+			}
+			let mut parts = self.parts_of(lot);
+			if let (Some(quantity), true) = (quantity, self.lots.contains_key(lot)) {
+				parts = self.find(&parts, *quantity).map(|(at, _)| at).into_iter().collect();
+			}
+			let known: Vec<&Consignment> =
+				parts.iter().filter_map(|at| self.consignments.get(*at)).collect();
+			for part in &known {
+				part.ensure_loose()?;
+			}
+			match quantity {
+				Some(_) if known.is_empty() && self.lots.contains_key(lot) => {
+					return Err(WHICH_PART.to_owned());
+				},
+				None if known.is_empty() => return Err(HOW_MUCH.to_owned()),
+				Some(quantity) => loose.push((lot.gtin.clone(), *quantity)),
+				None => loose.extend(known.iter().map(|part| (lot.gtin.clone(), part.quantity()))),
+			}
+		}
+		Ok(loose)
+	}
+
+	/// Whether there is a lot of that name.
+	pub fn has_lot(&self, lot: &LotName) -> bool {
+		self.lots.contains_key(lot)
+	}
+
+	/// Notes what the life of an object is at. An item comes out of its consignment.
+	pub fn live(&mut self, goods: &Value, life: Life) {
+		if let Some(name) = goods.get("consignment").and_then(name_of) {
+			let at = self.numbered.get(&name).copied();
+			if let Some(part) = at.and_then(|at| self.consignments.get_mut(at)) {
+				part.life = life;
+			}
+		}
+		if let Some(item) = item_of(goods) {
+			let at = self.items.get(&item).copied();
+			let part = at.and_then(|at| self.consignments.get_mut(at));
+			if let Some(Consignment { content: Content::Serials(serials), .. }) = part {
+				serials.remove(&item.1);
+			}
+			self.singles.entry(item).or_insert(Single { inside: None, life }).life = life;
+		}
+	}
+
+	/// Fails unless all items are in the trade, as far as is known.
+	fn ensure_held(&self, goods: &Goods) -> Result<(), String> {
+		for (gtin, serials) in &goods.items {
+			for serial in serials {
+				let item = (gtin.clone(), serial.clone());
+				let part = self.items.get(&item).and_then(|at| self.consignments.get(*at));
+				let life = self.singles.get(&item).map(|single| single.life);
+				if life.or(part.map(|part| part.life)).is_some_and(|life| life != Life::Held) {
+					return Err(format!("item {serial} of GTIN {gtin} ended before"));
+				}
+			}
+		}
+		Ok(())
+	}
+
+	/// Items by their labels, wherever they lie.
+	pub fn labels(&mut self, goods: &Goods, fallback: &str) -> Result<Vec<Value>, String> {
+		let items = Goods { items: goods.items.clone(), ..Goods::default() };
+		self.ensure_held(&items)?;
+		self.need_items(&items, fallback);
+		let items = items.items.iter();
+		Ok(items.flat_map(|(gtin, all)| all.iter().map(|serial| unit(gtin, serial))).collect())
+	}
+
+	/// The objects that goods are, if the document sold all of them.
+	pub fn sold(&self, goods: &Goods) -> Option<Vec<Value>> {
+		let mut sold = Vec::new();
+		for (gtin, serials) in &goods.items {
+			for serial in serials {
+				let single = self.singles.get(&(gtin.clone(), serial.clone()))?;
+				sold.push((single.life == Life::Sold).then(|| unit(gtin, serial))?);
+			}
+		}
+		for (lot, quantity) in &goods.lots {
+			let all = (lot.clone(), 0)..=(lot.clone(), u32::MAX);
+			let mut parts =
+				self.numbered.range(all).filter_map(|(_, at)| self.consignments.get(*at));
+			let is_it =
+				|part: &&Consignment| part.life == Life::Sold && Some(part.quantity()) == *quantity;
+			let part = parts.find(is_it)?.json();
+			if sold.contains(&part) {
+				return None;
+			}
+			sold.push(part);
+		}
+		(goods.logistic_units.is_empty() && !sold.is_empty()).then_some(sold)
 	}
 
 	/// Notes that a lot that was only seen so far is needed.
@@ -310,7 +516,7 @@ impl World {
 	}
 
 	/// Notes that items must be known, wherever they lie.
-	pub fn need_items(&mut self, goods: &Goods, fallback: &str) {
+	fn need_items(&mut self, goods: &Goods, fallback: &str) {
 		self.see(goods, fallback);
 		for (gtin, serials) in &goods.items {
 			for serial in serials {
@@ -332,12 +538,19 @@ impl World {
 		signer: Option<&str>,
 		fallback: &str,
 	) -> Result<(Vec<Value>, Vec<Value>), String> {
+		self.ensure_held(goods)?;
 		let (mut objects, mut splits) = (Vec::new(), Vec::new());
 		for sscc in &goods.logistic_units {
 			self.need_unit(sscc, false);
 			objects.push(logistic_unit(sscc));
 		}
-		for (gtin, serials) in &goods.items {
+		for (gtin, all) in &goods.items {
+			let is_single =
+				|serial: &&String| self.singles.contains_key(&(gtin.clone(), (*serial).clone()));
+			let (singles, serials): (BTreeSet<&String>, BTreeSet<&String>) =
+				all.iter().partition(is_single);
+			objects.extend(singles.into_iter().map(|serial| unit(gtin, serial)));
+			let serials: BTreeSet<String> = serials.into_iter().cloned().collect();
 			let is_new =
 				|serial: &&String| !self.items.contains_key(&(gtin.clone(), (*serial).clone()));
 			let unknown: BTreeSet<String> = serials.iter().filter(is_new).cloned().collect();
@@ -355,8 +568,8 @@ impl World {
 				let Some(known) = self.consignments.get(at) else { continue };
 				let lot = known.lot.clone();
 				let Content::Serials(all) = &known.content else { continue };
-				let part: BTreeSet<String> = all.intersection(serials).cloned().collect();
-				let rest: BTreeSet<String> = all.difference(serials).cloned().collect();
+				let part: BTreeSet<String> = all.intersection(&serials).cloned().collect();
+				let rest: BTreeSet<String> = all.difference(&serials).cloned().collect();
 				let rest = (!rest.is_empty()).then_some(Content::Serials(rest));
 				objects.push(self.part(at, Content::Serials(part), rest, &mut splits)?);
 				self.require(&lot, signer);
@@ -377,7 +590,7 @@ impl World {
 		splits: &mut Vec<Value>,
 	) -> Result<Vec<Value>, String> {
 		if !self.lots.contains_key(lot) {
-			let quantity = quantity.ok_or("how much of the lot is not said")?;
+			let quantity = quantity.ok_or(HOW_MUCH)?;
 			self.need_lot(lot, &BTreeSet::new(), Some(quantity), signer);
 			self.set_inside(lot, inside);
 		}
@@ -388,31 +601,13 @@ impl World {
 		};
 		let parts: Vec<usize> = self.parts_of(lot).into_iter().filter(lies_there).collect();
 		let Some(quantity) = quantity else {
-			let parts = parts.iter().filter_map(|at| self.consignments.get(*at));
-			return Ok(parts.map(Consignment::json).collect());
+			let known = parts.iter().filter_map(|at| self.consignments.get(*at));
+			let known: Vec<Value> = known.map(Consignment::json).collect();
+			return if known.is_empty() { Err(WHICH_PART.to_owned()) } else { Ok(known) };
 		};
-		for at in &parts {
-			let Some(known) = self.consignments.get(*at) else { continue };
-			match &known.content {
-				Content::Amount(whole) if *whole == quantity => return Ok(vec![known.json()]),
-				Content::Serials(all) if Quantity::pieces(all.len()) == quantity => {
-					return Ok(vec![known.json()]);
-				},
-				_ => {},
-			}
-		}
-		for at in parts {
-			let Some(Consignment { content: Content::Amount(whole), .. }) =
-				self.consignments.get(at)
-			else {
-				continue;
-			};
-			if let Some(rest) = whole.less(quantity) {
-				let rest = Some(Content::Amount(rest));
-				return Ok(vec![self.part(at, Content::Amount(quantity), rest, splits)?]);
-			}
-		}
-		Err("which part of the lot it is does not follow from the events before".to_owned())
+		let (at, rest) = self.find(&parts, quantity).ok_or(WHICH_PART)?;
+		let rest = rest.map(Content::Amount);
+		Ok(vec![self.part(at, Content::Amount(quantity), rest, splits)?])
 	}
 
 	/// A consignment, or a part of it that is split off first.
@@ -435,9 +630,7 @@ impl World {
 		let count = self.lots.entry(lot.clone()).or_insert(1);
 		let number = *count;
 		*count = count.saturating_add(1);
-		let into = Consignment { lot, number, content: part, inside: None };
-		let reference = into.json();
-		self.insert(into);
+		let reference = self.insert(lot, number, part);
 		splits.push(object([("consignment", from), ("part", reference.clone())]));
 		Ok(reference)
 	}
@@ -485,6 +678,9 @@ impl World {
 				part.inside = inside.map(str::to_owned);
 			}
 		}
+		if let Some(single) = item_of(child).and_then(|item| self.singles.get_mut(&item)) {
+			single.inside = inside.map(str::to_owned);
+		}
 		let sscc =
 			child.get("logisticUnit").and_then(|unit| unit.get("sscc")).and_then(Value::as_str);
 		if let Some(sscc) = sscc {
@@ -502,7 +698,11 @@ impl World {
 	pub fn contents(&self, sscc: &str) -> Vec<Value> {
 		let nested = self.units.get(sscc).into_iter().flatten().map(|inner| logistic_unit(inner));
 		let is_in = |part: &&Consignment| part.inside.as_deref() == Some(sscc);
-		nested.chain(self.consignments.iter().filter(is_in).map(Consignment::json)).collect()
+		let parts = self.consignments.iter().filter(is_in).map(Consignment::json);
+		let singles =
+			self.singles.iter().filter(|(_, single)| single.inside.as_deref() == Some(sscc));
+		let singles = singles.map(|((gtin, serial), _)| unit(gtin, serial));
+		nested.chain(parts).chain(singles).collect()
 	}
 
 	/// Notes an offer.

@@ -17,13 +17,15 @@ use crate::{
 	validate::validate,
 	xml::context_of,
 };
-use goods::{serials_json, Goods, LotName, Quantity, World};
+use goods::{serials_json, Goods, Life, LotName, Quantity, World};
 pub use rebuild::{export, ExportError, Exported};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 /// Most objects that one call packs or unpacks.
 const MAX_CHILDREN: usize = 200;
+/// Most objects that go into one lot at once.
+const MAX_INPUTS: usize = 32;
 /// How many characters of the digest number a lot that the document does not name: as many as a lot
 /// number has at most.
 const LOT_DIGITS: usize = 20;
@@ -226,6 +228,65 @@ fn call(name: &str, signer: Option<&str>, args: Vec<(&str, Value)>) -> Value {
 /// The calls of an event and a remark, or why it is kept as evidence only.
 type Calls = Result<(Vec<Value>, Option<String>), String>;
 
+/// How goods end, where CBV 2.0 says it plainly (sections 7.1 and 7.2).
+#[derive(PartialEq, Eq)]
+enum Ending {
+	Destroyed,
+	Decommissioned,
+	Stolen,
+}
+
+impl Ending {
+	/// How an event that deletes goods ends them, by business step and disposition.
+	fn of(step: &str, disposition: &str) -> Result<Self, String> {
+		let by_step = match step {
+			"destroying" => Some(Self::Destroyed),
+			"decommissioning" => Some(Self::Decommissioned),
+			_ => None,
+		};
+		let by_disposition = match disposition {
+			"destroyed" => Some(Self::Destroyed),
+			"inactive" => Some(Self::Decommissioned),
+			"stolen" => Some(Self::Stolen),
+			_ => None,
+		};
+		match (by_step, by_disposition) {
+			(Some(one), Some(other)) if one != other => {
+				Err("its business step and its disposition say different ends".to_owned())
+			},
+			(Some(end), _) | (None, Some(end)) => Ok(end),
+			(None, None) => {
+				Err("neither its business step nor its disposition says how the goods ended"
+					.to_owned())
+			},
+		}
+	}
+}
+
+/// A lot that an event makes.
+struct NewLot {
+	lot: LotName,
+	serials: BTreeSet<String>,
+	quantity: Quantity,
+}
+
+impl NewLot {
+	/// What it bears, as arguments.
+	fn identity(&self) -> Vec<(&'static str, Value)> {
+		vec![
+			("gtin", self.lot.gtin.as_str().into()),
+			("number", self.lot.number.as_str().into()),
+			("serials", serials_json(&self.serials)),
+		]
+	}
+}
+
+/// The lots that an event makes, at least one, and a remark on what it makes besides.
+struct Made {
+	lots: Vec<NewLot>,
+	note: Option<String>,
+}
+
 /// Finds the calls of one event.
 struct Planner<'e, 'w> {
 	event: &'e Object,
@@ -287,10 +348,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 					"that the goods belong to the business transaction is in no call".to_owned();
 				(calls, Some(note.map_or(link.clone(), |note| format!("{link}; {note}"))))
 			}),
-			"TransformationEvent" => {
-				let (calls, _) = self.commission("outputEPCList", "outputQuantityList")?;
-				Ok((calls, Some("that the inputs became the outputs is in no call".to_owned())))
-			},
+			"TransformationEvent" => self.transformation(),
 			"AssociationEvent" => {
 				Err("custody has no call for what is fixed to an asset; its parent holds no goods"
 					.to_owned())
@@ -303,10 +361,31 @@ impl<'e, 'w> Planner<'e, 'w> {
 		let step = self.text("bizStep");
 		let lists = ("epcList", "quantityList");
 		match (self.text("action"), step) {
-			("ADD", _) => self.commission(lists.0, lists.1),
-			("DELETE", "destroying") => self.each(lists, "custody.destroy"),
-			(_, "retail_selling") => self.sell(lists),
-			("DELETE", _) => Err("custody ends goods by sale and destruction only".to_owned()),
+			("ADD", _) => {
+				let made = self.made(lists.0, lists.1)?;
+				self.commission(made)
+			},
+			(_, "retail_selling") => {
+				let args = vec![("marketplace", Value::Null)];
+				self.claim(lists, ("custody.sell", Life::Sold), args)
+			},
+			("DELETE", _) => match Ending::of(step, self.text("disposition"))? {
+				Ending::Destroyed => self.destroy(lists),
+				Ending::Decommissioned => {
+					let args = vec![("time", self.time.clone())];
+					self.claim(lists, ("custody.decommission", Life::Ended), args)
+				},
+				Ending::Stolen => {
+					let args = self.at(vec![("kind", "Stolen".into())]);
+					self.claim(lists, ("custody.report_missing", Life::Ended), args)
+				},
+			},
+			("OBSERVE", "receiving") if self.text("disposition") == "returned" => {
+				match self.world.sold(&Goods::of(self.event, lists.0, lists.1)) {
+					Some(sold) => self.take_back(lists, sold),
+					None => self.receive(lists),
+				}
+			},
 			(_, "shipping" | "consigning") => match self.party("destinationList", "destination") {
 				Some(to) => self.offer(lists, &to),
 				None => self.observe(lists.0, lists.1),
@@ -355,7 +434,8 @@ impl<'e, 'w> Planner<'e, 'w> {
 		args
 	}
 
-	fn commission(&mut self, epcs: &str, quantities: &str) -> Calls {
+	/// The lots that an event makes.
+	fn made(&self, epcs: &str, quantities: &str) -> Result<Made, String> {
 		let (mut goods, mut note) = self.goods(epcs, quantities)?;
 		let named = self.event.get("ilmd").and_then(|ilmd| ilmd.get("cbvmda:lotNumber")?.as_str());
 		let number =
@@ -363,14 +443,14 @@ impl<'e, 'w> Planner<'e, 'w> {
 		let mut lots = Vec::new();
 		for (gtin, serials) in core::mem::take(&mut goods.items) {
 			let quantity = Quantity::pieces(serials.len());
-			lots.push((LotName { gtin, number: number.clone() }, serials, quantity));
+			lots.push(NewLot { lot: LotName { gtin, number: number.clone() }, serials, quantity });
 		}
 		let classes = core::mem::take(&mut goods.classes).into_iter();
 		let classes =
 			classes.map(|(gtin, quantity)| (LotName { gtin, number: number.clone() }, quantity));
 		for (lot, quantity) in core::mem::take(&mut goods.lots).into_iter().chain(classes) {
 			match quantity {
-				Some(quantity) => lots.push((lot, BTreeSet::new(), quantity)),
+				Some(quantity) => lots.push(NewLot { lot, serials: BTreeSet::new(), quantity }),
 				None => {
 					note =
 						Some("a lot of which it does not say how much it is is not made".to_owned())
@@ -380,57 +460,138 @@ impl<'e, 'w> Planner<'e, 'w> {
 		if !goods.logistic_units.is_empty() {
 			note = Some("logistic units are opened by packing".to_owned());
 		}
-		let mut calls = Vec::new();
-		for (lot, serials, quantity) in lots {
-			if !self.world.commission(&lot, &serials, quantity) {
-				return Err(format!("lot {} of GTIN {} was made before", lot.number, lot.gtin));
-			}
-			let args = vec![
-				("gtin", lot.gtin.as_str().into()),
-				("number", lot.number.as_str().into()),
-				("quantity", quantity.json()),
-				("serials", serials_json(&serials)),
-			];
-			calls.push(call("custody.commission", None, self.at(args)));
+		match lots.is_empty() {
+			true => Err("it names no items, and of no lot how much it is".to_owned()),
+			false => Ok(Made { lots, note }),
 		}
-		if calls.is_empty() {
-			return Err("it names no items, and of no lot how much it is".to_owned());
-		}
-		Ok((calls, note))
 	}
 
-	/// One call for each object.
-	fn each(&mut self, (epcs, quantities): (&str, &str), name: &str) -> Calls {
+	fn commission(&mut self, made: Made) -> Calls {
+		let mut calls = Vec::new();
+		for new in made.lots {
+			if !self.world.commission(&new.lot, &new.serials, new.quantity) {
+				return Err(format!("{} was made before", new.lot.in_words()));
+			}
+			let mut args = new.identity();
+			args.push(("quantity", new.quantity.json()));
+			calls.push(call("custody.commission", None, self.at(args)));
+		}
+		Ok((calls, made.note))
+	}
+
+	/// The lot that inputs became; or what came out alone, and why the rest is in no call.
+	fn transformation(&mut self) -> Calls {
+		let made = self.made("outputEPCList", "outputQuantityList")?;
+		match self.transform(&made) {
+			Ok(calls) => Ok((calls, None)),
+			Err(reason) => {
+				let (calls, _) = self.commission(made)?;
+				let note = format!("that the inputs became the outputs is in no call: {reason}");
+				Ok((calls, Some(note)))
+			},
+		}
+	}
+
+	/// One lot of what is consumed. Changes nothing if there is no such call.
+	fn transform(&mut self, made: &Made) -> Result<Vec<Value>, String> {
+		let Made { lots, note: None } = made else {
+			return Err("its outputs are more than lots with a quantity".to_owned());
+		};
+		let [new] = lots.as_slice() else {
+			return Err("its outputs are several lots".to_owned());
+		};
+		if self.event.get("transformationID").is_some() {
+			return Err("other events can belong to the same transformation".to_owned());
+		}
+		let goods = Goods::of(self.event, "inputEPCList", "inputQuantityList");
+		if let Some(names) = goods.left_out() {
+			return Err(format!("custody keeps no inputs by {names}"));
+		}
+		if !goods.logistic_units.is_empty() {
+			return Err("a logistic unit among the inputs is not unpacked".to_owned());
+		}
+		// Items whose lot is not named go by the event's digest too.
+		let is_input = goods.lots.iter().any(|(lot, _)| *lot == new.lot)
+			|| (new.lot.number == self.fallback && goods.items.contains_key(&new.lot.gtin));
+		if is_input || self.world.has_lot(&new.lot) {
+			return Err(format!("{} is not new", new.lot.in_words()));
+		}
+		let consumed = self.world.loose(&goods)?;
+		if consumed.len() > MAX_INPUTS {
+			return Err(format!("it has more than {MAX_INPUTS} inputs"));
+		}
+		let yields = yields(consumed, new.quantity)?;
+
+		let (objects, mut calls) = self.take(&goods, None)?;
+		for object in &objects {
+			self.world.live(object, Life::Ended);
+		}
+		self.world.commission(&new.lot, &new.serials, new.quantity);
+		let input = |goods| object([("object", goods), ("amount", Value::Null)]);
+		let identity = new.identity().into_iter().map(|(name, value)| (name.to_owned(), value));
+		let args = vec![
+			("inputs", objects.into_iter().map(input).collect()),
+			("yields", yields),
+			("identity", Value::Object(Object::from_members(identity.collect()))),
+			("quantity", new.quantity.json()),
+		];
+		calls.push(call("custody.transform", None, self.at(args)));
+		Ok(calls)
+	}
+
+	fn destroy(&mut self, (epcs, quantities): (&str, &str)) -> Calls {
 		let (goods, note) = self.goods(epcs, quantities)?;
 		let (objects, mut calls) = self.take(&goods, None)?;
 		for goods in objects {
-			calls.push(call(name, None, vec![("object", goods), ("time", self.time.clone())]));
+			self.world.live(&goods, Life::Ended);
+			let args = vec![("object", goods), ("time", self.time.clone())];
+			calls.push(call("custody.destroy", None, args));
 		}
 		Ok((calls, note))
 	}
 
-	fn sell(&mut self, (epcs, quantities): (&str, &str)) -> Calls {
-		let (goods, note) = self.goods(epcs, quantities)?;
-		if !goods.logistic_units.is_empty() {
-			return Err("custody sells items and parts of lots, no logistic units".to_owned());
-		}
-		let mut claims: Vec<Value> = Vec::new();
-		let items = Goods { items: goods.items.clone(), ..Goods::default() };
-		let lots = Goods { lots: goods.lots, ..Goods::default() };
-		// An item is sold by its label, out of the consignment that it lies in.
-		self.world.need_items(&items, &self.fallback);
-		for (gtin, serials) in &goods.items {
-			claims.extend(serials.iter().map(|serial| goods::unit(gtin, serial)));
-		}
+	/// Goods that come back from who bought them.
+	fn take_back(&mut self, (epcs, quantities): (&str, &str), sold: Vec<Value>) -> Calls {
+		let (_, note) = self.goods(epcs, quantities)?;
 		let mut calls = Vec::new();
-		if !lots.is_empty() {
-			let (objects, splits) = self.take(&lots, None)?;
+		for goods in sold {
+			self.world.live(&goods, Life::Held);
+			calls.push(call("custody.take_back", None, self.at(vec![("object", goods)])));
+		}
+		Ok((calls, note))
+	}
+
+	/// Calls that name the goods as claims, after the splits that make them so: an item by its label, out
+	/// of the consignment that it lies in.
+	fn claim(
+		&mut self,
+		(epcs, quantities): (&str, &str),
+		(name, life): (&str, Life),
+		args: Vec<(&'static str, Value)>,
+	) -> Calls {
+		let (goods, note) = self.goods(epcs, quantities)?;
+		if !goods.logistic_units.is_empty() && name != "custody.report_missing" {
+			return Err(format!("{name} is for items and parts of lots, not for logistic units"));
+		}
+		if goods.is_empty() {
+			return Err(
+				"a GTIN without lot or serial names no goods that could be claimed".to_owned()
+			);
+		}
+		let mut claims = self.world.labels(&goods, &self.fallback)?;
+		let mut calls = Vec::new();
+		let others = Goods { items: BTreeMap::new(), ..goods };
+		if !others.is_empty() {
+			let (objects, splits) = self.take(&others, None)?;
 			calls.extend(splits);
 			claims.extend(objects);
 		}
-		calls.extend(claims.into_iter().map(|claim| {
-			call("custody.sell", None, vec![("claim", claim), ("marketplace", Value::Null)])
-		}));
+		for claim in claims {
+			self.world.live(&claim, life);
+			let mut all = vec![("claim", claim)];
+			all.extend(args.iter().cloned());
+			calls.push(call(name, None, all));
+		}
 		Ok((calls, note))
 	}
 
@@ -457,7 +618,13 @@ impl<'e, 'w> Planner<'e, 'w> {
 		if to.is_none() && !self.world.knows(&goods) {
 			return self.observe(lists.0, lists.1);
 		}
-		let (objects, splits) = self.take(&goods, from.as_deref())?;
+		let (objects, splits) = match self.take(&goods, from.as_deref()) {
+			Ok(taken) => taken,
+			Err(reason) => {
+				let (calls, _) = self.observe(lists.0, lists.1)?;
+				return Ok((calls, Some(format!("it is no hand-over: {reason}"))));
+			},
+		};
 		let Some(to) = to.or_else(|| self.world.offered_to(&objects)) else {
 			return self.observe(lists.0, lists.1);
 		};
@@ -558,6 +725,24 @@ impl<'e, 'w> Planner<'e, 'w> {
 		};
 		seen.into_iter().map(sighting).collect()
 	}
+}
+
+/// A rate of yield for each class: all that was consumed of it gives all that was made.
+fn yields(consumed: Vec<(String, Quantity)>, made: Quantity) -> Result<Value, String> {
+	let mut totals: BTreeMap<String, Quantity> = BTreeMap::new();
+	for (class, quantity) in consumed {
+		let total = match totals.get(&class) {
+			Some(sum) => sum.plus(quantity),
+			None => Some(quantity),
+		};
+		let total =
+			total.ok_or_else(|| format!("inputs of GTIN {class} are in different units"))?;
+		totals.insert(class, total);
+	}
+	let rate = |(class, total): (String, Quantity)| {
+		object([("class", class.as_str().into()), ("input", total.json()), ("output", made.json())])
+	};
+	Ok(totals.into_iter().map(rate).collect())
 }
 
 /// Whether the chain takes it as a lot number.

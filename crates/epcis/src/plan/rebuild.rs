@@ -150,10 +150,12 @@ fn canonical(name: &str, value: &Value) -> Value {
 			written.map_or_else(|| value.clone(), Value::String)
 		},
 		"parentID" => key(value),
-		"epcList" | "childEPCs" | "outputEPCList" => {
+		"epcList" | "childEPCs" | "inputEPCList" | "outputEPCList" => {
 			sorted(value.as_array().unwrap_or_default().iter().map(key).collect())
 		},
-		"quantityList" | "childQuantityList" | "outputQuantityList" => list("epcClass"),
+		"quantityList" | "childQuantityList" | "inputQuantityList" | "outputQuantityList" => {
+			list("epcClass")
+		},
 		"readPoint" => with_key(value, "id"),
 		"sourceList" => list("source"),
 		"destinationList" => list("destination"),
@@ -203,7 +205,16 @@ impl Derived<'_> {
 		match name {
 			"custody.commission" => {
 				self.act("ADD", "commissioning", has_action);
-				self.lot(args, epcs, quantities);
+				self.lot(args, args.get("quantity"), epcs, quantities);
+			},
+			"custody.transform" => {
+				self.set("bizStep", "commissioning".into());
+				for input in args.get("inputs").and_then(Value::as_array).unwrap_or_default() {
+					let goods = input.get("object").unwrap_or(&Value::Null);
+					self.goods(goods, "inputEPCList", "inputQuantityList");
+				}
+				let identity = args.get("identity").unwrap_or(&Value::Null);
+				self.lot(identity, args.get("quantity"), epcs, quantities);
 			},
 			"custody.pack" | "custody.unpack" => {
 				let is_packing = name == "custody.pack";
@@ -233,10 +244,25 @@ impl Derived<'_> {
 				self.party("destinationList", "destination", to);
 				self.goods(args.get("object").unwrap_or(&Value::Null), epcs, quantities);
 			},
-			"custody.destroy" | "custody.sell" => {
-				let is_sale = name == "custody.sell";
-				self.act("DELETE", if is_sale { "retail_selling" } else { "destroying" }, true);
-				let goods = args.get(if is_sale { "claim" } else { "object" });
+			"custody.destroy"
+			| "custody.sell"
+			| "custody.decommission"
+			| "custody.report_missing"
+			| "custody.take_back" => {
+				match name {
+					"custody.destroy" => self.act("DELETE", "destroying", true),
+					"custody.sell" => self.act("DELETE", "retail_selling", true),
+					"custody.decommission" => self.act("DELETE", "decommissioning", true),
+					"custody.take_back" => {
+						self.act("OBSERVE", "receiving", true);
+						self.set("disposition", "returned".into());
+					},
+					_ => {
+						self.set("action", "DELETE".into());
+						self.set("disposition", "stolen".into());
+					},
+				}
+				let goods = args.get("object").or_else(|| args.get("claim"));
 				self.goods(goods.unwrap_or(&Value::Null), epcs, quantities);
 			},
 			"custody.observe" => {
@@ -286,11 +312,11 @@ impl Derived<'_> {
 	}
 
 	/// A lot that was made: its items, or how much it is.
-	fn lot(&mut self, args: &Value, epcs: &str, quantities: &str) {
-		let (gtin, number) = (args.get("gtin"), args.get("number").and_then(Value::as_str));
+	fn lot(&mut self, lot: &Value, quantity: Option<&Value>, epcs: &str, quantities: &str) {
+		let (gtin, number) = (lot.get("gtin"), lot.get("number").and_then(Value::as_str));
 		let is_named =
 			number != self.hash.split_once(';').and_then(|(_, digest)| digest.get(..LOT_DIGITS));
-		let serials = args.get("serials").and_then(Value::as_array).unwrap_or_default();
+		let serials = lot.get("serials").and_then(Value::as_array).unwrap_or_default();
 		for serial in serials {
 			if let Some(uri) = link(KeyKind::Sgtin, gtin, serial.as_str()) {
 				self.push(epcs, uri);
@@ -304,7 +330,7 @@ impl Derived<'_> {
 				(Some(number), true) => link(KeyKind::Lgtin, gtin, Some(number)),
 				_ => link(KeyKind::Gtin, gtin, None),
 			};
-			self.quantity(class, args.get("quantity"), quantities);
+			self.quantity(class, quantity, quantities);
 		}
 	}
 
