@@ -35,13 +35,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// The range of component `r` is `[0, 8]`.
 	fn register_class(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1265 + r * (71 ±0)`
+		//  Measured:  `1302 + r * (71 ±0)`
 		//  Estimated: `3837 + r * (3430 ±0)`
-		// Minimum execution time: 24_777_000 picoseconds.
-		Weight::from_parts(30_865_991, 0)
+		// Minimum execution time: 26_530_000 picoseconds.
+		Weight::from_parts(32_981_546, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 19_561
-			.saturating_add(Weight::from_parts(4_825_013, 0).saturating_mul(r.into()))
+			// Standard Error: 31_553
+			.saturating_add(Weight::from_parts(4_900_666, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -59,6 +59,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
 	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesBetween` (r:8 w:0)
@@ -75,6 +77,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Accrued` (r:40 w:40)
 	/// Proof: `Licensing::Accrued` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Consignments` (r:0 w:1)
 	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:0 w:1)
@@ -85,13 +91,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn commission() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `270275`
+		//  Measured:  `279682`
 		//  Estimated: `3330270`
-		// Minimum execution time: 11_825_647_000 picoseconds.
-		Weight::from_parts(25_208_158_000, 0)
+		// Minimum execution time: 12_805_289_000 picoseconds.
+		Weight::from_parts(14_292_658_000, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
-			.saturating_add(T::DbWeight::get().reads(2625))
-			.saturating_add(T::DbWeight::get().writes(168))
+			.saturating_add(T::DbWeight::get().reads(2628))
+			.saturating_add(T::DbWeight::get().writes(169))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -112,13 +118,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// The range of component `r` is `[1, 32]`.
 	fn split(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `8835`
+		//  Measured:  `8902`
 		//  Estimated: `11691`
-		// Minimum execution time: 49_493_000 picoseconds.
-		Weight::from_parts(57_469_931, 0)
+		// Minimum execution time: 52_548_000 picoseconds.
+		Weight::from_parts(59_130_411, 0)
 			.saturating_add(Weight::from_parts(0, 11691))
-			// Standard Error: 5_878
-			.saturating_add(Weight::from_parts(8_780, 0).saturating_mul(r.into()))
+			// Standard Error: 4_681
+			.saturating_add(Weight::from_parts(16_757, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -136,21 +142,25 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LogisticUnits` (r:200 w:1)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:201)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[1, 200]`.
 	fn pack(c: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3854 + c * (193 ±0)`
+		//  Measured:  `3935 + c * (193 ±0)`
 		//  Estimated: `3837 + c * (5337 ±0)`
-		// Minimum execution time: 63_565_000 picoseconds.
-		Weight::from_parts(66_940_000, 0)
+		// Minimum execution time: 74_622_000 picoseconds.
+		Weight::from_parts(54_302_206, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 658_830
-			.saturating_add(Weight::from_parts(29_626_963, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
+			// Standard Error: 18_795
+			.saturating_add(Weight::from_parts(22_367_284, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(c.into())))
 			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(c.into()))
 	}
@@ -164,22 +174,26 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LogisticUnits` (r:201 w:1)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:201 w:201)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:200)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[1, 200]`.
 	fn unpack(c: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6201 + c * (219 ±0)`
+		//  Measured:  `6283 + c * (219 ±0)`
 		//  Estimated: `6327 + c * (5337 ±0)`
-		// Minimum execution time: 53_509_000 picoseconds.
-		Weight::from_parts(57_045_000, 0)
+		// Minimum execution time: 69_654_000 picoseconds.
+		Weight::from_parts(17_337_507, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
-			// Standard Error: 684_568
-			.saturating_add(Weight::from_parts(29_905_090, 0).saturating_mul(c.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
-			.saturating_add(T::DbWeight::get().writes(2))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(c.into())))
+			// Standard Error: 34_218
+			.saturating_add(Weight::from_parts(26_168_441, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(c.into())))
 			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(c.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -198,8 +212,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `942`
 		//  Estimated: `6327`
-		// Minimum execution time: 26_790_000 picoseconds.
-		Weight::from_parts(30_926_000, 0)
+		// Minimum execution time: 28_443_000 picoseconds.
+		Weight::from_parts(31_988_000, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -216,8 +230,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1051`
 		//  Estimated: `6684`
-		// Minimum execution time: 25_108_000 picoseconds.
-		Weight::from_parts(29_444_000, 0)
+		// Minimum execution time: 26_590_000 picoseconds.
+		Weight::from_parts(28_974_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -230,17 +244,21 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn accept() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `984`
+		//  Measured:  `1066`
 		//  Estimated: `3837`
-		// Minimum execution time: 24_767_000 picoseconds.
-		Weight::from_parts(29_364_000, 0)
+		// Minimum execution time: 33_040_000 picoseconds.
+		Weight::from_parts(35_763_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -252,8 +270,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `947`
 		//  Estimated: `3837`
-		// Minimum execution time: 19_600_000 picoseconds.
-		Weight::from_parts(22_504_000, 0)
+		// Minimum execution time: 20_541_000 picoseconds.
+		Weight::from_parts(22_935_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -268,8 +286,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `948`
 		//  Estimated: `3837`
-		// Minimum execution time: 19_519_000 picoseconds.
-		Weight::from_parts(22_453_000, 0)
+		// Minimum execution time: 20_981_000 picoseconds.
+		Weight::from_parts(23_165_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -284,8 +302,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lineage` (r:1 w:0)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:1 w:0)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
@@ -314,12 +336,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn sell() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `293455`
+		//  Measured:  `302779`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_461_542_000 picoseconds.
-		Weight::from_parts(18_259_063_000, 0)
+		// Minimum execution time: 9_753_597_000 picoseconds.
+		Weight::from_parts(10_643_935_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
-			.saturating_add(T::DbWeight::get().reads(2000))
+			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(138))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -332,8 +354,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lineage` (r:1 w:0)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:1 w:0)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
@@ -362,12 +388,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn put_on_market() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `293455`
+		//  Measured:  `302779`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_619_517_000 picoseconds.
-		Weight::from_parts(22_525_496_000, 0)
+		// Minimum execution time: 9_944_232_000 picoseconds.
+		Weight::from_parts(10_503_456_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
-			.saturating_add(T::DbWeight::get().reads(2000))
+			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(137))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -380,21 +406,25 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LogisticUnits` (r:200 w:0)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:200 w:200)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:200)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// The range of component `g` is `[1, 200]`.
 	fn receive(g: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3466 + g * (195 ±0)`
+		//  Measured:  `3548 + g * (195 ±0)`
 		//  Estimated: `3837 + g * (5337 ±0)`
-		// Minimum execution time: 32_468_000 picoseconds.
-		Weight::from_parts(35_092_000, 0)
+		// Minimum execution time: 41_051_000 picoseconds.
+		Weight::from_parts(43_816_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 621_144
-			.saturating_add(Weight::from_parts(22_666_819, 0).saturating_mul(g.into()))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(g.into())))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(g.into())))
+			// Standard Error: 303_540
+			.saturating_add(Weight::from_parts(22_843_233, 0).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(g.into())))
 			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(g.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -409,6 +439,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Consignments` (r:1 w:1)
 	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::DeclaredUnits` (r:1 w:0)
@@ -419,13 +451,139 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn record_alteration() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `23854`
+		//  Measured:  `33178`
 		//  Estimated: `27675`
-		// Minimum execution time: 290_934_000 picoseconds.
-		Weight::from_parts(315_561_000, 0)
+		// Minimum execution time: 312_006_000 picoseconds.
+		Weight::from_parts(333_527_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
-			.saturating_add(T::DbWeight::get().reads(19))
+			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().writes(14))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:32 w:32)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
+	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:32 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::Rights` (r:8 w:0)
+	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicencesBetween` (r:8 w:0)
+	/// Proof: `Licensing::LicencesBetween` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:640 w:40)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(836), added: 3311, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Suspensions` (r:640 w:0)
+	/// Proof: `Licensing::Suspensions` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Ledgers` (r:1280 w:80)
+	/// Proof: `Licensing::Ledgers` (`max_values`: None, `max_size`: Some(126), added: 2601, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Accrued` (r:40 w:40)
+	/// Proof: `Licensing::Accrued` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:31 w:63)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:31 w:63)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LineageCount` (r:32 w:32)
+	/// Proof: `Custody::LineageCount` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Successors` (r:0 w:31)
+	/// Proof: `Custody::Successors` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:0 w:1)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:63)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lineage` (r:0 w:62)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// The range of component `i` is `[1, 32]`.
+	fn transform(i: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `279905 + i * (375 ±0)`
+		//  Estimated: `3330270 + i * (12138 ±0)`
+		// Minimum execution time: 13_201_670_000 picoseconds.
+		Weight::from_parts(13_526_626_234, 0)
+			.saturating_add(Weight::from_parts(0, 3330270))
+			// Standard Error: 11_311_136
+			.saturating_add(Weight::from_parts(80_059_416, 0).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().reads(2629))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().writes(170))
+			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(i.into())))
+			.saturating_add(Weight::from_parts(0, 12138).saturating_mul(i.into()))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:7 w:8)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:2 w:1)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:1)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:2 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:2 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
+	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::Rights` (r:16 w:0)
+	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicencesBetween` (r:16 w:0)
+	/// Proof: `Licensing::LicencesBetween` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:1280 w:80)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(836), added: 3311, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Suspensions` (r:1280 w:0)
+	/// Proof: `Licensing::Suspensions` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Ledgers` (r:1280 w:80)
+	/// Proof: `Licensing::Ledgers` (`max_values`: None, `max_size`: Some(126), added: 2601, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Accrued` (r:80 w:80)
+	/// Proof: `Licensing::Accrued` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:1 w:2)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::DeclaredUnits` (r:1 w:0)
+	/// Proof: `Custody::DeclaredUnits` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LogisticUnits` (r:5 w:5)
+	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LineageCount` (r:2 w:2)
+	/// Proof: `Custody::LineageCount` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Successors` (r:0 w:1)
+	/// Proof: `Custody::Successors` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:3)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lineage` (r:0 w:2)
+	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	fn relabel() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `569581`
+		//  Estimated: `4239070`
+		// Minimum execution time: 20_668_968_000 picoseconds.
+		Weight::from_parts(22_327_872_000, 0)
+			.saturating_add(Weight::from_parts(0, 4239070))
+			.saturating_add(T::DbWeight::get().reads(3984))
+			.saturating_add(T::DbWeight::get().writes(269))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -441,8 +599,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
 		//  Estimated: `3837`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
+		// Minimum execution time: 25_929_000 picoseconds.
+		Weight::from_parts(28_583_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -451,25 +609,123 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::PrefixesOf` (r:2 w:0)
+	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:1)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::FormerPlaces` (r:0 w:1)
+	/// Proof: `Custody::FormerPlaces` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	fn register_place() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `894`
+		//  Estimated: `6174`
+		// Minimum execution time: 28_983_000 picoseconds.
+		Weight::from_parts(31_998_000, 0)
+			.saturating_add(Weight::from_parts(0, 6174))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:1)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn close_place() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `754`
+		//  Estimated: `3837`
+		// Minimum execution time: 21_012_000 picoseconds.
+		Weight::from_parts(22_994_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:0)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Possessions` (r:1 w:1)
+	/// Proof: `Custody::Possessions` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::FirstTokens` (r:1 w:0)
+	/// Proof: `Custody::FirstTokens` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	fn prove_possession() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `9541`
+		//  Estimated: `11691`
+		// Minimum execution time: 93_359_000 picoseconds.
+		Weight::from_parts(102_813_000, 0)
+			.saturating_add(Weight::from_parts(0, 11691))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:1 w:0)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::SensorReportCount` (r:1 w:1)
+	/// Proof: `Custody::SensorReportCount` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::SensorReports` (r:0 w:1)
+	/// Proof: `Custody::SensorReports` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
+	fn report_sensor() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `861`
+		//  Estimated: `3837`
+		// Minimum execution time: 25_858_000 picoseconds.
+		Weight::from_parts(28_292_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:7 w:0)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:0)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::ObservationCount` (r:1 w:1)
 	/// Proof: `Custody::ObservationCount` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Items` (r:6 w:0)
-	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:12 w:0)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:7 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::ImpossibleTravels` (r:0 w:1)
+	/// Proof: `Custody::ImpossibleTravels` (`max_values`: None, `max_size`: Some(142), added: 2617, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Observations` (r:0 w:1)
 	/// Proof: `Custody::Observations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	fn observe() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2552`
+		//  Measured:  `11703`
 		//  Estimated: `32094`
-		// Minimum execution time: 83_084_000 picoseconds.
-		Weight::from_parts(92_928_000, 0)
+		// Minimum execution time: 163_484_000 picoseconds.
+		Weight::from_parts(175_121_000, 0)
 			.saturating_add(Weight::from_parts(0, 32094))
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(33))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -490,12 +746,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// The range of component `r` is `[1, 32]`.
 	fn recall(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6000`
+		//  Measured:  `10400`
 		//  Estimated: `13128`
-		// Minimum execution time: 40_000_000 picoseconds.
-		Weight::from_parts(57_469_931, 0)
+		// Minimum execution time: 48_032_000 picoseconds.
+		Weight::from_parts(54_838_100, 0)
 			.saturating_add(Weight::from_parts(0, 13128))
-			.saturating_add(Weight::from_parts(8_780, 0).saturating_mul(r.into()))
+			// Standard Error: 6_980
+			.saturating_add(Weight::from_parts(2_273, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -513,10 +770,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	fn lift_recall() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6000`
+		//  Measured:  `11026`
 		//  Estimated: `13128`
-		// Minimum execution time: 40_000_000 picoseconds.
-		Weight::from_parts(57_469_931, 0)
+		// Minimum execution time: 43_484_000 picoseconds.
+		Weight::from_parts(46_349_000, 0)
 			.saturating_add(Weight::from_parts(0, 13128))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -529,17 +786,21 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn take_back() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `915`
+		//  Measured:  `1020`
 		//  Estimated: `3837`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
+		// Minimum execution time: 33_009_000 picoseconds.
+		Weight::from_parts(36_184_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -559,17 +820,17 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::DeclaredUnits` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LogisticUnits` (r:5 w:5)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Storage: `Custody::Spans` (r:0 w:2)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn report_missing() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `23854`
+		//  Measured:  `23876`
 		//  Estimated: `27675`
-		// Minimum execution time: 290_934_000 picoseconds.
-		Weight::from_parts(315_561_000, 0)
+		// Minimum execution time: 275_431_000 picoseconds.
+		Weight::from_parts(304_043_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().writes(15))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -579,17 +840,21 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn report_found() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `915`
+		//  Measured:  `1020`
 		//  Estimated: `3837`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
+		// Minimum execution time: 32_198_000 picoseconds.
+		Weight::from_parts(35_283_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -609,17 +874,17 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::DeclaredUnits` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LogisticUnits` (r:5 w:5)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Storage: `Custody::Spans` (r:0 w:2)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn decommission() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `23854`
+		//  Measured:  `23876`
 		//  Estimated: `27675`
-		// Minimum execution time: 290_934_000 picoseconds.
-		Weight::from_parts(315_561_000, 0)
+		// Minimum execution time: 256_322_000 picoseconds.
+		Weight::from_parts(276_412_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().writes(15))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -635,17 +900,17 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn declare_error() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `915`
+		//  Measured:  `1115`
 		//  Estimated: `3837`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
+		// Minimum execution time: 32_168_000 picoseconds.
+		Weight::from_parts(35_372_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
@@ -653,130 +918,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn reassign() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `915`
-		//  Estimated: `6684`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
-			.saturating_add(Weight::from_parts(0, 6684))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
-	/// Storage: `Custody::Items` (r:32 w:65)
-	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Consignments` (r:32 w:65)
-	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Lots` (r:33 w:33)
-	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::LineageCount` (r:33 w:33)
-	/// Proof: `Custody::LineageCount` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Lineage` (r:0 w:64)
-	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Spans` (r:0 w:65)
-	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Successors` (r:0 w:32)
-	/// Proof: `Custody::Successors` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// The range of component `i` is `[1, 32]`. And what a commissioning takes.
-	fn transform(i: u32, ) -> Weight {
-		Weight::from_parts(25_300_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 3333000))
-			.saturating_add(Weight::from_parts(90_000_000, 0).saturating_mul(i.into()))
-			.saturating_add(T::DbWeight::get().reads(2626))
-			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(i.into())))
-			.saturating_add(T::DbWeight::get().writes(169))
-			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(i.into())))
-			.saturating_add(Weight::from_parts(0, 10612).saturating_mul(i.into()))
-	}
-	/// What a sale of a unit takes to find it, and a commissioning twice to be permitted.
-	fn relabel() -> Weight {
-		Weight::from_parts(51_000_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 6700000))
-			.saturating_add(T::DbWeight::get().reads(5290))
-			.saturating_add(T::DbWeight::get().writes(360))
-	}
-	/// Storage: `Consortium::Affiliations` (r:1 w:0)
-	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::Organisations` (r:1 w:0)
-	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::PrefixesOf` (r:2 w:0)
-	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Places` (r:1 w:1)
-	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::FormerPlaces` (r:0 w:1)
-	/// Proof: `Custody::FormerPlaces` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
-	fn register_place() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1265`
-		//  Estimated: `6174`
-		// Minimum execution time: 24_777_000 picoseconds.
-		Weight::from_parts(30_865_991, 0)
-			.saturating_add(Weight::from_parts(0, 6174))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
-	/// Storage: `Consortium::Affiliations` (r:1 w:0)
-	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::Organisations` (r:1 w:0)
-	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Places` (r:1 w:1)
-	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	fn close_place() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `947`
+		//  Measured:  `694`
 		//  Estimated: `3837`
-		// Minimum execution time: 19_600_000 picoseconds.
-		Weight::from_parts(22_504_000, 0)
+		// Minimum execution time: 21_251_000 picoseconds.
+		Weight::from_parts(23_405_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(1))
-	}
-	/// Storage: `Consortium::Affiliations` (r:1 w:0)
-	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::Organisations` (r:1 w:0)
-	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Lots` (r:1 w:0)
-	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::LotSegments` (r:1 w:0)
-	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Possessions` (r:1 w:1)
-	/// Proof: `Custody::Possessions` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::FirstTokens` (r:1 w:1)
-	/// Proof: `Custody::FirstTokens` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
-	fn prove_possession() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `23854`
-		//  Estimated: `11691`
-		// Minimum execution time: 290_934_000 picoseconds.
-		Weight::from_parts(315_561_000, 0)
-			.saturating_add(Weight::from_parts(0, 11691))
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(2))
-	}
-	/// Storage: `Consortium::Affiliations` (r:1 w:0)
-	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
-	/// Storage: `Consortium::Organisations` (r:1 w:0)
-	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Items` (r:1 w:0)
-	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::SensorReportCount` (r:1 w:1)
-	/// Proof: `Custody::SensorReportCount` (`max_values`: None, `max_size`: Some(48), added: 2523, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::SensorReports` (r:0 w:1)
-	/// Proof: `Custody::SensorReports` (`max_values`: None, `max_size`: Some(121), added: 2596, mode: `MaxEncodedLen`)
-	fn report_sensor() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `947`
-		//  Estimated: `3837`
-		// Minimum execution time: 24_727_000 picoseconds.
-		Weight::from_parts(29_594_000, 0)
-			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }

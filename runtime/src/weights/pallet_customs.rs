@@ -42,6 +42,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:119 w:0)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:20 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:20 w:0)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:20 w:0)
@@ -80,17 +82,17 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `g` is `[0, 100]`.
 	fn lodge(l: u32, g: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `49657 + g * (1663 ±0) + l * (42455 ±0)`
-		//  Estimated: `585215 + g * (32001 ±6) + l * (591605 ±41)`
-		// Minimum execution time: 28_995_086_000 picoseconds.
-		Weight::from_parts(28_995_086_000, 0)
+		//  Measured:  `58984 + g * (1663 ±0) + l * (42522 ±0)`
+		//  Estimated: `585215 + g * (32001 ±42) + l * (591605 ±221)`
+		// Minimum execution time: 26_977_076_000 picoseconds.
+		Weight::from_parts(26_977_076_000, 0)
 			.saturating_add(Weight::from_parts(0, 585215))
-			// Standard Error: 652_963_771
-			.saturating_add(Weight::from_parts(5_308_518_391, 0).saturating_mul(l.into()))
-			// Standard Error: 130_635_167
-			.saturating_add(Weight::from_parts(315_410_498, 0).saturating_mul(g.into()))
-			.saturating_add(T::DbWeight::get().reads(408))
-			.saturating_add(T::DbWeight::get().reads((398_u64).saturating_mul(l.into())))
+			// Standard Error: 91_711_234
+			.saturating_add(Weight::from_parts(1_903_715_008, 0).saturating_mul(l.into()))
+			// Standard Error: 18_348_203
+			.saturating_add(Weight::from_parts(102_863_947, 0).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads(409))
+			.saturating_add(T::DbWeight::get().reads((399_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads((19_u64).saturating_mul(g.into())))
 			.saturating_add(T::DbWeight::get().writes(32))
 			.saturating_add(T::DbWeight::get().writes((29_u64).saturating_mul(l.into())))
@@ -141,13 +143,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[0, 100]`.
 	fn release(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `52111 + o * (1568 ±0)`
+		//  Measured:  `52144 + o * (1568 ±0)`
 		//  Estimated: `625230 + o * (32022 ±0)`
-		// Minimum execution time: 2_370_306_000 picoseconds.
-		Weight::from_parts(2_439_502_613, 0)
+		// Minimum execution time: 1_898_332_000 picoseconds.
+		Weight::from_parts(1_454_178_222, 0)
 			.saturating_add(Weight::from_parts(0, 625230))
-			// Standard Error: 48_713_934
-			.saturating_add(Weight::from_parts(697_618_234, 0).saturating_mul(o.into()))
+			// Standard Error: 2_327_634
+			.saturating_add(Weight::from_parts(203_724_445, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(417))
 			.saturating_add(T::DbWeight::get().reads((16_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(29))
@@ -188,15 +190,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[0, 100]`.
 	fn suspend(e: u32, o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `10068 + e * (87 ±0) + o * (1568 ±0)`
+		//  Measured:  `10101 + e * (87 ±0) + o * (1568 ±0)`
 		//  Estimated: `14245 + e * (2643 ±0) + o * (26685 ±0)`
-		// Minimum execution time: 144_395_000 picoseconds.
-		Weight::from_parts(144_395_000, 0)
+		// Minimum execution time: 108_081_000 picoseconds.
+		Weight::from_parts(159_472_240, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 383_058_496
-			.saturating_add(Weight::from_parts(65_128_440, 0).saturating_mul(e.into()))
-			// Standard Error: 30_029_139
-			.saturating_add(Weight::from_parts(582_695_537, 0).saturating_mul(o.into()))
+			// Standard Error: 1_554_976
+			.saturating_add(Weight::from_parts(165_278_161, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(T::DbWeight::get().reads((15_u64).saturating_mul(o.into())))
@@ -223,8 +223,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8587`
 		//  Estimated: `14245`
-		// Minimum execution time: 119_998_000 picoseconds.
-		Weight::from_parts(130_715_000, 0)
+		// Minimum execution time: 96_794_000 picoseconds.
+		Weight::from_parts(107_030_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -243,8 +243,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8520`
 		//  Estimated: `14245`
-		// Minimum execution time: 138_536_000 picoseconds.
-		Weight::from_parts(147_099_000, 0)
+		// Minimum execution time: 118_617_000 picoseconds.
+		Weight::from_parts(127_400_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -266,13 +266,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[0, 100]`.
 	fn confirm_destruction(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2062 + o * (326 ±0)`
+		//  Measured:  `2072 + o * (327 ±0)`
 		//  Estimated: `14245 + o * (2661 ±0)`
-		// Minimum execution time: 89_543_000 picoseconds.
-		Weight::from_parts(93_970_000, 0)
+		// Minimum execution time: 58_588_000 picoseconds.
+		Weight::from_parts(89_874_235, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 3_951_871
-			.saturating_add(Weight::from_parts(32_902_976, 0).saturating_mul(o.into()))
+			// Standard Error: 47_063
+			.saturating_add(Weight::from_parts(12_788_434, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -291,8 +291,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8533`
 		//  Estimated: `14245`
-		// Minimum execution time: 132_538_000 picoseconds.
-		Weight::from_parts(141_261_000, 0)
+		// Minimum execution time: 98_938_000 picoseconds.
+		Weight::from_parts(119_158_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -311,8 +311,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 32_589_000 picoseconds.
-		Weight::from_parts(38_197_000, 0)
+		// Minimum execution time: 32_148_000 picoseconds.
+		Weight::from_parts(34_872_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -331,8 +331,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 26_810_000 picoseconds.
-		Weight::from_parts(32_258_000, 0)
+		// Minimum execution time: 26_479_000 picoseconds.
+		Weight::from_parts(28_943_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -347,8 +347,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `156`
 		//  Estimated: `3513`
-		// Minimum execution time: 15_683_000 picoseconds.
-		Weight::from_parts(17_967_000, 0)
+		// Minimum execution time: 15_593_000 picoseconds.
+		Weight::from_parts(17_155_000, 0)
 			.saturating_add(Weight::from_parts(0, 3513))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -367,8 +367,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `881`
 		//  Estimated: `6684`
-		// Minimum execution time: 29_934_000 picoseconds.
-		Weight::from_parts(34_592_000, 0)
+		// Minimum execution time: 28_812_000 picoseconds.
+		Weight::from_parts(31_146_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -387,8 +387,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `938`
 		//  Estimated: `3837`
-		// Minimum execution time: 30_986_000 picoseconds.
-		Weight::from_parts(36_294_000, 0)
+		// Minimum execution time: 30_275_000 picoseconds.
+		Weight::from_parts(32_809_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -412,13 +412,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[0, 100]`.
 	fn withdraw_line(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `9684 + o * (1084 ±0)`
+		//  Measured:  `9717 + o * (1084 ±0)`
 		//  Estimated: `14245 + o * (18627 ±0)`
-		// Minimum execution time: 72_728_000 picoseconds.
-		Weight::from_parts(446_450_336, 0)
+		// Minimum execution time: 60_099_000 picoseconds.
+		Weight::from_parts(59_969_433, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 10_616_949
-			.saturating_add(Weight::from_parts(126_271_132, 0).saturating_mul(o.into()))
+			// Standard Error: 179_817
+			.saturating_add(Weight::from_parts(48_014_225, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
