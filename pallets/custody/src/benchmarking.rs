@@ -122,6 +122,9 @@ impl<T: Config> Pallet<T> {
 		depth: u8,
 	) -> (GoodsClaim, Gtin, Quantity) {
 		let gtin = Self::benchmark_class(seed, holder, vec![right]);
+		if depth == 0 {
+			Self::benchmark_no_recalls(gtin);
+		}
 		let quantity = Quantity::Pieces(PIECES);
 		let (lot, consignment) =
 			Self::benchmark_lot(gtin, 0, holder, quantity, Some(H256::repeat_byte(1)));
@@ -146,7 +149,8 @@ impl<T: Config> Pallet<T> {
 		let gtin = gtin(seed);
 		let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
-		Classes::<T>::insert(gtin, Class { owner, rights, hs, registered_at: NOW, version: 0 });
+		let class = Class { owner, rights, hs, registered_at: NOW, version: 0, is_recalled: true };
+		Classes::<T>::insert(gtin, class);
 		// As many recalls of another lot as leave room for one more.
 		let other = H256::repeat_byte(0xff);
 		let scope = recalled_leaves(other, <MaxRecalledRanges as Get<u32>>::get());
@@ -158,6 +162,14 @@ impl<T: Config> Pallet<T> {
 		});
 		RecallsInForce::<T>::insert(gtin, BoundedVec::truncate_from(recalls.collect()));
 		gtin
+	}
+
+	/// As of most classes.
+	fn benchmark_no_recalls(gtin: Gtin) {
+		RecallsInForce::<T>::remove(gtin);
+		Classes::<T>::mutate(gtin, |class| {
+			class.as_mut().expect("was written").is_recalled = false
+		});
 	}
 
 	fn benchmark_lot(

@@ -224,11 +224,15 @@ impl<T: Config> Pallet<T> {
 		let mut in_force = BTreeMap::new();
 		for (gtin, recalls) in RecallsInForce::<T>::iter() {
 			ensure!(!recalls.is_empty(), "an empty list of recalls is kept");
+			let is_noted = Classes::<T>::get(gtin).is_some_and(|class| class.is_recalled);
+			ensure!(is_noted, "a class does not say that it is recalled");
 			for recall in recalls {
 				let is_new = in_force.insert(recall.recall, (gtin, recall)).is_none();
 				ensure!(is_new, "a recall is in force twice");
 			}
 		}
+		let noted = Classes::<T>::iter_values().filter(|class| class.is_recalled).count();
+		ensure!(noted == RecallsInForce::<T>::iter_keys().count(), "a class is not recalled");
 		let next = NextRecallId::<T>::get();
 		ensure!(Recalls::<T>::iter_keys().all(|id| id < next), "a recall ahead of its number");
 		for id in 0..next {

@@ -107,6 +107,8 @@ pub struct Class {
 	pub registered_at: Moment,
 	/// How often the class had been registered before.
 	pub version: u32,
+	/// Whether any recall of its goods is in force: else nobody looks for one.
+	pub is_recalled: bool,
 }
 
 /// A lot.

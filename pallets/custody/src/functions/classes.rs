@@ -38,13 +38,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(is_classified, Error::<T>::MalformedClass);
 		}
 
-		let mut version = 0;
+		let (mut version, mut is_recalled) = (0, false);
 		if let Some(former) = former {
+			is_recalled = former.is_recalled;
 			version = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 			FormerClasses::<T>::insert(gtin, former.version, former);
 		}
+		let registered_at = T::Time::now();
 		let class =
-			Class { owner, rights: rights.clone(), hs, registered_at: T::Time::now(), version };
+			Class { owner, rights: rights.clone(), hs, registered_at, version, is_recalled };
 		Classes::<T>::insert(gtin, class);
 		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
 		Ok(())

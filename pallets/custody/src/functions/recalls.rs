@@ -2,11 +2,11 @@
 
 use crate::{
 	Classes, Config, Error, Event, ForSale, Item, ItemKind, Items, LogisticUnits, LotSegments,
-	Lots, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record, MAX_RECALLS_EACH,
-	RECALL_AUTHORITIES,
+	Lots, MaxRecalls, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record,
+	MAX_RECALLS_EACH, RECALL_AUTHORITIES,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
-use frame_support::{ensure, traits::Time};
+use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		scope.validate().map_err(|_| Error::<T>::MalformedRecall)?;
 		let gtin = Self::class_of_scope(&scope)?;
-		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		let mut class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		let country = if class.owner == member.org {
 			None
 		} else {
@@ -56,6 +56,8 @@ impl<T: Config> Pallet<T> {
 		in_force.try_push(entry).map_err(|_| Error::<T>::TooManyRecalls)?;
 
 		RecallsInForce::<T>::insert(gtin, in_force);
+		class.is_recalled = true;
+		Classes::<T>::insert(gtin, class);
 		NextRecallId::<T>::put(next);
 		let at = T::Time::now();
 		let record = Recall { scope: scope.clone(), by, country, reason, notice, at, lifted: None };
@@ -82,24 +84,32 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_lift_recall(by: OrgId, id: RecallId) -> DispatchResult {
 		let mut recall = Recalls::<T>::get(id).ok_or(Error::<T>::UnknownRecall)?;
 		let gtin = Self::class_of_scope(&recall.scope)?;
+		let mut class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
 		// Whoever has the class now answers for what a former owner said of it.
-		let is_own = recall.by == by
-			|| recall.country.is_none()
-				&& Classes::<T>::get(gtin).is_some_and(|class| class.owner == by);
+		let is_own = recall.by == by || recall.country.is_none() && class.owner == by;
 		ensure!(is_own, Error::<T>::NotRecaller);
 		ensure!(recall.lifted.is_none(), Error::<T>::AlreadyLifted);
 
 		recall.lifted = Some(Lifting { by, at: T::Time::now() });
 		Recalls::<T>::insert(id, recall);
-		RecallsInForce::<T>::mutate_exists(gtin, |in_force| {
-			let Some(recalls) = in_force else { return };
-			recalls.retain(|recall| recall.recall != id);
-			if recalls.is_empty() {
-				*in_force = None;
-			}
-		});
+		let mut in_force = RecallsInForce::<T>::get(gtin);
+		in_force.retain(|recall| recall.recall != id);
+		if in_force.is_empty() {
+			RecallsInForce::<T>::remove(gtin);
+			class.is_recalled = false;
+			Classes::<T>::insert(gtin, class);
+		} else {
+			RecallsInForce::<T>::insert(gtin, in_force);
+		}
 		Self::deposit_event(Event::RecallLifted { recall: id, by });
 		Ok(())
+	}
+
+	/// The recalls of goods of a class that are in force. Of most classes there are none, which their record
+	/// says.
+	fn recalls_in_force(gtin: &Gtin) -> BoundedVec<RecallInForce, MaxRecalls> {
+		let is_recalled = Classes::<T>::get(gtin).is_some_and(|class| class.is_recalled);
+		is_recalled.then(|| RecallsInForce::<T>::get(gtin)).unwrap_or_default()
 	}
 
 	/// Fails if a recall with effect in `country` concerns lots of the class that are made now.
@@ -108,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		country: &Country,
 		now: Moment,
 	) -> Result<(), Error<T>> {
-		let is_recalled = RecallsInForce::<T>::get(gtin).iter().any(|recall| {
+		let is_recalled = Self::recalls_in_force(gtin).iter().any(|recall| {
 			recall.country.is_none_or(|own| own == *country)
 				&& matches!(&recall.scope, RecallScope::Class { made, .. } if made.contains(now))
 		});
@@ -197,7 +207,7 @@ impl<T: Config> Pallet<T> {
 				Portion::Unknown => Some(false),
 			},
 		};
-		RecallsInForce::<T>::get(lot.gtin)
+		Self::recalls_in_force(&lot.gtin)
 			.into_iter()
 			.filter_map(|RecallInForce { recall, country, scope, .. }| {
 				Some(Recalled { recall, country, is_certain: concerns(&scope)? })

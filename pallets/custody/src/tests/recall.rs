@@ -288,3 +288,20 @@ fn recall_should_fail_when_the_signer_may_not() {
 		}
 	});
 }
+
+#[test]
+fn recall_should_stay_in_force_when_the_class_goes_to_another() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		assert_ok!(recall(BRAND, lot(1)));
+		FakeMembership::withdraw_prefixes(BRAND);
+		let prefix = tracemark_primitives::gs1::CompanyPrefix::try_from("4012345");
+		FakeMembership::add_prefix(FACTORY, prefix.expect("digits"));
+		let rights = Default::default();
+		assert_ok!(Custody::register_class(signed(FACTORY), gtin(1), rights, hs()));
+		assert_noop!(sell(FACTORY, whole(goods), seq(goods)), Error::UnderRecall);
+		// The former owner lifts it, or the new one.
+		assert_ok!(Custody::lift_recall(signed(FACTORY), 0));
+		assert_ok!(sell(FACTORY, whole(goods), seq(goods)));
+	});
+}
