@@ -108,8 +108,10 @@ impl<T: Config> Pallet<T> {
 	/// The recalls of goods of a class that are in force. Of most classes there are none, which their record
 	/// says.
 	fn recalls_in_force(gtin: &Gtin) -> BoundedVec<RecallInForce, MaxRecalls> {
-		let is_recalled = Classes::<T>::get(gtin).is_some_and(|class| class.is_recalled);
-		is_recalled.then(|| RecallsInForce::<T>::get(gtin)).unwrap_or_default()
+		match Classes::<T>::get(gtin) {
+			Some(class) if class.is_recalled => RecallsInForce::<T>::get(gtin),
+			_ => BoundedVec::new(),
+		}
 	}
 
 	/// Fails if a recall with effect in `country` concerns lots of the class that are made now.
