@@ -25,7 +25,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:1 w:1)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
@@ -37,11 +37,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1302 + r * (71 ±0)`
 		//  Estimated: `3837 + r * (3430 ±0)`
-		// Minimum execution time: 26_530_000 picoseconds.
-		Weight::from_parts(32_981_546, 0)
+		// Minimum execution time: 26_509_000 picoseconds.
+		Weight::from_parts(31_991_821, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 31_553
-			.saturating_add(Weight::from_parts(4_900_666, 0).saturating_mul(r.into()))
+			// Standard Error: 19_269
+			.saturating_add(Weight::from_parts(5_072_940, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -56,7 +56,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::Lots` (r:1 w:1)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
@@ -91,10 +91,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn commission() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `279682`
+		//  Measured:  `279683`
 		//  Estimated: `3330270`
-		// Minimum execution time: 12_805_289_000 picoseconds.
-		Weight::from_parts(14_292_658_000, 0)
+		// Minimum execution time: 12_600_003_000 picoseconds.
+		Weight::from_parts(13_518_532_000, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
 			.saturating_add(T::DbWeight::get().reads(2628))
 			.saturating_add(T::DbWeight::get().writes(169))
@@ -120,11 +120,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8902`
 		//  Estimated: `11691`
-		// Minimum execution time: 52_548_000 picoseconds.
-		Weight::from_parts(59_130_411, 0)
+		// Minimum execution time: 53_309_000 picoseconds.
+		Weight::from_parts(59_620_632, 0)
 			.saturating_add(Weight::from_parts(0, 11691))
-			// Standard Error: 4_681
-			.saturating_add(Weight::from_parts(16_757, 0).saturating_mul(r.into()))
+			// Standard Error: 3_742
+			.saturating_add(Weight::from_parts(7_453, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -153,11 +153,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3935 + c * (193 ±0)`
 		//  Estimated: `3837 + c * (5337 ±0)`
-		// Minimum execution time: 74_622_000 picoseconds.
-		Weight::from_parts(54_302_206, 0)
+		// Minimum execution time: 76_925_000 picoseconds.
+		Weight::from_parts(81_231_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 18_795
-			.saturating_add(Weight::from_parts(22_367_284, 0).saturating_mul(c.into()))
+			// Standard Error: 745_436
+			.saturating_add(Weight::from_parts(43_441_164, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -185,11 +185,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `6283 + c * (219 ±0)`
 		//  Estimated: `6327 + c * (5337 ±0)`
-		// Minimum execution time: 69_654_000 picoseconds.
-		Weight::from_parts(17_337_507, 0)
+		// Minimum execution time: 72_478_000 picoseconds.
+		Weight::from_parts(75_543_000, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
-			// Standard Error: 34_218
-			.saturating_add(Weight::from_parts(26_168_441, 0).saturating_mul(c.into()))
+			// Standard Error: 34_496
+			.saturating_add(Weight::from_parts(26_985_867, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -212,8 +212,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `942`
 		//  Estimated: `6327`
-		// Minimum execution time: 28_443_000 picoseconds.
-		Weight::from_parts(31_988_000, 0)
+		// Minimum execution time: 28_332_000 picoseconds.
+		Weight::from_parts(31_287_000, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -230,8 +230,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1051`
 		//  Estimated: `6684`
-		// Minimum execution time: 26_590_000 picoseconds.
-		Weight::from_parts(28_974_000, 0)
+		// Minimum execution time: 26_560_000 picoseconds.
+		Weight::from_parts(29_915_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -254,8 +254,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1066`
 		//  Estimated: `3837`
-		// Minimum execution time: 33_040_000 picoseconds.
-		Weight::from_parts(35_763_000, 0)
+		// Minimum execution time: 32_869_000 picoseconds.
+		Weight::from_parts(36_334_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -270,8 +270,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `947`
 		//  Estimated: `3837`
-		// Minimum execution time: 20_541_000 picoseconds.
-		Weight::from_parts(22_935_000, 0)
+		// Minimum execution time: 20_290_000 picoseconds.
+		Weight::from_parts(22_724_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -286,8 +286,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `948`
 		//  Estimated: `3837`
-		// Minimum execution time: 20_981_000 picoseconds.
-		Weight::from_parts(23_165_000, 0)
+		// Minimum execution time: 20_801_000 picoseconds.
+		Weight::from_parts(23_045_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -302,14 +302,14 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lineage` (r:1 w:0)
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
 	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesBetween` (r:8 w:0)
@@ -336,10 +336,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn sell() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `302779`
+		//  Measured:  `302780`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_753_597_000 picoseconds.
-		Weight::from_parts(10_643_935_000, 0)
+		// Minimum execution time: 10_073_144_000 picoseconds.
+		Weight::from_parts(10_802_111_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
 			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(138))
@@ -354,14 +354,14 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lineage` (r:1 w:0)
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:8 w:0)
 	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesBetween` (r:8 w:0)
@@ -388,10 +388,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn put_on_market() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `302779`
+		//  Measured:  `302780`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_944_232_000 picoseconds.
-		Weight::from_parts(10_503_456_000, 0)
+		// Minimum execution time: 10_494_632_000 picoseconds.
+		Weight::from_parts(11_913_489_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
 			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(137))
@@ -417,11 +417,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3548 + g * (195 ±0)`
 		//  Estimated: `3837 + g * (5337 ±0)`
-		// Minimum execution time: 41_051_000 picoseconds.
-		Weight::from_parts(43_816_000, 0)
+		// Minimum execution time: 40_951_000 picoseconds.
+		Weight::from_parts(6_119_056, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 303_540
-			.saturating_add(Weight::from_parts(22_843_233, 0).saturating_mul(g.into()))
+			// Standard Error: 28_514
+			.saturating_add(Weight::from_parts(20_686_923, 0).saturating_mul(g.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(g.into())))
@@ -439,6 +439,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:0)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Consignments` (r:1 w:1)
@@ -451,12 +453,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	fn record_alteration() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `33178`
+		//  Measured:  `33513`
 		//  Estimated: `27675`
-		// Minimum execution time: 312_006_000 picoseconds.
-		Weight::from_parts(333_527_000, 0)
+		// Minimum execution time: 311_896_000 picoseconds.
+		Weight::from_parts(342_240_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
-			.saturating_add(T::DbWeight::get().reads(20))
+			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(14))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -467,8 +469,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:32 w:32)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:32 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:32 w:0)
@@ -510,15 +512,15 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// The range of component `i` is `[1, 32]`.
 	fn transform(i: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `279905 + i * (375 ±0)`
+		//  Measured:  `279786 + i * (417 ±0)`
 		//  Estimated: `3330270 + i * (12138 ±0)`
-		// Minimum execution time: 13_201_670_000 picoseconds.
-		Weight::from_parts(13_526_626_234, 0)
+		// Minimum execution time: 13_390_923_000 picoseconds.
+		Weight::from_parts(13_737_579_215, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
-			// Standard Error: 11_311_136
-			.saturating_add(Weight::from_parts(80_059_416, 0).saturating_mul(i.into()))
+			// Standard Error: 22_821_069
+			.saturating_add(Weight::from_parts(105_380_902, 0).saturating_mul(i.into()))
 			.saturating_add(T::DbWeight::get().reads(2629))
-			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(i.into())))
 			.saturating_add(T::DbWeight::get().writes(170))
 			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(i.into())))
 			.saturating_add(Weight::from_parts(0, 12138).saturating_mul(i.into()))
@@ -535,10 +537,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:1)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:2 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:2 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:2 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:16 w:0)
@@ -577,10 +579,10 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
 	fn relabel() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `569581`
+		//  Measured:  `569583`
 		//  Estimated: `4239070`
-		// Minimum execution time: 20_668_968_000 picoseconds.
-		Weight::from_parts(22_327_872_000, 0)
+		// Minimum execution time: 20_957_528_000 picoseconds.
+		Weight::from_parts(24_839_568_000, 0)
 			.saturating_add(Weight::from_parts(0, 4239070))
 			.saturating_add(T::DbWeight::get().reads(3984))
 			.saturating_add(T::DbWeight::get().writes(269))
@@ -599,8 +601,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
 		//  Estimated: `3837`
-		// Minimum execution time: 25_929_000 picoseconds.
-		Weight::from_parts(28_583_000, 0)
+		// Minimum execution time: 26_589_000 picoseconds.
+		Weight::from_parts(28_954_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -621,8 +623,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `894`
 		//  Estimated: `6174`
-		// Minimum execution time: 28_983_000 picoseconds.
-		Weight::from_parts(31_998_000, 0)
+		// Minimum execution time: 29_554_000 picoseconds.
+		Weight::from_parts(33_640_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -639,8 +641,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `754`
 		//  Estimated: `3837`
-		// Minimum execution time: 21_012_000 picoseconds.
-		Weight::from_parts(22_994_000, 0)
+		// Minimum execution time: 21_051_000 picoseconds.
+		Weight::from_parts(23_204_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -665,8 +667,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `9541`
 		//  Estimated: `11691`
-		// Minimum execution time: 93_359_000 picoseconds.
-		Weight::from_parts(102_813_000, 0)
+		// Minimum execution time: 95_021_000 picoseconds.
+		Weight::from_parts(103_344_000, 0)
 			.saturating_add(Weight::from_parts(0, 11691))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -687,8 +689,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 25_858_000 picoseconds.
-		Weight::from_parts(28_292_000, 0)
+		// Minimum execution time: 25_198_000 picoseconds.
+		Weight::from_parts(27_661_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -722,7 +724,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		//  Measured:  `11703`
 		//  Estimated: `32094`
 		// Minimum execution time: 163_484_000 picoseconds.
-		Weight::from_parts(175_121_000, 0)
+		Weight::from_parts(173_479_000, 0)
 			.saturating_add(Weight::from_parts(0, 32094))
 			.saturating_add(T::DbWeight::get().reads(33))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -733,8 +735,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:1 w:0)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:1)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::NextRecallId` (r:1 w:1)
 	/// Proof: `Custody::NextRecallId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
@@ -744,17 +746,15 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::Recalls` (r:0 w:1)
 	/// Proof: `Custody::Recalls` (`max_values`: None, `max_size`: Some(363), added: 2838, mode: `MaxEncodedLen`)
 	/// The range of component `r` is `[1, 32]`.
-	fn recall(r: u32, ) -> Weight {
+	fn recall(_r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `10400`
+		//  Measured:  `10401`
 		//  Estimated: `13128`
-		// Minimum execution time: 48_032_000 picoseconds.
-		Weight::from_parts(54_838_100, 0)
+		// Minimum execution time: 49_814_000 picoseconds.
+		Weight::from_parts(56_477_303, 0)
 			.saturating_add(Weight::from_parts(0, 13128))
-			// Standard Error: 6_980
-			.saturating_add(Weight::from_parts(2_273, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -764,18 +764,20 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Recalls` (`max_values`: None, `max_size`: Some(363), added: 2838, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:1 w:0)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:1 w:1)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
 	fn lift_recall() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `11026`
+		//  Measured:  `11094`
 		//  Estimated: `13128`
-		// Minimum execution time: 43_484_000 picoseconds.
-		Weight::from_parts(46_349_000, 0)
+		// Minimum execution time: 48_863_000 picoseconds.
+		Weight::from_parts(51_867_000, 0)
 			.saturating_add(Weight::from_parts(0, 13128))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -796,8 +798,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1020`
 		//  Estimated: `3837`
-		// Minimum execution time: 33_009_000 picoseconds.
-		Weight::from_parts(36_184_000, 0)
+		// Minimum execution time: 32_699_000 picoseconds.
+		Weight::from_parts(35_462_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -826,8 +828,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `23876`
 		//  Estimated: `27675`
-		// Minimum execution time: 275_431_000 picoseconds.
-		Weight::from_parts(304_043_000, 0)
+		// Minimum execution time: 283_693_000 picoseconds.
+		Weight::from_parts(313_929_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(15))
@@ -850,8 +852,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1020`
 		//  Estimated: `3837`
-		// Minimum execution time: 32_198_000 picoseconds.
-		Weight::from_parts(35_283_000, 0)
+		// Minimum execution time: 32_088_000 picoseconds.
+		Weight::from_parts(35_253_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -880,8 +882,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `23876`
 		//  Estimated: `27675`
-		// Minimum execution time: 256_322_000 picoseconds.
-		Weight::from_parts(276_412_000, 0)
+		// Minimum execution time: 285_556_000 picoseconds.
+		Weight::from_parts(307_469_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(15))
@@ -902,8 +904,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1115`
 		//  Estimated: `3837`
-		// Minimum execution time: 32_168_000 picoseconds.
-		Weight::from_parts(35_372_000, 0)
+		// Minimum execution time: 32_188_000 picoseconds.
+		Weight::from_parts(35_152_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -920,8 +922,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `694`
 		//  Estimated: `3837`
-		// Minimum execution time: 21_251_000 picoseconds.
-		Weight::from_parts(23_405_000, 0)
+		// Minimum execution time: 21_192_000 picoseconds.
+		Weight::from_parts(23_274_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))

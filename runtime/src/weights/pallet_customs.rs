@@ -42,10 +42,10 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:119 w:0)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:20 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:20 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:20 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:20 w:0)
 	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesBetween` (r:20 w:0)
@@ -82,15 +82,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `g` is `[0, 100]`.
 	fn lodge(l: u32, g: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `58984 + g * (1663 ±0) + l * (42522 ±0)`
-		//  Estimated: `585215 + g * (32001 ±42) + l * (591605 ±221)`
-		// Minimum execution time: 26_977_076_000 picoseconds.
-		Weight::from_parts(26_977_076_000, 0)
+		//  Measured:  `58985 + g * (1663 ±0) + l * (42523 ±0)`
+		//  Estimated: `585215 + g * (32001 ±8) + l * (591605 ±41)`
+		// Minimum execution time: 27_989_186_000 picoseconds.
+		Weight::from_parts(30_694_903_298, 0)
 			.saturating_add(Weight::from_parts(0, 585215))
-			// Standard Error: 91_711_234
-			.saturating_add(Weight::from_parts(1_903_715_008, 0).saturating_mul(l.into()))
-			// Standard Error: 18_348_203
-			.saturating_add(Weight::from_parts(102_863_947, 0).saturating_mul(g.into()))
+			// Standard Error: 395_664_133
+			.saturating_add(Weight::from_parts(2_835_921_088, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(409))
 			.saturating_add(T::DbWeight::get().reads((399_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().reads((19_u64).saturating_mul(g.into())))
@@ -117,7 +115,7 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::LogisticUnits` (r:600 w:500)
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Classes` (r:1 w:0)
-	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Rights` (r:1 w:0)
@@ -143,13 +141,13 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// The range of component `o` is `[0, 100]`.
 	fn release(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `52144 + o * (1568 ±0)`
+		//  Measured:  `52145 + o * (1568 ±0)`
 		//  Estimated: `625230 + o * (32022 ±0)`
-		// Minimum execution time: 1_898_332_000 picoseconds.
-		Weight::from_parts(1_454_178_222, 0)
+		// Minimum execution time: 1_974_785_000 picoseconds.
+		Weight::from_parts(1_555_684_870, 0)
 			.saturating_add(Weight::from_parts(0, 625230))
-			// Standard Error: 2_327_634
-			.saturating_add(Weight::from_parts(203_724_445, 0).saturating_mul(o.into()))
+			// Standard Error: 3_100_408
+			.saturating_add(Weight::from_parts(232_643_781, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(417))
 			.saturating_add(T::DbWeight::get().reads((16_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(29))
@@ -192,11 +190,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `10101 + e * (87 ±0) + o * (1568 ±0)`
 		//  Estimated: `14245 + e * (2643 ±0) + o * (26685 ±0)`
-		// Minimum execution time: 108_081_000 picoseconds.
-		Weight::from_parts(159_472_240, 0)
+		// Minimum execution time: 106_969_000 picoseconds.
+		Weight::from_parts(2_171_722_168, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 1_554_976
-			.saturating_add(Weight::from_parts(165_278_161, 0).saturating_mul(o.into()))
+			// Standard Error: 6_084_612
+			.saturating_add(Weight::from_parts(172_667_084, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
 			.saturating_add(T::DbWeight::get().reads((15_u64).saturating_mul(o.into())))
@@ -223,8 +221,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8587`
 		//  Estimated: `14245`
-		// Minimum execution time: 96_794_000 picoseconds.
-		Weight::from_parts(107_030_000, 0)
+		// Minimum execution time: 103_414_000 picoseconds.
+		Weight::from_parts(115_853_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -243,8 +241,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8520`
 		//  Estimated: `14245`
-		// Minimum execution time: 118_617_000 picoseconds.
-		Weight::from_parts(127_400_000, 0)
+		// Minimum execution time: 123_815_000 picoseconds.
+		Weight::from_parts(138_186_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -268,11 +266,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2072 + o * (327 ±0)`
 		//  Estimated: `14245 + o * (2661 ±0)`
-		// Minimum execution time: 58_588_000 picoseconds.
-		Weight::from_parts(89_874_235, 0)
+		// Minimum execution time: 73_549_000 picoseconds.
+		Weight::from_parts(92_789_798, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 47_063
-			.saturating_add(Weight::from_parts(12_788_434, 0).saturating_mul(o.into()))
+			// Standard Error: 95_362
+			.saturating_add(Weight::from_parts(13_555_185, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -291,8 +289,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `8533`
 		//  Estimated: `14245`
-		// Minimum execution time: 98_938_000 picoseconds.
-		Weight::from_parts(119_158_000, 0)
+		// Minimum execution time: 120_159_000 picoseconds.
+		Weight::from_parts(134_841_000, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -311,8 +309,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 32_148_000 picoseconds.
-		Weight::from_parts(34_872_000, 0)
+		// Minimum execution time: 32_518_000 picoseconds.
+		Weight::from_parts(35_412_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -331,8 +329,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 26_479_000 picoseconds.
-		Weight::from_parts(28_943_000, 0)
+		// Minimum execution time: 26_600_000 picoseconds.
+		Weight::from_parts(29_294_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -347,8 +345,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `156`
 		//  Estimated: `3513`
-		// Minimum execution time: 15_593_000 picoseconds.
-		Weight::from_parts(17_155_000, 0)
+		// Minimum execution time: 16_074_000 picoseconds.
+		Weight::from_parts(17_537_000, 0)
 			.saturating_add(Weight::from_parts(0, 3513))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -367,8 +365,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `881`
 		//  Estimated: `6684`
-		// Minimum execution time: 28_812_000 picoseconds.
-		Weight::from_parts(31_146_000, 0)
+		// Minimum execution time: 29_644_000 picoseconds.
+		Weight::from_parts(34_181_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -387,8 +385,8 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `938`
 		//  Estimated: `3837`
-		// Minimum execution time: 30_275_000 picoseconds.
-		Weight::from_parts(32_809_000, 0)
+		// Minimum execution time: 30_185_000 picoseconds.
+		Weight::from_parts(33_309_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -414,11 +412,11 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `9717 + o * (1084 ±0)`
 		//  Estimated: `14245 + o * (18627 ±0)`
-		// Minimum execution time: 60_099_000 picoseconds.
-		Weight::from_parts(59_969_433, 0)
+		// Minimum execution time: 44_015_000 picoseconds.
+		Weight::from_parts(40_917_126, 0)
 			.saturating_add(Weight::from_parts(0, 14245))
-			// Standard Error: 179_817
-			.saturating_add(Weight::from_parts(48_014_225, 0).saturating_mul(o.into()))
+			// Standard Error: 189_762
+			.saturating_add(Weight::from_parts(48_759_040, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((9_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
