@@ -415,13 +415,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// The range of component `g` is `[1, 200]`.
 	fn receive(g: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3548 + g * (195 ±0)`
+		//  Measured:  `3551 + g * (195 ±0)`
 		//  Estimated: `3837 + g * (5337 ±0)`
-		// Minimum execution time: 40_951_000 picoseconds.
-		Weight::from_parts(6_119_056, 0)
+		// Minimum execution time: 38_988_000 picoseconds.
+		Weight::from_parts(41_722_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 28_514
-			.saturating_add(Weight::from_parts(20_686_923, 0).saturating_mul(g.into()))
+			// Standard Error: 16_264
+			.saturating_add(Weight::from_parts(20_257_445, 0).saturating_mul(g.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
 			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(g.into())))
