@@ -789,11 +789,11 @@ mod benchmarks {
 	fn declare_error() {
 		let (caller, holder) = member::<T>(1, Role::Warehouse);
 		let object = ended::<T>(holder, EndOfLife::Lost);
-		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 2);
+		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 1);
 		let corrective = Some(H256::repeat_byte(3));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, 2, 1, 0, ErrorReason::IncorrectData, corrective);
-		assert!(ErrorDeclarations::<T>::contains_key(object, 1));
+		_(RawOrigin::Signed(caller), object, 1, 0, ErrorReason::IncorrectData, corrective);
+		assert!(ErrorDeclarations::<T>::contains_key((object, 1, holder)));
 	}
 
 	#[benchmark]
