@@ -616,7 +616,11 @@ mod calls {
 		/// Emits [`Event::Commissioned`], [`Event::Consumed`] for each input, with [`Event::Split`] before if it
 		/// is an amount, and [`Event::Transformed`].
 		#[pallet::call_index(24)]
-		#[pallet::weight(T::WeightInfo::transform(inputs.len().saturated_into()))]
+		#[pallet::weight({
+			let amounts = inputs.iter().filter(|input| input.amount.is_some()).count();
+			let wholes = inputs.len().saturating_sub(amounts);
+			T::WeightInfo::transform(wholes.saturated_into(), amounts.saturated_into())
+		})]
 		pub fn transform(
 			origin: OriginFor<T>,
 			inputs: BoundedVec<Input, MaxInputs>,

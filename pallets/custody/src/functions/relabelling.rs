@@ -95,19 +95,20 @@ impl<T: Config> Pallet<T> {
 		Ok(Lot { maker: former.maker, made_in: former.made_in, ..lot })
 	}
 
-	/// What is wrong with goods that `object` tells of and that bear the label of the lot `bears`. Nothing
-	/// is, if that is their own or the record says that they were relabelled into it; of goods without
-	/// record it says nothing.
+	/// Whether the label of the lot `bears` is the one that goods have by the record that tells of them.
+	pub(crate) fn is_own_label(object: &ObjectId, bears: LotId) -> bool {
+		match Items::<T>::get(object).map(|item| item.kind) {
+			Some(ItemKind::Unit { lot, .. } | ItemKind::Consignment { lot, .. }) => lot == bears,
+			_ => false,
+		}
+	}
+
+	/// What is wrong with goods that `object` tells of and that bear the label of another lot. Nothing is,
+	/// if the record says that they were relabelled into it; of goods without record it says nothing.
 	pub(crate) fn label_anomaly(object: &ObjectId, bears: LotId) -> Option<AnomalyKind> {
 		let item = Items::<T>::get(object)?;
-		let is_own = match item.kind {
-			ItemKind::Unit { lot, .. } | ItemKind::Consignment { lot, .. } => lot == bears,
-			ItemKind::LogisticUnit { .. } => false,
-		};
-		let is_authorised = match item.presence {
-			Presence::Ended(EndOfLife::Relabelled) => Successors::<T>::get(object) == Some(bears),
-			_ => is_own,
-		};
+		let is_authorised = item.presence == Presence::Ended(EndOfLife::Relabelled)
+			&& Successors::<T>::get(object) == Some(bears);
 		(!is_authorised).then_some(AnomalyKind::UnauthorisedRelabelling)
 	}
 }

@@ -448,9 +448,14 @@ fn observe_should_find_an_unauthorised_relabelling_unless_the_record_has_it() {
 		assert_eq!(see(FACTORY, 0, true, lot_of(SHOES, 1)), anomaly);
 		assert_eq!(see(CUSTOMS, 0, true, lot_of(SHOES, 1)), anomaly);
 
+		// Their own label is as if nobody spoke of another.
+		let own = tracemark_primitives::gs1::lot_id(&gtin(1), &number(1));
+		assert_eq!(see(CUSTOMS, 1, true, own), None);
+		assert_eq!(see(SHOP, 2, true, own), Some(AnomalyKind::HeldByAnother));
+
 		assert_ok!(relabel(FACTORY, old, 1));
-		assert_eq!(see(SHOP, 2, true, lot_of(SHOES, 1)), None);
-		assert_eq!(see(SHOP, 3, true, lot_of(SHOES, 2)), anomaly);
+		assert_eq!(see(SHOP, 3, true, lot_of(SHOES, 1)), None);
+		assert_eq!(see(SHOP, 4, true, lot_of(SHOES, 2)), anomaly);
 	});
 }
 
