@@ -24,7 +24,7 @@ use tracemark_primitives::{
 		LotNumber, Serial, SerialProof, Sscc,
 	},
 	hs::HsCode,
-	merkle::{node_hash, AuditPath, MaxPathLength},
+	merkle::{self, node_hash, AuditPath, MaxPathLength},
 	parties::{Role, Roles},
 	quantity::Quantity,
 	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
@@ -604,6 +604,83 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, 0, identity, place(), time());
 		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
+	}
+
+	/// What commissioning `q` pieces takes, however many they are.
+	#[benchmark(extra)]
+	fn commission_pieces(q: Linear<10, 10_000_000>) {
+		let (caller, _, gtin) = licensed_class::<T>();
+		let (quantity, root) = (Quantity::Pieces(q.into()), Some(H256::repeat_byte(1)));
+		#[extrinsic_call]
+		commission(RawOrigin::Signed(caller), gtin, number(1), quantity, root, place(), time());
+		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
+	}
+
+	/// A lot of `n` pieces under its real root, packed: the factory's account, the class, the consignment, and
+	/// the claim to the unit in the middle of the lot.
+	fn real_lot<T: Config>(n: u32) -> (T::AccountId, Gtin, ObjectId, GoodsClaim) {
+		let (caller, maker) = member::<T>(1, Role::Manufacturer);
+		T::BenchmarkHelper::add_prefix(maker, prefix());
+		let gtin = Pallet::<T>::benchmark_class(1, maker, vec![]);
+		Pallet::<T>::benchmark_no_recalls(gtin);
+		let serial = |n: u32| Serial(BoundedVec::truncate_from(format_serial(n)));
+		let item_key = |n: u32| id("tracemark/benchmark/v1", n);
+		let leaves: Vec<_> = (0..n).map(|n| lot_leaf(&gtin, &serial(n), &item_key(n))).collect();
+		let index = n / 2;
+		let place_of_leaf = usize::try_from(index).expect("fits");
+		let path = merkle::path(&leaves, place_of_leaf).expect("is one of them");
+		let lot = number(1);
+		let commissioned = Pallet::<T>::commission(
+			RawOrigin::Signed(caller.clone()).into(),
+			gtin,
+			lot.clone(),
+			Quantity::Pieces(n.into()),
+			merkle::root(&leaves),
+			place(),
+			time(),
+		);
+		commissioned.expect("it is the maker's own class");
+		let consignment = consignment_id(&lot_id(&gtin, &lot), 0);
+		let children = BoundedVec::truncate_from(vec![(consignment, 1)]);
+		let origin = RawOrigin::Signed(caller.clone()).into();
+		Pallet::<T>::pack(origin, sscc(0), children, place(), time()).expect("it is at hand");
+		let (item_key, path) = (item_key(index), AuditPath::truncate_from(path));
+		let proof = Some(SerialProof { lot, index, item_key, path });
+		(caller, gtin, consignment, GoodsClaim::Unit { gtin, serial: serial(index), proof })
+	}
+
+	/// Ten digits.
+	fn format_serial(n: u32) -> Vec<u8> {
+		let digit = |place| u8::try_from(n / 10u32.pow(place) % 10).unwrap_or_default();
+		(0..10).rev().map(|place| b'0' + digit(place)).collect()
+	}
+
+	/// Offer and acceptance of a logistic unit with a lot of `n` pieces under its real root.
+	#[benchmark(extra)]
+	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, ..) = real_lot::<T>(n);
+		let (carrier, receiver) = member::<T>(2, Role::Carrier);
+		let object = logistic_unit_id(&sscc(0), 0);
+		let seq = current::<T>(object).seq;
+		#[block]
+		{
+			let offer = RawOrigin::Signed(caller).into();
+			Pallet::<T>::offer(offer, object, seq, receiver, None, time()).expect("is at hand");
+			let acceptance = RawOrigin::Signed(carrier).into();
+			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
+		}
+		assert_eq!(current::<T>(object).position, Position::Held { holder: receiver });
+	}
+
+	/// The sale of one unit out of a logistic unit with a lot of `n` pieces, by its path to the real root.
+	#[benchmark(extra)]
+	fn sell_one_of_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, _, consignment, claim) = real_lot::<T>(n);
+		let seq = current::<T>(consignment).seq;
+		#[extrinsic_call]
+		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None);
+		let left = Consignments::<T>::get(consignment).map(|left| left.quantity);
+		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
 	}
 
 	#[benchmark]
