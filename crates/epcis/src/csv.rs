@@ -271,10 +271,32 @@ impl Table {
 		}
 	}
 
+	/// Notes a fault for each of these columns in which the row has something.
+	fn alien(&mut self, cells: &Cells, columns: &[&str], message: &str) {
+		for column in columns.iter().filter(|column| cells.get(column).is_some()) {
+			self.fault(cells.line, Some(column), message.to_owned());
+		}
+	}
+
 	/// The goods of a row.
 	fn goods(&mut self, event: &mut Event, cells: &Cells) {
 		let (line, kind) = (cells.line, event.shared.get("type").unwrap_or("ObjectEvent"));
-		let fields = match (kind, cells.get("role")) {
+		let named =
+			["epc", "epcClass", "gtin"].into_iter().filter(|name| cells.get(name).is_some());
+		let column = match named.collect::<Vec<_>>().as_slice() {
+			[] => {
+				let message = "says this of no goods: `gtin` is empty";
+				return self.alien(cells, &["role", "serial", "lot", "quantity", "uom"], message);
+			},
+			[column] => *column,
+			[_, other, ..] => {
+				let message =
+					"a row names one kind of goods: `epc`, `epcClass` or `gtin`".to_owned();
+				return self.fault(line, Some(other), message);
+			},
+		};
+		let role = cells.get("role");
+		let fields = match (kind, role) {
 			("AggregationEvent" | "AssociationEvent", None) => ("childEPCs", "childQuantityList"),
 			("TransformationEvent", Some("input")) => ("inputEPCList", "inputQuantityList"),
 			("TransformationEvent", Some("output")) => ("outputEPCList", "outputQuantityList"),
@@ -287,28 +309,6 @@ impl Table {
 			(_, Some(_)) => {
 				let message = format!("only a TransformationEvent has roles, and this is `{kind}`");
 				return self.fault(line, Some("role"), message);
-			},
-		};
-		let named =
-			["epc", "epcClass", "gtin"].into_iter().filter(|name| cells.get(name).is_some());
-		let column = match named.collect::<Vec<_>>().as_slice() {
-			[] => {
-				for name in ["serial", "lot", "quantity", "uom"] {
-					if cells.get(name).is_some() {
-						self.fault(
-							line,
-							Some(name),
-							"says this of no goods: `gtin` is empty".to_owned(),
-						);
-					}
-				}
-				return;
-			},
-			[column] => *column,
-			[_, other, ..] => {
-				let message =
-					"a row names one kind of goods: `epc`, `epcClass` or `gtin`".to_owned();
-				return self.fault(line, Some(other), message);
 			},
 		};
 		let (serial, lot) = (cells.get("serial"), cells.get("lot"));
@@ -329,8 +329,26 @@ impl Table {
 				let message = "a single item has no quantity".to_owned();
 				self.fault(line, Some("quantity"), message);
 			}
+			self.alien(cells, &["uom"], "a single item has no unit");
+			match (column, role) {
+				("epc", _) => {
+					self.alien(cells, &["serial"], "says this of no goods: `gtin` is empty");
+				},
+				// The lot of an event is that of what it makes.
+				(_, Some("input")) => {
+					let message =
+						"an input with a serial has no lot here: the event would say that \
+						what it makes is of it";
+					return self.alien(cells, &["lot"], message);
+				},
+				_ => {},
+			}
 			self.lot(event, cells);
 			return;
+		}
+		if column == "epcClass" {
+			let message = "says this of no goods: `gtin` is empty";
+			self.alien(cells, &["serial", "lot"], message);
 		}
 		let mut element = Members::default();
 		element.add("epcClass", item);
@@ -360,6 +378,10 @@ impl Table {
 	fn close(&mut self) {
 		let Some(Event { shared, goods, lot }) = self.open.take() else { return };
 		let (line, mut out) = (shared.line, Members::default());
+		if shared.get("bizTransaction").is_none() {
+			let message = "says the type of no business document: `bizTransaction` is empty";
+			self.alien(&shared, &["bizTransactionType"], message);
+		}
 		let kind = shared.text("type");
 		out.add("@context", Placed::leaf(context_of(&[]), line, "the row"));
 		out.add("type", kind.unwrap_or_else(|| Placed::text("ObjectEvent", line, "the row")));
