@@ -144,8 +144,8 @@ fn parse_should_name_line_and_column_when_a_cell_is_wrong() {
 		("a,2024-05-17T08:15:30Z,ADD,,,,,,95213", "line 2, column readPoint: `95213` has a wrong length"),
 		("a,b", "line 2: the row has 2 fields; the header has 9"),
 		("a,x\"y,,,,,,,", "line 2: a field with a quotation mark must be quoted as a whole"),
-		("a,\"x\"y,,,,,,,", "line 2: nothing may follow a quoted field but a comma"),
-		("a,\"x\n\n", "line 4: the file ends within a quoted field"),
+		("a,\"x\"y,,,,,,,", "line 2: nothing may follow a quoted field but the next one"),
+		("a,\"x\n\n", "line 2: a quoted field is never closed"),
 		("a,T1,ADD,9521321123458,L1,B7,,,\na,T2,ADD,9521321123458,L2,B8,,,", "line 3, column eventTime: differs from line 2, which belongs to the same event\nline 3, column lot: the items of one event"),
 	] {
 		let found = error(&format!("{head}\n{row}"));
