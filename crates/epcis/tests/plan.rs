@@ -628,6 +628,26 @@ fn plan_should_offer_another_part_when_the_first_of_the_same_size_is_on_offer() 
 }
 
 #[test]
+fn plan_should_pack_another_part_when_the_first_of_the_same_size_is_packed() {
+	let table = "eventTime,type,action,bizStep,parentID,gtin,lot,quantity\n\
+		2024-05-17T08:00:00Z,,ADD,,,9521321123458,C7,10\n\
+		2024-05-17T09:00:00Z,AggregationEvent,ADD,,095213210000000179,9521321123458,C7,2\n\
+		2024-05-17T10:00:00Z,AggregationEvent,ADD,,095213210000000186,9521321123458,C7,2\n\
+		2024-05-17T11:00:00Z,AggregationEvent,DELETE,,095213210000000186,9521321123458,C7,2\n\
+		2024-05-17T12:00:00Z,AggregationEvent,ADD,,095213210000000179,9521321123458,C7,2\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "split pack", "split pack", "unpack", "pack"]);
+	let json = plan.json();
+	let number =
+		|call: &str| at(&json, &format!("{call}/args/children/0/consignment/number")).to_string();
+	assert_eq!(number("events/1/calls/1"), "1");
+	for call in ["events/2/calls/1", "events/3/calls/0", "events/4/calls/0"] {
+		assert_eq!(number(call), "2", "{call}");
+	}
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
 fn plan_should_move_no_logistic_unit_when_it_ended() {
 	let table = "eventTime,action,bizStep,epc,destinationPossessingParty\n\
 		2024-05-17T08:00:00Z,DELETE,destroying,095213210000000179,\n\

@@ -18,6 +18,17 @@ enum Content {
 	Amount(Quantity),
 }
 
+/// Consignments of a lot among which one is as good as the other.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Kind {
+	lot: LotName,
+	life: Life,
+	/// Whether they are on offer.
+	offered: bool,
+	/// SSCC of what they lie directly in.
+	inside: Option<String>,
+}
+
 /// A consignment: a part of a lot.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Consignment {
@@ -33,11 +44,6 @@ impl Consignment {
 			Content::Serials(count) => Quantity::pieces(count),
 			Content::Amount(quantity) => quantity,
 		}
-	}
-
-	/// Its entry in [`World::sizes`].
-	fn size(&self) -> (LotName, Life, Quantity, u32) {
-		(self.lot.clone(), self.life, self.quantity(), self.number)
 	}
 }
 
@@ -110,8 +116,8 @@ pub(super) struct World {
 	consignments: Ledger<usize, Consignment>,
 	/// Which consignment it is, by lot and number.
 	numbered: Ledger<(LotName, u32), usize>,
-	/// The consignments by how much they are.
-	sizes: Register<(LotName, Life, Quantity, u32)>,
+	/// The consignments of each kind by how much they are, with their numbers.
+	sizes: Register<(Kind, Quantity, u32)>,
 	/// The items of each consignment.
 	serials: Register<(usize, String)>,
 	/// Which consignment an item lies in, by class and serial.
@@ -215,12 +221,29 @@ impl World {
 		at
 	}
 
+	/// Sets what is known of a consignment.
 	fn set(&mut self, at: usize, part: Consignment) {
-		if let Some(was) = self.consignments.get(&at).map(Consignment::size) {
-			self.sizes.remove(&was);
+		self.change(&Thing::Part(at), |world| world.consignments.set(at, part));
+	}
+
+	/// Changes what is known of an object, and where it is found among the consignments.
+	fn change(&mut self, thing: &Thing, change: impl FnOnce(&mut Self)) {
+		if let Some(size) = self.size(thing) {
+			self.sizes.remove(&size);
 		}
-		self.sizes.add(part.size());
-		self.consignments.set(at, part);
+		change(self);
+		if let Some(size) = self.size(thing) {
+			self.sizes.add(size);
+		}
+	}
+
+	/// The entry of a consignment in [`Self::sizes`].
+	fn size(&self, thing: &Thing) -> Option<(Kind, Quantity, u32)> {
+		let Thing::Part(at) = thing else { return None };
+		let part = self.consignments.get(at)?;
+		let (offered, inside) = (self.offers.has(thing), self.within.get(thing).cloned());
+		let kind = Kind { lot: part.lot.clone(), life: part.life, offered, inside };
+		Some((kind, part.quantity(), part.number))
 	}
 
 	/// The serials of a consignment.
@@ -253,42 +276,39 @@ impl World {
 		parts.filter(|(_, part)| part.life == Life::Held)
 	}
 
-	/// The consignments of a lot that are at this in their lives and so much.
-	fn just(
-		&self,
-		lot: &LotName,
-		life: Life,
-		quantity: Quantity,
-	) -> impl Iterator<Item = usize> + use<'_> {
-		let number = |number| (lot.clone(), life, quantity, number);
-		let found = self.sizes.range(number(0)..=number(u32::MAX));
-		found.filter_map(|((lot, _, _, number), ())| {
-			self.numbered.get(&(lot.clone(), *number)).copied()
-		})
+	/// The consignments of a kind that are so much, by number.
+	fn just(&self, kind: &Kind, quantity: Quantity) -> impl Iterator<Item = usize> + use<'_> {
+		let key = |number| (kind.clone(), quantity, number);
+		let found = self.sizes.range(key(0)..=key(u32::MAX));
+		found.filter_map(|((kind, _, number), ())| self.at(&kind.lot, *number))
 	}
 
-	/// The consignment of a lot that is so much, or else holds more: with what stays behind when it is split
-	/// off.
+	fn at(&self, lot: &LotName, number: u32) -> Option<usize> {
+		self.numbered.get(&(lot.clone(), number)).copied()
+	}
+
+	/// The consignment of a kind that is so much, or else the first that is more: with what stays behind when
+	/// it is split off.
 	fn find(
 		&self,
-		lot: &LotName,
+		kind: &Kind,
 		quantity: Quantity,
 		is_meant: impl Fn(usize) -> bool,
 	) -> Option<(usize, Option<Quantity>)> {
-		if let Some(at) = self.just(lot, Life::Held, quantity).find(|at| is_meant(*at)) {
+		if let Some(at) = self.just(kind, quantity).find(|at| is_meant(*at)) {
 			return Some((at, None));
 		}
 		let (from, to) = quantity.above();
-		let key = |bound: Bound<Quantity>, number| {
-			bound.map(|quantity| (lot.clone(), Life::Held, quantity, number))
-		};
-		self.sizes.range((key(from, u32::MAX), key(to, u32::MAX))).next()?;
-		self.parts_of(lot).filter(|(at, _)| is_meant(*at)).find_map(|(at, part)| {
-			match part.content {
-				Content::Amount(whole) => Some((at, Some(whole.less(quantity)?))),
+		let key = |bound: Bound<Quantity>, number| bound.map(|more| (kind.clone(), more, number));
+		let larger = self.sizes.range((key(from, u32::MAX), key(to, u32::MAX)));
+		let larger = larger.filter_map(|((kind, _, number), ())| {
+			let at = self.at(&kind.lot, *number).filter(|at| is_meant(*at))?;
+			match self.consignments.get(&at)?.content {
+				Content::Amount(whole) => Some((*number, at, whole.less(quantity)?)),
 				Content::Serials(_) => None,
 			}
-		})
+		});
+		larger.min_by_key(|(number, ..)| *number).map(|(_, at, rest)| (at, Some(rest)))
 	}
 
 	/// Whether there is a lot of that name.
@@ -324,10 +344,11 @@ impl World {
 /// Lives.
 impl World {
 	/// Notes what the life of an object is at. An item comes out of its consignment; what ended lies in
-	/// nothing.
+	/// nothing and is not on offer.
 	pub fn live(&mut self, thing: &Thing, life: Life) {
 		if life != Life::Held {
 			self.put(thing, None);
+			self.withdraw(thing);
 		}
 		match thing {
 			Thing::Unit(sscc) => self.units.set(sscc.clone(), life),
@@ -409,7 +430,9 @@ impl World {
 		}
 		let mut taken = BTreeSet::new();
 		for (lot, quantity) in &goods.lots {
-			let at = self.just(lot, Life::Sold, (*quantity)?).find(|at| !taken.contains(at))?;
+			let (lot, life) = (lot.clone(), Life::Sold);
+			let kind = Kind { lot, life, offered: false, inside: None };
+			let at = self.just(&kind, (*quantity)?).find(|at| !taken.contains(at))?;
 			taken.insert(at);
 			sold.push(self.part(at)?);
 		}
@@ -421,7 +444,8 @@ impl World {
 impl World {
 	/// Notes an offer.
 	pub fn offered(&mut self, goods: &Named, to: &str) {
-		self.offers.set(goods.thing.clone(), (goods.json.clone(), to.to_owned()));
+		let offer = (goods.json.clone(), to.to_owned());
+		self.change(&goods.thing, |world| world.offers.set(goods.thing.clone(), offer));
 	}
 
 	/// To whom it was offered as it is now.
@@ -436,10 +460,15 @@ impl World {
 		goods.iter().all(|each| self.offer_of(each) == Some(to)).then(|| to.to_owned())
 	}
 
+	/// Notes that an object is no longer on offer.
+	fn withdraw(&mut self, thing: &Thing) {
+		self.change(thing, |world| drop(world.offers.remove(thing)));
+	}
+
 	/// Notes an acceptance; an offer that the document does not have must be there before.
 	pub fn accepted(&mut self, goods: &Named, from: Option<&str>, to: &str) {
 		let is_known = self.offer_of(goods).is_some();
-		self.offers.remove(&goods.thing);
+		self.withdraw(&goods.thing);
 		if !is_known {
 			if let Some(from) = from {
 				self.parties.add(from.to_owned());

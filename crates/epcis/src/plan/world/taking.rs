@@ -1,7 +1,8 @@
 //! Goods as objects of commands: where they lie, and the splits that make them so.
 
 use super::{
-	consignment, logistic_unit, unit, Consignment, Content, Life, Named, NeededLot, Thing, World,
+	consignment, logistic_unit, unit, Consignment, Content, Kind, Life, Named, NeededLot, Thing,
+	World,
 };
 use crate::{
 	json::{object, Value},
@@ -136,12 +137,20 @@ impl World {
 			let thing = Thing::Part(at);
 			!taking.taken.contains(&thing) && self.misplaced(&thing, inside).is_none()
 		};
-		// Goods on offer are for who receives them; others are free for everything else.
-		let is_apt = |at| self.offers.has(&Thing::Part(at)) == receives && is_free(at);
 		let found: Vec<(usize, Option<Quantity>)> = match quantity {
 			Some(quantity) => {
-				let found = self.find(lot, quantity, is_apt);
-				found.or_else(|| self.find(lot, quantity, is_free)).into_iter().collect()
+				let find = |offered, inside: Option<&str>| {
+					let (lot, inside) = (lot.clone(), inside.map(str::to_owned));
+					let kind = Kind { lot, life: Life::Held, offered, inside };
+					self.find(&kind, quantity, is_free)
+				};
+				// Goods on offer are for who receives them; others are free for everything else. What was only
+				// seen so far lies in nothing that is known.
+				let found = find(receives, inside).or_else(|| find(!receives, inside));
+				found
+					.or_else(|| find(false, None).filter(|_| inside.is_some()))
+					.into_iter()
+					.collect()
 			},
 			None => {
 				let all = self.parts_of(lot).filter(|(at, _)| is_free(*at));
@@ -262,13 +271,15 @@ impl World {
 	}
 
 	pub(super) fn put(&mut self, thing: &Thing, inside: Option<&str>) {
-		if let Some(sscc) = self.within.remove(thing) {
-			self.contents.remove(&(sscc, thing.clone()));
-		}
-		if let Some(sscc) = inside {
-			self.within.set(thing.clone(), sscc.to_owned());
-			self.contents.add((sscc.to_owned(), thing.clone()));
-		}
+		self.change(thing, |world| {
+			if let Some(sscc) = world.within.remove(thing) {
+				world.contents.remove(&(sscc, thing.clone()));
+			}
+			if let Some(sscc) = inside {
+				world.within.set(thing.clone(), sscc.to_owned());
+				world.contents.add((sscc.to_owned(), thing.clone()));
+			}
+		});
 	}
 
 	/// What lies directly in a logistic unit by the events so far.
