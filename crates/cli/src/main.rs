@@ -6,6 +6,7 @@
 mod certificate;
 mod epcis;
 mod evidence;
+mod input;
 mod lot;
 mod outcome;
 mod output;

@@ -1,7 +1,10 @@
 //! `tracemark epcis export`.
 
 use super::input;
-use crate::outcome::{self, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::{say, unusable},
+};
 use std::{
 	io::{self, Write},
 	path::PathBuf,
@@ -35,17 +38,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let name = input::shown(&args.file);
 	let exported = match export(&plan) {
 		Ok(exported) => exported,
-		Err(error) => {
-			eprintln!("tracemark: {name}: {error}");
-			return Ok(Outcome::Unusable);
-		},
+		Err(error) => return unusable(&format!("{name}: {error}")),
 	};
 	writeln!(out, "{}", exported.document)?;
 	for event in &exported.differing {
-		eprintln!(
-			"tracemark: {name}: event {event}: its hash is not the one on record; what is kept by digest \
-			 only is missing or was changed"
-		);
+		say(&format!(
+			"{name}: event {event}: its hash is not the one on record; what is kept by digest only is \
+			 missing or was changed"
+		));
 	}
 	Ok(if exported.differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
