@@ -2,7 +2,7 @@
  * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
  * item in its lot, as `primitives/src/gs1.rs` defines it.
  */
-import { concat, sha256, text } from './bytes.ts';
+import { concat, hex, sha256, text } from './bytes.ts';
 import { digitalLink } from './gs1.ts';
 
 const LEAF = Uint8Array.of(0);
@@ -19,6 +19,21 @@ export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array =>
 export const lotLeaf = (gtin: string, serial: string, itemKey: Uint8Array): Uint8Array => {
 	const link = text(digitalLink(gtin, serial));
 	return leafHash(concat(text('tracemark/unit/v1'), Uint8Array.of(link.length), link, itemKey));
+};
+
+/** The verifier of RFC 9162, section 2.1.3.2, which the chain runs. */
+export const verify = (root: Uint8Array, size: number, index: number, leaf: Uint8Array, path: Uint8Array[]): boolean => {
+	if (index >= size) return false;
+	let [node, last, hash] = [index, size - 1, leaf];
+	for (const sibling of path) {
+		if (last === 0) return false;
+		if (node % 2 === 1 || node === last) {
+			hash = nodeHash(sibling, hash);
+			while (node % 2 === 0 && node !== 0) [node, last] = [node >> 1, last >> 1];
+		} else hash = nodeHash(hash, sibling);
+		[node, last] = [node >> 1, last >> 1];
+	}
+	return last === 0 && hex(hash) === hex(root);
 };
 
 /**
