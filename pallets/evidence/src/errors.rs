@@ -73,5 +73,8 @@ mod errors {
 		NotWebCapture,
 		/// The capture was deposited before the group was opened. Capture the thing anew.
 		CapturedBefore,
+		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
+		/// something else: a new capture, report or record has a digest of its own.
+		NotStanding,
 	}
 }

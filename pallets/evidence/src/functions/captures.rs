@@ -61,8 +61,8 @@ impl<T: Config> Pallet<T> {
 
 		let capture = Capture { org, operator, raw, deposit, extract, block, moment };
 		group.captures.try_push(capture).map_err(|_| Error::<T>::CaptureFull)?;
-		let agreeing = group.agreeing(&extract).saturated_into();
-		let is_enough = group.agreement.is_none() && group.agrees_on(&extract);
+		let agreeing = Self::agreeing(&group, &extract);
+		let is_enough = group.agreement.is_none() && agreeing >= group.quorum;
 		if is_enough {
 			group.agreement = Some(Agreement { extract, block, moment });
 		}
@@ -73,5 +73,14 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::CaptureAgreed { group, extract });
 		}
 		Ok(())
+	}
+
+	/// How many captures of a group have an extract, without those that were revoked since. One read each.
+	pub(crate) fn agreeing(group: &CaptureGroup, extract: &H256) -> u8 {
+		let captures = group.captures.iter().filter(|capture| capture.extract == *extract);
+		captures
+			.filter(|capture| !Revocations::<T>::contains_key(capture.raw, capture.deposit))
+			.count()
+			.saturated_into()
 	}
 }

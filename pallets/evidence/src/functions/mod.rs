@@ -193,13 +193,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Deposit `number` of a digest, which `org` made and did not revoke.
+	/// Deposit `number` of a digest, by which it stands: `org` made it before any was revoked, and did not
+	/// revoke it.
 	fn own_deposit(digest: &Digest, number: u32, org: OrgId) -> Result<Deposit, DispatchError> {
 		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
-		Self::unrevoked(digest, &record, number, org)
+		let deposit = Self::unrevoked(digest, &record, number, org)?;
+		ensure!(record.status.counts(number), Error::<T>::NotStanding);
+		Ok(deposit)
 	}
 
-	/// As [`Self::own_deposit`], of a digest with a record.
+	/// Deposit `number` of a digest with a record, which `org` made and did not revoke.
 	fn unrevoked(
 		digest: &Digest,
 		record: &Record,
