@@ -39,7 +39,6 @@
 	)
 )]
 
-#[cfg(any(feature = "try-runtime", feature = "std"))]
 extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]

@@ -1,11 +1,13 @@
 //! What holds after every call.
 
 use crate::*;
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
+use codec::Encode;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::{RecordAct, RecordEntry},
 	time::FUTURE_TOLERANCE,
 	BlockNumber, Validate,
 };
@@ -29,6 +31,8 @@ impl<T: Config> Pallet<T> {
 	///    no more captures than they can have, each before the deadline, of another organisation, of other
 	///    bytes, and of a deposit of that organisation. They agree on what enough of them have, and on
 	///    nothing else: what was revoked before does not count.
+	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
+	///    that, and each such entry has its act.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -53,6 +57,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_time_stamps()?;
 		Self::try_state_keeping()?;
 		Self::try_state_captures()?;
+		Self::try_state_acts()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -212,6 +217,83 @@ impl<T: Config> Pallet<T> {
 			ensure!(agrees, "agreed on something else");
 		}
 		Ok(())
+	}
+
+	/// Invariants 1 and 9 of acts.
+	fn try_state_acts() -> Result<(), TryRuntimeError> {
+		for (digest, number, LoggedAct { deposits, entry }) in Acts::<T>::iter() {
+			Self::try_state_past(entry.block, entry.moment)?;
+			let last = Records::<T>::get(digest).ok_or("act without a record")?.corroborations;
+			let next = number.checked_add(1).and_then(|next| Acts::<T>::get(digest, next));
+			let latest = next.map_or(last, |next| next.deposits);
+			ensure!(deposits <= latest.min(last), "act out of order");
+			ensure!(Self::has_entry(&digest, &entry), "act without an entry");
+		}
+		// As many as there are entries, and no two of one: so each entry has its act.
+		let acts = Acts::<T>::iter().filter_map(|(digest, _, LoggedAct { entry, .. })| {
+			let by = matches!(entry.act, RecordAct::TimeStamped { .. }).then_some(entry.org);
+			let is_numbered = matches!(
+				entry.act,
+				RecordAct::Revoked { .. }
+					| RecordAct::Attested { .. }
+					| RecordAct::TimeStamped { .. }
+					| RecordAct::Held { .. }
+					| RecordAct::HoldReleased { .. }
+			);
+			is_numbered.then(|| (digest, by, entry.act).encode())
+		});
+		let acts: Vec<_> = acts.collect();
+		let distinct: BTreeSet<_> = acts.iter().collect();
+		ensure!(distinct.len() == acts.len(), "act twice in a timeline");
+		let released = Holds::<T>::iter_values().filter(|hold| hold.released.is_some()).count();
+		let entries = [
+			Revocations::<T>::iter_keys().count(),
+			Attestations::<T>::iter_keys().count(),
+			TimeStamps::<T>::iter_keys().count(),
+			Holds::<T>::iter_keys().count(),
+			released,
+		];
+		ensure!(entries.iter().sum::<usize>() == acts.len(), "entry without an act");
+		Self::try_state_numbers(
+			Acts::<T>::iter_keys().count(),
+			ActCount::<T>::iter(),
+			Acts::<T>::contains_key,
+			|digest| *digest,
+		)
+	}
+
+	/// Whether what an act names is on record, and of the same organisation.
+	fn has_entry(digest: &Digest, entry: &RecordEntry) -> bool {
+		let org = match entry.act {
+			// These are never written down twice.
+			RecordAct::Deposited { .. } => None,
+			RecordAct::Revoked { number } => {
+				Revocations::<T>::get(digest, number).map(|revocation| revocation.org)
+			},
+			RecordAct::LeafOpened { leaf } => {
+				Records::<T>::get(Digest { algorithm: Sha256, value: leaf }).map(|_| entry.org)
+			},
+			RecordAct::Attested { number } => {
+				Attestations::<T>::get(digest, number).map(|attestation| attestation.org)
+			},
+			RecordAct::TimeStamped { number } => {
+				TimeStamps::<T>::get((digest, entry.org, number)).map(|_| entry.org)
+			},
+			RecordAct::Kept { .. } | RecordAct::KeepingEnded => {
+				Keepers::<T>::get(digest, entry.org).map(|_| entry.org)
+			},
+			RecordAct::Held { number } => Holds::<T>::get(digest, number).map(|hold| hold.org),
+			RecordAct::HoldReleased { number } => {
+				let hold = Holds::<T>::get(digest, number);
+				hold.filter(|hold| hold.released.is_some()).map(|hold| hold.org)
+			},
+			RecordAct::Captured { group } => CaptureGroups::<T>::get(group)
+				.and_then(|group| group.captures.into_iter().find(|capture| capture.raw == *digest))
+				.map(|capture| capture.org),
+			RecordAct::Superseded { .. } | RecordAct::Succeeded { .. } => None,
+			RecordAct::Exhibit { .. } => None,
+		};
+		org == Some(entry.org)
 	}
 
 	/// Invariant 5: as many entries as the counts add up to, and each number up to the count taken.

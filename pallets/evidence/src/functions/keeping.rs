@@ -9,6 +9,7 @@ use sp_core::H256;
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	digest::Digest,
+	evidence::RecordAct,
 	traits::{EvidenceInspect, Membership},
 	Moment,
 };
@@ -24,6 +25,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!(is_shorter && Self::is_held(&digest)), Error::<T>::OnHold);
 
 		let (by, operator, block) = (member.org, member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::Kept { until })?;
 		Keepers::<T>::insert(digest, by, Keeping { operator, until, block, moment });
 		Self::deposit_event(Event::Kept { digest, by, until });
 		Ok(())
@@ -38,6 +40,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Self::is_held(&digest), Error::<T>::OnHold);
 
 		let (operator, block) = (member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::KeepingEnded)?;
 		Keepers::<T>::insert(digest, by, Keeping { operator, until: moment, block, moment });
 		Self::deposit_event(Event::KeepingEnded { digest, by });
 		Ok(())
@@ -51,6 +54,7 @@ impl<T: Config> Pallet<T> {
 
 		// No more are in force than there are.
 		let in_force = in_force.defensive_saturating_add(1);
+		Self::log(&digest, &member, RecordAct::Held { number })?;
 		HoldCounts::<T>::insert(digest, HoldCount { last: number, in_force });
 		let (org, operator) = (member.org, member.operator);
 		let (block, moment) = (Self::block(), T::Time::now());
@@ -72,6 +76,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(hold.released.is_none(), Error::<T>::AlreadyReleased);
 
 		let (operator, block, moment) = (member.operator, Self::block(), T::Time::now());
+		Self::log(&digest, &member, RecordAct::HoldReleased { number })?;
 		hold.released = Some(Release { operator, block, moment });
 		Holds::<T>::insert(digest, number, hold);
 		let mut count = HoldCounts::<T>::get(digest);

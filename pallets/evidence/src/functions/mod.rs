@@ -3,6 +3,7 @@
 mod captures;
 mod keeping;
 mod time_stamps;
+mod timeline;
 
 use crate::*;
 use frame_support::{
@@ -15,6 +16,7 @@ use sp_runtime::{
 };
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::RecordAct,
 	merkle::{self, AuditPath},
 	traits::Membership,
 	BlockNumber, OrgId, Validate,
@@ -68,6 +70,8 @@ impl<T: Config> Pallet<T> {
 			..deposit
 		};
 		Self::record(digest, deposit, description)?;
+		let batch_digest = Digest { algorithm: Sha256, value: root };
+		Self::log(&batch_digest, &member, RecordAct::LeafOpened { leaf })?;
 		Self::deposit_event(Event::LeafOpened { root, batch, index, digest });
 		Ok(())
 	}
@@ -100,6 +104,7 @@ impl<T: Config> Pallet<T> {
 			Records::<T>::insert(digest, Record { status, ..record });
 		}
 		let (org, operator, block) = (member.org, member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::Revoked { number })?;
 		let revocation = Revocation { org, operator, block, moment, ground };
 		Revocations::<T>::insert(digest, number, revocation);
 		let stands = status.stands();
@@ -120,6 +125,7 @@ impl<T: Config> Pallet<T> {
 			block: Self::block(),
 			moment: T::Time::now(),
 		};
+		Self::log(&digest, &member, RecordAct::Attested { number })?;
 		AttestationCount::<T>::insert(digest, number);
 		Attestations::<T>::insert(digest, number, attestation);
 		let Attestation { org: by, roles, .. } = attestation;

@@ -1,5 +1,5 @@
-//! Whatever is called in whatever order, records only accumulate, and digests stand as a model of their
-//! deposits says.
+//! Whatever is called in whatever order, records only accumulate, and digests stand and timelines read as a
+//! model says.
 
 use super::*;
 use proptest::prelude::*;
@@ -121,50 +121,96 @@ fn apply(op: Op) -> DispatchResult {
 	}
 }
 
-/// The deposits of each digest: whether each came before the first revocation, and is not revoked.
+/// What is known of each digest from the calls that succeeded.
 #[derive(Default)]
-struct Model(BTreeMap<Digest, Vec<(bool, bool)>>);
+struct Model {
+	/// Its deposits: whether each came before the first revocation, and is not revoked.
+	deposits: BTreeMap<Digest, Vec<(bool, bool)>>,
+	/// What was done about it, and by whom.
+	acts: BTreeMap<Digest, Vec<(OrgId, RecordAct)>>,
+}
 
 impl Model {
 	/// Takes in a call that succeeded.
 	fn apply(&mut self, op: Op) {
 		let batch = |count| Batch::of(count).digest();
 		match op {
-			Op::Anchor { byte, .. } => self.deposit(sha256(byte)),
-			Op::AnchorBatch { count, .. } => self.deposit(batch(count)),
-			Op::OpenLeaf { count, batch: number, index, .. } => {
-				let opened = self.0[&batch(count)][number as usize];
+			Op::Anchor { who, byte } => self.deposit(who, sha256(byte)),
+			Op::AnchorBatch { who, count } => self.deposit(who, batch(count)),
+			Op::OpenLeaf { who, count, batch: number, index } => {
+				let opened = self.deposits[&batch(count)][number as usize];
 				assert_eq!(opened, (true, true), "opened a batch that does not count");
-				self.deposit(sha256(index + 1));
+				let leaf = sha256(index + 1);
+				self.deposit(who, leaf);
+				self.act(who, batch(count), RecordAct::LeafOpened { leaf: leaf.value });
 			},
-			Op::Revoke { byte, number, .. } => self.revoke(sha256(byte), number),
-			Op::RevokeBatch { count, number, .. } => self.revoke(batch(count), number),
-			Op::Attest { .. }
-			| Op::LinkTimeStamp { .. }
-			| Op::Keep { .. }
-			| Op::StopKeeping { .. }
-			| Op::Hold { .. }
-			| Op::ReleaseHold { .. }
-			| Op::OpenCapture { .. } => (),
-			Op::JoinCapture { who, group, .. } => self.deposit(received(who, group)),
+			Op::Revoke { who, byte, number } => self.revoke(who, sha256(byte), number),
+			Op::RevokeBatch { who, count, number } => self.revoke(who, batch(count), number),
+			Op::Attest { who, byte } => {
+				let before = |(_, act): &_| matches!(act, RecordAct::Attested { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::Attested { number });
+			},
+			Op::LinkTimeStamp { who, byte, .. } => {
+				let before =
+					|(by, act): &_| *by == org(who) && matches!(act, RecordAct::TimeStamped { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::TimeStamped { number });
+			},
+			Op::Keep { who, byte, ahead } => {
+				self.act(who, sha256(byte), RecordAct::Kept { until: from_now(ahead) })
+			},
+			Op::StopKeeping { who, byte } => self.act(who, sha256(byte), RecordAct::KeepingEnded),
+			Op::Hold { who, byte } => {
+				let before = |(_, act): &_| matches!(act, RecordAct::Held { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::Held { number });
+			},
+			Op::ReleaseHold { who, byte, number } => {
+				self.act(who, sha256(byte), RecordAct::HoldReleased { number })
+			},
+			Op::OpenCapture { .. } => (),
+			Op::JoinCapture { who, group, .. } => {
+				self.deposit(who, received(who, group));
+				self.act(who, received(who, group), RecordAct::Captured { group });
+			},
 		}
 	}
 
-	fn deposit(&mut self, digest: Digest) {
-		let deposits = self.0.entry(digest).or_default();
-		let counts = deposits.iter().all(|(_, kept)| *kept);
-		deposits.push((counts, true));
+	fn act(&mut self, who: u64, digest: Digest, act: RecordAct) {
+		self.acts.entry(digest).or_default().push((org(who), act));
 	}
 
-	fn revoke(&mut self, digest: Digest, number: u32) {
-		let (_, kept) = &mut self.0.get_mut(&digest).unwrap()[number as usize];
+	/// The number of the next act of its kind.
+	fn next(&self, digest: Digest, is_kind: impl Fn(&(OrgId, RecordAct)) -> bool) -> u32 {
+		self.acts[&digest].iter().filter(|act| is_kind(act)).count() as u32 + 1
+	}
+
+	fn deposit(&mut self, who: u64, digest: Digest) {
+		let deposits = self.deposits.entry(digest).or_default();
+		let (counts, number) = (deposits.iter().all(|(_, kept)| *kept), deposits.len() as u32);
+		deposits.push((counts, true));
+		self.act(who, digest, RecordAct::Deposited { number });
+	}
+
+	fn revoke(&mut self, who: u64, digest: Digest, number: u32) {
+		let (_, kept) = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
 		assert!(std::mem::take(kept), "revoked twice");
+		self.act(who, digest, RecordAct::Revoked { number });
 	}
 
 	fn check(&self) {
-		for (digest, deposits) in &self.0 {
+		for (digest, deposits) in &self.deposits {
 			let stands = deposits.contains(&(true, true));
 			assert_eq!(Evidence::stands_since(digest).is_some(), stands);
+		}
+	}
+
+	fn check_timelines(&self) {
+		for (digest, acts) in &self.acts {
+			let timeline = Evidence::timeline(*digest, 0, u32::MAX).items;
+			let timeline: Vec<_> = timeline.into_iter().map(|it| (it.org, it.act)).collect();
+			assert_eq!(&timeline, acts, "the timeline of {digest:?}");
 		}
 	}
 }
@@ -227,6 +273,7 @@ proptest! {
 					.map(|(digest, number, deposit)| ((digest, number), deposit))
 					.collect();
 			}
+			model.check_timelines();
 		});
 	}
 }
