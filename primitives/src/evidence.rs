@@ -112,4 +112,39 @@ stored! {
 			seq: u32,
 		},
 	}
+
+	/// What replaces a piece of evidence, as one organisation says.
+	pub struct Supersession {
+		/// The operator that said so.
+		pub operator: OperatorId,
+		/// As what its organisation says so.
+		pub entitlement: Entitlement,
+		/// What replaces it.
+		pub successor: Digest,
+		/// Which deposit of that is the organisation's own: 0 for its record, else the number of the
+		/// corroboration.
+		pub deposit: u32,
+		/// Salted digest of the document that gives the grounds.
+		pub ground: H256,
+		/// Block of the statement.
+		pub block: BlockNumber,
+		/// Block time of the statement.
+		pub moment: Moment,
+	}
+
+	/// As what an organisation says that a piece of evidence is replaced.
+	pub enum Entitlement {
+		/// It deposited that.
+		#[codec(index = 0)]
+		Depositor {
+			/// Which deposit is its own: 0 for the record, else the number of the corroboration.
+			number: u32,
+		},
+		/// It holds that for a case.
+		#[codec(index = 1)]
+		Authority {
+			/// Which hold is its own, from 1.
+			hold: u32,
+		},
+	}
 }

@@ -281,5 +281,39 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_join_capture(&who, group, (raw, deposit), extract)
 		}
+
+		/// Names what replaces a piece of evidence: a corrected report, a better copy. Both stay on record, as
+		/// do holds and keepers; what was revoked stays revoked. An organisation speaks for itself, once of
+		/// each digest, and a successor can get a successor.
+		///
+		/// - `digest`: what is replaced.
+		/// - `entitlement`: as what the organisation says so: by its deposit of the digest, revoked or not, or
+		///   by its hold in force.
+		/// - `successor`, `deposit`: what replaces it, and which deposit of that is the organisation's own: 0
+		///   for its record, else the number of the corroboration.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that made the deposit, or as for [`Call::hold`] of the authority that
+		/// placed the hold, in good standing.
+		///
+		/// Fails with [`Error::SelfSuccessor`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::UnknownHold`], [`Error::NotHoldingAuthority`],
+		/// [`Error::AlreadyReleased`], [`Error::AlreadySuperseded`], [`Error::SuccessorNotStanding`] or
+		/// [`Error::SuccessorSuperseded`].
+		///
+		/// Emits [`Event::Superseded`].
+		#[pallet::call_index(12)]
+		pub fn supersede(
+			origin: OriginFor<T>,
+			digest: Digest,
+			entitlement: Entitlement,
+			successor: Digest,
+			deposit: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_supersede(&who, (digest, entitlement), (successor, deposit), ground)
+		}
 	}
 }

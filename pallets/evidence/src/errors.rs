@@ -76,5 +76,13 @@ mod errors {
 		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
 		/// something else: a new capture, report or record has a digest of its own.
 		NotStanding,
+		/// Nothing replaces itself.
+		SelfSuccessor,
+		/// The organisation has no such deposit of the successor by which that stands. Anchor the successor first.
+		SuccessorNotStanding,
+		/// The organisation named a successor of the digest before. Name a successor of that.
+		AlreadySuperseded,
+		/// The organisation named a successor of this successor before. Name the last one.
+		SuccessorSuperseded,
 	}
 }

@@ -162,5 +162,22 @@ mod events {
 			/// Digest of the extract that they agree on.
 			extract: H256,
 		},
+		/// An organisation named what replaces a piece of evidence, which stays on record.
+		Superseded {
+			/// What is replaced.
+			digest: Digest,
+			/// The organisation.
+			by: OrgId,
+			/// As what it says so.
+			entitlement: Entitlement,
+			/// What replaces it.
+			successor: Digest,
+			/// Which deposit of that is the organisation's own.
+			deposit: u32,
+			/// Digest of the grounds.
+			ground: H256,
+			/// What is replaced stands; otherwise it was revoked, and stays so.
+			stands: bool,
+		},
 	}
 }

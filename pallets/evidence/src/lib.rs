@@ -22,6 +22,9 @@
 //! - Several organisations **capture** one thing together. Each anchors what it received, which differs
 //!   from one to the next, and adds the digest of a normalised extract, which does not. They **agree** when
 //!   a set majority has the same extract by the deadline. `docs/evidence.md` defines the extract.
+//! - Whoever made a deposit, or an authority that holds it, names what **supersedes** it. Both stay, and what
+//!   was revoked stays revoked.
+//! - The **timeline** of a record has every act about it, in order.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
 
@@ -80,6 +83,7 @@ pub mod pallet {
 	use sp_core::H256;
 	use tracemark_primitives::{
 		digest::{Digest, DigestAlgorithm::Sha256},
+		evidence::{Entitlement, Supersession},
 		merkle::AuditPath,
 		parties::Roles,
 		traits::Membership,

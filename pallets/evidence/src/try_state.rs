@@ -7,9 +7,9 @@ use frame_support::{ensure, traits::Time};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
-	evidence::{RecordAct, RecordEntry},
+	evidence::{Entitlement, RecordAct, RecordEntry, Supersession},
 	time::FUTURE_TOLERANCE,
-	BlockNumber, Validate,
+	BlockNumber, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -33,6 +33,8 @@ impl<T: Config> Pallet<T> {
 	///    nothing else: what was revoked before does not count.
 	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
 	///    that, and each such entry has its act.
+	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
+	///    replaced too or placed a hold on it. No chain of successors leads back into itself.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -58,6 +60,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_keeping()?;
 		Self::try_state_captures()?;
 		Self::try_state_acts()?;
+		Self::try_state_successions()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -231,7 +234,13 @@ impl<T: Config> Pallet<T> {
 		}
 		// As many as there are entries, and no two of one: so each entry has its act.
 		let acts = Acts::<T>::iter().filter_map(|(digest, _, LoggedAct { entry, .. })| {
-			let by = matches!(entry.act, RecordAct::TimeStamped { .. }).then_some(entry.org);
+			let by = matches!(
+				entry.act,
+				RecordAct::TimeStamped { .. }
+					| RecordAct::Superseded { .. }
+					| RecordAct::Succeeded { .. }
+			);
+			let by = by.then_some(entry.org);
 			let is_numbered = matches!(
 				entry.act,
 				RecordAct::Revoked { .. }
@@ -239,6 +248,8 @@ impl<T: Config> Pallet<T> {
 					| RecordAct::TimeStamped { .. }
 					| RecordAct::Held { .. }
 					| RecordAct::HoldReleased { .. }
+					| RecordAct::Superseded { .. }
+					| RecordAct::Succeeded { .. }
 			);
 			is_numbered.then(|| (digest, by, entry.act).encode())
 		});
@@ -252,6 +263,8 @@ impl<T: Config> Pallet<T> {
 			TimeStamps::<T>::iter_keys().count(),
 			Holds::<T>::iter_keys().count(),
 			released,
+			// One in the timeline of either digest.
+			Supersessions::<T>::iter_keys().count().saturating_mul(2),
 		];
 		ensure!(entries.iter().sum::<usize>() == acts.len(), "entry without an act");
 		Self::try_state_numbers(
@@ -290,10 +303,51 @@ impl<T: Config> Pallet<T> {
 			RecordAct::Captured { group } => CaptureGroups::<T>::get(group)
 				.and_then(|group| group.captures.into_iter().find(|capture| capture.raw == *digest))
 				.map(|capture| capture.org),
-			RecordAct::Superseded { .. } | RecordAct::Succeeded { .. } => None,
+			RecordAct::Superseded { successor } => {
+				Self::has_successor(digest, entry.org, &successor).then_some(entry.org)
+			},
+			RecordAct::Succeeded { predecessor } => {
+				Self::has_successor(&predecessor, entry.org, digest).then_some(entry.org)
+			},
 			RecordAct::Exhibit { .. } => None,
 		};
 		org == Some(entry.org)
+	}
+
+	/// Whether an organisation says that one digest is replaced by another.
+	fn has_successor(digest: &Digest, org: OrgId, successor: &Digest) -> bool {
+		Supersessions::<T>::get(digest, org).is_some_and(|it| it.successor == *successor)
+	}
+
+	/// Invariants 1 and 10 of successions.
+	fn try_state_successions() -> Result<(), TryRuntimeError> {
+		let all = Supersessions::<T>::iter_keys().count();
+		let depositor = |digest: &Digest, number| {
+			Records::<T>::get(digest)
+				.and_then(|record| Self::deposit(digest, &record, number))
+				.map(|deposit| deposit.org)
+		};
+		for (digest, by, supersession) in Supersessions::<T>::iter() {
+			let Supersession { entitlement, successor, deposit, block, moment, .. } = supersession;
+			Self::try_state_past(block, moment)?;
+			let entitled = match entitlement {
+				Entitlement::Depositor { number } => depositor(&digest, number),
+				Entitlement::Authority { hold } => {
+					Holds::<T>::get(digest, hold).map(|hold| hold.org)
+				},
+			};
+			ensure!(entitled == Some(by), "superseded by somebody who may not");
+			ensure!(depositor(&successor, deposit) == Some(by), "successor of another");
+			let next = |(digest, by): &(Digest, OrgId)| {
+				Supersessions::<T>::get(digest, by).map(|next| (next.successor, *by))
+			};
+			let steps = core::iter::successors(Some((digest, by)), next);
+			ensure!(
+				steps.take(all.saturating_add(2)).count() <= all.saturating_add(1),
+				"succeeds itself"
+			);
+		}
+		Ok(())
 	}
 
 	/// Invariant 5: as many entries as the counts add up to, and each number up to the count taken.

@@ -11,7 +11,7 @@ use tracemark_primitives::{
 	digest::Digest,
 	evidence::RecordAct,
 	traits::{EvidenceInspect, Membership},
-	Moment,
+	Moment, OrgId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -71,9 +71,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let member = T::Membership::ensure_role(who, HOLDING)?;
 		let by = member.org;
-		let mut hold = Holds::<T>::get(digest, number).ok_or(Error::<T>::UnknownHold)?;
-		ensure!(hold.org == by, Error::<T>::NotHoldingAuthority);
-		ensure!(hold.released.is_none(), Error::<T>::AlreadyReleased);
+		let mut hold = Self::hold_in_force(&digest, number, by)?;
 
 		let (operator, block, moment) = (member.operator, Self::block(), T::Time::now());
 		Self::log(&digest, &member, RecordAct::HoldReleased { number })?;
@@ -85,5 +83,13 @@ impl<T: Config> Pallet<T> {
 		let held = count.in_force > 0;
 		Self::deposit_event(Event::HoldReleased { digest, number, by, held });
 		Ok(())
+	}
+
+	/// Hold `number` of a digest, which the authority `by` placed and did not release.
+	pub(crate) fn hold_in_force(digest: &Digest, number: u32, by: OrgId) -> Result<Hold, Error<T>> {
+		let hold = Holds::<T>::get(digest, number).ok_or(Error::<T>::UnknownHold)?;
+		ensure!(hold.org == by, Error::<T>::NotHoldingAuthority);
+		ensure!(hold.released.is_none(), Error::<T>::AlreadyReleased);
+		Ok(hold)
 	}
 }

@@ -2,6 +2,7 @@
 
 mod captures;
 mod keeping;
+mod succession;
 mod time_stamps;
 mod timeline;
 

@@ -18,6 +18,7 @@ enum Op {
 	StopKeeping { who: u64, byte: u8 },
 	Hold { who: u64, byte: u8 },
 	ReleaseHold { who: u64, byte: u8, number: u32 },
+	Supersede { who: u64, digest: u8, entitlement: Entitlement, successor: u8, deposit: u32 },
 	OpenCapture { who: u64, ahead: i64 },
 	JoinCapture { who: u64, group: u32, extract: u8 },
 }
@@ -59,6 +60,18 @@ fn op() -> impl Strategy<Value = Op> {
 			byte,
 			number
 		}),
+		(who(), byte(), 0u32..3, byte(), 0u32..3).prop_map(
+			|(who, digest, number, successor, deposit)| {
+				let entitlement = Entitlement::Depositor { number };
+				Op::Supersede { who, digest, entitlement, successor, deposit }
+			}
+		),
+		// An authority anchors what replaces it.
+		(authority(), byte(), 1u32..3, byte()).prop_map(|(who, digest, hold, successor)| {
+			let entitlement = Entitlement::Authority { hold };
+			Op::Supersede { who, digest, entitlement, successor: successor + 200, deposit: 0 }
+		}),
+		(authority(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte: byte + 200 }),
 		(monitor(), ahead()).prop_map(|(who, ahead)| Op::OpenCapture { who, ahead }),
 		(monitor(), 0u32..3, 1u8..3).prop_map(|(who, group, extract)| Op::JoinCapture {
 			who,
@@ -105,6 +118,10 @@ fn apply(op: Op) -> DispatchResult {
 		Op::Hold { who, byte } => Evidence::hold(signed(who), sha256(byte), CASE),
 		Op::ReleaseHold { who, byte, number } => {
 			Evidence::release_hold(signed(who), sha256(byte), number)
+		},
+		Op::Supersede { who, digest, entitlement, successor, deposit } => {
+			let (digest, successor) = (sha256(digest), sha256(successor));
+			Evidence::supersede(signed(who), digest, entitlement, successor, deposit, GROUND)
 		},
 		Op::OpenCapture { who, ahead } => {
 			Evidence::open_capture(signed(who), SUBJECT, 2, 3, from_now(ahead))
@@ -168,6 +185,13 @@ impl Model {
 			},
 			Op::ReleaseHold { who, byte, number } => {
 				self.act(who, sha256(byte), RecordAct::HoldReleased { number })
+			},
+			Op::Supersede { who, digest, successor, deposit, .. } => {
+				let (digest, successor) = (sha256(digest), sha256(successor));
+				let succeeds = self.deposits[&successor][deposit as usize];
+				assert_eq!(succeeds, (true, true), "succeeded by what does not stand");
+				self.act(who, digest, RecordAct::Superseded { successor });
+				self.act(who, successor, RecordAct::Succeeded { predecessor: digest });
 			},
 			Op::OpenCapture { .. } => (),
 			Op::JoinCapture { who, group, .. } => {

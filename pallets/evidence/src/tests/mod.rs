@@ -13,6 +13,7 @@ mod open_leaf;
 mod release_hold;
 mod revoke;
 mod stop_keeping;
+mod supersede;
 mod timeline;
 
 use crate::{mock::*, *};
@@ -22,11 +23,11 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 use tracemark_primitives::{
 	digest::{id, Digest, DigestAlgorithm},
-	evidence::RecordAct,
+	evidence::{Entitlement, RecordAct, Supersession},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},
 	time::{DAY, MINUTE},
-	traits::EvidenceInspect,
+	traits::{EvidenceInspect, Membership},
 	OrgId,
 };
 
@@ -249,6 +250,45 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 		ActCount::<Test>::remove(sha256(1));
 	});
 	broken(|| ActCount::<Test>::insert(sha256(1), 1));
+	let superseded = |change: fn(&mut Supersession)| {
+		ExtBuilder.build().execute_with(|| {
+			[1, 2].into_iter().for_each(|byte| anchor(MONITOR, sha256(byte)));
+			anchor(BRAND, sha256(2));
+			let (origin, own) =
+				(RuntimeOrigin::signed(MONITOR), Entitlement::Depositor { number: 0 });
+			assert_ok!(Evidence::supersede(origin, sha256(1), own, sha256(2), 0, GROUND));
+			assert_ok!(Evidence::do_try_state());
+			Supersessions::<Test>::mutate(sha256(1), org(MONITOR), |it| {
+				change(it.as_mut().unwrap())
+			});
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	superseded(|it| it.successor = sha256(1));
+	superseded(|it| it.deposit = 1);
+	superseded(|it| it.deposit = 2);
+	superseded(|it| it.entitlement = Entitlement::Depositor { number: 1 });
+	superseded(|it| it.entitlement = Entitlement::Authority { hold: 1 });
+	superseded(|it| it.moment += 1);
+	broken(|| {
+		anchor(MONITOR, sha256(2));
+		for (from, to) in [(1, 2), (2, 1)] {
+			let supersession = Supersession {
+				operator: org(MONITOR),
+				entitlement: Entitlement::Depositor { number: 0 },
+				successor: sha256(to),
+				deposit: 0,
+				ground: GROUND,
+				block: 1,
+				moment: NOW,
+			};
+			let member = FakeMembership::ensure_member(&MONITOR).unwrap();
+			let (successor, predecessor) = (sha256(to), sha256(from));
+			assert_ok!(Evidence::log(&sha256(from), &member, RecordAct::Superseded { successor }));
+			assert_ok!(Evidence::log(&sha256(to), &member, RecordAct::Succeeded { predecessor }));
+			Supersessions::<Test>::insert(sha256(from), org(MONITOR), supersession);
+		}
+	});
 	broken(|| NextCaptureGroup::<Test>::put(1));
 	broken(|| {
 		open_capture(2, 2);
