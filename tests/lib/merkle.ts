@@ -1,6 +1,7 @@
 /**
- * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
- * item in its lot, as `primitives/src/gs1.rs` defines it.
+ * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, the leaf of one item in
+ * its lot, as `primitives/src/gs1.rs` defines it, and that of a code in its edition, as
+ * `primitives/src/editions.rs` does.
  */
 import { concat, sha256, text } from './bytes.ts';
 import { digitalLink } from './gs1.ts';
@@ -20,6 +21,10 @@ export const lotLeaf = (gtin: string, serial: string, itemKey: Uint8Array): Uint
 	const link = text(digitalLink(gtin, serial));
 	return leafHash(concat(text('tracemark/unit/v1'), Uint8Array.of(link.length), link, itemKey));
 };
+
+/** The leaf of one code: domain, edition, digest of the public key, salt. */
+export const codeLeaf = (edition: Uint8Array, itemKey: Uint8Array, salt: Uint8Array): Uint8Array =>
+	leafHash(concat(text('tracemark/code/v1'), edition, itemKey, salt));
 
 /**
  * All levels of the tree, leaves first. An odd node at the end of a level moves up unchanged, which
