@@ -165,8 +165,8 @@ impl<T: Config> Pallet<T> {
 		let ascend = codes.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
 		let last = codes.last().filter(|_| ascend).ok_or(Error::<T>::MalformedCodes)?;
 		ensure!(*last < record.size, Error::<T>::OutsideEdition);
-		let mut before = codes.iter().map(|code| WithdrawnCodes::<T>::contains_key(edition, code));
-		ensure!(!before.any(|is_withdrawn| is_withdrawn), Error::<T>::AlreadyWithdrawn);
+		let is_again = codes.iter().any(|code| WithdrawnCodes::<T>::contains_key(edition, code));
+		ensure!(!is_again, Error::<T>::AlreadyWithdrawn);
 
 		let withdrawal = CodeWithdrawal { by, ground, at: T::Time::now() };
 		for code in &codes {
