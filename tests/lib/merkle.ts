@@ -1,6 +1,7 @@
 /**
- * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
- * item in its lot, as `primitives/src/gs1.rs` defines it.
+ * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, the leaf of one item in
+ * its lot, as `primitives/src/gs1.rs` defines it, and that of a code in its edition, as
+ * `primitives/src/editions.rs` does.
  */
 import { concat, hex, sha256, text } from './bytes.ts';
 import { digitalLink } from './gs1.ts';
@@ -35,6 +36,10 @@ export const verify = (root: Uint8Array, size: number, index: number, leaf: Uint
 	}
 	return last === 0 && hex(hash) === hex(root);
 };
+
+/** The leaf of one code: domain, edition, digest of the public key, salt. */
+export const codeLeaf = (edition: Uint8Array, itemKey: Uint8Array, salt: Uint8Array): Uint8Array =>
+	leafHash(concat(text('tracemark/code/v1'), edition, itemKey, salt));
 
 /**
  * All levels of the tree, leaves first. An odd node at the end of a level moves up unchanged, which
