@@ -71,7 +71,8 @@ mod errors {
 		SameRaw,
 		/// The deposit is no single web capture. Anchor what was received as such.
 		NotWebCapture,
-		/// The capture was deposited before the group was opened. Capture the thing anew.
+		/// The capture, or the same bytes by whomever, was deposited before the group was opened. Capture the
+		/// thing anew.
 		CapturedBefore,
 		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
 		/// something else: a new capture, report or record has a digest of its own.

@@ -60,7 +60,10 @@ impl<T: Config> Pallet<T> {
 		let own = Self::own_deposit(&raw, deposit, org)?;
 		let is_capture = (own.kind, own.content) == (EvidenceKind::WebCapture, Content::Single);
 		ensure!(is_capture, Error::<T>::NotWebCapture);
-		ensure!(own.moment >= group.moment, Error::<T>::CapturedBefore);
+		// Nor were its bytes on record before, whoever brought them: nobody has fresh ones earlier.
+		let first = Records::<T>::get(raw).map(|record| record.deposit.moment.min(record.first.at));
+		let is_fresh = own.moment >= group.moment && first.is_some_and(|at| at >= group.moment);
+		ensure!(is_fresh, Error::<T>::CapturedBefore);
 
 		let capture = Capture { org, operator, raw, deposit, extract, block, moment };
 		group.captures.try_push(capture).map_err(|_| Error::<T>::CaptureFull)?;

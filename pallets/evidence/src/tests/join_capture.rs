@@ -137,6 +137,12 @@ fn join_capture_should_refuse_when_the_deposit_is_no_capture_of_this_time() {
 		assert_noop!(join(12, 9, sha256(12), 1), Error::<Test>::UnknownGroup);
 		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::UnknownDigest);
 		assert_noop!(join(10, group, sha256(10), 1), Error::<Test>::CapturedBefore);
+		// Anchored anew they are the same old bytes.
+		let origin = RuntimeOrigin::signed(12);
+		assert_ok!(Evidence::anchor(origin, sha256(10), EvidenceKind::WebCapture, description()));
+		let again =
+			Evidence::join_capture(RuntimeOrigin::signed(12), group, sha256(10), 1, H256::zero());
+		assert_noop!(again, Error::<Test>::CapturedBefore);
 		anchor(12, sha256(12));
 		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::NotWebCapture);
 		let batch = Batch::of(2);
