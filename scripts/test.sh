@@ -54,7 +54,7 @@ step "the verifier for browsers, compared with $TRACEMARK_CLI"
 	npx vitest run) ||
 	fail "the verifier for browsers failed" "run one alone: cd app/verifier && npx vitest run NAME"
 
-[ -d "$ROOT/../shared/data/epcis" ] ||
+[ -d "${TRACEMARK_EPCIS_DATA:-$ROOT/../shared/data/epcis}" ] ||
 	step "note: GS1's schema of EPCIS 2.0 is not beside the checkout, our documents are not checked against it"
 
 if [ "$FAST" = yes ]; then
