@@ -7,6 +7,7 @@ mod certificate;
 mod epcis;
 mod evidence;
 mod lot;
+mod node;
 mod outcome;
 mod output;
 mod right;

@@ -1,6 +1,6 @@
 //! How a command ended, and its exit code.
 
-use std::process::ExitCode;
+use std::{fmt, io, process::ExitCode};
 
 /// The exit codes, for the help texts.
 pub const HELP: &str = "\
@@ -8,6 +8,13 @@ Exit codes:
   0  all is well
   1  the input was read, and something is wrong with it
   2  the command could not be carried out: wrong arguments, or input that cannot be read";
+
+/// The exit codes of commands that talk to a node, for the help texts.
+pub const NODE_HELP: &str = "\
+Exit codes:
+  0  all is well: what was sent is in a final block
+  1  the chain refused the call, or there is no such thing on record
+  2  the command could not be carried out: wrong arguments, no key, no node, another chain";
 
 /// How a command ended. The later one counts if there are several.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -18,6 +25,8 @@ pub enum Outcome {
 	Faulty,
 	/// The command could not be carried out.
 	Unusable,
+	/// What was asked cannot be answered here.
+	Open,
 }
 
 impl From<Outcome> for ExitCode {
@@ -26,6 +35,50 @@ impl From<Outcome> for ExitCode {
 			Outcome::Good => Self::SUCCESS,
 			Outcome::Faulty => Self::from(1),
 			Outcome::Unusable => Self::from(2),
+			Outcome::Open => Self::from(3),
 		}
+	}
+}
+
+/// Why a command ended before its end.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+	outcome: Outcome,
+	why: String,
+}
+
+impl Failure {
+	/// Something that was read is wrong, or the chain refused it.
+	pub fn fault(why: String) -> Self {
+		Self { outcome: Outcome::Faulty, why }
+	}
+
+	/// The same, with what it is about before it.
+	pub fn about(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{what}: {}", self.why), ..self }
+	}
+
+	/// The same, with what to do about it.
+	pub fn advised(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{}; {what}", self.why), ..self }
+	}
+
+	/// Says why, and how the command ended.
+	pub fn end(self) -> io::Result<Outcome> {
+		eprintln!("tracemark: {}", self.why);
+		Ok(self.outcome)
+	}
+}
+
+impl fmt::Display for Failure {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(&self.why)
+	}
+}
+
+impl From<String> for Failure {
+	/// The command could not be carried out.
+	fn from(why: String) -> Self {
+		Self { outcome: Outcome::Unusable, why }
 	}
 }
