@@ -6,11 +6,14 @@
 mod certificate;
 mod epcis;
 mod evidence;
+mod goods;
 mod lot;
 mod node;
 mod outcome;
 mod output;
 mod right;
+mod scan;
+mod trace;
 
 use clap::{Parser, Subcommand};
 use outcome::Outcome;
@@ -36,6 +39,10 @@ enum Command {
 	Lot(lot::Args),
 	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
 	Right(right::Args),
+	/// Say what the chain and the keeper of the list know of an item: a verdict, or a question
+	Scan(scan::Args),
+	/// Say who held goods, from when to when, and on what authority
+	Trace(trace::Args),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +54,8 @@ fn main() -> ExitCode {
 		Command::Evidence(args) => evidence::run(args, &mut out),
 		Command::Lot(args) => lot::run(args, &mut out),
 		Command::Right(args) => right::run(args, &mut out),
+		Command::Scan(args) => scan::run(&args, &mut out),
+		Command::Trace(args) => trace::run(&args, &mut out),
 	};
 	match result {
 		Ok(outcome) => outcome.into(),

@@ -28,6 +28,11 @@ pub fn print_json(value: &impl serde::Serialize, out: &mut impl Write) -> io::Re
 	writeln!(out)
 }
 
+/// A text from outside without the characters that would break a line or steer a terminal.
+pub fn one_line(text: &str) -> String {
+	text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
 /// What is said of a file that is in the way of a new one.
 pub fn exists(path: &Path) -> String {
 	format!(

@@ -1,7 +1,10 @@
 //! `tracemark epcis plan`.
 
-use super::{input, validate::one_line};
-use crate::outcome::{self, Outcome};
+use super::input;
+use crate::{
+	outcome::{self, Outcome},
+	output::one_line,
+};
 use std::{
 	io::{self, Write},
 	path::PathBuf,

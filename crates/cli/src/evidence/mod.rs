@@ -6,7 +6,7 @@
 mod anchor;
 mod audit;
 mod batch;
-mod description;
+pub mod description;
 mod forms;
 mod keeper;
 mod pack;

@@ -7,7 +7,7 @@ mod import;
 mod keep;
 mod labels;
 mod prove;
-mod read;
+pub mod read;
 mod serials;
 mod serve;
 

@@ -50,6 +50,29 @@ pub struct KeyArgs {
 	scheme: Scheme,
 }
 
+/// Which keys sign, where several parties are played.
+#[derive(clap::Args)]
+pub struct KeysArgs {
+	/// File with the secret phrase or the seed of a key that signs, readable by its owner alone; once for
+	/// each party that signs [default: the secret in TRACEMARK_KEY]
+	#[arg(long = "key", value_name = "FILE")]
+	keys: Vec<PathBuf>,
+	/// Signature scheme of the keys
+	#[arg(long, value_enum, default_value = "sr25519")]
+	scheme: Scheme,
+}
+
+impl KeysArgs {
+	/// Reads the keys: at least one.
+	pub fn read(&self) -> Result<Vec<Key>, Failure> {
+		match self.keys.is_empty() {
+			true => Key::from_environment(self.scheme).map(|key| vec![key]),
+			false => self.keys.iter().map(|path| Key::from_file(self.scheme, path)).collect(),
+		}
+		.map_err(Failure::from)
+	}
+}
+
 impl KeyArgs {
 	/// Reads the key.
 	pub fn read(&self) -> Result<Key, Failure> {

@@ -14,7 +14,7 @@ pub mod value;
 
 pub use call::Call;
 pub use client::{Event, Included, Node, Question, State};
-pub use key::{Key, KeyArgs};
+pub use key::{Key, KeyArgs, KeysArgs};
 
 use crate::outcome::{Failure, Outcome};
 use std::{future::Future, io};
