@@ -19,7 +19,7 @@ use tracemark_primitives::{
 const EXAMPLES: &str = "\
 Examples:
   tracemark trace https://id.gs1.org/01/09521101000016/21/7K2M9QX4TZ --keeper http://127.0.0.1:8021
-  tracemark trace '(00)095211020000000017'
+  tracemark trace '(00)095211020000000015'
   tracemark trace urn:epc:class:lgtin:9521101.000001.L-2611 --json
 
 Who held the goods, from when to when, oldest first, and on what authority. An item that nothing happened

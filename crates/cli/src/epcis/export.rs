@@ -1,38 +1,79 @@
 //! `tracemark epcis export`.
 
-use super::input;
-use crate::outcome::{self, Outcome};
+use super::{
+	input,
+	lists::Lists,
+	recorded::{self, Blocks},
+};
+use crate::{
+	goods::Goods,
+	node::{self, NodeArgs},
+	outcome::{self, Failure, Outcome},
+};
+use clap::ArgGroup;
+use serde_json::Value as Json;
 use std::{
+	collections::BTreeMap,
 	io::{self, Write},
 	path::PathBuf,
 };
-use tracemark_epcis::export;
+use tracemark_epcis::{export, json::Value};
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark epcis export plan.json > shipment.json
   tracemark epcis plan --json shipment.xml | tracemark epcis export -
+  tracemark epcis export --sscc 095211020000000010 --url ws://archive.example:9944
+  tracemark epcis export --lot '(01)09521101000016(10)L-2611' --lists lists --kept plan.json
+  tracemark epcis export --unit https://id.gs1.org/01/09521101000016/21/7K2M9QX4TZ
 
 The document is EPCIS 2.0 in JSON-LD. What the calls do not carry comes from `kept`; an event whose hash
-is not the one on record is named, and the exit code is 1.
+is not the one on record is named, and the exit code is 1. With --lot, --sscc or --unit the events are read from
+the blocks of a node that keeps all states (--state-pruning archive); what a plan has kept of them comes
+from --kept, and the serials of a lot from its portable file in --lists.
 
 ";
 
 #[derive(clap::Args)]
-#[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
+#[command(after_help = format!("{EXAMPLES}{}", outcome::NODE_HELP))]
+#[command(group = ArgGroup::new("what").required(true).args(["file", "lot", "sscc", "unit"]))]
 pub struct Args {
 	/// The JSON that `tracemark epcis plan --json` prints, or the same from another source; `-` is the
 	/// standard input
 	#[arg(value_name = "FILE")]
-	file: PathBuf,
+	file: Option<PathBuf>,
+	/// A lot, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	lot: Option<Goods>,
+	/// A logistic unit, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	sscc: Option<Goods>,
+	/// An item with a record of its own, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	unit: Option<Goods>,
+	/// The plan of the document that recorded the events: has what is kept by digest only
+	#[arg(long, value_name = "FILE", conflicts_with = "file")]
+	kept: Option<PathBuf>,
+	/// Folder of the portable files of lots, which have the serials
+	#[arg(long, value_name = "FOLDER", conflicts_with = "file")]
+	lists: Option<PathBuf>,
+	/// First block that is read [default: that in which the goods came into being]
+	#[arg(long, value_name = "NUMBER", conflicts_with = "file")]
+	from_block: Option<u64>,
+	/// Last block that is read [default: the newest final one]
+	#[arg(long, value_name = "NUMBER", conflicts_with = "file")]
+	until_block: Option<u64>,
+	#[command(flatten)]
+	node: NodeArgs,
 }
 
 /// Prints the document.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let Some(plan) = input::told(input::read_json(&args.file)) else {
+	let Some(file) = &args.file else { return node::run(from_node(args, out)) };
+	let Some(plan) = input::told(input::read_json(file)) else {
 		return Ok(Outcome::Unusable);
 	};
-	let name = input::shown(&args.file);
+	let name = input::shown(file);
 	let exported = match export(&plan) {
 		Ok(exported) => exported,
 		Err(error) => {
@@ -41,11 +82,76 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		},
 	};
 	writeln!(out, "{}", exported.document)?;
-	for event in &exported.differing {
+	tell_differing(&name, &exported.differing);
+	Ok(if exported.differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+fn tell_differing(name: &str, differing: &[usize]) {
+	for event in differing {
 		eprintln!(
 			"tracemark: {name}: event {event}: its hash is not the one on record; what is kept by digest \
 			 only is missing or was changed"
 		);
 	}
-	Ok(if exported.differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+/// The goods that are exported, if they are of the kind that the option is for.
+fn goods(args: &Args) -> Result<&Goods, Failure> {
+	let other =
+		|option: &str, kind: &str| Failure::from(format!("{option}: give the code of {kind}"));
+	match (&args.lot, &args.sscc, &args.unit) {
+		(Some(goods @ Goods::Lot(..)), ..) => Ok(goods),
+		(Some(_), ..) => Err(other("--lot", "a lot: (01)GTIN(10)LOT, a link or a URN")),
+		(_, Some(goods @ Goods::LogisticUnit(_)), _) => Ok(goods),
+		(_, Some(_), _) => Err(other("--sscc", "a logistic unit: 18 digits, a link or a URN")),
+		(.., Some(goods @ Goods::Unit(..))) => Ok(goods),
+		_ => Err(other("--unit", "an item: (01)GTIN(21)SERIAL, a link or a URN")),
+	}
+}
+
+async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
+	let goods = goods(args)?;
+	let kept = match &args.kept {
+		Some(path) => match input::told(input::read_json(path)) {
+			Some(plan) => kept_of(&plan),
+			None => return Ok(Outcome::Unusable),
+		},
+		None => BTreeMap::new(),
+	};
+	let blocks = Blocks { from: args.from_block, until: args.until_block };
+	let lists = Lists::open(args.lists.as_deref())?;
+	let node = args.node.connect().await?;
+	let mut recorded = recorded::read(&node, goods, blocks, &lists).await?;
+	add_kept(&mut recorded.plan, &kept);
+	let unreadable = |error: String| Failure::from(format!("{goods}: cannot be exported: {error}"));
+	let plan = Value::parse(&recorded.plan.to_string());
+	let plan = plan.map_err(|error| unreadable(error.to_string()))?;
+	let exported = export(&plan).map_err(|error| unreadable(error.to_string()))?;
+	writeln!(out, "{}", exported.document).map_err(node::unwritten)?;
+	// Where no digest is on record there is nothing to compare with.
+	let differing: Vec<usize> =
+		exported.differing.into_iter().filter(|event| recorded.anchored.contains(event)).collect();
+	tell_differing(&goods.to_string(), &differing);
+	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+/// What a plan kept of its events, by their hashes.
+fn kept_of(plan: &Value) -> BTreeMap<String, Json> {
+	let events = plan.get("events").and_then(Value::as_array).unwrap_or_default();
+	let pair = |event: &Value| {
+		let hash = event.get("hash")?.as_str()?.to_owned();
+		let kept = serde_json::from_str(&event.get("kept")?.to_string()).ok()?;
+		Some((hash, kept))
+	};
+	events.iter().filter_map(pair).collect()
+}
+
+/// Puts what a plan kept of events in the place of what is known of those with the same digest.
+fn add_kept(plan: &mut Json, known: &BTreeMap<String, Json>) {
+	for event in plan.get_mut("events").and_then(Json::as_array_mut).into_iter().flatten() {
+		let kept = event.get("hash").and_then(Json::as_str).and_then(|hash| known.get(hash));
+		if let (Some(kept), Some(own)) = (kept.cloned(), event.get_mut("kept")) {
+			*own = kept;
+		}
+	}
 }

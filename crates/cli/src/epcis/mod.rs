@@ -7,6 +7,7 @@ mod hash;
 mod input;
 mod lists;
 mod plan;
+mod recorded;
 mod validate;
 
 use crate::outcome::Outcome;

@@ -148,15 +148,15 @@ mod tests {
 		let lot = Goods::Lot(GTIN.try_into().unwrap(), "L-1".try_into().unwrap());
 		assert_eq!("(01)09521101000016(10)L-1".parse(), Ok(lot.clone()));
 		assert_eq!("urn:epc:class:lgtin:9521101.000001.L-1".parse(), Ok(lot));
-		let pallet = Goods::LogisticUnit("095211020000000017".try_into().unwrap());
+		let pallet = Goods::LogisticUnit("095211020000000015".try_into().unwrap());
 		for code in [
-			"095211020000000017",
-			"(00)095211020000000017",
-			"https://id.gs1.org/00/095211020000000017",
+			"095211020000000015",
+			"(00)095211020000000015",
+			"https://id.gs1.org/00/095211020000000015",
 		] {
 			assert_eq!(code.parse(), Ok(pallet.clone()), "{code}");
 		}
-		assert_eq!(pallet.to_string(), "(00)095211020000000017");
+		assert_eq!(pallet.to_string(), "(00)095211020000000015");
 		assert_eq!(pallet.id(), None);
 	}
 
@@ -166,7 +166,7 @@ mod tests {
 			("(01)09521101000016", "whole class"),
 			("09521101000016", "give a GS1 Digital Link"),
 			("(01)09521101000017(21)A", "check digit"),
-			("095211020000000018", "check digit"),
+			("095211020000000016", "check digit"),
 			("(21)A", "neither (00) nor (01)"),
 			("(01", "not closed"),
 			("https://id.gs1.org/414/9521101000009", "names no goods"),

@@ -1,6 +1,5 @@
 //! Values as the chain's metadata describes them: made of what this program knows, and read by name.
 
-use codec::Encode;
 use sp_core::H256;
 use subxt::{
 	dynamic::Value,
@@ -242,11 +241,6 @@ fn only<C>(composite: &Composite<C>) -> Option<&Value<C>> {
 		(Some(value), None) => Some(value),
 		_ => None,
 	}
-}
-
-/// The bytes of an event's or a structure's SCALE value in hexadecimal, for output.
-pub fn hex(value: &impl Encode) -> String {
-	sp_core::bytes::to_hex(&value.encode(), false)
 }
 
 /// Whether a structure names something anywhere within.
