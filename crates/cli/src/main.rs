@@ -4,9 +4,11 @@
 //! them. Only those that say so need a node.
 
 mod certificate;
+mod declaration;
 mod epcis;
 mod evidence;
 mod goods;
+mod licence;
 mod lot;
 mod node;
 mod outcome;
@@ -31,10 +33,14 @@ struct Cli {
 enum Command {
 	/// Certificates of evidence: make them from a node, verify them without any network
 	Certificate(certificate::Args),
-	/// EPCIS documents: validate them, compute their event hash ids, plan and export them
+	/// Customs declarations: ask beforehand, lodge, see what became of them
+	Declaration(declaration::Args),
+	/// EPCIS documents: validate them, compute their event hash ids, plan, record and export them
 	Epcis(epcis::Args),
-	/// Originals: pack a folder that a court can check, see whether keepers still have them
+	/// Originals: put their digests on record, pack a folder that a court can check, see whether keepers still have them
 	Evidence(evidence::Args),
+	/// Licences: offer them, accept them
+	Licence(licence::Args),
 	/// Lots of serialised goods: serials, labels, the portable file and its keeper, stock from a table
 	Lot(lot::Args),
 	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
@@ -50,8 +56,10 @@ fn main() -> ExitCode {
 	let mut out = std::io::stdout().lock();
 	let result = match cli.command {
 		Command::Certificate(args) => certificate::run(args, &mut out),
+		Command::Declaration(args) => declaration::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
 		Command::Evidence(args) => evidence::run(args, &mut out),
+		Command::Licence(args) => licence::run(args, &mut out),
 		Command::Lot(args) => lot::run(args, &mut out),
 		Command::Right(args) => right::run(args, &mut out),
 		Command::Scan(args) => scan::run(&args, &mut out),

@@ -5,7 +5,7 @@ use crate::{
 	evidence::description::{Description, Opening},
 	goods::Record,
 	node::{
-		value::{bounded, number, sha256, structure, unit, variant, ToValue},
+		value::{bounded, named_variant, number, sha256, structure, unit, variant, ToValue},
 		Call, State,
 	},
 	outcome::Failure,
@@ -19,7 +19,7 @@ use tracemark_primitives::{
 	goods::GoodsClaim,
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, unit_id, Gln, Gtin, LotNumber, Serial,
-		SerialProof, Sscc,
+		Sscc,
 	},
 	quantity::{Quantity, UnitCode},
 	time::EventTime,
@@ -128,18 +128,6 @@ impl Translator<'_> {
 		self.seqs.insert(object, seq.saturating_add(1));
 	}
 
-	/// The number of the member with a GLN.
-	async fn org(&self, gln: &str) -> Result<OrgId, Failure> {
-		let key = Gln::try_from(gln).map_err(|_| malformed("GLN of a party"))?;
-		let identifier = variant("Gln", key.to_value());
-		let found = self.state.read("Consortium", "IdentifierOwner", &[&identifier]).await?;
-		found
-			.as_ref()
-			.and_then(number)
-			.and_then(|org| OrgId::try_from(org).ok())
-			.ok_or_else(|| Failure::fault(format!("no member has the GLN {gln}")))
-	}
-
 	/// The id of goods.
 	pub async fn object(&self, goods: &Json) -> Result<H256, Failure> {
 		if let Some(logistic) = goods.get("logisticUnit") {
@@ -159,20 +147,18 @@ impl Translator<'_> {
 	}
 
 	/// Goods that are claimed, with the number that the call names.
-	async fn claim(&mut self, goods: &Json) -> Result<(Value, u32), Failure> {
+	async fn claim(&mut self, goods: &Json) -> Result<(GoodsClaim, u32), Failure> {
 		let id = self.object(goods).await?;
 		let Some(item) = goods.get("unit") else {
 			let seq = self.seq(id, goods).await?;
 			self.advance(id, seq);
-			let name =
-				if goods.get("logisticUnit").is_some() { "LogisticUnit" } else { "Consignment" };
 			let claim = match goods.get("logisticUnit") {
 				Some(logistic) => {
 					let sscc = Sscc::try_from(text_of(logistic, "sscc")?)
 						.map_err(|_| malformed("SSCC"))?;
-					Value::named_variant(name, [("sscc", sscc.to_value())])
+					GoodsClaim::LogisticUnit { sscc }
 				},
-				None => Value::named_variant(name, [("id", id.to_value())]),
+				None => GoodsClaim::Consignment { id },
 			};
 			return Ok((claim, seq));
 		};
@@ -201,7 +187,7 @@ impl Translator<'_> {
 			},
 		};
 		self.advance(tracked, seq);
-		Ok((unit_value("Unit", gtin, &serial, proof), seq))
+		Ok((GoodsClaim::Unit { gtin, serial, proof }, seq))
 	}
 
 	/// A commitment to something that only the signer knows.
@@ -290,7 +276,7 @@ impl Translator<'_> {
 				Ok(Call::new("Custody", "offer")
 					.with("object", id)
 					.with("seq", seq)
-					.with("to", self.org(text_of(args, "to")?).await?)
+					.with("to", self.record().member(text_of(args, "to")?).await?)
 					.with("place", place_of(args)?)
 					.with("time", time_of(args)?))
 			},
@@ -360,7 +346,14 @@ impl Translator<'_> {
 					Some(item) => {
 						let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
 						let proof = self.lists.proof(gtin, &serial);
-						unit_value("Serial", gtin, &serial, proof)
+						named_variant(
+							"Serial",
+							[
+								("gtin", gtin.to_value()),
+								("serial", serial.to_value()),
+								("proof", proof.to_value()),
+							],
+						)
 					},
 					None => variant("Object", id.to_value()),
 				};
@@ -505,13 +498,6 @@ fn serial_of(item: &Json) -> Result<Serial, Failure> {
 
 fn lot_of(json: &Json, name: &str) -> Result<LotNumber, Failure> {
 	text::lot_number(text_of(json, name)?).map_err(Failure::from)
-}
-
-fn unit_value(name: &str, gtin: Gtin, serial: &Serial, proof: Option<SerialProof>) -> Value {
-	Value::named_variant(
-		name,
-		[("gtin", gtin.to_value()), ("serial", serial.to_value()), ("proof", proof.to_value())],
-	)
 }
 
 #[cfg(test)]

@@ -3,25 +3,21 @@
 use super::{calls::Translator, input, lists::Lists};
 use crate::{
 	evidence::description::Opening,
-	node::{
-		self,
-		value::{some, text},
-		Call, Key, KeysArgs, Node, NodeArgs, Question,
-	},
+	goods::Record,
+	node::{self, Call, Key, KeysArgs, Node, NodeArgs},
 	outcome::{self, Failure, Outcome},
 	output::{self, one_line},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
-use sp_core::{crypto::AccountId32, H256};
+use sp_core::H256;
 use std::{
 	collections::BTreeMap,
 	io::{self, IsTerminal, Write},
 	path::PathBuf,
 };
-use subxt::dynamic::At;
 use tracemark_epcis::plan::{plan, PlanError};
-use tracemark_primitives::{apis::OperatorFacts, OrgId};
+use tracemark_primitives::OrgId;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -195,27 +191,18 @@ fn print_end(captured: &[Captured], openings: &[Opening], out: &mut impl Write) 
 	let custody = captured.iter().filter(|done| done.custody).count();
 	let rest = captured.len().saturating_sub(custody);
 	writeln!(out, "{} events recorded: {custody} in custody, {rest} as evidence", captured.len())?;
-	for Opening { text, salt } in openings {
-		writeln!(out, "keep: commitment to `{}`, salt {salt:?}", one_line(text))?;
-	}
-	Ok(())
+	openings.iter().try_for_each(|opening| opening.print(out))
 }
 
 /// For whom each key signs.
 async fn signers(node: &Node, keys: Vec<Key>) -> Result<Vec<Signer>, Failure> {
 	let state = node.state().await?;
+	let record = Record { state: &state };
 	let mut signers = Vec::new();
 	for key in keys {
-		let account: AccountId32 = key.account();
-		let question = Question::new("ConsortiumApi", "operator").with("account", &account);
-		let facts: Option<OperatorFacts> = state.ask(question).await?;
-		let facts = facts.ok_or_else(|| {
-			Failure::fault(format!("the account {} is no operator of a member", key.address()))
-		})?;
-		let org = state.read("Consortium", "Organisations", &[&facts.org]).await?;
-		let org = org.as_ref();
-		let gln = org.at("profile").at("identifiers").at("gln").and_then(some).and_then(text);
-		signers.push(Signer { key, org: facts.org, gln });
+		let org = record.operator(&key).await?.org;
+		let gln = record.gln(org).await?;
+		signers.push(Signer { key, org, gln });
 	}
 	Ok(signers)
 }

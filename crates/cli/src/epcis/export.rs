@@ -13,7 +13,6 @@ use crate::{
 use clap::ArgGroup;
 use serde_json::Value as Json;
 use std::{
-	collections::BTreeMap,
 	io::{self, Write},
 	path::PathBuf,
 };
@@ -113,10 +112,10 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	let goods = goods(args)?;
 	let kept = match &args.kept {
 		Some(path) => match input::told(input::read_json(path)) {
-			Some(plan) => kept_of(&plan),
+			Some(plan) => events_of(&plan),
 			None => return Ok(Outcome::Unusable),
 		},
-		None => BTreeMap::new(),
+		None => Vec::new(),
 	};
 	let blocks = Blocks { from: args.from_block, until: args.until_block };
 	let lists = Lists::open(args.lists.as_deref())?;
@@ -135,23 +134,72 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
 
-/// What a plan kept of its events, by their hashes.
-fn kept_of(plan: &Value) -> BTreeMap<String, Json> {
-	let events = plan.get("events").and_then(Value::as_array).unwrap_or_default();
-	let pair = |event: &Value| {
-		let hash = event.get("hash")?.as_str()?.to_owned();
-		let kept = serde_json::from_str(&event.get("kept")?.to_string()).ok()?;
-		Some((hash, kept))
-	};
-	events.iter().filter_map(pair).collect()
+/// The events of a plan.
+fn events_of(plan: &Value) -> Vec<Json> {
+	let events = plan.get("events").map(ToString::to_string);
+	events.and_then(|events| serde_json::from_str(&events).ok()).unwrap_or_default()
 }
 
-/// Puts what a plan kept of events in the place of what is known of those with the same digest.
-fn add_kept(plan: &mut Json, known: &BTreeMap<String, Json>) {
+/// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
+/// record; where calls carry all of an event there is none, and its type, first call and time tell.
+fn add_kept(plan: &mut Json, planned: &[Json]) {
+	let sign = |event: &Json| {
+		let call = event.get("calls")?.get(0)?;
+		let time = call.get("args")?.get("time")?;
+		Some((event.get("type")?.clone(), call.get("call")?.clone(), time.clone()))
+	};
 	for event in plan.get_mut("events").and_then(Json::as_array_mut).into_iter().flatten() {
-		let kept = event.get("hash").and_then(Json::as_str).and_then(|hash| known.get(hash));
-		if let (Some(kept), Some(own)) = (kept.cloned(), event.get_mut("kept")) {
-			*own = kept;
+		let by_digest = planned.iter().find(|known| known.get("hash") == event.get("hash"));
+		let mut by_sign =
+			planned.iter().filter(|known| sign(known).is_some() && sign(known) == sign(event));
+		let only = by_sign.next().filter(|_| by_sign.next().is_none());
+		let is_anchored = event.get("hash").is_some_and(|hash| hash != recorded::NO_HASH);
+		let known = if is_anchored { by_digest } else { only };
+		for member in ["hash", "kept"] {
+			let value = known.and_then(|known| known.get(member)).cloned();
+			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
+				*own = value;
+			}
 		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	fn event(hash: &str, kind: &str, moment: u32, kept: Json) -> Json {
+		let args = json!({ "time": { "moment": moment } });
+		let call = json!({ "call": "custody.unpack", "args": args });
+		json!({ "type": kind, "hash": hash, "calls": [call], "kept": kept })
+	}
+
+	#[test]
+	fn kept_should_be_that_of_the_same_event_when_a_plan_has_it() {
+		let planned =
+			[event("ni:1", "A", 1, json!({ "x": 1 })), event("ni:2", "A", 2, json!({ "x": 2 }))];
+		let own = json!({ "recordTime": "now" });
+		let recorded = [
+			event("ni:2", "B", 9, own.clone()),
+			event(recorded::NO_HASH, "A", 1, own.clone()),
+			event(recorded::NO_HASH, "A", 3, own.clone()),
+			event("ni:9", "A", 1, own.clone()),
+		];
+		let mut plan = json!({ "events": recorded });
+		add_kept(&mut plan, &planned);
+		let kept: Vec<&Json> =
+			plan["events"].as_array().unwrap().iter().map(|event| &event["kept"]).collect();
+		assert_eq!(kept, [&json!({ "x": 2 }), &json!({ "x": 1 }), &own, &own]);
+		assert_eq!(plan["events"][1]["hash"], "ni:1");
+	}
+
+	#[test]
+	fn kept_should_stay_when_two_events_of_the_plan_look_the_same() {
+		let twice = [event("ni:1", "A", 1, json!({})), event("ni:2", "A", 1, json!({}))];
+		let own = json!({ "recordTime": "now" });
+		let mut plan = json!({ "events": [event(recorded::NO_HASH, "A", 1, own.clone())] });
+		add_kept(&mut plan, &twice);
+		assert_eq!(plan["events"][0]["kept"], own);
 	}
 }

@@ -25,7 +25,7 @@ use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber, Serial}
 /// GS1's context of EPCIS 2.0.
 const CONTEXT: &str = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
 /// What stands for the id of an event of which no digest is on record.
-const NO_HASH: &str =
+pub const NO_HASH: &str =
 	"ni:///sha-256;0000000000000000000000000000000000000000000000000000000000000000?ver=CBV2.0";
 
 /// Which blocks are read.
@@ -309,9 +309,7 @@ impl Reader<'_> {
 		if let Some(known) = self.names.get(&org) {
 			return Ok(known.clone());
 		}
-		let found = self.state.read("Consortium", "Organisations", &[&org]).await?;
-		let found = found.as_ref();
-		let gln = found.at("profile").at("identifiers").at("gln").and_then(some).and_then(text);
+		let gln = Record { state: self.state }.gln(org).await?;
 		self.names.insert(org, gln.clone());
 		Ok(gln)
 	}

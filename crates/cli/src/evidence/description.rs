@@ -1,11 +1,15 @@
 //! What evidence is about and how it was obtained, as `evidence.anchor` takes it.
 
-use crate::node::value::{bounded, structure, variant, ToValue};
+use crate::{
+	node::value::{bounded, structure, variant, ToValue},
+	output::one_line,
+};
 use serde::{Deserialize, Serialize};
 use sp_core::H256;
 use sp_crypto_hashing::blake2_256;
 use std::{
 	fs,
+	io::{self, Write},
 	path::Path,
 	time::{SystemTime, UNIX_EPOCH},
 };
@@ -61,6 +65,23 @@ impl Opening {
 		getrandom::fill(&mut salt.0)
 			.map_err(|error| format!("the system gives no random numbers: {error}"))?;
 		Ok(Self { text, salt })
+	}
+
+	/// Tells people to keep it.
+	pub fn print(&self, out: &mut impl Write) -> io::Result<()> {
+		writeln!(out, "keep: commitment to `{}`, salt {:?}", one_line(&self.text), self.salt)
+	}
+
+	/// What a call carries of a text: the digest that it is, or else a commitment whose opening is added to
+	/// those that are to be kept.
+	pub fn commit(text: &str, openings: &mut Vec<Self>) -> Result<H256, String> {
+		if let Some(digest) = text.strip_prefix("0x").filter(|digits| digits.len() == 64) {
+			return digest.parse().map_err(|_| format!("{text}: is no digest"));
+		}
+		let opening = Self::draw(text.to_owned())?;
+		let commitment = opening.commitment();
+		openings.push(opening);
+		Ok(commitment)
 	}
 
 	/// BLAKE2b-256 of the salt and the text.
@@ -180,6 +201,17 @@ mod tests {
 		assert_eq!(opening.text, "a.jpg");
 		assert_eq!(source, H256(blake2_256(&[opening.salt.as_bytes(), b"a.jpg"].concat())));
 		assert_ne!(Description::default().source("a.jpg").unwrap().0, source);
+	}
+
+	#[test]
+	fn commitment_should_be_the_digest_when_one_is_given() {
+		let mut openings = Vec::new();
+		let digest = format!("0x{}", "0b".repeat(32));
+		assert_eq!(Opening::commit(&digest, &mut openings), Ok(H256::repeat_byte(0x0b)));
+		assert!(openings.is_empty());
+		let commitment = Opening::commit("EUR 285.72", &mut openings).unwrap();
+		assert_eq!(openings.iter().map(Opening::commitment).collect::<Vec<_>>(), [commitment]);
+		assert!(Opening::commit(&format!("0x{}", "zz".repeat(32)), &mut openings).is_err());
 	}
 
 	#[test]

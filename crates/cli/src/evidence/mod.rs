@@ -11,7 +11,7 @@ mod forms;
 mod keeper;
 mod pack;
 mod recipe;
-mod sums;
+pub mod sums;
 mod timestamp;
 
 use crate::outcome::Outcome;

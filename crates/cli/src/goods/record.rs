@@ -3,20 +3,20 @@
 use super::{Answer, Goods, KeeperArgs};
 use crate::{
 	node::{
-		value::{number, octets, some, text},
-		Question, State,
+		value::{number, octets, some, text, variant, ToValue},
+		Key, Question, State,
 	},
 	outcome::Failure,
 };
 use serde::Serialize;
-use sp_core::H256;
+use sp_core::{crypto::AccountId32, H256};
 use std::collections::BTreeMap;
 use subxt::dynamic::{At, Value};
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
-	apis::TracedSegment,
+	apis::{OperatorFacts, TracedSegment},
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, ObjectId},
-	gs1::{consignment_id, lot_id, Gtin, LotNumber, Serial, SerialProof},
+	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
 	Moment, OrgId,
 };
 
@@ -81,6 +81,37 @@ pub struct Record<'a> {
 }
 
 impl Record<'_> {
+	/// For whom a key signs.
+	pub async fn operator(&self, key: &Key) -> Result<OperatorFacts, Failure> {
+		let account: AccountId32 = key.account();
+		let question = Question::new("ConsortiumApi", "operator").with("account", &account);
+		let facts: Option<OperatorFacts> = self.state.ask(question).await?;
+		facts.ok_or_else(|| {
+			Failure::fault(format!("the account {} is no operator of a member", key.address()))
+		})
+	}
+
+	/// The GLN of an organisation, if it has one.
+	pub async fn gln(&self, org: OrgId) -> Result<Option<String>, Failure> {
+		let found = self.state.read("Consortium", "Organisations", &[&org]).await?;
+		let found = found.as_ref();
+		Ok(found.at("profile").at("identifiers").at("gln").and_then(some).and_then(text))
+	}
+
+	/// The number of a member by its number or its GLN.
+	pub async fn member(&self, named: &str) -> Result<OrgId, Failure> {
+		let Ok(gln) = Gln::try_from(named) else {
+			return named.parse().map_err(|_| {
+				format!("`{named}` is no member; give the number of an organisation or its GLN")
+					.into()
+			});
+		};
+		let identifier = variant("Gln", gln.to_value());
+		let found = self.state.read("Consortium", "IdentifierOwner", &[&identifier]).await?;
+		let org = found.as_ref().and_then(number).and_then(|org| OrgId::try_from(org).ok());
+		org.ok_or_else(|| Failure::fault(format!("no member has the GLN {named}")))
+	}
+
 	/// What custody knows of goods.
 	pub async fn facts(&self, claim: &GoodsClaim) -> Result<GoodsFacts, Failure> {
 		self.state.ask(Question::new("CustodyApi", "facts").with("claim", claim)).await

@@ -16,8 +16,17 @@ pub use call::Call;
 pub use client::{Event, Included, Node, Question, State};
 pub use key::{Key, KeyArgs, KeysArgs};
 
-use crate::outcome::{Failure, Outcome};
-use std::{future::Future, io};
+use crate::{
+	evidence::description::Opening,
+	outcome::{Failure, Outcome},
+	output,
+};
+use serde_json::{json, Value as Json};
+use sp_core::bytes::to_hex;
+use std::{
+	future::Future,
+	io::{self, Write},
+};
 
 /// The address of a node on the same machine.
 const DEFAULT_URL: &str = "ws://127.0.0.1:9944";
@@ -42,6 +51,72 @@ impl NodeArgs {
 	/// Connects to the node.
 	pub async fn connect(&self) -> Result<Node, Failure> {
 		Node::connect(&self.url()).await
+	}
+}
+
+/// How a command that sends one call is carried out.
+#[derive(clap::Args)]
+pub struct SendArgs {
+	/// Print the call in hexadecimal, and send nothing
+	#[arg(long)]
+	dry_run: bool,
+	/// Print JSON
+	#[arg(long)]
+	pub json: bool,
+	#[command(flatten)]
+	pub node: NodeArgs,
+	#[command(flatten)]
+	pub key: KeyArgs,
+}
+
+impl SendArgs {
+	/// Sends a call, or prints it if nothing is to be sent. What `facts` reads of the events is printed with the
+	/// block, and what opens the commitments that the call carries.
+	pub async fn send(
+		&self,
+		node: &Node,
+		call: &Call,
+		openings: &[Opening],
+		facts: impl FnOnce(&Included) -> Vec<(&'static str, Json)>,
+		out: &mut impl Write,
+	) -> Result<Outcome, Failure> {
+		if self.dry_run {
+			let data = node.state().await?.encode(call)?;
+			writeln!(out, "{}", to_hex(&data, false)).map_err(unwritten)?;
+			return Ok(Outcome::Good);
+		}
+		let key = self.key.read()?;
+		let included = node.submit(&key, call).await?;
+		let facts = facts(&included);
+		self.print(&included, openings, facts, out).map_err(unwritten)?;
+		Ok(Outcome::Good)
+	}
+
+	fn print(
+		&self,
+		included: &Included,
+		openings: &[Opening],
+		facts: Vec<(&'static str, Json)>,
+		out: &mut impl Write,
+	) -> io::Result<()> {
+		if self.json {
+			let mut answer = json!({
+				"block": included.block,
+				"blockHash": included.hash,
+				"extrinsic": included.extrinsic,
+				"openings": openings,
+			});
+			if let Some(answer) = answer.as_object_mut() {
+				answer.extend(facts.into_iter().map(|(name, value)| (name.to_owned(), value)));
+			}
+			return output::print_json(&answer, out);
+		}
+		for (name, value) in facts {
+			let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+			writeln!(out, "{name}  {}", output::one_line(&shown))?;
+		}
+		writeln!(out, "in block {}, as extrinsic {:?}", included.block, included.extrinsic)?;
+		openings.iter().try_for_each(|opening| opening.print(out))
 	}
 }
 

@@ -7,6 +7,7 @@ use subxt::{
 };
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
+	goods::GoodsClaim,
 	gs1::{CompanyPrefix, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
 	quantity::{Quantity, UnitCode},
@@ -152,6 +153,25 @@ impl ToValue for SerialProof {
 			("item_key", self.item_key.to_value()),
 			("path", bounded(self.path.iter().map(ToValue::to_value))),
 		])
+	}
+}
+
+impl ToValue for GoodsClaim {
+	fn to_value(&self) -> Value {
+		match self {
+			Self::LogisticUnit { sscc } => {
+				named_variant("LogisticUnit", [("sscc", sscc.to_value())])
+			},
+			Self::Consignment { id } => named_variant("Consignment", [("id", id.to_value())]),
+			Self::Unit { gtin, serial, proof } => named_variant(
+				"Unit",
+				[
+					("gtin", gtin.to_value()),
+					("serial", serial.to_value()),
+					("proof", proof.to_value()),
+				],
+			),
+		}
 	}
 }
 
