@@ -9,8 +9,9 @@ import { HEADPHONES } from '../demo/world.ts';
 import { type Json, small } from '../fixtures/small.ts';
 import { Stage } from '../journeys/stage.ts';
 import { ascii } from '../lib/bytes.ts';
-import { difference } from '../lib/state.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
+import { lotId, trademarkId } from '../lib/ids.ts';
+import { difference } from '../lib/state.ts';
 
 const binary = process.env.TRACEMARK_CLI;
 const folder = mkdtempSync(join(tmpdir(), 'tracemark-cli-'));
@@ -28,6 +29,8 @@ interface Run {
 
 let stage: Stage;
 let keeper: ChildProcess | undefined;
+/** A right of the factory. */
+let right: string;
 const keys = new Map<string, string>();
 
 const write = (name: string, text: string): string => {
@@ -77,7 +80,11 @@ beforeAll(async () => {
 		}),
 		role('importer', 'Nordlicht Imports', 'DE', ['Importer', 'Distributor'], { gln: withCheckDigit('952100500000') }),
 		role('monitor', 'Listing Watch', 'IE', ['Monitor']),
+		role('office', 'Union IP Office', 'ES', ['IpOffice'], { offices: ['EM'] }),
+		role('customs', 'German Customs', 'DE', ['Customs']),
 	]);
+	// Whoever signs here and with the command line loses count: this suite's own acts come first.
+	right = await stage.mark('EM500000018000043', 'factory', 'office', ['DE'], [{ Nice: { edition: 12, class: 9 } }]);
 	const hs = { edition: HEADPHONES.edition, code: ascii('851830') };
 	await stage.w.send('factory', [['custody.registerClass', { gtin: ascii(gtin), rights: [], hs }]]);
 }, 5 * 60_000);
@@ -311,5 +318,85 @@ describe('goods', () => {
 		const nobody = await tracemark(['scan', item('A')]);
 		expect(nobody.code).toBe(3);
 		expect(nobody.out).toContain('no resolver on record');
+	});
+});
+
+describe('daily calls', () => {
+	const mark = 'EM500000018000042';
+	const as = (name: string, ...args: string[]) => tracemark([...args, '--key', key(name), '--json']);
+
+	it('claim rights, and show the claim before it is sent', async () => {
+		const args = ['right', 'claim', '--number', mark, '--kind', 'trade-mark', '--classes', '12:9', '--territories', 'EU'];
+		const shown = await refused(...args, '--dry-run');
+		expect(stage.node.api.createType('Call', shown.out.trim()).toHuman()).toMatchObject({ section: 'ipRegistry', method: 'claim' });
+		const claimed = await as('factory', ...args);
+		expect(claimed.err).toBe('');
+		expect(claimed.json.right).toBe(trademarkId(mark));
+		const again = await refused(...args, '--key', key('factory'));
+		expect(again.code).toBe(1);
+		expect(again.err).toContain('refused by the chain: IpRegistry.');
+		const works = ['front', 'back'].map((name) => write(`${name}.svg`, name));
+		const work = await as('factory', 'right', 'claim', ...works);
+		expect(work.code).toBe(0);
+		const nonsense = await refused('right', 'claim', '--number', 'EM5', '--key', key('factory'));
+		expect(nonsense.code).toBe(2);
+	});
+
+	it('offer and accept licences', async () => {
+		const terms = ['--activities', 'import,sell', '--territories', 'DE', '--pieces', '100', '--contract', write('contract.txt', 'both say')];
+		const offer = ['licence', 'offer', '--right', right, '--to', withCheckDigit('952100500000'), ...terms];
+		const offered = await as('factory', ...offer);
+		expect(offered.err).toBe('');
+		expect(offered.json.openings).toHaveLength(1);
+		const licence = String(offered.json.licence);
+		const wrong = await refused('licence', 'accept', licence, '--key', key('monitor'));
+		expect(wrong.code).toBe(1);
+		expect(wrong.err).toContain('Licensing.accept: refused by the chain: Licensing.');
+		const accepted = await as('importer', 'licence', 'accept', licence);
+		expect(accepted.err).toBe('');
+		expect(accepted.code).toBe(0);
+		expect((await refused(...offer.with(5, withCheckDigit('952100999999')), '--key', key('factory'))).err).toContain('no member has the GLN');
+	});
+
+	it('commission lots and hand them over', async () => {
+		const code = `(01)${gtin}(10)W-1`;
+		const made = await as('factory', 'lot', 'commission', '--lot', code, '--quantity', '40');
+		expect(made.err).toBe('');
+		expect(made.json.lot).toBe(lotId(gtin, 'W-1'));
+		const importer = String(stage.w.org('importer').id);
+		const early = await refused('lot', 'accept', code, '--key', key('importer'));
+		expect(early.code).toBe(1);
+		expect(early.err).toContain('Custody.accept: refused by the chain: Custody.');
+		expect((await as('factory', 'lot', 'offer', code, '--to', importer)).code).toBe(0);
+		expect((await as('importer', 'lot', 'accept', code, '--place', withCheckDigit('952100500048'))).code).toBe(0);
+		const { out } = await tracemark(['trace', code]);
+		expect(out).toContain('Nordlicht Imports');
+		expect(out).toContain(`at GLN ${withCheckDigit('952100500048')}`);
+		const unknown = await refused('lot', 'offer', `(01)${gtin}(10)W-9`, '--to', importer, '--key', key('factory'));
+		expect([unknown.code, unknown.err.includes('no record')]).toEqual([1, true]);
+	});
+
+	it('lodge declarations, after asking what the chain would say', async () => {
+		const { importer, factory } = { importer: stage.w.org('importer').id, factory: stage.w.org('factory').id };
+		const form = {
+			represented: null, importer, holder: importer, seller: { member: factory }, origin: 'TR', destination: 'DE', reference: '26DE000000000001R5',
+			lines: [{ gtin, hs: '2022:851830', quantity: '40', value: 'EUR 400.00', goods: [`(01)${gtin}(10)W-1`] }],
+		};
+		const file = write('declaration.json', JSON.stringify(form));
+		const asked = await as('importer', 'declaration', 'lodge', file, '--ask');
+		expect(asked.err).toBe('');
+		expect(asked.json.lines).toHaveLength(1);
+		const wrong = await refused('declaration', 'lodge', file, '--key', key('monitor'));
+		expect(wrong.code).toBe(1);
+		expect(wrong.err).toContain('Customs.lodge: refused by the chain: ');
+		const lodged = await as('importer', 'declaration', 'lodge', file);
+		expect(lodged.err).toBe('');
+		expect(lodged.json.outcome).toBe(asked.json.outcome);
+		expect(lodged.json.openings.map(({ text }: Json) => text)).toEqual(['EUR 400.00', '26DE000000000001R5']);
+		const status = await tracemark(['declaration', 'status', String(lodged.json.declaration), '--json']);
+		expect(status.json.lines[0].advised).toBe(lodged.json.outcome);
+		expect((await refused('declaration', 'status', '4000')).code).toBe(1);
+		const odd = await refused('declaration', 'lodge', write('odd.json', JSON.stringify({ ...form, vat: 1 })), '--key', key('importer'));
+		expect([odd.code, odd.err.includes('vat')]).toEqual([1, true]);
 	});
 });
