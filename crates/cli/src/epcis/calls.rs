@@ -17,10 +17,7 @@ use subxt::dynamic::Value;
 use tracemark_lots::text;
 use tracemark_primitives::{
 	goods::GoodsClaim,
-	gs1::{
-		consignment_id, logistic_unit_id, lot_id, unit_id, Gln, Gtin, LotNumber, Serial,
-		Sscc,
-	},
+	gs1::{consignment_id, logistic_unit_id, lot_id, unit_id, Gln, Gtin, LotNumber, Serial, Sscc},
 	quantity::{Quantity, UnitCode},
 	time::EventTime,
 	OrgId,

@@ -31,7 +31,7 @@ enum Command {
 	/// Record the events of a document on the chain; needs a node
 	Capture(Box<capture::Args>),
 	/// Make an EPCIS 2.0 document of the calls that record its events, or of what a node has on record
-	Export(export::Args),
+	Export(Box<export::Args>),
 }
 
 /// Carries out a command of the group.

@@ -238,7 +238,7 @@ mod tests {
 			("{\"sauce\":null}".to_owned(), "sauce"),
 			("{\"subjects\":[{\"person\":1}]}".to_owned(), "person"),
 			(format!("{{\"subjects\":[{nine}]}}"), "8 subjects"),
-			(format!("{{\"witnesses\":[{}]}}", vec![id.as_str(); 5].join(",")), "4 witnesses"),
+			(format!("{{\"witnesses\":[{}]}}", [id.as_str(); 5].join(",")), "4 witnesses"),
 			("{\"claimedTime\":\"yesterday\"}".to_owned(), "yesterday"),
 			("[]".to_owned(), "invalid"),
 		] {

@@ -1,6 +1,6 @@
 //! The keeper of a lot's list, who has the path of each item.
 
-use crate::output;
+use crate::{lot::read, outcome::Failure, output};
 use std::{path::PathBuf, time::Duration};
 use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
 use tracemark_primitives::gs1::{Gtin, Serial};
@@ -43,9 +43,9 @@ impl KeeperArgs {
 	}
 
 	/// What the list on this machine says, if there is one.
-	pub fn from_list(&self, serial: &Serial) -> Result<Option<Answer>, crate::outcome::Failure> {
+	pub fn listed(&self, serial: &Serial) -> Result<Option<Answer>, Failure> {
 		let Some(path) = &self.list else { return Ok(None) };
-		let lot: Lot = crate::lot::read::lot(path)?;
+		let lot: Lot = read::lot(path)?;
 		Ok(Some(match lot.find(serial) {
 			tracemark_lots::Answer::Present(found) => Answer::Present(Box::new(found)),
 			tracemark_lots::Answer::Absent(absence) => Answer::Absent(vec![absence]),
@@ -82,14 +82,14 @@ impl KeeperArgs {
 		let status = answer.status().as_u16();
 		let body = answer.into_body().into_with_config().limit(MAX_ANSWER).read_to_vec();
 		Ok(match body {
-			Ok(body) => read(status, &body).unwrap_or_else(silent),
+			Ok(body) => judge(status, &body).unwrap_or_else(silent),
 			Err(error) => silent(format!("its answer cannot be read: {error}")),
 		})
 	}
 }
 
 /// What a keeper's answer says, or why it says nothing.
-fn read(status: u16, body: &[u8]) -> Result<Answer, String> {
+fn judge(status: u16, body: &[u8]) -> Result<Answer, String> {
 	let no_json = |error: serde_json::Error| format!("its answer is no proof: {error}");
 	match status {
 		200 => serde_json::from_slice(body)
@@ -124,7 +124,7 @@ mod tests {
 	use super::*;
 
 	fn silent(status: u16, body: &str) -> String {
-		read(status, body.as_bytes()).unwrap_err()
+		judge(status, body.as_bytes()).unwrap_err()
 	}
 
 	#[test]
@@ -134,14 +134,14 @@ mod tests {
 			r#"{{"gtin":"09521101000016","lot":"L-1","size":1,"root":"{hash}","index":0,
 			"serial":"A","itemKey":"{hash}","path":[]}}"#
 		);
-		let Ok(Answer::Present(found)) = read(200, proof.as_bytes()) else { panic!("no proof") };
+		let Ok(Answer::Present(found)) = judge(200, proof.as_bytes()) else { panic!("no proof") };
 		assert_eq!(found.leaf.index, 0);
 		let absence = format!(
 			r#"{{"title":"none","absences":[{{"gtin":"09521101000016","lot":"L-1","size":1,
 			"root":"{hash}","before":null,"after":null}}]}}"#
 		);
 		assert!(
-			matches!(read(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
+			matches!(judge(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
 		);
 	}
 

@@ -10,7 +10,7 @@ use crate::{
 };
 use serde::Serialize;
 use sp_core::{crypto::AccountId32, H256};
-use std::collections::BTreeMap;
+use std::collections::{btree_map::Entry, BTreeMap};
 use subxt::dynamic::{At, Value};
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
@@ -192,11 +192,11 @@ impl Record<'_> {
 			let last = page.last().map(|last| last.segment.until);
 			for traced in page {
 				let within = traced.segment.object;
-				if !spans.contains_key(&within) {
-					let read = self.spans(within).await?;
-					spans.insert(within, read);
-				}
-				let begun = spans.get(&within).into_iter().flatten().find(|span| {
+				let known = match spans.entry(within) {
+					Entry::Occupied(known) => known.into_mut(),
+					Entry::Vacant(place) => place.insert(self.spans(within).await?),
+				};
+				let begun = known.iter().find(|span| {
 					span.at("block").and_then(number) == Some(traced.segment.from_block.into())
 						&& span.at("at").and_then(number) == Some(traced.segment.from.into())
 				});
@@ -239,7 +239,7 @@ impl Record<'_> {
 		gtin: &Gtin,
 		serial: &Serial,
 	) -> Result<Answer, Failure> {
-		if let Some(answer) = args.from_list(serial)? {
+		if let Some(answer) = args.listed(serial)? {
 			return Ok(answer);
 		}
 		let keeper = match args.keeper() {
