@@ -17,6 +17,7 @@ const binary = process.env.TRACEMARK_CLI;
 const folder = mkdtempSync(join(tmpdir(), 'tracemark-cli-'));
 const lists = join(folder, 'lists');
 const gtin = withCheckDigit('0952100143021');
+const yarn = withCheckDigit('0952100143022');
 const sscc = withCheckDigit('09521002000000001');
 const item = (serial: string) => `(01)${gtin}(21)${serial}`;
 
@@ -86,7 +87,7 @@ beforeAll(async () => {
 	// Whoever signs here and with the command line loses count: this suite's own acts come first.
 	right = await stage.mark('EM500000018000043', 'factory', 'office', ['DE'], [{ Nice: { edition: 12, class: 9 } }]);
 	const hs = { edition: HEADPHONES.edition, code: ascii('851830') };
-	await stage.w.send('factory', [['custody.registerClass', { gtin: ascii(gtin), rights: [], hs }]]);
+	await stage.w.send('factory', [gtin, yarn].map((code) => ['custody.registerClass', { gtin: ascii(code), rights: [], hs }]));
 }, 5 * 60_000);
 afterAll(() => {
 	keeper?.kill();
@@ -243,6 +244,38 @@ describe('a document', () => {
 		expect(shipped.sourceList).toEqual([{ type: 'possessing_party', source: 'https://id.gs1.org/417/9521002000009' }]);
 	});
 
+	it('of goods that are made of others, sold, returned, stolen and destroyed is recorded as well', async () => {
+		const items = (...serials: string[]) => serials.map((serial) => `urn:epc:id:sgtin:9521001.043021.${serial}`);
+		const cotton = (quantity: number) => [{ epcClass: 'urn:epc:class:lgtin:9521001.043022.COTTON', quantity, uom: 'KGM' }];
+		const events: Json[] = [
+			{ action: 'ADD', bizStep: 'commissioning', epcList: items('P', 'Q', 'R'), ilmd: { 'cbvmda:lotNumber': 'L-2' } },
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: cotton(10) },
+			{ type: 'TransformationEvent', inputQuantityList: cotton(10), outputQuantityList: [{ epcClass: 'urn:epc:class:lgtin:9521001.043022.YARN', quantity: 8.5, uom: 'KGM' }] },
+			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items('P') },
+			{ action: 'OBSERVE', bizStep: 'receiving', disposition: 'returned', epcList: items('P') },
+			{ action: 'DELETE', disposition: 'stolen', epcList: items('Q') },
+			{ action: 'DELETE', bizStep: 'destroying', epcList: items('P') },
+		];
+		const document = small();
+		document.epcisBody.eventList = events.map((event, i) => ({
+			type: 'ObjectEvent',
+			eventTime: `2026-11-04T10:0${i}:00.000Z`,
+			eventTimeZoneOffset: '+01:00',
+			...event,
+		}));
+		const lives = write('lives.json', JSON.stringify(document));
+		const { code, err, json } = await tracemark(['epcis', 'capture', lives, '--key', key('factory'), '--lists', lists, '--json']);
+		expect(err).toBe('');
+		expect(code).toBe(0);
+		expect(json.events.flatMap(({ calls }: Json) => calls.filter((call: string) => call.startsWith('Custody.')))).toEqual([
+			'Custody.commission', 'Custody.commission', 'Custody.transform', 'Custody.sell', 'Custody.take_back', 'Custody.report_missing', 'Custody.destroy',
+		]);
+		expect(json.openings.map(({ text }: Json) => text)).toEqual(expect.arrayContaining([expect.stringContaining('sale'), expect.stringContaining('return')]));
+		const exported = await tracemark(['epcis', 'export', '--unit', item('P')]);
+		expect(exported.json.epcisBody.eventList.map(({ bizStep }: Json) => bizStep)).toEqual(['retail_selling', 'receiving', 'destroying']);
+		expect((await tracemark(['epcis', 'validate', write('life.json', exported.out)])).out).toBe('');
+	});
+
 	it('is not found of goods that the chain does not know', async () => {
 		const { code, err } = await refused('epcis', 'export', '--lot', `(01)${gtin}(10)L-99`);
 		expect(code).toBe(1);
@@ -254,7 +287,7 @@ describe('a document', () => {
 
 describe('goods', () => {
 	let address = '';
-	const list = () => join(lists, readdirSync(lists)[0]!);
+	const list = () => join(lists, `${gtin}-L-1.lot.jsonl`);
 
 	beforeAll(async () => {
 		keeper = spawn(binary!, ['lot', 'serve', list(), '--listen', '127.0.0.1:0', '--absence-for-all']);
@@ -307,6 +340,12 @@ describe('goods', () => {
 		expect(ended.code).toBe(0);
 		const { code, json } = await tracemark(['scan', item('C'), '--keeper', address, '--json']);
 		expect([code, json.verdict, json.presence]).toEqual([1, 'ended', 'decommissioned']);
+	});
+
+	it('of a lot that the keeper does not have are a question, whatever it shows of others', async () => {
+		const { code, json } = await tracemark(['scan', item('P'), '--keeper', address, '--json']);
+		expect([code, json.verdict, json.presence]).toEqual([3, 'not-provable', 'destroyed']);
+		expect(json.reason).toContain('does not have');
 	});
 
 	it('are not provable when the keeper is gone: a question, no verdict', async () => {

@@ -228,6 +228,12 @@ async fn item(
 	};
 	let claim = claim(None);
 	let facts = record.facts(&claim).await?;
+	// A serial that something happened to is in some lot, whatever lists the keeper has.
+	if verdict == Verdict::UnknownSerial && facts.whereabouts.is_some() {
+		let reason =
+			"the serial is on record, in a lot whose list the keeper does not have".to_owned();
+		return Ok((Verdict::NotProvable, claim, facts, absent_from, Some(reason)));
+	}
 	Ok((verdict, claim, facts, absent_from, reason))
 }
 
