@@ -1,6 +1,6 @@
 //! Reads for clients that put together what several pallets know.
 
-use crate::{Custody, Licensing, Runtime};
+use crate::{Consortium, Custody, Licensing, Runtime};
 use alloc::vec::Vec;
 use pallet_custody::ItemKind;
 use pallet_customs::Declaration;
@@ -12,7 +12,7 @@ use tracemark_primitives::{
 	parties::NamedParty,
 	recalls::Recalled,
 	territory::Country,
-	traits::{Authorisation, CustodyInspect},
+	traits::{Authorisation, CustodyInspect, Membership},
 	DeclarationId, Moment, OrgId, RecallId,
 };
 
@@ -50,13 +50,22 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 		.collect()
 }
 
+/// A lot that goods are of.
+struct Origin {
+	lot: LotFacts,
+	class: ClassFacts,
+	/// Whether it was made of another by relabelling.
+	is_relabelled: bool,
+}
+
 /// The lots that goods were of at a moment, under the label that they bore then, with their classes.
-fn origins(lots: &[LotId], moment: Moment) -> Vec<(LotFacts, ClassFacts)> {
+fn origins(lots: &[LotId], moment: Moment) -> Vec<Origin> {
 	lots.iter()
 		.filter_map(|id| {
-			let lot = Custody::lot(&Custody::lot_at(*id, moment))?;
+			let id = Custody::lot_at(*id, moment);
+			let lot = Custody::lot(&id)?;
 			let class = Custody::class(&lot.gtin)?;
-			Some((lot, class))
+			Some(Origin { lot, class, is_relabelled: Custody::relabelled_from(&id).is_some() })
 		})
 		.collect()
 }
@@ -74,19 +83,23 @@ fn lots_of(object: &ObjectId) -> Vec<LotId> {
 	}
 }
 
-/// What a segment rested on: for the maker of goods in it the authority to manufacture, for the importer
-/// of a clearance the authority to import.
-fn authority(
-	object: &ObjectId,
-	segment: &Segment,
-	origins: &[(LotFacts, ClassFacts)],
-) -> Option<Answer> {
-	let made =
-		origins.iter().filter(|(lot, _)| lot.maker == segment.holder).flat_map(|(lot, class)| {
-			let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
-			let (activity, country, at) = (Activity::Manufacture, lot.made_in, lot.commissioned_at);
-			ask_all((lot, class), Deed { party: lot.maker, activity, country, at, goods })
-		});
+/// What a segment rested on: for the maker of goods in it the authority to manufacture, for whoever relabelled
+/// them at its beginning the authority to use the signs, for the importer of a clearance the authority to
+/// import.
+fn authority(object: &ObjectId, segment: &Segment, origins: &[Origin]) -> Option<Answer> {
+	let made = origins.iter().filter_map(|origin| {
+		let Origin { lot, is_relabelled, .. } = origin;
+		let (party, at) = (segment.holder, lot.commissioned_at);
+		let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
+		let (activity, country) = if *is_relabelled {
+			let country = Consortium::party(party)?.country;
+			(segment.from == at).then_some((Activity::Use, country))
+		} else {
+			(lot.maker == party).then_some((Activity::Manufacture, lot.made_in))
+		}?;
+		Some(ask_all(origin, Deed { party, activity, country, at, goods }))
+	});
+	let made = made.flatten();
 	if let Some(worst) = worst(made) {
 		return Some(worst);
 	}
@@ -100,7 +113,8 @@ fn authority(
 	})?;
 	let Declaration { importer, lodged_at, .. } = declaration;
 	let sale = pallet_custody::Items::<Runtime>::get(object).and_then(|item| item.first_sale);
-	worst(origins.iter().flat_map(|(lot, class)| {
+	worst(origins.iter().flat_map(|origin| {
+		let lot = &origin.lot;
 		let goods = GoodsHistory {
 			gtin: Some(lot.gtin),
 			made_at: Some(lot.commissioned_at),
@@ -109,7 +123,7 @@ fn authority(
 			..Default::default()
 		};
 		let (activity, country, at) = (Activity::Import, destination, lodged_at);
-		ask_all((lot, class), Deed { party: importer, activity, country, at, goods })
+		ask_all(origin, Deed { party: importer, activity, country, at, goods })
 	}))
 }
 
@@ -123,10 +137,11 @@ struct Deed {
 }
 
 /// The answers for all rights of the class of a lot.
-fn ask_all((lot, class): (&LotFacts, &ClassFacts), deed: Deed) -> Vec<Answer> {
+fn ask_all(Origin { lot, class, .. }: &Origin, deed: Deed) -> Vec<Answer> {
 	let Deed { party, activity, country, at, goods } = deed;
 	let ask = |ClassRight { right, class }: &ClassRight| {
-		let is_consented = activity != Activity::Manufacture && lot.consented.contains(right);
+		let makes = matches!(activity, Activity::Manufacture | Activity::Use);
+		let is_consented = !makes && lot.consented.contains(right);
 		let making = if is_consented { Making::WithConsent } else { Making::Unknown };
 		let goods = GoodsHistory { class: *class, making, ..goods };
 		let question =

@@ -4,7 +4,7 @@
 mod common;
 
 use common::*;
-use pallet_custody::{Call as Custody, Part};
+use pallet_custody::{Call as Custody, MissingKind, Part};
 use pallet_customs::{Call as Customs, DestructionGround, LineStatus};
 use tracemark_primitives::{
 	customs::{Condition, DeclarationForm, Nature, Outcome},
@@ -103,6 +103,40 @@ fn goods_should_be_given_back_and_let_in_when_a_suspension_ends() {
 		assert_eq!(item(pallet).cleared.map(|cleared| cleared.declaration), Some(declaration));
 		assert_eq!(item(pallet).declared, 0);
 		importer.does(unpack(pallet, world.lot.consignment(0)));
+	});
+}
+
+#[test]
+fn goods_should_be_detained_when_their_holder_reports_them_missing_before() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { customs, importer, .. } = &world.cast;
+		let pallet = pallet_of(&world);
+		importer.does(Custody::<Runtime>::report_missing {
+			claim: GoodsClaim::LogisticUnit { sscc: world.sscc },
+			seq: seq(pallet),
+			kind: MissingKind::Lost,
+			place: None,
+			time: event_time(),
+		});
+		let declaration = lodge(importer, world.form(importer));
+		assert_eq!(item(pallet).declared, 1);
+		suspend(customs, declaration);
+		assert_eq!(detained(declaration), [true]);
+		let found = Custody::<Runtime>::report_found {
+			object: pallet,
+			seq: seq(pallet),
+			place: None,
+			time: event_time(),
+		};
+		let refused = act(&importer.operator(), found);
+		assert_eq!(refused, refusal(CustodyError::NotMissing));
+		assert_eq!(item(pallet).presence, Presence::Detained { by: customs.org });
+		next_block(DAY);
+		must(&customs.second_operator(), release(declaration));
+		let after = item(pallet);
+		assert_eq!((after.presence, after.declared), (Presence::Held, 0));
+		assert_eq!(after.cleared.map(|cleared| cleared.declaration), Some(declaration));
 	});
 }
 

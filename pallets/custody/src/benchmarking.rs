@@ -91,9 +91,9 @@ fn prefix() -> CompanyPrefix {
 	CompanyPrefix(BoundedVec::truncate_from(PREFIX.to_vec()))
 }
 
-/// Leaves of a lot, in `count` ranges.
+/// Every second leaf of a lot, from leaf 1 on, in `count` ranges.
 fn recalled_leaves(lot: LotId, count: u32) -> RecallScope {
-	let ranges = (0..count).map(|n| (2 * n, 2 * n + 1));
+	let ranges = (0..count).map(|n| (2 * n + 1, 2 * n + 2));
 	RecallScope::Leaves { lot, ranges: BoundedVec::truncate_from(ranges.collect()) }
 }
 
@@ -151,9 +151,13 @@ impl<T: Config> Pallet<T> {
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		let class = Class { owner, rights, hs, registered_at: NOW, version: 0, is_recalled: true };
 		Classes::<T>::insert(gtin, class);
-		// As many recalls of another lot as leave room for one more.
-		let other = H256::repeat_byte(0xff);
-		let scope = recalled_leaves(other, <MaxRecalledRanges as Get<u32>>::get());
+		Self::benchmark_recalls(gtin, H256::repeat_byte(0xff));
+		gtin
+	}
+
+	/// As many recalls of every second leaf of a lot, from leaf 1 on, as leave room for one more.
+	fn benchmark_recalls(gtin: Gtin, lot: LotId) {
+		let scope = recalled_leaves(lot, <MaxRecalledRanges as Get<u32>>::get());
 		let recalls = (1..<MaxRecalls as Get<u32>>::get()).map(|n| RecallInForce {
 			recall: u32::MAX - n,
 			by: u32::MAX,
@@ -161,7 +165,6 @@ impl<T: Config> Pallet<T> {
 			scope: scope.clone(),
 		});
 		RecallsInForce::<T>::insert(gtin, BoundedVec::truncate_from(recalls.collect()));
-		gtin
 	}
 
 	/// As of most classes.
@@ -262,7 +265,8 @@ impl<T: Config> Pallet<T> {
 		Self::benchmark_unit_with(gtin, n, holder, H256::repeat_byte(2))
 	}
 
-	/// As [`Self::benchmark_unit_of`], with this item key.
+	/// As [`Self::benchmark_unit_of`], with this item key. Of the lot, divided into as many segments as there
+	/// can be, all leaves are recalled that are neither the first nor of its consignment.
 	fn benchmark_unit_with(
 		gtin: Gtin,
 		n: u32,
@@ -276,7 +280,8 @@ impl<T: Config> Pallet<T> {
 		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
 		let quantity = Quantity::Pieces(u32::MAX.into());
 		let (lot, consignment) = Self::benchmark_lot(gtin, n, holder, quantity, Some(root));
-		// The other consignment is never looked at.
+		Self::benchmark_recalls(gtin, lot);
+		// Of the other consignment there is no record.
 		let segments = (0..T::MaxSegments::get()).map(|n| (n, n % 2)).collect();
 		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
 		let path = AuditPath::truncate_from(path);
@@ -553,17 +558,25 @@ mod benchmarks {
 		assert!(current::<T>(unit).first_sale.is_some_and(|sale| sale.altered.is_some()));
 	}
 
-	/// `i`: inputs, each an amount of another class. The product as for a commissioning.
+	/// `w`: whole consignments with serials, `a`: amounts of consignments without, all of different classes.
+	/// The product as for a commissioning.
 	#[benchmark]
-	fn transform(i: Linear<1, 32>) {
+	fn transform(w: Linear<0, 16>, a: Linear<0, 16>) {
 		let (caller, maker, product) = licensed_class::<T>();
 		let (quantity, part) = (Quantity::Pieces(PIECES), Quantity::Pieces(1));
-		let (inputs, yields): (Vec<_>, Vec<_>) = (2..i + 2)
+		let (inputs, yields): (Vec<_>, Vec<_>) = (2..w + a + 2)
 			.map(|n| {
 				let class = Pallet::<T>::benchmark_class(n, maker, vec![]);
-				let (_, object) = Pallet::<T>::benchmark_lot(class, n, maker, quantity, None);
-				let input = Input { object, seq: 0, amount: Some(part) };
-				(input, RateOfYield { class, input: part, output: quantity })
+				let (object, amount) = if n < w + 2 {
+					let (_, _, object) = Pallet::<T>::benchmark_unit_of(class, n, maker);
+					(object, None)
+				} else {
+					let (_, object) = Pallet::<T>::benchmark_lot(class, n, maker, quantity, None);
+					(object, Some(part))
+				};
+				let consumed = amount.unwrap_or(Quantity::Pieces(u32::MAX.into()));
+				let rate = RateOfYield { class, input: consumed, output: quantity };
+				(Input { object, seq: 0, amount }, rate)
 			})
 			.unzip();
 		let inputs = BoundedVec::truncate_from(inputs);
@@ -573,7 +586,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), inputs, yields, identity, quantity, place(), time());
 		let made = lot_id(&product, &number(1));
-		assert_eq!(LineageCount::<T>::get(made, Direction::Inputs), i);
+		assert_eq!(LineageCount::<T>::get(made, Direction::Inputs), w + a);
 	}
 
 	/// A unit as for a sale, into a class under as many other rights, each with a licence.
@@ -789,11 +802,11 @@ mod benchmarks {
 	fn declare_error() {
 		let (caller, holder) = member::<T>(1, Role::Warehouse);
 		let object = ended::<T>(holder, EndOfLife::Lost);
-		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 2);
+		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 1);
 		let corrective = Some(H256::repeat_byte(3));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, 2, 1, 0, ErrorReason::IncorrectData, corrective);
-		assert!(ErrorDeclarations::<T>::contains_key(object, 1));
+		_(RawOrigin::Signed(caller), object, 1, 0, ErrorReason::IncorrectData, corrective);
+		assert!(ErrorDeclarations::<T>::contains_key((object, 1, holder)));
 	}
 
 	#[benchmark]

@@ -393,8 +393,8 @@ mod calls {
 
 		/// Recalls goods, wherever they are and whoever holds them. Until the recall is lifted they are
 		/// neither sold nor put on the market, used up in others nor relabelled, no holder takes a unit out
-		/// of them, and a declaration of them waits for an officer. They are handed over, taken back and destroyed as before, since they
-		/// have to travel. Every trace and scan of them says so.
+		/// of them but one that is missing, and a declaration of them waits for an officer. They are handed over,
+		/// taken back and destroyed as before, since they have to travel. Every trace and scan of them says so.
 		///
 		/// The recall of a class covers the lots that are commissioned in a period. One without an end
 		/// covers those that are still to be made: none is commissioned meanwhile.
@@ -430,14 +430,15 @@ mod calls {
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator, with one of [`RECALLERS`], of the organisation that declared it; of a recall
-		/// by the owner of the class, also of whoever owns the class now.
+		/// by the owner of the class, also of whoever owns the class now; of one by an authority, also of another
+		/// of the [`RECALL_AUTHORITIES`] of its country.
 		///
 		/// Emits [`Event::RecallLifted`].
 		#[pallet::call_index(17)]
 		pub fn lift_recall(origin: OriginFor<T>, recall: RecallId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, RECALLERS)?;
-			Self::do_lift_recall(member.org, recall)
+			Self::do_lift_recall(member, recall)
 		}
 
 		/// Takes goods back that a buyer returns (CBV disposition `returned`): they are in the trade again, with
@@ -516,7 +517,8 @@ mod calls {
 
 		/// Ends the identity of a unit or consignment, whose label is removed or used no longer (CBV business
 		/// step `decommissioning`, disposition `inactive`). For good: whoever sees it again records an anomaly.
-		/// A logistic unit is closed instead ([`Call::close`]).
+		/// A logistic unit is closed instead ([`Call::close`]). A unit does not leave its consignment by it while
+		/// a recall concerns it.
 		///
 		/// - `claim`, `seq`: as in [`Call::sell`].
 		/// - `time`: when it was decommissioned.
@@ -534,18 +536,18 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_decommission(member.org, claim, seq, time)
+			Self::do_decommission(member, claim, seq, time)
 		}
 
-		/// Declares, once, that an event of an object's chain is erroneous (EPCIS 2.0, error declarations).
-		/// The event and what it did stay; whoever reads the chain finds the declaration after it. What is wrong
-		/// with the state is put right by an act of its own.
+		/// Declares that an event of an object's chain is erroneous (EPCIS 2.0, error declarations). Each
+		/// organisation can say so once of an event. The event and what it did stay, and so does the chain: a
+		/// declaration stands beside it. What is wrong with the state is put right by an act of its own.
 		///
 		/// The chain does not keep who signed each event, but who held the object: whoever holds or held it
 		/// can declare an error, and readers compare it with the signer that the event names.
 		///
-		/// - `object`, `seq`: the object and its current number.
-		/// - `erroneous`: the number of the event.
+		/// - `object`: the object.
+		/// - `erroneous`: the number of the event in its chain.
 		/// - `span`: the number of a span in which the organisation holds or held the object.
 		/// - `reason`: why.
 		/// - `corrective`: the id of the event that says what is right, if there is one. An event that did not
@@ -559,7 +561,6 @@ mod calls {
 		pub fn declare_error(
 			origin: OriginFor<T>,
 			object: ObjectId,
-			seq: u32,
 			erroneous: u32,
 			span: u32,
 			reason: ErrorReason,
@@ -567,11 +568,11 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_declare_error(member.org, object, seq, erroneous, span, reason, corrective)
+			Self::do_declare_error(member.org, object, erroneous, span, reason, corrective)
 		}
 
 		/// Puts an outermost object into other hands, with all that it holds, when its holder was expelled or
-		/// refuses to hand it over. An exception to the two signatures of a hand-over: the council decides, and
+		/// refuses to hand it over; also one that the holder reported missing. An exception to the two signatures of a hand-over: the council decides, and
 		/// the receiver answers for the object from this block on. Ends a pending offer.
 		///
 		/// - `object`, `seq`: the object and its current number.
@@ -615,7 +616,11 @@ mod calls {
 		/// Emits [`Event::Commissioned`], [`Event::Consumed`] for each input, with [`Event::Split`] before if it
 		/// is an amount, and [`Event::Transformed`].
 		#[pallet::call_index(24)]
-		#[pallet::weight(T::WeightInfo::transform(inputs.len().saturated_into()))]
+		#[pallet::weight({
+			let amounts = inputs.iter().filter(|input| input.amount.is_some()).count();
+			let wholes = inputs.len().saturating_sub(amounts);
+			T::WeightInfo::transform(wholes.saturated_into(), amounts.saturated_into())
+		})]
 		pub fn transform(
 			origin: OriginFor<T>,
 			inputs: BoundedVec<Input, MaxInputs>,

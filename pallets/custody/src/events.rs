@@ -337,8 +337,6 @@ mod events {
 		ErrorDeclared {
 			/// The object.
 			object: ObjectId,
-			/// Its number.
-			seq: u32,
 			/// By whom: who holds or held it.
 			by: OrgId,
 			/// Number of the erroneous event.

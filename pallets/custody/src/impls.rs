@@ -155,9 +155,10 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		Self::count_declared(goods, |count| count.checked_sub(1))
 	}
 
-	/// Takes the goods out of what they lie in. Passed over is what ended, what an authority keeps itself,
-	/// and what lies in something that another authority keeps; and a unit whose serial another lot has
-	/// used up.
+	/// Takes the goods out of what they lie in. Passed over is what ended for good, what an authority keeps
+	/// itself, and what lies in something that another authority keeps; and a unit whose serial another lot
+	/// has used up. Goods that were sold or missing are back in the trade: with who held them last, for
+	/// whom the authority keeps them.
 	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
 		let Some((id, item)) = Self::record_of(goods) else { return Ok(None) };
 		let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
@@ -165,7 +166,7 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		let is_kept = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => false,
 			Presence::Detained { by: keeper } => keeper != by || outer.object == goods.id(),
-			Presence::Ended(_) => true,
+			Presence::Ended(end) => !end.is_reversible(),
 		};
 		if is_kept || is_usurped {
 			return Ok(None);
@@ -173,6 +174,8 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		let (object, mut item) = Self::extract(goods)?;
 		if let Position::In { parent } = item.position {
 			Self::take_out(object, &mut item, parent, &outer)?;
+		} else if matches!(item.presence, Presence::Ended(_)) {
+			Self::put_with(&object, &mut item, outer.holder, None)?;
 		}
 		item.presence = Presence::Detained { by };
 		let event = item.advance(|seq| Event::Detained { object, seq, by })?;
@@ -191,13 +194,16 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		Ok(())
 	}
 
-	/// What ended cannot cross a border, what an authority keeps is let in by nobody else, and what is in a
+	/// What ended for good cannot cross a border, what an authority keeps is let in by nobody else, and what is in a
 	/// customs territory cannot be let in once more.
 	fn clear(goods: &TrackedGoods, clearance: Clearance) -> DispatchResult {
 		let (id, item) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
 		let at = Self::whereabouts_of(id, item).ok_or(Error::<T>::UnknownObject)?;
-		ensure!(!matches!(at.presence, Presence::Ended(_)), Error::<T>::AlreadyEnded);
-		ensure!(!matches!(at.presence, Presence::Detained { .. }), Error::<T>::UnderDetention);
+		match at.presence {
+			Presence::Held | Presence::Offered { .. } => {},
+			Presence::Detained { .. } => return Err(Error::<T>::UnderDetention.into()),
+			Presence::Ended(end) => ensure!(end.is_reversible(), Error::<T>::AlreadyEnded),
+		}
 		let is_in = at.cleared.is_some_and(|before| before.covers(&clearance.destination));
 		ensure!(!is_in, Error::<T>::AlreadyCleared);
 		let (object, mut item) = Self::extract(goods)?;

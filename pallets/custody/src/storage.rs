@@ -96,11 +96,15 @@ mod storage {
 	pub type RecallsInForce<T: Config> =
 		StorageMap<_, Blake2_128Concat, Gtin, BoundedVec<RecallInForce, MaxRecalls>, ValueQuery>;
 
-	/// Which events of an object's chain were declared erroneous, by their numbers.
-	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	/// Which events of an object's chain were declared erroneous: by object, number of the event, and who
+	/// declares it.
+	// Identity: the first key is a hash that the chain computed. Twox: the others are counters.
 	#[pallet::storage]
-	pub type ErrorDeclarations<T: Config> =
-		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, ErrorDeclaration>;
+	pub type ErrorDeclarations<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, ObjectId>, NMapKey<Twox64Concat, u32>, NMapKey<Twox64Concat, OrgId>),
+		ErrorDeclaration,
+	>;
 
 	/// What lots came of and what came of them: each step is written in both directions, and numbered from 0
 	/// in each.

@@ -142,10 +142,13 @@ impl<T: Config> Pallet<T> {
 			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
 			ensure!(former, "a former class is missing");
 		}
-		for (id, erroneous, declaration) in ErrorDeclarations::<T>::iter() {
+		for (id, erroneous, by) in ErrorDeclarations::<T>::iter_keys() {
 			let item = Items::<T>::get(id).ok_or("an error of an unknown object")?;
-			let is_later = (1..declaration.seq).contains(&erroneous) && declaration.seq <= item.seq;
-			ensure!(is_later, "an error of an event that was not");
+			ensure!((1..=item.seq).contains(&erroneous), "an error of an event that was not");
+			let held = (0..item.spans).any(|number| {
+				Spans::<T>::get(id, number).is_some_and(|span| span.stay == Stay::With(by))
+			});
+			ensure!(held, "an error declared by who never held the object");
 		}
 		for (id, consignment) in Consignments::<T>::iter() {
 			let counted = taken.remove(&id).unwrap_or_default();
@@ -317,14 +320,7 @@ impl<T: Config> Pallet<T> {
 			else {
 				continue;
 			};
-			let consumed = match item.kind {
-				ItemKind::Unit { lot, index } if !ends.contains_key(&id) => {
-					Self::consignment_at(&lot, index)
-				},
-				_ => Some(id),
-			};
-			let linked = consumed.and_then(|consumed| ends.get(&consumed));
-			ensure!(linked == Some(&end), "consumed and without lineage");
+			ensure!(ends.get(&id) == Some(&end), "consumed and without lineage");
 		}
 		Ok(())
 	}

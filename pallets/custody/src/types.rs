@@ -130,7 +130,7 @@ pub struct Lot {
 	pub consented: BoundedVec<RightId, MaxRightsPerClass>,
 	/// The root over its serials, one leaf a piece; none if it has no serials.
 	pub root: Option<H256>,
-	/// The licences that the authority to manufacture rested on.
+	/// The licences that the authority to make the goods, or to label them as such, rested on.
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
 	/// How many consignments it was divided into: their numbers run from 0.
 	pub consignments: u32,
@@ -648,14 +648,10 @@ impl From<MissingKind> for EndOfLife {
 /// That an event of an object's chain is erroneous. The event stays what it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct ErrorDeclaration {
-	/// Who declares it.
-	pub by: OrgId,
 	/// Why.
 	pub reason: ErrorReason,
 	/// Id of the event that says what is right.
 	pub corrective: Option<H256>,
-	/// Number of the declaration in the object's chain.
-	pub seq: u32,
 	/// Block time.
 	pub at: Moment,
 }

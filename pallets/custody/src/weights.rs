@@ -29,7 +29,7 @@ pub trait WeightInfo {
 	fn decommission() -> Weight;
 	fn declare_error() -> Weight;
 	fn reassign() -> Weight;
-	fn transform(i: u32) -> Weight;
+	fn transform(w: u32, a: u32) -> Weight;
 	fn relabel() -> Weight;
 	fn register_place() -> Weight;
 	fn close_place() -> Weight;
@@ -113,8 +113,8 @@ impl WeightInfo for () {
 	fn reassign() -> Weight {
 		TEST_WEIGHT
 	}
-	fn transform(i: u32) -> Weight {
-		TEST_WEIGHT.saturating_mul(u64::from(i).saturating_add(1))
+	fn transform(w: u32, a: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(w.saturating_add(a)).saturating_add(1))
 	}
 	fn relabel() -> Weight {
 		TEST_WEIGHT

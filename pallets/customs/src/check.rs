@@ -295,8 +295,13 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 			let lots: u32 = facts.contents.len().saturated_into();
 			found.further_lots = found.further_lots.saturating_add(lots.saturating_sub(1));
-			let is_free = matches!(at.presence, Presence::Held | Presence::Offered { .. });
-			if self.may_hold(at.holder) && is_free && facts.proof != ProofOutcome::Refuted {
+			let is_bindable = match at.presence {
+				Presence::Held | Presence::Offered { .. } => true,
+				Presence::Detained { .. } => false,
+				// They can come back into the trade while the declaration is open.
+				Presence::Ended(end) => end.is_reversible(),
+			};
+			if self.may_hold(at.holder) && is_bindable && facts.proof != ProofOutcome::Refuted {
 				found.goods.push(tracked(claim, &at, &facts));
 			}
 		}

@@ -510,7 +510,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Storage: `Custody::Lineage` (r:0 w:62)
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
 	/// The range of component `i` is `[1, 32]`.
-	fn transform(i: u32, ) -> Weight {
+	fn transform(w: u32, a: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `279786 + i * (417 ±0)`
 		//  Estimated: `3330270 + i * (12138 ±0)`
@@ -518,12 +518,12 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(13_737_579_215, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
 			// Standard Error: 22_821_069
-			.saturating_add(Weight::from_parts(105_380_902, 0).saturating_mul(i.into()))
+			.saturating_add(Weight::from_parts(105_380_902, 0).saturating_mul(w.saturating_add(a).into()))
 			.saturating_add(T::DbWeight::get().reads(2629))
-			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(i.into())))
+			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(w.saturating_add(a).into())))
 			.saturating_add(T::DbWeight::get().writes(170))
-			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(i.into())))
-			.saturating_add(Weight::from_parts(0, 12138).saturating_mul(i.into()))
+			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(w.saturating_add(a).into())))
+			.saturating_add(Weight::from_parts(0, 12138).saturating_mul(w.saturating_add(a).into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)

@@ -39,7 +39,6 @@ fn find(object: ObjectId) -> Custody<Runtime> {
 fn declare_error(object: ObjectId, erroneous: u32, span: u32) -> Custody<Runtime> {
 	Custody::<Runtime>::declare_error {
 		object,
-		seq: seq(object),
 		erroneous,
 		span,
 		reason: ErrorReason::DidNotOccur,

@@ -83,9 +83,7 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		Self::timeliness(&time, now)?;
 		let goods = Self::claimed_goods(&claim, seq, by, Self::at_will_or_kept)?;
-		if matches!(goods.record, Record::In { .. }) {
-			Self::ensure_not_recalled(&goods, &member.country)?;
-		}
+		Self::ensure_may_leave(&goods, &member.country)?;
 		let sale = goods.first_sale().ok_or(Error::<T>::NotOnMarket)?;
 		ensure!(sale.altered.is_none(), Error::<T>::AlreadyAltered);
 		let mut item = Self::as_item(&goods)?;

@@ -11,7 +11,7 @@ use tracemark_primitives::{
 	cbv::ErrorReason,
 	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
 	gs1::Gln,
-	parties::Standing,
+	parties::{Member, Standing},
 	time::EventTime,
 	traits::Membership,
 	OrgId, Validate,
@@ -82,13 +82,15 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_decommission(
-		by: OrgId,
+		member: Member,
 		claim: GoodsClaim,
 		seq: u32,
 		time: EventTime,
 	) -> DispatchResult {
+		let by = member.org;
 		let circumstances = Self::circumstances(None, time, T::Time::now())?;
 		let goods = Self::claimed_goods(&claim, seq, by, Self::at_will)?;
+		Self::ensure_may_leave(&goods, &member.country)?;
 		let mut item = Self::as_item(&goods)?;
 
 		let object = goods.object;
@@ -103,7 +105,6 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_declare_error(
 		by: OrgId,
 		object: ObjectId,
-		seq: u32,
 		erroneous: u32,
 		span: u32,
 		reason: ErrorReason,
@@ -111,26 +112,16 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let has_none = reason == ErrorReason::DidNotOccur;
 		ensure!(!has_none || corrective.is_none(), Error::<T>::NothingToCorrect);
-		let mut item = Self::current(&object, seq)?;
-		ensure!((1..=seq).contains(&erroneous), Error::<T>::UnknownEvent);
+		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		ensure!((1..=item.seq).contains(&erroneous), Error::<T>::UnknownEvent);
 		let held = Spans::<T>::get(object, span).map(|span| span.stay);
 		ensure!(held == Some(Stay::With(by)), Error::<T>::NotHolderThen);
-		let is_declared = ErrorDeclarations::<T>::contains_key(object, erroneous);
-		ensure!(!is_declared, Error::<T>::ErrorAlreadyDeclared);
+		let key = (object, erroneous, by);
+		ensure!(!ErrorDeclarations::<T>::contains_key(key), Error::<T>::ErrorAlreadyDeclared);
 
-		let event = item.advance(|seq| Event::ErrorDeclared {
-			object,
-			seq,
-			by,
-			erroneous,
-			reason,
-			corrective,
-		})?;
-		let (seq, at) = (item.seq, T::Time::now());
-		let declaration = ErrorDeclaration { by, reason, corrective, seq, at };
-		ErrorDeclarations::<T>::insert(object, erroneous, declaration);
-		Items::<T>::insert(object, item);
-		Self::deposit_event(event);
+		let declaration = ErrorDeclaration { reason, corrective, at: T::Time::now() };
+		ErrorDeclarations::<T>::insert(key, declaration);
+		Self::deposit_event(Event::ErrorDeclared { object, by, erroneous, reason, corrective });
 		Ok(())
 	}
 
@@ -146,7 +137,9 @@ impl<T: Config> Pallet<T> {
 			return Err(Error::<T>::InsideAnother.into());
 		};
 		match item.presence {
-			Presence::Held | Presence::Offered { .. } => {},
+			Presence::Held
+			| Presence::Offered { .. }
+			| Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen) => {},
 			presence => Self::ensure_held(&presence)?,
 		}
 		Self::ensure_may_receive(from, to)?;

@@ -1,6 +1,6 @@
 //! What lots came of, and what came of them.
 
-use crate::{Config, Item, ItemKind, Items, Lineage, LineageCount, Lots, Pallet, Successors};
+use crate::{Config, Item, Items, Lineage, LineageCount, Lots, Pallet, Successors};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	apis::{Page, MAX_PAGE},
@@ -38,17 +38,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The lot that ended goods became part of. A unit that was taken out of what had ended by then went
-	/// with it.
-	pub(crate) fn successor(object: &ObjectId, item: &Item) -> Option<LotId> {
-		Successors::<T>::get(object).or_else(|| match item.kind {
-			ItemKind::Unit { lot, index } => {
-				Successors::<T>::get(Self::consignment_at(&lot, index)?)
-			},
-			_ => None,
-		})
-	}
-
 	/// A clearance of goods of a lot, unless it is one that they had before they were relabelled into it.
 	pub(crate) fn cleared_as_labelled(
 		cleared: Option<Clearance>,
@@ -74,7 +63,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The goods that a lot was before it was relabelled.
-	pub(crate) fn relabelled_from(lot: &LotId) -> Option<ObjectId> {
+	pub fn relabelled_from(lot: &LotId) -> Option<ObjectId> {
 		Self::relabelling_into(lot).map(|step| step.object)
 	}
 

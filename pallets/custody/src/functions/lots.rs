@@ -428,13 +428,17 @@ impl<T: Config> Pallet<T> {
 		Some((id, Items::<T>::get(id)?))
 	}
 
-	/// As [`Self::record_of`], after giving a unit without one a record of its own.
+	/// As [`Self::record_of`], after giving a unit without one a record of its own. What ended for good has
+	/// none to give.
 	pub(crate) fn extract(goods: &TrackedGoods) -> Result<(ObjectId, Item), DispatchError> {
 		let (id, item) = Self::record_of(goods).ok_or(Error::<T>::UnknownObject)?;
 		match *goods {
 			TrackedGoods::Leaf { unit, lot, index } if unit != id => {
 				ensure!(!Items::<T>::contains_key(unit), Error::<T>::ProofRefuted);
 				let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
+				if let Presence::Ended(end) = outer.item.presence {
+					ensure!(end.is_reversible(), Error::<T>::AlreadyEnded);
+				}
 				let item =
 					Self::take_unit(unit, Located { lot, index, consignment: id }, item, &outer)?;
 				Items::<T>::insert(unit, item);

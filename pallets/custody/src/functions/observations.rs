@@ -36,8 +36,10 @@ impl<T: Config> Pallet<T> {
 		ensure!(ObservationCount::<T>::get(object, by) == seq, Error::<T>::StaleSeq);
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let contradicted = match (known, bears) {
-			(Ok(known), None) => Self::anomaly(known, &observer, time.moment),
-			(Ok(known), Some(bears)) => Self::label_anomaly(&known, bears),
+			(Ok(known), Some(bears)) if !Self::is_own_label(&known, bears) => {
+				Self::label_anomaly(&known, bears)
+			},
+			(Ok(known), _) => Self::anomaly(known, &observer, time.moment),
 			(Err(kind), _) => Some(kind),
 		};
 		// What is shown not to be the object tells nothing of where that is.

@@ -6,6 +6,7 @@ use crate::{
 	MAX_RECALLS_EACH, RECALL_AUTHORITIES,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
+use core::cell::OnceCell;
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchResult};
@@ -15,7 +16,7 @@ use tracemark_primitives::{
 	parties::Member,
 	recalls::{Lifting, Recall, RecallReason, RecallScope, Recalled},
 	territory::Country,
-	Moment, OrgId, RecallId, Validate,
+	Moment, RecallId, Validate,
 };
 
 /// Which part of a lot goods are.
@@ -81,13 +82,21 @@ impl<T: Config> Pallet<T> {
 		Ok(lot.gtin)
 	}
 
-	pub(crate) fn do_lift_recall(by: OrgId, id: RecallId) -> DispatchResult {
+	pub(crate) fn do_lift_recall(member: Member, id: RecallId) -> DispatchResult {
+		let by = member.org;
 		let mut recall = Recalls::<T>::get(id).ok_or(Error::<T>::UnknownRecall)?;
 		let gtin = Self::class_of_scope(&recall.scope)?;
 		let mut class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
-		// Whoever has the class now answers for what a former owner said of it.
-		let is_own = recall.by == by || recall.country.is_none() && class.owner == by;
-		ensure!(is_own, Error::<T>::NotRecaller);
+		let may_lift = match recall.country {
+			_ if recall.by == by => true,
+			// Whoever has the class now answers for what a former owner said of it.
+			None => class.owner == by,
+			// And the authorities of a country for what one that may be gone ordered.
+			Some(country) => {
+				country == member.country && member.roles.intersects(&RECALL_AUTHORITIES)
+			},
+		};
+		ensure!(may_lift, Error::<T>::NotRecaller);
 		ensure!(recall.lifted.is_none(), Error::<T>::AlreadyLifted);
 
 		recall.lifted = Some(Lifting { by, at: T::Time::now() });
@@ -137,6 +146,15 @@ impl<T: Config> Pallet<T> {
 			Record::Own(item) => Self::recalls_of_item(&goods.object, item),
 		};
 		Self::ensure_none_in(country, &recalls)
+	}
+
+	/// Fails if the goods are a unit that would leave its consignment although a recall with effect in
+	/// `country` concerns it.
+	pub(crate) fn ensure_may_leave(goods: &ForSale, country: &Country) -> Result<(), Error<T>> {
+		match goods.record {
+			Record::In { .. } => Self::ensure_not_recalled(goods, country),
+			Record::Own(_) => Ok(()),
+		}
 	}
 
 	/// Fails if a recall with effect in `country` concerns an object with a record.
@@ -194,6 +212,9 @@ impl<T: Config> Pallet<T> {
 	/// partly recalled consignment goes on unit by unit.
 	fn recalls_of_lot(id: &LotId, portion: Portion) -> Vec<Recalled> {
 		let Some(lot) = Lots::<T>::get(id) else { return Vec::new() };
+		// The leaves of the consignment, which are looked up once.
+		let own = OnceCell::new();
+		let leaves = |number| own.get_or_init(|| Self::leaves_of(id, number, lot.quantity.value()));
 		let concerns = |scope: &RecallScope| match scope {
 			RecallScope::Class { made, .. } => made.contains(lot.commissioned_at).then_some(true),
 			RecallScope::Lot { lot } => (lot == id).then_some(true),
@@ -204,7 +225,7 @@ impl<T: Config> Pallet<T> {
 					ranges.iter().any(is_in).then_some(true)
 				},
 				Portion::Consignment(number) => {
-					Self::has_leaf_in(id, number, lot.quantity.value(), ranges).then_some(true)
+					ranges.iter().any(|range| overlaps(leaves(number), range)).then_some(true)
 				},
 				Portion::Unknown => Some(false),
 			},
@@ -217,13 +238,17 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Whether a leaf of a consignment of a lot of `size` leaves lies in one of `ranges`.
-	fn has_leaf_in(lot: &LotId, consignment: u32, size: u64, ranges: &[(u32, u32)]) -> bool {
+	/// The leaves of a consignment of a lot of `size` leaves, as ranges that ascend.
+	fn leaves_of(lot: &LotId, consignment: u32, size: u64) -> Vec<(u64, u64)> {
 		let segments = LotSegments::<T>::get(lot);
 		let ends = segments.iter().skip(1).map(|(start, _)| u64::from(*start)).chain([size]);
-		segments.iter().zip(ends).any(|((start, number), end)| {
-			*number == consignment
-				&& ranges.iter().any(|(first, last)| u64::from(*first) < end && last > start)
-		})
+		let own = segments.iter().zip(ends).filter(|((_, number), _)| *number == consignment);
+		own.map(|((start, _), end)| (u64::from(*start), end)).collect()
 	}
+}
+
+/// Whether `range` has a leaf in one of `leaves`, which ascend.
+fn overlaps(leaves: &[(u64, u64)], (first, last): &(u32, u32)) -> bool {
+	let after = leaves.partition_point(|(_, end)| *end <= u64::from(*first));
+	leaves.get(after).is_some_and(|(start, _)| *start < u64::from(*last))
 }

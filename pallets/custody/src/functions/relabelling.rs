@@ -1,6 +1,10 @@
 //! Relabelling: goods go on under another identity.
 
-use crate::{Classes, Config, Error, Event, Item, Items, Lot, LotIdentity, Lots, Pallet};
+use crate::{
+	Classes, Config, Error, Event, Item, ItemKind, Items, Lot, LotIdentity, Lots, Pallet,
+	Successors,
+};
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
@@ -9,10 +13,11 @@ use tracemark_primitives::{
 		AnomalyKind, Derivation, EndOfLife, GoodsClaim, LineageLink, LotId, ObjectId, Presence,
 	},
 	gs1::{lot_id, Gln},
-	parties::Member,
+	parties::{Member, Owner},
 	quantity::Quantity,
+	rights::RightFacts,
 	time::EventTime,
-	traits::Authorisation,
+	traits::{Authorisation, RightsInspect},
 };
 
 impl<T: Config> Pallet<T> {
@@ -54,7 +59,9 @@ impl<T: Config> Pallet<T> {
 
 	/// The lot that goods of another are relabelled into, which `by` may do under the rights of both
 	/// classes. Who makes no goods stays out of what tells where they come from: their maker and origin
-	/// stay (Regulation (EU) 2015/2446 art. 47), and no label cures what was made without consent.
+	/// stay (Regulation (EU) 2015/2446 art. 47), and no label cures what was made without consent. Consent
+	/// goes on under the rights of whoever gave it; of another owner, the licence to label is none: only
+	/// an owner itself makes goods that were not its own genuine under its right.
 	fn relabelled_lot(
 		by: &Member,
 		source: &LotId,
@@ -75,19 +82,33 @@ impl<T: Config> Pallet<T> {
 				T::Authorisation::exercise(*licence, &act)?;
 			}
 		}
+		let genuine = former.consented.iter().filter_map(T::Rights::right).collect::<Vec<_>>();
+		let party = Owner::Organisation(by.org);
 		lot.consented.retain(|right| {
 			let is_of_former = class.rights.iter().any(|tie| tie.right == *right);
-			!is_of_former || former.consented.contains(right)
+			let is_for_owner = |facts: RightFacts<T::AccountId>| {
+				!is_of_former && facts.is_owned_by(&party)
+					|| genuine.iter().any(|consented| facts.has_the_owners_of(consented))
+			};
+			former.consented.contains(right) || T::Rights::right(right).is_some_and(is_for_owner)
 		});
 		Ok(Lot { maker: former.maker, made_in: former.made_in, ..lot })
 	}
 
-	/// What is wrong with goods that `object` tells of and that bear the label of the lot `bears`. Nothing
-	/// is, if the record says that they were relabelled into it; of goods without record it says nothing.
+	/// Whether the label of the lot `bears` is the one that goods have by the record that tells of them.
+	pub(crate) fn is_own_label(object: &ObjectId, bears: LotId) -> bool {
+		match Items::<T>::get(object).map(|item| item.kind) {
+			Some(ItemKind::Unit { lot, .. } | ItemKind::Consignment { lot, .. }) => lot == bears,
+			_ => false,
+		}
+	}
+
+	/// What is wrong with goods that `object` tells of and that bear the label of another lot. Nothing is,
+	/// if the record says that they were relabelled into it; of goods without record it says nothing.
 	pub(crate) fn label_anomaly(object: &ObjectId, bears: LotId) -> Option<AnomalyKind> {
 		let item = Items::<T>::get(object)?;
 		let is_authorised = item.presence == Presence::Ended(EndOfLife::Relabelled)
-			&& Self::successor(object, &item) == Some(bears);
+			&& Successors::<T>::get(object) == Some(bears);
 		(!is_authorised).then_some(AnomalyKind::UnauthorisedRelabelling)
 	}
 }

@@ -37,8 +37,8 @@ impl<T: Config> Pallet<T> {
 		let mut consumed = Vec::with_capacity(inputs.len());
 		for input in inputs {
 			let (object, mut item) = Self::take_input(&input, by)?;
-			Self::ensure_item_not_recalled(&object, &item, &maker.country)?;
 			let (source, quantity) = Self::goods_of(&object, &item)?;
+			Self::ensure_item_not_recalled(&object, &item, &maker.country)?;
 			let class = Lots::<T>::get(source).ok_or(Error::<T>::UnknownLot)?.gtin;
 			consumed.push((class, quantity));
 			let how = Derivation::Transformed;

@@ -6,7 +6,7 @@ const RIGHT: Option<H256> = Some(H256::repeat_byte(0x33));
 /// By `org`, which had the object in its span of this number.
 fn declare(org: OrgId, object: ObjectId, erroneous: u32, span: u32) -> DispatchResult {
 	let reason = ErrorReason::IncorrectData;
-	Custody::declare_error(signed(org), object, seq(object), erroneous, span, reason, RIGHT)
+	Custody::declare_error(signed(org), object, erroneous, span, reason, RIGHT)
 }
 
 /// Made at the factory (event 1), offered (2) to the shop, which accepted it (3).
@@ -23,25 +23,16 @@ fn declare_error_should_point_to_the_event_and_leave_it() {
 		let before = item(object);
 		assert_ok!(declare(FACTORY, object, 2, 0));
 		let reason = ErrorReason::IncorrectData;
-		let event = Event::ErrorDeclared {
-			object,
-			seq: 4,
-			by: FACTORY,
-			erroneous: 2,
-			reason,
-			corrective: RIGHT,
-		};
-		assert_eq!(last_event(), event);
-		assert_chained(before, object, &event);
-		let after = item(object);
-		assert_eq!(Item { seq: before.seq, head: before.head, ..after }, before);
-		assert_eq!(
-			ErrorDeclarations::<Test>::get(object, 2),
-			Some(ErrorDeclaration { by: FACTORY, reason, corrective: RIGHT, seq: 4, at: NOW })
-		);
-		// The receiver of its acceptance, and of the declaration itself.
+		let declared =
+			Event::ErrorDeclared { object, by: FACTORY, erroneous: 2, reason, corrective: RIGHT };
+		assert_eq!(last_event(), declared);
+		let declaration = ErrorDeclaration { reason, corrective: RIGHT, at: NOW };
+		assert_eq!(ErrorDeclarations::<Test>::get((object, 2, FACTORY)), Some(declaration));
+		// Nobody's act on the object waits for it.
+		assert_eq!(item(object), before);
+		// What one says of an event does not keep another from it.
+		assert_ok!(declare(SHOP, object, 2, 1));
 		assert_ok!(declare(SHOP, object, 3, 1));
-		assert_ok!(declare(SHOP, object, 4, 1));
 	});
 }
 
@@ -52,8 +43,7 @@ fn declare_error_should_reach_an_event_that_ended_the_goods() {
 		let claim = GoodsClaim::Consignment { id: object };
 		assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), H256::zero(), None));
 		let reason = ErrorReason::DidNotOccur;
-		let number = seq(object);
-		assert_ok!(Custody::declare_error(signed(SHOP), object, number, 4, 1, reason, None));
+		assert_ok!(Custody::declare_error(signed(SHOP), object, 4, 1, reason, None));
 		assert_eq!(item(object).presence, Presence::Ended(EndOfLife::Sold));
 	});
 }
@@ -83,15 +73,13 @@ fn declare_error_should_fail_when_there_is_no_such_event_or_it_was_declared_befo
 		}
 		assert_ok!(declare(FACTORY, object, 2, 0));
 		assert_noop!(declare(FACTORY, object, 2, 0), Error::ErrorAlreadyDeclared);
-		assert_noop!(declare(SHOP, object, 2, 1), Error::ErrorAlreadyDeclared);
 		let reason = ErrorReason::DidNotOccur;
-		let declare = |object, number, corrective| {
-			Custody::declare_error(signed(SHOP), object, number, 3, 1, reason, corrective)
+		let declare = |object, corrective| {
+			Custody::declare_error(signed(SHOP), object, 3, 1, reason, corrective)
 		};
-		assert_noop!(declare(object, 4, RIGHT), Error::NothingToCorrect);
-		assert_noop!(declare(object, 3, None), Error::StaleSeq);
-		assert_noop!(declare(H256::zero(), 4, None), Error::UnknownObject);
-		assert_ok!(declare(object, 4, None));
+		assert_noop!(declare(object, RIGHT), Error::NothingToCorrect);
+		assert_noop!(declare(H256::zero(), None), Error::UnknownObject);
+		assert_ok!(declare(object, None));
 	});
 }
 
@@ -100,8 +88,6 @@ fn declare_error_should_fail_when_the_signer_may_not() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = handed_over();
 		let reason = ErrorReason::IncorrectData;
-		refuses_others(SHOP, |origin| {
-			Custody::declare_error(origin, object, 3, 3, 1, reason, None)
-		});
+		refuses_others(SHOP, |origin| Custody::declare_error(origin, object, 3, 1, reason, None));
 	});
 }

@@ -58,6 +58,22 @@ fn decommission_should_fail_when_the_goods_are_not_at_will() {
 }
 
 #[test]
+fn decommission_should_take_no_recalled_unit_out_of_its_consignment() {
+	ExtBuilder::default().build_and_execute(|| {
+		use tracemark_primitives::recalls::{RecallReason, RecallScope};
+		let goods = commission(1);
+		assert_ok!(extract(&unit_claim(1, 5)));
+		let lot = tracemark_primitives::gs1::lot_id(&gtin(1), &number(1));
+		let (scope, reason) = (RecallScope::Lot { lot }, RecallReason::Safety);
+		assert_ok!(Custody::recall(signed(BRAND), scope, reason, H256::zero()));
+		assert_noop!(decommission(FACTORY, unit_claim(1, 7), seq(goods)), Error::UnderRecall);
+		// What has a record of its own is destroyed or ended under it.
+		assert_ok!(decommission(FACTORY, unit_claim(1, 5), seq(unit(5))));
+		assert_ok!(decommission(FACTORY, whole(goods), seq(goods)));
+	});
+}
+
+#[test]
 fn decommission_should_fail_when_the_signer_or_the_time_is_wrong() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

@@ -52,6 +52,21 @@ fn lift_recall_should_be_up_to_the_authority_when_it_declared_the_recall() {
 }
 
 #[test]
+fn lift_recall_should_be_up_to_another_authority_of_the_country() {
+	ExtBuilder::default().build_and_execute(|| {
+		recalled_by_court();
+		let (foreign, other) = (11, 12);
+		FakeMembership::admit(account(foreign), foreign, Role::Court.into(), country("FR"));
+		FakeMembership::admit(account(other), other, Role::Court.into(), country("DE"));
+		assert_noop!(lift(foreign, 0), Error::NotRecaller);
+		assert_ok!(lift(other, 0));
+		// The owner's is no authority's to lift.
+		assert_ok!(recall(BRAND));
+		assert_noop!(lift(other, 1), Error::NotRecaller);
+	});
+}
+
+#[test]
 fn lift_recall_should_be_the_new_owners_when_the_class_went_to_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		recalled_by_court();

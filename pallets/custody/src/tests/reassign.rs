@@ -56,6 +56,33 @@ fn reassign_should_end_an_offer_when_the_holder_refuses() {
 }
 
 #[test]
+fn reassign_should_reach_goods_that_the_expelled_holder_reported_missing() {
+	ExtBuilder::default().build_and_execute(|| {
+		for (lot, kind) in [(1, MissingKind::Lost), (2, MissingKind::Stolen)] {
+			FakeMembership::set_standing(FACTORY, Standing::Good);
+			let goods = commission(lot);
+			let claim = GoodsClaim::Consignment { id: goods };
+			assert_ok!(Custody::report_missing(signed(FACTORY), claim, 1, kind, None, time()));
+			expel(FACTORY);
+			assert_ok!(reassign(goods, IMPORTER, ReassignmentReason::HolderExpelled));
+			let item = item(goods);
+			assert_eq!((item.position, item.presence), (held(IMPORTER), Presence::Held));
+		}
+	});
+}
+
+#[test]
+fn reassign_should_not_reach_goods_that_were_sold() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let claim = GoodsClaim::Consignment { id: goods };
+		assert_ok!(Custody::sell(signed(FACTORY), claim, 1, H256::zero(), None));
+		let call = reassign(goods, IMPORTER, ReassignmentReason::HolderRefuses);
+		assert_noop!(call, Error::AlreadyEnded);
+	});
+}
+
+#[test]
 fn reassign_should_leave_a_declaration_of_the_goods_pending() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

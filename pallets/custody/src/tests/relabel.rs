@@ -19,9 +19,13 @@ fn call(org: OrgId, claim: GoodsClaim, seq: u32, identity: LotIdentity) -> Dispa
 	Custody::relabel(signed(org), claim, seq, identity, place(), time())
 }
 
+fn whole(object: ObjectId) -> GoodsClaim {
+	GoodsClaim::Consignment { id: object }
+}
+
 /// Relabels all of an object as shoes.
 fn relabel(org: OrgId, object: ObjectId, lot: u32) -> DispatchResult {
-	call(org, GoodsClaim::Consignment { id: object }, seq(object), identity(SHOES, lot))
+	call(org, whole(object), seq(object), identity(SHOES, lot))
 }
 
 fn answer(party: OrgId, right: RightId, country: &str, answer: Answer) {
@@ -49,7 +53,7 @@ fn register_label() {
 fn assert_goes_on(object: ObjectId, lot: LotId) {
 	let item = item(object);
 	assert_eq!(item.presence, Presence::Ended(EndOfLife::Relabelled));
-	assert_eq!(Custody::successor(&object, &item), Some(lot));
+	assert_eq!(Successors::<Test>::get(object), Some(lot));
 }
 
 fn lineage(lot: LotId, direction: Direction) -> Vec<LineageLink> {
@@ -312,13 +316,47 @@ fn relabel_should_cure_nothing_that_was_made_without_consent() {
 		assert_ok!(relabel(BRAND, old, 1));
 		let lot = Lots::<Test>::get(lot_of(SHOES, 1)).expect("was relabelled");
 		assert_eq!((lot.consented.to_vec(), lot.licences.to_vec()), (vec![], vec![3]));
+		// Nor does a way through another class.
+		let between = goods_of(SHOES, 1);
+		assert_ok!(call(BRAND, whole(between), seq(between), identity(1, 2)));
+		assert_ok!(relabel(BRAND, goods_of(1, 2), 2));
+		for lot in [lot_of(1, 2), lot_of(SHOES, 2)] {
+			assert_eq!(Lots::<Test>::get(lot).expect("was relabelled").consented.to_vec(), []);
+		}
 		// Whoever sells it is told so.
-		let new = goods_of(SHOES, 1);
+		let new = goods_of(SHOES, 2);
 		hand_over(BRAND, SHOP, new);
 		let claim = GoodsClaim::Consignment { id: new };
 		assert_ok!(Custody::sell(signed(SHOP), claim, seq(new), H256::zero(), None));
 		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
 		assert_eq!(told.making, Making::Unknown);
+	});
+}
+
+#[test]
+fn relabel_should_carry_no_consent_of_an_owner_through_a_class_without_rights() {
+	ExtBuilder::default().build_and_execute(|| {
+		register_classes();
+		// The brand no longer owns the mark, and makes goods that nobody asks a licence for there.
+		let bare = gtin(7);
+		assert_ok!(Custody::register_class(signed(BRAND), bare, Default::default(), hs()));
+		FakeRights::assign(MARK, NOW, tracemark_primitives::parties::Owner::Organisation(SHOP));
+		let role = tracemark_primitives::parties::Role::Manufacturer;
+		FakeMembership::admit(account(BRAND), BRAND, role.into(), country("CN"));
+		let LotIdentity { gtin: class, number, root } = identity(7, 1);
+		let quantity = Quantity::Pieces(9);
+		assert_ok!(Custody::commission(signed(BRAND), class, number, quantity, root, None, time()));
+		let licensed = Answer::Permitted(Ground::Licence(3));
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(licensed));
+		assert_ok!(call(BRAND, whole(goods_of(7, 1)), 1, identity(1, 1)));
+		assert_eq!(Lots::<Test>::get(lot_of(1, 1)).expect("was opened").consented.to_vec(), []);
+		// Its owner makes goods of its own genuine by its label.
+		FakeRights::assign(MARK, NOW, tracemark_primitives::parties::Owner::Organisation(BRAND));
+		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::Permitted(Ground::Owner)));
+		let LotIdentity { gtin: class, number, root } = identity(7, 2);
+		assert_ok!(Custody::commission(signed(BRAND), class, number, quantity, root, None, time()));
+		assert_ok!(call(BRAND, whole(goods_of(7, 2)), 1, identity(1, 2)));
+		assert_eq!(Lots::<Test>::get(lot_of(1, 2)).expect("was opened").consented.to_vec(), [MARK]);
 	});
 }
 
@@ -410,9 +448,14 @@ fn observe_should_find_an_unauthorised_relabelling_unless_the_record_has_it() {
 		assert_eq!(see(FACTORY, 0, true, lot_of(SHOES, 1)), anomaly);
 		assert_eq!(see(CUSTOMS, 0, true, lot_of(SHOES, 1)), anomaly);
 
+		// Their own label is as if nobody spoke of another.
+		let own = tracemark_primitives::gs1::lot_id(&gtin(1), &number(1));
+		assert_eq!(see(CUSTOMS, 1, true, own), None);
+		assert_eq!(see(SHOP, 2, true, own), Some(AnomalyKind::HeldByAnother));
+
 		assert_ok!(relabel(FACTORY, old, 1));
-		assert_eq!(see(SHOP, 2, true, lot_of(SHOES, 1)), None);
-		assert_eq!(see(SHOP, 3, true, lot_of(SHOES, 2)), anomaly);
+		assert_eq!(see(SHOP, 3, true, lot_of(SHOES, 1)), None);
+		assert_eq!(see(SHOP, 4, true, lot_of(SHOES, 2)), anomaly);
 	});
 }
 

@@ -94,13 +94,27 @@ fn lodge_should_keep_no_record_of_goods_when_a_stranger_holds_them() {
 }
 
 #[test]
-fn lodge_should_keep_no_record_of_goods_when_their_life_ended() {
-	ExtBuilder::default().build_and_execute(|| {
-		use tracemark_primitives::goods::{EndOfLife, Presence};
-		set_unit(|at| at.presence = Presence::Ended(EndOfLife::Sold));
-		let id = lodge(form(vec![line(vec![unit("A1")], 1)]));
-		assert!(Customs::line(id, 0).unwrap().goods.is_empty());
-	});
+fn lodge_should_keep_no_record_of_goods_when_their_life_ended_for_good() {
+	use tracemark_primitives::goods::{EndOfLife, Presence};
+	for end in [EndOfLife::Destroyed, EndOfLife::Decommissioned, EndOfLife::Relabelled] {
+		ExtBuilder::default().build_and_execute(|| {
+			set_unit(|at| at.presence = Presence::Ended(end));
+			let id = lodge(form(vec![line(vec![unit("A1")], 1)]));
+			assert!(Customs::line(id, 0).unwrap().goods.is_empty());
+		});
+	}
+}
+
+#[test]
+fn lodge_should_bind_goods_when_they_can_come_back_into_the_trade() {
+	use tracemark_primitives::goods::{EndOfLife, Presence};
+	for end in [EndOfLife::Sold, EndOfLife::Lost, EndOfLife::Stolen] {
+		ExtBuilder::default().build_and_execute(|| {
+			set_unit(|at| at.presence = Presence::Ended(end));
+			let id = lodge(form(vec![line(vec![unit("A1")], 1)]));
+			assert_eq!(Customs::line(id, 0).unwrap().goods.len(), 1);
+		});
+	}
 }
 
 #[test]

@@ -911,6 +911,10 @@ impl Model {
 			Control::Extract => match (own, leaf) {
 				(Some(_), _) => {},
 				(None, Some((lot, index))) => {
+					let (life, _) = self.outermost(self.consignment_at(lot, index));
+					if life.has_ended() && life != Life::Sold {
+						return Err(vec![Refusal::AlreadyEnded]);
+					}
 					self.take_unit(lot, index);
 				},
 				(None, None) if matches!(goods, Claim::Leaf { .. }) => {
@@ -935,7 +939,7 @@ impl Model {
 		Ok(Answer::Done)
 	}
 
-	/// Keeps goods on their own. What ended or is kept already is passed over; what lies in something that
+	/// Keeps goods on their own, those that were sold among them. What ended otherwise or is kept already is passed over; what lies in something that
 	/// the same authority keeps is taken out of it.
 	fn detain(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<(u32, u32)>) -> Answer {
 		let lies = own.or_else(|| leaf.map(|(lot, index)| self.consignment_at(lot, index)));
@@ -947,7 +951,7 @@ impl Model {
 			},
 			_ => false,
 		};
-		if life.has_ended() || is_kept {
+		if life.has_ended() && life != Life::Sold || is_kept {
 			return Answer::PassedOver;
 		}
 		let thing = match (own, leaf) {
