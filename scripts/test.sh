@@ -27,7 +27,7 @@ build_node
 LEFT_OUT=()
 if [ ! -d "${TRACEMARK_EPCIS_DATA:-$ROOT/../shared/data/epcis}" ]; then
 	step "GS1's documents are not beside the checkout: tests against them are left out (name their folder in TRACEMARK_EPCIS_DATA)"
-	LEFT_OUT=(-E 'not (package(tracemark-epcis) and (binary(documents) or binary(vectors)))')
+	LEFT_OUT=(-E 'not (package(tracemark-epcis) and (binary(documents) or binary(vectors) or binary(gs1_plans)))')
 fi
 step "Rust tests"
 (cd "$ROOT" && cargo nextest run --release --locked "${LEFT_OUT[@]}") ||

@@ -8,8 +8,8 @@ use crate::{
 		value::{bounded, case, number, structure, variant, ToValue},
 		Call, NodeArgs, Question, SendArgs,
 	},
-	outcome::{self, Failure, Outcome},
-	output,
+	outcome::{self, Outcome},
+	output::{self, Failure},
 };
 use clap::Subcommand;
 use serde::Deserialize;

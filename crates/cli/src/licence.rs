@@ -8,7 +8,8 @@ use crate::{
 		value::{bounded, structure, unit, variant, ToValue},
 		Call, SendArgs,
 	},
-	outcome::{self, Failure, Outcome},
+	outcome::{self, Outcome},
+	output::Failure,
 	right::options,
 };
 use clap::{Subcommand, ValueEnum};

@@ -8,6 +8,7 @@ mod declaration;
 mod epcis;
 mod evidence;
 mod goods;
+mod input;
 mod licence;
 mod lot;
 mod node;

@@ -1,6 +1,6 @@
 //! How a command ended, and its exit code.
 
-use std::{fmt, io, process::ExitCode};
+use std::process::ExitCode;
 
 /// The exit codes, for the help texts.
 pub const HELP: &str = "\
@@ -37,48 +37,5 @@ impl From<Outcome> for ExitCode {
 			Outcome::Unusable => Self::from(2),
 			Outcome::Open => Self::from(3),
 		}
-	}
-}
-
-/// Why a command ended before its end.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Failure {
-	outcome: Outcome,
-	why: String,
-}
-
-impl Failure {
-	/// Something that was read is wrong, or the chain refused it.
-	pub fn fault(why: String) -> Self {
-		Self { outcome: Outcome::Faulty, why }
-	}
-
-	/// The same, with what it is about before it.
-	pub fn about(self, what: impl fmt::Display) -> Self {
-		Self { why: format!("{what}: {}", self.why), ..self }
-	}
-
-	/// The same, with what to do about it.
-	pub fn advised(self, what: impl fmt::Display) -> Self {
-		Self { why: format!("{}; {what}", self.why), ..self }
-	}
-
-	/// Says why, and how the command ended.
-	pub fn end(self) -> io::Result<Outcome> {
-		eprintln!("tracemark: {}", self.why);
-		Ok(self.outcome)
-	}
-}
-
-impl fmt::Display for Failure {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		f.write_str(&self.why)
-	}
-}
-
-impl From<String> for Failure {
-	/// The command could not be carried out.
-	fn from(why: String) -> Self {
-		Self { outcome: Outcome::Unusable, why }
 	}
 }

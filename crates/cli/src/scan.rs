@@ -3,8 +3,8 @@
 use crate::{
 	goods::{proof_of, Answer, Goods, KeeperArgs, Names, Organisation, Record},
 	node::{self, NodeArgs, Question, State},
-	outcome::{Failure, Outcome},
-	output,
+	outcome::Outcome,
+	output::{self, Failure},
 	trace::instant,
 };
 use serde::Serialize;

@@ -3,8 +3,8 @@
 use crate::{
 	goods::{Goods, KeeperArgs, Names, Organisation, Record, Stretch},
 	node::{self, NodeArgs},
-	outcome::{self, Failure, Outcome},
-	output,
+	outcome::{self, Outcome},
+	output::{self, Failure},
 };
 use serde::Serialize;
 use sp_core::H256;

@@ -8,7 +8,7 @@ use crate::{
 		value::{bounded, named_variant, number, sha256, structure, unit, variant, ToValue},
 		Call, State,
 	},
-	outcome::Failure,
+	output::Failure,
 };
 use serde_json::Value as Json;
 use sp_core::H256;

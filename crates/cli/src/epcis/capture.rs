@@ -5,8 +5,8 @@ use crate::{
 	evidence::description::Opening,
 	goods::Record,
 	node::{self, Call, Key, KeysArgs, Node, NodeArgs},
-	outcome::{self, Failure, Outcome},
-	output::{self, one_line},
+	outcome::{self, Outcome},
+	output::{self, Failure},
 };
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -100,7 +100,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let plan = match plan(&document) {
 		Ok(plan) => plan,
 		Err(error) => {
-			eprintln!("tracemark: {name}: {}", one_line(&error.to_string()));
+			output::say(&format!("{name}: {error}"));
 			return Ok(match error {
 				PlanError::Invalid(_) => Outcome::Faulty,
 				PlanError::NoEvents(_) => Outcome::Unusable,

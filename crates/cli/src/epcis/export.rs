@@ -8,7 +8,8 @@ use super::{
 use crate::{
 	goods::Goods,
 	node::{self, NodeArgs},
-	outcome::{self, Failure, Outcome},
+	outcome::{self, Outcome},
+	output::{say, unusable, Failure},
 };
 use clap::ArgGroup;
 use serde_json::Value as Json;
@@ -75,10 +76,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let name = input::shown(file);
 	let exported = match export(&plan) {
 		Ok(exported) => exported,
-		Err(error) => {
-			eprintln!("tracemark: {name}: {error}");
-			return Ok(Outcome::Unusable);
-		},
+		Err(error) => return unusable(&format!("{name}: {error}")),
 	};
 	writeln!(out, "{}", exported.document)?;
 	tell_differing(&name, &exported.differing);
@@ -87,10 +85,10 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 
 fn tell_differing(name: &str, differing: &[usize]) {
 	for event in differing {
-		eprintln!(
-			"tracemark: {name}: event {event}: its hash is not the one on record; what is kept by digest \
-			 only is missing or was changed"
-		);
+		say(&format!(
+			"{name}: event {event}: its hash is not the one on record; what is kept by digest only is \
+			 missing or was changed"
+		));
 	}
 }
 

@@ -3,8 +3,7 @@
 use crate::{
 	goods::proof_of,
 	lot::read,
-	outcome::Failure,
-	output::{self, Readers},
+	output::{self, Failure, Readers},
 };
 use std::{
 	collections::{BTreeMap, BTreeSet},

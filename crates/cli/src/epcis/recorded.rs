@@ -9,7 +9,7 @@ use crate::{
 		value::{case, hash, items, mentions, number, octets, signed, some, text},
 		Event, Node, State,
 	},
-	outcome::Failure,
+	output::Failure,
 };
 use serde_json::{json, Map, Value as Json};
 use sp_core::H256;

@@ -60,7 +60,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 						quote(&error.to_string())
 					));
 				}
-				eprintln!("tracemark: {error}");
+				input::tell(&error);
 			},
 		}
 	}

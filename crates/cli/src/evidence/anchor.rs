@@ -11,8 +11,8 @@ use crate::{
 		value::{hash, number, sha256, unit},
 		Call, Included, KeyArgs, NodeArgs,
 	},
-	outcome::{self, Failure, Outcome},
-	output,
+	outcome::{self, Outcome},
+	output::{self, Failure},
 };
 use clap::ValueEnum;
 use serde::Serialize;

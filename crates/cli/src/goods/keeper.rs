@@ -1,6 +1,9 @@
 //! The keeper of a lot's list, who has the path of each item.
 
-use crate::{lot::read, outcome::Failure, output};
+use crate::{
+	lot::read,
+	output::{self, Failure},
+};
 use std::{path::PathBuf, time::Duration};
 use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
 use tracemark_primitives::gs1::{Gtin, Serial};

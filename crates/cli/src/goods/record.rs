@@ -6,7 +6,7 @@ use crate::{
 		value::{number, octets, some, text, variant, ToValue},
 		Key, Question, State,
 	},
-	outcome::Failure,
+	output::Failure,
 };
 use serde::Serialize;
 use sp_core::{crypto::AccountId32, H256};

@@ -4,7 +4,8 @@ use super::{hand_over::Occasion, read};
 use crate::{
 	goods::Goods,
 	node::{self, Call, SendArgs},
-	outcome::{self, Failure, Outcome},
+	outcome::{self, Outcome},
+	output::Failure,
 };
 use clap::ArgGroup;
 use serde_json::json;

@@ -4,7 +4,8 @@ use crate::{
 	evidence::description::now,
 	goods::{Goods, Record},
 	node::{self, Call, Node, SendArgs},
-	outcome::{self, Failure, Outcome},
+	outcome::{self, Outcome},
+	output::Failure,
 };
 use serde_json::json;
 use sp_core::H256;

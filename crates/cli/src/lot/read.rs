@@ -1,7 +1,6 @@
 //! Reads the files of lots, and prints what a lot is.
 
-pub use crate::outcome::Failure;
-use crate::output;
+use crate::output::{self, Failure};
 use serde::Serialize;
 use sp_core::H256;
 use std::{

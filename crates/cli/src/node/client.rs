@@ -1,7 +1,7 @@
 //! A node, and what is asked of it and sent to it.
 
 use super::{call::ANOTHER_VERSION, key::Key, refusal, shape::Shape, value::ToValue, Call};
-use crate::outcome::Failure;
+use crate::output::Failure;
 use codec::{Decode, DecodeAll, Encode};
 use scale_info::TypeInfo;
 use sp_core::H256;

@@ -1,7 +1,7 @@
 //! Keys that sign: from a file or the environment, never from the command line, where every user of the
 //! machine could read them.
 
-use crate::outcome::Failure;
+use crate::output::Failure;
 use clap::ValueEnum;
 use sp_core::{
 	crypto::{AccountId32, Ss58AddressFormat, Ss58Codec},

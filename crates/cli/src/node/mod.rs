@@ -18,8 +18,8 @@ pub use key::{Key, KeyArgs, KeysArgs};
 
 use crate::{
 	evidence::description::Opening,
-	outcome::{Failure, Outcome},
-	output,
+	outcome::Outcome,
+	output::{self, Failure},
 };
 use serde_json::{json, Value as Json};
 use sp_core::bytes::to_hex;

@@ -11,7 +11,8 @@ use crate::{
 		value::{bounded, bytes, named_variant, sha256, structure, unit, ToValue},
 		Call, SendArgs,
 	},
-	outcome::{self, Failure, Outcome},
+	outcome::{self, Outcome},
+	output::Failure,
 };
 use clap::ArgGroup;
 use serde_json::json;
