@@ -2,6 +2,7 @@
 
 use crate::outcome::Outcome;
 use std::{
+	fmt,
 	fs::{self, File, OpenOptions},
 	io::{self, BufWriter, Write},
 	path::Path,
@@ -17,6 +18,7 @@ pub enum Readers {
 }
 
 /// Why a command ended before its work was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Failure {
 	/// How it ended.
 	pub outcome: Outcome,
@@ -30,10 +32,26 @@ impl Failure {
 		Self { outcome: Outcome::Faulty, why }
 	}
 
+	/// The same, with what it is about before it.
+	pub fn about(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{what}: {}", self.why), ..self }
+	}
+
+	/// The same, with what to do about it.
+	pub fn advised(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{}; {what}", self.why), ..self }
+	}
+
 	/// Says why, and how the command ended.
 	pub fn end(self) -> io::Result<Outcome> {
 		say(&self.why);
 		Ok(self.outcome)
+	}
+}
+
+impl fmt::Display for Failure {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(&self.why)
 	}
 }
 

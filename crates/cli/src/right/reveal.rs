@@ -112,7 +112,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 				"Not revealed: take the receipt and the files as they were when you claimed."
 			)?;
 		},
-		Outcome::Unusable => {},
+		Outcome::Unusable | Outcome::Open => {},
 	}
 	Ok(outcome)
 }
