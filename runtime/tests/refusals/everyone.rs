@@ -266,6 +266,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("release_hold", Operators(HOLDERS_FOR_CASES)),
 			("open_capture", Operators(&[Monitor, Notary])),
 			("join_capture", Operators(&[Monitor, Notary])),
+			("supersede", Members),
 		],
 	),
 	(
