@@ -2,8 +2,8 @@
 
 use crate::{
 	genesis_config_presets, reads, AccountId, Aura, Balance, Block, Consortium, Custody, Customs,
-	Executive, Grandpa, Historical, InherentDataExt, IpRegistry, Licensing, Nonce, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	Evidence, Executive, Grandpa, Historical, InherentDataExt, IpRegistry, Licensing, Nonce,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -28,6 +28,7 @@ use tracemark_primitives::{
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
+	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
@@ -359,6 +360,29 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Page<LineageLink> {
 			Custody::lineage(lot, direction, cursor, limit)
+		}
+	}
+
+	impl tracemark_primitives::apis::EvidenceApi<Block> for Runtime {
+		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry> {
+			Evidence::timeline(digest, cursor, limit)
+		}
+
+		fn successors(digest: Digest, by: OrgId, limit: u32) -> Vec<Supersession> {
+			Evidence::successors(digest, by, limit)
+		}
+
+		fn exhibits(digest: Digest, cursor: u32, limit: u32) -> Page<Exhibit> {
+			Evidence::exhibits(digest, cursor, limit)
+		}
+
+		fn exhibit_history(
+			digest: Digest,
+			number: u32,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ExhibitEntry> {
+			Evidence::exhibit_history(digest, number, cursor, limit)
 		}
 	}
 
