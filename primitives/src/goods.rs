@@ -139,6 +139,8 @@ pub enum Presence {
 	Offered {
 		/// To whom.
 		to: OrgId,
+		/// The moment from which on it cannot be accepted.
+		until: Moment,
 	},
 	/// Kept by an authority.
 	#[codec(index = 2)]
@@ -149,6 +151,16 @@ pub enum Presence {
 	/// No longer in the trade.
 	#[codec(index = 3)]
 	Ended(EndOfLife),
+}
+
+impl Presence {
+	/// What it is at `now`: an offer that expired leaves the object with its holder.
+	pub fn settled(self, now: Moment) -> Self {
+		match self {
+			Self::Offered { until, .. } if until <= now => Self::Held,
+			presence => presence,
+		}
+	}
 }
 
 /// That goods were let into a country.

@@ -450,8 +450,13 @@ mod benchmarks {
 		let contents = Pallet::<T>::benchmark_contents(1);
 		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, 0, to, place(), time());
-		assert_eq!(current::<T>(object).presence, Presence::Offered { to });
+		_(RawOrigin::Signed(caller), object, 0, to, None, place(), time());
+		assert_eq!(current::<T>(object).presence, on_offer::<T>(to));
+	}
+
+	/// On an offer of [`NOW`] that names no end.
+	fn on_offer<T: Config>(to: OrgId) -> Presence {
+		Presence::Offered { to, until: NOW + T::MaxOfferTerm::get() }
 	}
 
 	/// A logistic unit of `from`, offered to `to`.
@@ -460,7 +465,7 @@ mod benchmarks {
 		let position = Position::Held { holder: from };
 		let object = Pallet::<T>::benchmark_case(0, position, &contents, 1);
 		Items::<T>::mutate(object, |item| {
-			item.as_mut().expect("was written").presence = Presence::Offered { to };
+			item.as_mut().expect("was written").presence = on_offer::<T>(to);
 		});
 		object
 	}
@@ -528,8 +533,7 @@ mod benchmarks {
 				let position = Position::Held { holder };
 				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
 				Items::<T>::mutate(object, |item| {
-					item.as_mut().expect("was written").presence =
-						Presence::Offered { to: receiver };
+					item.as_mut().expect("was written").presence = on_offer::<T>(receiver);
 				});
 				(object, 0, note)
 			})

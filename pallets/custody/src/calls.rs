@@ -150,10 +150,13 @@ mod calls {
 			Self::do_close(member.org, logistic_unit, seq)
 		}
 
-		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted.
+		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted. An
+		/// offer that expires is over by itself: the object is in its holder's hands as before.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		/// - `to`: a member in good standing.
+		/// - `until`: the moment from which on it cannot be accepted, at most [`Config::MaxOfferTerm`] ahead;
+		///   as far ahead as that if none is named.
 		/// - `place`, `time`: where and when it was offered.
 		///
 		/// ## Dispatch Origin
@@ -166,12 +169,13 @@ mod calls {
 			object: ObjectId,
 			seq: u32,
 			to: OrgId,
+			until: Option<Moment>,
 			place: Option<Gln>,
 			time: EventTime,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_offer(member.org, object, seq, to, place, time)
+			Self::do_offer(member.org, object, seq, to, until, place, time)
 		}
 
 		/// Accepts an offer: from this block on the organisation holds the object and answers for it.
@@ -217,14 +221,14 @@ mod calls {
 			Self::do_refuse(member.org, object, seq, reason)
 		}
 
-		/// Withdraws an offer that nobody has answered.
+		/// Withdraws an offer that nobody has answered, or clears one that expired.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		///
 		/// ## Dispatch Origin
-		/// Signed by an operator of the holder.
+		/// Signed by an operator of the holder; of any organisation that holds goods, once it expired.
 		///
-		/// Emits [`Event::OfferWithdrawn`].
+		/// Emits [`Event::OfferWithdrawn`], or [`Event::OfferExpired`] if it expired.
 		#[pallet::call_index(9)]
 		pub fn withdraw_offer(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;

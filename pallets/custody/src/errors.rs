@@ -191,5 +191,9 @@ mod errors {
 		AlreadyProven,
 		/// There are no readings, or the last was taken before the first.
 		MalformedReadings,
+		/// The offer would end before it begins, or stand longer than [`Config::MaxOfferTerm`].
+		MalformedTerm,
+		/// The offer expired. The object is still with who offered it.
+		OfferExpired,
 	}
 }

@@ -131,6 +131,8 @@ mod events {
 			from: OrgId,
 			/// To whom.
 			to: OrgId,
+			/// The moment from which on it cannot be accepted.
+			until: Moment,
 			/// Where and when, as the holder says.
 			circumstances: Circumstances,
 		},
@@ -469,6 +471,15 @@ mod events {
 			word: SensorWord,
 			/// Whether it was reported in time.
 			timeliness: Timeliness,
+		},
+		/// An offer that expired was cleared: the object stays where it was.
+		OfferExpired {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By whom.
+			by: OrgId,
 		},
 	}
 }

@@ -4,7 +4,11 @@ use crate::{
 	Circumstances, Config, Error, Event, Item, Items, MaxChildren, Pallet, Position, Receipt,
 	RefusalReason, Stay, HANDLERS,
 };
-use frame_support::{ensure, traits::Time, BoundedVec};
+use frame_support::{
+	ensure,
+	traits::{Get, Time},
+	BoundedVec,
+};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	goods::{ObjectId, Presence, Reservation},
@@ -13,7 +17,7 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	time::EventTime,
 	traits::Membership,
-	OrgId, Validate,
+	Moment, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,18 +26,30 @@ impl<T: Config> Pallet<T> {
 		object: ObjectId,
 		seq: u32,
 		to: OrgId,
+		until: Option<Moment>,
 		place: Option<Gln>,
 		time: EventTime,
 	) -> DispatchResult {
-		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let now = T::Time::now();
+		let circumstances = Self::circumstances(place, time, now)?;
+		let until = Self::term_of_offer(until, now)?;
 		let mut item = Self::at_hand(&object, seq, from)?;
 		Self::ensure_may_receive(from, to)?;
 
-		item.presence = Presence::Offered { to };
-		let event = item.advance(|seq| Event::Offered { object, seq, from, to, circumstances })?;
+		item.presence = Presence::Offered { to, until };
+		let event =
+			item.advance(|seq| Event::Offered { object, seq, from, to, until, circumstances })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
+	}
+
+	/// Until when an offer stands; as long as it can if no moment is named.
+	fn term_of_offer(until: Option<Moment>, now: Moment) -> Result<Moment, Error<T>> {
+		let latest = now.saturating_add(T::MaxOfferTerm::get());
+		let until = until.unwrap_or(latest);
+		ensure!(now < until && until <= latest, Error::<T>::MalformedTerm);
+		Ok(until)
 	}
 
 	/// Fails unless `to` is another member than `from`, in good standing and with a role that holds goods.
@@ -137,26 +153,47 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_offer(by: OrgId, object: ObjectId, seq: u32) -> DispatchResult {
-		let mut item = Self::current(&object, seq)?;
-		Self::ensure_held_by(&item, by)?;
-		ensure!(matches!(item.presence, Presence::Offered { .. }), Error::<T>::NotOffered);
+		let (mut item, offer) = Self::last_offer(&object, seq)?;
+		let is_over = offer.is_some_and(|(_, until)| until <= T::Time::now());
+		if !is_over {
+			Self::ensure_held_by(&item, by)?;
+		}
+		ensure!(offer.is_some(), Error::<T>::NotOffered);
 
 		item.presence = Presence::Held;
-		let event = item.advance(|seq| Event::OfferWithdrawn { object, seq, by })?;
+		let event = item.advance(|seq| match is_over {
+			true => Event::OfferExpired { object, seq, by },
+			false => Event::OfferWithdrawn { object, seq, by },
+		})?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
 	}
 
-	/// The object and its holder, if it is offered to `org`.
+	/// The object and its holder, if an offer of it to `org` stands.
 	fn offered_to(object: &ObjectId, seq: u32, org: OrgId) -> Result<(Item, OrgId), Error<T>> {
-		let item = Self::current(object, seq)?;
-		match (item.presence, item.position) {
-			(Presence::Offered { to }, Position::Held { holder }) if to == org => {
+		let (item, offer) = Self::last_offer(object, seq)?;
+		match (offer, item.position) {
+			(Some((to, until)), Position::Held { holder }) => {
+				ensure!(to == org, Error::<T>::NotReceiver);
+				ensure!(T::Time::now() < until, Error::<T>::OfferExpired);
 				Ok((item, holder))
 			},
-			(Presence::Offered { .. }, _) => Err(Error::<T>::NotReceiver),
 			_ => Err(Error::<T>::NotOffered),
 		}
+	}
+
+	/// The object, and to whom it is or was offered and until when, if nothing happened to it since.
+	fn last_offer(
+		object: &ObjectId,
+		seq: u32,
+	) -> Result<(Item, Option<(OrgId, Moment)>), Error<T>> {
+		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		ensure!(item.seq == seq, Error::<T>::StaleSeq);
+		let offer = match item.presence {
+			Presence::Offered { to, until } => Some((to, until)),
+			_ => None,
+		};
+		Ok((item, offer))
 	}
 }

@@ -53,11 +53,16 @@ impl<T: Config> Pallet<T> {
 		Ok(Circumstances { place, time, timeliness })
 	}
 
-	/// The object, if `seq` is its current number.
+	/// The object, if `seq` is its current number. An offer of it that expired is over.
 	pub(crate) fn current(object: &ObjectId, seq: u32) -> Result<Item, Error<T>> {
 		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
 		ensure!(item.seq == seq, Error::<T>::StaleSeq);
-		Ok(item)
+		Ok(Self::settled(item))
+	}
+
+	/// The object as it is now.
+	pub(crate) fn settled(item: Item) -> Item {
+		Item { presence: item.presence.settled(T::Time::now()), ..item }
 	}
 
 	/// The object, if `seq` is its current number and `org` has it in its own hands: outermost, neither
@@ -124,7 +129,7 @@ impl<T: Config> Pallet<T> {
 		for _ in 0..=MAX_NESTING {
 			match item.position {
 				Position::Held { holder } => {
-					return Some(Outermost { object, item, holder, cleared })
+					return Some(Outermost { object, item: Self::settled(item), holder, cleared })
 				},
 				Position::In { parent } => {
 					let packed_in = item.packed_in;

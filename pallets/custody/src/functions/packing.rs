@@ -75,6 +75,7 @@ impl<T: Config> Pallet<T> {
 			Some(last) => {
 				let id = logistic_unit_id(&sscc, last);
 				let item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+				let item = Self::settled(item);
 				if item.presence != Presence::Ended(EndOfLife::Closed) {
 					Self::ensure_held_by(&item, org)?;
 					Self::ensure_held(&item.presence)?;

@@ -188,12 +188,12 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		},
 		Op::HandOver { from, to, object } => {
 			let object = pick(object);
-			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())?;
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, None, time())?;
 			Custody::accept(signed(org(to)), object, seq(object), place(), time())
 		},
 		Op::Offer { from, to, object } => {
 			let object = pick(object);
-			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, None, time())
 		},
 		Op::Refuse { org: by, object } => {
 			let reason = RefusalReason::Other;

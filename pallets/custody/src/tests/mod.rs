@@ -16,6 +16,7 @@ mod lift_recall;
 mod lineage;
 mod observe;
 mod offer;
+mod offer_expiry;
 mod pack;
 mod prove_possession;
 mod put_on_market;
@@ -102,6 +103,11 @@ pub(crate) fn last_event() -> Event {
 
 pub(crate) fn item(object: ObjectId) -> Item {
 	Items::<Test>::get(object).expect("has a record")
+}
+
+/// On an offer of the first block that names no end.
+pub(crate) fn on_offer(to: OrgId) -> Presence {
+	Presence::Offered { to, until: NOW + MAX_OFFER_TERM }
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

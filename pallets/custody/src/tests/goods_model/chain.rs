@@ -120,7 +120,7 @@ fn tracked_goods(goods: Claim) -> TrackedGoods {
 fn life(presence: Presence) -> Life {
 	match presence {
 		Presence::Held => Life::Held,
-		Presence::Offered { to } => Life::Offered(to),
+		Presence::Offered { to, .. } => Life::Offered(to),
 		Presence::Detained { by } => Life::Kept(by),
 		Presence::Ended(EndOfLife::Sold) => Life::Sold,
 		Presence::Ended(EndOfLife::Destroyed) => Life::Destroyed,
@@ -224,7 +224,7 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 					Custody::split(origin, object, seq, part)?;
 				},
 				Act::Close => Custody::close(origin, object, seq)?,
-				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, time())?,
+				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, None, time())?,
 				Act::Accept => Custody::accept(origin, object, seq, None, time())?,
 				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::Other)?,
 				Act::Withdraw => Custody::withdraw_offer(origin, object, seq)?,
