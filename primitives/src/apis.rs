@@ -20,6 +20,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
+	transport::{Found, SearchKey, Trip},
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
@@ -167,6 +168,11 @@ sp_api::decl_runtime_apis! {
 			cursor: u32,
 			limit: u32,
 		) -> Page<LineageLink>;
+		/// The trips of a logistic unit, oldest first: in which containers and under which seals it travelled.
+		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip>;
+		/// Goods whose markings were erased, by what is still legible: newest first. What is recorded between
+		/// two pages repeats an item, and leaves none out.
+		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found>;
 	}
 
 	/// Customs checks.

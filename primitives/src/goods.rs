@@ -524,7 +524,7 @@ pub enum Fact {
 		seq: u32,
 	},
 	/// An event of the object: it was made, packed into, unpacked from, unpacked itself, accepted,
-	/// taken back or found.
+	/// taken back or found, or its trip was recorded.
 	#[codec(index = 1)]
 	Event {
 		/// The object's number after it.

@@ -35,6 +35,7 @@ mod sets;
 pub mod territory;
 pub mod time;
 pub mod traits;
+pub mod transport;
 
 /// Counter of an organisation; never reused. What every record stores.
 pub type OrgId = u32;

@@ -37,6 +37,7 @@ use tracemark_primitives::{
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
+	transport::{Found, SearchKey, Trip},
 	DeclarationId, LicenceId, Moment, OrgId, RecallId,
 };
 
@@ -359,6 +360,14 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Page<LineageLink> {
 			Custody::lineage(lot, direction, cursor, limit)
+		}
+
+		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip> {
+			Custody::trips(object, cursor, limit)
+		}
+
+		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found> {
+			Custody::search(key, cursor, limit)
 		}
 	}
 

@@ -32,6 +32,7 @@ use tracemark_primitives::{
 	territory::Country,
 	time::EventTime,
 	traits::CustodyInspect,
+	transport::{ContainerNumber, SealNumber, SealingGround, Seals},
 	Moment, OrgId, Validate,
 };
 
@@ -825,6 +826,28 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, object, 0, to, reason, H256::repeat_byte(3));
 		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
 		Ok(())
+	}
+
+	/// Container and seals of a trip, none of them seen before, but the container.
+	fn trip(seals: u32) -> (ContainerNumber, Seals) {
+		let seal = |n: u32| {
+			let digits = (0..20).map(|place| b'A' + u8::try_from(n >> place & 1).unwrap_or_default());
+			SealNumber(BoundedVec::truncate_from(digits.collect()))
+		};
+		let seals = BoundedVec::truncate_from((0..seals).map(seal).collect());
+		(ContainerNumber(*b"CSQU3054383"), seals)
+	}
+
+	#[benchmark]
+	fn record_trip(s: Linear<0, 8>) {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let (container, seals) = trip(s);
+		let ground = SealingGround::Loaded;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, Some(container), seals, ground, place(), time());
+		assert_eq!(current::<T>(object).trips, 1);
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

@@ -760,5 +760,39 @@ mod calls {
 			let member = T::Membership::ensure_member(&who)?;
 			Self::do_report_sensor(member.org, object, seq, word)
 		}
+
+		/// States the container that a logistic unit goes in and the seals on it, as they are from now on. That
+		/// is a trip. It lasts until something gets in or out, whoever accepts notes a broken seal, or something
+		/// else is stated; who accepts without a note is taken to have found the seals whole. Everybody finds
+		/// goods by these numbers, for good.
+		///
+		/// - `object`, `seq`: the logistic unit, outermost, and its current number.
+		/// - `container`: the container's number (ISO 6346).
+		/// - `seals`: the numbers of at most 8 seals (ISO 17712), without separators. Neither container nor
+		///   seals end a trip.
+		/// - `ground`: why. `Loaded` only while it is in no container and under no seal.
+		/// - `place`, `time`: where and when that was.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, also while the logistic unit is on offer, or of the authority that
+		/// keeps it.
+		///
+		/// Emits [`Event::TripRecorded`].
+		#[pallet::call_index(30)]
+		#[pallet::weight(T::WeightInfo::record_trip(seals.len().saturated_into()))]
+		pub fn record_trip(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			container: Option<ContainerNumber>,
+			seals: Seals,
+			ground: SealingGround,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_record_trip(member.org, object, seq, container, seals, ground, place, time)
+		}
 	}
 }

@@ -195,5 +195,13 @@ mod errors {
 		MalformedTerm,
 		/// The offer expired. The object is still with who offered it.
 		OfferExpired,
+		/// The container's number is none of ISO 6346 with a right check digit.
+		MalformedContainer,
+		/// The seal's number is not 1 to 20 capital letters and digits.
+		MalformedSeal,
+		/// The seal is named twice.
+		DuplicateSeal,
+		/// The logistic unit is in a container or under seal already: say why that changes.
+		AlreadyLoaded,
 	}
 }

@@ -481,5 +481,24 @@ mod events {
 			/// By whom.
 			by: OrgId,
 		},
+		/// What a logistic unit travels in and under was stated.
+		TripRecorded {
+			/// The logistic unit.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Which of its trips.
+			trip: u32,
+			/// By whom: its holder, or the authority that keeps it.
+			by: OrgId,
+			/// The container that it goes in.
+			container: Option<ContainerNumber>,
+			/// The seals on it.
+			seals: Seals,
+			/// Why.
+			ground: SealingGround,
+			/// Where and when, as they say.
+			circumstances: Circumstances,
+		},
 	}
 }

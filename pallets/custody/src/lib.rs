@@ -118,6 +118,7 @@ pub mod pallet {
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
+		transport::{ContainerNumber, SealingGround, Seals, TransportMark, Trip, TripId},
 		Moment, OrgId, RecallId,
 	};
 

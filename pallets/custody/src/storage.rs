@@ -188,4 +188,21 @@ mod storage {
 	#[pallet::storage]
 	pub type SensorReportCount<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// What was recorded of the trips of a logistic unit, numbered from 0.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Trips<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Trip>;
+
+	/// Each trip with a container or seal, numbered from 0 for each of them. Stays when the trip is over.
+	// Blake2: a holder chooses the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type TransportMarks<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, TransportMark, Twox64Concat, u32, TripId>;
+
+	/// How many trips there are with a container or seal.
+	// Blake2: a holder chooses the key.
+	#[pallet::storage]
+	pub type TransportMarkCount<T: Config> =
+		StorageMap<_, Blake2_128Concat, TransportMark, u32, ValueQuery>;
 }

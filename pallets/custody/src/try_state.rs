@@ -5,7 +5,8 @@ use crate::{
 	FormerClasses, FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, Lineage,
 	LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations,
 	Pallet, Places, Position, Possessions, Recalls, RecallsInForce, SensorReportCount,
-	SensorReports, Spans, SsccGeneration, Stay, Successors,
+	SensorReports, Spans, SsccGeneration, Stay, Successors, TransportMarkCount, TransportMarks,
+	Trips,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -16,6 +17,7 @@ use tracemark_primitives::{
 		Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
+	transport::{Enclosure, TripId},
 	OrgId, Validate,
 };
 
@@ -48,6 +50,8 @@ impl<T: Config> Pallet<T> {
 	/// 14. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
 	///     under one.
 	/// 15. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
+	/// 16. Only logistic units make trips, numbered without gap in the order of their events, and are closed
+	///     as the last of them says, or open. Each container and seal leads to all its trips, and to no others.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -56,7 +60,8 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_observations()?;
 		Self::try_state_recalls()?;
 		Self::try_state_places()?;
-		Self::try_state_possessions()
+		Self::try_state_possessions()?;
+		Self::try_state_trips()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -395,6 +400,37 @@ impl<T: Config> Pallet<T> {
 			let is_proven = Possessions::<T>::contains_key((lot, index, token));
 			ensure!(is_proven, "a first token was never proven");
 		}
+		Ok(())
+	}
+
+	fn try_state_trips() -> Result<(), TryRuntimeError> {
+		let (mut trips, mut marks) = (0usize, 0usize);
+		for (id, item) in Items::<T>::iter() {
+			let is_case = matches!(item.kind, ItemKind::LogisticUnit { .. });
+			ensure!(is_case || item.trips == 0, "a trip of what is no logistic unit");
+			let (mut seq, mut last) = (0, Enclosure::Open);
+			for number in 0..item.trips {
+				let trip = Trips::<T>::get(id, number).ok_or("trip is missing")?;
+				ensure!(seq < trip.seq && trip.seq <= item.seq, "trips do not ascend");
+				(seq, last) = (trip.seq, trip.enclosure());
+				marks = marks.saturating_add(trip.marks().len());
+				trips = trips.saturating_add(1);
+			}
+			let is_as_stated = item.enclosure == Enclosure::Open || item.enclosure == last;
+			ensure!(is_as_stated, "closed otherwise than the last trip says");
+		}
+		ensure!(Trips::<T>::iter_keys().count() == trips, "stray trip");
+		for (mark, number, TripId { object, number: trip }) in TransportMarks::<T>::iter() {
+			let trip = Trips::<T>::get(object, trip).ok_or("a mark of no trip")?;
+			ensure!(trip.marks().contains(&mark), "a trip is found by what it does not bear");
+			ensure!(number < TransportMarkCount::<T>::get(&mark), "a mark beyond its number");
+		}
+		ensure!(TransportMarks::<T>::iter_keys().count() == marks, "a trip is not found");
+		let counts = TransportMarkCount::<T>::iter_values().try_fold(0usize, |sum, count| {
+			ensure!(count > 0, "an empty count is kept");
+			Ok::<_, TryRuntimeError>(sum.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)))
+		})?;
+		ensure!(counts == marks, "marks and their number differ");
 		Ok(())
 	}
 }

@@ -35,6 +35,7 @@ pub trait WeightInfo {
 	fn close_place() -> Weight;
 	fn prove_possession() -> Weight;
 	fn report_sensor() -> Weight;
+	fn record_trip(s: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -130,5 +131,8 @@ impl WeightInfo for () {
 	}
 	fn report_sensor() -> Weight {
 		TEST_WEIGHT
+	}
+	fn record_trip(s: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(s).saturating_add(1))
 	}
 }

@@ -244,6 +244,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("close_place", Members),
 			("prove_possession", Members),
 			("report_sensor", Members),
+			("record_trip", Operators(HANDLERS)),
 		],
 	),
 	(

@@ -106,6 +106,9 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_shortage(&object, &item, &missing)?;
 		}
 
+		if reservation == Some(Reservation::SealBroken) {
+			item.open();
+		}
 		item.presence = Presence::Held;
 		item.position = Position::Held { holder: to };
 		let place = circumstances.place;

@@ -16,6 +16,7 @@ mod sensors;
 mod trace;
 mod transformation;
 mod travel;
+mod trips;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,

@@ -50,6 +50,7 @@ impl<T: Config> Pallet<T> {
 			Items::<T>::insert(child, inner);
 			Self::deposit_event(event);
 		}
+		item.open();
 
 		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
@@ -138,6 +139,7 @@ impl<T: Config> Pallet<T> {
 			Self::sight_in_event(&child, inner.seq, &circumstances);
 			Self::deposit_event(event);
 		}
+		item.open();
 
 		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
@@ -172,6 +174,7 @@ impl<T: Config> Pallet<T> {
 			Self::remove_child(unit)
 		})?;
 		item.declared = item.declared.saturating_sub(inner.declared);
+		item.open();
 		if let Position::In { parent } = item.position {
 			Self::deduct(parent, child, &contents, inner.declared)?;
 		}
@@ -206,6 +209,7 @@ impl<T: Config> Pallet<T> {
 			})?;
 			let mut item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
 			item.declared = item.declared.saturating_sub(declared);
+			item.open();
 			let event = item.advance(|seq| Event::Reduced { logistic_unit: id, seq, object })?;
 			Items::<T>::insert(id, item);
 			Self::deposit_event(event);
