@@ -20,7 +20,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
-	transport::{Found, SearchKey, Trip},
+	transport::{Found, Leg, Reports, SearchKey, Trip},
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
@@ -56,6 +56,11 @@ pub struct TracedSegment {
 	pub authority: Option<Answer>,
 	/// The recalls in force that concern the goods and were declared before the stretch ended.
 	pub recalls: Vec<RecallId>,
+	/// The leg that it began with, if somebody carried the goods to the holder who is no member; whether it is
+	/// bridged or broken is in `segment`.
+	pub leg: Option<Leg>,
+	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
+	pub unaccepted: Reports,
 }
 
 /// What an organisation did, as a fact.

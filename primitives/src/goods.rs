@@ -8,6 +8,7 @@ use crate::{
 	quantity::Quantity,
 	rights::{RightClass, RightId},
 	territory::Country,
+	transport::{LegUnderway, Passage},
 	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -141,6 +142,8 @@ pub enum Presence {
 		to: OrgId,
 		/// The moment from which on it cannot be accepted.
 		until: Moment,
+		/// The leg that it is on, if somebody carries it there who is no member.
+		leg: Option<LegUnderway>,
 	},
 	/// Kept by an authority.
 	#[codec(index = 2)]
@@ -664,4 +667,8 @@ pub struct Segment {
 	pub until: Option<Moment>,
 	/// What the holder noted when it took them over.
 	pub reservation: Option<Reservation>,
+	/// How they came to the holder, if somebody carried them who is no member.
+	pub passage: Option<Passage>,
+	/// Number of the span of `object` that it is of, or the first of them.
+	pub span: u32,
 }

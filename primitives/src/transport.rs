@@ -3,6 +3,7 @@
 use crate::{
 	goods::{ObjectId, Whereabouts},
 	gs1::{Gln, Gtin, LotNumber, Sscc},
+	parties::PartyTag,
 	time::EventTime,
 	Malformed, Moment, OrgId, Validate,
 };
@@ -184,6 +185,13 @@ pub enum SealingGround {
 	Unloaded,
 }
 
+impl SealingGround {
+	/// Whether an authority broke the seals: that speaks against nobody who carried the goods.
+	pub fn is_official(&self) -> bool {
+		matches!(self, Self::OpenedByCustoms | Self::OpenedByAuthority)
+	}
+}
+
 /// How a logistic unit is closed.
 #[derive(
 	Clone,
@@ -313,3 +321,139 @@ pub struct FoundTrip {
 	/// Whether it is on: nobody has opened the logistic unit or stated something else since.
 	pub is_on: bool,
 }
+
+/// A leg over which somebody carries goods who is no member, under the responsibility of whoever sent them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Leg {
+	/// Who sent them, and answers for them until they are accepted.
+	pub sender: OrgId,
+	/// To whom.
+	pub to: OrgId,
+	/// Who carries them.
+	pub carrier: PartyTag,
+	/// The trip whose seals were on them when they departed; `None` if they were under no seal.
+	pub trip: Option<u32>,
+	/// Where they departed, as the sender says.
+	pub place: Option<Gln>,
+	/// When, as the sender says.
+	pub time: EventTime,
+	/// Block time of the statement.
+	pub at: Moment,
+}
+
+/// The leg that goods are on.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct LegUnderway {
+	/// Number of the event by which they departed.
+	pub departed: u32,
+	/// Whether they have been under seal ever since, apart from what an authority opened.
+	pub is_sealed: bool,
+}
+
+/// How goods passed a leg that somebody carried them over who is no member.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Passage {
+	/// Under seal, which whoever accepted them found whole.
+	#[codec(index = 0)]
+	Bridged {
+		/// Number of the event by which they departed.
+		departed: u32,
+	},
+	/// Under no seal, or a broken one: what happened on the way nobody can say.
+	#[codec(index = 1)]
+	Broken {
+		/// Number of the event by which they departed.
+		departed: u32,
+	},
+}
+
+impl Passage {
+	/// Number of the event by which the goods departed.
+	pub fn departed(&self) -> u32 {
+		match self {
+			Self::Bridged { departed } | Self::Broken { departed } => *departed,
+		}
+	}
+}
+
+/// Why goods are not accepted at the place where they arrived (CMR art. 15: circumstances preventing
+/// delivery).
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum UnacceptedGround {
+	/// Nobody is there to receive them.
+	#[codec(index = 0)]
+	NobodyThere,
+	/// Whoever should receive them refuses them.
+	#[codec(index = 1)]
+	Refused,
+	/// Nobody knows for whom they are.
+	#[codec(index = 2)]
+	ReceiverUnknown,
+	/// Another reason, agreed on elsewhere.
+	#[codec(index = 3)]
+	Other,
+}
+
+/// That goods lie at a place where nobody accepts them. Their holder goes on answering for them.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Unaccepted {
+	/// Who says so: their holder, or who runs the place.
+	pub by: OrgId,
+	/// Where they lie.
+	pub place: Gln,
+	/// Since when, as they say.
+	pub since: EventTime,
+	/// Why.
+	pub ground: UnacceptedGround,
+	/// Block time of the report.
+	pub at: Moment,
+}
+
+/// Most organisations that report goods as unaccepted while one holds them.
+pub type MaxReports = ConstU32<8>;
+/// Their reports.
+pub type Reports = BoundedVec<Unaccepted, MaxReports>;

@@ -794,5 +794,64 @@ mod calls {
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
 			Self::do_record_trip(member.org, object, seq, container, seals, ground, place, time)
 		}
+
+		/// Offers an outermost object as [`Call::offer`] does, and hands it to somebody who is no member to carry
+		/// it to the receiver. It stays with its holder, who answers for it, until it is accepted.
+		///
+		/// The leg is *bridged* if it was under seal from its departure on and whoever accepts it notes no broken
+		/// seal; else it is *broken*, and the trace names departure and acceptance. Seals that an authority broke
+		/// and that were replaced ([`Call::record_trip`]) count as whole. A leg that nobody accepts ends with the
+		/// offer: the object was its holder's all the time.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`, `until`: as in [`Call::offer`].
+		/// - `carrier`: the tag of who carries it, as an admission office computed it.
+		/// - `place`, `time`: where and when it departed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Consigned`], and [`Event::LegEnded`] when it is accepted.
+		#[pallet::call_index(31)]
+		pub fn consign(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			carrier: PartyTag,
+			until: Option<Moment>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_consign(member.org, object, seq, to, carrier, until, place, time)
+		}
+
+		/// Reports that an outermost object lies at a place where nobody accepts it. Its holder goes on holding
+		/// it and answering for it, and a pending offer stands: the report stands beside the object's chain, in the
+		/// trace, until somebody else holds it. Each organisation says so once while one holds it.
+		///
+		/// - `object`: the object.
+		/// - `ground`: why.
+		/// - `place`: where it lies.
+		/// - `since`: when it arrived there.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, or of the member that runs the place.
+		///
+		/// Emits [`Event::ReportedUnaccepted`].
+		#[pallet::call_index(32)]
+		pub fn report_unaccepted(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			ground: UnacceptedGround,
+			place: Gln,
+			since: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_report_unaccepted(member.org, object, ground, place, since)
+		}
 	}
 }

@@ -203,5 +203,9 @@ mod errors {
 		DuplicateSeal,
 		/// The logistic unit is in a container or under seal already: say why that changes.
 		AlreadyLoaded,
+		/// The organisation reported before that nobody accepts the object from its present holder.
+		AlreadyReported,
+		/// As many organisations as can be reported that nobody accepts the object from its present holder.
+		TooManyReports,
 	}
 }

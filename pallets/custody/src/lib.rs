@@ -112,13 +112,16 @@ pub mod pallet {
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,
-		parties::Role,
+		parties::{PartyTag, Role},
 		quantity::Quantity,
 		recalls::{Recall, RecallReason, RecallScope},
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
-		transport::{ContainerNumber, SealingGround, Seals, TransportMark, Trip, TripId},
+		transport::{
+			ContainerNumber, Leg, Passage, Reports, SealingGround, Seals, TransportMark, Trip, TripId,
+			UnacceptedGround,
+		},
 		Moment, OrgId, RecallId,
 	};
 

@@ -205,4 +205,16 @@ mod storage {
 	#[pallet::storage]
 	pub type TransportMarkCount<T: Config> =
 		StorageMap<_, Blake2_128Concat, TransportMark, u32, ValueQuery>;
+
+	/// The legs over which somebody carried an object who is no member, by the number of the event by which it
+	/// departed.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Legs<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Leg>;
+
+	/// Who reported, in which span of an object, that nobody accepts it where it lies.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type UnacceptedGoods<T: Config> =
+		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Reports, ValueQuery>;
 }

@@ -21,7 +21,7 @@ use tracemark_primitives::{
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
-	transport::Enclosure,
+	transport::{Enclosure, LegUnderway, Passage},
 	BlockNumber, LicenceId, Moment, OrgId, RecallId,
 };
 
@@ -271,6 +271,19 @@ impl Item {
 		self.enclosure = Enclosure::Open;
 	}
 
+	/// How it passed a leg, if whoever accepts it notes `reservation`.
+	pub fn passage(&self, leg: LegUnderway, reservation: Option<Reservation>) -> Passage {
+		let LegUnderway { departed, is_sealed } = leg;
+		let is_whole = is_sealed
+			&& self.enclosure == Enclosure::Sealed
+			&& reservation != Some(Reservation::SealBroken);
+		if is_whole {
+			Passage::Bridged { departed }
+		} else {
+			Passage::Broken { departed }
+		}
+	}
+
 	/// Makes the event of the object's next number and chains it.
 	pub fn advance<E: Encode>(
 		&mut self,
@@ -388,6 +401,8 @@ pub struct Span {
 	pub place: Option<Gln>,
 	/// What the receiver noted of a hand-over.
 	pub reservation: Option<Reservation>,
+	/// How the object came to the receiver, if somebody carried it who is no member.
+	pub passage: Option<Passage>,
 }
 
 /// Whether an event was reported in time.

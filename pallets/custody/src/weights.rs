@@ -36,6 +36,8 @@ pub trait WeightInfo {
 	fn prove_possession() -> Weight;
 	fn report_sensor() -> Weight;
 	fn record_trip(s: u32) -> Weight;
+	fn consign() -> Weight;
+	fn report_unaccepted() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -134,5 +136,11 @@ impl WeightInfo for () {
 	}
 	fn record_trip(s: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(s).saturating_add(1))
+	}
+	fn consign() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_unaccepted() -> Weight {
+		TEST_WEIGHT
 	}
 }

@@ -948,4 +948,27 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 2540).saturating_mul(s.into()))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Storage: `Custody::Legs` (r:0 w:1)
+	fn consign() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:1 w:0)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Storage: `Custody::UnacceptedGoods` (r:1 w:1)
+	fn report_unaccepted() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

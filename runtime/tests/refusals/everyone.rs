@@ -245,6 +245,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("prove_possession", Members),
 			("report_sensor", Members),
 			("record_trip", Operators(HANDLERS)),
+			("consign", Operators(HANDLERS)),
+			("report_unaccepted", Members),
 		],
 	),
 	(

@@ -17,6 +17,7 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	time::EventTime,
 	traits::Membership,
+	transport::LegUnderway,
 	Moment, OrgId, Validate,
 };
 
@@ -36,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		let mut item = Self::at_hand(&object, seq, from)?;
 		Self::ensure_may_receive(from, to)?;
 
-		item.presence = Presence::Offered { to, until };
+		item.presence = Presence::Offered { to, until, leg: None };
 		let event =
 			item.advance(|seq| Event::Offered { object, seq, from, to, until, circumstances })?;
 		Items::<T>::insert(object, item);
@@ -45,7 +46,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Until when an offer stands; as long as it can if no moment is named.
-	fn term_of_offer(until: Option<Moment>, now: Moment) -> Result<Moment, Error<T>> {
+	pub(crate) fn term_of_offer(until: Option<Moment>, now: Moment) -> Result<Moment, Error<T>> {
 		let latest = now.saturating_add(T::MaxOfferTerm::get());
 		let until = until.unwrap_or(latest);
 		ensure!(now < until && until <= latest, Error::<T>::MalformedTerm);
@@ -101,18 +102,19 @@ impl<T: Config> Pallet<T> {
 		reservation: Option<Reservation>,
 		circumstances: Circumstances,
 	) -> DispatchResult {
-		let (mut item, from) = Self::offered_to(&object, seq, to)?;
+		let (mut item, from, leg) = Self::offered_to(&object, seq, to)?;
 		if let Some(Reservation::Shortage { missing }) = reservation {
 			Self::ensure_shortage(&object, &item, &missing)?;
 		}
 
+		let passage = leg.map(|leg| item.passage(leg, reservation));
 		if reservation == Some(Reservation::SealBroken) {
 			item.open();
 		}
 		item.presence = Presence::Held;
 		item.position = Position::Held { holder: to };
 		let place = circumstances.place;
-		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation)?;
+		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation, passage)?;
 		let event = item.advance(|seq| Event::Accepted {
 			object,
 			seq,
@@ -124,6 +126,10 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(object, item);
 		Self::sight_in_event(&object, item.seq, &circumstances);
 		Self::deposit_event(event);
+		if let Some(passage) = passage {
+			let (sender, accepted) = (from, item.seq);
+			Self::deposit_event(Event::LegEnded { object, sender, to, passage, accepted });
+		}
 		Ok(())
 	}
 
@@ -146,7 +152,7 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 		reason: RefusalReason,
 	) -> DispatchResult {
-		let (mut item, _) = Self::offered_to(&object, seq, by)?;
+		let (mut item, ..) = Self::offered_to(&object, seq, by)?;
 
 		item.presence = Presence::Held;
 		let event = item.advance(|seq| Event::Refused { object, seq, by, reason })?;
@@ -156,12 +162,16 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_offer(by: OrgId, object: ObjectId, seq: u32) -> DispatchResult {
-		let (mut item, offer) = Self::last_offer(&object, seq)?;
-		let is_over = offer.is_some_and(|(_, until)| until <= T::Time::now());
+		let mut item = Self::unsettled(&object, seq)?;
+		let until = match item.presence {
+			Presence::Offered { until, .. } => Some(until),
+			_ => None,
+		};
+		let is_over = until.is_some_and(|until| until <= T::Time::now());
 		if !is_over {
 			Self::ensure_held_by(&item, by)?;
 		}
-		ensure!(offer.is_some(), Error::<T>::NotOffered);
+		ensure!(until.is_some(), Error::<T>::NotOffered);
 
 		item.presence = Presence::Held;
 		let event = item.advance(|seq| match is_over {
@@ -173,30 +183,20 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The object and its holder, if an offer of it to `org` stands.
-	fn offered_to(object: &ObjectId, seq: u32, org: OrgId) -> Result<(Item, OrgId), Error<T>> {
-		let (item, offer) = Self::last_offer(object, seq)?;
-		match (offer, item.position) {
-			(Some((to, until)), Position::Held { holder }) => {
+	/// The object, its holder, and the leg that it is on, if an offer of it to `org` stands.
+	fn offered_to(
+		object: &ObjectId,
+		seq: u32,
+		org: OrgId,
+	) -> Result<(Item, OrgId, Option<LegUnderway>), Error<T>> {
+		let item = Self::unsettled(object, seq)?;
+		match (item.presence, item.position) {
+			(Presence::Offered { to, until, leg }, Position::Held { holder }) => {
 				ensure!(to == org, Error::<T>::NotReceiver);
 				ensure!(T::Time::now() < until, Error::<T>::OfferExpired);
-				Ok((item, holder))
+				Ok((item, holder, leg))
 			},
 			_ => Err(Error::<T>::NotOffered),
 		}
-	}
-
-	/// The object, and to whom it is or was offered and until when, if nothing happened to it since.
-	fn last_offer(
-		object: &ObjectId,
-		seq: u32,
-	) -> Result<(Item, Option<(OrgId, Moment)>), Error<T>> {
-		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		ensure!(item.seq == seq, Error::<T>::StaleSeq);
-		let offer = match item.presence {
-			Presence::Offered { to, until } => Some((to, until)),
-			_ => None,
-		};
-		Ok((item, offer))
 	}
 }

@@ -125,7 +125,7 @@ impl<T: Config> Pallet<T> {
 				},
 				(Stay::Ended(_), _) => return Some(AnomalyKind::ReappearedAfterEnd),
 				(Stay::With(holder), _) if holder == observer.org => return None,
-				(Stay::With(_), Presence::Offered { to, until })
+				(Stay::With(_), Presence::Offered { to, until, .. })
 					if next.is_none() && to == observer.org && seen < until =>
 				{
 					return None

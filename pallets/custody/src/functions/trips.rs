@@ -60,6 +60,9 @@ impl<T: Config> Pallet<T> {
 		let seq = item.seq;
 		let trip = Trip { by, container, seals, ground, seq, place, time, at: now };
 		item.enclosure = trip.enclosure();
+		if let Presence::Offered { leg: Some(leg), .. } = &mut item.presence {
+			leg.is_sealed &= ground.is_official();
+		}
 		for mark in trip.marks() {
 			let uses = TransportMarkCount::<T>::get(&mark);
 			let next = uses.checked_add(1).ok_or(ArithmeticError::Overflow)?;

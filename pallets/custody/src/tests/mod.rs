@@ -4,6 +4,7 @@ mod accept;
 mod close;
 mod close_place;
 mod commission;
+mod consign;
 mod control;
 mod declare_error;
 mod decommission;
@@ -32,6 +33,7 @@ mod relabel;
 mod report_found;
 mod report_missing;
 mod report_sensor;
+mod report_unaccepted;
 mod search;
 mod sell;
 mod split;
@@ -109,7 +111,7 @@ pub(crate) fn item(object: ObjectId) -> Item {
 
 /// On an offer of the first block that names no end.
 pub(crate) fn on_offer(to: OrgId) -> Presence {
-	Presence::Offered { to, until: NOW + MAX_OFFER_TERM }
+	Presence::Offered { to, until: NOW + MAX_OFFER_TERM, leg: None }
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

@@ -8,7 +8,7 @@ fn offer_for_an_hour(object: ObjectId) -> Moment {
 	let until = NOW + 60 * MINUTE;
 	let origin = signed(FACTORY);
 	assert_ok!(Custody::offer(origin, object, seq(object), CARRIER, Some(until), place(), time()));
-	assert_eq!(item(object).presence, Presence::Offered { to: CARRIER, until });
+	assert_eq!(item(object).presence, Presence::Offered { to: CARRIER, until, leg: None });
 	until
 }
 
@@ -43,7 +43,7 @@ fn offer_should_be_accepted_until_the_moment_before_it_expires() {
 		offer_for_an_hour(late);
 		Timestamp::set_timestamp(until - 1);
 		assert_ok!(accept(object));
-		assert_eq!(presence(late), Presence::Offered { to: CARRIER, until });
+		assert_eq!(presence(late), Presence::Offered { to: CARRIER, until, leg: None });
 		Timestamp::set_timestamp(until);
 		assert_eq!(presence(late), Presence::Held);
 		assert_noop!(accept(late), Error::OfferExpired);

@@ -200,7 +200,16 @@ fn record_trip_should_fail_when_the_object_is_not_at_hand() {
 		let numbers = || seals(&["HP100"]);
 		let unknown = H256::zero();
 		assert_noop!(
-			Custody::record_trip(signed(FACTORY), unknown, 0, None, numbers(), ground, None, time()),
+			Custody::record_trip(
+				signed(FACTORY),
+				unknown,
+				0,
+				None,
+				numbers(),
+				ground,
+				None,
+				time()
+			),
 			Error::UnknownObject
 		);
 		let stale = seq(object) - 1;

@@ -52,9 +52,13 @@ fn search_should_find_nothing_when_nobody_stated_it() {
 	ExtBuilder::default().build_and_execute(|| {
 		load(FACTORY, pack(FACTORY, 1, &[commission(1)]));
 		let other = ContainerNumber(*b"MSKU0000080");
-		for key in
-			[by_lot(2), SearchKey::Sscc(sscc(2)), SearchKey::Container(other), seal("HP10"), seal("")]
-		{
+		for key in [
+			by_lot(2),
+			SearchKey::Sscc(sscc(2)),
+			SearchKey::Container(other),
+			seal("HP10"),
+			seal(""),
+		] {
 			assert_eq!(search(key), vec![]);
 		}
 	});
@@ -124,7 +128,16 @@ fn search_should_show_which_trip_bore_the_seal_when_it_was_changed() {
 		let ground = SealingGround::OpenedByCustoms;
 		let seq = seq(object);
 		let (container, origin) = (Some(container()), signed(FACTORY));
-		assert_ok!(Custody::record_trip(origin, object, seq, container, seals, ground, None, time()));
+		assert_ok!(Custody::record_trip(
+			origin,
+			object,
+			seq,
+			container,
+			seals,
+			ground,
+			None,
+			time()
+		));
 		let trip = |text| {
 			let found = search(seal(text)).pop().expect("is found");
 			found.trip.map(|trip| (trip.id.number, trip.is_on)).expect("bears it")
