@@ -881,9 +881,8 @@ mod benchmarks {
 		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder }, &contents, 1);
 		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
 		let most = <MaxReports as Get<u32>>::get();
-		let others = (1..most).map(|n| {
-			Unaccepted { by: u32::MAX - n, place, since, ground, at: NOW }
-		});
+		let others =
+			(1..most).map(|n| Unaccepted { by: u32::MAX - n, place, since, ground, at: NOW });
 		let reports = BoundedVec::truncate_from(others.collect());
 		UnacceptedGoods::<T>::insert(object, 0, reports);
 		#[extrinsic_call]

@@ -119,8 +119,8 @@ pub mod pallet {
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
 		transport::{
-			ContainerNumber, Leg, Passage, Reports, SealingGround, Seals, TransportMark, Trip, TripId,
-			UnacceptedGround,
+			ContainerNumber, Leg, Passage, Reports, SealingGround, Seals, TransportMark, Trip,
+			TripId, UnacceptedGround,
 		},
 		Moment, OrgId, RecallId,
 	};

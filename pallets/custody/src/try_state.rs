@@ -2,11 +2,11 @@
 
 use crate::{
 	Classes, Config, Consignments, Contradiction, DeclaredUnits, ErrorDeclarations, FirstTokens,
-	FormerClasses, FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage,
-	LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations,
-	Pallet, Places, Position, Possessions, Recalls, RecallsInForce, SensorReportCount,
-	SensorReports, Spans, SsccGeneration, Stay, Successors, TransportMarkCount, TransportMarks,
-	Trips, UnacceptedGoods,
+	FormerClasses, FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs,
+	Lineage, LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount,
+	Observations, Pallet, Places, Position, Possessions, Recalls, RecallsInForce,
+	SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, TransportMarkCount,
+	TransportMarks, Trips, UnacceptedGoods,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -446,9 +446,8 @@ impl<T: Config> Pallet<T> {
 			ensure!((1..=item.seq).contains(&departed), "a leg that began with no event");
 			let trip = leg.trip.map(|number| Trips::<T>::get(id, number).ok_or("of no trip"));
 			let trip = trip.transpose()?;
-			let is_sealed = trip.is_none_or(|trip| {
-				trip.seq < departed && trip.enclosure() == Enclosure::Sealed
-			});
+			let is_sealed = trip
+				.is_none_or(|trip| trip.seq < departed && trip.enclosure() == Enclosure::Sealed);
 			ensure!(is_sealed, "departed under seals that were not on it");
 		}
 		for (id, item) in Items::<T>::iter() {

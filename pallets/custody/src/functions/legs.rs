@@ -61,7 +61,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = T::Time::now();
 		let circumstances = Self::circumstances(Some(place), since, now)?;
-		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		let item = Self::item(&object).ok_or(Error::<T>::UnknownObject)?;
 		let Position::Held { holder } = item.position else {
 			return Err(Error::<T>::InsideAnother.into());
 		};

@@ -68,8 +68,12 @@ impl<T: Config> Pallet<T> {
 		Ok(item)
 	}
 
-	/// The object as it is now.
-	pub(crate) fn settled(item: Item) -> Item {
+	/// The object as it is now: an offer that expired is over.
+	pub(crate) fn item(object: &ObjectId) -> Option<Item> {
+		Items::<T>::get(object).map(Self::settled)
+	}
+
+	fn settled(item: Item) -> Item {
 		Item { presence: item.presence.settled(T::Time::now()), ..item }
 	}
 

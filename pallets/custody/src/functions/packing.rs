@@ -75,8 +75,7 @@ impl<T: Config> Pallet<T> {
 			None => 0,
 			Some(last) => {
 				let id = logistic_unit_id(&sscc, last);
-				let item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
-				let item = Self::settled(item);
+				let item = Self::item(&id).ok_or(Error::<T>::UnknownObject)?;
 				if item.presence != Presence::Ended(EndOfLife::Closed) {
 					Self::ensure_held_by(&item, org)?;
 					Self::ensure_held(&item.presence)?;
@@ -166,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		parent: ObjectId,
 		outer: &Outermost,
 	) -> DispatchResult {
-		let mut item = Items::<T>::get(parent).ok_or(Error::<T>::UnknownObject)?;
+		let mut item = Self::item(&parent).ok_or(Error::<T>::UnknownObject)?;
 		let (contents, _) = Self::contents_and_height(&child, inner)?;
 		LogisticUnits::<T>::try_mutate(parent, |unit| {
 			let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
@@ -207,7 +206,7 @@ impl<T: Config> Pallet<T> {
 				let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
 				Self::remove(unit, contents)
 			})?;
-			let mut item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+			let mut item = Self::item(&id).ok_or(Error::<T>::UnknownObject)?;
 			item.declared = item.declared.saturating_sub(declared);
 			item.open();
 			let event = item.advance(|seq| Event::Reduced { logistic_unit: id, seq, object })?;

@@ -218,8 +218,7 @@ fn trace_should_show_four_hands_of_nested_pallets_when_one_is_an_outsider() {
 		let bridged = Some(Passage::Bridged { departed });
 		let hands: Vec<_> =
 			Custody::trace(goods, NOW, 100).iter().map(|it| (it.holder, it.passage)).collect();
-		let expected =
-			[(FACTORY, None), (CARRIER, None), (WAREHOUSE, bridged), (IMPORTER, None)];
+		let expected = [(FACTORY, None), (CARRIER, None), (WAREHOUSE, bridged), (IMPORTER, None)];
 		assert!(hands.ends_with(&expected), "{hands:?}");
 	});
 }

@@ -151,9 +151,8 @@ fn report_unaccepted_should_fail_when_the_goods_lie_nowhere_on_their_own() {
 fn report_unaccepted_should_fail_when_the_signer_or_the_time_is_wrong() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = commission(1);
-		let call = |origin, since| {
-			Custody::report_unaccepted(origin, object, GROUND, gln(2), since)
-		};
+		let call =
+			|origin, since| Custody::report_unaccepted(origin, object, GROUND, gln(2), since);
 		refuses_strangers(FACTORY, |origin| call(origin, time()));
 		refuses_wrong_times(|time| call(signed(FACTORY), time));
 	});
