@@ -28,6 +28,7 @@ use tracemark_primitives::{
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
+	editions::{CodeStatus, Edition, EditionId},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
@@ -360,6 +361,14 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Page<LineageLink> {
 			Custody::lineage(lot, direction, cursor, limit)
+		}
+
+		fn edition(id: EditionId) -> Option<Edition> {
+			pallet_custody::Editions::<Runtime>::get(id)
+		}
+
+		fn code(edition: EditionId, index: u32) -> Option<CodeStatus> {
+			Custody::code_status(&edition, index)
 		}
 
 		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip> {

@@ -125,6 +125,7 @@ const DECLARANTS: &[Role] = &[
 	Marketplace,
 	Trader,
 ];
+const PUBLISHERS: &[Role] = &[RightsHolder, Creator, Manufacturer];
 const HOLDERS: &[Role] = &[RightsHolder, Creator];
 const HOLDERS_FOR_CASES: &[Role] = &[Court, Role::Customs, MarketSurveillance, Police];
 const OFFICES: &[Role] = &[IpOffice];
@@ -247,6 +248,10 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("record_trip", Operators(HANDLERS)),
 			("consign", Operators(HANDLERS)),
 			("report_unaccepted", Members),
+			("issue_edition", Operators(PUBLISHERS)),
+			("sell_code", Operators(SELLERS)),
+			("activate_code", Members),
+			("withdraw_codes", Operators(PUBLISHERS)),
 		],
 	),
 	(
@@ -264,6 +269,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("release_hold", Operators(HOLDERS_FOR_CASES)),
 			("open_capture", Operators(&[Monitor, Notary])),
 			("join_capture", Operators(&[Monitor, Notary])),
+			("supersede", Members),
 		],
 	),
 	(

@@ -6,12 +6,14 @@ mod common;
 mod consortium;
 mod custody;
 mod customs;
+mod editions;
 mod everyone;
 mod evidence;
 mod exceptions;
 mod ip_registry;
 mod licensing;
 mod malformed;
+mod trips;
 mod validators;
 
 use common::*;
