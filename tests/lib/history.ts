@@ -43,6 +43,8 @@ export interface Link {
 	/** What the heads take in. */
 	body: Uint8Array;
 	ends: [End] | [holding: End, held: End];
+	/** What was taken out of something in the object, where the event is of that. */
+	taken?: Hex;
 }
 
 /** The first thing that is wrong with what was told. */
@@ -93,7 +95,11 @@ export const linkOf = (registry: Registry, { block, raw }: Deposited): Link | un
 	const object = names[names.indexOf('seq') - 1];
 	// Observers and sensors have numbers of their own.
 	if (!object || !SINGLE.includes(object)) return undefined;
-	return { ...link, ends: [{ object: field(object).toHex(), seq: Number(field('seq').toJSON()) }] };
+	return {
+		...link,
+		ends: [{ object: field(object).toHex(), seq: Number(field('seq').toJSON()) }],
+		...(event.method === 'Reduced' && { taken: field('object').toHex() }),
+	};
 };
 
 /** The events of custody in the blocks from one number to another, both included. */
@@ -183,34 +189,55 @@ class Composer {
 		return positions;
 	}
 
-	/** Positions of all that happened to an object from one tip to another, what it lay in included. */
-	walk(object: Hex, from: Mark, to?: Mark): Set<number> {
-		const own = this.#stretch(object, from, to);
+	/**
+	 * Positions of all that happened to an object from one tip to another, what it lay in included. Without
+	 * `to` it goes on to that of the state. What `leaving` was of or in it, and left: its history ends there.
+	 */
+	walk(object: Hex, from: Mark, { to, leaving }: { to?: Mark; leaving?: Hex } = {}): Set<number> {
+		let own = this.#stretch(object, from, to);
+		if (!to && leaving) {
+			// No pin is of both, but the object has an event of what was taken out of it at any depth.
+			const last = own.findIndex((position) => this.links[position]!.taken === leaving);
+			if (last < 0) broken(object, from.seq, 'and what follows does not tell of what was taken out');
+			own = own.slice(0, last + 1);
+		}
 		const all = new Set(own);
-		/** Of what it was in or of until then: that one's other containers go on, its history there ends. */
-		const add = (more: Iterable<number>, until = Number.POSITIVE_INFINITY) => {
-			for (const position of more) if (position < until) all.add(position);
+		const add = (more: Iterable<number>) => {
+			for (const position of more) all.add(position);
 		};
 		let inside: { parent: Hex; since: Mark } | undefined;
 		for (const position of own) {
 			const { name, body, ends: [holding, held] } = this.links[position]!;
 			if (!held) continue;
 			if (name === 'Relabelled' && holding.object === object) {
-				add(this.walk(held.object, ZERO, before(held, position)), position);
+				add(this.walk(held.object, ZERO, { to: before(held, position) }));
 			}
 			if (held.object !== object) continue;
+			const end = { to: before(holding, position), leaving: object };
 			if (name === 'Packed') {
 				const head = nextHead(holding.before!, holding.seq, body);
 				inside = { parent: holding.object, since: { seq: holding.seq, head, position } };
 			} else if (inside?.parent === holding.object) {
-				add(this.walk(inside.parent, inside.since, before(holding, position)), position);
+				add(this.walk(inside.parent, inside.since, end));
 				inside = undefined;
 			} else if (held.seq === 1) {
-				add(this.walk(holding.object, ZERO, before(holding, position)), position);
+				// Before it was one of its own it was a part of the other.
+				add(this.walk(holding.object, ZERO, end));
 			}
 		}
-		if (inside) add(this.walk(inside.parent, inside.since));
+		if (inside) add(this.walk(inside.parent, inside.since, leaving ? { leaving } : {}));
 		return all;
+	}
+
+	/** The links at these positions. Of what they tell of others than the object, the numbers ascend as well. */
+	inOrder(positions: Set<number>): Link[] {
+		const links = [...positions].sort((a, b) => a - b).map((position) => this.links[position]!);
+		const last = new Map<Hex, number>();
+		for (const { object, seq } of links.flatMap(({ ends }) => ends)) {
+			if (seq <= (last.get(object) ?? 0)) broken(object, seq, 'is told again, or too late');
+			last.set(object, seq);
+		}
+		return links;
 	}
 }
 
@@ -222,8 +249,8 @@ class Composer {
  */
 export const historyOf = (object: Hex, links: readonly Link[], tips: ReadonlyMap<Hex, Tip>): History => {
 	try {
-		const positions = new Composer(links, tips).walk(object, ZERO);
-		return { complete: true, links: [...positions].sort((a, b) => a - b).map((position) => links[position]!) };
+		const composer = new Composer(links, tips);
+		return { complete: true, links: composer.inOrder(composer.walk(object, ZERO)) };
 	} catch (error) {
 		if (error instanceof Broken) return { complete: false, fault: error.fault };
 		throw error;
