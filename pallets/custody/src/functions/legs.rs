@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 	pub fn unaccepted(segment: &Segment) -> Reports {
 		let mut reports = UnacceptedGoods::<T>::get(segment.object, segment.span);
 		reports.retain(|report| {
-			report.at >= segment.from && segment.until.is_none_or(|until| report.at < until)
+			report.at >= segment.from && segment.until.is_none_or(|until| report.at <= until)
 		});
 		reports
 	}
