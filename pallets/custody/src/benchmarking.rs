@@ -711,8 +711,9 @@ mod benchmarks {
 		let seq = current::<T>(object).seq;
 		#[block]
 		{
-			let offer = RawOrigin::Signed(caller).into();
-			Pallet::<T>::offer(offer, object, seq, receiver, None, time()).expect("is at hand");
+			let offering = RawOrigin::Signed(caller).into();
+			Pallet::<T>::offer(offering, object, seq, receiver, None, None, time())
+				.expect("is at hand");
 			let acceptance = RawOrigin::Signed(carrier).into();
 			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
 		}
