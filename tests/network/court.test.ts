@@ -47,7 +47,7 @@ beforeAll(async () => {
 	nodes.push(node);
 	fifth = await admitHost(first.api, 'court', 'fifth');
 	await registerKeys(node, first.api, fifth.validator);
-}, 4 * MINUTE);
+}, 8 * MINUTE);
 afterAll(() => Promise.all(nodes.map((node) => node.stop())));
 
 /** A picture of sixteen by sixteen pixels (BMP, 24 bits), another one for each number. */
