@@ -42,7 +42,7 @@ export const packFolder = (w: World, clones: Clones, { url, folder }: Court): vo
 			certificate('destruction.json', '--state', 'Customs.Lines', '--state-key', line),
 		];
 		// An authority of this story, as a qualified provider would do it.
-		const authority = new Authority();
+		const authority = new Authority(at('authority'));
 		const stamp = ['--timestamp', authority.stamp(at('listing.html')), '--timestamp-ca', authority.certificate];
 		const genesis = ['--genesis', w.api.genesisHash.toHex()];
 		const packed = done('evidence', 'pack', ...certificates, '--file', at('listing.html'), ...stamp, ...genesis, '--out', folder);

@@ -3,7 +3,7 @@ import { createConnection } from 'node:net';
 import { ApiPromise, WsProvider } from '@polkadot/api';
 import type { SubmittableExtrinsic } from '@polkadot/api/types';
 import type { KeyringPair } from '@polkadot/keyring/types';
-import type { EventRecord, RuntimeVersion } from '@polkadot/types/interfaces';
+import type { EventRecord } from '@polkadot/types/interfaces';
 import type { Codec } from '@polkadot/types/types';
 import { stringCamelCase } from '@polkadot/util';
 import type { Hex } from './bytes.ts';
@@ -154,15 +154,14 @@ export interface Included {
 	final: Promise<number>;
 }
 
-const versions = new WeakMap<ApiPromise, RuntimeVersion>();
-
 /**
  * Signs for a runtime of this version from now on, whatever the node says of it: code whose version was
  * changed from outside (`withSpecVersion`) still expects its own under a signature.
  */
 export const signFor = (api: ApiPromise, specVersion: number): void => {
-	const version = { ...api.runtimeVersion.toJSON(), specVersion };
-	versions.set(api, api.registry.createType('RuntimeVersion', version));
+	const version = api.registry.createType('RuntimeVersion', { ...api.runtimeVersion.toJSON(), specVersion });
+	// polkadot.js takes no other version as an option, and notes here what the node says.
+	Object.defineProperty(api.rx, 'runtimeVersion', { get: () => version, set: () => {} });
 };
 
 const nonces = new WeakMap<ApiPromise, Map<string, Promise<number>>>();
@@ -185,12 +184,6 @@ const forget = (api: ApiPromise, address: string): void => {
 const blockTime = async (api: ApiPromise, hash: string): Promise<number> => {
 	const now = await (await api.at(hash)).query.timestamp!.now!();
 	return Number(now.toString());
-};
-
-/** Signs with the next nonce. */
-export const signed = async (api: ApiPromise, signer: KeyringPair, extrinsic: Extrinsic): Promise<Extrinsic> => {
-	const [nonce, runtimeVersion] = [await nextNonce(api, signer.address), versions.get(api)];
-	return extrinsic.signAsync(signer, { nonce, ...(runtimeVersion && { runtimeVersion }) });
 };
 
 /**
@@ -216,7 +209,8 @@ export const send = async (
 	signer: KeyringPair,
 	extrinsic: Extrinsic,
 ): Promise<Included & { refused?: Refused }> => {
-	const sealed = await signed(api, signer, extrinsic);
+	const nonce = await nextNonce(api, signer.address);
+	const signed = await extrinsic.signAsync(signer, { nonce });
 	let settleFinal: (milliseconds: number) => void = () => {};
 	let failFinal: (reason: Error) => void = () => {};
 	const final = new Promise<number>((resolve, reject) => {
@@ -237,7 +231,7 @@ export const send = async (
 			failFinal(error);
 			unsubscribe?.();
 		};
-		sealed
+		signed
 			.send((update) => {
 				const { status } = update;
 				if (status.isInBlock) {
@@ -264,7 +258,7 @@ export const send = async (
 	const included = {
 		block: header.number.toNumber(),
 		hash,
-		extrinsic: sealed.hash.toHex(),
+		extrinsic: signed.hash.toHex(),
 		time,
 		events: result.events,
 		final,

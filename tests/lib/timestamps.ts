@@ -1,7 +1,6 @@
 /** A time-stamp authority (RFC 3161) of its own, whose certificate is valid for a month. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const CONFIGURATION = `
@@ -41,9 +40,12 @@ accuracy = millisecs:500
 const EC = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes';
 
 export class Authority {
-	readonly #folder = mkdtempSync(join(tmpdir(), 'tracemark-'));
+	readonly #folder: string;
 
-	constructor() {
+	/** Keeps its keys in a folder, which must not exist. */
+	constructor(folder: string) {
+		this.#folder = folder;
+		mkdirSync(folder);
 		writeFileSync(join(this.#folder, 'tsa.cnf'), CONFIGURATION);
 		writeFileSync(join(this.#folder, 'index.txt'), '');
 		this.#sh(`openssl req -x509 ${EC} -days 7300 -subj /CN=Root -keyout root.key -out root.pem -config tsa.cnf -extensions root

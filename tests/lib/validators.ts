@@ -5,7 +5,7 @@ import { blake2AsHex } from '@polkadot/util-crypto';
 import { addOperator } from '../demo/forms.ts';
 import { account, controllerOf, operatorOf } from './accounts.ts';
 import { ascii, hex, unhex } from './bytes.ts';
-import { call, connect, type Included, readPlain, rpc, signed, signFor, submit } from './chain.ts';
+import { call, connect, type Included, readPlain, rpc, signFor, submit } from './chain.ts';
 import { motion } from './governance.ts';
 import { finalised, type Node } from './node.ts';
 import { roleSet } from './roles.ts';
@@ -126,7 +126,7 @@ const applied = async (api: ApiPromise): Promise<number> => {
 
 	// Anybody may bring the code. Sent without watching: polkadot.js reads the events of the block
 	// in which the metadata change with those of the other runtime.
-	const apply = await signed(api, first!, call(api, 'system.applyAuthorizedUpgrade', { code: hex(code) }));
+	const apply = await call(api, 'system.applyAuthorizedUpgrade', { code: hex(code) }).signAsync(first!);
 	await rpc(api, 'author_submitExtrinsic', apply.toHex());
 	return version;
 };

@@ -270,7 +270,7 @@ describe('the folder, five years later', () => {
 
 	it('is packed while the chain lives, which is upgraded twice and then gone', async () => {
 		const [oldest, newest] = [exhibits[0]!, exhibits.at(-1)!];
-		const authority = new Authority();
+		const authority = new Authority(at('authority'));
 		const certificates = [certified(oldest, 'oldest'), certified(newest, 'newest')];
 		const files = ['--file', oldest.file, '--file', newest.file];
 		const stamp = ['--timestamp', authority.stamp(oldest.file), '--timestamp-ca', authority.certificate];

@@ -10,6 +10,7 @@ use std::{
 	collections::BTreeMap,
 	io::{BufRead, BufReader, Read, Write},
 	net::{TcpListener, TcpStream},
+	sync::Arc,
 	thread,
 };
 use tracemark_certificate::{build, keys, verify, BuildError, HttpNode, Node, Request};
@@ -24,16 +25,20 @@ fn serve(chain: TestChain) -> String {
 fn serve_with_news(chain: TestChain, news: Vec<Vec<u8>>) -> String {
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 	let url = format!("http://{}", listener.local_addr().unwrap());
+	let (chain, news) = (Arc::new(chain), Arc::new(news));
 	thread::spawn(move || {
+		// Whoever asks keeps its connection while it listens on another.
 		for stream in listener.incoming() {
-			let stream = stream.unwrap();
-			let mut method = [0; 3];
-			stream.peek(&mut method).unwrap();
-			if method == *b"GET" {
-				tell(&news, stream);
-			} else {
-				answer(&chain, stream);
-			}
+			let (chain, news, stream) = (chain.clone(), news.clone(), stream.unwrap());
+			thread::spawn(move || {
+				let mut method = [0; 3];
+				stream.peek(&mut method).unwrap();
+				if method == *b"GET" {
+					tell(&news, stream);
+				} else {
+					answer(&chain, stream);
+				}
+			});
 		}
 	});
 	url
