@@ -61,16 +61,18 @@ pub enum State {
 }
 
 impl Keeper {
-	/// The keeper with this path or address. Fails if it is an address other than of HTTP.
+	/// The keeper with this path or address. Fails if it is an address other than of HTTP or HTTPS.
 	pub fn new(name: &str) -> Result<Self, String> {
 		match name.split_once("://") {
 			None => Ok(Self::Folder(name.into())),
-			Some((scheme, _)) if scheme.eq_ignore_ascii_case("http") => {
+			Some((scheme, _))
+				if ["http", "https"].iter().any(|own| scheme.eq_ignore_ascii_case(own)) =>
+			{
 				Ok(Self::Server(Box::new(Server::new(name, LIMITS))))
 			},
 			Some((scheme, _)) => Err(format!(
-				"{name}: files are not asked for by {scheme}; give an address with http://, or fetch them \
-				 into a folder and give that"
+				"{name}: files are not asked for by {scheme}; give an address with http:// or \
+				 https://, or fetch them into a folder and give that"
 			)),
 		}
 	}
