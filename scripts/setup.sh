@@ -106,7 +106,9 @@ install_nodejs() {
 }
 
 step "checking what is installed"
-install_packages build-essential clang libclang-dev protobuf-compiler cmake pkg-config libssl-dev git ca-certificates curl
+# openssl and util-linux (unshare) are what tests run: they do not skip where these are missing.
+install_packages build-essential clang libclang-dev protobuf-compiler cmake pkg-config libssl-dev git ca-certificates curl \
+	openssl util-linux
 install_rust
 install_nextest
 install_nodejs

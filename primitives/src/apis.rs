@@ -6,6 +6,7 @@ use crate::{
 	authorisation::{Answer, AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
+	editions::{CodeStatus, Edition, EditionId},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 		Segment,
@@ -167,6 +168,10 @@ sp_api::decl_runtime_apis! {
 			cursor: u32,
 			limit: u32,
 		) -> Page<LineageLink>;
+		/// A digital edition, with what became of its codes.
+		fn edition(id: EditionId) -> Option<Edition>;
+		/// Where a code of an edition stands, by its leaf. `None` if the edition has none there.
+		fn code(edition: EditionId, index: u32) -> Option<CodeStatus>;
 	}
 
 	/// Customs checks.
@@ -554,7 +559,8 @@ sp_api::decl_runtime_apis! {
 )]
 #[repr(u8)]
 pub enum RoyaltyBasis {
-	/// Goods that were made: pieces, or millionths of the unit of measured goods.
+	/// Goods that were made, copies of a digital edition included: pieces, or millionths of the unit of
+	/// measured goods.
 	#[codec(index = 0)]
 	Manufactured = 0,
 	/// Goods that were brought in: pieces, or millionths of the unit of measured goods.

@@ -20,6 +20,8 @@ pub mod benchmarking;
 pub mod cbv;
 pub mod customs;
 pub mod digest;
+pub mod editions;
+pub mod evidence;
 #[cfg(feature = "std")]
 pub mod fakes;
 pub mod geo;

@@ -56,8 +56,9 @@ pub fn verify(root: &H256, size: u64, index: u64, leaf: H256, path: &[H256]) -> 
 	last == 0 && hash == *root
 }
 
-/// The root of the tree over `leaves` (leaf hashes), or `None` without leaves. For clients and tests.
-#[cfg(feature = "std")]
+/// The root of the tree over `leaves` (leaf hashes), or `None` without leaves. For clients, tests
+/// and benchmarks.
+#[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
 pub fn root(leaves: &[H256]) -> Option<H256> {
 	match leaves {
 		[] => None,
@@ -69,8 +70,9 @@ pub fn root(leaves: &[H256]) -> Option<H256> {
 	}
 }
 
-/// The path of the leaf at `index`, from the leaf upwards, or `None` outside. For clients and tests.
-#[cfg(feature = "std")]
+/// The path of the leaf at `index`, from the leaf upwards, or `None` outside. For clients, tests
+/// and benchmarks.
+#[cfg(any(feature = "std", feature = "runtime-benchmarks"))]
 pub fn path(leaves: &[H256], index: usize) -> Option<Vec<H256>> {
 	match leaves {
 		[_] if index == 0 => Some(Vec::new()),

@@ -6,6 +6,7 @@ use crate::{
 	authorisation::{AuthorisationReport, Exercise, Question},
 	cbv::{Measurement, SensorException},
 	digest::Digest,
+	editions::{CodeUse, EarlierFact, EditionId},
 	goods::{
 		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
 		Sighting, TrackedGoods, Whereabouts,
@@ -245,6 +246,21 @@ pub enum Alert {
 		measurement: Measurement,
 		/// Of which kind the alarm is.
 		exception: SensorException,
+	},
+	/// A code of an edition was used once more, or after it was withdrawn. Both facts are named, with whoever
+	/// recorded that it sold the code: none of them is said to be guilty.
+	#[codec(index = 4)]
+	CodeContradicted {
+		/// The edition.
+		edition: EditionId,
+		/// The code's leaf.
+		index: u32,
+		/// The token that it was used for now.
+		token: H256,
+		/// Who submitted that, and who had sold the code.
+		usage: CodeUse,
+		/// What was on record.
+		earlier: EarlierFact,
 	},
 }
 

@@ -28,6 +28,7 @@ use tracemark_primitives::{
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
+	editions::{CodeStatus, Edition, EditionId},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
@@ -359,6 +360,14 @@ impl_runtime_apis! {
 			limit: u32,
 		) -> Page<LineageLink> {
 			Custody::lineage(lot, direction, cursor, limit)
+		}
+
+		fn edition(id: EditionId) -> Option<Edition> {
+			pallet_custody::Editions::<Runtime>::get(id)
+		}
+
+		fn code(edition: EditionId, index: u32) -> Option<CodeStatus> {
+			Custody::code_status(&edition, index)
 		}
 	}
 

@@ -84,7 +84,8 @@ fn trace_should_ask_under_the_label_of_the_time_when_goods_were_relabelled() {
 		let was = consignment_id(&lot_id(&sets.gtin, &sets.number), 0);
 		hand_over(was, factory, importer);
 		let germany = Territories::of(&[country("DE")]).expect("a country");
-		grant(&world.cast, world.right, importer, terms(&[Activity::Use], germany, None));
+		let use_terms = terms(&[Activity::Use], germany, None);
+		let label_licence = grant(&world.cast, world.right, importer, use_terms);
 		next_block(HOUR);
 		let label = identity(world.gtin, "SET-1B");
 		importer.does(Custody::<Runtime>::relabel {
@@ -102,8 +103,9 @@ fn trace_should_ask_under_the_label_of_the_time_when_goods_were_relabelled() {
 		assert_eq!((link.object, link.how), (was, Derivation::Relabelled));
 		let trace = <Runtime as CustodyApi<Block>>::trace(now, 0, 100);
 		let made = Some(Answer::Permitted(Ground::Licence(world.manufacture)));
+		let labelled = Some(Answer::Permitted(Ground::Licence(label_licence)));
 		let expected =
-			[(factory.org, was, made), (importer.org, was, None), (importer.org, now, None)];
+			[(factory.org, was, made), (importer.org, was, None), (importer.org, now, labelled)];
 		let found: Vec<_> = trace
 			.iter()
 			.map(|traced| (traced.segment.holder, traced.segment.object, traced.authority))

@@ -70,6 +70,8 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"CustodyApi.recalls",
 		"CustodyApi.recall",
 		"CustodyApi.lineage",
+		"CustodyApi.edition",
+		"CustodyApi.code",
 		"CustomsApi.dry_run",
 		"LiabilityApi.involvements",
 	] {

@@ -73,7 +73,7 @@ describe('the examples', () => {
 		expect(said.get('first sold in')).toBe('TR');
 		expect(said.get('anomaly')).toBe('ImpossibleTravel');
 		expect(said.get('alarm')).toBe('Temperature');
-		for (const name of ['seen elsewhere by', 'in possession', 'and somebody else']) expect(said.get(name)).toBe('true');
+		for (const name of ['seen elsewhere by', 'in possession', 'and somebody else', 'edition', 'activated', 'sold twice', 'withdrawn']) expect(said.get(name)).toBe('true');
 		expect(said.get('first sold in TR')).toBe('ParallelTrade');
 		expect(said.get('first sold in DE')).toBe(JSON.stringify({ permitted: { exhaustion: null } }));
 		expect(said.get('it is said in DE')).toBe('Party');

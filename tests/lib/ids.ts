@@ -18,6 +18,17 @@ export const unitId = (gtin: string, serial: string): Hex =>
 export const logisticUnitId = (sscc: string, generation: number): Hex =>
 	id('tracemark/logistic-unit/v1', text(sscc), u32(generation));
 
+/** An edition of a class: variant 0 of its subjects. */
+export const editionId = (gtin: string, number: string): Hex =>
+	id('tracemark/edition/v1', Uint8Array.of(0), text(gtin), prefixed(number));
+
+/** The codes that come with the pieces of a lot: variant 1 of the subjects of editions. */
+export const lotEditionId = (lot: Hex): Hex => id('tracemark/edition/v1', Uint8Array.of(1), unhex(lot));
+
+/** What a seller records of the sale of a code to whoever has the token. */
+export const saleCommitment = (edition: Hex, index: number, seller: number, token: Hex): Hex =>
+	id('tracemark/code-sale/v1', unhex(edition), u32(index), u32(seller), unhex(token));
+
 /** A registered right: variant 0 of the subject, kind, office, ST.13 number. */
 export const registeredId = (kind: RightKind, number: string): Hex =>
 	id('tracemark/right/v1', registeredSubject(kind, number));

@@ -1,8 +1,9 @@
 /**
- * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, and the leaf of one
- * item in its lot, as `primitives/src/gs1.rs` defines it.
+ * The tree of RFC 6962 with SHA-256, as `primitives/src/merkle.rs` verifies it, the leaf of one item in
+ * its lot, as `primitives/src/gs1.rs` defines it, and that of a code in its edition, as
+ * `primitives/src/editions.rs` does.
  */
-import { concat, sha256, text } from './bytes.ts';
+import { concat, hex, sha256, text } from './bytes.ts';
 import { digitalLink } from './gs1.ts';
 
 const LEAF = Uint8Array.of(0);
@@ -20,6 +21,25 @@ export const lotLeaf = (gtin: string, serial: string, itemKey: Uint8Array): Uint
 	const link = text(digitalLink(gtin, serial));
 	return leafHash(concat(text('tracemark/unit/v1'), Uint8Array.of(link.length), link, itemKey));
 };
+
+/** The verifier of RFC 9162, section 2.1.3.2, which the chain runs. */
+export const verify = (root: Uint8Array, size: number, index: number, leaf: Uint8Array, path: Uint8Array[]): boolean => {
+	if (index >= size) return false;
+	let [node, last, hash] = [index, size - 1, leaf];
+	for (const sibling of path) {
+		if (last === 0) return false;
+		if (node % 2 === 1 || node === last) {
+			hash = nodeHash(sibling, hash);
+			while (node % 2 === 0 && node !== 0) [node, last] = [node >> 1, last >> 1];
+		} else hash = nodeHash(hash, sibling);
+		[node, last] = [node >> 1, last >> 1];
+	}
+	return last === 0 && hex(hash) === hex(root);
+};
+
+/** The leaf of one code: domain, edition, digest of the public key, salt. */
+export const codeLeaf = (edition: Uint8Array, itemKey: Uint8Array, salt: Uint8Array): Uint8Array =>
+	leafHash(concat(text('tracemark/code/v1'), edition, itemKey, salt));
 
 /**
  * All levels of the tree, leaves first. An odd node at the end of a level moves up unchanged, which

@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { blake2AsU8a, ed25519PairFromSeed, ed25519Sign } from '@polkadot/util-crypto';
-import { type Hex, hex, text } from './bytes.ts';
+import { type Hex, hex, text, unhex } from './bytes.ts';
 import { id } from './ids.ts';
 
 export interface Secret {
@@ -24,6 +24,18 @@ export interface LabelKey {
 /** What the key under a label signs: whoever can has the item. */
 export const signHidden = ({ seed }: LabelKey, message: Uint8Array): Uint8Array =>
 	ed25519Sign(message, ed25519PairFromSeed(seed));
+
+/** What characters of a code are drawn from: 32 that are not misread. */
+const CODE_CHARACTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** So many of them are 130 bits. */
+const CODE_LENGTH = 26;
+
+/** Draws an activation code that nobody guesses. */
+export const drawCode = (): string =>
+	Array.from(randomBytes(CODE_LENGTH), (byte) => CODE_CHARACTERS[byte % CODE_CHARACTERS.length]).join('');
+
+/** The seed that a code stands for. */
+export const codeSeed = (code: string): Uint8Array => unhex(id('tracemark/activation-code/v1', text(code)));
 
 /** A number as a chain could have written it: little endian, without the zeros at the end. */
 const littleEndian = (value: bigint): Uint8Array => {
@@ -99,6 +111,17 @@ export class Vault {
 		const publicKey = this.keep(`public key of ${item}`, ed25519PairFromSeed(seed).publicKey);
 		const itemKey = this.keep(`item key of ${item}`, blake2AsU8a(publicKey, 256));
 		return { seed, publicKey, itemKey };
+	}
+
+	/**
+	 * The key that an activation code is the seed of, by the rule of `docs/editions.md`. The code stays
+	 * secret, and the public key until the code is used.
+	 */
+	codeKey(code: string): LabelKey {
+		this.keep(`code ${code}`, text(code));
+		const seed = this.keep(`seed of code ${code}`, codeSeed(code));
+		const publicKey = this.keep(`public key of code ${code}`, ed25519PairFromSeed(seed).publicKey);
+		return { seed, publicKey, itemKey: blake2AsU8a(publicKey, 256) };
 	}
 
 	/** A rate in per cent with six decimals at most, also searched for as a number with 18 decimals. */

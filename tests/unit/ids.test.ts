@@ -2,7 +2,7 @@ import { TypeRegistry } from '@polkadot/types';
 import { blake2AsHex } from '@polkadot/util-crypto';
 import { describe, expect, it } from 'vitest';
 import { ascii, type Hex, hex } from '../lib/bytes.ts';
-import { consignmentId, logisticUnitId, lotId, priorityCommitment, registeredId, trademarkId, unitId, unregisteredId } from '../lib/ids.ts';
+import { consignmentId, editionId, logisticUnitId, lotEditionId, lotId, priorityCommitment, registeredId, saleCommitment, trademarkId, unitId, unregisteredId } from '../lib/ids.ts';
 
 /** BLAKE2b over the SCALE that polkadot.js writes for these types. */
 const byRegistry = (types: string, values: unknown[]): string =>
@@ -27,6 +27,19 @@ describe('ids are those of the SCALE encoding of domain and fields', () => {
 	it('unit', () => {
 		const expected = byRegistry(`(Text, ${bytes(14)}, Bytes)`, ['tracemark/unit/v1', ascii(gtin), ascii('0xAB')]);
 		expect(unitId(gtin, '0xAB')).toBe(expected);
+	});
+
+	it('edition, of a class and of a lot', () => {
+		const expected = byRegistry(`(Text, u8, ${bytes(14)}, Bytes)`, ['tracemark/edition/v1', 0, ascii(gtin), ascii('E-1')]);
+		expect(editionId(gtin, 'E-1')).toBe(expected);
+		const lot = lotId(gtin, 'L-1');
+		expect(lotEditionId(lot)).toBe(byRegistry('(Text, u8, H256)', ['tracemark/edition/v1', 1, lot]));
+	});
+
+	it('sale of a code', () => {
+		const [edition, token] = [lotId(gtin, 'A'), lotId(gtin, 'B')];
+		const expected = byRegistry('(Text, H256, u32, u32, H256)', ['tracemark/code-sale/v1', edition, 258, 7, token]);
+		expect(saleCommitment(edition, 258, 7, token)).toBe(expected);
 	});
 
 	it('logistic unit', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hex, text, unhex } from '../lib/bytes.ts';
-import { leafHash, lotLeaf, MerkleTree, nodeHash } from '../lib/merkle.ts';
+import { leafHash, lotLeaf, MerkleTree, nodeHash, verify } from '../lib/merkle.ts';
 import { runs } from '../lib/random.ts';
 
 /** The definition of RFC 6962, section 2.1, word for word: a second implementation. */
@@ -11,21 +11,6 @@ const rootByDefinition = (leaves: Uint8Array[]): Uint8Array => {
 	if (leaves.length === 1) return leaves[0]!;
 	const split = 2 ** Math.floor(Math.log2(leaves.length - 1));
 	return nodeHash(rootByDefinition(leaves.slice(0, split)), rootByDefinition(leaves.slice(split)));
-};
-
-/** The verifier of RFC 9162, section 2.1.3.2, which the chain runs. */
-const verify = (root: Uint8Array, size: number, index: number, leaf: Uint8Array, path: Uint8Array[]): boolean => {
-	if (index >= size) return false;
-	let [node, last, hash] = [index, size - 1, leaf];
-	for (const sibling of path) {
-		if (last === 0) return false;
-		if (node % 2 === 1 || node === last) {
-			hash = nodeHash(sibling, hash);
-			while (node % 2 === 0 && node !== 0) [node, last] = [node >> 1, last >> 1];
-		} else hash = nodeHash(hash, sibling);
-		[node, last] = [node >> 1, last >> 1];
-	}
-	return last === 0 && hex(hash) === hex(root);
 };
 
 const leavesOf = (count: number) => Array.from({ length: count }, (_, i) => leafHash(text(`leaf ${i}`)));

@@ -6,6 +6,7 @@ use crate::{
 	words::{self, Runs, QUIET},
 	Report, Source,
 };
+use quick_xml::escape::escape;
 
 const STYLE: &str = "\
 body{font:16px/1.5 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}\
@@ -36,7 +37,7 @@ pub fn render(report: &Report) -> String {
 	}
 	line(&mut page, "<dl>");
 	for (name, value) in words::summary(certificate) {
-		line(&mut page, &format!("<dt>{name}</dt><dd>{}</dd>", escape(&value)));
+		line(&mut page, &format!("<dt>{name}</dt><dd>{}</dd>", escape(value.as_str())));
 	}
 	line(&mut page, "</dl>");
 	line(&mut page, &format!("<div class=\"not\">\n<h2>{}</h2>\n<ul>", words::NOT_PROVEN));
@@ -51,7 +52,7 @@ pub fn render(report: &Report) -> String {
 	line(&mut page, "<table>");
 	line(&mut page, "<tr><th>statement</th><th>value</th><th>on whose word</th></tr>");
 	for field in &report.fields {
-		let value = escape(&field.value);
+		let value = escape(field.value.as_str());
 		let source = match field.source {
 			Source::Chain => field.source.name().to_owned(),
 			Source::Issuer => format!("<em>{}</em>", field.source.name()),
@@ -66,7 +67,7 @@ pub fn render(report: &Report) -> String {
 	items(&mut page, &certificate.how_to_verify);
 	line(&mut page, "</ol>");
 	line(&mut page, &format!("<p>{}</p>", words::FOR_READING));
-	line(&mut page, &format!("<h2>Privacy</h2>\n<p>{}</p>", escape(&certificate.privacy)));
+	line(&mut page, &format!("<h2>Privacy</h2>\n<p>{}</p>", escape(certificate.privacy.as_str())));
 	let (title, purpose) = words::DECLARATION;
 	line(&mut page, &format!("<h2>{title}</h2>\n<p>{purpose}</p>\n<dl>"));
 	for blank in words::BLANKS {
@@ -92,27 +93,11 @@ fn qr(page: &mut String, Runs { size, dark }: &Runs) {
 
 fn items(page: &mut String, sentences: &[String]) {
 	for sentence in sentences {
-		line(page, &format!("<li>{}</li>", escape(sentence)));
+		line(page, &format!("<li>{}</li>", escape(sentence.as_str())));
 	}
 }
 
 fn line(page: &mut String, text: &str) {
 	page.push_str(text);
 	page.push('\n');
-}
-
-/// Text that HTML cannot mistake for markup.
-fn escape(text: &str) -> String {
-	let mut escaped = String::with_capacity(text.len());
-	for character in text.chars() {
-		match character {
-			'&' => escaped.push_str("&amp;"),
-			'<' => escaped.push_str("&lt;"),
-			'>' => escaped.push_str("&gt;"),
-			'"' => escaped.push_str("&quot;"),
-			'\'' => escaped.push_str("&#39;"),
-			_ => escaped.push(character),
-		}
-	}
-	escaped
 }

@@ -4,12 +4,19 @@
 //! them. Only those that say so need a node.
 
 mod certificate;
+mod declaration;
 mod epcis;
 mod evidence;
+mod goods;
+mod input;
+mod licence;
 mod lot;
+mod node;
 mod outcome;
 mod output;
 mod right;
+mod scan;
+mod trace;
 
 use clap::{Parser, Subcommand};
 use outcome::Outcome;
@@ -27,14 +34,22 @@ struct Cli {
 enum Command {
 	/// Certificates of evidence: make them from a node, verify them without any network
 	Certificate(certificate::Args),
-	/// EPCIS documents: validate them, compute their event hash ids, plan and export them
+	/// Customs declarations: ask beforehand, lodge, see what became of them
+	Declaration(declaration::Args),
+	/// EPCIS documents: validate them, compute their event hash ids, plan, record and export them
 	Epcis(epcis::Args),
-	/// Originals: pack a folder that a court can check, see whether keepers still have them
+	/// Originals: put their digests on record, pack a folder that a court can check, see whether keepers still have them
 	Evidence(evidence::Args),
+	/// Licences: offer them, accept them
+	Licence(licence::Args),
 	/// Lots of serialised goods: serials, labels, the portable file and its keeper, stock from a table
 	Lot(lot::Args),
 	/// Claims to works: secure a priority without showing the work, reveal it, compare pictures
 	Right(right::Args),
+	/// Say what the chain and the keeper of the list know of an item: a verdict, or a question
+	Scan(scan::Args),
+	/// Say who held goods, from when to when, and on what authority
+	Trace(trace::Args),
 }
 
 fn main() -> ExitCode {
@@ -42,10 +57,14 @@ fn main() -> ExitCode {
 	let mut out = std::io::stdout().lock();
 	let result = match cli.command {
 		Command::Certificate(args) => certificate::run(args, &mut out),
+		Command::Declaration(args) => declaration::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
 		Command::Evidence(args) => evidence::run(args, &mut out),
+		Command::Licence(args) => licence::run(args, &mut out),
 		Command::Lot(args) => lot::run(args, &mut out),
 		Command::Right(args) => right::run(args, &mut out),
+		Command::Scan(args) => scan::run(&args, &mut out),
+		Command::Trace(args) => trace::run(&args, &mut out),
 	};
 	match result {
 		Ok(outcome) => outcome.into(),

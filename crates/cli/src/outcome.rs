@@ -9,6 +9,13 @@ Exit codes:
   1  the input was read, and something is wrong with it
   2  the command could not be carried out: wrong arguments, or input that cannot be read";
 
+/// The exit codes of commands that talk to a node, for the help texts.
+pub const NODE_HELP: &str = "\
+Exit codes:
+  0  all is well: what was sent is in a final block
+  1  the chain refused the call, or there is no such thing on record
+  2  the command could not be carried out: wrong arguments, no key, no node, another chain";
+
 /// How a command ended. The later one counts if there are several.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Outcome {
@@ -18,6 +25,8 @@ pub enum Outcome {
 	Faulty,
 	/// The command could not be carried out.
 	Unusable,
+	/// What was asked cannot be answered here.
+	Open,
 }
 
 impl From<Outcome> for ExitCode {
@@ -26,6 +35,7 @@ impl From<Outcome> for ExitCode {
 			Outcome::Good => Self::SUCCESS,
 			Outcome::Faulty => Self::from(1),
 			Outcome::Unusable => Self::from(2),
+			Outcome::Open => Self::from(3),
 		}
 	}
 }

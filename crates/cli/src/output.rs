@@ -2,6 +2,7 @@
 
 use crate::outcome::Outcome;
 use std::{
+	fmt,
 	fs::{self, File, OpenOptions},
 	io::{self, BufWriter, Write},
 	path::Path,
@@ -16,9 +17,78 @@ pub enum Readers {
 	Others,
 }
 
+/// Why a command ended before its work was done.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+	/// How it ended.
+	pub outcome: Outcome,
+	/// What was wrong, and what to do.
+	pub why: String,
+}
+
+impl Failure {
+	/// Something that was read is wrong.
+	pub fn fault(why: String) -> Self {
+		Self { outcome: Outcome::Faulty, why }
+	}
+
+	/// The same, with what it is about before it.
+	pub fn about(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{what}: {}", self.why), ..self }
+	}
+
+	/// The same, with what to do about it.
+	pub fn advised(self, what: impl fmt::Display) -> Self {
+		Self { why: format!("{}; {what}", self.why), ..self }
+	}
+
+	/// Says why, and how the command ended.
+	pub fn end(self) -> io::Result<Outcome> {
+		say(&self.why);
+		Ok(self.outcome)
+	}
+}
+
+impl fmt::Display for Failure {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		f.write_str(&self.why)
+	}
+}
+
+impl From<String> for Failure {
+	/// The command could not be carried out.
+	fn from(why: String) -> Self {
+		Self { outcome: Outcome::Unusable, why }
+	}
+}
+
+/// Text in one line that shows what it is: names come from the chain, from issuers and from files, and
+/// could bring line breaks, commands to the terminal, or marks that turn the order of what is read.
+pub fn one_line(text: &str) -> String {
+	text.replace(misleads, "\u{fffd}")
+}
+
+/// Whether a character does not show itself but changes what is shown: control characters, breaks of lines
+/// and paragraphs, and the marks of the Unicode Bidirectional Algorithm (UAX #9, section 2).
+pub fn misleads(character: char) -> bool {
+	character.is_control()
+		|| matches!(
+			character,
+			'\u{61c}'
+				| '\u{200e}' | '\u{200f}'
+				| '\u{2028}'..='\u{202e}'
+				| '\u{2066}'..='\u{2069}'
+		)
+}
+
+/// Says something to the user, beside the output.
+pub fn say(what: &str) {
+	eprintln!("tracemark: {}", one_line(what));
+}
+
 /// Says why a command could not be carried out.
 pub fn unusable(why: &str) -> io::Result<Outcome> {
-	eprintln!("tracemark: {why}");
+	say(why);
 	Ok(Outcome::Unusable)
 }
 
@@ -28,12 +98,21 @@ pub fn print_json(value: &impl serde::Serialize, out: &mut impl Write) -> io::Re
 	writeln!(out)
 }
 
-/// What is said of a file that is in the way of a new one.
+/// What is said of a file or folder that is in the way of a new one.
 pub fn exists(path: &Path) -> String {
 	format!(
-		"{}: exists, and is never overwritten; give the new one another name by --out",
+		"{}: exists, and nothing is overwritten; name another place, or move it away",
 		path.display()
 	)
+}
+
+/// Fails if something is in the way of a new file: asked before the work that the file is to hold.
+pub fn ensure_new(path: &Path) -> Result<(), String> {
+	match fs::symlink_metadata(path) {
+		Ok(_) => Err(exists(path)),
+		// Whatever else is wrong shows when it is written.
+		Err(_) => Ok(()),
+	}
 }
 
 /// Writes a new file. What was begun is removed if it cannot be finished.
@@ -67,4 +146,22 @@ fn create(path: &Path, readers: Readers) -> io::Result<File> {
 	#[cfg(not(unix))]
 	let _ = readers;
 	options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::one_line;
+
+	#[test]
+	fn one_line_should_keep_text_and_show_that_something_was_there_when_it_could_mislead() {
+		for (text, expected) in [
+			("Müller & Söhne, 株式会社 عربى", "Müller & Söhne, 株式会社 عربى"),
+			("a\nVALID.\r\tb", "a\u{fffd}VALID.\u{fffd}\u{fffd}b"),
+			("\u{1b}[2Ja\u{9b}1mb\u{7f}", "\u{fffd}[2Ja\u{fffd}1mb\u{fffd}"),
+			("photo\u{202e}gpj.exe\u{2069}", "photo\u{fffd}gpj.exe\u{fffd}"),
+			("\u{61c}\u{200e}\u{200f}\u{2028}\u{2029}\u{2066}", &"\u{fffd}".repeat(6)),
+		] {
+			assert_eq!(one_line(text), expected);
+		}
+	}
 }

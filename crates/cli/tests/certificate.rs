@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{file, fixture, stderr, stdout, tracemark, GENESIS};
+use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
 use std::{fs, process::Output};
 
 fn certificate(args: &[&str]) -> Output {
@@ -19,6 +19,29 @@ fn verify_should_exit_0_and_say_on_whose_word_when_the_certificate_is_genuine() 
 	assert!(text.contains("[issuer] retrieved: "), "{text}");
 	assert!(text.contains("does not prove that the content of the original is true"), "{text}");
 	assert!(text.ends_with("VALID, and the file is the original.\n"), "{text}");
+}
+
+#[test]
+fn verify_should_keep_to_one_line_when_an_issuer_chose_misleading_names() {
+	let forged = forged("forged-names.json", MISLEADING);
+	let output = certificate(&["verify", &forged, "--genesis", GENESIS]);
+	let text = stdout(&output);
+	assert_eq!(output.status.code(), Some(0), "{text}{}", stderr(&output));
+	assert!(text.contains(&format!("[issuer] retrieved: {SHOWN}\n")), "{text}");
+	let genuine = certificate(&["verify", &fixture("record.json"), "--genesis", GENESIS]);
+	assert_eq!(text.lines().count(), stdout(&genuine).lines().count());
+
+	// So do refusals, of a version that nobody knows.
+	let record = std::fs::read_to_string(fixture("record.json")).unwrap();
+	let name = serde_json::Value::from(MISLEADING).to_string();
+	let strange = file("strange.json", record.replace("\"tracemark-certificate/1\"", &name));
+	let output = certificate(&["verify", &strange]);
+	assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+	let text = stdout(&output);
+	assert!(
+		!text.contains(['\u{1b}', '\u{9b}', '\u{202e}']) && text.lines().count() == 1,
+		"{text}"
+	);
 }
 
 #[test]

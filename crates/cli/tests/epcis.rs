@@ -86,6 +86,20 @@ fn validate_should_print_json_when_it_is_asked_to() {
 }
 
 #[test]
+fn commands_should_keep_to_one_line_when_what_cannot_be_read_has_misleading_names() {
+	let table = file("mislead.csv", "eventTime,\"colour\ntracemark: all is well\u{1b}[2K\"\n");
+	let xml = file("mislead.xml", "<EPCISDocument>\n<a\u{202e}b:c/></EPCISDocument>");
+	for (path, shown) in [(&table, "colour\u{fffd}tracemark"), (&xml, "a\u{fffd}b")] {
+		for command in ["validate", "hash", "plan"] {
+			let output = tracemark(&["epcis", command, path]);
+			assert_eq!(output.status.code(), Some(2));
+			let said = stderr(&output);
+			assert!(said.lines().count() == 1 && said.contains(shown), "{said}");
+		}
+	}
+}
+
+#[test]
 fn validate_should_keep_to_one_line_when_a_value_has_line_breaks() {
 	let output = tracemark_reading(
 		&["epcis", "validate", "-"],

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{file, fixture, stderr, stdout, tracemark, GENESIS};
+use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
 use serde_json::Value;
 use std::{
 	env, fs,
@@ -55,19 +55,31 @@ fn commands(folder: &Path) -> Vec<String> {
 	text.lines().filter_map(command).collect()
 }
 
-/// Runs a command in the folder with no network, as whoever opens it years later. None if this system
-/// permits no namespaces.
-fn offline(folder: &Path, command: &str) -> Option<Output> {
-	let permitted = Command::new("unshare").args(["-rn", "true"]).output();
-	if !permitted.is_ok_and(|output| output.status.success()) {
-		println!("SKIPPED: this system does not permit unshare, so the network cannot be cut off");
-		return None;
-	}
+/// The options by which this system lets `unshare` cut off the network.
+///
+/// # Panics
+///
+/// If there are none: a test that cannot run must not pass.
+fn namespaces() -> &'static [&'static str] {
+	// Root needs no user namespace, which some systems refuse.
+	let tried: [&[&str]; 2] = [&["-rn"], &["-n"]];
+	let runs = |options: &&[&str]| {
+		let output = Command::new("unshare").args(*options).arg("true").output();
+		output.is_ok_and(|output| output.status.success())
+	};
+	tried.into_iter().find(runs).expect(
+		"`unshare` cannot cut off the network here: install util-linux, and permit user namespaces \
+		 (sysctl kernel.unprivileged_userns_clone=1) or run as root",
+	)
+}
+
+/// Runs a command in the folder with no network, as whoever opens it years later.
+fn offline(folder: &Path, command: &str) -> Output {
 	let program = Path::new(env!("CARGO_BIN_EXE_tracemark")).parent().unwrap();
 	let path = format!("{}:{}", program.display(), env::var("PATH").unwrap());
 	let mut shell = Command::new("unshare");
-	shell.args(["-rn", "sh", "-c", command]).current_dir(folder).env("PATH", path);
-	Some(shell.output().unwrap())
+	shell.args(namespaces()).args(["sh", "-c", command]).current_dir(folder).env("PATH", path);
+	shell.output().unwrap()
 }
 
 #[test]
@@ -76,10 +88,10 @@ fn recipe_should_accept_the_folder_when_it_is_followed_without_a_network() {
 	let commands = commands(&folder);
 	assert_eq!(commands.len(), 4, "{commands:?}");
 	for command in &commands {
-		let Some(output) = offline(&folder, command) else { return };
+		let output = offline(&folder, command);
 		assert!(output.status.success(), "{command}: {}{}", stdout(&output), stderr(&output));
 	}
-	let interfaces = offline(&folder, "tail -n +3 /proc/net/dev").unwrap();
+	let interfaces = offline(&folder, "tail -n +3 /proc/net/dev");
 	assert_eq!(stdout(&interfaces).lines().count(), 1, "only the loopback is there");
 }
 
@@ -96,13 +108,13 @@ fn recipe_should_refuse_in_one_sentence_when_a_byte_is_changed() {
 		bytes[at] ^= 1;
 		fs::write(folder.join(name), bytes).unwrap();
 		let commands = commands(&folder);
-		let Some(list) = offline(&folder, &commands[1]) else { return };
+		let list = offline(&folder, &commands[1]);
 		assert!(!list.status.success());
 		assert!(stdout(&list).contains(&format!("{name}: FAILED")), "{}", stdout(&list));
-		let verdict = offline(&folder, &commands[2]).unwrap();
+		let verdict = offline(&folder, &commands[2]);
 		assert_eq!((verdict.status.code(), stdout(&verdict)), (Some(1), format!("{sentence}\n")));
 		// The other certificate does not suffer.
-		assert!(offline(&folder, &commands[3]).unwrap().status.success());
+		assert!(offline(&folder, &commands[3]).status.success());
 	}
 }
 
@@ -144,6 +156,33 @@ fn folder_should_hold_what_a_court_asks_for_when_it_is_packed() {
 		}
 		assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
 	}
+}
+
+#[test]
+fn folder_should_tell_no_other_commands_or_facts_when_an_issuer_chose_misleading_names() {
+	let (forged, original) = (forged("misleading.json", MISLEADING), fixture("original.html"));
+	let (out, genuine) = (fresh("misleading"), fresh("led"));
+	let record = file("led.json", fs::read(fixture("record.json")).unwrap());
+	for (folder, certificate) in [(&out, &forged), (&genuine, &record)] {
+		let output = pack(folder, &[certificate, "--file", &original]);
+		assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+	}
+	assert_eq!(commands(&out).len(), commands(&genuine).len());
+	for name in
+		["README.txt", "declarations/us-fre-902-13-14.txt", "declarations/vermont-12-vsa-1913.txt"]
+	{
+		let read = |folder: &Path| fs::read_to_string(folder.join(name)).unwrap();
+		let (text, same) = (read(&out), read(&genuine));
+		assert!(text.contains(SHOWN), "{text}");
+		assert_eq!(text.lines().count(), same.lines().count(), "{text}");
+		assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
+	}
+	// Names of files stand in commands, where nothing can take the place of a character.
+	let turned = file("page\u{202e}lmth.exe", "a page");
+	let output = pack(&fresh("turned"), &[&record, "--file", &original, "--capture", &turned]);
+	assert_eq!(output.status.code(), Some(2));
+	let said = stderr(&output);
+	assert!(said.contains("marks of the direction") && !said.contains('\u{202e}'), "{said}");
 }
 
 #[test]
@@ -222,11 +261,10 @@ fn a_state_entry_should_be_packed_when_no_file_is_given() {
 struct Authority(PathBuf);
 
 impl Authority {
-	fn new(name: &str) -> Option<Self> {
-		if !Command::new("openssl").arg("version").output().is_ok_and(|out| out.status.success()) {
-			println!("SKIPPED: there is no openssl to make time stamps with");
-			return None;
-		}
+	fn new(name: &str) -> Self {
+		let found = Command::new("openssl").arg("version").output();
+		let is_there = found.is_ok_and(|output| output.status.success());
+		assert!(is_there, "there is no `openssl` to make time stamps with: install openssl");
 		let folder = fresh(name);
 		fs::create_dir(&folder).unwrap();
 		fs::write(folder.join("tsa.cnf"), CONFIGURATION).unwrap();
@@ -240,7 +278,7 @@ impl Authority {
 			openssl ca -batch -config tsa.cnf -extensions tsa -in tsa.csr -out tsa.pem \
 			 -days 30",
 		);
-		Some(authority)
+		authority
 	}
 
 	fn sh(&self, script: &str) {
@@ -300,7 +338,7 @@ clock_precision_digits = 3
 
 #[test]
 fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_since() {
-	let Some(authority) = Authority::new("authority") else { return };
+	let authority = Authority::new("authority");
 	let (record, original) = (fixture("record.json"), fixture("original.html"));
 	let root = authority.path("root.pem");
 	let tokens = [authority.stamp(&original, "sha256"), authority.stamp(&original, "sha512")];
@@ -314,12 +352,12 @@ fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_si
 	let stamps: Vec<&String> = commands.iter().filter(|line| line.starts_with("openssl")).collect();
 	assert_eq!(stamps.len(), 2);
 	for command in &stamps {
-		let Some(output) = offline(&out, command) else { return };
+		let output = offline(&out, command);
 		assert!(output.status.success(), "{command}: {}{}", stdout(&output), stderr(&output));
 		// The moment in the token is what makes it hold: five years on, the certificate has expired.
 		let (stamp, moment) = command.split_once("-attime ").unwrap();
 		let later = moment.parse::<u64>().unwrap() + 5 * 365 * 86_400;
-		let output = offline(&out, &format!("{stamp}-attime {later}")).unwrap();
+		let output = offline(&out, &format!("{stamp}-attime {later}"));
 		assert!(
 			!output.status.success() && stderr(&output).contains("expired"),
 			"{}",
@@ -327,7 +365,7 @@ fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_si
 		);
 	}
 	fs::write(out.join("originals/original.html"), "another page").unwrap();
-	assert!(!offline(&out, stamps[0]).unwrap().status.success());
+	assert!(!offline(&out, stamps[0]).status.success());
 
 	// A token about another file.
 	let other = file("unstamped.txt", "not on record");
@@ -407,6 +445,8 @@ fn audit_should_exit_2_when_a_list_or_a_keeper_cannot_be_read() {
 		(vec!["audit", &escape], "inside the folder"),
 		(vec!["audit", &list, "--originals"], "names no file below originals/"),
 		(vec!["audit", shown, "--keeper", "/no/such/folder"], "is no folder"),
+		(vec!["audit", shown, "--keeper", "https://notary.example/kept"], "not asked for by https"),
+		(vec!["audit", shown, "--keeper", "FTP://notary.example"], "not asked for by FTP"),
 		// Port 9 (discard) has no server.
 		(vec!["audit", shown, "--keeper", "http://127.0.0.1:9/kept"], "gives no answer"),
 		(vec!["audit"], "LIST|FOLDER"),
@@ -415,6 +455,25 @@ fn audit_should_exit_2_when_a_list_or_a_keeper_cannot_be_read() {
 		assert_eq!(output.status.code(), Some(2), "{args:?}");
 		assert!(stderr(&output).contains(words), "{}", stderr(&output));
 	}
+}
+
+#[test]
+fn audit_should_exit_2_when_a_keeper_has_no_file_under_a_name() {
+	let list = file("pipe.sums", format!("{}  pipe\u{202e}\n", "00".repeat(32)));
+	let keeper = fresh("pipes");
+	fs::create_dir_all(keeper.join("pipe\u{202e}")).unwrap();
+	let args = ["audit", &list, "--keeper", keeper.to_str().unwrap()];
+	let output = evidence(&args);
+	assert_eq!(output.status.code(), Some(2));
+	assert!(stderr(&output).contains("is no file"), "{}", stderr(&output));
+	fs::remove_dir(keeper.join("pipe\u{202e}")).unwrap();
+	let output = evidence(&args);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stdout(&output).contains("does not have pipe\u{fffd}."), "{}", stdout(&output));
+	// A pipe that nobody writes to.
+	let made = Command::new("mkfifo").arg(keeper.join("pipe\u{202e}")).status().unwrap();
+	assert!(made.success());
+	assert_eq!(evidence(&args).status.code(), Some(2));
 }
 
 #[test]

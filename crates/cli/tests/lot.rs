@@ -115,7 +115,7 @@ fn serials_should_exit_2_and_leave_the_file_when_there_is_one_or_the_count_is_wr
 	let there = folder.file("there", "mine");
 	let new = folder.path("new");
 	for (gtin, count, out, why) in [
-		(GTIN, "1", &there, "never overwritten"),
+		(GTIN, "1", &there, "nothing is overwritten"),
 		(GTIN, "0", &new, "1 to 16777216 items"),
 		(GTIN, "16777217", &new, "1 to 16777216 items"),
 		("09521101000014", "1", &new, "check digit"),
@@ -228,6 +228,71 @@ fn serve_should_answer_from_another_process_and_only_start_when_told_who_sees_ne
 	assert!(answer.starts_with("HTTP/1.1 404") && !answer.contains("A7K2M9QX4TZ1"));
 	let answer = ask("B", "5f0c1d2e3b4a59687786959493a2b1c0");
 	assert!(answer.starts_with("HTTP/1.1 404") && answer.contains("A7K2M9QX4TZ1"));
+}
+
+#[test]
+fn serve_should_exit_2_and_ask_for_the_resolver_when_no_link_can_name_the_address() {
+	let portable = Folder::new("unspecified").file("lot.jsonl", PORTABLE);
+	for listen in ["0.0.0.0:0", "[::]:0", "[::1]:0"] {
+		// Refused before anything is listened to: a service would not end.
+		let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
+			.args(["lot", "serve", &portable, "--absence-for-all", "--listen", listen])
+			.stdout(Stdio::piped())
+			.stderr(Stdio::piped())
+			.spawn()
+			.unwrap();
+		let mut line = String::new();
+		BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+		let mut said = String::new();
+		let mut errors = child.stderr.take().unwrap();
+		let server = Server(child);
+		assert_eq!(line, "", "{listen}");
+		errors.read_to_string(&mut said).unwrap();
+		drop(server);
+		assert!(said.contains("--resolver") && said.contains(listen), "{said}");
+	}
+	let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
+		.args(["lot", "serve", &portable, "--absence-for-all", "--listen", "0.0.0.0:0"])
+		.args(["--resolver", "https://id.brand.example"])
+		.stdout(Stdio::piped())
+		.spawn()
+		.unwrap();
+	let mut line = String::new();
+	BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+	let _server = Server(child);
+	assert!(line.starts_with("http://0.0.0.0:"), "{line}");
+}
+
+#[test]
+fn files_should_be_asked_for_before_the_work_when_one_is_in_the_way() {
+	let folder = Folder::new("in-the-way");
+	let (labels, portable, _) = folder.lot();
+	// Calls in the way: no list is written.
+	let table = format!("gtin,lot,serial,made\n{GTIN},L-1,S1,2025-03-01T08:00:00+01:00\n{GTIN},L-2,S2,2025-03-01T08:00:00+01:00\n");
+	let table = folder.file("stock.csv", &table);
+	let (lists, calls) = (folder.path("lists"), folder.file("calls.jsonl", "mine"));
+	let refused = |args: &[&str], there: &str| {
+		let output = lot(args);
+		assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+		let said = stderr(&output);
+		assert!(said.contains("nothing is overwritten") && said.contains(there), "{said}");
+	};
+	refused(&["import", &table, "--lots", &lists, "--out", &calls], "calls.jsonl");
+	assert!(!folder.0.join("lists").exists());
+	assert_eq!(folder.read("calls.jsonl"), "mine");
+	// The second list in the way: the first is not written.
+	fs::create_dir(&lists).unwrap();
+	let second = format!("lists/{GTIN}-L-2.lot.jsonl");
+	folder.file(&second, "mine");
+	refused(&["import", &table, "--lots", &lists], "L-2");
+	assert_eq!(fs::read_dir(&lists).unwrap().count(), 1);
+	// The second sheet in the way: the first is not drawn.
+	let sheets = folder.path("sheets");
+	fs::create_dir(&sheets).unwrap();
+	folder.file(&format!("sheets/{GTIN}-L-1-labels-00002.svg"), "mine");
+	refused(&["labels", &portable, "--out", &sheets], "00002.svg");
+	assert_eq!(fs::read_dir(&sheets).unwrap().count(), 1);
+	refused(&["keep", &labels, "--out", &portable], "lot.jsonl");
 }
 
 #[test]

@@ -130,7 +130,7 @@ pub(crate) fn is_table(text: &str) -> bool {
 
 /// Reads a table as the events in JSON that say the same, and the place of each value.
 pub(crate) fn read(text: &str) -> Result<(Value, Place), CsvError> {
-	let mut rows = Rows::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+	let mut rows = Rows::new(text.strip_prefix('\u{feff}').unwrap_or(text), ',');
 	let header = rows.next().transpose()?.unwrap_or_default();
 	let names = columns(&header)?;
 	let mut table = Table::default();
@@ -271,10 +271,32 @@ impl Table {
 		}
 	}
 
+	/// Notes a fault for each of these columns in which the row has something.
+	fn alien(&mut self, cells: &Cells, columns: &[&str], message: &str) {
+		for column in columns.iter().filter(|column| cells.get(column).is_some()) {
+			self.fault(cells.line, Some(column), message.to_owned());
+		}
+	}
+
 	/// The goods of a row.
 	fn goods(&mut self, event: &mut Event, cells: &Cells) {
 		let (line, kind) = (cells.line, event.shared.get("type").unwrap_or("ObjectEvent"));
-		let fields = match (kind, cells.get("role")) {
+		let named =
+			["epc", "epcClass", "gtin"].into_iter().filter(|name| cells.get(name).is_some());
+		let column = match named.collect::<Vec<_>>().as_slice() {
+			[] => {
+				let message = "says this of no goods: `gtin` is empty";
+				return self.alien(cells, &["role", "serial", "lot", "quantity", "uom"], message);
+			},
+			[column] => *column,
+			[_, other, ..] => {
+				let message =
+					"a row names one kind of goods: `epc`, `epcClass` or `gtin`".to_owned();
+				return self.fault(line, Some(other), message);
+			},
+		};
+		let role = cells.get("role");
+		let fields = match (kind, role) {
 			("AggregationEvent" | "AssociationEvent", None) => ("childEPCs", "childQuantityList"),
 			("TransformationEvent", Some("input")) => ("inputEPCList", "inputQuantityList"),
 			("TransformationEvent", Some("output")) => ("outputEPCList", "outputQuantityList"),
@@ -287,28 +309,6 @@ impl Table {
 			(_, Some(_)) => {
 				let message = format!("only a TransformationEvent has roles, and this is `{kind}`");
 				return self.fault(line, Some("role"), message);
-			},
-		};
-		let named =
-			["epc", "epcClass", "gtin"].into_iter().filter(|name| cells.get(name).is_some());
-		let column = match named.collect::<Vec<_>>().as_slice() {
-			[] => {
-				for name in ["serial", "lot", "quantity", "uom"] {
-					if cells.get(name).is_some() {
-						self.fault(
-							line,
-							Some(name),
-							"says this of no goods: `gtin` is empty".to_owned(),
-						);
-					}
-				}
-				return;
-			},
-			[column] => *column,
-			[_, other, ..] => {
-				let message =
-					"a row names one kind of goods: `epc`, `epcClass` or `gtin`".to_owned();
-				return self.fault(line, Some(other), message);
 			},
 		};
 		let (serial, lot) = (cells.get("serial"), cells.get("lot"));
@@ -329,8 +329,26 @@ impl Table {
 				let message = "a single item has no quantity".to_owned();
 				self.fault(line, Some("quantity"), message);
 			}
+			self.alien(cells, &["uom"], "a single item has no unit");
+			match (column, role) {
+				("epc", _) => {
+					self.alien(cells, &["serial"], "says this of no goods: `gtin` is empty");
+				},
+				// The lot of an event is that of what it makes.
+				(_, Some("input")) => {
+					let message =
+						"an input with a serial has no lot here: the event would say that \
+						what it makes is of it";
+					return self.alien(cells, &["lot"], message);
+				},
+				_ => {},
+			}
 			self.lot(event, cells);
 			return;
+		}
+		if column == "epcClass" {
+			let message = "says this of no goods: `gtin` is empty";
+			self.alien(cells, &["serial", "lot"], message);
 		}
 		let mut element = Members::default();
 		element.add("epcClass", item);
@@ -360,6 +378,10 @@ impl Table {
 	fn close(&mut self) {
 		let Some(Event { shared, goods, lot }) = self.open.take() else { return };
 		let (line, mut out) = (shared.line, Members::default());
+		if shared.get("bizTransaction").is_none() {
+			let message = "says the type of no business document: `bizTransaction` is empty";
+			self.alien(&shared, &["bizTransactionType"], message);
+		}
 		let kind = shared.text("type");
 		out.add("@context", Placed::leaf(context_of(&[]), line, "the row"));
 		out.add("type", kind.unwrap_or_else(|| Placed::text("ObjectEvent", line, "the row")));
@@ -454,26 +476,41 @@ struct Row {
 	cells: Vec<String>,
 }
 
-/// The rows of a file as RFC 4180 separates them.
+/// The cells of one line, without the spaces around them, or what is wrong with it. No cell holds a line
+/// break.
+pub fn split(line: &str, delimiter: char) -> Result<Vec<String>, String> {
+	let row = Rows::new(line, delimiter).row().map_err(|fault| fault.message)?;
+	Ok(row.cells.iter().map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// The rows of a file as RFC 4180 separates them. Spaces may stand around quotation marks.
 struct Rows<'t> {
 	rest: core::iter::Peekable<core::str::Chars<'t>>,
+	delimiter: char,
 	line: usize,
 }
 
 impl<'t> Rows<'t> {
-	fn new(text: &'t str) -> Self {
-		Self { rest: text.chars().peekable(), line: 1 }
+	fn new(text: &'t str, delimiter: char) -> Self {
+		Self { rest: text.chars().peekable(), delimiter, line: 1 }
 	}
 
-	fn fault(&self, message: &str) -> CsvError {
-		CsvFault { line: self.line, column: None, message: message.to_owned() }.into()
+	fn fault(&self, message: &str) -> CsvFault {
+		CsvFault { line: self.line, column: None, message: message.to_owned() }
+	}
+
+	fn pass_spaces(&mut self) {
+		while self.rest.next_if(|c| matches!(c, ' ' | '\t')).is_some() {}
 	}
 
 	/// A field up to the comma or line break after it.
-	fn cell(&mut self) -> Result<String, CsvError> {
+	fn cell(&mut self) -> Result<String, CsvFault> {
 		let mut cell = String::new();
+		self.pass_spaces();
 		if self.rest.next_if_eq(&'"').is_none() {
-			while let Some(character) = self.rest.next_if(|c| !matches!(c, ',' | '\n' | '\r')) {
+			let delimiter = self.delimiter;
+			let is_of_it = |c: &char| *c != delimiter && !matches!(c, '\n' | '\r');
+			while let Some(character) = self.rest.next_if(is_of_it) {
 				if character == '"' {
 					return Err(
 						self.fault("a field with a quotation mark must be quoted as a whole")
@@ -483,26 +520,30 @@ impl<'t> Rows<'t> {
 			}
 			return Ok(cell);
 		}
+		let never_closed = self.fault("a quoted field is never closed");
 		loop {
 			match self.rest.next() {
-				Some('"') if self.rest.next_if_eq(&'"').is_none() => return Ok(cell),
+				Some('"') if self.rest.next_if_eq(&'"').is_none() => {
+					self.pass_spaces();
+					return Ok(cell);
+				},
 				Some(character) => {
 					if character == '\n' {
 						self.line = self.line.saturating_add(1);
 					}
 					cell.push(character);
 				},
-				None => return Err(self.fault("the file ends within a quoted field")),
+				None => return Err(never_closed),
 			}
 		}
 	}
 
-	fn row(&mut self) -> Result<Row, CsvError> {
+	fn row(&mut self) -> Result<Row, CsvFault> {
 		let mut row = Row { line: self.line, cells: Vec::new() };
 		loop {
 			row.cells.push(self.cell()?);
 			match self.rest.next() {
-				Some(',') => {},
+				Some(next) if next == self.delimiter => {},
 				Some('\r') if self.rest.next_if_eq(&'\n').is_none() => {
 					return Err(self
 						.fault("a row ends with a line feed, with or without a carriage return"));
@@ -512,7 +553,9 @@ impl<'t> Rows<'t> {
 					return Ok(row);
 				},
 				None => return Ok(row),
-				Some(_) => return Err(self.fault("nothing may follow a quoted field but a comma")),
+				Some(_) => {
+					return Err(self.fault("nothing may follow a quoted field but the next one"))
+				},
 			}
 			if row.cells.len() > COLUMNS.len() {
 				return Err(self.fault("the row has more fields than there are columns"));
@@ -522,10 +565,32 @@ impl<'t> Rows<'t> {
 }
 
 impl Iterator for Rows<'_> {
-	type Item = Result<Row, CsvError>;
+	type Item = Result<Row, CsvFault>;
 
 	fn next(&mut self) -> Option<Self::Item> {
 		self.rest.peek()?;
 		Some(self.row())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn split_should_read_cells_as_spreadsheets_write_them_when_they_are_quoted() {
+		for (line, cells) in [
+			("a,b , c", vec!["a", "b", "c"]),
+			("", vec![""]),
+			(",", vec!["", ""]),
+			(r#""a,b","say ""so""",c"#, vec!["a,b", r#"say "so""#, "c"]),
+			(r#" "a" ,"""""#, vec!["a", "\""]),
+		] {
+			assert_eq!(split(line, ','), Ok(cells.into_iter().map(Into::into).collect()), "{line}");
+		}
+		for line in [r#"a,"b"#, r#""a"b,c"#, r#"""""#] {
+			assert!(split(line, ',').is_err(), "{line}");
+		}
+		assert_eq!(split("1,5;kg", ';'), Ok(vec!["1,5".into(), "kg".into()]));
 	}
 }

@@ -17,7 +17,7 @@ pub fn canonical(text: &str) -> Option<String> {
 }
 
 /// A moment, in milliseconds since 1970, as `YYYY-MM-DDTHH:MM:SS.mmmZ`.
-pub(crate) fn written(at: i64) -> Option<String> {
+pub fn written(at: i64) -> Option<String> {
 	let (year, month, day) = civil(at.div_euclid(DAY));
 	if !(0..=9999).contains(&year) {
 		return None;
@@ -95,7 +95,7 @@ pub(crate) fn offset_minutes(text: &str) -> Option<i64> {
 }
 
 /// Minutes from UTC as an offset such as `+02:00`.
-pub(crate) fn written_offset(minutes: i64) -> String {
+pub fn written_offset(minutes: i64) -> String {
 	let sign = if minutes < 0 { '-' } else { '+' };
 	let minutes = minutes.unsigned_abs();
 	format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)

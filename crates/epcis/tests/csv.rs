@@ -87,6 +87,52 @@ fn parse_should_tell_inputs_from_outputs_when_goods_are_transformed() {
 }
 
 #[test]
+fn parse_should_name_line_and_column_when_a_cell_belongs_to_nothing() {
+	let head = "eventTime,type,role,epc,epcClass,gtin,serial,lot,quantity,uom,bizTransactionType,bizTransaction";
+	let (object, transformation) =
+		("2024-05-17T08:15:30Z,", "2024-05-17T08:15:30Z,TransformationEvent");
+	let (no_goods, sscc) = ("says this of no goods: `gtin` is empty", "095213210000000179");
+	for (row, columns, message) in [
+		(format!("{object},,{sscc},,,L1,,,,,"), &["serial"][..], no_goods),
+		(format!("{object},,{sscc},,,,,,KGM,,"), &["uom"], "a single item has no unit"),
+		(format!("{object},,,,9521321123458,L1,,1,KGM,,"), &["uom"], "a single item has no unit"),
+		(format!("{object},,,9521321123458,,L1,B7,2,,,"), &["serial", "lot"], no_goods),
+		(format!("{transformation},input,,,,,,,,,"), &["role"], no_goods),
+		(format!("{object},input,,,,,,,,,"), &["role"], no_goods),
+		(format!("{object},,,,,,,,KGM,,"), &["uom"], no_goods),
+		(
+			format!("{transformation},input,,,9521321123458,L1,B7,,,,"),
+			&["lot"],
+			"an input with a serial has no lot here",
+		),
+		(
+			format!("{object},,,,9521321123458,L1,,,,po,"),
+			&["bizTransactionType"],
+			"says the type of no business document",
+		),
+	] {
+		let found = error(&format!("{head}\n{row}\n"));
+		let lines: Vec<&str> = found.lines().collect();
+		assert_eq!(lines.len(), columns.len(), "{row}: {found}");
+		for (line, column) in lines.iter().zip(columns) {
+			assert!(
+				line.starts_with(&format!("line 2, column {column}: {message}")),
+				"{row}: {line}"
+			);
+		}
+	}
+	// What belongs to the goods is read.
+	for row in [
+		format!("{object},,{sscc},,,,,1,,,"),
+		format!("{object},,,9521321123458,,,,2,KGM,,"),
+		format!("{transformation},output,,,9521321123458,L1,B7,1,,po,urn:x:1"),
+		format!("{transformation},,,,,,,,,,"),
+	] {
+		assert!(Document::parse(&format!("{head}\n{row}\n")).is_ok(), "{row}");
+	}
+}
+
+#[test]
 fn parse_should_name_line_and_column_when_a_cell_is_wrong() {
 	let head = "event,eventTime,action,gtin,serial,lot,quantity,epc,readPoint";
 	for (row, expected) in [
@@ -98,8 +144,8 @@ fn parse_should_name_line_and_column_when_a_cell_is_wrong() {
 		("a,2024-05-17T08:15:30Z,ADD,,,,,,95213", "line 2, column readPoint: `95213` has a wrong length"),
 		("a,b", "line 2: the row has 2 fields; the header has 9"),
 		("a,x\"y,,,,,,,", "line 2: a field with a quotation mark must be quoted as a whole"),
-		("a,\"x\"y,,,,,,,", "line 2: nothing may follow a quoted field but a comma"),
-		("a,\"x\n\n", "line 4: the file ends within a quoted field"),
+		("a,\"x\"y,,,,,,,", "line 2: nothing may follow a quoted field but the next one"),
+		("a,\"x\n\n", "line 2: a quoted field is never closed"),
 		("a,T1,ADD,9521321123458,L1,B7,,,\na,T2,ADD,9521321123458,L2,B8,,,", "line 3, column eventTime: differs from line 2, which belongs to the same event\nline 3, column lot: the items of one event"),
 	] {
 		let found = error(&format!("{head}\n{row}"));

@@ -1,67 +1,22 @@
-//! Which calls record a document, and the way back: GS1's nineteen documents, a journey of our own, and
-//! events that custody has no call for.
+//! Which calls record a document, and the way back: journeys of our own, and events that custody has no
+//! call for.
 
 mod common;
 
-use common::{document, edited, files, read, Edit};
+use common::{
+	document, edited, full_event,
+	plans::{custody, there_and_back},
+	Edit,
+};
 use tracemark_epcis::{
-	event_hashes, export,
+	export,
 	json::Value,
 	plan::{plan, Plan, PlanError},
-	validate, Document,
+	Document,
 };
-
-/// GS1's valid documents and what becomes of each event.
-const DOCUMENTS: &[(&str, &[&str])] = &[
-	("AggregationEvent", &["observe"]),
-	("AggregationEvent_with_digitalLink", &["observe"]),
-	("AggregationEvent_with_sensorData", &["pack"]),
-	("AssociationEvent", &["", ""]),
-	("AssociationEvent_all_possible_fields", &[""]),
-	("AssociationEvent_with_userExtensions", &[""]),
-	("CurieString_document", &["accept"]),
-	("Namespaces_at_different_level", &["observe", "observe", "observe", "observe", "observe"]),
-	("ObjectEvent_all_possible_fields", &[""]),
-	("ObjectEvent_with_custom_bizStep_uri", &["commission"]),
-	("ObjectEvent_with_error_declaration", &["", "observe"]),
-	("ObjectEvent_with_sensorData", &["observe"]),
-	("SensorData_and_extension", &["observe observe"]),
-	("TransactionEvent", &["", ""]),
-	("TransactionEvent_with_sensorData", &["observe observe"]),
-	("TransformationEvent", &["commission"]),
-	("TransformationEvent_with_digitalLink", &["commission"]),
-	("TransformationEvent_with_sensorData", &[""]),
-	("epcisDocWithAllGS1Keys", &["observe observe observe"]),
-];
-
-/// The custody calls of each step, in the order of the document.
-fn custody(plan: &Plan) -> Vec<String> {
-	let mut steps: Vec<_> = plan.steps().iter().collect();
-	steps.sort_by_key(|step| step.event);
-	let names = steps.iter().map(|step| {
-		let names = step.calls.iter().filter_map(|call| call.get("call")?.as_str());
-		names.filter_map(|name| name.strip_prefix("custody.")).collect::<Vec<_>>().join(" ")
-	});
-	names.collect()
-}
-
-fn ids(document: &Document) -> Vec<String> {
-	event_hashes(document).unwrap().iter().map(tracemark_epcis::EventHash::id).collect()
-}
 
 fn planned(text: &str) -> Plan {
 	plan(&Document::parse(text).unwrap()).unwrap_or_else(|error| panic!("{error}"))
-}
-
-/// The document that a plan gives, which must be valid and have the same events.
-fn there_and_back(original: &Document, plan: &Plan) -> Document {
-	let json = Value::parse(&plan.json().to_string()).unwrap();
-	let exported = export(&json).unwrap();
-	assert_eq!(exported.differing, []);
-	let document = Document::parse(&exported.document.to_string()).unwrap();
-	assert_eq!(validate(&document).faults, []);
-	assert_eq!(ids(&document), ids(original));
-	document
 }
 
 fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
@@ -69,66 +24,6 @@ fn at<'a>(value: &'a Value, path: &str) -> &'a Value {
 		Value::Array(items) => &items[step.parse::<usize>().unwrap()],
 		_ => value.get(step).unwrap_or_else(|| panic!("no {step} in {value}")),
 	})
-}
-
-#[test]
-fn plan_should_give_the_calls_of_the_table_when_the_document_is_one_of_gs1s() {
-	let files = files("documents/valid", "json");
-	let mut played = 0;
-	for path in &files {
-		let name = path.file_stem().unwrap().to_str().unwrap();
-		let Some((_, expected)) = DOCUMENTS.iter().find(|(known, _)| *known == name) else {
-			continue;
-		};
-		let plan = plan(&read(path)).unwrap();
-		let found = custody(&plan);
-		assert_eq!(found, *expected, "{name}");
-		for step in plan.steps() {
-			assert_eq!(step.is_custody(), step.call_names()[0] != "evidence.anchor", "{name}");
-			assert!(step.is_custody() || step.note.is_some(), "{name}: says no reason");
-		}
-		played += usize::from(plan.steps().iter().any(tracemark_epcis::plan::Step::is_custody));
-	}
-	assert_eq!(played, 13);
-}
-
-#[test]
-fn export_should_equal_the_input_event_by_event_when_it_was_planned() {
-	for folder in ["documents/valid", "event-hash"] {
-		let extension = if folder == "event-hash" { "jsonld" } else { "json" };
-		for path in files(folder, extension) {
-			let document = read(&path);
-			if !validate(&document).is_valid() {
-				continue;
-			}
-			let plan =
-				plan(&document).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-			there_and_back(&document, &plan);
-		}
-	}
-	for text in [include_str!("fixtures/shipment-1.2.xml"), include_str!("fixtures/sensor-2.0.xml")]
-	{
-		let document = Document::parse(text).unwrap();
-		there_and_back(&document, &plan(&document).unwrap());
-	}
-}
-
-#[test]
-fn export_should_name_the_event_when_what_was_kept_by_digest_is_missing() {
-	for path in files("documents/valid", "json") {
-		let plan = plan(&read(&path)).unwrap();
-		let text = plan.json().to_string();
-		for step in
-			plan.steps().iter().filter(|step| step.by_digest().contains(&"sensorElementList"))
-		{
-			let at = format!(
-				"/events/{}/kept",
-				plan.steps().iter().position(|s| s.event == step.event).unwrap()
-			);
-			let bare = edited(&text, &at, &Edit::Remove);
-			assert_eq!(export(&Value::parse(&bare).unwrap()).unwrap().differing, [step.event]);
-		}
-	}
 }
 
 #[test]
@@ -145,19 +40,48 @@ fn export_should_say_what_is_missing_when_it_is_no_plan() {
 			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "" }] }"#,
 			"/events/0/calls: expected is a list",
 		),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "", "calls": [], "event": "1" }] }"#,
+			"/events/0/event: expected is a number from 1",
+		),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "", "calls": [], "event": -1 }] }"#,
+			"/events/0/event: expected is a number from 1",
+		),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "", "calls": [], "kept": [] }] }"#,
+			"/events/0/kept: expected is an object",
+		),
 	] {
 		assert_eq!(export(&Value::parse(text).unwrap()).unwrap_err().to_string(), expected);
 	}
 }
 
 #[test]
-fn plan_should_refuse_when_the_document_is_not_valid() {
-	for path in files("documents/invalid", "json") {
-		let Err(PlanError::Invalid(fault)) = plan(&read(&path)) else {
-			panic!("{} was planned", path.display())
-		};
-		assert!(fault.starts_with('/'), "names no field: {fault}");
+fn export_should_equal_the_input_when_it_was_planned_from_xml() {
+	for text in [include_str!("fixtures/shipment-1.2.xml"), include_str!("fixtures/sensor-2.0.xml")]
+	{
+		there_and_back(&Document::parse(text).unwrap(), &planned(text));
 	}
+}
+
+#[test]
+fn export_should_name_the_event_when_what_was_kept_is_missing() {
+	let text =
+		document(&[&full_event("TransactionEvent").replace("\"errorDeclaration\"", "\"ext:x\"")]);
+	let plan = planned(&text);
+	assert!(plan.steps()[0].by_digest().contains(&"sensorElementList"));
+	let bare = edited(&plan.json().to_string(), "/events/0/kept", &Edit::Remove);
+	assert_eq!(export(&Value::parse(&bare).unwrap()).unwrap().differing, [1]);
+}
+
+#[test]
+fn plan_should_refuse_when_the_document_is_not_valid() {
+	let text = document(&[&full_event("ObjectEvent").replace("\"ADD\"", "\"LOOK\"")]);
+	let Err(PlanError::Invalid(fault)) = plan(&Document::parse(&text).unwrap()) else {
+		panic!("it was planned")
+	};
+	assert!(fault.starts_with("/epcisBody/eventList/0/action"), "{fault}");
 }
 
 /// From commissioning to a sale, listed from the last to the first.
@@ -592,5 +516,144 @@ fn plan_should_consume_an_item_once_when_it_has_a_record_of_its_own() {
 		r#"[{"object":{"unit":{"gtin":"09521321123458","serial":"A"}},"amount":null}]"#
 	);
 	assert!(plan.steps()[3].note.as_ref().unwrap().contains("ended before"));
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_split_in_a_later_event_when_an_earlier_one_only_saw_the_part() {
+	let table = "eventTime,action,bizStep,gtin,lot,quantity,destinationPossessingParty\n\
+		2024-05-17T08:00:00Z,ADD,,9521321123458,C7,10,\n\
+		2024-05-17T09:00:00Z,OBSERVE,receiving,9521321123458,C7,4,\n\
+		2024-05-17T10:00:00Z,OBSERVE,receiving,9521321123458,C7,4,9521321000025\n\
+		2024-05-17T11:00:00Z,DELETE,destroying,9521321123458,C7,4,\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "observe", "", "split destroy"]);
+	let note = plan.steps()[2].note.clone().unwrap();
+	assert_eq!(note, "it receives a part of what was offered as one");
+	let json = plan.json();
+	assert_eq!(at(&json, "events/3/calls/0/args/part/consignment/number").to_string(), "1");
+	assert_eq!(at(&json, "prerequisites/offers").to_string(), "[]");
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_change_nothing_when_an_event_is_kept_as_evidence_only() {
+	// The second lot was made before, the first one not by this event either.
+	let table = "event,eventTime,action,bizStep,gtin,lot,quantity,destinationPossessingParty\n\
+		1,2024-05-17T08:00:00Z,ADD,,9521321123458,B7,9,\n\
+		2,2024-05-17T09:00:00Z,ADD,,9521321123458,B8,9,\n\
+		2,2024-05-17T09:00:00Z,ADD,,9521321123458,B7,9,\n\
+		3,2024-05-17T10:00:00Z,OBSERVE,shipping,9521321123458,B8,9,9521321000025\n\
+		4,2024-05-17T11:00:00Z,DELETE,destroying,9521321123458,B7,4,\n\
+		4,2024-05-17T11:00:00Z,DELETE,destroying,9521321123458,B9,,\n\
+		5,2024-05-17T12:00:00Z,DELETE,destroying,9521321123458,B7,4,\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "", "offer", "", "split destroy"]);
+	assert!(plan.steps()[1].note.as_ref().unwrap().contains("was made before"));
+	assert_eq!(plan.steps()[3].note.as_ref().unwrap(), "how much of the lot is not said");
+	let json = plan.json();
+	let lots = at(&json, "prerequisites/lots").as_array().unwrap();
+	let needed: Vec<&str> = lots.iter().map(|lot| at(lot, "number").as_str().unwrap()).collect();
+	assert_eq!(needed, ["B8"]);
+	assert_eq!(at(&json, "events/4/calls/0/args/part/consignment/number").to_string(), "1");
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_unpack_what_lies_there_when_events_say_where_goods_lie() {
+	let table = |rows: &str| {
+		format!(
+			"event,eventTime,type,action,bizStep,parentID,gtin,serial,lot,quantity,epc\n\
+			0,2024-05-17T08:00:00Z,,ADD,,,9521321123458,A,B7,,\n\
+			0,2024-05-17T08:00:00Z,,ADD,,,9521321123458,B,B7,,\n{rows}"
+		)
+	};
+	let event = |n: usize, kind: &str, action: &str, unit: &str, goods: &str| {
+		format!("{n},2024-05-17T1{n}:00:00Z,{kind},{action},,{unit},{goods}\n")
+	};
+	let (one, other) = ("095213210000000179", "095213210000000186");
+	let (pack, unpack) = (
+		|n, unit, goods: &str| event(n, "AggregationEvent", "ADD", unit, goods),
+		|n, unit, goods: &str| event(n, "AggregationEvent", "DELETE", unit, goods),
+	);
+	let (a, all) = ("9521321123458,A,,,", "9521321123458,,B7,,");
+	let inner = ",,,,095213210000000186";
+	let itself = ",,,,095213210000000179";
+	for (rows, expected, reason) in [
+		// An item that the document made and did not pack; nothing is split for it.
+		(vec![unpack(1, one, a), pack(2, one, a)], ["", "split pack"], "does not lie in"),
+		(vec![pack(1, one, a), unpack(2, other, a)], ["split pack", ""], "lies in"),
+		(vec![pack(1, one, all), unpack(2, one, a)], ["pack", ""], "packed as one"),
+		(vec![pack(1, one, all), pack(2, other, a)], ["pack", ""], "lies in"),
+		(vec![pack(1, one, all), pack(2, other, all)], ["pack", ""], "lies in"),
+		(vec![pack(1, other, all), pack(2, one, inner)], ["pack", "pack"], ""),
+		(vec![pack(1, one, inner), unpack(2, other, all)], ["pack", ""], "lies in"),
+		(vec![pack(1, one, inner), pack(2, other, itself)], ["pack", ""], "lies in"),
+		(vec![pack(1, one, itself), pack(2, one, inner)], ["", "pack"], "cannot lie in itself"),
+	] {
+		let text = table(&rows.concat());
+		let plan = planned(&text);
+		assert_eq!(custody(&plan)[1..], expected, "{text}");
+		let notes: Vec<String> = plan.steps().iter().filter_map(|step| step.note.clone()).collect();
+		assert_eq!(notes.is_empty(), reason.is_empty(), "{text}: {notes:?}");
+		assert!(notes.iter().all(|note| note.contains(reason)), "{text}: {notes:?}");
+		there_and_back(&Document::parse(&text).unwrap(), &plan);
+	}
+	// What lay in it before the document begins comes out event by event.
+	let text = table(&[unpack(1, one, "9521321123458,C,,,"), unpack(2, one, inner)].concat());
+	let plan = planned(&text);
+	assert_eq!(custody(&plan)[1..], ["unpack", "unpack"]);
+	let json = plan.json();
+	let contents = at(&json, "prerequisites/logisticUnits/0/contents").to_string();
+	assert!(contents.contains(r#""serials":["C"]"#) && contents.contains(other), "{contents}");
+	there_and_back(&Document::parse(&text).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_offer_another_part_when_the_first_of_the_same_size_is_on_offer() {
+	let table = "eventTime,action,bizStep,gtin,lot,quantity,destinationPossessingParty\n\
+		2024-05-17T08:00:00Z,ADD,,9521321123458,C7,10,\n\
+		2024-05-17T09:00:00Z,OBSERVE,shipping,9521321123458,C7,4,9521321000025\n\
+		2024-05-17T10:00:00Z,OBSERVE,shipping,9521321123458,C7,4,9521321000018\n\
+		2024-05-17T11:00:00Z,OBSERVE,receiving,9521321123458,C7,4,9521321000025\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "split offer", "split offer", "accept"]);
+	let json = plan.json();
+	let number =
+		|call: &str| at(&json, &format!("{call}/args/object/consignment/number")).to_string();
+	assert_eq!(number("events/1/calls/1"), "1");
+	assert_eq!(number("events/2/calls/1"), "2");
+	assert_eq!(number("events/3/calls/0"), "1");
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_pack_another_part_when_the_first_of_the_same_size_is_packed() {
+	let table = "eventTime,type,action,bizStep,parentID,gtin,lot,quantity\n\
+		2024-05-17T08:00:00Z,,ADD,,,9521321123458,C7,10\n\
+		2024-05-17T09:00:00Z,AggregationEvent,ADD,,095213210000000179,9521321123458,C7,2\n\
+		2024-05-17T10:00:00Z,AggregationEvent,ADD,,095213210000000186,9521321123458,C7,2\n\
+		2024-05-17T11:00:00Z,AggregationEvent,DELETE,,095213210000000186,9521321123458,C7,2\n\
+		2024-05-17T12:00:00Z,AggregationEvent,ADD,,095213210000000179,9521321123458,C7,2\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["commission", "split pack", "split pack", "unpack", "pack"]);
+	let json = plan.json();
+	let number =
+		|call: &str| at(&json, &format!("{call}/args/children/0/consignment/number")).to_string();
+	assert_eq!(number("events/1/calls/1"), "1");
+	for call in ["events/2/calls/1", "events/3/calls/0", "events/4/calls/0"] {
+		assert_eq!(number(call), "2", "{call}");
+	}
+	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_move_no_logistic_unit_when_it_ended() {
+	let table = "eventTime,action,bizStep,epc,destinationPossessingParty\n\
+		2024-05-17T08:00:00Z,DELETE,destroying,095213210000000179,\n\
+		2024-05-17T09:00:00Z,OBSERVE,shipping,095213210000000179,9521321000025\n";
+	let plan = planned(table);
+	assert_eq!(custody(&plan), ["destroy", ""]);
+	assert!(plan.steps()[1].note.as_ref().unwrap().contains("ended before"));
 	there_and_back(&Document::parse(table).unwrap(), &plan);
 }

@@ -100,6 +100,26 @@ fn validate_should_name_line_and_element_when_a_value_is_wrong() {
 			"line 2, <QuantityEvent>: `QuantityEvent` is not a type of event",
 		),
 		(
+			OLD.replacen("<epcList>", "<epcList size='2'>", 1),
+			"line 26, <epcList>: found an object; expected is a list",
+		),
+		(
+			OLD.replacen("<epcList>", "<epcList>and more", 1),
+			"line 26, <epcList>: found an object; expected is a list",
+		),
+		(
+			OLD.replace("<EventList>", "<EventList page='1'>"),
+			"line 22, <EventList>: found an object; expected is a list",
+		),
+		(
+			within("<extension>loose<ObjectEvent/></extension>"),
+			"line 2, <extension>: `extension` is not a type of event",
+		),
+		(
+			within("<ObjectEvent>one<extension>two</extension></ObjectEvent>"),
+			"line 2, <extension>: the field `#text` is not known",
+		),
+		(
 			within("<ObjectEvent>loose</ObjectEvent>"),
 			"line 2, <ObjectEvent>: the field `#text` is not known",
 		),
@@ -129,6 +149,24 @@ fn parse_should_refuse_when_the_xml_could_be_an_attack() {
 	);
 	let many: String = (0..300).map(|n| format!("<a xmlns:p{n}='urn:{n}'/>")).collect();
 	assert_eq!(error(&within(&many)), "line 2: there are more than 256 namespaces");
+	// As many as there may be, and one more, of those that hold at one place; declarations are attributes.
+	let nested = |count: usize| {
+		let (mut open, mut close) = (String::new(), String::new());
+		for first in (0..count).step_by(100) {
+			let names: Vec<usize> = (first..count.min(first + 100)).collect();
+			let all: String = names.iter().map(|n| format!(" xmlns:p{n}='urn:{n}'")).collect();
+			open += &format!("<p{first}:a{all}>");
+			close = format!("</p{first}:a>{close}");
+		}
+		within(&format!("<ObjectEvent>{open}{close}</ObjectEvent>"))
+	};
+	assert!(Document::parse(&nested(256)).is_ok());
+	assert_eq!(error(&nested(257)), "line 2: there are more than 256 namespaces");
+	let same: String = (0..129).map(|n| format!(" xmlns:p{n}='urn:x'")).collect();
+	assert_eq!(
+		error(&format!("<EPCISDocument{same}/>")),
+		"line 1: there are more than 128 attributes"
+	);
 }
 
 #[test]
@@ -153,6 +191,19 @@ fn parse_should_say_where_when_the_text_is_no_epcis_document_in_xml() {
 	}
 	let twice = within("<ObjectEvent>\n<action>ADD</action>\n<action>ADD</action></ObjectEvent>");
 	assert_eq!(error(&twice), "line 4: the element <action> occurs twice in one element");
+	let party = |attributes: &str| {
+		within(&format!(
+			"<ObjectEvent><sourceList>\n<source {attributes}>urn:x:1</source></sourceList></ObjectEvent>"
+		))
+	};
+	assert_eq!(
+		error(&party("type='a' e:type='b' xmlns:e='urn:epcglobal:epcis:xsd:2'")),
+		"line 3: the attribute type occurs twice in one element"
+	);
+	assert_eq!(
+		error(&party("type='a' source='urn:x:2'")),
+		"line 3: what <source> says occurs twice in one element"
+	);
 	assert!(error("<EPCISDocument>\n</EPCISBody>").starts_with("line 2: "));
 	assert!(error("<EPCISDocument a='1' a='2'/>").starts_with("line 1: "));
 	assert!(error("<EPCISDocument>&#x0;</EPCISDocument>").starts_with("line 1: the entity"));

@@ -11,6 +11,7 @@
 use crate::{secret::Seed, text::Ascii};
 use datamatrix::{DataMatrix, SymbolList};
 use qrcodegen::{QrCode, QrCodeEcc};
+use quick_xml::escape::escape;
 use std::{fmt::Write, str::FromStr};
 use thiserror::Error;
 use tracemark_primitives::gs1::{digital_link, Gtin, Serial};
@@ -247,24 +248,10 @@ pub fn sheet(labels: &[Label]) -> String {
 				svg,
 				"<text x=\"{:.2}\" y=\"{y:.2}\" font-family=\"monospace\" font-size=\"2.5\">{}</text>",
 				left + 2.0,
-				escape(line)
+				escape(line.as_str())
 			);
 		}
 	}
 	svg.push_str("</svg>\n");
 	svg
-}
-
-/// Text as XML has it: GS1's set 82 has characters that are markup.
-fn escape(text: &str) -> String {
-	let mut escaped = String::with_capacity(text.len());
-	for character in text.chars() {
-		match character {
-			'&' => escaped.push_str("&amp;"),
-			'<' => escaped.push_str("&lt;"),
-			'>' => escaped.push_str("&gt;"),
-			other => escaped.push(other),
-		}
-	}
-	escaped
 }

@@ -13,6 +13,10 @@ use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	cbv::{BizStep, Disposition, ErrorReason, Measurement, SensorException},
 	digest::id,
+	editions::{
+		code_leaf, edition_id, sale_commitment, CodeProof, CodeTally, CodeUse, CodeWithdrawal,
+		Edition, EditionId, EditionSubject,
+	},
 	geo::Coordinates,
 	goods::{
 		AnomalyKind, ClassRight, Content, Direction, EndOfLife, Fact, GoodsClaim, LotId, Marketing,
@@ -24,7 +28,7 @@ use tracemark_primitives::{
 		LotNumber, Serial, SerialProof, Sscc,
 	},
 	hs::HsCode,
-	merkle::{node_hash, AuditPath, MaxPathLength},
+	merkle::{self, node_hash, AuditPath, MaxPathLength},
 	parties::{Role, Roles},
 	quantity::Quantity,
 	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
@@ -110,6 +114,12 @@ fn serial(n: u32) -> Serial {
 fn number(n: u32) -> LotNumber {
 	let digits = (0..10).map(|place| b'0' + u8::try_from(n >> (3 * place) & 7).unwrap_or_default());
 	LotNumber(BoundedVec::truncate_from(digits.collect()))
+}
+
+/// The siblings of the first of 2^32 leaves, or one less.
+fn longest_path() -> AuditPath {
+	let siblings = (0..<MaxPathLength as Get<u32>>::get()).map(|n| id("tracemark/benchmark/v1", n));
+	AuditPath::truncate_from(siblings.collect())
 }
 
 impl<T: Config> Pallet<T> {
@@ -273,9 +283,7 @@ impl<T: Config> Pallet<T> {
 		holder: OrgId,
 		item_key: H256,
 	) -> (GoodsClaim, LotId, ObjectId) {
-		let path: Vec<H256> = (0..<MaxPathLength as Get<u32>>::get())
-			.map(|n| id("tracemark/benchmark/v1", n))
-			.collect();
+		let path = longest_path();
 		let leaf = lot_leaf(&gtin, &serial(n), &item_key);
 		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
 		let quantity = Quantity::Pieces(u32::MAX.into());
@@ -284,9 +292,34 @@ impl<T: Config> Pallet<T> {
 		// Of the other consignment there is no record.
 		let segments = (0..T::MaxSegments::get()).map(|n| (n, n % 2)).collect();
 		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
-		let path = AuditPath::truncate_from(path);
 		let proof = Some(SerialProof { lot: number(n), index: 0, item_key, path });
 		(GoodsClaim::Unit { gtin, serial: serial(n), proof }, lot, consignment)
+	}
+
+	/// The longest subject of an edition.
+	fn benchmark_subject() -> EditionSubject {
+		EditionSubject::Class { gtin: gtin(1), number: number(1) }
+	}
+
+	/// An edition of the most codes, with a record of the greatest length.
+	fn benchmark_edition(issuer: OrgId, root: H256) -> EditionId {
+		let subject = Self::benchmark_subject();
+		let edition = edition_id(&subject);
+		let most = <MaxRightsPerClass as Get<u32>>::get();
+		let record = Edition {
+			subject,
+			gtin: gtin(1),
+			issuer,
+			size: u32::MAX,
+			root,
+			consented: BoundedVec::truncate_from((0..most).map(|_| root).collect()),
+			licences: BoundedVec::truncate_from((0..most).collect()),
+			issued_at: NOW,
+			issued_in: 1,
+			tally: CodeTally::default(),
+		};
+		Editions::<T>::insert(edition, record);
+		edition
 	}
 
 	/// As many lots as a logistic unit can hold.
@@ -606,6 +639,83 @@ mod benchmarks {
 		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
 	}
 
+	/// What commissioning `q` pieces takes, however many they are.
+	#[benchmark(extra)]
+	fn commission_pieces(q: Linear<10, 10_000_000>) {
+		let (caller, _, gtin) = licensed_class::<T>();
+		let (quantity, root) = (Quantity::Pieces(q.into()), Some(H256::repeat_byte(1)));
+		#[extrinsic_call]
+		commission(RawOrigin::Signed(caller), gtin, number(1), quantity, root, place(), time());
+		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
+	}
+
+	/// A lot of `n` pieces under its real root, packed: the factory's account, the class, the consignment, and
+	/// the claim to the unit in the middle of the lot.
+	fn real_lot<T: Config>(n: u32) -> (T::AccountId, Gtin, ObjectId, GoodsClaim) {
+		let (caller, maker) = member::<T>(1, Role::Manufacturer);
+		T::BenchmarkHelper::add_prefix(maker, prefix());
+		let gtin = Pallet::<T>::benchmark_class(1, maker, vec![]);
+		Pallet::<T>::benchmark_no_recalls(gtin);
+		let serial = |n: u32| Serial(BoundedVec::truncate_from(format_serial(n)));
+		let item_key = |n: u32| id("tracemark/benchmark/v1", n);
+		let leaves: Vec<_> = (0..n).map(|n| lot_leaf(&gtin, &serial(n), &item_key(n))).collect();
+		let index = n / 2;
+		let place_of_leaf = usize::try_from(index).expect("fits");
+		let path = merkle::path(&leaves, place_of_leaf).expect("is one of them");
+		let lot = number(1);
+		let commissioned = Pallet::<T>::commission(
+			RawOrigin::Signed(caller.clone()).into(),
+			gtin,
+			lot.clone(),
+			Quantity::Pieces(n.into()),
+			merkle::root(&leaves),
+			place(),
+			time(),
+		);
+		commissioned.expect("it is the maker's own class");
+		let consignment = consignment_id(&lot_id(&gtin, &lot), 0);
+		let children = BoundedVec::truncate_from(vec![(consignment, 1)]);
+		let origin = RawOrigin::Signed(caller.clone()).into();
+		Pallet::<T>::pack(origin, sscc(0), children, place(), time()).expect("it is at hand");
+		let (item_key, path) = (item_key(index), AuditPath::truncate_from(path));
+		let proof = Some(SerialProof { lot, index, item_key, path });
+		(caller, gtin, consignment, GoodsClaim::Unit { gtin, serial: serial(index), proof })
+	}
+
+	/// Ten digits.
+	fn format_serial(n: u32) -> Vec<u8> {
+		let digit = |place| u8::try_from(n / 10u32.pow(place) % 10).unwrap_or_default();
+		(0..10).rev().map(|place| b'0' + digit(place)).collect()
+	}
+
+	/// Offer and acceptance of a logistic unit with a lot of `n` pieces under its real root.
+	#[benchmark(extra)]
+	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, ..) = real_lot::<T>(n);
+		let (carrier, receiver) = member::<T>(2, Role::Carrier);
+		let object = logistic_unit_id(&sscc(0), 0);
+		let seq = current::<T>(object).seq;
+		#[block]
+		{
+			let offer = RawOrigin::Signed(caller).into();
+			Pallet::<T>::offer(offer, object, seq, receiver, None, time()).expect("is at hand");
+			let acceptance = RawOrigin::Signed(carrier).into();
+			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
+		}
+		assert_eq!(current::<T>(object).position, Position::Held { holder: receiver });
+	}
+
+	/// The sale of one unit out of a logistic unit with a lot of `n` pieces, by its path to the real root.
+	#[benchmark(extra)]
+	fn sell_one_of_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, _, consignment, claim) = real_lot::<T>(n);
+		let seq = current::<T>(consignment).seq;
+		#[extrinsic_call]
+		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None);
+		let left = Consignments::<T>::get(consignment).map(|left| left.quantity);
+		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
+	}
+
 	#[benchmark]
 	fn destroy() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
@@ -821,6 +931,73 @@ mod benchmarks {
 		_(origin as T::RuntimeOrigin, object, 0, to, reason, H256::repeat_byte(3));
 		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
 		Ok(())
+	}
+
+	/// As for a commissioning.
+	#[benchmark]
+	fn issue_edition() {
+		let (caller, _, gtin) = licensed_class::<T>();
+		let subject = EditionSubject::Class { gtin, number: number(1) };
+		let edition = edition_id(&subject);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), subject, u32::MAX, H256::repeat_byte(1));
+		assert!(Editions::<T>::contains_key(edition));
+	}
+
+	#[benchmark]
+	fn sell_code() {
+		let (caller, org) = member::<T>(1, Role::Retailer);
+		let edition = Pallet::<T>::benchmark_edition(org, H256::repeat_byte(1));
+		let commitment = H256::repeat_byte(3);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), edition, 0, commitment);
+		assert!(CodeSales::<T>::contains_key((edition, 0, org, commitment)));
+	}
+
+	/// The second use of a code with the longest path, which was withdrawn as well, by a buyer who names the
+	/// seller.
+	#[benchmark]
+	fn activate_code() {
+		let (caller, org) = member::<T>(1, Role::Retailer);
+		let (_, issuer) = member::<T>(2, Role::Creator);
+		let key = sp_io::crypto::ed25519_generate(KeyTypeId(*b"code"), None);
+		let subject = Pallet::<T>::benchmark_subject();
+		let edition = edition_id(&subject);
+		let (salt, path) = (H256::repeat_byte(2), longest_path());
+		let leaf = code_leaf(&edition, &key, &salt);
+		let root = path.iter().fold(leaf, |hash, sibling| node_hash(&hash, sibling));
+		Pallet::<T>::benchmark_edition(issuer, root);
+		let first = H256::repeat_byte(3);
+		let usage = CodeUse { by: org, sold_by: Some(org), at: NOW };
+		ActivatedCodes::<T>::insert(edition, 0, first);
+		CodeUses::<T>::insert((edition, 0, first), usage);
+		let withdrawal = CodeWithdrawal { by: issuer, ground: first, at: NOW };
+		WithdrawnCodes::<T>::insert(edition, 0, withdrawal);
+		let (token, expiry, sold_by) = (H256::repeat_byte(4), NOW + 1, Some(org));
+		let commitment = sale_commitment(&edition, 0, org, &token);
+		CodeSales::<T>::insert((edition, 0, org, commitment), NOW);
+		let message = Pallet::<T>::activation_message(&edition, 0, &token, sold_by, expiry);
+		let signature = sp_io::crypto::ed25519_sign(KeyTypeId(*b"code"), &key, &message)
+			.expect("the key was just made");
+		let possession = KeyProof { key, token, expiry, signature };
+		let code = CodeProof { index: 0, salt, path };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), edition, code, sold_by, possession);
+		assert!(CodeUses::<T>::contains_key((edition, 0, token)));
+	}
+
+	/// `c`: codes, by the owner of the class, which another issued them of.
+	#[benchmark]
+	fn withdraw_codes(c: Linear<1, 200>) {
+		let (caller, org) = member::<T>(1, Role::RightsHolder);
+		let (_, issuer) = member::<T>(2, Role::Manufacturer);
+		let gtin = Pallet::<T>::benchmark_class(1, org, vec![]);
+		let edition = Pallet::<T>::benchmark_edition(issuer, H256::repeat_byte(1));
+		Editions::<T>::mutate(edition, |record| record.as_mut().expect("was written").gtin = gtin);
+		let codes = BoundedVec::truncate_from((0..c).collect());
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), edition, codes, H256::repeat_byte(3));
+		assert!(WithdrawnCodes::<T>::contains_key(edition, c - 1));
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

@@ -756,5 +756,104 @@ mod calls {
 			let member = T::Membership::ensure_member(&who)?;
 			Self::do_report_sensor(member.org, object, seq, word)
 		}
+
+		/// Issues a digital edition: activation codes or licence keys, to which one root commits. None of them is
+		/// on the chain. The codes of a class are copies: they ask for the authority to reproduce it, which
+		/// counts against the quantity of each licence that the issuer needs. Those of a lot come with its
+		/// pieces, for which the authority was asked when they were made.
+		///
+		/// - `subject`: the class, and the edition's number within it; or a lot of pieces.
+		/// - `codes`: how many; for a lot, not more than it has pieces.
+		/// - `root`: the RFC 6962 root over them, one leaf a code.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with one of [`PUBLISHERS`]; for a lot, of its maker or the owner of its class.
+		///
+		/// Emits [`Event::EditionIssued`].
+		#[pallet::call_index(37)]
+		pub fn issue_edition(
+			origin: OriginFor<T>,
+			subject: EditionSubject,
+			codes: u32,
+			root: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let issuer = T::Membership::ensure_role(&who, PUBLISHERS)?;
+			Self::do_issue_edition(issuer, subject, codes, root)
+		}
+
+		/// Records that the organisation sold a code to a buyer who holds a token. It binds nobody but who says
+		/// so: whoever uses the code for that token can then name its seller. A code is sold on as often as it
+		/// is, until it is used.
+		///
+		/// - `edition`, `index`: the code, by its leaf.
+		/// - `commitment`: domain `tracemark/code-sale/v1` over (edition, leaf, seller, token). The buyer gets the
+		///   token, a salted digest of order and payment.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with one of [`SELLERS`].
+		///
+		/// Emits [`Event::CodeSold`].
+		#[pallet::call_index(38)]
+		pub fn sell_code(
+			origin: OriginFor<T>,
+			edition: EditionId,
+			index: u32,
+			commitment: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, SELLERS)?;
+			Self::do_sell_code(member.org, edition, index, commitment)
+		}
+
+		/// Records that somebody uses a code: he signed with the key whose seed it is. The first token consumes
+		/// it. A use for another one, or of a code that was withdrawn, is recorded as well and reaches monitoring,
+		/// which is told of both facts and of the sellers as far as each recorded its sale: the code was shared,
+		/// or sold twice. By whom is not said by that.
+		///
+		/// - `edition`, `code`: what shows that the key is of the edition.
+		/// - `sold_by`: who sold it, if its record of the sale for this token shows it. The key signs for this
+		///   too.
+		/// - `possession`: key, token, expiry and signature. The code itself is not in it.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of any member, for whoever has the code.
+		///
+		/// Emits [`Event::CodeActivated`], or [`Event::CodeContradicted`] if it was used or withdrawn before.
+		#[pallet::call_index(39)]
+		pub fn activate_code(
+			origin: OriginFor<T>,
+			edition: EditionId,
+			code: CodeProof,
+			sold_by: Option<OrgId>,
+			possession: KeyProof,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_activate_code(member.org, edition, code, sold_by, possession)
+		}
+
+		/// Withdraws codes for good: they were stolen, or paid back. One that was activated stays activated; who
+		/// reads it sees both, with their times.
+		///
+		/// - `edition`, `codes`: up to 200 codes by their leaves, ascending.
+		/// - `ground`: digest of the reasons.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`PUBLISHERS`], of the issuer or of the owner of the class.
+		///
+		/// Emits [`Event::CodesWithdrawn`].
+		#[pallet::call_index(40)]
+		#[pallet::weight(T::WeightInfo::withdraw_codes(codes.len().saturated_into()))]
+		pub fn withdraw_codes(
+			origin: OriginFor<T>,
+			edition: EditionId,
+			codes: BoundedVec<u32, MaxWithdrawnCodes>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, PUBLISHERS)?;
+			Self::do_withdraw_codes(member.org, edition, codes, ground)
+		}
 	}
 }

@@ -191,5 +191,27 @@ mod errors {
 		AlreadyProven,
 		/// There are no readings, or the last was taken before the first.
 		MalformedReadings,
+		/// The edition was issued before. A lot has one at most.
+		AlreadyIssued,
+		/// The lot has fewer pieces than codes, or is measured and not counted.
+		MoreThanLot,
+		/// Nobody issued such an edition.
+		UnknownEdition,
+		/// The edition has fewer codes.
+		OutsideEdition,
+		/// The code was activated or withdrawn: it is sold no more.
+		CodeSpent,
+		/// This sale of the code is on record.
+		SaleOnRecord,
+		/// The member that is named recorded no sale of the code for this token.
+		SaleRefuted,
+		/// The code was used for this token before.
+		AlreadyUsed,
+		/// Another organisation issued the edition, and owns its class.
+		NotIssuer,
+		/// The codes are none, or do not ascend.
+		MalformedCodes,
+		/// One of the codes was withdrawn before.
+		AlreadyWithdrawn,
 	}
 }

@@ -470,5 +470,68 @@ mod events {
 			/// Whether it was reported in time.
 			timeliness: Timeliness,
 		},
+		/// A digital edition was issued.
+		EditionIssued {
+			/// The edition.
+			edition: EditionId,
+			/// What its codes are for.
+			subject: EditionSubject,
+			/// Of which class.
+			gtin: Gtin,
+			/// By whom.
+			issuer: OrgId,
+			/// How many codes it has.
+			codes: u32,
+			/// The root over them.
+			root: H256,
+		},
+		/// A member says that it sold a code.
+		CodeSold {
+			/// The edition.
+			edition: EditionId,
+			/// The code's leaf.
+			index: u32,
+			/// By whom.
+			by: OrgId,
+			/// The seller's commitment to the buyer's token.
+			commitment: H256,
+		},
+		/// A code was activated: it is consumed.
+		CodeActivated {
+			/// The edition.
+			edition: EditionId,
+			/// The code's leaf.
+			index: u32,
+			/// Its public key. An edition that has one at two leaves is shown to be false.
+			key: ed25519::Public,
+			/// What it was used for.
+			token: H256,
+			/// Who submitted it, and who had sold the code.
+			usage: CodeUse,
+		},
+		/// A code was used that had been activated for another token, or withdrawn.
+		CodeContradicted {
+			/// The edition.
+			edition: EditionId,
+			/// The code's leaf.
+			index: u32,
+			/// What it was used for now.
+			token: H256,
+			/// Who submitted that, and who had sold the code.
+			usage: CodeUse,
+			/// What was on record.
+			earlier: EarlierFact,
+		},
+		/// Codes were withdrawn, for good.
+		CodesWithdrawn {
+			/// The edition.
+			edition: EditionId,
+			/// By whom: the issuer, or the owner of the class.
+			by: OrgId,
+			/// Their leaves.
+			codes: BoundedVec<u32, MaxWithdrawnCodes>,
+			/// Digest of the reasons.
+			ground: H256,
+		},
 	}
 }

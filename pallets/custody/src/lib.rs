@@ -30,6 +30,11 @@
 //! ([`Pallet::register_place`]), and what nothing travels between in the time contradicts itself. Whoever
 //! has the key under a label shows it ([`Pallet::prove_possession`]).
 //!
+//! A publisher issues the codes of a digital edition under one root ([`Pallet::issue_edition`]) and withdraws
+//! what was stolen or paid back ([`Pallet::withdraw_codes`]). Sellers record what they sold
+//! ([`Pallet::sell_code`]). Whoever has a code uses it once ([`Pallet::activate_code`]): a second use names
+//! both, and the sellers.
+//!
 //! ## Numbers and heads
 //!
 //! Each object counts its events and chains them: `head = H("tracemark/head/v1", head, seq, event)`.
@@ -63,6 +68,7 @@ extern crate alloc;
 mod benchmarking;
 mod calls;
 mod derivation;
+mod editions;
 mod errors;
 mod events;
 mod functions;
@@ -85,6 +91,7 @@ pub mod weights;
 use frame_support::pallet_macros::import_section;
 
 pub use derivation::*;
+pub use editions::*;
 pub use pallet::*;
 pub use sightings::*;
 pub use types::*;
@@ -101,10 +108,13 @@ pub mod pallet {
 	use super::*;
 	use frame_support::{pallet_prelude::*, traits::Time};
 	use frame_system::pallet_prelude::*;
-	use sp_core::H256;
+	use sp_core::{ed25519, H256};
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition, ErrorReason},
+		editions::{
+			CodeProof, CodeUse, CodeWithdrawal, EarlierFact, Edition, EditionId, EditionSubject,
+		},
 		geo::Coordinates,
 		goods::{
 			AnomalyKind, ClassRight, Clearance, Direction, GoodsClaim, LineageLink, LotId,

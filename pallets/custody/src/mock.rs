@@ -1,6 +1,7 @@
 //! The runtime that the tests run in.
 
-use crate as pallet_custody;
+use crate::{self as pallet_custody, KeyProof};
+use codec::Encode;
 use frame_support::{derive_impl, ord_parameter_types, traits::ConstU32};
 use frame_system::EnsureSignedBy;
 use sp_core::{ed25519, Pair, H256};
@@ -8,6 +9,7 @@ use sp_runtime::BuildStorage;
 use std::sync::LazyLock;
 use tracemark_primitives::{
 	authorisation::{Answer, AuthorisationReport},
+	editions::{code_leaf, edition_id, CodeProof, EditionId, EditionSubject},
 	fakes::{self, FakeAlerts, FakeAuthorisation, FakeMembership, FakeRights},
 	geo::Coordinates,
 	goods::{GoodsClaim, ObjectId},
@@ -208,6 +210,55 @@ pub fn pallet(n: u32) -> ObjectId {
 
 pub fn seq(object: ObjectId) -> u32 {
 	crate::Items::<Test>::get(object).expect("has a record").seq
+}
+
+/// The `n`-th edition of the first class.
+pub fn copies(n: u32) -> EditionSubject {
+	EditionSubject::Class { gtin: gtin(1), number: number(n) }
+}
+
+pub fn edition(n: u32) -> EditionId {
+	edition_id(&copies(n))
+}
+
+fn code_salt(n: u32) -> H256 {
+	H256(sp_io::hashing::blake2_256(&(b"salt", n).encode()))
+}
+
+/// The leaves of an edition: the seeds of [`hidden_key`]s are its codes.
+fn codes(edition: &EditionId) -> Vec<H256> {
+	(0..LEAVES).map(|n| code_leaf(edition, &hidden_key(n).public(), &code_salt(n))).collect()
+}
+
+pub fn edition_root(edition: &EditionId) -> H256 {
+	merkle::root(&codes(edition)).expect("not empty")
+}
+
+/// What shows that the `n`-th code is of an edition.
+pub fn code_proof(edition: &EditionId, n: u32) -> CodeProof {
+	let path = merkle::path(&codes(edition), n as usize).expect("inside");
+	CodeProof { index: n, salt: code_salt(n), path: path.try_into().expect("at most 32") }
+}
+
+/// The use of the `n`-th code of an edition for a token, signed by the key of the `key`-th.
+pub fn use_signed_by(
+	key: u32,
+	edition: &EditionId,
+	n: u32,
+	token: H256,
+	sold_by: Option<OrgId>,
+) -> KeyProof {
+	let (pair, expiry) = (hidden_key(key), NOW + 60_000);
+	let message = Custody::activation_message(edition, n, &token, sold_by, expiry);
+	KeyProof { key: pair.public(), token, expiry, signature: pair.sign(&message) }
+}
+
+/// Issues the `n`-th edition of the first class, at the brand.
+pub fn issue(n: u32) -> EditionId {
+	let edition = edition(n);
+	Custody::issue_edition(signed(BRAND), copies(n), LEAVES, edition_root(&edition))
+		.expect("is authorised");
+	edition
 }
 
 /// Commissions a lot with serials of the first class, at the factory.

@@ -188,4 +188,46 @@ mod storage {
 	#[pallet::storage]
 	pub type SensorReportCount<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+	/// Digital editions.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type Editions<T: Config> = StorageMap<_, Identity, EditionId, Edition>;
+
+	/// When members recorded that they sold a code: by edition, leaf, seller, and the seller's commitment to the
+	/// buyer's token. Who copies a commitment records a sale of its own, which no token opens.
+	// Identity: the edition has a record, under a hash that the chain computed. Twox: the second is below the
+	// number of its codes, the third a counter. Blake2: a seller chooses the fourth.
+	#[pallet::storage]
+	pub type CodeSales<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Identity, EditionId>,
+			NMapKey<Twox64Concat, u32>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Blake2_128Concat, H256>,
+		),
+		Moment,
+	>;
+
+	/// The token that a code was activated for, by edition and leaf.
+	// As for the sales.
+	#[pallet::storage]
+	pub type ActivatedCodes<T: Config> =
+		StorageDoubleMap<_, Identity, EditionId, Twox64Concat, u32, H256>;
+
+	/// Each use of a code, by edition, leaf and the token that it was for. The first is the activation, unless
+	/// the code was withdrawn before it.
+	// As for the sales. Blake2: whoever has the code chooses the token.
+	#[pallet::storage]
+	pub type CodeUses<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Identity, EditionId>, NMapKey<Twox64Concat, u32>, NMapKey<Blake2_128Concat, H256>),
+		CodeUse,
+	>;
+
+	/// Codes that were withdrawn, by edition and leaf.
+	// As for the sales.
+	#[pallet::storage]
+	pub type WithdrawnCodes<T: Config> =
+		StorageDoubleMap<_, Identity, EditionId, Twox64Concat, u32, CodeWithdrawal>;
 }

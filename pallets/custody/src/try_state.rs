@@ -1,16 +1,18 @@
 //! What always holds of the state.
 
 use crate::{
-	Classes, Config, Consignments, Contradiction, DeclaredUnits, ErrorDeclarations, FirstTokens,
-	FormerClasses, FormerPlaces, ImpossibleTravels, Item, ItemKind, Items, LastSightings, Lineage,
-	LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations,
-	Pallet, Places, Position, Possessions, Recalls, RecallsInForce, SensorReportCount,
-	SensorReports, Spans, SsccGeneration, Stay, Successors,
+	ActivatedCodes, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
+	DeclaredUnits, Editions, ErrorDeclarations, FirstTokens, FormerClasses, FormerPlaces,
+	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Lineage, LineageCount, LogisticUnits,
+	LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places, Position,
+	Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans, SsccGeneration,
+	Stay, Successors, WithdrawnCodes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
+	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
 		Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId, ObjectId, Presence,
 		Sighting, MAX_NESTING,
@@ -48,6 +50,9 @@ impl<T: Config> Pallet<T> {
 	/// 14. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
 	///     under one.
 	/// 15. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
+	/// 16. Each edition stands under its own id, is of a known class and, if of a lot, no more than that. Its
+	///     tally counts what became of its codes, each of which it has. An activation is among the uses; other
+	///     uses are of a code that was activated or withdrawn. Who is named as seller recorded the sale.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -56,7 +61,8 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_observations()?;
 		Self::try_state_recalls()?;
 		Self::try_state_places()?;
-		Self::try_state_possessions()
+		Self::try_state_possessions()?;
+		Self::try_state_editions()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -395,6 +401,52 @@ impl<T: Config> Pallet<T> {
 			let is_proven = Possessions::<T>::contains_key((lot, index, token));
 			ensure!(is_proven, "a first token was never proven");
 		}
+		Ok(())
+	}
+
+	fn try_state_editions() -> Result<(), TryRuntimeError> {
+		let mut tallies = BTreeMap::<EditionId, CodeTally>::new();
+		let has = |edition: &EditionId, index: u32| {
+			Editions::<T>::get(edition).is_some_and(|record| index < record.size)
+		};
+		for (edition, index, token) in ActivatedCodes::<T>::iter() {
+			let is_used = CodeUses::<T>::contains_key((edition, index, token));
+			ensure!(is_used, "activated and not used");
+			let tally = tallies.entry(edition).or_default();
+			tally.activated = tally.activated.saturating_add(1);
+		}
+		for (edition, index, _) in WithdrawnCodes::<T>::iter() {
+			ensure!(has(&edition, index), "a code of no edition was withdrawn");
+			let tally = tallies.entry(edition).or_default();
+			tally.withdrawn = tally.withdrawn.saturating_add(1);
+		}
+		for ((edition, index, token), usage) in CodeUses::<T>::iter() {
+			ensure!(has(&edition, index), "a code of no edition was used");
+			let activated = ActivatedCodes::<T>::get(edition, index);
+			let is_spent = activated.is_some() || WithdrawnCodes::<T>::contains_key(edition, index);
+			ensure!(is_spent, "used, neither activated nor withdrawn");
+			if activated != Some(token) {
+				let tally = tallies.entry(edition).or_default();
+				tally.contradicted = tally.contradicted.saturating_add(1);
+			}
+			let is_sold =
+				usage.sold_by.is_none_or(|seller| Self::has_sold(seller, &edition, index, &token));
+			ensure!(is_sold, "a seller is named who recorded no sale");
+		}
+		for (edition, index, _, _) in CodeSales::<T>::iter_keys() {
+			ensure!(has(&edition, index), "a code of no edition was sold");
+		}
+		for (id, edition) in Editions::<T>::iter() {
+			ensure!(edition_id(&edition.subject) == id, "edition under another id");
+			ensure!(Classes::<T>::contains_key(edition.gtin), "edition of an unknown class");
+			if let EditionSubject::Lot { lot } = edition.subject {
+				let lot = Lots::<T>::get(lot).ok_or("edition of no lot")?;
+				ensure!(u64::from(edition.size) <= lot.quantity.value(), "more codes than pieces");
+			}
+			let tally = tallies.remove(&id).unwrap_or_default();
+			ensure!(edition.tally == tally, "the tally of an edition is wrong");
+		}
+		ensure!(tallies.is_empty(), "codes of no edition");
 		Ok(())
 	}
 }

@@ -35,6 +35,10 @@ pub trait WeightInfo {
 	fn close_place() -> Weight;
 	fn prove_possession() -> Weight;
 	fn report_sensor() -> Weight;
+	fn issue_edition() -> Weight;
+	fn sell_code() -> Weight;
+	fn activate_code() -> Weight;
+	fn withdraw_codes(c: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -130,5 +134,17 @@ impl WeightInfo for () {
 	}
 	fn report_sensor() -> Weight {
 		TEST_WEIGHT
+	}
+	fn issue_edition() -> Weight {
+		TEST_WEIGHT
+	}
+	fn sell_code() -> Weight {
+		TEST_WEIGHT
+	}
+	fn activate_code() -> Weight {
+		TEST_WEIGHT
+	}
+	fn withdraw_codes(c: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(c).saturating_add(1))
 	}
 }

@@ -7,6 +7,7 @@ use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::{id, Digest, DigestAlgorithm::Sha256},
+	evidence::Entitlement,
 	merkle::{self, AuditPath},
 	parties::{NamedParty, PartyTag, Role},
 	time::EventTime,
@@ -263,6 +264,22 @@ mod benchmarks {
 		_(Signed(caller), 0, raw, 1, extract);
 
 		assert!(CaptureGroups::<T>::get(0).is_some_and(|group| group.agreement.is_some()));
+	}
+
+	/// By a corroboration, to a corroboration.
+	#[benchmark]
+	fn supersede() {
+		let (other, caller) = (member::<T>(1), member::<T>(2));
+		let [digest, successor] = [1, 2].map(|byte| {
+			anchored::<T>(&other, H256::repeat_byte(byte));
+			anchored::<T>(&caller, H256::repeat_byte(byte))
+		});
+		let entitlement = Entitlement::Depositor { number: 1 };
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, entitlement, successor, 1, H256::repeat_byte(3));
+
+		assert_eq!(Supersessions::<T>::iter_prefix(digest).count(), 1);
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

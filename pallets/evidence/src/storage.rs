@@ -62,6 +62,20 @@ mod storage {
 	#[pallet::storage]
 	pub type HoldCounts<T: Config> = StorageMap<_, Blake2_128Concat, Digest, HoldCount, ValueQuery>;
 
+	/// What replaces a digest, as each organisation that may say so said. Never removed.
+	#[pallet::storage]
+	pub type Supersessions<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, Supersession>;
+
+	/// What was done about each digest other than depositing it, in the order of the acts, numbered from 1.
+	#[pallet::storage]
+	pub type Acts<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, LoggedAct>;
+
+	/// How many acts a digest has: the number of its last one.
+	#[pallet::storage]
+	pub type ActCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
 	/// Groups of captures. Never removed.
 	#[pallet::storage]
 	pub type CaptureGroups<T: Config> = StorageMap<_, Twox64Concat, CaptureGroupId, CaptureGroup>;

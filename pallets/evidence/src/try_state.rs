@@ -1,13 +1,15 @@
 //! What holds after every call.
 
 use crate::*;
-use alloc::collections::BTreeSet;
+use alloc::{collections::BTreeSet, vec::Vec};
+use codec::Encode;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::{Entitlement, RecordAct, RecordEntry, Supersession},
 	time::FUTURE_TOLERANCE,
-	BlockNumber, Validate,
+	BlockNumber, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -28,7 +30,11 @@ impl<T: Config> Pallet<T> {
 	/// 8. Groups of captures are numbered from 0 without gaps, have a quorum and a deadline in range, and
 	///    no more captures than they can have, each before the deadline, of another organisation, of other
 	///    bytes, and of a deposit of that organisation. They agree on what enough of them have, and on
-	///    nothing else.
+	///    nothing else: what was revoked before does not count.
+	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
+	///    that, and each such entry has its act.
+	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
+	///    replaced too or placed a hold on it. No chain of successors leads back into itself.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -53,6 +59,8 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_time_stamps()?;
 		Self::try_state_keeping()?;
 		Self::try_state_captures()?;
+		Self::try_state_acts()?;
+		Self::try_state_successions()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -201,10 +209,143 @@ impl<T: Config> Pallet<T> {
 					.and_then(|record| Self::deposit(&capture.raw, &record, capture.deposit));
 				ensure!(deposit.is_some_and(|deposit| deposit.org == capture.org), "not deposited");
 			}
-			let mut extracts = group.captures.iter().map(|capture| capture.extract);
-			let agreed = extracts.find(|extract| group.agrees_on(extract));
-			let stated = group.agreement.map(|agreement| agreement.extract);
-			ensure!(agreed == stated, "agreed on something else");
+			let agrees = match group.agreement {
+				Some(agreement) => group.agrees_on(&agreement.extract),
+				// As many as were left at the last capture, or less.
+				None => group
+					.captures
+					.iter()
+					.all(|capture| Self::agreeing(&group, &capture.extract) < group.quorum),
+			};
+			ensure!(agrees, "agreed on something else");
+		}
+		Ok(())
+	}
+
+	/// Invariants 1 and 9 of acts.
+	fn try_state_acts() -> Result<(), TryRuntimeError> {
+		for (digest, number, LoggedAct { deposits, entry }) in Acts::<T>::iter() {
+			Self::try_state_past(entry.block, entry.moment)?;
+			let last = Records::<T>::get(digest).ok_or("act without a record")?.corroborations;
+			let next = number.checked_add(1).and_then(|next| Acts::<T>::get(digest, next));
+			let latest = next.map_or(last, |next| next.deposits);
+			ensure!(deposits <= latest.min(last), "act out of order");
+			ensure!(Self::has_entry(&digest, &entry), "act without an entry");
+		}
+		// As many as there are entries, and no two of one: so each entry has its act.
+		let acts = Acts::<T>::iter().filter_map(|(digest, _, LoggedAct { entry, .. })| {
+			let by = matches!(
+				entry.act,
+				RecordAct::TimeStamped { .. }
+					| RecordAct::Superseded { .. }
+					| RecordAct::Succeeded { .. }
+			);
+			let by = by.then_some(entry.org);
+			let is_numbered = matches!(
+				entry.act,
+				RecordAct::Revoked { .. }
+					| RecordAct::Attested { .. }
+					| RecordAct::TimeStamped { .. }
+					| RecordAct::Held { .. }
+					| RecordAct::HoldReleased { .. }
+					| RecordAct::Superseded { .. }
+					| RecordAct::Succeeded { .. }
+			);
+			is_numbered.then(|| (digest, by, entry.act).encode())
+		});
+		let acts: Vec<_> = acts.collect();
+		let distinct: BTreeSet<_> = acts.iter().collect();
+		ensure!(distinct.len() == acts.len(), "act twice in a timeline");
+		let released = Holds::<T>::iter_values().filter(|hold| hold.released.is_some()).count();
+		let entries = [
+			Revocations::<T>::iter_keys().count(),
+			Attestations::<T>::iter_keys().count(),
+			TimeStamps::<T>::iter_keys().count(),
+			Holds::<T>::iter_keys().count(),
+			released,
+			// One in the timeline of either digest.
+			Supersessions::<T>::iter_keys().count().saturating_mul(2),
+		];
+		ensure!(entries.iter().sum::<usize>() == acts.len(), "entry without an act");
+		Self::try_state_numbers(
+			Acts::<T>::iter_keys().count(),
+			ActCount::<T>::iter(),
+			Acts::<T>::contains_key,
+			|digest| *digest,
+		)
+	}
+
+	/// Whether what an act names is on record, and of the same organisation.
+	fn has_entry(digest: &Digest, entry: &RecordEntry) -> bool {
+		let org = match entry.act {
+			// These are never written down twice.
+			RecordAct::Deposited { .. } => None,
+			RecordAct::Revoked { number } => {
+				Revocations::<T>::get(digest, number).map(|revocation| revocation.org)
+			},
+			RecordAct::LeafOpened { leaf } => {
+				Records::<T>::get(Digest { algorithm: Sha256, value: leaf }).map(|_| entry.org)
+			},
+			RecordAct::Attested { number } => {
+				Attestations::<T>::get(digest, number).map(|attestation| attestation.org)
+			},
+			RecordAct::TimeStamped { number } => {
+				TimeStamps::<T>::get((digest, entry.org, number)).map(|_| entry.org)
+			},
+			RecordAct::Kept { .. } | RecordAct::KeepingEnded => {
+				Keepers::<T>::get(digest, entry.org).map(|_| entry.org)
+			},
+			RecordAct::Held { number } => Holds::<T>::get(digest, number).map(|hold| hold.org),
+			RecordAct::HoldReleased { number } => {
+				let hold = Holds::<T>::get(digest, number);
+				hold.filter(|hold| hold.released.is_some()).map(|hold| hold.org)
+			},
+			RecordAct::Captured { group } => CaptureGroups::<T>::get(group)
+				.and_then(|group| group.captures.into_iter().find(|capture| capture.raw == *digest))
+				.map(|capture| capture.org),
+			RecordAct::Superseded { successor } => {
+				Self::has_successor(digest, entry.org, &successor).then_some(entry.org)
+			},
+			RecordAct::Succeeded { predecessor } => {
+				Self::has_successor(&predecessor, entry.org, digest).then_some(entry.org)
+			},
+			RecordAct::Exhibit { .. } => None,
+		};
+		org == Some(entry.org)
+	}
+
+	/// Whether an organisation says that one digest is replaced by another.
+	fn has_successor(digest: &Digest, org: OrgId, successor: &Digest) -> bool {
+		Supersessions::<T>::get(digest, org).is_some_and(|it| it.successor == *successor)
+	}
+
+	/// Invariants 1 and 10 of successions.
+	fn try_state_successions() -> Result<(), TryRuntimeError> {
+		let all = Supersessions::<T>::iter_keys().count();
+		let depositor = |digest: &Digest, number| {
+			Records::<T>::get(digest)
+				.and_then(|record| Self::deposit(digest, &record, number))
+				.map(|deposit| deposit.org)
+		};
+		for (digest, by, supersession) in Supersessions::<T>::iter() {
+			let Supersession { entitlement, successor, deposit, block, moment, .. } = supersession;
+			Self::try_state_past(block, moment)?;
+			let entitled = match entitlement {
+				Entitlement::Depositor { number } => depositor(&digest, number),
+				Entitlement::Authority { hold } => {
+					Holds::<T>::get(digest, hold).map(|hold| hold.org)
+				},
+			};
+			ensure!(entitled == Some(by), "superseded by somebody who may not");
+			ensure!(depositor(&successor, deposit) == Some(by), "successor of another");
+			let next = |(digest, by): &(Digest, OrgId)| {
+				Supersessions::<T>::get(digest, by).map(|next| (next.successor, *by))
+			};
+			let steps = core::iter::successors(Some((digest, by)), next);
+			ensure!(
+				steps.take(all.saturating_add(2)).count() <= all.saturating_add(1),
+				"succeeds itself"
+			);
 		}
 		Ok(())
 	}

@@ -28,6 +28,8 @@ pub trait WeightInfo {
 	fn open_capture() -> Weight;
 	/// Weight of `join_capture`.
 	fn join_capture() -> Weight;
+	/// Weight of `supersede`.
+	fn supersede() -> Weight;
 }
 
 /// For tests only.
@@ -66,6 +68,9 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn join_capture() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn supersede() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

@@ -928,4 +928,131 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:1)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
+	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::RecallsInForce` (r:1 w:0)
+	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9663), added: 12138, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::Rights` (r:8 w:0)
+	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicencesBetween` (r:8 w:0)
+	/// Proof: `Licensing::LicencesBetween` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:640 w:40)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(836), added: 3311, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Suspensions` (r:640 w:0)
+	/// Proof: `Licensing::Suspensions` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Ledgers` (r:1280 w:80)
+	/// Proof: `Licensing::Ledgers` (`max_values`: None, `max_size`: Some(126), added: 2601, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(157), added: 2632, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Accrued` (r:40 w:40)
+	/// Proof: `Licensing::Accrued` (`max_values`: None, `max_size`: Some(97), added: 2572, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Consignments` (r:0 w:1)
+	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(53), added: 2528, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:0 w:1)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:0 w:1)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	fn issue_edition() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `279683`
+		//  Estimated: `3330270`
+		// Minimum execution time: 12_600_003_000 picoseconds.
+		Weight::from_parts(13_518_532_000, 0)
+			.saturating_add(Weight::from_parts(0, 3330270))
+			.saturating_add(T::DbWeight::get().reads(2628))
+			.saturating_add(T::DbWeight::get().writes(169))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:1)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn sell_code() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `754`
+		//  Estimated: `3837`
+		// Minimum execution time: 21_051_000 picoseconds.
+		Weight::from_parts(23_204_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LotSegments` (r:1 w:0)
+	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
+	/// Storage: `System::BlockHash` (r:1 w:0)
+	/// Proof: `System::BlockHash` (`max_values`: None, `max_size`: Some(44), added: 2519, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Possessions` (r:1 w:1)
+	/// Proof: `Custody::Possessions` (`max_values`: None, `max_size`: Some(104), added: 2579, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::FirstTokens` (r:1 w:0)
+	/// Proof: `Custody::FirstTokens` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
+	fn activate_code() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `9541`
+		//  Estimated: `11691`
+		// Minimum execution time: 95_021_000 picoseconds.
+		Weight::from_parts(103_344_000, 0)
+			.saturating_add(Weight::from_parts(0, 11691))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Items` (r:200 w:200)
+	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LogisticUnits` (r:200 w:0)
+	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Places` (r:1 w:0)
+	/// Proof: `Custody::Places` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:200 w:200)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Spans` (r:0 w:200)
+	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// The range of component `c` is `[1, 200]`.
+	fn withdraw_codes(c: u32, ) -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3551 + c * (195 ±0)`
+		//  Estimated: `3837 + c * (5337 ±0)`
+		// Minimum execution time: 38_988_000 picoseconds.
+		Weight::from_parts(41_722_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			// Standard Error: 16_264
+			.saturating_add(Weight::from_parts(20_257_445, 0).saturating_mul(c.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(c.into())))
+			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(c.into()))
+	}
 }

@@ -72,6 +72,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn open_leaf() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1290`
@@ -79,8 +81,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 58_537_000 picoseconds.
 		Weight::from_parts(63_595_000, 0)
 			.saturating_add(Weight::from_parts(0, 6276))
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -94,6 +96,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1028`
@@ -101,8 +105,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 33_510_000 picoseconds.
 		Weight::from_parts(36_435_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -116,6 +120,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Attestations` (r:0 w:1)
 	/// Proof: `Evidence::Attestations` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn attest() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `843`
@@ -123,8 +129,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 26_940_000 picoseconds.
 		Weight::from_parts(29_233_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -138,6 +144,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::TimeStampCount` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::TimeStamps` (r:0 w:1)
 	/// Proof: `Evidence::TimeStamps` (`max_values`: None, `max_size`: Some(184), added: 2659, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn link_timestamp() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `877`
@@ -145,8 +153,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 31_978_000 picoseconds.
 		Weight::from_parts(35_393_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -160,6 +168,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Keepers` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::HoldCounts` (r:1 w:0)
 	/// Proof: `Evidence::HoldCounts` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn keep() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1064`
@@ -167,8 +177,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 31_217_000 picoseconds.
 		Weight::from_parts(33_980_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -180,6 +190,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Keepers` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::HoldCounts` (r:1 w:0)
 	/// Proof: `Evidence::HoldCounts` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn stop_keeping() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `995`
@@ -187,8 +199,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 28_462_000 picoseconds.
 		Weight::from_parts(31_046_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -202,6 +214,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Holds` (r:0 w:1)
 	/// Proof: `Evidence::Holds` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn hold() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1022`
@@ -209,8 +223,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 30_065_000 picoseconds.
 		Weight::from_parts(33_069_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -222,6 +236,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::HoldCounts` (r:1 w:1)
 	/// Proof: `Evidence::HoldCounts` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn release_hold() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `992`
@@ -229,8 +245,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 30_265_000 picoseconds.
 		Weight::from_parts(33_250_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -266,6 +282,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Revocations` (r:1 w:0)
 	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn join_capture() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `3391`
@@ -273,7 +291,32 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 49_003_000 picoseconds.
 		Weight::from_parts(54_211_000, 0)
 			.saturating_add(Weight::from_parts(0, 5009))
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:2 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:2 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::ActCount` (r:2 w:2)
+	/// Storage: `Evidence::Acts` (r:0 w:2)
+	/// Storage: `Evidence::Supersessions` (r:2 w:1)
+	fn supersede() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1028`
+		//  Estimated: `3837`
+		// Minimum execution time: 33_510_000 picoseconds.
+		Weight::from_parts(36_435_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 }

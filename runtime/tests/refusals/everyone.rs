@@ -125,6 +125,7 @@ const DECLARANTS: &[Role] = &[
 	Marketplace,
 	Trader,
 ];
+const PUBLISHERS: &[Role] = &[RightsHolder, Creator, Manufacturer];
 const HOLDERS: &[Role] = &[RightsHolder, Creator];
 const HOLDERS_FOR_CASES: &[Role] = &[Court, Role::Customs, MarketSurveillance, Police];
 const OFFICES: &[Role] = &[IpOffice];
@@ -244,6 +245,10 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("close_place", Members),
 			("prove_possession", Members),
 			("report_sensor", Members),
+			("issue_edition", Operators(PUBLISHERS)),
+			("sell_code", Operators(SELLERS)),
+			("activate_code", Members),
+			("withdraw_codes", Operators(PUBLISHERS)),
 		],
 	),
 	(
@@ -261,6 +266,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("release_hold", Operators(HOLDERS_FOR_CASES)),
 			("open_capture", Operators(&[Monitor, Notary])),
 			("join_capture", Operators(&[Monitor, Notary])),
+			("supersede", Members),
 		],
 	),
 	(

@@ -6,6 +6,7 @@ mod common;
 mod consortium;
 mod custody;
 mod customs;
+mod editions;
 mod everyone;
 mod evidence;
 mod exceptions;

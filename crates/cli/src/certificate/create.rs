@@ -1,7 +1,11 @@
 //! `tracemark certificate create`.
 
-use super::input;
-use crate::outcome::{self, Outcome};
+use super::judge;
+use crate::{
+	input,
+	outcome::{self, Outcome},
+	output::unusable,
+};
 use clap::{ArgGroup, ValueEnum};
 use sp_core::{Bytes, H256};
 use std::{
@@ -106,10 +110,7 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 			writeln!(out, "{}: {size} bytes", args.out.display())?;
 			Ok(Outcome::Good)
 		},
-		Err(error) => {
-			eprintln!("tracemark: {error}");
-			Ok(Outcome::Unusable)
-		},
+		Err(error) => unusable(&error),
 	}
 }
 
@@ -124,10 +125,10 @@ fn create(args: &Args) -> Result<usize, String> {
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
 	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
-	input::write(&args.out, &text)?;
+	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
 	let report = verify(&text, None).map_err(|error| error.to_string())?;
-	input::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
+	judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
 	Ok(text.len())
 }
 

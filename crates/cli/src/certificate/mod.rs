@@ -1,7 +1,7 @@
 //! `tracemark certificate`: certificates of evidence.
 
 mod create;
-pub mod input;
+pub mod judge;
 mod render;
 mod verify;
 

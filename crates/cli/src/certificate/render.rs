@@ -1,7 +1,8 @@
 //! `tracemark certificate render`.
 
-use super::input;
+use super::judge;
 use crate::{
+	input,
 	outcome::{self, Outcome},
 	output::unusable,
 };
@@ -42,11 +43,11 @@ pub struct Args {
 
 /// Judges the certificate and renders it.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let report = match input::judged(&args.certificate, args.genesis) {
+	let report = match judge::judged(&args.certificate, args.genesis) {
 		Ok((_, report)) => report,
 		Err(none) => return none.end(out),
 	};
-	match input::render(&report, args.html.as_deref(), args.pdf.as_deref()) {
+	match judge::render(&report, args.html.as_deref(), args.pdf.as_deref()) {
 		Ok(()) => Ok(Outcome::Good),
 		Err(error) => unusable(&error),
 	}

@@ -1,9 +1,10 @@
 //! `tracemark certificate verify`.
 
-use super::input;
+use super::judge;
 use crate::{
+	input,
 	outcome::{self, Outcome},
-	output::unusable,
+	output::{one_line, unusable},
 };
 use sp_core::H256;
 use std::{
@@ -41,7 +42,7 @@ pub struct Args {
 
 /// Prints the verdict.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let report = match input::judged(&args.certificate, args.genesis) {
+	let report = match judge::judged(&args.certificate, args.genesis) {
 		Ok((_, report)) => report,
 		Err(none) => return none.end(out),
 	};
@@ -51,8 +52,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			Err(error) => return unusable(&error),
 		};
 		if let Err(refusal) = verify_original(&report.certificate, &original) {
-			writeln!(out, "INVALID: {refusal}")?;
-			return Ok(Outcome::Faulty);
+			return judge::refused(&refusal, out);
 		}
 	}
 
@@ -62,7 +62,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 				Source::Chain => "chain ",
 				Source::Issuer => "issuer",
 			};
-			writeln!(out, "[{mark}] {}: {}", field.name, field.value)?;
+			writeln!(out, "[{mark}] {}: {}", field.name, one_line(&field.value))?;
 		}
 		writeln!(out)?;
 		writeln!(
@@ -71,7 +71,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		)?;
 		writeln!(out, "\nWhat this certificate does not prove:")?;
 		for sentence in &report.certificate.does_not_prove {
-			writeln!(out, "- {sentence}")?;
+			writeln!(out, "- {}", one_line(sentence))?;
 		}
 		writeln!(out)?;
 	}

@@ -1,51 +1,203 @@
 //! `tracemark epcis export`.
 
-use super::input;
-use crate::outcome::{self, Outcome};
+use super::{
+	input,
+	lists::Lists,
+	recorded::{self, Blocks},
+};
+use crate::{
+	goods::Goods,
+	node::{self, NodeArgs},
+	outcome::{self, Outcome},
+	output::{say, unusable, Failure},
+};
+use clap::ArgGroup;
+use serde_json::Value as Json;
 use std::{
 	io::{self, Write},
 	path::PathBuf,
 };
-use tracemark_epcis::export;
+use tracemark_epcis::{export, json::Value};
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark epcis export plan.json > shipment.json
   tracemark epcis plan --json shipment.xml | tracemark epcis export -
+  tracemark epcis export --sscc 095211020000000010 --url ws://archive.example:9944
+  tracemark epcis export --lot '(01)09521101000016(10)L-2611' --lists lists --kept plan.json
+  tracemark epcis export --unit https://id.gs1.org/01/09521101000016/21/7K2M9QX4TZ
 
 The document is EPCIS 2.0 in JSON-LD. What the calls do not carry comes from `kept`; an event whose hash
-is not the one on record is named, and the exit code is 1.
+is not the one on record is named, and the exit code is 1. With --lot, --sscc or --unit the events are read from
+the blocks of a node that keeps all states (--state-pruning archive); what a plan has kept of them comes
+from --kept, and the serials of a lot from its portable file in --lists.
 
 ";
 
 #[derive(clap::Args)]
-#[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
+#[command(after_help = format!("{EXAMPLES}{}", outcome::NODE_HELP))]
+#[command(group = ArgGroup::new("what").required(true).args(["file", "lot", "sscc", "unit"]))]
 pub struct Args {
 	/// The JSON that `tracemark epcis plan --json` prints, or the same from another source; `-` is the
 	/// standard input
 	#[arg(value_name = "FILE")]
-	file: PathBuf,
+	file: Option<PathBuf>,
+	/// A lot, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	lot: Option<Goods>,
+	/// A logistic unit, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	sscc: Option<Goods>,
+	/// An item with a record of its own, whose recorded events a node tells
+	#[arg(long, value_name = "CODE")]
+	unit: Option<Goods>,
+	/// The plan of the document that recorded the events: has what is kept by digest only
+	#[arg(long, value_name = "FILE", conflicts_with = "file")]
+	kept: Option<PathBuf>,
+	/// Folder of the portable files of lots, which have the serials
+	#[arg(long, value_name = "FOLDER", conflicts_with = "file")]
+	lists: Option<PathBuf>,
+	/// First block that is read [default: that in which the goods came into being]
+	#[arg(long, value_name = "NUMBER", conflicts_with = "file")]
+	from_block: Option<u64>,
+	/// Last block that is read [default: the newest final one]
+	#[arg(long, value_name = "NUMBER", conflicts_with = "file")]
+	until_block: Option<u64>,
+	#[command(flatten)]
+	node: NodeArgs,
 }
 
 /// Prints the document.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let Some(plan) = input::told(input::read_json(&args.file)) else {
+	let Some(file) = &args.file else { return node::run(from_node(args, out)) };
+	let Some(plan) = input::told(input::read_json(file)) else {
 		return Ok(Outcome::Unusable);
 	};
-	let name = input::shown(&args.file);
+	let name = input::shown(file);
 	let exported = match export(&plan) {
 		Ok(exported) => exported,
-		Err(error) => {
-			eprintln!("tracemark: {name}: {error}");
-			return Ok(Outcome::Unusable);
-		},
+		Err(error) => return unusable(&format!("{name}: {error}")),
 	};
 	writeln!(out, "{}", exported.document)?;
-	for event in &exported.differing {
-		eprintln!(
-			"tracemark: {name}: event {event}: its hash is not the one on record; what is kept by digest \
-			 only is missing or was changed"
-		);
-	}
+	tell_differing(&name, &exported.differing);
 	Ok(if exported.differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+fn tell_differing(name: &str, differing: &[usize]) {
+	for event in differing {
+		say(&format!(
+			"{name}: event {event}: its hash is not the one on record; what is kept by digest only is \
+			 missing or was changed"
+		));
+	}
+}
+
+/// The goods that are exported, if they are of the kind that the option is for.
+fn goods(args: &Args) -> Result<&Goods, Failure> {
+	let other =
+		|option: &str, kind: &str| Failure::from(format!("{option}: give the code of {kind}"));
+	match (&args.lot, &args.sscc, &args.unit) {
+		(Some(goods @ Goods::Lot(..)), ..) => Ok(goods),
+		(Some(_), ..) => Err(other("--lot", "a lot: (01)GTIN(10)LOT, a link or a URN")),
+		(_, Some(goods @ Goods::LogisticUnit(_)), _) => Ok(goods),
+		(_, Some(_), _) => Err(other("--sscc", "a logistic unit: 18 digits, a link or a URN")),
+		(.., Some(goods @ Goods::Unit(..))) => Ok(goods),
+		_ => Err(other("--unit", "an item: (01)GTIN(21)SERIAL, a link or a URN")),
+	}
+}
+
+async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
+	let goods = goods(args)?;
+	let kept = match &args.kept {
+		Some(path) => match input::told(input::read_json(path)) {
+			Some(plan) => events_of(&plan),
+			None => return Ok(Outcome::Unusable),
+		},
+		None => Vec::new(),
+	};
+	let blocks = Blocks { from: args.from_block, until: args.until_block };
+	let lists = Lists::open(args.lists.as_deref())?;
+	let node = args.node.connect().await?;
+	let mut recorded = recorded::read(&node, goods, blocks, &lists).await?;
+	add_kept(&mut recorded.plan, &kept);
+	let unreadable = |error: String| Failure::from(format!("{goods}: cannot be exported: {error}"));
+	let plan = Value::parse(&recorded.plan.to_string());
+	let plan = plan.map_err(|error| unreadable(error.to_string()))?;
+	let exported = export(&plan).map_err(|error| unreadable(error.to_string()))?;
+	writeln!(out, "{}", exported.document).map_err(node::unwritten)?;
+	// Where no digest is on record there is nothing to compare with.
+	let differing: Vec<usize> =
+		exported.differing.into_iter().filter(|event| recorded.anchored.contains(event)).collect();
+	tell_differing(&goods.to_string(), &differing);
+	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+/// The events of a plan.
+fn events_of(plan: &Value) -> Vec<Json> {
+	let events = plan.get("events").map(ToString::to_string);
+	events.and_then(|events| serde_json::from_str(&events).ok()).unwrap_or_default()
+}
+
+/// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
+/// record; where calls carry all of an event there is none, and its type, first call and time tell.
+fn add_kept(plan: &mut Json, planned: &[Json]) {
+	let sign = |event: &Json| {
+		let call = event.get("calls")?.get(0)?;
+		let time = call.get("args")?.get("time")?;
+		Some((event.get("type")?.clone(), call.get("call")?.clone(), time.clone()))
+	};
+	for event in plan.get_mut("events").and_then(Json::as_array_mut).into_iter().flatten() {
+		let by_digest = planned.iter().find(|known| known.get("hash") == event.get("hash"));
+		let mut by_sign =
+			planned.iter().filter(|known| sign(known).is_some() && sign(known) == sign(event));
+		let only = by_sign.next().filter(|_| by_sign.next().is_none());
+		let is_anchored = event.get("hash").is_some_and(|hash| hash != recorded::NO_HASH);
+		let known = if is_anchored { by_digest } else { only };
+		for member in ["hash", "kept"] {
+			let value = known.and_then(|known| known.get(member)).cloned();
+			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
+				*own = value;
+			}
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use serde_json::json;
+
+	fn event(hash: &str, kind: &str, moment: u32, kept: Json) -> Json {
+		let args = json!({ "time": { "moment": moment } });
+		let call = json!({ "call": "custody.unpack", "args": args });
+		json!({ "type": kind, "hash": hash, "calls": [call], "kept": kept })
+	}
+
+	#[test]
+	fn kept_should_be_that_of_the_same_event_when_a_plan_has_it() {
+		let planned =
+			[event("ni:1", "A", 1, json!({ "x": 1 })), event("ni:2", "A", 2, json!({ "x": 2 }))];
+		let own = json!({ "recordTime": "now" });
+		let recorded = [
+			event("ni:2", "B", 9, own.clone()),
+			event(recorded::NO_HASH, "A", 1, own.clone()),
+			event(recorded::NO_HASH, "A", 3, own.clone()),
+			event("ni:9", "A", 1, own.clone()),
+		];
+		let mut plan = json!({ "events": recorded });
+		add_kept(&mut plan, &planned);
+		let kept: Vec<&Json> =
+			plan["events"].as_array().unwrap().iter().map(|event| &event["kept"]).collect();
+		assert_eq!(kept, [&json!({ "x": 2 }), &json!({ "x": 1 }), &own, &own]);
+		assert_eq!(plan["events"][1]["hash"], "ni:1");
+	}
+
+	#[test]
+	fn kept_should_stay_when_two_events_of_the_plan_look_the_same() {
+		let twice = [event("ni:1", "A", 1, json!({})), event("ni:2", "A", 1, json!({}))];
+		let own = json!({ "recordTime": "now" });
+		let mut plan = json!({ "events": [event(recorded::NO_HASH, "A", 1, own.clone())] });
+		add_kept(&mut plan, &twice);
+		assert_eq!(plan["events"][0]["kept"], own);
+	}
 }

@@ -1,7 +1,10 @@
 //! `tracemark epcis hash`.
 
 use super::input;
-use crate::outcome::{self, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::unusable,
+};
 use std::{
 	io::{self, Write},
 	path::PathBuf,
@@ -46,8 +49,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		},
 		Err(error) => {
 			let name = input::shown(&args.file);
-			eprintln!("tracemark: {name}: {error}; validate the file to see what is expected");
-			Ok(Outcome::Unusable)
+			unusable(&format!("{name}: {error}; validate the file to see what is expected"))
 		},
 	}
 }

@@ -1,5 +1,6 @@
 //! Reads documents from files or from the standard input.
 
+use crate::output::say;
 use std::{
 	fs::File,
 	io::{self, Read},
@@ -60,7 +61,22 @@ pub fn shown(path: &Path) -> String {
 
 /// What was read; if it could not be, the user is told why.
 pub fn told<T>(read: Result<T, InputError>) -> Option<T> {
-	read.inspect_err(|error| eprintln!("tracemark: {error}")).ok()
+	read.inspect_err(tell).ok()
+}
+
+/// Tells the user why nothing was read: of a table each fault in a line of its own.
+pub fn tell(error: &InputError) {
+	match error {
+		InputError::Document { path, source: ReadError::Csv(table) } => {
+			for fault in &table.faults {
+				say(&format!("{path}: {fault}"));
+			}
+			if table.more > 0 {
+				say(&format!("{path}: {} more faults are not shown", table.more));
+			}
+		},
+		other => say(&other.to_string()),
+	}
 }
 
 /// Reads a document.

@@ -1,9 +1,13 @@
 //! `tracemark epcis`: EPCIS documents.
 
+mod calls;
+mod capture;
 mod export;
 mod hash;
 mod input;
+mod lists;
 mod plan;
+mod recorded;
 mod validate;
 
 use crate::outcome::Outcome;
@@ -24,8 +28,10 @@ enum Command {
 	Hash(hash::Args),
 	/// Say which calls of the chain record the events of a document
 	Plan(plan::Args),
-	/// Make an EPCIS 2.0 document of the calls that record its events
-	Export(export::Args),
+	/// Record the events of a document on the chain; needs a node
+	Capture(Box<capture::Args>),
+	/// Make an EPCIS 2.0 document of the calls that record its events, or of what a node has on record
+	Export(Box<export::Args>),
 }
 
 /// Carries out a command of the group.
@@ -34,6 +40,7 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Command::Validate(args) => validate::run(&args, out),
 		Command::Hash(args) => hash::run(&args, out),
 		Command::Plan(args) => plan::run(&args, out),
+		Command::Capture(args) => capture::run(&args, out),
 		Command::Export(args) => export::run(&args, out),
 	}
 }

@@ -1,7 +1,10 @@
 //! `tracemark epcis plan`.
 
-use super::{input, validate::one_line};
-use crate::outcome::{self, Outcome};
+use super::input;
+use crate::{
+	outcome::{self, Outcome},
+	output::{one_line, say},
+};
 use std::{
 	io::{self, Write},
 	path::PathBuf,
@@ -43,7 +46,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Ok(plan) if args.json => writeln!(out, "{}", plan.json())?,
 		Ok(plan) => print(&plan, out)?,
 		Err(error) => {
-			eprintln!("tracemark: {}: {}", input::shown(&args.file), one_line(&error.to_string()));
+			say(&format!("{}: {error}", input::shown(&args.file)));
 			return Ok(match error {
 				PlanError::Invalid(_) => Outcome::Faulty,
 				PlanError::NoEvents(_) => Outcome::Unusable,

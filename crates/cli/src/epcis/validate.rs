@@ -1,7 +1,10 @@
 //! `tracemark epcis validate`.
 
 use super::input;
-use crate::outcome::{self, Outcome};
+use crate::{
+	outcome::{self, Outcome},
+	output::one_line,
+};
 use std::{
 	io::{self, Write},
 	path::PathBuf,
@@ -57,7 +60,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 						quote(&error.to_string())
 					));
 				}
-				eprintln!("tracemark: {error}");
+				input::tell(&error);
 			},
 		}
 	}
@@ -75,11 +78,6 @@ fn print(name: &str, report: &Report, out: &mut impl Write) -> io::Result<()> {
 		writeln!(out, "{name}: document: {} more faults are not shown", report.more)?;
 	}
 	Ok(())
-}
-
-/// A document can contain any character, a line of output should not.
-pub(super) fn one_line(text: &str) -> String {
-	text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 fn as_json(name: &str, report: &Report) -> String {

@@ -5,9 +5,9 @@ use super::{
 	sums::{self, Entry},
 };
 use crate::{
-	certificate::input,
+	input,
 	outcome::{self, Outcome},
-	output::{print_json, unusable},
+	output::{one_line, print_json, say, unusable},
 };
 use serde::Serialize;
 use std::{
@@ -71,7 +71,10 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			keepers => keepers.to_vec(),
 		};
 		for name in keepers {
-			let keeper = Keeper::new(&name);
+			let keeper = match Keeper::new(&name) {
+				Ok(keeper) => keeper,
+				Err(reason) => return unusable(&reason),
+			};
 			found.extend(entries.iter().map(|entry| {
 				let (state, reason) = keeper.look(entry);
 				let list = list.display().to_string();
@@ -89,13 +92,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Outcome::Good
 	};
 	for reason in found.iter().filter_map(|file| file.reason.as_ref()) {
-		eprintln!("tracemark: {reason}");
+		say(reason);
 	}
 	if args.json {
 		print_json(&found, out)?;
 		return Ok(outcome);
 	}
 	for Found { keeper, name, state, .. } in &found {
+		let (keeper, name) = (one_line(keeper), one_line(name));
 		match state {
 			State::Missing => writeln!(out, "MISSING: {keeper} does not have {name}.")?,
 			State::Changed => writeln!(out, "CHANGED: {keeper} has another file as {name}.")?,

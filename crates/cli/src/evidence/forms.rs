@@ -3,6 +3,7 @@
 //! A program cannot declare. The forms say what the folder shows and leave the rest blank.
 
 use super::{pack::Contents, sums::LIST};
+use crate::output::one_line;
 use sp_core::H256;
 
 /// The forms: names and texts. `list` is the digest of the folder's list.
@@ -97,7 +98,9 @@ fn facts(contents: &Contents, list: H256) -> String {
 	);
 	for held in &contents.certificates {
 		let certificate = &held.report.certificate;
-		let mut fact = |name: &str, value: &str| text.push_str(&format!("   {name:<13} {value}\n"));
+		let mut fact = |name: &str, value: &str| {
+			text.push_str(&format!("   {name:<13} {}\n", one_line(value)));
+		};
 		fact("", "");
 		fact("Certificate", &format!("certificates/{}.json", held.stem));
 		if let Some(original) = &held.original {

@@ -1,24 +1,49 @@
 //! Keepers of originals: folders, and servers that give files out by HTTP.
 
 use super::sums::{self, Entry};
+use crate::input;
 use serde::Serialize;
+use sp_core::H256;
 use std::{
-	fs::File,
+	fs::{self, File},
 	io,
 	path::{Path, PathBuf},
 	time::Duration,
 };
 
-/// How long a server may be silent.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// What is waited for a server, and read from it.
+#[derive(Clone, Copy)]
+struct Limits {
+	/// How long it may be silent.
+	silence: Duration,
+	/// How long a file may take.
+	whole: Duration,
+	/// Largest file, in bytes.
+	size: u64,
+}
+
+/// As large a file as is packed, within as long as a slow line takes for it.
+const LIMITS: Limits = Limits {
+	silence: Duration::from_secs(30),
+	whole: Duration::from_secs(6 * 3600),
+	size: input::MAX_ORIGINAL,
+};
 
 /// Who keeps files.
 pub enum Keeper {
 	/// A folder.
 	Folder(PathBuf),
-	/// The address of a folder on a server, without a `/` at its end. Nothing is lost where the transport is
-	/// not encrypted: every file is judged by its digest.
-	Server(String, Box<ureq::Agent>),
+	/// A server.
+	Server(Box<Server>),
+}
+
+/// A server that gives files out by HTTP.
+pub struct Server {
+	/// The address of the folder, without a `/` at its end. Nothing is lost where the transport is not
+	/// encrypted: every file is judged by its digest.
+	address: String,
+	agent: ureq::Agent,
+	limits: Limits,
 }
 
 /// What a keeper has of a file.
@@ -36,16 +61,17 @@ pub enum State {
 }
 
 impl Keeper {
-	/// The keeper with this path or address.
-	pub fn new(name: &str) -> Self {
-		if name.starts_with("http://") {
-			let agent = ureq::Agent::config_builder()
-				.timeout_connect(Some(PATIENCE))
-				.timeout_recv_response(Some(PATIENCE))
-				.build();
-			Self::Server(name.trim_end_matches('/').to_owned(), Box::new(agent.into()))
-		} else {
-			Self::Folder(name.into())
+	/// The keeper with this path or address. Fails if it is an address other than of HTTP.
+	pub fn new(name: &str) -> Result<Self, String> {
+		match name.split_once("://") {
+			None => Ok(Self::Folder(name.into())),
+			Some((scheme, _)) if scheme.eq_ignore_ascii_case("http") => {
+				Ok(Self::Server(Box::new(Server::new(name, LIMITS))))
+			},
+			Some((scheme, _)) => Err(format!(
+				"{name}: files are not asked for by {scheme}; give an address with http://, or fetch them \
+				 into a folder and give that"
+			)),
 		}
 	}
 
@@ -53,7 +79,7 @@ impl Keeper {
 	pub fn look(&self, entry: &Entry) -> (State, Option<String>) {
 		let found = match self {
 			Self::Folder(folder) => folder_digest(folder, &entry.name),
-			Self::Server(address, agent) => server_digest(agent, &url(address, &entry.name)),
+			Self::Server(server) => server.digest(&entry.name),
 		};
 		match found {
 			Ok(Some(digest)) if digest == entry.digest => (State::Unchanged, None),
@@ -64,10 +90,14 @@ impl Keeper {
 	}
 }
 
-fn folder_digest(folder: &Path, name: &str) -> Result<Option<sp_core::H256>, String> {
+fn folder_digest(folder: &Path, name: &str) -> Result<Option<H256>, String> {
 	let path = folder.join(name);
 	if !folder.is_dir() {
 		return Err(format!("{}: is no folder that can be read", folder.display()));
+	}
+	// What is no file, such as a pipe or a device, may never end.
+	if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+		return Err(format!("{}: is no file", path.display()));
 	}
 	match File::open(&path).and_then(sums::digest) {
 		Ok(digest) => Ok(Some(digest)),
@@ -76,14 +106,29 @@ fn folder_digest(folder: &Path, name: &str) -> Result<Option<sp_core::H256>, Str
 	}
 }
 
-fn server_digest(agent: &ureq::Agent, url: &str) -> Result<Option<sp_core::H256>, String> {
-	let failed = |error: String| format!("{url}: gives no answer: {error}");
-	match agent.get(url).call() {
-		Ok(answer) => sums::digest(answer.into_body().into_reader())
-			.map(Some)
-			.map_err(|error| failed(error.to_string())),
-		Err(ureq::Error::StatusCode(404 | 410)) => Ok(None),
-		Err(error) => Err(failed(error.to_string())),
+impl Server {
+	fn new(address: &str, limits: Limits) -> Self {
+		let agent = ureq::Agent::config_builder()
+			.timeout_connect(Some(limits.silence))
+			.timeout_recv_response(Some(limits.silence))
+			.timeout_per_read(Some(limits.silence))
+			.timeout_recv_body(Some(limits.whole))
+			.build();
+		Self { address: address.trim_end_matches('/').to_owned(), agent: agent.into(), limits }
+	}
+
+	/// The digest of a file; `None` if it is not there.
+	fn digest(&self, name: &str) -> Result<Option<H256>, String> {
+		let url = url(&self.address, name);
+		let failed = |error: String| format!("{url}: gives no answer: {error}");
+		match self.agent.get(&url).call() {
+			Ok(answer) => {
+				let body = answer.into_body().into_with_config().limit(self.limits.size).reader();
+				sums::digest(body).map(Some).map_err(|error| failed(error.to_string()))
+			},
+			Err(ureq::Error::StatusCode(404 | 410)) => Ok(None),
+			Err(error) => Err(failed(error.to_string())),
+		}
 	}
 }
 
@@ -99,4 +144,46 @@ fn url(address: &str, name: &str) -> String {
 		}
 	}
 	url
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::{
+		io::{BufRead, BufReader, Write},
+		net::TcpListener,
+		thread,
+	};
+
+	/// Asks a server that answers with this and then does not end the connection.
+	fn asked(answer: &'static str, limits: Limits) -> Result<Option<H256>, String> {
+		let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+		let address = format!("http://{}", listener.local_addr().unwrap());
+		let server = thread::spawn(move || {
+			let (mut stream, _) = listener.accept().unwrap();
+			let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+			while !lines.next().unwrap().unwrap().is_empty() {}
+			stream.write_all(answer.as_bytes()).unwrap();
+			// Until the other side has enough.
+			lines.next().is_none_or(|line| line.is_err())
+		});
+		let found = Server::new(&address, limits).digest("a");
+		assert!(server.join().unwrap());
+		found
+	}
+
+	#[test]
+	fn digest_should_give_up_when_a_body_stalls_or_is_too_large() {
+		let short = Duration::from_millis(200);
+		let limits = Limits { silence: short, ..LIMITS };
+		let stalled = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc";
+		assert!(asked(stalled, limits).unwrap_err().contains("gives no answer"));
+		let limits = Limits { whole: short, ..LIMITS };
+		assert!(asked(stalled, limits).unwrap_err().contains("gives no answer"));
+		let limits = Limits { size: 8, ..LIMITS };
+		let large = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nconnection: close\r\n\r\nabcdefghi";
+		assert!(asked(large, limits).unwrap_err().contains("gives no answer"));
+		let limits = Limits { size: 9, ..LIMITS };
+		assert!(asked(large, limits).unwrap().is_some());
+	}
 }

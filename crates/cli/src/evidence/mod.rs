@@ -1,14 +1,17 @@
 //! `tracemark evidence`: the originals behind certificates.
 //!
-//! [`pack`] writes one folder for a lawyer, [`audit`] looks whether the keepers still have what the
-//! folder lists.
+//! [`anchor`] puts their digests on record, [`pack`] writes one folder for a lawyer, [`audit`] looks
+//! whether the keepers still have what the folder lists.
 
+mod anchor;
 mod audit;
+mod batch;
+pub mod description;
 mod forms;
 mod keeper;
 mod pack;
 mod recipe;
-mod sums;
+pub mod sums;
 mod timestamp;
 
 use crate::outcome::Outcome;
@@ -23,6 +26,8 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+	/// Put the digests of originals on record, one by one or as one root; needs a node
+	Anchor(Box<anchor::Args>),
 	/// Write one folder for a lawyer: originals, certificates, digests, a recipe, forms to sign
 	Pack(Box<pack::Args>),
 	/// See whether keepers still have the originals, unchanged
@@ -32,6 +37,7 @@ enum Command {
 /// Carries out a command of the group.
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
+		Command::Anchor(args) => anchor::run(&args, out),
 		Command::Pack(args) => pack::run(&args, out),
 		Command::Audit(args) => audit::run(&args, out),
 	}

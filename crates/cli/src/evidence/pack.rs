@@ -6,9 +6,10 @@ use super::{
 	timestamp::Token,
 };
 use crate::{
-	certificate::input::{self, NoReport},
+	certificate::judge::{self, NoReport},
+	input,
 	outcome::{self, Outcome},
-	output::unusable,
+	output::{self, one_line, Failure, Readers},
 };
 use sha2::{Digest, Sha256};
 use sp_core::H256;
@@ -87,7 +88,7 @@ pub struct Stamp {
 pub struct Contents {
 	/// The hash of the chain's genesis block.
 	pub genesis: H256,
-	/// The chain's name.
+	/// The chain's name, in one line.
 	pub chain: String,
 	/// The certificates.
 	pub certificates: Vec<Held>,
@@ -95,20 +96,6 @@ pub struct Contents {
 	pub stamps: Vec<Stamp>,
 	/// Whether there are captures.
 	pub has_captures: bool,
-}
-
-/// Why no folder was written.
-enum Failure {
-	/// Something is wrong with what was given.
-	Faulty(String),
-	/// It cannot be carried out.
-	Unusable(String),
-}
-
-impl From<String> for Failure {
-	fn from(why: String) -> Self {
-		Self::Unusable(why)
-	}
 }
 
 /// Writes the folder.
@@ -120,11 +107,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			writeln!(out, "SHA-256 of {LIST}: {list:x}")?;
 			Ok(Outcome::Good)
 		},
-		Err(Failure::Faulty(why)) => {
-			writeln!(out, "NOT PACKED: {why}")?;
+		Err(Failure { outcome: Outcome::Faulty, why }) => {
+			writeln!(out, "NOT PACKED: {}", one_line(&why))?;
 			Ok(Outcome::Faulty)
 		},
-		Err(Failure::Unusable(why)) => unusable(&why),
+		Err(failure) => failure.end(),
 	}
 }
 
@@ -135,7 +122,7 @@ fn pack(args: &Args) -> Result<(usize, H256), Failure> {
 	for path in &args.timestamps {
 		let bytes = input::read(path, input::MAX_FILE)?;
 		let token = Token::parse(&bytes)
-			.map_err(|why| Failure::Faulty(format!("{}: {why}", path.display())))?;
+			.map_err(|why| Failure::fault(format!("{}: {why}", path.display())))?;
 		tokens.push((format!("timestamps/{}", file_name(path)?), bytes, token));
 	}
 	let mut folder = Folder::create(&args.out)?;
@@ -152,11 +139,11 @@ fn certificates(args: &Args) -> Result<Vec<Held>, Failure> {
 	let mut held: Vec<Held> = Vec::new();
 	for path in &args.certificates {
 		let shown = path.display();
-		let (text, report) = match input::judged(path, Some(args.genesis)) {
+		let (text, report) = match judge::judged(path, Some(args.genesis)) {
 			Ok(judged) => judged,
-			Err(NoReport::Unreadable(why)) => return Err(Failure::Unusable(why)),
+			Err(NoReport::Unreadable(why)) => return Err(why.into()),
 			Err(NoReport::Refused(refusal)) => {
-				return Err(Failure::Faulty(format!("{shown}: {refusal}")))
+				return Err(Failure::fault(format!("{shown}: {refusal}")))
 			},
 		};
 		let name = file_name(path)?;
@@ -191,7 +178,7 @@ fn fill(
 		let about_a_file = !matches!(held.report.certificate.subject, Subject::State { .. });
 		if about_a_file && held.original.is_none() {
 			let why = format!("{}.json: its original is missing; give it with --file", held.stem);
-			return Err(Failure::Faulty(why));
+			return Err(Failure::fault(why));
 		}
 	}
 	for path in &args.captures {
@@ -204,14 +191,14 @@ fn fill(
 		let bytes = input::read(path, input::MAX_FILE)?;
 		if !bytes.starts_with(b"HTTP/") {
 			let why = format!("{}: holds no HTTP response headers", path.display());
-			return Err(Failure::Faulty(why));
+			return Err(Failure::fault(why));
 		}
 		folder.add(format!("captures/{}", file_name(path)?), &bytes)?;
 	}
 	let mut stamps = Vec::new();
 	for ((name, bytes, token), of) in tokens.into_iter().zip(of) {
 		let why = format!("{name}: is the time stamp of none of the originals and captures");
-		let of = of.ok_or(Failure::Faulty(why))?;
+		let of = of.ok_or_else(|| Failure::fault(why))?;
 		folder.add(name.clone(), &bytes)?;
 		stamps.push(Stamp { name, of, token });
 	}
@@ -230,7 +217,7 @@ fn fill(
 	let chain = certificates.first().map(|held| held.report.certificate.chain.name.clone());
 	let contents = Contents {
 		genesis: args.genesis,
-		chain: chain.unwrap_or_default(),
+		chain: one_line(&chain.unwrap_or_default()),
 		certificates,
 		stamps,
 		has_captures: !args.captures.is_empty(),
@@ -255,22 +242,24 @@ fn claim(held: &mut [Held], path: &Path, bytes: &[u8], name: &str) -> Result<(),
 				claimed = true;
 			},
 			Err(Refusal::OtherOriginal(_) | Refusal::NoOriginal) => {},
-			Err(refusal) => return Err(Failure::Faulty(format!("{}.json: {refusal}", held.stem))),
+			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
 		}
 	}
 	if claimed {
 		Ok(())
 	} else {
 		let why = format!("{}: is the original of none of the certificates", path.display());
-		Err(Failure::Faulty(why))
+		Err(Failure::fault(why))
 	}
 }
 
 /// The name of a file without the folders before it.
 fn file_name(path: &Path) -> Result<String, String> {
 	let name = path.file_name().and_then(|name| name.to_str());
-	name.filter(|name| sums::is_inside(name)).map(str::to_owned).ok_or(format!(
-		"{}: give a file whose name is UTF-8 without control characters and backslashes",
+	let is_shown = |name: &&str| sums::is_inside(name) && !name.contains(output::misleads);
+	name.filter(is_shown).map(str::to_owned).ok_or(format!(
+		"{}: give a file whose name is UTF-8 without backslashes, control characters and marks of the \
+		 direction of writing",
 		path.display()
 	))
 }
@@ -284,12 +273,7 @@ struct Folder {
 impl Folder {
 	fn create(root: &Path) -> Result<Self, String> {
 		fs::create_dir(root).map_err(|error| match error.kind() {
-			io::ErrorKind::AlreadyExists => {
-				format!(
-					"{}: exists; name a folder that does not, nothing is overwritten",
-					root.display()
-				)
-			},
+			io::ErrorKind::AlreadyExists => output::exists(root),
 			_ => format!("{}: cannot be made: {error}", root.display()),
 		})?;
 		Ok(Self { root: root.to_owned(), listed: Vec::new() })
@@ -311,6 +295,6 @@ impl Folder {
 			fs::create_dir_all(parent)
 				.map_err(|error| format!("{}: cannot be made: {error}", parent.display()))?;
 		}
-		input::write(&path, bytes)
+		output::write_new(&path, Readers::Others, |file| file.write_all(bytes))
 	}
 }

@@ -1,7 +1,11 @@
 //! `tracemark lot check`.
 
-use super::read::{self, Failure};
-use crate::outcome::{self, Outcome};
+use super::read;
+use crate::{
+	input,
+	outcome::{self, Outcome},
+	output::Failure,
+};
 use sp_core::H256;
 use std::{
 	io::{self, Write},
@@ -26,7 +30,7 @@ pub struct Args {
 	#[arg(value_name = "FILE")]
 	file: PathBuf,
 	/// The root that is on chain: 0x and 64 hexadecimal digits
-	#[arg(long, value_name = "ROOT")]
+	#[arg(long, value_name = "ROOT", value_parser = input::hash)]
 	root: Option<H256>,
 	/// Print JSON
 	#[arg(long)]

@@ -1,9 +1,8 @@
 //! `tracemark lot import`.
 
-use super::read::Failure;
 use crate::{
 	outcome::{self, Outcome},
-	output::{self, Readers},
+	output::{self, one_line, Failure, Readers},
 };
 use std::{
 	fs::{self, File},
@@ -12,7 +11,7 @@ use std::{
 };
 use tracemark_lots::{
 	stock::{self, Call, Import, ImportError},
-	text,
+	text, Lot,
 };
 
 const EXAMPLES: &str = "\
@@ -46,16 +45,16 @@ pub struct Args {
 /// Prints the calls, or the faults.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let shown = args.table.display();
+	// Lists are of no use without the calls: nothing is written unless these can be.
+	if let Some(Err(why)) = args.out.as_deref().map(output::ensure_new) {
+		return output::unusable(&why);
+	}
 	let source = File::open(&args.table).map_err(ImportError::from);
 	let import = match source.and_then(stock::import) {
 		Ok(import) => import,
 		Err(ImportError::Faults { faults, more }) => {
 			for fault in &faults {
-				writeln!(
-					out,
-					"{shown}: {}",
-					fault.to_string().replace(char::is_control, "\u{fffd}")
-				)?;
+				writeln!(out, "{shown}: {}", one_line(&fault.to_string()))?;
 			}
 			if more > 0 {
 				writeln!(out, "{shown}: {more} more faults are not shown")?;
@@ -99,13 +98,18 @@ fn write_lots(args: &Args, import: &Import) -> Result<(), Failure> {
 		},
 		_ => return Ok(()),
 	};
+	let path = |lot: &Lot| {
+		let commitment = lot.commitment();
+		let stem = text::file_stem(&commitment.gtin, &commitment.lot);
+		folder.join(format!("{stem}.lot.jsonl"))
+	};
+	for lot in &import.lots {
+		output::ensure_new(&path(lot))?;
+	}
 	fs::create_dir_all(folder)
 		.map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
 	for lot in &import.lots {
-		let commitment = lot.commitment();
-		let stem = text::file_stem(&commitment.gtin, &commitment.lot);
-		let path = folder.join(format!("{stem}.lot.jsonl"));
-		output::write_new(&path, Readers::Others, |file| lot.write(file))?;
+		output::write_new(&path(lot), Readers::Others, |file| lot.write(file))?;
 	}
 	Ok(())
 }

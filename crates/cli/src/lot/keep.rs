@@ -1,13 +1,9 @@
 //! `tracemark lot keep`.
 
-use super::{
-	end_progress,
-	read::{self, Failure},
-	tell_progress,
-};
+use super::{end_progress, read, tell_progress};
 use crate::{
 	outcome::{self, Outcome},
-	output::{self, Readers},
+	output::{self, Failure, Readers},
 };
 use std::{
 	io::{self, Write},
@@ -53,6 +49,7 @@ fn keep(args: &Args) -> Result<Lot, Failure> {
 	let labels = read::labels(&args.labels)?;
 	let name = format!("{}.lot.jsonl", text::file_stem(&labels.gtin, &labels.lot));
 	let path = args.out.clone().unwrap_or_else(|| args.labels.with_file_name(name));
+	output::ensure_new(&path)?;
 	let lot = labels.keep(tell_progress("item keys"));
 	end_progress();
 	let lot = lot.map_err(|error| Failure::fault(error.to_string()))?;

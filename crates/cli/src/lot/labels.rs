@@ -1,13 +1,9 @@
 //! `tracemark lot labels`.
 
-use super::{
-	end_progress,
-	read::{self, Failure},
-	tell_progress,
-};
+use super::{end_progress, read, tell_progress};
 use crate::{
 	outcome::{self, Outcome},
-	output::{self, Readers},
+	output::{self, Failure, Readers},
 };
 use clap::ValueEnum;
 use std::{
@@ -130,13 +126,17 @@ fn draw(args: &Args) -> Result<(u64, u64), Failure> {
 	let (kind, readers) =
 		if args.hidden { ("hidden", Readers::Owner) } else { ("labels", Readers::Others) };
 	let stem = text::file_stem(&source.gtin, &source.lot);
+	let path = |sheet: u64| args.out.join(format!("{stem}-{kind}-{sheet:05}.svg"));
+	for (sheet, _) in (1..).zip(source.items.chunks(PER_SHEET)) {
+		output::ensure_new(&path(sheet))?;
+	}
 	let mut tell = tell_progress("labels");
 	let (mut labels, mut sheets) = (0, 0);
 	for items in source.items.chunks(PER_SHEET) {
 		let drawn = items.iter().map(label).collect::<Result<Vec<_>, String>>()?;
 		sheets += 1;
 		labels += items.len();
-		let path = args.out.join(format!("{stem}-{kind}-{sheets:05}.svg"));
+		let path = path(sheets);
 		output::write_new(&path, readers, |file| file.write_all(sheet(&drawn).as_bytes()))?;
 		tell(labels);
 	}

@@ -1,13 +1,15 @@
-//! `tracemark lot`: lots of serialised goods. No command needs a node.
+//! `tracemark lot`: lots of serialised goods. Only what puts them on record or hands them over needs a node.
 //!
 //! Secrets are in the label file and on the hidden sheets only; nothing prints them.
 
 mod check;
+mod commission;
+mod hand_over;
 mod import;
 mod keep;
 mod labels;
 mod prove;
-mod read;
+pub mod read;
 mod serials;
 mod serve;
 
@@ -36,6 +38,12 @@ enum Command {
 	Check(check::Args),
 	/// Answer for lots over HTTP, as the keeper of their files
 	Serve(serve::Args),
+	/// Put a lot on record; needs a node
+	Commission(Box<commission::Args>),
+	/// Offer goods to a member; needs a node
+	Offer(Box<hand_over::OfferArgs>),
+	/// Accept goods that are offered; needs a node
+	Accept(Box<hand_over::AcceptArgs>),
 	/// Read a table of stock and product classes, and print the calls that put them on record
 	Import(import::Args),
 }
@@ -49,6 +57,9 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Command::Prove(args) => prove::run(&args, out),
 		Command::Check(args) => check::run(&args, out),
 		Command::Serve(args) => serve::run(&args, out),
+		Command::Commission(args) => commission::run(&args, out),
+		Command::Offer(args) => hand_over::offer(&args, out),
+		Command::Accept(args) => hand_over::accept(&args, out),
 		Command::Import(args) => import::run(&args, out),
 	}
 }

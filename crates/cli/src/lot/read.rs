@@ -1,6 +1,6 @@
 //! Reads the files of lots, and prints what a lot is.
 
-use crate::{outcome::Outcome, output};
+use crate::output::{self, Failure};
 use serde::Serialize;
 use sp_core::H256;
 use std::{
@@ -14,32 +14,6 @@ use tracemark_lots::{
 	text::{grouped, Ascii},
 	Lot,
 };
-
-/// Why a command ended.
-pub struct Failure {
-	outcome: Outcome,
-	why: String,
-}
-
-impl Failure {
-	/// Something that was read is wrong.
-	pub fn fault(why: String) -> Self {
-		Self { outcome: Outcome::Faulty, why }
-	}
-
-	/// Says why, and how the command ended.
-	pub fn end(self) -> io::Result<Outcome> {
-		eprintln!("tracemark: {}", self.why);
-		Ok(self.outcome)
-	}
-}
-
-impl From<String> for Failure {
-	/// The command could not be carried out.
-	fn from(why: String) -> Self {
-		Self { outcome: Outcome::Unusable, why }
-	}
-}
 
 /// Opens a file and reads it.
 pub fn read<T>(

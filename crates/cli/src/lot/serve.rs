@@ -1,7 +1,10 @@
 //! `tracemark lot serve`.
 
-use super::read::{self, Failure};
-use crate::outcome::{self, Outcome};
+use super::read;
+use crate::{
+	outcome::{self, Outcome},
+	output::Failure,
+};
 use std::{
 	fs,
 	io::{self, Write},
@@ -36,7 +39,8 @@ pub struct Args {
 	/// Where to listen; port 0 takes a free one
 	#[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8021")]
 	listen: SocketAddr,
-	/// The address at which the world reaches the service, if not that where it listens
+	/// The address at which the world reaches the service, if not that where it listens; always given if it
+	/// listens on all addresses or by IPv6
 	#[arg(long, value_name = "URL")]
 	resolver: Option<Resolver>,
 	/// What the addresses of the brand's pages begin with: browsers are sent there
@@ -67,6 +71,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 fn prepare(args: &Args) -> Result<(Keeper, TcpListener), Failure> {
+	let ip = args.listen.ip();
+	if args.resolver.is_none() && (ip.is_unspecified() || ip.is_ipv6()) {
+		let listen = args.listen;
+		return Err(Failure::from(format!(
+			"{listen}: no link can name this address; say by --resolver at which address the world \
+			 reaches the service, such as --resolver https://id.brand.example"
+		)));
+	}
 	let absences = match &args.absence_tokens {
 		Some(path) => {
 			let shown = path.display();

@@ -1,12 +1,9 @@
 //! What a claimant says of a claim, as options and as members of a receipt.
 
+use crate::input;
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
-use sp_core::{
-	bytes::from_hex,
-	crypto::{AccountId32, Ss58AddressFormat, Ss58Codec},
-	H256,
-};
+use sp_core::crypto::{AccountId32, Ss58AddressFormat, Ss58Codec};
 use tracemark_primitives::{
 	parties::{Owner, PartyTag},
 	rights::{RightClass, RightKind},
@@ -92,7 +89,7 @@ pub fn claimant(text: &str) -> Result<Claimant, String> {
 		return Ok(Owner::Organisation(number));
 	}
 	let account = if text.starts_with("0x") {
-		from_hex(text).ok().and_then(|bytes| <[u8; 32]>::try_from(bytes).ok()).map(Into::into)
+		input::hash(text).ok().map(|account| account.0.into())
 	} else {
 		AccountId32::from_ss58check_with_version(text).ok().map(|(account, _)| account)
 	};
@@ -158,8 +155,7 @@ pub fn class(text: &str) -> Result<(u8, u8), String> {
 pub fn author_tag(text: &str) -> Result<PartyTag, String> {
 	text.split_once(':')
 		.and_then(|(version, tag)| {
-			let tag = <[u8; 32]>::try_from(from_hex(tag).ok()?).ok()?;
-			Some(PartyTag { key_version: version.parse().ok()?, tag: H256(tag) })
+			Some(PartyTag { key_version: version.parse().ok()?, tag: input::hash(tag).ok()? })
 		})
 		.ok_or_else(|| {
 			"give the version of the key and 64 hexadecimal digits, such as 1:0x5f…, as the \

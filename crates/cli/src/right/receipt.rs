@@ -6,14 +6,13 @@ use super::{
 	options::{self, Claimant, Kind},
 	work,
 };
-use crate::output::{self, Readers};
+use crate::{
+	input,
+	output::{self, Readers},
+};
 use serde::{Deserialize, Serialize};
 use sp_core::{bytes::to_hex, H256};
-use std::{
-	fs::File,
-	io::Read,
-	path::{Component, Path},
-};
+use std::path::{Component, Path};
 use tracemark_epcis::time::is_date_time;
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
@@ -23,8 +22,6 @@ use tracemark_primitives::{
 
 /// The form of receipts that is written and read.
 const VERSION: u32 = 1;
-/// Largest receipt that is read, in bytes.
-const MAX_SIZE: u64 = 64 << 20;
 
 /// The receipt of a claim.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -216,15 +213,7 @@ impl Receipt {
 	/// Reads a receipt, and what it claims. Whether that is what was committed to is not asked.
 	pub fn read(path: &Path) -> Result<(Self, Claim), String> {
 		let shown = path.display();
-		let mut bytes = Vec::new();
-		let size = File::open(path)
-			.and_then(|file| file.take(MAX_SIZE.saturating_add(1)).read_to_end(&mut bytes))
-			.map_err(|error| {
-				format!("{shown}: cannot be read: {error}; check the path and the permissions")
-			})?;
-		if u64::try_from(size).is_ok_and(|size| size > MAX_SIZE) {
-			return Err(format!("{shown}: is larger than {MAX_SIZE} bytes: it is no receipt"));
-		}
+		let bytes = input::read(path, input::MAX_FILE)?;
 		#[derive(Deserialize)]
 		struct Versioned {
 			version: u32,
@@ -285,7 +274,7 @@ impl Receipt {
 
 /// Whether `name` is the name of a file and not a way to one, and can be shown as it is.
 pub fn is_plain(name: &str) -> bool {
-	if name.chars().any(char::is_control) {
+	if name.contains(output::misleads) {
 		return false;
 	}
 	let mut parts = Path::new(name).components();

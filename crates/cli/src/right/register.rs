@@ -13,7 +13,6 @@ use crate::{
 use serde::Serialize;
 use sp_core::H256;
 use std::{
-	fs,
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
@@ -106,9 +105,7 @@ fn register(args: &Args) -> Result<(PathBuf, Receipt, Claim), String> {
 		(None, Some(file), Some(name)) => file.with_file_name(format!("{name}.receipt.json")),
 		(None, _, _) => return Err("give a file".into()),
 	};
-	if fs::symlink_metadata(&path).is_ok() {
-		return Err(output::exists(&path));
-	}
+	output::ensure_new(&path)?;
 	let mut files = Vec::with_capacity(names.len());
 	for (path, name) in args.files.iter().zip(names) {
 		files.push(entry(path, name)?);

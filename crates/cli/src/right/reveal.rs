@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
 	outcome::{self, Outcome},
-	output::{print_json, unusable},
+	output::{print_json, say, unusable},
 };
 use serde::Serialize;
 use sp_core::H256;
@@ -90,7 +90,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Outcome::Good
 	};
 	for reason in found.iter().filter_map(|file| file.reason.as_ref()) {
-		eprintln!("tracemark: {reason}; --files names the folder that the files lie in");
+		say(&format!("{reason}; --files names the folder that the files lie in"));
 	}
 	if args.json {
 		let call = (outcome == Outcome::Good).then(|| claim.reveal());
@@ -112,7 +112,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 				"Not revealed: take the receipt and the files as they were when you claimed."
 			)?;
 		},
-		Outcome::Unusable => {},
+		Outcome::Unusable | Outcome::Open => {},
 	}
 	Ok(outcome)
 }

@@ -7,6 +7,7 @@ use std::{
 	path::PathBuf,
 	process::{Command, Output},
 };
+use tracemark_certificate::{form::Scheme, Certificate, IssuerKey};
 
 /// Genesis of the node that made the certificates.
 pub const GENESIS: &str = "0xd1f79363f7bf3f0080c197860da446ad61a717043ade2a712cc4b8e58bd65edc";
@@ -15,6 +16,25 @@ pub fn fixture(name: &str) -> String {
 	let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../certificate/tests/fixtures");
 	PathBuf::from(fixtures).join(name).to_str().unwrap().to_owned()
 }
+
+/// A certificate of the fixtures as an issuer could make it who calls the chain, himself and the moment as
+/// he likes: signed anew by another key.
+pub fn forged(name: &str, words: &str) -> String {
+	let text = fs::read(fixture("record.json")).unwrap();
+	let mut certificate = Certificate::parse(&text).unwrap();
+	let key = IssuerKey::from_secret(Scheme::Ed25519, "//Forger").unwrap();
+	certificate.issuer = key.issuer(words);
+	certificate.chain.name = words.to_owned();
+	certificate.retrieval.retrieved_at = words.to_owned();
+	key.sign(&mut certificate).unwrap();
+	file(name, certificate.canonical().unwrap())
+}
+
+/// Words that break lines, command the terminal and turn the order of what is read.
+pub const MISLEADING: &str = "Brands\n    rm -rf ~\r\u{1b}[2K\u{9b}1m\u{202e}DILAV\u{2066}";
+/// What is shown of them.
+pub const SHOWN: &str =
+	"Brands\u{fffd}    rm -rf ~\u{fffd}\u{fffd}[2K\u{fffd}1m\u{fffd}DILAV\u{fffd}";
 
 pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
 	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);

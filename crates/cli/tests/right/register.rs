@@ -248,7 +248,7 @@ fn register_should_exit_2_and_leave_the_file_when_the_receipt_exists() {
 	let receipt = folder.file("receipt.json", "the only one");
 	let output = right(&["register", &file, "--claimant", ALICE, "--out", &receipt]);
 	assert_eq!(output.status.code(), Some(2));
-	assert!(stderr(&output).contains("is never overwritten"), "{}", stderr(&output));
+	assert!(stderr(&output).contains("nothing is overwritten"), "{}", stderr(&output));
 	assert_eq!(stdout(&output), "");
 	assert_eq!(fs::read(receipt).unwrap(), b"the only one");
 	// Not even the work itself.

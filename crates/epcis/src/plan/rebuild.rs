@@ -51,12 +51,18 @@ pub fn export(plan: &Value) -> Result<Exported, ExportError> {
 		let (kind, hash) = (text("type")?, text("hash")?);
 		let calls = step.get("calls").and_then(Value::as_array);
 		let calls = calls.ok_or_else(|| form(format!("/events/{index}/calls"), "a list"))?;
-		let number = match step.get("event") {
-			Some(Value::Number(digits)) => digits.parse().ok(),
-			_ => None,
+		let number: Option<usize> = match step.get("event") {
+			None => Some(index.saturating_add(1)),
+			Some(Value::Number(digits)) => digits.parse().ok().filter(|number| *number > 0),
+			Some(_) => None,
 		};
-		let number: usize = number.unwrap_or(index.saturating_add(1));
-		let kept = step.get("kept").and_then(Value::as_object);
+		let number =
+			number.ok_or_else(|| form(format!("/events/{index}/event"), "a number from 1"))?;
+		let kept = match step.get("kept") {
+			None => None,
+			Some(Value::Object(kept)) => Some(kept),
+			Some(_) => return Err(form(format!("/events/{index}/kept"), "an object")),
+		};
 		let event = overlaid(self::event(kind, hash, calls), kept);
 		events.push((number, hash, event));
 	}

@@ -48,7 +48,7 @@ pub enum XmlProblem {
 	Undeclared(String),
 	/// A root element of another kind.
 	Root(String),
-	/// An element that occurs twice.
+	/// An element or attribute that says again what another of the same element said.
 	Twice(String),
 }
 
@@ -71,7 +71,7 @@ impl fmt::Display for XmlProblem {
 				f,
 				"found the element <{name}>; expected is EPCISDocument or EPCISQueryDocument"
 			),
-			Self::Twice(name) => write!(f, "the element <{name}> occurs twice in one element"),
+			Self::Twice(what) => write!(f, "{what} occurs twice in one element"),
 		}
 	}
 }
@@ -135,7 +135,7 @@ impl Mapper<'_> {
 				None => (name.text.as_str(), Placed::text(value, line, shown(name))),
 			};
 			if !out.add(name, member) {
-				return Err(twice(name, line));
+				return Err(twice(format!("the attribute {name}"), line));
 			}
 		}
 		for child in &element.children {
@@ -150,14 +150,17 @@ impl Mapper<'_> {
 				},
 				Some(field) => {
 					if !out.add(field.json, self.form(child, &field.form)?) {
-						return Err(twice(&child.name.text, child.line));
+						return Err(twice(
+							format!("the element {}", shown(&child.name)),
+							child.line,
+						));
 					}
 				},
 				None => out.add_or_list(&child.name.text, self.extension(child)),
 			}
 		}
 		if !element.text.is_empty() {
-			out.add("#text", Placed::text(&element.text, line, shown(&element.name)));
+			out.add_or_list("#text", Placed::text(&element.text, line, shown(&element.name)));
 		}
 		Ok(())
 	}
@@ -169,6 +172,12 @@ impl Mapper<'_> {
 				let mut members = Members::default();
 				self.fields(element, known, &mut members)?;
 				Ok(members.finish(line, name))
+			},
+			// A list has nothing but its items: what has more is for validation to refuse.
+			Form::List(..) | Form::Events
+				if !element.attributes.is_empty() || !element.text.is_empty() =>
+			{
+				Ok(self.content(element))
 			},
 			Form::List(item, inner) => {
 				let mut items = Vec::new();
@@ -193,14 +202,18 @@ impl Mapper<'_> {
 						true => (*attribute, self.scalar(text, inner, line, shown(name))),
 						false => (name.text.as_str(), Placed::text(text, line, shown(name))),
 					};
-					members.add(key, member);
+					if !members.add(key, member) {
+						return Err(twice(format!("the attribute {key}"), line));
+					}
 				}
-				if element.children.is_empty() {
-					members.add(value, Placed::text(&element.text, line, name.clone()));
-				} else {
-					members.add(value, self.content(element));
+				let content = match element.children.is_empty() {
+					true => Placed::text(&element.text, line, name.clone()),
+					false => self.content(element),
+				};
+				match members.add(value, content) {
+					true => Ok(members.finish(line, name)),
+					false => Err(twice(format!("what {name} says"), line)),
 				}
-				Ok(members.finish(line, name))
 			},
 			// A single value has neither attributes nor children: what has is for validation to refuse.
 			_ if !element.attributes.is_empty() || !element.children.is_empty() => {
@@ -212,7 +225,8 @@ impl Mapper<'_> {
 
 	fn events(&self, element: &Element, out: &mut Vec<Placed>) -> Result<(), XmlError> {
 		for child in &element.children {
-			if child.name.is("extension") {
+			let is_bare = child.attributes.is_empty() && child.text.is_empty();
+			if child.name.is("extension") && is_bare {
 				self.events(child, out)?;
 				continue;
 			}
@@ -283,6 +297,6 @@ fn wrapped(element: &Element, value: Placed) -> Placed {
 	members.finish(element.line, shown(&element.name))
 }
 
-fn twice(name: &str, line: usize) -> XmlError {
-	XmlError { line, problem: XmlProblem::Twice(name.to_owned()) }
+fn twice(what: String, line: usize) -> XmlError {
+	XmlError { line, problem: XmlProblem::Twice(what) }
 }

@@ -5,14 +5,14 @@ use super::{XmlError, XmlProblem};
 use crate::json::MAX_DEPTH;
 use quick_xml::{
 	events::{BytesStart, Event},
-	name::{PrefixDeclaration, QName, ResolveResult},
-	NsReader, XmlVersion,
+	name::{NamespaceError, PrefixDeclaration, QName, ResolveResult},
+	Error, NsReader, XmlVersion,
 };
 use std::collections::HashMap;
 
-/// Most attributes of one element.
+/// Most attributes of one element, its declarations of namespaces included.
 const MAX_ATTRIBUTES: usize = 128;
-/// Most different namespaces of one file.
+/// Most different namespaces of one file, and most declarations that hold at one place of it.
 const MAX_NAMESPACES: usize = 256;
 
 /// The namespaces of EPCIS itself: their elements are told by their local names.
@@ -63,7 +63,8 @@ pub(super) type Prefixes = Vec<(String, String)>;
 pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 	let mut reader = NsReader::from_str(text);
 	reader.config_mut().check_end_names = true;
-	let mut tree = Tree { lines: Lines { text, at: 0, line: 1 }, ..Tree::new(text) };
+	reader.resolver_mut().set_max_namespace_bindings(MAX_NAMESPACES);
+	let mut tree = Tree::new(text);
 	loop {
 		let from = reader.buffer_position();
 		let event = reader.read_event();
@@ -103,7 +104,12 @@ pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 			Ok(Event::Eof) => break,
 			Err(error) => {
 				tree.lines.advance(reader.error_position());
-				return Err(tree.error(XmlProblem::Syntax(error.to_string())));
+				return Err(tree.error(match error {
+					Error::Namespace(NamespaceError::TooManyBindings(most)) => {
+						XmlProblem::TooMany("namespaces", most)
+					},
+					other => XmlProblem::Syntax(other.to_string()),
+				}));
 			},
 		}
 	}
@@ -193,7 +199,10 @@ impl<'t> Tree<'t> {
 			XmlError { line, problem: XmlProblem::Syntax(format!("<{name}> is no data")) }
 		})?;
 		let mut attributes = Vec::new();
-		for attribute in start.attributes() {
+		for (count, attribute) in start.attributes().enumerate() {
+			if count >= MAX_ATTRIBUTES {
+				return Err(self.error(XmlProblem::TooMany("attributes", MAX_ATTRIBUTES)));
+			}
 			let syntax = |error: String| XmlError { line, problem: XmlProblem::Syntax(error) };
 			let attribute = attribute.map_err(|error| syntax(error.to_string()))?;
 			let value = attribute
@@ -207,9 +216,6 @@ impl<'t> Tree<'t> {
 						attributes.push((name, value.trim().to_owned()));
 					}
 				},
-			}
-			if attributes.len() > MAX_ATTRIBUTES {
-				return Err(self.error(XmlProblem::TooMany("attributes", MAX_ATTRIBUTES)));
 			}
 		}
 		Ok(Element { name, attributes, children: Vec::new(), text: String::new(), line })

@@ -1,6 +1,8 @@
 //! GS1's documents and vectors, and documents that differ from a good one in one point.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub mod plans;
+
 use std::{
 	env, fs,
 	path::{Path, PathBuf},

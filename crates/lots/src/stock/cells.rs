@@ -16,51 +16,6 @@ const MAX_NUMBER: u64 = (1 << 53) - 1;
 /// Decimals of an amount.
 const DECIMALS: usize = 6;
 
-/// The cells of a line (RFC 4180), without the spaces around them. A cell between quotes holds delimiters,
-/// and quotes that are doubled; no cell of this table holds a line break.
-pub fn split(line: &str, delimiter: char) -> Result<Vec<String>, String> {
-	let mut cells = Vec::new();
-	let mut rest = line;
-	loop {
-		let cell = rest.trim_start();
-		let after = match cell.strip_prefix('"') {
-			Some(quoted) => {
-				let (cell, after) = unquote(quoted).ok_or("a quote is never closed")?;
-				cells.push(cell.trim().to_owned());
-				after.trim_start()
-			},
-			None => {
-				let end = cell.find(delimiter).unwrap_or(cell.len());
-				let (cell, after) = cell.split_at_checked(end).unwrap_or((cell, ""));
-				cells.push(cell.trim().to_owned());
-				after
-			},
-		};
-		match after.strip_prefix(delimiter) {
-			Some(more) => rest = more,
-			None if after.is_empty() => return Ok(cells),
-			None => return Err("something follows a closing quote".into()),
-		}
-	}
-}
-
-/// What stands before the closing quote, and after it.
-fn unquote(text: &str) -> Option<(String, &str)> {
-	let mut cell = String::new();
-	let mut rest = text;
-	loop {
-		let (before, after) = rest.split_once('"')?;
-		cell.push_str(before);
-		match after.strip_prefix('"') {
-			Some(more) => {
-				cell.push('"');
-				rest = more;
-			},
-			None => return Some((cell, after)),
-		}
-	}
-}
-
 /// `2022:851830`.
 pub fn hs(text: &str) -> Result<HsCode, String> {
 	text.split_once(':')
@@ -79,10 +34,9 @@ pub fn hs(text: &str) -> Result<HsCode, String> {
 /// Ids between spaces.
 pub fn rights(text: &str) -> Result<Vec<H256>, String> {
 	let id = |id: &str| {
-		let bytes = sp_core::bytes::from_hex(id).ok().filter(|_| id.starts_with("0x"));
-		bytes
-			.and_then(|bytes| <[u8; 32]>::try_from(bytes).ok())
-			.map(H256)
+		id.parse()
+			.ok()
+			.filter(|_| id.starts_with("0x"))
 			.ok_or_else(|| format!("`{id}` is no id of a right; give 0x and 64 hexadecimal digits"))
 	};
 	let ids: Vec<H256> = text.split_whitespace().map(id).collect::<Result<_, _>>()?;
@@ -161,23 +115,6 @@ fn event_time(text: &str) -> Option<EventTime> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-
-	#[test]
-	fn split_should_read_cells_as_spreadsheets_write_them_when_they_are_quoted() {
-		for (line, cells) in [
-			("a,b , c", vec!["a", "b", "c"]),
-			("", vec![""]),
-			(",", vec!["", ""]),
-			(r#""a,b","say ""so""",c"#, vec!["a,b", r#"say "so""#, "c"]),
-			(r#" "a" ,"""""#, vec!["a", "\""]),
-		] {
-			assert_eq!(split(line, ','), Ok(cells.into_iter().map(Into::into).collect()), "{line}");
-		}
-		for line in [r#"a,"b"#, r#""a"b,c"#, r#"""""#] {
-			assert!(split(line, ',').is_err(), "{line}");
-		}
-		assert_eq!(split("1,5;kg", ';'), Ok(vec!["1,5".into(), "kg".into()]));
-	}
 
 	#[test]
 	fn hs_should_be_refused_when_edition_or_chapter_do_not_exist() {

@@ -18,7 +18,7 @@
 //! and agree in `place` and `made`; a lot without serials is one line.
 
 mod call;
-mod cells;
+pub mod cells;
 mod table;
 
 pub use call::{Argument, Call};

@@ -9,6 +9,7 @@ use std::{
 	io::{self, Read},
 };
 use thiserror::Error;
+use tracemark_epcis::csv::split;
 use tracemark_primitives::{
 	gs1::{Gln, Gtin, LotNumber, Serial},
 	hs::HsCode,
@@ -87,10 +88,10 @@ pub fn import(source: impl Read) -> Result<Import, ImportError> {
 	let delimiter = if names.contains(';') { ';' } else { ',' };
 
 	let mut table = Table::default();
-	match cells::split(names, delimiter).and_then(|names| Columns::new(&names)) {
+	match split(names, delimiter).and_then(|names| Columns::new(&names)) {
 		Ok(columns) => {
 			for (number, line) in lines {
-				let read = cells::split(line, delimiter)
+				let read = split(line, delimiter)
 					.and_then(|cells| table.read(number, columns.sort(&cells)?));
 				if let Err(what) = read {
 					table.fault(number, what);

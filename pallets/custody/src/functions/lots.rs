@@ -7,6 +7,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
+use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{
@@ -73,14 +74,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(root.is_none() || serialisable, Error::<T>::NotSerialisable);
 		let lot = lot_id(&gtin, &number);
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
-		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
-		Self::ensure_issued_to(class.owner, &gtin)?;
-		Self::ensure_may_be_made(&gtin, &party.country, T::Time::now())?;
-		let Authority { consented, licences } =
-			Self::authority(activity, &gtin, &class, party, quantity)?;
-		for licence in &licences {
-			T::Authorisation::exercise(*licence, &Exercise { activity, quantity, reference: lot })?;
-		}
+		let (class, Authority { consented, licences }) =
+			Self::authorised(activity, &gtin, party, quantity, lot)?;
 		Ok(Lot {
 			gtin,
 			number,
@@ -95,6 +90,26 @@ impl<T: Config> Pallet<T> {
 			commissioned_at: T::Time::now(),
 			commissioned_in: Self::block(),
 		})
+	}
+
+	/// On what the authority of `party` to make goods of a class, or to label them as such, rests, with the
+	/// class. Counts the act, whose reference is `made`, against the licences.
+	pub(crate) fn authorised(
+		activity: Activity,
+		gtin: &Gtin,
+		party: &Member,
+		quantity: Quantity,
+		made: H256,
+	) -> Result<(Class, Authority), DispatchError> {
+		let class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		Self::ensure_issued_to(class.owner, gtin)?;
+		Self::ensure_may_be_made(gtin, &party.country, T::Time::now())?;
+		let authority = Self::authority(activity, gtin, &class, party, quantity)?;
+		for licence in &authority.licences {
+			let act = Exercise { activity, quantity, reference: made };
+			T::Authorisation::exercise(*licence, &act)?;
+		}
+		Ok((class, authority))
 	}
 
 	/// Writes a lot, all of which lies in its first consignment, with `holder`. The record of that is

@@ -1,6 +1,7 @@
 //! What the calls do, by topic, and what they share.
 
 mod classes;
+mod editions;
 mod ends;
 mod exceptions;
 mod handover;

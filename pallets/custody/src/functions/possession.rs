@@ -56,13 +56,11 @@ impl<T: Config> Pallet<T> {
 		proof: SerialProof,
 		possession: KeyProof,
 	) -> DispatchResult {
-		let now = T::Time::now();
+		Self::ensure_provable(&possession)?;
 		let KeyProof { key, token, expiry, signature } = possession;
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
 		serial.validate().map_err(|_| Error::<T>::MalformedSerial)?;
 		proof.validate().map_err(|_| Error::<T>::MalformedClaim)?;
-		ensure!(now < expiry, Error::<T>::ProofExpired);
-		ensure!(!is_weak(&key), Error::<T>::WeakKey);
 		ensure!(blake2_256(&key.0) == proof.item_key.0, Error::<T>::KeyMismatch);
 		let Located { lot, index, .. } = Self::locate(&gtin, &serial, &proof)?;
 		let object = unit_id(&gtin, &serial);
@@ -71,7 +69,8 @@ impl<T: Config> Pallet<T> {
 		let is_again = Possessions::<T>::contains_key((lot, index, token));
 		ensure!(!is_again, Error::<T>::AlreadyProven);
 
-		Possessions::<T>::insert((lot, index, token), Possession { by, at: now });
+		let possession = Possession { by, at: T::Time::now() };
+		Possessions::<T>::insert((lot, index, token), possession);
 		let event = match FirstTokens::<T>::get(lot, index) {
 			None => {
 				FirstTokens::<T>::insert(lot, index, token);
@@ -83,6 +82,13 @@ impl<T: Config> Pallet<T> {
 			},
 		};
 		Self::deposit_event(event);
+		Ok(())
+	}
+
+	/// Fails if a proof came too late, or is by a key that everybody can sign for.
+	pub(crate) fn ensure_provable(possession: &KeyProof) -> Result<(), Error<T>> {
+		ensure!(T::Time::now() < possession.expiry, Error::<T>::ProofExpired);
+		ensure!(!is_weak(&possession.key), Error::<T>::WeakKey);
 		Ok(())
 	}
 

@@ -1,6 +1,7 @@
 //! Tests, one file per call.
 
 mod accept;
+mod activate_code;
 mod close;
 mod close_place;
 mod commission;
@@ -9,9 +10,11 @@ mod declare_error;
 mod decommission;
 mod derivation;
 mod destroy;
+mod editions;
 mod facts;
 mod goods_model;
 mod invariants;
+mod issue_edition;
 mod lift_recall;
 mod lineage;
 mod observe;
@@ -31,12 +34,14 @@ mod report_found;
 mod report_missing;
 mod report_sensor;
 mod sell;
+mod sell_code;
 mod split;
 mod take_back;
 mod trace;
 mod transform;
 mod travel;
 mod unpack;
+mod withdraw_codes;
 mod withdraw_offer;
 
 pub(crate) use crate::{mock::*, *};
@@ -52,7 +57,7 @@ pub(crate) use tracemark_primitives::{
 		AnomalyKind, Clearance, Content, EndOfLife, GoodsClaim, ObjectId, Presence, TrackedGoods,
 	},
 	gs1::unit_id,
-	parties::Standing,
+	parties::{Role, Standing},
 	quantity::{Quantity, UnitCode},
 	time::{EventTime, DAY, MINUTE},
 	traits::{CustodyControl, CustodyInspect},

@@ -4,7 +4,9 @@ use crate::*;
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, DispatchResult};
-use tracemark_primitives::{digest::Digest, parties::Member, traits::Membership, Moment};
+use tracemark_primitives::{
+	digest::Digest, evidence::RecordAct, parties::Member, traits::Membership, Moment,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_open_capture(
@@ -45,7 +47,8 @@ impl<T: Config> Pallet<T> {
 		(raw, deposit): (Digest, u32),
 		extract: H256,
 	) -> DispatchResult {
-		let Member { org, operator, .. } = T::Membership::ensure_role(who, CAPTURING)?;
+		let member = T::Membership::ensure_role(who, CAPTURING)?;
+		let Member { org, operator, .. } = member;
 		let mut group = CaptureGroups::<T>::get(id).ok_or(Error::<T>::UnknownGroup)?;
 		let (block, moment) = (Self::block(), T::Time::now());
 		ensure!(moment < group.until, Error::<T>::CaptureClosed);
@@ -57,15 +60,19 @@ impl<T: Config> Pallet<T> {
 		let own = Self::own_deposit(&raw, deposit, org)?;
 		let is_capture = (own.kind, own.content) == (EvidenceKind::WebCapture, Content::Single);
 		ensure!(is_capture, Error::<T>::NotWebCapture);
-		ensure!(own.moment >= group.moment, Error::<T>::CapturedBefore);
+		// Nor were its bytes on record before, whoever brought them: nobody has fresh ones earlier.
+		let first = Records::<T>::get(raw).map(|record| record.deposit.moment.min(record.first.at));
+		let is_fresh = own.moment >= group.moment && first.is_some_and(|at| at >= group.moment);
+		ensure!(is_fresh, Error::<T>::CapturedBefore);
 
 		let capture = Capture { org, operator, raw, deposit, extract, block, moment };
 		group.captures.try_push(capture).map_err(|_| Error::<T>::CaptureFull)?;
-		let agreeing = group.agreeing(&extract).saturated_into();
-		let is_enough = group.agreement.is_none() && group.agrees_on(&extract);
+		let agreeing = Self::agreeing(&group, &extract);
+		let is_enough = group.agreement.is_none() && agreeing >= group.quorum;
 		if is_enough {
 			group.agreement = Some(Agreement { extract, block, moment });
 		}
+		Self::log(&raw, &member, RecordAct::Captured { group: id })?;
 		CaptureGroups::<T>::insert(id, group);
 		let (group, by) = (id, org);
 		Self::deposit_event(Event::CaptureJoined { group, by, raw, deposit, extract, agreeing });
@@ -73,5 +80,14 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::CaptureAgreed { group, extract });
 		}
 		Ok(())
+	}
+
+	/// How many captures of a group have an extract, without those that were revoked since. One read each.
+	pub(crate) fn agreeing(group: &CaptureGroup, extract: &H256) -> u8 {
+		let captures = group.captures.iter().filter(|capture| capture.extract == *extract);
+		captures
+			.filter(|capture| !Revocations::<T>::contains_key(capture.raw, capture.deposit))
+			.count()
+			.saturated_into()
 	}
 }

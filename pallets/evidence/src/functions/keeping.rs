@@ -9,8 +9,9 @@ use sp_core::H256;
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	digest::Digest,
+	evidence::RecordAct,
 	traits::{EvidenceInspect, Membership},
-	Moment,
+	Moment, OrgId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -24,6 +25,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!(is_shorter && Self::is_held(&digest)), Error::<T>::OnHold);
 
 		let (by, operator, block) = (member.org, member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::Kept { until })?;
 		Keepers::<T>::insert(digest, by, Keeping { operator, until, block, moment });
 		Self::deposit_event(Event::Kept { digest, by, until });
 		Ok(())
@@ -38,6 +40,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!Self::is_held(&digest), Error::<T>::OnHold);
 
 		let (operator, block) = (member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::KeepingEnded)?;
 		Keepers::<T>::insert(digest, by, Keeping { operator, until: moment, block, moment });
 		Self::deposit_event(Event::KeepingEnded { digest, by });
 		Ok(())
@@ -51,6 +54,7 @@ impl<T: Config> Pallet<T> {
 
 		// No more are in force than there are.
 		let in_force = in_force.defensive_saturating_add(1);
+		Self::log(&digest, &member, RecordAct::Held { number })?;
 		HoldCounts::<T>::insert(digest, HoldCount { last: number, in_force });
 		let (org, operator) = (member.org, member.operator);
 		let (block, moment) = (Self::block(), T::Time::now());
@@ -67,11 +71,10 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let member = T::Membership::ensure_role(who, HOLDING)?;
 		let by = member.org;
-		let mut hold = Holds::<T>::get(digest, number).ok_or(Error::<T>::UnknownHold)?;
-		ensure!(hold.org == by, Error::<T>::NotHoldingAuthority);
-		ensure!(hold.released.is_none(), Error::<T>::AlreadyReleased);
+		let mut hold = Self::hold_in_force(&digest, number, by)?;
 
 		let (operator, block, moment) = (member.operator, Self::block(), T::Time::now());
+		Self::log(&digest, &member, RecordAct::HoldReleased { number })?;
 		hold.released = Some(Release { operator, block, moment });
 		Holds::<T>::insert(digest, number, hold);
 		let mut count = HoldCounts::<T>::get(digest);
@@ -80,5 +83,13 @@ impl<T: Config> Pallet<T> {
 		let held = count.in_force > 0;
 		Self::deposit_event(Event::HoldReleased { digest, number, by, held });
 		Ok(())
+	}
+
+	/// Hold `number` of a digest, which the authority `by` placed and did not release.
+	pub(crate) fn hold_in_force(digest: &Digest, number: u32, by: OrgId) -> Result<Hold, Error<T>> {
+		let hold = Holds::<T>::get(digest, number).ok_or(Error::<T>::UnknownHold)?;
+		ensure!(hold.org == by, Error::<T>::NotHoldingAuthority);
+		ensure!(hold.released.is_none(), Error::<T>::AlreadyReleased);
+		Ok(hold)
 	}
 }

@@ -2,7 +2,9 @@
 
 mod captures;
 mod keeping;
+mod succession;
 mod time_stamps;
+mod timeline;
 
 use crate::*;
 use frame_support::{
@@ -15,6 +17,7 @@ use sp_runtime::{
 };
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::RecordAct,
 	merkle::{self, AuditPath},
 	traits::Membership,
 	BlockNumber, OrgId, Validate,
@@ -68,6 +71,8 @@ impl<T: Config> Pallet<T> {
 			..deposit
 		};
 		Self::record(digest, deposit, description)?;
+		let batch_digest = Digest { algorithm: Sha256, value: root };
+		Self::log(&batch_digest, &member, RecordAct::LeafOpened { leaf })?;
 		Self::deposit_event(Event::LeafOpened { root, batch, index, digest });
 		Ok(())
 	}
@@ -100,6 +105,7 @@ impl<T: Config> Pallet<T> {
 			Records::<T>::insert(digest, Record { status, ..record });
 		}
 		let (org, operator, block) = (member.org, member.operator, Self::block());
+		Self::log(&digest, &member, RecordAct::Revoked { number })?;
 		let revocation = Revocation { org, operator, block, moment, ground };
 		Revocations::<T>::insert(digest, number, revocation);
 		let stands = status.stands();
@@ -120,6 +126,7 @@ impl<T: Config> Pallet<T> {
 			block: Self::block(),
 			moment: T::Time::now(),
 		};
+		Self::log(&digest, &member, RecordAct::Attested { number })?;
 		AttestationCount::<T>::insert(digest, number);
 		Attestations::<T>::insert(digest, number, attestation);
 		let Attestation { org: by, roles, .. } = attestation;
@@ -193,13 +200,16 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Deposit `number` of a digest, which `org` made and did not revoke.
+	/// Deposit `number` of a digest, by which it stands: `org` made it before any was revoked, and did not
+	/// revoke it.
 	fn own_deposit(digest: &Digest, number: u32, org: OrgId) -> Result<Deposit, DispatchError> {
 		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
-		Self::unrevoked(digest, &record, number, org)
+		let deposit = Self::unrevoked(digest, &record, number, org)?;
+		ensure!(record.status.counts(number), Error::<T>::NotStanding);
+		Ok(deposit)
 	}
 
-	/// As [`Self::own_deposit`], of a digest with a record.
+	/// Deposit `number` of a digest with a record, which `org` made and did not revoke.
 	fn unrevoked(
 		digest: &Digest,
 		record: &Record,

@@ -3,7 +3,9 @@
 use crate::*;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchResult;
-use tracemark_primitives::{digest::Digest, time::FUTURE_TOLERANCE, traits::Membership, Validate};
+use tracemark_primitives::{
+	digest::Digest, evidence::RecordAct, time::FUTURE_TOLERANCE, traits::Membership, Validate,
+};
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_link_timestamp(
@@ -21,6 +23,7 @@ impl<T: Config> Pallet<T> {
 		let number = Self::next(TimeStampCount::<T>::get(digest, by))?;
 		ensure!(number <= MAX_TIME_STAMPS, Error::<T>::TooManyTimeStamps);
 
+		Self::log(&digest, &member, RecordAct::TimeStamped { number })?;
 		TimeStampCount::<T>::insert(digest, by, number);
 		let linked = LinkedTimeStamp {
 			time_stamp: time_stamp.clone(),

@@ -1,5 +1,5 @@
-//! Whatever is called in whatever order, records only accumulate, and digests stand as a model of their
-//! deposits says.
+//! Whatever is called in whatever order, records only accumulate, and digests stand and timelines read as a
+//! model says.
 
 use super::*;
 use proptest::prelude::*;
@@ -18,6 +18,7 @@ enum Op {
 	StopKeeping { who: u64, byte: u8 },
 	Hold { who: u64, byte: u8 },
 	ReleaseHold { who: u64, byte: u8, number: u32 },
+	Supersede { who: u64, digest: u8, entitlement: Entitlement, successor: u8, deposit: u32 },
 	OpenCapture { who: u64, ahead: i64 },
 	JoinCapture { who: u64, group: u32, extract: u8 },
 }
@@ -59,6 +60,18 @@ fn op() -> impl Strategy<Value = Op> {
 			byte,
 			number
 		}),
+		(who(), byte(), 0u32..3, byte(), 0u32..3).prop_map(
+			|(who, digest, number, successor, deposit)| {
+				let entitlement = Entitlement::Depositor { number };
+				Op::Supersede { who, digest, entitlement, successor, deposit }
+			}
+		),
+		// An authority anchors what replaces it.
+		(authority(), byte(), 1u32..3, byte()).prop_map(|(who, digest, hold, successor)| {
+			let entitlement = Entitlement::Authority { hold };
+			Op::Supersede { who, digest, entitlement, successor: successor + 200, deposit: 0 }
+		}),
+		(authority(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte: byte + 200 }),
 		(monitor(), ahead()).prop_map(|(who, ahead)| Op::OpenCapture { who, ahead }),
 		(monitor(), 0u32..3, 1u8..3).prop_map(|(who, group, extract)| Op::JoinCapture {
 			who,
@@ -106,6 +119,10 @@ fn apply(op: Op) -> DispatchResult {
 		Op::ReleaseHold { who, byte, number } => {
 			Evidence::release_hold(signed(who), sha256(byte), number)
 		},
+		Op::Supersede { who, digest, entitlement, successor, deposit } => {
+			let (digest, successor) = (sha256(digest), sha256(successor));
+			Evidence::supersede(signed(who), digest, entitlement, successor, deposit, GROUND)
+		},
 		Op::OpenCapture { who, ahead } => {
 			Evidence::open_capture(signed(who), SUBJECT, 2, 3, from_now(ahead))
 		},
@@ -121,50 +138,103 @@ fn apply(op: Op) -> DispatchResult {
 	}
 }
 
-/// The deposits of each digest: whether each came before the first revocation, and is not revoked.
+/// What is known of each digest from the calls that succeeded.
 #[derive(Default)]
-struct Model(BTreeMap<Digest, Vec<(bool, bool)>>);
+struct Model {
+	/// Its deposits: whether each came before the first revocation, and is not revoked.
+	deposits: BTreeMap<Digest, Vec<(bool, bool)>>,
+	/// What was done about it, and by whom.
+	acts: BTreeMap<Digest, Vec<(OrgId, RecordAct)>>,
+}
 
 impl Model {
 	/// Takes in a call that succeeded.
 	fn apply(&mut self, op: Op) {
 		let batch = |count| Batch::of(count).digest();
 		match op {
-			Op::Anchor { byte, .. } => self.deposit(sha256(byte)),
-			Op::AnchorBatch { count, .. } => self.deposit(batch(count)),
-			Op::OpenLeaf { count, batch: number, index, .. } => {
-				let opened = self.0[&batch(count)][number as usize];
+			Op::Anchor { who, byte } => self.deposit(who, sha256(byte)),
+			Op::AnchorBatch { who, count } => self.deposit(who, batch(count)),
+			Op::OpenLeaf { who, count, batch: number, index } => {
+				let opened = self.deposits[&batch(count)][number as usize];
 				assert_eq!(opened, (true, true), "opened a batch that does not count");
-				self.deposit(sha256(index + 1));
+				let leaf = sha256(index + 1);
+				self.deposit(who, leaf);
+				self.act(who, batch(count), RecordAct::LeafOpened { leaf: leaf.value });
 			},
-			Op::Revoke { byte, number, .. } => self.revoke(sha256(byte), number),
-			Op::RevokeBatch { count, number, .. } => self.revoke(batch(count), number),
-			Op::Attest { .. }
-			| Op::LinkTimeStamp { .. }
-			| Op::Keep { .. }
-			| Op::StopKeeping { .. }
-			| Op::Hold { .. }
-			| Op::ReleaseHold { .. }
-			| Op::OpenCapture { .. } => (),
-			Op::JoinCapture { who, group, .. } => self.deposit(received(who, group)),
+			Op::Revoke { who, byte, number } => self.revoke(who, sha256(byte), number),
+			Op::RevokeBatch { who, count, number } => self.revoke(who, batch(count), number),
+			Op::Attest { who, byte } => {
+				let before = |(_, act): &_| matches!(act, RecordAct::Attested { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::Attested { number });
+			},
+			Op::LinkTimeStamp { who, byte, .. } => {
+				let before =
+					|(by, act): &_| *by == org(who) && matches!(act, RecordAct::TimeStamped { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::TimeStamped { number });
+			},
+			Op::Keep { who, byte, ahead } => {
+				self.act(who, sha256(byte), RecordAct::Kept { until: from_now(ahead) })
+			},
+			Op::StopKeeping { who, byte } => self.act(who, sha256(byte), RecordAct::KeepingEnded),
+			Op::Hold { who, byte } => {
+				let before = |(_, act): &_| matches!(act, RecordAct::Held { .. });
+				let number = self.next(sha256(byte), before);
+				self.act(who, sha256(byte), RecordAct::Held { number });
+			},
+			Op::ReleaseHold { who, byte, number } => {
+				self.act(who, sha256(byte), RecordAct::HoldReleased { number })
+			},
+			Op::Supersede { who, digest, successor, deposit, .. } => {
+				let (digest, successor) = (sha256(digest), sha256(successor));
+				let succeeds = self.deposits[&successor][deposit as usize];
+				assert_eq!(succeeds, (true, true), "succeeded by what does not stand");
+				self.act(who, digest, RecordAct::Superseded { successor });
+				self.act(who, successor, RecordAct::Succeeded { predecessor: digest });
+			},
+			Op::OpenCapture { .. } => (),
+			Op::JoinCapture { who, group, .. } => {
+				self.deposit(who, received(who, group));
+				self.act(who, received(who, group), RecordAct::Captured { group });
+			},
 		}
 	}
 
-	fn deposit(&mut self, digest: Digest) {
-		let deposits = self.0.entry(digest).or_default();
-		let counts = deposits.iter().all(|(_, kept)| *kept);
-		deposits.push((counts, true));
+	fn act(&mut self, who: u64, digest: Digest, act: RecordAct) {
+		self.acts.entry(digest).or_default().push((org(who), act));
 	}
 
-	fn revoke(&mut self, digest: Digest, number: u32) {
-		let (_, kept) = &mut self.0.get_mut(&digest).unwrap()[number as usize];
+	/// The number of the next act of its kind.
+	fn next(&self, digest: Digest, is_kind: impl Fn(&(OrgId, RecordAct)) -> bool) -> u32 {
+		self.acts[&digest].iter().filter(|act| is_kind(act)).count() as u32 + 1
+	}
+
+	fn deposit(&mut self, who: u64, digest: Digest) {
+		let deposits = self.deposits.entry(digest).or_default();
+		let (counts, number) = (deposits.iter().all(|(_, kept)| *kept), deposits.len() as u32);
+		deposits.push((counts, true));
+		self.act(who, digest, RecordAct::Deposited { number });
+	}
+
+	fn revoke(&mut self, who: u64, digest: Digest, number: u32) {
+		let (_, kept) = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
 		assert!(std::mem::take(kept), "revoked twice");
+		self.act(who, digest, RecordAct::Revoked { number });
 	}
 
 	fn check(&self) {
-		for (digest, deposits) in &self.0 {
+		for (digest, deposits) in &self.deposits {
 			let stands = deposits.contains(&(true, true));
 			assert_eq!(Evidence::stands_since(digest).is_some(), stands);
+		}
+	}
+
+	fn check_timelines(&self) {
+		for (digest, acts) in &self.acts {
+			let timeline = Evidence::timeline(*digest, 0, u32::MAX).items;
+			let timeline: Vec<_> = timeline.into_iter().map(|it| (it.org, it.act)).collect();
+			assert_eq!(&timeline, acts, "the timeline of {digest:?}");
 		}
 	}
 }
@@ -227,6 +297,7 @@ proptest! {
 					.map(|(digest, number, deposit)| ((digest, number), deposit))
 					.collect();
 			}
+			model.check_timelines();
 		});
 	}
 }

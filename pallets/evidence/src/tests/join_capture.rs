@@ -137,6 +137,12 @@ fn join_capture_should_refuse_when_the_deposit_is_no_capture_of_this_time() {
 		assert_noop!(join(12, 9, sha256(12), 1), Error::<Test>::UnknownGroup);
 		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::UnknownDigest);
 		assert_noop!(join(10, group, sha256(10), 1), Error::<Test>::CapturedBefore);
+		// Anchored anew they are the same old bytes.
+		let origin = RuntimeOrigin::signed(12);
+		assert_ok!(Evidence::anchor(origin, sha256(10), EvidenceKind::WebCapture, description()));
+		let again =
+			Evidence::join_capture(RuntimeOrigin::signed(12), group, sha256(10), 1, H256::zero());
+		assert_noop!(again, Error::<Test>::CapturedBefore);
 		anchor(12, sha256(12));
 		assert_noop!(join(12, group, sha256(12), 1), Error::<Test>::NotWebCapture);
 		let batch = Batch::of(2);
@@ -144,6 +150,66 @@ fn join_capture_should_refuse_when_the_deposit_is_no_capture_of_this_time() {
 		assert_noop!(join(12, group, batch.digest(), 1), Error::<Test>::NotWebCapture);
 		assert_ok!(revoke(11, sha256(11), 0));
 		assert_noop!(join(11, group, sha256(11), 1), Error::<Test>::AlreadyRevoked);
+	});
+}
+
+#[test]
+fn join_capture_should_not_launder_when_another_depositor_revoked_the_digest() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		capture(10);
+		wait();
+		assert_ok!(revoke(10, sha256(10), 0));
+		// A deposit of one's own, unrevoked, of a digest that stands no more.
+		let origin = RuntimeOrigin::signed(11);
+		assert_ok!(Evidence::anchor(origin, sha256(10), EvidenceKind::WebCapture, description()));
+		let revoked =
+			Evidence::join_capture(RuntimeOrigin::signed(11), group, sha256(10), 1, H256::zero());
+		assert_noop!(revoked, Error::<Test>::NotStanding);
+	});
+}
+
+#[test]
+fn join_capture_should_not_count_a_capture_when_it_was_revoked_since() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		assert_ok!(join(10, group, capture(10), 1));
+		wait();
+		assert_ok!(revoke(10, sha256(10), 0));
+		// It stays on record, and is no second pair of eyes.
+		assert_ok!(join(11, group, capture(11), 1));
+		let stored = CaptureGroups::<Test>::get(group).unwrap();
+		assert_eq!((stored.captures.len(), stored.agreement), (2, None));
+		assert_last_event(Event::CaptureJoined {
+			group,
+			by: org(11),
+			raw: sha256(11),
+			deposit: 0,
+			extract: H256::repeat_byte(1),
+			agreeing: 1,
+		});
+		let now = (System::block_number() as u32, pallet_timestamp::Now::<Test>::get());
+		assert_ok!(join(12, group, capture(12), 1));
+		let extract = H256::repeat_byte(1);
+		let agreement = Agreement { extract, block: now.0, moment: now.1 };
+		assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, Some(agreement));
+	});
+}
+
+#[test]
+fn join_capture_should_keep_the_agreement_when_a_capture_is_revoked_later() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 2);
+		for monitor in [10, 11] {
+			assert_ok!(join(monitor, group, capture(monitor), 1));
+		}
+		let before = CaptureGroups::<Test>::get(group);
+		assert!(before.as_ref().unwrap().agreement.is_some());
+		wait();
+		// What was agreed then is a fact of then; that a capture was taken back is read beside it.
+		assert_ok!(revoke(10, sha256(10), 0));
+		assert_eq!(CaptureGroups::<Test>::get(group), before);
+		assert_eq!(Evidence::stands_since(&sha256(10)), None);
 	});
 }
 

@@ -1,4 +1,4 @@
-//! One file for each call, the limits of what is stored, and invariants.
+//! One file for each call, timelines, the limits of what is stored, and invariants.
 
 mod anchor;
 mod anchor_batch;
@@ -13,6 +13,8 @@ mod open_leaf;
 mod release_hold;
 mod revoke;
 mod stop_keeping;
+mod supersede;
+mod timeline;
 
 use crate::{mock::*, *};
 use codec::{Encode, MaxEncodedLen};
@@ -21,10 +23,11 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 use tracemark_primitives::{
 	digest::{id, Digest, DigestAlgorithm},
+	evidence::{Entitlement, RecordAct, Supersession},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},
 	time::{DAY, MINUTE},
-	traits::EvidenceInspect,
+	traits::{EvidenceInspect, Membership},
 	OrgId,
 };
 
@@ -55,6 +58,7 @@ fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(Revocation::max_encoded_len() <= 96);
 	assert!(Keeping::max_encoded_len() <= 96);
 	assert!(Hold::max_encoded_len() <= 96);
+	assert!(LoggedAct::max_encoded_len() <= 96);
 }
 
 #[test]
@@ -216,6 +220,75 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	captured(|group| group.captures[1].extract = H256::zero());
 	captured(|group| group.agreement = None);
 	captured(|group| group.agreement.as_mut().unwrap().extract = H256::zero());
+	let acted = |change: fn(&mut LoggedAct)| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			hold(COURT, sha256(1));
+			anchor(BRAND, sha256(1));
+			hold(COURT, sha256(1));
+			assert_ok!(Evidence::do_try_state());
+			Acts::<Test>::mutate(sha256(1), 2, |act| change(act.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	// Before another, after what was not deposited yet, of another act, of none, from the future.
+	acted(|act| act.deposits = 2);
+	acted(|act| act.entry.act = RecordAct::Held { number: 1 });
+	acted(|act| act.entry.act = RecordAct::Held { number: 3 });
+	acted(|act| act.entry.act = RecordAct::Attested { number: 1 });
+	acted(|act| act.entry.act = RecordAct::Deposited { number: 1 });
+	acted(|act| act.entry.org = org(POLICE));
+	acted(|act| act.entry.moment += 1);
+	broken(|| {
+		hold(COURT, sha256(1));
+		hold(COURT, sha256(1));
+		Acts::<Test>::mutate(sha256(1), 2, |act| act.as_mut().unwrap().deposits = 0);
+	});
+	broken(|| {
+		hold(COURT, sha256(1));
+		Acts::<Test>::remove(sha256(1), 1);
+		ActCount::<Test>::remove(sha256(1));
+	});
+	broken(|| ActCount::<Test>::insert(sha256(1), 1));
+	let superseded = |change: fn(&mut Supersession)| {
+		ExtBuilder.build().execute_with(|| {
+			[1, 2].into_iter().for_each(|byte| anchor(MONITOR, sha256(byte)));
+			anchor(BRAND, sha256(2));
+			let (origin, own) =
+				(RuntimeOrigin::signed(MONITOR), Entitlement::Depositor { number: 0 });
+			assert_ok!(Evidence::supersede(origin, sha256(1), own, sha256(2), 0, GROUND));
+			assert_ok!(Evidence::do_try_state());
+			Supersessions::<Test>::mutate(sha256(1), org(MONITOR), |it| {
+				change(it.as_mut().unwrap())
+			});
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	superseded(|it| it.successor = sha256(1));
+	superseded(|it| it.deposit = 1);
+	superseded(|it| it.deposit = 2);
+	superseded(|it| it.entitlement = Entitlement::Depositor { number: 1 });
+	superseded(|it| it.entitlement = Entitlement::Authority { hold: 1 });
+	superseded(|it| it.moment += 1);
+	broken(|| {
+		anchor(MONITOR, sha256(2));
+		for (from, to) in [(1, 2), (2, 1)] {
+			let supersession = Supersession {
+				operator: org(MONITOR),
+				entitlement: Entitlement::Depositor { number: 0 },
+				successor: sha256(to),
+				deposit: 0,
+				ground: GROUND,
+				block: 1,
+				moment: NOW,
+			};
+			let member = FakeMembership::ensure_member(&MONITOR).unwrap();
+			let (successor, predecessor) = (sha256(to), sha256(from));
+			assert_ok!(Evidence::log(&sha256(from), &member, RecordAct::Superseded { successor }));
+			assert_ok!(Evidence::log(&sha256(to), &member, RecordAct::Succeeded { predecessor }));
+			Supersessions::<Test>::insert(sha256(from), org(MONITOR), supersession);
+		}
+	});
 	broken(|| NextCaptureGroup::<Test>::put(1));
 	broken(|| {
 		open_capture(2, 2);

@@ -80,13 +80,9 @@ impl CaptureGroup {
 		(majority..=size).contains(&quorum) && size <= <MaxCaptures as Get<u32>>::get()
 	}
 
-	/// How many captures have an extract.
-	pub fn agreeing(&self, extract: &H256) -> usize {
-		self.captures.iter().filter(|capture| capture.extract == *extract).count()
-	}
-
-	/// Whether enough captures have an extract.
+	/// Whether enough captures have an extract, those counted that were revoked since.
 	pub fn agrees_on(&self, extract: &H256) -> bool {
-		self.agreeing(extract) >= usize::from(self.quorum)
+		let captures = self.captures.iter().filter(|capture| capture.extract == *extract);
+		captures.count() >= usize::from(self.quorum)
 	}
 }

@@ -47,10 +47,12 @@ macro_rules! stored {
 mod captures;
 mod keeping;
 mod time_stamps;
+mod timeline;
 
 pub use captures::*;
 pub use keeping::*;
 pub use time_stamps::*;
+pub use timeline::*;
 
 stored! {
 	/// What sort of thing was deposited. Numbers are append-only.

@@ -287,7 +287,9 @@ impl<T: Config> Pallet<T> {
 /// Whether an act counts for a basis.
 pub(crate) fn is_due_for(basis: RoyaltyBasis, activity: Activity) -> bool {
 	match basis {
-		RoyaltyBasis::Manufactured => activity == Activity::Manufacture,
+		RoyaltyBasis::Manufactured => {
+			matches!(activity, Activity::Manufacture | Activity::Reproduce)
+		},
 		RoyaltyBasis::Imported | RoyaltyBasis::DeclaredValue => activity == Activity::Import,
 		RoyaltyBasis::Period => true,
 	}

@@ -249,3 +249,16 @@ fn exercise_up_to_should_never_fail() {
 		assert_eq!(Licences::<Test>::get(id).unwrap().left, Some(Quantity::Pieces(1_000)));
 	});
 }
+
+#[test]
+fn exercise_should_draw_for_copies_of_a_digital_edition_as_for_goods_that_are_made() {
+	ExtBuilder::build_and_execute(|| {
+		let made = counting(&[Manufactured], Shortfall::Refuse);
+		let activities = Activities::of(&[Activity::Reproduce]);
+		let id = granted(LicenceTerms { activities, ..made });
+		funded(id, Manufactured, 10, 100);
+		let copies = Exercise { activity: Activity::Reproduce, ..making(4) };
+		assert_ok!(Licensing::exercise(id, &copies));
+		assert_eq!((of_brand(), ledger(id, Manufactured).used), (40, 4));
+	});
+}

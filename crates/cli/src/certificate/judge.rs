@@ -1,0 +1,66 @@
+//! Certificates that commands are given, and what they write of those that are genuine.
+
+use crate::{
+	input,
+	outcome::Outcome,
+	output::{one_line, unusable},
+};
+use sp_core::H256;
+use std::{
+	fs,
+	io::{self, Write},
+	path::Path,
+};
+use tracemark_certificate::{form::MAX_TEXT, html, pdf, verify, Refusal, Report};
+
+/// Why there is no verdict that a certificate is genuine.
+pub enum NoReport {
+	/// There is no certificate to judge.
+	Unreadable(String),
+	/// There is one, and it is refused.
+	Refused(Refusal),
+}
+
+impl NoReport {
+	/// Says so, and how the command ends.
+	pub fn end(&self, out: &mut impl Write) -> io::Result<Outcome> {
+		match self {
+			Self::Unreadable(why) => unusable(why),
+			Self::Refused(refusal) => refused(refusal, out),
+		}
+	}
+}
+
+/// Says that a certificate is refused, and how the command ends.
+pub fn refused(refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
+	writeln!(out, "INVALID: {}", one_line(&refusal.to_string()))?;
+	Ok(Outcome::Faulty)
+}
+
+/// Reads the text of a certificate and judges it.
+pub fn judged(path: &Path, anchor: Option<H256>) -> Result<(Vec<u8>, Report), NoReport> {
+	let limit = u64::try_from(MAX_TEXT).unwrap_or(input::MAX_FILE);
+	let text = input::read(path, limit).map_err(NoReport::Unreadable)?;
+	match verify(&text, anchor) {
+		Ok(report) => Ok((text, report)),
+		Err(refusal) if refusal.is_unreadable() => Err(NoReport::Unreadable(refusal.to_string())),
+		Err(refusal) => Err(NoReport::Refused(refusal)),
+	}
+}
+
+/// Writes a file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+	fs::write(path, bytes)
+		.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+}
+
+/// Writes a genuine certificate for people: as a page, as a PDF, where they are wanted.
+pub fn render(report: &Report, page: Option<&Path>, paper: Option<&Path>) -> Result<(), String> {
+	if let Some(path) = page {
+		write(path, html::render(report).as_bytes())?;
+	}
+	if let Some(path) = paper {
+		write(path, &pdf::render(report).map_err(|error| error.to_string())?)?;
+	}
+	Ok(())
+}

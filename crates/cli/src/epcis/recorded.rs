@@ -1,0 +1,641 @@
+//! What a node has on record of goods, as the calls of a plan.
+//!
+//! Bodies of events are in the blocks only: the node is asked block by block, and has to be an archive.
+
+use crate::{
+	epcis::lists::Lists,
+	goods::{Goods, Record},
+	node::{
+		value::{case, hash, items, mentions, number, octets, signed, some, text},
+		Event, Node, State,
+	},
+	output::Failure,
+};
+use serde_json::{json, Map, Value as Json};
+use sp_core::H256;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	io::{self, IsTerminal},
+};
+use subxt::dynamic::{At, Value};
+use tracemark_epcis::time::{written, written_offset};
+use tracemark_lots::text::Ascii;
+use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber, Serial};
+
+/// GS1's context of EPCIS 2.0.
+const CONTEXT: &str = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
+/// What stands for the id of an event of which no digest is on record.
+pub const NO_HASH: &str =
+	"ni:///sha-256;0000000000000000000000000000000000000000000000000000000000000000?ver=CBV2.0";
+
+/// Which blocks are read.
+pub struct Blocks {
+	/// The first; that in which the goods came into being if it is not named.
+	pub from: Option<u64>,
+	/// The last; the newest final one if it is not named.
+	pub until: Option<u64>,
+}
+
+/// The events of goods, and what is known of their document.
+pub struct Recorded {
+	/// The JSON of a plan.
+	pub plan: Json,
+	/// The events whose digest is on record, by their place from 1.
+	pub anchored: BTreeSet<usize>,
+}
+
+/// An EPCIS event under construction: calls of one extrinsic that belong together.
+struct Found {
+	block: u64,
+	moment: i64,
+	extrinsic: Option<u32>,
+	kind: &'static str,
+	/// What keeps it apart from other events of the same extrinsic.
+	key: String,
+	calls: Vec<Json>,
+	/// Fields that no call carries.
+	kept: Map<String, Json>,
+}
+
+/// What is known of objects while blocks are read.
+struct Reader<'a> {
+	node: &'a Node,
+	state: &'a State,
+	goods: &'a Goods,
+	lists: &'a Lists,
+	names: BTreeMap<u32, Option<String>>,
+	quantities: BTreeMap<H256, Json>,
+	shown: BTreeMap<H256, Option<Json>>,
+}
+
+/// Reads what a node has on record of goods.
+pub async fn read(
+	node: &Node,
+	goods: &Goods,
+	blocks: Blocks,
+	lists: &Lists,
+) -> Result<Recorded, Failure> {
+	let state = node.state().await?;
+	let record = Record { state: &state };
+	let (wanted, created) = wanted(&record, goods).await?;
+	let last = blocks.until.unwrap_or_else(|| state.block()).min(state.block());
+	let first = blocks.from.unwrap_or(created);
+	let mut reader = Reader {
+		node,
+		state: &state,
+		goods,
+		lists,
+		names: BTreeMap::new(),
+		quantities: BTreeMap::new(),
+		shown: BTreeMap::new(),
+	};
+	let mut found = Vec::new();
+	for block in first..=last {
+		if io::stderr().is_terminal() {
+			eprint!("\r\x1b[Kblock {block} of {last}");
+		}
+		reader.block(block, &wanted, &mut found).await?;
+	}
+	if io::stderr().is_terminal() {
+		eprint!("\r\x1b[K");
+	}
+	Ok(reader.plan(found, state.block()).await)
+}
+
+/// The ids that events of the goods name, and the block in which the goods came into being.
+async fn wanted(record: &Record<'_>, goods: &Goods) -> Result<(Vec<H256>, u64), Failure> {
+	let unknown = || Failure::fault(format!("{goods}: the chain has no record of it"));
+	match goods {
+		Goods::Lot(gtin, lot) => {
+			let id = lot_id(gtin, lot);
+			let found = record.state.read("Custody", "Lots", &[&id]).await?.ok_or_else(unknown)?;
+			let count = found.at("consignments").and_then(number).unwrap_or_default();
+			let created = found.at("commissioned_in").and_then(number).unwrap_or_default();
+			let count = u32::try_from(count).unwrap_or_default();
+			let mut ids: Vec<H256> = (0..count).map(|number| consignment_id(&id, number)).collect();
+			ids.push(id);
+			Ok((ids, u64::try_from(created).unwrap_or_default()))
+		},
+		_ => {
+			let id = match goods.id() {
+				Some(id) => id,
+				None => *record.objects(goods, None).await?.first().ok_or_else(unknown)?,
+			};
+			let span = record.state.read("Custody", "Spans", &[&id, &0u32]).await?;
+			let created = span.as_ref().at("block").and_then(number).ok_or_else(|| {
+				unknown().advised(
+					"an item that nothing happened to on its own is in the events of its lot: export that",
+				)
+			})?;
+			Ok((vec![id], u64::try_from(created).unwrap_or_default()))
+		},
+	}
+}
+
+impl Reader<'_> {
+	async fn block(
+		&mut self,
+		block: u64,
+		wanted: &[H256],
+		found: &mut Vec<Found>,
+	) -> Result<(), Failure> {
+		let state = self.node.state_at(block).await?;
+		let events = state.events().await?;
+		let relevant = |event: &&Event| {
+			event.name.starts_with("Custody.")
+				&& wanted.iter().any(|id| mentions(&event.fields, id))
+		};
+		if !events.iter().any(|event| relevant(&event)) {
+			return Ok(());
+		}
+		let now = state.read("Timestamp", "Now", &[]).await?;
+		let now = now.as_ref().and_then(number).and_then(|now| i64::try_from(now).ok());
+		let moment = now.unwrap_or_default();
+		let begun = found.len();
+		for event in events.iter().filter(relevant) {
+			let Some((kind, key, call)) = self.call(event, &state).await? else { continue };
+			let timed = call.get("args").is_some_and(|args| args.get("time").is_some());
+			let same = found.iter_mut().skip(begun).find(|other| {
+				other.extrinsic == event.extrinsic && other.kind == kind && other.key == key
+			});
+			match same {
+				Some(other) => other.merge(call),
+				None => {
+					let mut kept = Map::new();
+					let recorded = written(moment).unwrap_or_default();
+					kept.insert("recordTime".to_owned(), json!(recorded));
+					if !timed {
+						// The call does not say when: not later than the block.
+						kept.insert("eventTime".to_owned(), json!(recorded));
+						kept.insert("eventTimeZoneOffset".to_owned(), json!(written_offset(0)));
+					}
+					found.push(Found {
+						block,
+						moment,
+						extrinsic: event.extrinsic,
+						kind,
+						key,
+						calls: vec![call],
+						kept,
+					});
+				},
+			}
+		}
+		for event in found.iter_mut().skip(begun) {
+			event.calls.extend(anchor(&events, event.extrinsic));
+		}
+		Ok(())
+	}
+
+	/// The call that an event tells of, with the type of the EPCIS event and what it is apart from others by.
+	async fn call(
+		&mut self,
+		event: &Event,
+		at: &State,
+	) -> Result<Option<(&'static str, String, Json)>, Failure> {
+		let Some((_, name)) = event.name.split_once('.') else { return Ok(None) };
+		let fields = &event.fields;
+		let id = |field: &str| fields.at(field).and_then(hash);
+		let mut args = circumstances(fields);
+		let mut put = |name: &str, value: Json| {
+			args.insert(name.to_owned(), value);
+		};
+		let actor = ["by", "maker"].iter().find_map(|field| fields.at(*field)).and_then(number);
+		let (kind, key, call, signer) = match name {
+			"Commissioned" => {
+				let (Some(consignment), Some(lot)) = (id("consignment"), id("lot")) else {
+					return Ok(None);
+				};
+				let quantity = fields.at("quantity").and_then(quantity).unwrap_or(Json::Null);
+				self.quantities.insert(consignment, quantity.clone());
+				let Some((gtin, number)) = self.lot(lot).await? else { return Ok(None) };
+				put("gtin", json!(gtin.text()));
+				put("number", json!(number.text()));
+				let list =
+					self.lists.lot(gtin, &number).map(|list| list.items()).unwrap_or_default();
+				let serials: Vec<_> = list.iter().map(|item| item.serial.text()).collect();
+				put("serials", json!(serials));
+				put("quantity", quantity);
+				("ObjectEvent", format!("{lot:?}"), "custody.commission", None)
+			},
+			"Split" => {
+				let amount = fields.at("part").and_then(part_quantity);
+				if let (Some(into), Some(amount)) = (id("into"), amount) {
+					if let Some(from) = id("consignment") {
+						let left =
+							self.quantities.get(&from).and_then(|whole| less(whole, &amount));
+						if let Some(left) = left {
+							self.quantities.insert(from, left);
+						}
+					}
+					self.quantities.insert(into, amount);
+				}
+				return Ok(None);
+			},
+			"Packed" | "Unpacked" => {
+				let (Some(parent), Some(child)) = (id("parent"), id("child")) else {
+					return Ok(None);
+				};
+				let Some(within) = self.shown(parent, at).await? else { return Ok(None) };
+				let Some(child) = self.shown(child, at).await? else { return Ok(None) };
+				let call = if name == "Packed" {
+					let sscc = within.get("logisticUnit").and_then(|unit| unit.get("sscc"));
+					put("sscc", sscc.cloned().unwrap_or(Json::Null));
+					"custody.pack"
+				} else {
+					put("parent", within);
+					"custody.unpack"
+				};
+				put("children", json!([child]));
+				("AggregationEvent", format!("{name}{parent:?}"), call, None)
+			},
+			"Offered" | "Accepted" => {
+				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let party = |field: &str| {
+					fields.at(field).and_then(number).and_then(|org| u32::try_from(org).ok())
+				};
+				let (from, to) = (party("from"), party("to"));
+				put("object", goods);
+				let (call, signer) = if name == "Offered" {
+					put("to", json!(self.gln(to).await?));
+					("custody.offer", from)
+				} else {
+					("custody.accept", to)
+				};
+				("ObjectEvent", name.to_owned(), call, signer)
+			},
+			"Sold" | "Destroyed" | "Decommissioned" | "ReportedMissing" | "TakenBack" => {
+				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let missing = fields.at("kind").and_then(case).map(|(kind, _)| kind.to_owned());
+				let call = match name {
+					"Sold" => "custody.sell",
+					"Destroyed" => "custody.destroy",
+					"Decommissioned" => "custody.decommission",
+					"TakenBack" => "custody.take_back",
+					// What is lost has no disposition of CBV that says so plainly.
+					_ if missing.as_deref() != Some("Stolen") => return Ok(None),
+					_ => {
+						put("kind", json!("Stolen"));
+						"custody.report_missing"
+					},
+				};
+				put("object", goods);
+				("ObjectEvent", name.to_owned(), call, None)
+			},
+			"Observed" => {
+				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let cbv =
+					|field: &str| fields.at(field).and_then(case).map(|(word, _)| word_of(word));
+				let (step, disposition) = (cbv("biz_step"), cbv("disposition"));
+				put("what", goods);
+				put("bizStep", json!(step));
+				put("disposition", json!(disposition));
+				let key = format!("{name}{actor:?}{step:?}{disposition:?}");
+				("ObjectEvent", key, "custody.observe", None)
+			},
+			_ => return Ok(None),
+		};
+		let signer = match signer {
+			Some(org) => self.gln(Some(org)).await?,
+			None => None,
+		};
+		let call = json!({ "call": call, "signer": signer, "args": args });
+		Ok(Some((kind, key, call)))
+	}
+
+	/// The GLN of an organisation, if it has one.
+	async fn gln(&mut self, org: Option<u32>) -> Result<Option<String>, Failure> {
+		let Some(org) = org else { return Ok(None) };
+		if let Some(known) = self.names.get(&org) {
+			return Ok(known.clone());
+		}
+		let gln = Record { state: self.state }.gln(org).await?;
+		self.names.insert(org, gln.clone());
+		Ok(gln)
+	}
+
+	async fn lot(&self, lot: H256) -> Result<Option<(Gtin, LotNumber)>, Failure> {
+		let found = self.state.read("Custody", "Lots", &[&lot]).await?;
+		let found = found.as_ref();
+		let gtin = found.at("gtin").and_then(text);
+		let number = found.at("number").and_then(text);
+		Ok(gtin.zip(number).and_then(|(gtin, number)| {
+			Some((gtin.as_str().try_into().ok()?, number.as_str().try_into().ok()?))
+		}))
+	}
+
+	async fn shown_at(
+		&mut self,
+		object: Option<H256>,
+		at: &State,
+	) -> Result<Option<Json>, Failure> {
+		match object {
+			Some(object) => self.shown(object, at).await,
+			None => Ok(None),
+		}
+	}
+
+	/// An object as a plan names it; `None` if the state does not say what it bears.
+	async fn shown(&mut self, object: H256, at: &State) -> Result<Option<Json>, Failure> {
+		if let Goods::Unit(gtin, serial) = self.goods {
+			if self.goods.id() == Some(object) {
+				return Ok(Some(unit(gtin, serial)));
+			}
+		}
+		if !self.shown.contains_key(&object) {
+			let shown = self.look(object).await?;
+			self.shown.insert(object, shown);
+		}
+		if let Some(serials) = self.serials(object, at).await? {
+			let Some(Some(mut shown)) = self.shown.get(&object).cloned() else { return Ok(None) };
+			if let Some(part) = shown.get_mut("consignment").and_then(Json::as_object_mut) {
+				part.remove("quantity");
+				part.insert("serials".to_owned(), json!(serials));
+			}
+			return Ok(Some(shown));
+		}
+		let Some(Some(mut shown)) = self.shown.get(&object).cloned() else { return Ok(None) };
+		if let (Some(part), Some(quantity)) =
+			(shown.get_mut("consignment"), self.quantities.get(&object))
+		{
+			if let Some(part) = part.as_object_mut() {
+				part.insert("quantity".to_owned(), quantity.clone());
+			}
+		}
+		Ok(Some(shown))
+	}
+
+	/// The serials of what lies in a consignment or is a unit, if there is a list of its lot.
+	async fn serials(&self, object: H256, at: &State) -> Result<Option<Vec<String>>, Failure> {
+		let item = at.read("Custody", "Items", &[&object]).await?;
+		let item = item.as_ref();
+		let Some((kind, fields)) = item.at("kind").and_then(case) else { return Ok(None) };
+		let Some(lot) = fields.at("lot").and_then(hash) else { return Ok(None) };
+		let Some((gtin, name)) = self.lot(lot).await? else { return Ok(None) };
+		let Some(list) = self.lists.lot(gtin, &name) else { return Ok(None) };
+		let place = |name: &str| {
+			fields.at(name).and_then(number).and_then(|number| usize::try_from(number).ok())
+		};
+		let ranges = match kind {
+			"Unit" => place("index").map(|index| vec![(index, index.saturating_add(1))]),
+			_ => {
+				let segments = at.read("Custody", "LotSegments", &[&lot]).await?;
+				let segments = segments.as_ref().map(items).unwrap_or_default();
+				let pair = |segment: &&Value| {
+					let start = segment.at(0).and_then(number)?;
+					Some((usize::try_from(start).ok()?, segment.at(1).and_then(number)?))
+				};
+				let segments: Vec<_> = segments.iter().filter_map(pair).collect();
+				place("number").map(|number| own_ranges(&segments, number, list.items().len()))
+			},
+		};
+		let serials = ranges.unwrap_or_default().into_iter().flat_map(|(from, until)| {
+			list.items().iter().skip(from).take(until.saturating_sub(from))
+		});
+		Ok(Some(serials.map(|item| item.serial.text().into_owned()).collect()))
+	}
+
+	async fn look(&self, object: H256) -> Result<Option<Json>, Failure> {
+		let item = self.state.read("Custody", "Items", &[&object]).await?;
+		let item = item.as_ref();
+		let Some((kind, fields)) = item.at("kind").and_then(case) else { return Ok(None) };
+		let lot = match fields.at("lot").and_then(hash) {
+			Some(lot) => self.lot(lot).await?,
+			None => None,
+		};
+		Ok(match (kind, lot) {
+			("LogisticUnit", _) => {
+				let sscc = fields.at("sscc").and_then(text);
+				sscc.map(|sscc| json!({ "logisticUnit": { "sscc": sscc } }))
+			},
+			("Consignment", Some((gtin, number_))) => {
+				let left = self.state.read("Custody", "Consignments", &[&object]).await?;
+				let left = left.as_ref();
+				json!({ "consignment": {
+					"gtin": gtin.text(),
+					"lot": number_.text(),
+					"number": fields.at("number").and_then(number),
+					"quantity": left.at("quantity").and_then(quantity),
+				} })
+				.into()
+			},
+			// The state has the place of an item in its lot, not its serial: it is one piece of the lot.
+			("Unit", Some((gtin, number_))) => json!({ "consignment": {
+				"gtin": gtin.text(),
+				"lot": number_.text(),
+				"number": 0,
+				"quantity": { "pieces": "1" },
+			} })
+			.into(),
+			_ => None,
+		})
+	}
+
+	async fn plan(&self, found: Vec<Found>, newest: u64) -> Recorded {
+		let mut events = Vec::new();
+		let mut anchored = BTreeSet::new();
+		let last = found.iter().map(|event| event.moment).max();
+		for (place, event) in (1usize..).zip(found) {
+			let digest = event
+				.calls
+				.iter()
+				.find_map(|call| call.get("args")?.get("digest")?.as_str().map(str::to_owned));
+			if digest.is_some() {
+				anchored.insert(place);
+			}
+			events.push(json!({
+				"event": place,
+				"type": event.kind,
+				"hash": digest.unwrap_or_else(|| NO_HASH.to_owned()),
+				"calls": event.calls,
+				"kept": event.kept,
+				"note": format!("block {}", event.block),
+			}));
+		}
+		let created = last.and_then(written).unwrap_or_default();
+		let document = json!({
+			"@context": [CONTEXT, { "cbvmda": "urn:epcglobal:cbv:mda:" }],
+			"type": "EPCISDocument",
+			"schemaVersion": "2.0",
+			"creationDate": created,
+		});
+		let plan = json!({ "document": document, "events": events, "asOf": newest });
+		Recorded { plan, anchored }
+	}
+}
+
+impl Found {
+	/// With another call of the same event.
+	fn merge(&mut self, call: Json) {
+		let children =
+			call.get("args").and_then(|args| args.get("children")).and_then(Json::as_array);
+		let own = self
+			.calls
+			.first_mut()
+			.and_then(|first| first.get_mut("args")?.get_mut("children")?.as_array_mut());
+		match (own, children) {
+			(Some(own), Some(more)) => own.extend(more.iter().cloned()),
+			_ => self.calls.push(call),
+		}
+	}
+}
+
+/// The deposit of an event hash id in the same extrinsic, if there is exactly one.
+fn anchor(events: &[Event], extrinsic: Option<u32>) -> Option<Json> {
+	let mut digests = events
+		.iter()
+		.filter(|event| event.extrinsic == extrinsic && extrinsic.is_some())
+		.filter(|event| {
+			matches!(event.name.as_str(), "Evidence.Anchored" | "Evidence.Corroborated")
+		})
+		.filter(|event| {
+			let deposit = event.fields.at("deposit");
+			deposit.at("kind").and_then(case).is_some_and(|(kind, _)| kind == "EpcisEvent")
+		})
+		.filter_map(|event| event.fields.at("digest").at("value").and_then(hash));
+	let digest = digests.next().filter(|_| digests.next().is_none())?;
+	let digest = format!("ni:///sha-256;{digest:x}?ver=CBV2.0");
+	Some(json!({
+		"call": "evidence.anchor",
+		"signer": null,
+		"args": { "digest": digest, "kind": "EpcisEvent" },
+	}))
+}
+
+/// Where and when, as arguments.
+fn circumstances(fields: &Value) -> Map<String, Json> {
+	let mut args = Map::new();
+	let told = fields.at("circumstances");
+	let place = told.at("place").and_then(some).and_then(text);
+	args.insert("place".to_owned(), json!(place));
+	let time =
+		told.at("time").or_else(|| fields.at("time").and_then(some)).or_else(|| fields.at("time"));
+	let moment = time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok());
+	let offset = time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok());
+	if let (Some(moment), Some(offset)) = (moment, offset) {
+		args.insert("time".to_owned(), json!({ "moment": moment, "offset": offset }));
+	}
+	args
+}
+
+/// The leaves of a consignment in a lot of so many: each segment ends where the next begins.
+fn own_ranges(segments: &[(usize, u128)], number: usize, size: usize) -> Vec<(usize, usize)> {
+	let ends = segments.iter().skip(1).map(|(start, _)| *start).chain([size]);
+	let all = segments.iter().zip(ends);
+	all.filter(|((_, owner), _)| usize::try_from(*owner) == Ok(number))
+		.map(|((start, _), end)| (*start, end))
+		.collect()
+}
+
+/// A quantity as a plan writes it.
+fn quantity<C>(value: &Value<C>) -> Option<Json> {
+	match case(value)? {
+		("Pieces", fields) => Some(json!({ "pieces": fields.at(0).and_then(number)?.to_string() })),
+		("Measured", fields) => {
+			let unit = fields.at("unit").and_then(octets)?;
+			Some(json!({
+				"micros": fields.at("micros").and_then(number)?.to_string(),
+				"unit": String::from_utf8(unit).ok()?.trim_end(),
+			}))
+		},
+		_ => None,
+	}
+}
+
+/// How much a part of a consignment is.
+fn part_quantity<C>(value: &Value<C>) -> Option<Json> {
+	match case(value)? {
+		("Amount", fields) => quantity(fields.at(0)?),
+		("Ranges", fields) => {
+			let mut pieces: u128 = 0;
+			for range in items(fields.at(0)?) {
+				let (from, until) = (range.at(0).and_then(number)?, range.at(1).and_then(number)?);
+				pieces = pieces.checked_add(until.checked_sub(from)?)?;
+			}
+			Some(json!({ "pieces": pieces.to_string() }))
+		},
+		_ => None,
+	}
+}
+
+/// What is left of a quantity.
+fn less(whole: &Json, part: &Json) -> Option<Json> {
+	let name = ["pieces", "micros"].into_iter().find(|name| whole.get(*name).is_some())?;
+	let amount = |json: &Json| json.get(name)?.as_str()?.parse::<u128>().ok();
+	let left = amount(whole)?.checked_sub(amount(part)?)?;
+	let mut rest = whole.clone();
+	rest.as_object_mut()?.insert(name.to_owned(), json!(left.to_string()));
+	Some(rest)
+}
+
+/// A variant as CBV writes its word: `CycleCounting` is `cycle_counting`.
+fn word_of(variant: &str) -> String {
+	let mut word = String::new();
+	for letter in variant.chars() {
+		if letter.is_uppercase() && !word.is_empty() {
+			word.push('_');
+		}
+		word.extend(letter.to_lowercase());
+	}
+	word
+}
+
+fn unit(gtin: &Gtin, serial: &Serial) -> Json {
+	json!({ "unit": { "gtin": gtin.text(), "serial": serial.text() } })
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::{
+		epcis::calls::word,
+		node::value::{bounded, structure, variant, ToValue},
+	};
+	use tracemark_primitives::{
+		quantity::{Quantity, UnitCode},
+		time::EventTime,
+	};
+
+	#[test]
+	fn words_should_come_back_when_they_were_made_variants() {
+		for cbv in ["inspecting", "creating_class_instance", "in_progress"] {
+			assert_eq!(word_of(&word(cbv)), cbv);
+		}
+	}
+
+	#[test]
+	fn quantity_should_be_the_plan_s_when_the_chain_tells_it() {
+		let unit = UnitCode(*b"H8 ");
+		let measured = Quantity::Measured { micros: 5, unit }.to_value();
+		assert_eq!(quantity(&measured), Some(json!({ "micros": "5", "unit": "H8" })));
+		let range =
+			|from: u32, until: u32| Value::unnamed_composite([from.to_value(), until.to_value()]);
+		let part = variant("Ranges", bounded([range(0, 2), range(5, 9)]));
+		assert_eq!(part_quantity(&part), Some(json!({ "pieces": "6" })));
+		let one = variant("Ranges", bounded([range(3, 4)]));
+		assert_eq!(part_quantity(&one), Some(json!({ "pieces": "1" })));
+		let whole = json!({ "pieces": "9" });
+		assert_eq!(less(&whole, &json!({ "pieces": "6" })), Some(json!({ "pieces": "3" })));
+		assert_eq!(less(&whole, &json!({ "pieces": "10" })), None);
+	}
+
+	#[test]
+	fn ranges_should_be_the_consignment_s_own_when_the_lot_was_split() {
+		let segments = [(0, 0), (2, 1), (5, 0)];
+		assert_eq!(own_ranges(&segments, 0, 9), [(0, 2), (5, 9)]);
+		assert_eq!(own_ranges(&segments, 1, 9), [(2, 5)]);
+		assert_eq!(own_ranges(&[(0, 0)], 0, 4), [(0, 4)]);
+		assert!(own_ranges(&segments, 2, 9).is_empty());
+	}
+
+	#[test]
+	fn circumstances_should_be_found_when_the_event_has_a_time_of_its_own() {
+		let time = EventTime { moment: 9, offset: -60 };
+		let told = structure([("place", None::<u32>.to_value()), ("time", time.to_value())]);
+		let expected = json!({ "place": null, "time": { "moment": 9, "offset": -60 } });
+		assert_eq!(Json::Object(circumstances(&structure([("circumstances", told)]))), expected);
+		let optional = structure([("time", Some(time.to_value()).to_value())]);
+		assert_eq!(Json::Object(circumstances(&optional)), expected);
+		assert_eq!(Json::Object(circumstances(&structure([]))), json!({ "place": null }));
+	}
+}

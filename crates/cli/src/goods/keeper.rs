@@ -1,0 +1,160 @@
+//! The keeper of a lot's list, who has the path of each item.
+
+use crate::{
+	lot::read,
+	output::{self, Failure},
+};
+use std::{path::PathBuf, time::Duration};
+use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
+use tracemark_primitives::gs1::{Gtin, Serial};
+
+/// Largest answer that is read, in bytes: a proof of a lot of 2^24 items has about 2 KiB.
+const MAX_ANSWER: u64 = 1 << 20;
+
+/// Who is asked for the path of an item.
+#[derive(clap::Args)]
+pub struct KeeperArgs {
+	/// Address of the keeper of the list [default: the resolver on record with the owner of the class]
+	#[arg(long, value_name = "URL", conflicts_with = "list")]
+	keeper: Option<Resolver>,
+	/// File with the token that the keeper asks for before it proves that a serial is in no list
+	#[arg(long, value_name = "FILE")]
+	keeper_token: Option<PathBuf>,
+	/// Seconds that the keeper may take
+	#[arg(long, value_name = "SECONDS", default_value_t = 10)]
+	timeout: u64,
+	/// Portable file of the lot, in place of its keeper
+	#[arg(long, value_name = "FILE")]
+	list: Option<PathBuf>,
+}
+
+/// What the list says of an item.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+	/// It belongs to a lot.
+	Present(Box<Presence>),
+	/// It does not, with the neighbours in each lot.
+	Absent(Vec<Absence>),
+	/// Nothing that proves anything, and why.
+	Silent(String),
+}
+
+impl KeeperArgs {
+	/// Who is asked, if the command line says so.
+	pub fn keeper(&self) -> Option<&Resolver> {
+		self.keeper.as_ref()
+	}
+
+	/// What the list on this machine says, if there is one.
+	pub fn listed(&self, serial: &Serial) -> Result<Option<Answer>, Failure> {
+		let Some(path) = &self.list else { return Ok(None) };
+		let lot: Lot = read::lot(path)?;
+		Ok(Some(match lot.find(serial) {
+			tracemark_lots::Answer::Present(found) => Answer::Present(Box::new(found)),
+			tracemark_lots::Answer::Absent(absence) => Answer::Absent(vec![absence]),
+		}))
+	}
+
+	/// Asks a keeper.
+	pub fn ask(&self, keeper: &Resolver, gtin: &Gtin, serial: &Serial) -> Result<Answer, String> {
+		let token = match &self.keeper_token {
+			Some(path) => {
+				let text = std::fs::read_to_string(path)
+					.map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
+				Some(text.lines().next().unwrap_or_default().trim().to_owned())
+			},
+			None => None,
+		};
+		let address = format!("{}?linkType=gs1:verificationService", keeper.link(gtin, serial));
+		let patience = Duration::from_secs(self.timeout);
+		let agent: ureq::Agent = ureq::Agent::config_builder()
+			.timeout_global(Some(patience))
+			.http_status_as_error(false)
+			.max_redirects(3)
+			.build()
+			.into();
+		let mut request = agent.get(&address).header("accept", "application/json");
+		if let Some(token) = token {
+			request = request.header("authorization", format!("Bearer {token}"));
+		}
+		let silent = |why: String| Answer::Silent(format!("{keeper}: {why}"));
+		let answer = match request.call() {
+			Ok(answer) => answer,
+			Err(error) => return Ok(silent(format!("gives no answer: {error}"))),
+		};
+		let status = answer.status().as_u16();
+		let body = answer.into_body().into_with_config().limit(MAX_ANSWER).read_to_vec();
+		Ok(match body {
+			Ok(body) => judge(status, &body).unwrap_or_else(silent),
+			Err(error) => silent(format!("its answer cannot be read: {error}")),
+		})
+	}
+}
+
+/// What a keeper's answer says, or why it says nothing.
+fn judge(status: u16, body: &[u8]) -> Result<Answer, String> {
+	let no_json = |error: serde_json::Error| format!("its answer is no proof: {error}");
+	match status {
+		200 => serde_json::from_slice(body)
+			.map(|found| Answer::Present(Box::new(found)))
+			.map_err(no_json),
+		404 => {
+			let problem: serde_json::Value = serde_json::from_slice(body).map_err(no_json)?;
+			let title = problem.get("title").and_then(|title| title.as_str());
+			let title = title.unwrap_or("it has no such item").to_owned();
+			match problem.get("absences") {
+				Some(absences) => {
+					let absences: Vec<Absence> =
+						serde_json::from_value(absences.clone()).map_err(no_json)?;
+					match absences.is_empty() {
+						true => Err(title),
+						false => Ok(Answer::Absent(absences)),
+					}
+				},
+				None => Err(match problem.get("detail").and_then(|detail| detail.as_str()) {
+					Some(detail) => format!("{title}: {detail}"),
+					None => title,
+				}),
+			}
+		},
+		other => Err(format!("it answers with status {other}")),
+	}
+	.map_err(|why: String| output::one_line(&why))
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn silent(status: u16, body: &str) -> String {
+		judge(status, body.as_bytes()).unwrap_err()
+	}
+
+	#[test]
+	fn answer_should_be_the_proof_when_the_keeper_has_the_item() {
+		let hash = format!("0x{}", "01".repeat(32));
+		let proof = format!(
+			r#"{{"gtin":"09521101000016","lot":"L-1","size":1,"root":"{hash}","index":0,
+			"serial":"A","itemKey":"{hash}","path":[]}}"#
+		);
+		let Ok(Answer::Present(found)) = judge(200, proof.as_bytes()) else { panic!("no proof") };
+		assert_eq!(found.leaf.index, 0);
+		let absence = format!(
+			r#"{{"title":"none","absences":[{{"gtin":"09521101000016","lot":"L-1","size":1,
+			"root":"{hash}","before":null,"after":null}}]}}"#
+		);
+		assert!(
+			matches!(judge(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
+		);
+	}
+
+	#[test]
+	fn answer_should_prove_nothing_when_the_keeper_says_something_else() {
+		assert!(silent(200, "<html>").contains("no proof"));
+		assert!(silent(404, "{}").contains("no such item"));
+		assert!(silent(404, r#"{"title":"a","detail":"b"}"#).contains("a: b"));
+		assert!(silent(404, r#"{"title":"a","absences":[]}"#).contains('a'));
+		assert!(silent(503, "").contains("503"));
+		assert_eq!(silent(404, "{\"title\":\"a\\u001b[31m\"}"), "a\u{fffd}[31m");
+	}
+}

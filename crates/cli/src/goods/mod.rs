@@ -1,0 +1,9 @@
+//! Goods as people name them, who keeps their lists, and what the chain has on record of them.
+
+mod code;
+mod keeper;
+mod record;
+
+pub use code::Goods;
+pub use keeper::{Answer, KeeperArgs};
+pub use record::{proof_of, Names, Organisation, Record, Stretch};

@@ -1,0 +1,280 @@
+//! What the chain has on record of goods.
+
+use super::{Answer, Goods, KeeperArgs};
+use crate::{
+	node::{
+		value::{number, octets, some, text, variant, ToValue},
+		Key, Question, State,
+	},
+	output::Failure,
+};
+use serde::Serialize;
+use sp_core::{crypto::AccountId32, H256};
+use std::collections::{btree_map::Entry, BTreeMap};
+use subxt::dynamic::{At, Value};
+use tracemark_lots::{label::Resolver, proof::Commitment};
+use tracemark_primitives::{
+	apis::{OperatorFacts, TracedSegment},
+	goods::{ClassFacts, GoodsClaim, GoodsFacts, ObjectId},
+	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
+	Moment, OrgId,
+};
+
+/// Most stretches that are read of one object.
+const MAX_STRETCHES: usize = 1_000;
+/// How many the chain gives at a time.
+const PAGE: u32 = 100;
+
+/// A member organisation.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Organisation {
+	/// Its number.
+	pub id: OrgId,
+	/// What it calls itself.
+	pub name: String,
+	/// Where it is established.
+	pub country: String,
+}
+
+impl std::fmt::Display for Organisation {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		write!(f, "{} ({}, organisation {})", self.name, self.country, self.id)
+	}
+}
+
+/// The names of organisations, each read once.
+#[derive(Default)]
+pub struct Names(BTreeMap<OrgId, Organisation>);
+
+impl Names {
+	/// The organisation with this number.
+	pub async fn of(&mut self, state: &State, id: OrgId) -> Result<Organisation, Failure> {
+		if let Some(known) = self.0.get(&id) {
+			return Ok(known.clone());
+		}
+		let found = state.read("Consortium", "Organisations", &[&id]).await?;
+		let found = found.as_ref();
+		let profile = found.at("profile");
+		let word = |field: &str| profile.at(field).and_then(text);
+		let name = word("display_name").unwrap_or_else(|| "unknown".to_owned());
+		let country = word("country").unwrap_or_else(|| "??".to_owned());
+		// A name is what an organisation says it is: no control characters reach a terminal.
+		let name = crate::output::one_line(&name);
+		let organisation = Organisation { id, name, country };
+		self.0.insert(id, organisation.clone());
+		Ok(organisation)
+	}
+}
+
+/// A stretch of an object's path.
+pub struct Stretch {
+	/// As the chain tells it.
+	pub traced: TracedSegment,
+	/// GLN of the place where it began, as the holder said.
+	pub place: Option<String>,
+}
+
+/// Reads records at one final block.
+pub struct Record<'a> {
+	/// The block.
+	pub state: &'a State,
+}
+
+impl Record<'_> {
+	/// For whom a key signs.
+	pub async fn operator(&self, key: &Key) -> Result<OperatorFacts, Failure> {
+		let account: AccountId32 = key.account();
+		let question = Question::new("ConsortiumApi", "operator").with("account", &account);
+		let facts: Option<OperatorFacts> = self.state.ask(question).await?;
+		facts.ok_or_else(|| {
+			Failure::fault(format!("the account {} is no operator of a member", key.address()))
+		})
+	}
+
+	/// The GLN of an organisation, if it has one.
+	pub async fn gln(&self, org: OrgId) -> Result<Option<String>, Failure> {
+		let found = self.state.read("Consortium", "Organisations", &[&org]).await?;
+		let found = found.as_ref();
+		Ok(found.at("profile").at("identifiers").at("gln").and_then(some).and_then(text))
+	}
+
+	/// The number of a member by its number or its GLN.
+	pub async fn member(&self, named: &str) -> Result<OrgId, Failure> {
+		let Ok(gln) = Gln::try_from(named) else {
+			return named.parse().map_err(|_| {
+				format!("`{named}` is no member; give the number of an organisation or its GLN")
+					.into()
+			});
+		};
+		let identifier = variant("Gln", gln.to_value());
+		let found = self.state.read("Consortium", "IdentifierOwner", &[&identifier]).await?;
+		let org = found.as_ref().and_then(number).and_then(|org| OrgId::try_from(org).ok());
+		org.ok_or_else(|| Failure::fault(format!("no member has the GLN {named}")))
+	}
+
+	/// What custody knows of goods.
+	pub async fn facts(&self, claim: &GoodsClaim) -> Result<GoodsFacts, Failure> {
+		self.state.ask(Question::new("CustodyApi", "facts").with("claim", claim)).await
+	}
+
+	/// A product class.
+	pub async fn class(&self, gtin: &Gtin) -> Result<Option<ClassFacts>, Failure> {
+		self.state.ask(Question::new("CustodyApi", "class").with("gtin", gtin)).await
+	}
+
+	/// The number that the next act on an object names.
+	pub async fn seq(&self, object: H256) -> Result<Option<u32>, Failure> {
+		let item = self.state.read("Custody", "Items", &[&object]).await?;
+		Ok(item.as_ref().at("seq").and_then(number).and_then(|seq| u32::try_from(seq).ok()))
+	}
+
+	/// What the chain commits to of a lot with serials.
+	pub async fn commitment(
+		&self,
+		gtin: &Gtin,
+		number_: &LotNumber,
+	) -> Result<Option<Commitment>, Failure> {
+		let lot = self.state.read("Custody", "Lots", &[&lot_id(gtin, number_)]).await?;
+		let root = lot.as_ref().at("root").and_then(some).and_then(crate::node::value::hash);
+		let size =
+			lot.as_ref().at("quantity").at(0).and_then(number).and_then(|n| u32::try_from(n).ok());
+		Ok(match (root, size) {
+			(Some(root), Some(size)) => {
+				Some(Commitment { gtin: *gtin, lot: number_.clone(), size, root })
+			},
+			_ => None,
+		})
+	}
+
+	/// How many consignments a lot was divided into; `None` if there is no such lot.
+	pub async fn consignments(
+		&self,
+		gtin: &Gtin,
+		number_: &LotNumber,
+	) -> Result<Option<u32>, Failure> {
+		let lot = self.state.read("Custody", "Lots", &[&lot_id(gtin, number_)]).await?;
+		let count = lot.as_ref().at("consignments").and_then(number);
+		Ok(count.and_then(|count| u32::try_from(count).ok()))
+	}
+
+	/// The objects that a code leads to: one, or the consignments of a lot.
+	pub async fn objects(
+		&self,
+		goods: &Goods,
+		proof: Option<SerialProof>,
+	) -> Result<Vec<ObjectId>, Failure> {
+		let claim = match goods {
+			Goods::Unit(gtin, serial) => {
+				GoodsClaim::Unit { gtin: *gtin, serial: serial.clone(), proof }
+			},
+			Goods::LogisticUnit(sscc) => GoodsClaim::LogisticUnit { sscc: *sscc },
+			Goods::Lot(gtin, lot) => {
+				let count = self.consignments(gtin, lot).await?.unwrap_or_default();
+				let lot = lot_id(gtin, lot);
+				return Ok((0..count).map(|number| consignment_id(&lot, number)).collect());
+			},
+		};
+		let facts = self.facts(&claim).await?;
+		Ok(facts.whereabouts.map(|known| known.object).into_iter().collect())
+	}
+
+	/// Who held an object, from when to when, oldest first.
+	pub async fn trace(&self, object: ObjectId) -> Result<Vec<Stretch>, Failure> {
+		let mut stretches = Vec::new();
+		let mut spans: BTreeMap<ObjectId, Vec<Value>> = BTreeMap::new();
+		let mut since: Moment = 0;
+		loop {
+			let question = Question::new("CustodyApi", "trace")
+				.with("object", &object)
+				.with("since", &since)
+				.with("limit", &PAGE);
+			let page: Vec<TracedSegment> = self.state.ask(question).await?;
+			let last = page.last().map(|last| last.segment.until);
+			for traced in page {
+				let within = traced.segment.object;
+				let known = match spans.entry(within) {
+					Entry::Occupied(known) => known.into_mut(),
+					Entry::Vacant(place) => place.insert(self.spans(within).await?),
+				};
+				let begun = known.iter().find(|span| {
+					span.at("block").and_then(number) == Some(traced.segment.from_block.into())
+						&& span.at("at").and_then(number) == Some(traced.segment.from.into())
+				});
+				let place = begun.at("place").and_then(some).and_then(text);
+				stretches.push(Stretch { traced, place });
+			}
+			match last {
+				Some(Some(until)) if until > since && stretches.len() < MAX_STRETCHES => {
+					since = until
+				},
+				_ => return Ok(stretches),
+			}
+		}
+	}
+
+	/// The changes of an object's place in the chain.
+	async fn spans(&self, object: ObjectId) -> Result<Vec<Value>, Failure> {
+		let item = self.state.read("Custody", "Items", &[&object]).await?;
+		let count = item.as_ref().at("spans").and_then(number).unwrap_or_default();
+		let count = u32::try_from(count).unwrap_or(u32::MAX).min(PAGE);
+		let mut spans = Vec::new();
+		for index in 0..count {
+			spans.extend(self.state.read("Custody", "Spans", &[&object, &index]).await?);
+		}
+		Ok(spans)
+	}
+
+	/// Where the owner of a class has it resolved.
+	pub async fn resolver(&self, gtin: &Gtin) -> Result<Option<Resolver>, Failure> {
+		let Some(class) = self.class(gtin).await? else { return Ok(None) };
+		let owner = self.state.read("Consortium", "Organisations", &[&class.owner]).await?;
+		let base = owner.as_ref().at("profile").at("resolver").and_then(some).and_then(octets);
+		Ok(base.and_then(|base| String::from_utf8(base).ok()?.parse().ok()))
+	}
+
+	/// What the list says of an item: the file's, else the keeper's.
+	pub async fn listed(
+		&self,
+		args: &KeeperArgs,
+		gtin: &Gtin,
+		serial: &Serial,
+	) -> Result<Answer, Failure> {
+		if let Some(answer) = args.listed(serial)? {
+			return Ok(answer);
+		}
+		let keeper = match args.keeper() {
+			Some(keeper) => Some(keeper.clone()),
+			None => self.resolver(gtin).await?,
+		};
+		match keeper {
+			Some(keeper) => Ok(args.ask(&keeper, gtin, serial)?),
+			None => Ok(Answer::Silent(
+				"the owner of the class has no resolver on record; name a keeper with --keeper"
+					.to_owned(),
+			)),
+		}
+	}
+
+	/// The path of an item, if its list has it: nothing on the way to the chain depends on it.
+	pub async fn proof(
+		&self,
+		args: &KeeperArgs,
+		gtin: &Gtin,
+		serial: &Serial,
+	) -> Result<Option<SerialProof>, Failure> {
+		match self.listed(args, gtin, serial).await? {
+			Answer::Present(found) => Ok(proof_of(&found)),
+			_ => Ok(None),
+		}
+	}
+}
+
+/// A path as the chain takes it; `None` if it is longer than any tree is high.
+pub fn proof_of(found: &tracemark_lots::Presence) -> Option<SerialProof> {
+	Some(SerialProof {
+		lot: found.lot.lot.clone(),
+		index: found.leaf.index,
+		item_key: found.leaf.item_key,
+		path: found.leaf.path.clone().try_into().ok()?,
+	})
+}

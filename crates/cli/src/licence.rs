@@ -1,0 +1,259 @@
+//! `tracemark licence`: the daily calls of licensors and licensees. Royalties are agreed by other clients.
+
+use crate::{
+	evidence::{description::now, description::Opening, sums},
+	goods::Record,
+	node::{
+		self,
+		value::{bounded, structure, unit, variant, ToValue},
+		Call, SendArgs,
+	},
+	outcome::{self, Outcome},
+	output::Failure,
+	right::options,
+};
+use clap::{Subcommand, ValueEnum};
+use serde_json::json;
+use sp_core::H256;
+use std::{
+	fs::File,
+	io::{self, Write},
+};
+use subxt::dynamic::Value;
+use tracemark_lots::stock::cells;
+use tracemark_primitives::{
+	gs1::Gtin,
+	territory::Territories,
+	time::{EventTime, DAY},
+};
+
+const OFFER: &str = "\
+Examples:
+  tracemark licence offer --right 0x5f1c… --to 9521002000009 --activities manufacture,sell \\
+    --territories TR --pieces 1000 --contract contract.pdf --key brand.key
+
+The licensee accepts within 30 days. What the contract says stays outside: the chain gets a salted commitment to
+its digest, whose salt is printed.
+
+";
+
+#[derive(clap::Args)]
+pub struct Args {
+	#[command(subcommand)]
+	command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+	/// Offer a licence; needs a node
+	Offer(Box<OfferArgs>),
+	/// Accept a licence that is offered; needs a node
+	Accept(Box<AcceptArgs>),
+}
+
+/// What a licence permits, in the order of the chain's bits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Activity {
+	Manufacture,
+	Import,
+	Export,
+	Transit,
+	Stock,
+	Offer,
+	Distribute,
+	Sell,
+	Use,
+	Reproduce,
+	Adapt,
+	CommunicateToThePublic,
+}
+
+impl From<Activity> for tracemark_primitives::authorisation::Activity {
+	fn from(activity: Activity) -> Self {
+		match activity {
+			Activity::Manufacture => Self::Manufacture,
+			Activity::Import => Self::Import,
+			Activity::Export => Self::Export,
+			Activity::Transit => Self::Transit,
+			Activity::Stock => Self::Stock,
+			Activity::Offer => Self::Offer,
+			Activity::Distribute => Self::Distribute,
+			Activity::Sell => Self::Sell,
+			Activity::Use => Self::Use,
+			Activity::Reproduce => Self::Reproduce,
+			Activity::Adapt => Self::Adapt,
+			Activity::CommunicateToThePublic => Self::CommunicateToThePublic,
+		}
+	}
+}
+
+/// Whom a licence excludes.
+#[derive(Clone, Copy, ValueEnum)]
+enum Exclusivity {
+	/// Nobody
+	NonExclusive,
+	/// Later licensees
+	Sole,
+	/// Later licensees and the owner
+	Exclusive,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = format!("{OFFER}{}", outcome::NODE_HELP))]
+pub struct OfferArgs {
+	/// Id of a right; once for each
+	#[arg(long = "right", required = true, value_name = "ID")]
+	rights: Vec<H256>,
+	/// To whom: the number of an organisation, or its GLN
+	#[arg(long, value_name = "MEMBER")]
+	to: String,
+	/// Which acts, between commas
+	#[arg(long, required = true, value_enum, value_delimiter = ',')]
+	activities: Vec<Activity>,
+	/// Where: `everywhere`, or codes of ISO 3166-1 between commas; EU stands for its members
+	#[arg(long, value_name = "CODES", value_parser = options::territories)]
+	territories: Territories,
+	/// First moment, by RFC 3339 [default: now]
+	#[arg(long, value_name = "TIME", value_parser = cells::time)]
+	from: Option<EventTime>,
+	/// First moment outside, by RFC 3339 [default: without end]
+	#[arg(long, value_name = "TIME", value_parser = cells::time)]
+	until: Option<EventTime>,
+	/// How many pieces in all [default: without limit]
+	#[arg(long, value_name = "NUMBER")]
+	pieces: Option<u64>,
+	/// The signed contract: its file, or a salted digest of it
+	#[arg(long, value_name = "FILE|DIGEST")]
+	contract: String,
+	/// With goods of these classes only, between commas
+	#[arg(long, value_name = "GTINS", value_delimiter = ',', value_parser = tracemark_lots::text::gtin)]
+	gtins: Vec<Gtin>,
+	/// Excluding whom
+	#[arg(long, value_enum, default_value = "non-exclusive")]
+	exclusivity: Exclusivity,
+	/// How many levels of sublicences may follow, at most 4
+	#[arg(long, value_name = "LEVELS", default_value_t = 0)]
+	sublicensing: u8,
+	/// Days of notice
+	#[arg(long, value_name = "DAYS", default_value_t = 0)]
+	notice: u32,
+	/// Days after an end on which goods made before may still be sold
+	#[arg(long, value_name = "DAYS", default_value_t = 0)]
+	sell_off: u32,
+	/// The licence that this is a sublicence of
+	#[arg(long, value_name = "NUMBER")]
+	under: Option<u32>,
+	#[command(flatten)]
+	send: SendArgs,
+}
+
+#[derive(clap::Args)]
+#[command(after_help = outcome::NODE_HELP)]
+pub struct AcceptArgs {
+	/// Number of the licence
+	#[arg(value_name = "NUMBER")]
+	licence: u32,
+	#[command(flatten)]
+	send: SendArgs,
+}
+
+/// Carries out a command of the group.
+pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
+	match args.command {
+		Command::Offer(args) => node::run(offer(&args, out)),
+		Command::Accept(args) => node::run(accept(&args, out)),
+	}
+}
+
+async fn offer(args: &OfferArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
+	let mut openings = Vec::new();
+	let contract = contract(&args.contract, &mut openings)?;
+	let node = args.send.node.connect().await?;
+	let state = node.state().await?;
+	let licensee = Record { state: &state }.member(&args.to).await?;
+	let call = Call::new("Licensing", "offer")
+		.with("rights", bounded(args.rights.iter().map(ToValue::to_value)))
+		.with("licensee", licensee)
+		.with("terms", terms(args, contract))
+		.with("parent", args.under);
+	let facts = |included: &node::Included| {
+		vec![("licence", json!(included.number_in("Licensing.Offered", "licence")))]
+	};
+	args.send.send(&node, &call, &openings, facts, out).await
+}
+
+fn terms(args: &OfferArgs, contract: H256) -> Value {
+	let activities: Vec<_> = args.activities.iter().map(|activity| (*activity).into()).collect();
+	let activities = tracemark_primitives::authorisation::Activities::of(&activities);
+	let products = match args.gtins.as_slice() {
+		[] => unit("All"),
+		gtins => variant("Gtins", bounded(gtins.iter().map(ToValue::to_value))),
+	};
+	let exclusivity = match args.exclusivity {
+		Exclusivity::NonExclusive => "NonExclusive",
+		Exclusivity::Sole => "Sole",
+		Exclusivity::Exclusive => "Exclusive",
+	};
+	let days = |days: u32| u64::from(days).saturating_mul(DAY);
+	structure([
+		("activities", Value::unnamed_composite([activities.0.to_value()])),
+		("territories", args.territories.to_value()),
+		(
+			"term",
+			structure([
+				("from", args.from.map_or_else(now, |time| time.moment).to_value()),
+				("until", args.until.map(|time| time.moment).to_value()),
+			]),
+		),
+		("quantity", args.pieces.map(tracemark_primitives::quantity::Quantity::Pieces).to_value()),
+		("contract", contract.to_value()),
+		("products", products),
+		("channel", unit("Any")),
+		("exclusivity", unit(exclusivity)),
+		("sublicensing", args.sublicensing.to_value()),
+		("notice", days(args.notice).to_value()),
+		("sell_off", days(args.sell_off).to_value()),
+		("royalties", unit("None")),
+	])
+}
+
+/// The commitment to a contract: a digest that is given, or a salted one of the digest of its file.
+fn contract(given: &str, openings: &mut Vec<Opening>) -> Result<H256, String> {
+	if given.starts_with("0x") {
+		return Opening::commit(given, openings);
+	}
+	let digest = File::open(given).and_then(sums::digest).map_err(|error| {
+		format!("{given}: cannot be read: {error}; give a file, or 0x and 64 hexadecimal digits")
+	})?;
+	Opening::commit(&format!("sha-256:{digest:x}"), openings)
+}
+
+async fn accept(args: &AcceptArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
+	let call = Call::new("Licensing", "accept").with("offer", args.licence);
+	let node = args.send.node.connect().await?;
+	args.send.send(&node, &call, &[], |_| vec![("licence", json!(args.licence))], out).await
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use tracemark_primitives::authorisation as chain;
+
+	#[test]
+	fn activities_should_be_the_chain_s_when_their_names_agree() {
+		for (bit, activity) in Activity::value_variants().iter().enumerate() {
+			let set = chain::Activities::of(&[(*activity).into()]);
+			assert_eq!(usize::from(set.0), 1 << bit, "{activity:?}");
+			assert_eq!(format!("{:?}", chain::Activity::from(*activity)), format!("{activity:?}"));
+		}
+	}
+
+	#[test]
+	fn contract_should_be_committed_to_when_its_file_is_given() {
+		let mut openings = Vec::new();
+		let digest = format!("0x{}", "0c".repeat(32));
+		assert_eq!(contract(&digest, &mut openings), Ok(H256::repeat_byte(0x0c)));
+		assert!(contract("no/such/contract", &mut openings).unwrap_err().contains("give a file"));
+		assert!(openings.is_empty());
+	}
+}

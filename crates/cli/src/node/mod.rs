@@ -1,0 +1,135 @@
+//! Nodes: how commands reach one, sign with a key, and tell what the chain said.
+//!
+//! Nothing about the chain is compiled in but names. Calls, storage and events are read and written by
+//! name through the chain's own metadata; the answers of runtime APIs are the types of
+//! `tracemark-primitives`, which [`shape`] compares with the metadata before anything is asked.
+//! `docs/decisions/0016-calls-by-name.md` says why.
+
+mod call;
+mod client;
+mod key;
+pub mod refusal;
+mod shape;
+pub mod value;
+
+pub use call::Call;
+pub use client::{Event, Included, Node, Question, State};
+pub use key::{Key, KeyArgs, KeysArgs};
+
+use crate::{
+	evidence::description::Opening,
+	outcome::Outcome,
+	output::{self, Failure},
+};
+use serde_json::{json, Value as Json};
+use sp_core::bytes::to_hex;
+use std::{
+	future::Future,
+	io::{self, Write},
+};
+
+/// The address of a node on the same machine.
+const DEFAULT_URL: &str = "ws://127.0.0.1:9944";
+/// What names the address of the node if no option does.
+const URL_VARIABLE: &str = "TRACEMARK_URL";
+
+/// Which node.
+#[derive(clap::Args)]
+pub struct NodeArgs {
+	/// The node's address [default: TRACEMARK_URL, else ws://127.0.0.1:9944]
+	#[arg(long, value_name = "URL")]
+	url: Option<String>,
+}
+
+impl NodeArgs {
+	/// The address: the option, else the environment, else the default.
+	fn url(&self) -> String {
+		let named = self.url.clone().or_else(|| std::env::var(URL_VARIABLE).ok());
+		named.filter(|url| !url.is_empty()).unwrap_or_else(|| DEFAULT_URL.to_owned())
+	}
+
+	/// Connects to the node.
+	pub async fn connect(&self) -> Result<Node, Failure> {
+		Node::connect(&self.url()).await
+	}
+}
+
+/// How a command that sends one call is carried out.
+#[derive(clap::Args)]
+pub struct SendArgs {
+	/// Print the call in hexadecimal, and send nothing
+	#[arg(long)]
+	dry_run: bool,
+	/// Print JSON
+	#[arg(long)]
+	pub json: bool,
+	#[command(flatten)]
+	pub node: NodeArgs,
+	#[command(flatten)]
+	pub key: KeyArgs,
+}
+
+impl SendArgs {
+	/// Sends a call, or prints it if nothing is to be sent. What `facts` reads of the events is printed with the
+	/// block, and what opens the commitments that the call carries.
+	pub async fn send(
+		&self,
+		node: &Node,
+		call: &Call,
+		openings: &[Opening],
+		facts: impl FnOnce(&Included) -> Vec<(&'static str, Json)>,
+		out: &mut impl Write,
+	) -> Result<Outcome, Failure> {
+		if self.dry_run {
+			let data = node.state().await?.encode(call)?;
+			writeln!(out, "{}", to_hex(&data, false)).map_err(unwritten)?;
+			return Ok(Outcome::Good);
+		}
+		let key = self.key.read()?;
+		let included = node.submit(&key, call).await?;
+		let facts = facts(&included);
+		self.print(&included, openings, facts, out).map_err(unwritten)?;
+		Ok(Outcome::Good)
+	}
+
+	fn print(
+		&self,
+		included: &Included,
+		openings: &[Opening],
+		facts: Vec<(&'static str, Json)>,
+		out: &mut impl Write,
+	) -> io::Result<()> {
+		if self.json {
+			let mut answer = json!({
+				"block": included.block,
+				"blockHash": included.hash,
+				"extrinsic": included.extrinsic,
+				"openings": openings,
+			});
+			if let Some(answer) = answer.as_object_mut() {
+				answer.extend(facts.into_iter().map(|(name, value)| (name.to_owned(), value)));
+			}
+			return output::print_json(&answer, out);
+		}
+		for (name, value) in facts {
+			let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+			writeln!(out, "{name}  {}", output::one_line(&shown))?;
+		}
+		writeln!(out, "in block {}, as extrinsic {:?}", included.block, included.extrinsic)?;
+		openings.iter().try_for_each(|opening| opening.print(out))
+	}
+}
+
+/// Runs what a command does with a node, and says why if it fails.
+pub fn run(work: impl Future<Output = Result<Outcome, Failure>>) -> io::Result<Outcome> {
+	let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+	match runtime.block_on(work) {
+		Ok(outcome) => Ok(outcome),
+		Err(failure) => failure.end(),
+	}
+}
+
+/// As a failure: the output could not be written.
+pub fn unwritten(error: io::Error) -> Failure {
+	format!("the output could not be written: {error}").into()
+}

@@ -1,0 +1,363 @@
+//! `tracemark scan`.
+
+use crate::{
+	goods::{proof_of, Answer, Goods, KeeperArgs, Names, Organisation, Record},
+	node::{self, NodeArgs, Question, State},
+	outcome::Outcome,
+	output::{self, Failure},
+	trace::instant,
+};
+use serde::Serialize;
+use std::io::{self, Write};
+use tracemark_lots::Absence;
+use tracemark_primitives::{
+	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome},
+	gs1::{Gtin, Serial},
+	recalls::Recalled,
+	OrgId, RecallId,
+};
+
+const EXAMPLES: &str = "\
+Examples:
+  tracemark scan https://id.brand.example/01/09521101000016/21/7K2M9QX4TZ
+  tracemark scan '(01)09521101000016(21)7K2M9QX4TZ' --keeper http://127.0.0.1:8021 --holder 12
+  tracemark scan '(01)09521101000016(21)7K2M9QX4TZ' --list 09521101000016-L-2611.lot.jsonl --json
+
+The keeper of the lot's list is asked for the item's path, and the chain whether it leads to the lot. A copied
+label leads there as well: who has the item says so with --holder, and the chain says whether it should be there.
+
+Exit codes:
+  0  genuine, and where it should be: the path leads to the lot, and the holder is the one on record
+  1  known but elsewhere; ended; unknown serial; or the path leads nowhere
+  2  the command could not be carried out: wrong arguments, no node, another chain
+  3  not provable here: a question, never a verdict. Ask the brand
+";
+
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+	/// What the item bears: GS1 Digital Link, EPC URN, (01)GTIN(21)SERIAL; or the SSCC of a logistic unit
+	#[arg(value_name = "CODE")]
+	code: Goods,
+	/// Number of the organisation in whose hands it was found
+	#[arg(long, value_name = "NUMBER")]
+	holder: Option<OrgId>,
+	/// Print JSON
+	#[arg(long)]
+	json: bool,
+	#[command(flatten)]
+	node: NodeArgs,
+	#[command(flatten)]
+	keeper: KeeperArgs,
+}
+
+/// The answers of a scan.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Verdict {
+	/// It belongs to its lot, and is where it should be.
+	Genuine,
+	/// It belongs to its lot, and somebody else holds it.
+	Elsewhere,
+	/// It belongs to its lot, and its life ended.
+	Ended,
+	/// No lot has the serial.
+	UnknownSerial,
+	/// The path leads to no lot: the keeper or the label lies.
+	Refuted,
+	/// Nobody showed anything.
+	NotProvable,
+}
+
+impl Verdict {
+	/// Of a path that was given to the chain.
+	fn of(facts: &GoodsFacts, holder: Option<OrgId>) -> Self {
+		if facts.proof != ProofOutcome::Verified {
+			return Self::Refuted;
+		}
+		match &facts.whereabouts {
+			Some(known) => match (known.presence, holder) {
+				(Presence::Ended(_), _) => Self::Ended,
+				(_, Some(holder)) if holder != known.holder => Self::Elsewhere,
+				_ => Self::Genuine,
+			},
+			// The lot is known, and the item lies in none of its consignments.
+			None => Self::Elsewhere,
+		}
+	}
+
+	fn outcome(self) -> Outcome {
+		match self {
+			Self::Genuine => Outcome::Good,
+			Self::NotProvable => Outcome::Open,
+			_ => Outcome::Faulty,
+		}
+	}
+
+	fn words(self) -> &'static str {
+		match self {
+			Self::Genuine => "genuine: it belongs to its lot, and is where it should be",
+			Self::Elsewhere => "known but elsewhere: it belongs to its lot, and another holds it",
+			Self::Ended => "ended: it belongs to its lot, and is no longer in the trade",
+			Self::UnknownSerial => {
+				"unknown serial: it is in none of the lots shown, whose lists have no place for it"
+			},
+			Self::Refuted => {
+				"refuted: its path does not lead to the lot; the keeper or the label lies"
+			},
+			Self::NotProvable => "not provable here: nobody showed its path. Ask the brand",
+		}
+	}
+}
+
+/// What the command prints.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Scan {
+	code: String,
+	block: u64,
+	verdict: Verdict,
+	/// Who holds it on record, or held it last.
+	holder: Option<Organisation>,
+	presence: Option<String>,
+	/// Since when the holder has it.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	since: Option<String>,
+	recalls: Vec<RecallId>,
+	/// The lots whose lists have no place for the serial.
+	absent_from: Vec<String>,
+	/// Why nobody showed anything.
+	reason: Option<String>,
+}
+
+/// Prints the answer.
+pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
+	node::run(scan(args, out))
+}
+
+async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
+	let state = args.node.connect().await?.state().await?;
+	let record = Record { state: &state };
+	let (verdict, claim, facts, absent_from, reason) = match &args.code {
+		Goods::Unit(gtin, serial) => item(&record, args, gtin, serial).await?,
+		Goods::LogisticUnit(sscc) => {
+			let claim = GoodsClaim::LogisticUnit { sscc: *sscc };
+			let facts = record.facts(&claim).await?;
+			// An SSCC has no path: whoever knows the number can print it.
+			let known = facts.whereabouts.is_some();
+			let reason = match known {
+				true => {
+					"a logistic unit bears no secret: compare holder and seal with what you see"
+				},
+				false => "the chain has no record of this SSCC",
+			};
+			(Verdict::NotProvable, claim, facts, Vec::new(), Some(reason.to_owned()))
+		},
+		Goods::Lot(..) => {
+			return Err("a lot is traced, not scanned; give what a single item bears"
+				.to_owned()
+				.into())
+		},
+	};
+	let question = Question::new("CustodyApi", "recalls").with("claim", &claim);
+	let recalls: Vec<Recalled> = state.ask(question).await?;
+	let mut names = Names::default();
+	let holder = match &facts.whereabouts {
+		Some(known) => Some(names.of(&state, known.holder).await?),
+		None => None,
+	};
+	let presence = match &facts.whereabouts {
+		Some(known) => Some(presence(&state, &mut names, known.presence).await?),
+		None => None,
+	};
+	let since = match &facts.whereabouts {
+		Some(known) => {
+			let path = record.trace(known.object).await?;
+			path.last().map(|last| instant(last.traced.segment.from))
+		},
+		None => None,
+	};
+	let scan = Scan {
+		code: args.code.to_string(),
+		block: state.block(),
+		verdict,
+		holder,
+		presence,
+		since,
+		recalls: recalls.iter().map(|recalled| recalled.recall).collect(),
+		absent_from,
+		reason,
+	};
+	print(&scan, args.json, out).map_err(node::unwritten)?;
+	Ok(verdict.outcome())
+}
+
+type Found = (Verdict, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
+
+async fn item(
+	record: &Record<'_>,
+	args: &Args,
+	gtin: &Gtin,
+	serial: &Serial,
+) -> Result<Found, Failure> {
+	let claim = |proof| GoodsClaim::Unit { gtin: *gtin, serial: serial.clone(), proof };
+	let answer = record.listed(&args.keeper, gtin, serial).await?;
+	let (verdict, absent_from, reason) = match answer {
+		Answer::Present(found) => {
+			// A proof of another item proves nothing of this one.
+			let is_its_own = found.lot.gtin == *gtin && found.leaf.serial == *serial;
+			match proof_of(&found).filter(|_| is_its_own) {
+				Some(proof) => {
+					let claim = claim(Some(proof));
+					let facts = record.facts(&claim).await?;
+					return Ok((Verdict::of(&facts, args.holder), claim, facts, Vec::new(), None));
+				},
+				None => (Verdict::Refuted, Vec::new(), None),
+			}
+		},
+		Answer::Absent(absences) => match refuted(record, serial, gtin, &absences).await? {
+			Some(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
+			None => {
+				let lots = absences.iter().map(|absence| {
+					Goods::Lot(absence.lot.gtin, absence.lot.lot.clone()).to_string()
+				});
+				(Verdict::UnknownSerial, lots.collect(), None)
+			},
+		},
+		Answer::Silent(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
+	};
+	let claim = claim(None);
+	let facts = record.facts(&claim).await?;
+	// A serial that something happened to is in some lot, whatever lists the keeper has.
+	if verdict == Verdict::UnknownSerial && facts.whereabouts.is_some() {
+		let reason =
+			"the serial is on record, in a lot whose list the keeper does not have".to_owned();
+		return Ok((Verdict::NotProvable, claim, facts, absent_from, Some(reason)));
+	}
+	Ok((verdict, claim, facts, absent_from, reason))
+}
+
+/// Why proofs of absence prove nothing, if they do not.
+async fn refuted(
+	record: &Record<'_>,
+	serial: &Serial,
+	gtin: &Gtin,
+	absences: &[Absence],
+) -> Result<Option<String>, Failure> {
+	for absence in absences {
+		let lot = Goods::Lot(absence.lot.gtin, absence.lot.lot.clone());
+		if absence.lot.gtin != *gtin {
+			return Ok(Some(format!(
+				"the keeper shows neighbours in {lot}, which is another class"
+			)));
+		}
+		match record.commitment(gtin, &absence.lot.lot).await? {
+			None => return Ok(Some(format!("the chain has no serials of {lot}"))),
+			Some(known) => {
+				if let Err(why) = absence.verify(serial, &known) {
+					return Ok(Some(format!(
+						"the keeper's neighbours in {lot} prove nothing: {why}"
+					)));
+				}
+			},
+		}
+	}
+	Ok(None)
+}
+
+async fn presence(state: &State, names: &mut Names, presence: Presence) -> Result<String, Failure> {
+	Ok(match presence {
+		Presence::Held => "held".to_owned(),
+		Presence::Offered { to } => format!("offered to {}", names.of(state, to).await?),
+		Presence::Detained { by } => format!("detained by {}", names.of(state, by).await?),
+		Presence::Ended(end) => end_words(end).to_owned(),
+	})
+}
+
+fn end_words(end: EndOfLife) -> &'static str {
+	match end {
+		EndOfLife::Sold => "sold to a consumer",
+		EndOfLife::Destroyed => "destroyed",
+		EndOfLife::Closed => "closed",
+		EndOfLife::Lost => "lost",
+		EndOfLife::Stolen => "stolen",
+		EndOfLife::Decommissioned => "decommissioned",
+		EndOfLife::Transformed => "became part of other goods",
+		EndOfLife::Relabelled => "goes on under another identity",
+	}
+}
+
+fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
+	if json {
+		return output::print_json(scan, out);
+	}
+	writeln!(out, "{}: {}", scan.code, scan.verdict.words())?;
+	if let Some(reason) = &scan.reason {
+		writeln!(out, "why       {reason}")?;
+	}
+	for lot in &scan.absent_from {
+		writeln!(out, "not in    {lot}")?;
+	}
+	if let (Some(holder), Some(presence)) = (&scan.holder, &scan.presence) {
+		writeln!(out, "holder    {holder}")?;
+		writeln!(out, "presence  {presence}")?;
+	}
+	if let Some(since) = &scan.since {
+		writeln!(out, "since     {since}")?;
+	}
+	for recall in &scan.recalls {
+		writeln!(out, "RECALL    {recall}")?;
+	}
+	writeln!(out, "as of     block {}", scan.block)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use sp_core::H256;
+	use tracemark_primitives::goods::Whereabouts;
+
+	fn facts(proof: ProofOutcome, presence: Option<Presence>) -> GoodsFacts {
+		let whereabouts = presence.map(|presence| Whereabouts {
+			object: H256::zero(),
+			holder: 5,
+			presence,
+			cleared: None,
+			first_sale: None,
+		});
+		GoodsFacts { whereabouts, ..GoodsFacts::none(proof) }
+	}
+
+	#[test]
+	fn verdict_should_follow_path_holder_and_life_when_a_path_was_shown() {
+		use ProofOutcome::{NotOffered, Refuted, Verified};
+		let sold = Presence::Ended(EndOfLife::Sold);
+		for (proof, presence, holder, verdict) in [
+			(Verified, Some(Presence::Held), None, Verdict::Genuine),
+			(Verified, Some(Presence::Held), Some(5), Verdict::Genuine),
+			(Verified, Some(Presence::Held), Some(6), Verdict::Elsewhere),
+			(Verified, Some(Presence::Offered { to: 6 }), Some(6), Verdict::Elsewhere),
+			(Verified, Some(sold), Some(5), Verdict::Ended),
+			(Verified, None, None, Verdict::Elsewhere),
+			(Refuted, Some(Presence::Held), None, Verdict::Refuted),
+			(NotOffered, Some(Presence::Held), None, Verdict::Refuted),
+		] {
+			assert_eq!(
+				Verdict::of(&facts(proof, presence), holder),
+				verdict,
+				"{proof:?} {presence:?}"
+			);
+		}
+	}
+
+	#[test]
+	fn exit_should_tell_verdicts_from_questions_when_scripts_read_it() {
+		assert_eq!(Verdict::Genuine.outcome(), Outcome::Good);
+		assert_eq!(Verdict::NotProvable.outcome(), Outcome::Open);
+		for verdict in
+			[Verdict::Elsewhere, Verdict::Ended, Verdict::UnknownSerial, Verdict::Refuted]
+		{
+			assert_eq!(verdict.outcome(), Outcome::Faulty);
+		}
+	}
+}

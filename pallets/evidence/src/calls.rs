@@ -1,0 +1,319 @@
+//! The calls.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The calls of the pallet.
+#[pallet_section]
+mod calls {
+	#[pallet::call(weight = T::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Deposits the digest of a piece of evidence. The first deposit becomes its record, a later one
+		/// a corroboration that is told who was first.
+		///
+		/// - `digest`: of the thing as it is kept; salted where its content could be guessed.
+		/// - `kind`: what sort of thing it is.
+		/// - `description`: what it is about and how it was obtained. Public: tags and salted
+		///   commitments only. State keeps its digest.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`].
+		#[pallet::call_index(0)]
+		pub fn anchor(
+			origin: OriginFor<T>,
+			digest: Digest,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_anchor(&who, digest, kind, Content::Single, description)
+		}
+
+		/// Deposits the root over any number of digests, at the cost of one. Each can be opened later
+		/// with the time of this deposit.
+		///
+		/// - `root`: of the RFC 6962 tree with SHA-256 whose leaf data are 32-byte SHA-256 digests.
+		/// - `leaves`: how many leaves the tree has, 1 to 4,294,967,296.
+		/// - `kind`: what sort of things the leaves are.
+		/// - `description`: what they have in common; each leaf gets its own when it is opened.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`] for the SHA-256 digest `root`.
+		#[pallet::call_index(1)]
+		pub fn anchor_batch(
+			origin: OriginFor<T>,
+			root: H256,
+			leaves: u64,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let digest = Digest { algorithm: Sha256, value: root };
+			Self::do_anchor(&who, digest, kind, Content::Batch { leaves }, description)
+		}
+
+		/// Shows that a digest is in a batch, and deposits it in its own right with the block and time
+		/// of the batch.
+		///
+		/// - `root`: of the batch.
+		/// - `batch`: which deposit of the root: 0 for its record, else the number of the corroboration.
+		/// - `leaf`: a SHA-256 digest, the data of the leaf.
+		/// - `index`: the position of the leaf, from 0.
+		/// - `path`: the siblings from the leaf upwards.
+		/// - `kind`, `description`: as for [`Call::anchor`], of this leaf. Its claimed time is measured
+		///   against the time of the batch.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that deposited the batch, in good standing.
+		///
+		/// Emits [`Event::Anchored`] or [`Event::Corroborated`], then [`Event::LeafOpened`].
+		#[pallet::call_index(2)]
+		#[allow(clippy::too_many_arguments)]
+		pub fn open_leaf(
+			origin: OriginFor<T>,
+			root: H256,
+			batch: u32,
+			leaf: H256,
+			index: u64,
+			path: AuditPath,
+			kind: EvidenceKind,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_leaf(&who, (root, batch), (leaf, index, path), kind, description)
+		}
+
+		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest, or after the
+		/// leaf was opened. It stays
+		/// readable, with the ground beside it; the digest stands while another organisation's or the
+		/// member's own deposit is left that was made before any was revoked. Leaves that were opened from
+		/// a batch have deposits of their own and are not revoked with it.
+		///
+		/// - `digest`: what was deposited.
+		/// - `number`: which deposit of it: 0 for its record, else the number of the corroboration.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that made the deposit, in good standing.
+		///
+		/// Emits [`Event::Revoked`].
+		#[pallet::call_index(3)]
+		pub fn revoke(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_revoke(&who, digest, number, ground)
+		}
+
+		/// Attests something about a digest that has a record, revoked or not: that a copy agrees with
+		/// it, what an examination found, that it was admitted.
+		///
+		/// - `digest`: of the record.
+		/// - `statement`: salted digest of what is stated.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of notary, laboratory, customs, court or police, of a member in
+		/// good standing.
+		///
+		/// Emits [`Event::Attested`].
+		#[pallet::call_index(4)]
+		pub fn attest(origin: OriginFor<T>, digest: Digest, statement: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_attest(&who, digest, statement)
+		}
+
+		/// Links a time stamp of an external authority (RFC 3161) to a digest that has a record, revoked or
+		/// not. The chain keeps what identifies the token; whoever has the token checks it offline.
+		///
+		/// - `digest`: what the token's message imprint is, with the same algorithm.
+		/// - `time_stamp`: digest of the token, its policy, serial number and stated time.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::MalformedTimeStamp`], [`Error::ClaimedInFuture`],
+		/// [`Error::UnknownDigest`] or [`Error::TooManyTimeStamps`].
+		///
+		/// Emits [`Event::TimeStampLinked`].
+		#[pallet::call_index(5)]
+		pub fn link_timestamp(
+			origin: OriginFor<T>,
+			digest: Digest,
+			time_stamp: TimeStamp,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_link_timestamp(&who, digest, time_stamp)
+		}
+
+		/// Undertakes to keep the original of a digest until a day, and as long as it is held after that. A
+		/// keeper binds itself only. It may choose another day later; an earlier one not while the digest
+		/// is held.
+		///
+		/// - `digest`: of the record.
+		/// - `until`: the first moment at which the original may go, in milliseconds since 1970.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::Kept`].
+		#[pallet::call_index(6)]
+		pub fn keep(origin: OriginFor<T>, digest: Digest, until: Moment) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_keep(&who, digest, until)
+		}
+
+		/// Ends what [`Call::keep`] undertook, now. Not while the digest is held.
+		///
+		/// - `digest`: of the record.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the keeper, in good standing.
+		///
+		/// Fails with [`Error::NotKeeper`] or [`Error::OnHold`].
+		///
+		/// Emits [`Event::KeepingEnded`].
+		#[pallet::call_index(7)]
+		pub fn stop_keeping(origin: OriginFor<T>, digest: Digest) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_stop_keeping(&who, digest)
+		}
+
+		/// Holds a digest for a case: until the hold is released nobody who keeps the original may let go
+		/// of it. Several cases hold a digest side by side.
+		///
+		/// - `digest`: of the record, revoked or not.
+		/// - `case`: salted digest of the reference of the case.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of court, customs, market surveillance or police, of a member in good
+		/// standing.
+		///
+		/// Fails with [`Error::UnknownDigest`].
+		///
+		/// Emits [`Event::Held`].
+		#[pallet::call_index(8)]
+		pub fn hold(origin: OriginFor<T>, digest: Digest, case: H256) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_hold(&who, digest, case)
+		}
+
+		/// Releases a hold. It stays on record.
+		///
+		/// - `digest`: of the record.
+		/// - `number`: which hold of it, from 1.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the authority that placed the hold.
+		///
+		/// Fails with [`Error::UnknownHold`], [`Error::NotHoldingAuthority`] or
+		/// [`Error::AlreadyReleased`].
+		///
+		/// Emits [`Event::HoldReleased`].
+		#[pallet::call_index(9)]
+		pub fn release_hold(origin: OriginFor<T>, digest: Digest, number: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release_hold(&who, digest, number)
+		}
+
+		/// Calls monitors and notaries to capture one thing, each for itself. When enough of them have the
+		/// same extract, they agree.
+		///
+		/// - `subject`: salted commitment to the address of what is captured.
+		/// - `quorum`: how many captures with the same extract agree: two at least and more than half of
+		///   `size`, so that no two extracts are agreed on.
+		/// - `size`: how many captures there can be, at most 16.
+		/// - `until`: the first moment at which none is taken in any more, in milliseconds since 1970, at
+		///   most a week ahead.
+		///
+		/// ## Dispatch Origin
+		/// An operator with the role of monitor or notary, of a member in good standing.
+		///
+		/// Fails with [`Error::QuorumOutOfRange`] or [`Error::DeadlineOutOfRange`].
+		///
+		/// Emits [`Event::CaptureOpened`].
+		#[pallet::call_index(10)]
+		pub fn open_capture(
+			origin: OriginFor<T>,
+			subject: H256,
+			quorum: u8,
+			size: u8,
+			until: Moment,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_open_capture(&who, subject, (quorum, size), until)
+		}
+
+		/// Adds the organisation's capture to a group. What was received is anchored first, with how it was
+		/// obtained; here it is named, with the digest of its extract. Captures are still taken in when
+		/// enough agree, and those that differ stay on record.
+		///
+		/// - `group`: number of the group.
+		/// - `raw`, `deposit`: the digest of what was received, and which deposit of it is the
+		///   organisation's own: 0 for its record, else the number of the corroboration.
+		/// - `extract`: digest of the normalised extract, as `docs/evidence.md` defines it.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::open_capture`].
+		///
+		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`],
+		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::SameRaw`],
+		/// [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
+		/// [`Error::NotWebCapture`], [`Error::CapturedBefore`] or
+		/// [`Error::AlreadyRevoked`].
+		///
+		/// Emits [`Event::CaptureJoined`], then [`Event::CaptureAgreed`] if it makes enough.
+		#[pallet::call_index(11)]
+		pub fn join_capture(
+			origin: OriginFor<T>,
+			group: CaptureGroupId,
+			raw: Digest,
+			deposit: u32,
+			extract: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_join_capture(&who, group, (raw, deposit), extract)
+		}
+
+		/// Names what replaces a piece of evidence: a corrected report, a better copy. Both stay on record, as
+		/// do holds and keepers; what was revoked stays revoked. An organisation speaks for itself, once of
+		/// each digest, and a successor can get a successor.
+		///
+		/// - `digest`: what is replaced.
+		/// - `entitlement`: as what the organisation says so: by its deposit of the digest, revoked or not, or
+		///   by its hold in force.
+		/// - `successor`, `deposit`: what replaces it, and which deposit of that is the organisation's own: 0
+		///   for its record, else the number of the corroboration.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that made the deposit, or as for [`Call::hold`] of the authority that
+		/// placed the hold, in good standing.
+		///
+		/// Fails with [`Error::SelfSuccessor`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::UnknownHold`], [`Error::NotHoldingAuthority`],
+		/// [`Error::AlreadyReleased`], [`Error::AlreadySuperseded`], [`Error::SuccessorNotStanding`] or
+		/// [`Error::SuccessorSuperseded`].
+		///
+		/// Emits [`Event::Superseded`].
+		#[pallet::call_index(12)]
+		pub fn supersede(
+			origin: OriginFor<T>,
+			digest: Digest,
+			entitlement: Entitlement,
+			successor: Digest,
+			deposit: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_supersede(&who, (digest, entitlement), (successor, deposit), ground)
+		}
+	}
+}

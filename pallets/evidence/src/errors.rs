@@ -1,0 +1,89 @@
+//! What the calls are refused for.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The errors of the pallet.
+#[pallet_section]
+mod errors {
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The time zone of the claimed time does not exist. Give an offset from −840 to 840
+		/// minutes.
+		MalformedDescription,
+		/// The claimed time lies more than ten minutes after the time of the deposit, or that of a token
+		/// after now. Check the clock of the capturing device; a leaf cannot be younger than its batch.
+		ClaimedInFuture,
+		/// A batch has 1 to 4,294,967,296 leaves. Split it or state the right number.
+		LeafCountOutOfRange,
+		/// No batch was deposited under this root and number. Look up which deposit of the root has the
+		/// leaf count.
+		UnknownBatch,
+		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
+		/// no longer opened. Anchor the digest itself.
+		RevokedBatch,
+		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
+		/// of the batch as RFC 6962 says.
+		PathMismatch,
+		/// Another organisation made the deposit, and only that one may revoke or open it.
+		NotDepositor,
+		/// The digest has no record. Anchor it first.
+		UnknownDigest,
+		/// The deposit was revoked before, and stays so.
+		AlreadyRevoked,
+		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
+		/// corroboration.
+		UnknownDeposit,
+		/// The deposit is less than an hour old. Wait: until then another depositor of the same digest may
+		/// be under way, whose deposit must not come after a revocation.
+		TooEarly,
+		/// Policy or serial number are not as RFC 3161 has them. Give the content octets of the policy's
+		/// identifier, and the serial number without leading zeros.
+		MalformedTimeStamp,
+		/// The organisation linked as many time stamps to the digest as it may, which are sixteen.
+		TooManyTimeStamps,
+		/// The day until which the original is kept must lie ahead. To let go of it, stop keeping it.
+		RetentionPassed,
+		/// The digest is held for a case: what is kept stays kept. Ask the authority that holds it.
+		OnHold,
+		/// The organisation does not keep the original.
+		NotKeeper,
+		/// The digest has no hold with this number.
+		UnknownHold,
+		/// Another authority placed the hold, and only that one releases it.
+		NotHoldingAuthority,
+		/// The hold was released before. Place another if the case goes on.
+		AlreadyReleased,
+		/// A group has two to sixteen captures, and more than half of them agree, two at the least. State
+		/// other numbers.
+		QuorumOutOfRange,
+		/// A group is open for a week at the most, and not for no time.
+		DeadlineOutOfRange,
+		/// There is no group of captures with this number.
+		UnknownGroup,
+		/// The deadline of the group has passed. Open another.
+		CaptureClosed,
+		/// The group has all its captures. Open another.
+		CaptureFull,
+		/// The organisation added its capture to the group before.
+		AlreadyCaptured,
+		/// Another capture of the group is of the very same bytes. Capture the thing yourself: answers of a
+		/// server differ at least in their time.
+		SameRaw,
+		/// The deposit is no single web capture. Anchor what was received as such.
+		NotWebCapture,
+		/// The capture, or the same bytes by whomever, was deposited before the group was opened. Capture the
+		/// thing anew.
+		CapturedBefore,
+		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
+		/// something else: a new capture, report or record has a digest of its own.
+		NotStanding,
+		/// Nothing replaces itself.
+		SelfSuccessor,
+		/// The organisation has no such deposit of the successor by which that stands. Anchor the successor first.
+		SuccessorNotStanding,
+		/// The organisation named a successor of the digest before. Name a successor of that.
+		AlreadySuperseded,
+		/// The organisation named a successor of this successor before. Name the last one.
+		SuccessorSuperseded,
+	}
+}

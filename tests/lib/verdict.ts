@@ -1,0 +1,130 @@
+/**
+ * What a scan shows: the path of a serial from the keeper of its lot, and what the chain says to it. A
+ * keeper that cannot be reached, or that says nothing, makes no item a fake.
+ */
+import type { ApiPromise } from '@polkadot/api';
+import { ascii, type Hex, text, unhex } from './bytes.ts';
+import { ask, readPlain } from './chain.ts';
+import { digitalLink, parseKey } from './gs1.ts';
+import { lotId } from './ids.ts';
+import { lotLeaf, verify } from './merkle.ts';
+
+export type Verdict =
+	/** It is one of its lot, and where it is looked at. */
+	| { verdict: 'Genuine' }
+	/** Its serial is one of the lot, but that item is somewhere else: one of the two labels is a copy. */
+	| { verdict: 'Elsewhere'; holder: number }
+	/** Its serial is one of the lot, but that item left the trade. */
+	| { verdict: 'Ended'; end: string }
+	/** The path does not lead to the lot: the keeper or the label lies. */
+	| { verdict: 'Refuted' }
+	/** The serial has no place in these lots of its class, as two neighbours in each of them show. */
+	| { verdict: 'NoSuchSerial'; lots: string[] }
+	/** Nobody shows anything: a question, and no verdict. */
+	| { verdict: 'NotProvableHere'; why: string };
+
+/** Who scans, and what. */
+export interface Scanner {
+	api: ApiPromise;
+	/** Where the keeper answers. */
+	keeper: string;
+	/** What lets one see proofs of absence. */
+	token: string;
+	/** What lies open before the officer: the item is in it, if it is where it should be. */
+	inside: Hex;
+	/** How long the keeper may take, in milliseconds. */
+	patience?: number;
+}
+
+interface Leaf {
+	index: number;
+	serial: string;
+	itemKey: Hex;
+	path: Hex[];
+}
+interface Commitment {
+	gtin: string;
+	lot: string;
+	size: number;
+	root: Hex;
+}
+type Absence = Commitment & { before: Leaf | null; after: Leaf | null };
+
+interface Facts {
+	whereabouts: { object: Hex; holder: number; presence: { ended?: string } } | null;
+	proof: 'NotOffered' | 'Verified' | 'Refuted';
+}
+
+/** As many objects lie in each other, and a unit in the innermost. */
+const DEEPEST = 6;
+
+/** Whether an object is, or lies at whatever depth in, another. */
+const liesIn = async (api: ApiPromise, object: Hex, outer: Hex): Promise<boolean> => {
+	let next: Hex | undefined = object;
+	for (let depth = 0; next !== undefined && depth <= DEEPEST; depth++) {
+		if (next === outer) return true;
+		const item: { position: { in?: { parent: Hex } } } | null = await readPlain(api, 'custody.items', next);
+		next = item?.position.in?.parent;
+	}
+	return false;
+};
+
+const compare = (one: string, other: string): number => Buffer.compare(text(one), text(other));
+
+/** Whether two neighbours, checked against the lot on the chain, leave a serial no place in it. */
+export const provesAbsence = async (api: ApiPromise, gtin: string, serial: string, absence: Absence): Promise<boolean> => {
+	const { lot, size, root, before, after } = absence;
+	const known = await readPlain<{ root: Hex | null; quantity: { pieces?: number } } | null>(api, 'custody.lots', lotId(gtin, lot));
+	if (absence.gtin !== gtin || known?.root !== root || Number(known.quantity.pieces) !== size) return false;
+	const stands = ({ index, serial, itemKey, path }: Leaf): boolean =>
+		verify(unhex(root), size, index, lotLeaf(gtin, serial, unhex(itemKey)), path.map(unhex));
+	const neighbours = [before, after].flatMap((leaf) => leaf ?? []);
+	return (
+		neighbours.length > 0 &&
+		neighbours.every(stands) &&
+		(after?.index ?? size) === (before ? before.index + 1 : 0) &&
+		(!before || compare(before.serial, serial) < 0) &&
+		(!after || compare(serial, after.serial) < 0)
+	);
+};
+
+/** The verdict on the code of one item. */
+export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => {
+	const { api, keeper, token, inside, patience = 1_000 } = scanner;
+	const key = parseKey(code);
+	if (key.kind !== 'item') throw new Error(`${code} names no item`);
+	const { gtin, serial } = key;
+	// Not by `URL`, which would take the serials `.` and `..` for steps up the path.
+	const path = digitalLink(gtin, serial).slice('https://id.gs1.org'.length);
+
+	const unknown = (why: string): Verdict => ({ verdict: 'NotProvableHere', why });
+	let status: number;
+	let answer: Leaf & Commitment & { absences?: Absence[] };
+	try {
+		const response = await fetch(`${keeper}${path}?linkType=gs1:verificationService`, {
+			headers: { authorization: `Bearer ${token}` },
+			signal: AbortSignal.timeout(patience),
+		});
+		status = response.status;
+		answer = (await response.json()) as typeof answer;
+	} catch {
+		return unknown(`no keeper answers at ${keeper}`);
+	}
+
+	if (status === 404 && answer.absences?.length) {
+		const proven = await Promise.all(answer.absences.map((absence) => provesAbsence(api, gtin, serial, absence)));
+		return proven.every(Boolean)
+			? { verdict: 'NoSuchSerial', lots: answer.absences.map(({ lot }) => lot) }
+			: unknown(`what the keeper at ${keeper} shows proves nothing`);
+	}
+	if (status !== 200) return unknown(`the keeper at ${keeper} has no list of this class`);
+
+	const proof = { lot: ascii(answer.lot), index: answer.index, itemKey: answer.itemKey, path: answer.path };
+	const claim = { Unit: { gtin: ascii(gtin), serial: ascii(serial), proof } };
+	const facts = (await ask(api, 'custodyApi.facts', claim)).toJSON() as unknown as Facts;
+	if (facts.proof === 'Refuted') return { verdict: 'Refuted' };
+	if (facts.proof === 'NotOffered' || !facts.whereabouts) return unknown(`nobody put lot ${answer.lot} on the chain`);
+	const { object, holder, presence } = facts.whereabouts;
+	if (presence.ended !== undefined) return { verdict: 'Ended', end: presence.ended };
+	return (await liesIn(api, object, inside)) ? { verdict: 'Genuine' } : { verdict: 'Elsewhere', holder };
+};
