@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Genuine goods cross a border, counterfeits stop there: installs what is missing, builds, starts a
-# development node, tells the story through polkadot.js, and stops what it started.
+# development node, tells the story through polkadot.js, and stops what it started. At the end it opens
+# the folder that was packed for a court, without node, chain and network, and leaves it to you.
 #
 # usage: scripts/demo.sh [--keep] [--base-path DIR] [--epcis FILE] [--port N] [--help]
 #   --keep           leaves the node running and says how to connect polkadot.js
@@ -62,7 +63,9 @@ for ((second = 0; ; second++)); do
 	sleep 1
 done
 
-STORY=(--url "ws://127.0.0.1:$PORT")
+export TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark"
+FOLDER="$(mktemp -d --suffix=.tracemark)/case"
+STORY=(--url "ws://127.0.0.1:$PORT" --folder "$FOLDER")
 [ -z "$EPCIS" ] || STORY+=(--epcis "$EPCIS")
 STATUS=0
 (cd "$ROOT/tests" && npx tsx demo/main.ts "${STORY[@]}") || STATUS=$?
@@ -95,3 +98,7 @@ else
 	trap - EXIT
 	step "stopped the node"
 fi
+(cd "$ROOT/tests" && npx tsx demo/open.ts "$FOLDER") ||
+	fail "the folder for the court is not accepted" "read the lines above and $FOLDER/README.txt"
+printf '\n'
+step "the folder for the court is $FOLDER; its README.txt says how anybody checks it"

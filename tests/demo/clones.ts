@@ -15,7 +15,8 @@ import { type Call, digest, eventTime, type World } from './world.ts';
 /** What stands against the clones. */
 export const AGAINST_CLONES = ['ImportAuthorised', 'CustodyUnbroken', 'NotHeldElsewhere', 'NotClearedBefore'];
 
-const LISTING = new URL('../fixtures/listing.html', import.meta.url);
+/** The page as the monitor captured it. */
+export const LISTING = new URL('../fixtures/listing.html', import.meta.url);
 const LISTING_URL = 'https://sparrow-bazaar.example/listing/58113940-oriva-or7';
 const SHOP_URL = 'https://sparrow-bazaar.example/shop/thornquist-audio-outlet';
 

@@ -1,4 +1,4 @@
-/** `npx tsx demo/main.ts --url ws://127.0.0.1:9944 [--epcis FILE]` */
+/** `npx tsx demo/main.ts --url ws://127.0.0.1:9944 [--epcis FILE] [--folder PATH]` */
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '../lib/chain.ts';
@@ -10,12 +10,13 @@ import { load, OUR_DOCUMENT, tell } from './tell.ts';
 const HELP = `Tells the main job on a running development node: genuine goods cross a border,
 counterfeits stop there.
 
-  npx tsx demo/main.ts --url ws://127.0.0.1:9944 [--epcis FILE]
+  npx tsx demo/main.ts --url ws://127.0.0.1:9944 [--epcis FILE] [--folder PATH]
 
   --url URL      WebSocket address of a fresh development node
   --epcis FILE   EPCIS 2.0 JSON document to ship instead of our own: commissioning, packing,
                  shipping to a possessing party, receiving or accepting, unpacking, and anything
                  observed in between
+  --folder PATH  where a folder for the court goes, with the program that TRACEMARK_CLI names
   --help         this text
 
 Ends with 0 if everything came out as the story says, with 1 if anything differed, with 2 if it
@@ -24,11 +25,16 @@ was called wrongly or the document cannot be played.
 
 /** Gives the exit code. */
 const main = async (args: string[]): Promise<number> => {
-	let values: { url?: string | undefined; epcis?: string | undefined; help?: boolean | undefined };
+	let values: { url?: string | undefined; epcis?: string | undefined; folder?: string | undefined; help?: boolean | undefined };
 	try {
 		({ values } = parseArgs({
 			args,
-			options: { url: { type: 'string' }, epcis: { type: 'string' }, help: { type: 'boolean' } },
+			options: {
+				url: { type: 'string' },
+				epcis: { type: 'string' },
+				folder: { type: 'string' },
+				help: { type: 'boolean' },
+			},
 		}));
 	} catch (error) {
 		process.stderr.write(`${(error as Error).message}\n\n${HELP}`);
@@ -48,7 +54,8 @@ const main = async (args: string[]): Promise<number> => {
 		const document = load(file);
 		const api = await connect(values.url);
 		try {
-			await tell(api, story, document, basename(file));
+			const court = values.folder === undefined ? undefined : { url: values.url, folder: values.folder };
+			await tell(api, story, document, basename(file), court);
 		} finally {
 			await api.disconnect();
 		}

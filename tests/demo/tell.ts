@@ -8,6 +8,7 @@ import { expectSame, type Story, stamp, Unexpected } from '../lib/story.ts';
 import { castFor, twinPrefixes } from './cast.ts';
 import * as chapters from './chapters.ts';
 import { type Clones, stopClones } from './clones.ts';
+import { type Court, packFolder } from './court.ts';
 import type { Lodged } from './declare.ts';
 import { rehearse } from './rehearse.ts';
 import { type Traces, traces } from './traces.ts';
@@ -38,7 +39,13 @@ export interface Told {
 	took: number;
 }
 
-export const tell = async (api: ApiPromise, story: Story, document: Shipment, file: string): Promise<Told> => {
+export const tell = async (
+	api: ApiPromise,
+	story: Story,
+	document: Shipment,
+	file: string,
+	court?: Court,
+): Promise<Told> => {
 	await rehearse(document);
 	const began = Date.now();
 	const w = new World(api, story);
@@ -100,6 +107,11 @@ export const tell = async (api: ApiPromise, story: Story, document: Shipment, fi
 	story.detail(`0 hits (the same search finds the public GTIN in ${bodies} bodies, ${events} events, ${state} places of state)`, 'good');
 	const operators = await chapters.checkAccounts(w);
 	story.detail(`all ${operators} operators acted without a balance of their own; seats, controllers and operators are different accounts`, 'good');
+
+	if (court) {
+		story.chapter(11, 'One folder for the court');
+		packFolder(w, clones, court);
+	}
 
 	const took = Date.now() - began;
 	const stopped = rows.filter(({ lodged }) => lodged.released === 0).length;

@@ -1,10 +1,14 @@
-import { basename } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAccounts } from '../demo/chapters.ts';
 import { AGAINST_CLONES } from '../demo/clones.ts';
+import { openFolder, packFolder } from '../demo/court.ts';
 import { load, OUR_DOCUMENT, type Told, tell } from '../demo/tell.ts';
 import { type Node, startDev } from '../lib/node.ts';
 import { Story } from '../lib/story.ts';
+import { canCutOff } from '../lib/tracemark.ts';
 
 let node: Node;
 let told: Told;
@@ -147,6 +151,18 @@ describe('the main job', () => {
 		});
 		// The genuine goods, the clones, their suspension, their destruction.
 		expect(new Set(blocks).size).toBe(4);
+	});
+
+	it('is packed for the court, whose recipe accepts it when the node is gone, and no other price', async () => {
+		const folder = join(mkdtempSync(join(tmpdir(), 'tracemark-')), 'case');
+		packFolder(told.world, told.clones, { url: node.url, folder });
+		await node.stop();
+		expect(canCutOff()).toBe(true);
+		let opened = '';
+		openFolder(new Story({ write: (text: string) => (opened += text) }), folder);
+		expect(opened.match(/ accepted$/gm)).toHaveLength(5);
+		expect(opened).toContain('in a namespace without any network');
+		expect(opened).toContain('INVALID: The file is not the original: its SHA-256 digest is another one.');
 	});
 
 	it('takes less than three minutes', () => {

@@ -154,6 +154,16 @@ export interface Included {
 	final: Promise<number>;
 }
 
+/**
+ * Signs for a runtime of this version from now on, whatever the node says of it: code whose version was
+ * changed from outside (`withSpecVersion`) still expects its own under a signature.
+ */
+export const signFor = (api: ApiPromise, specVersion: number): void => {
+	const version = api.registry.createType('RuntimeVersion', { ...api.runtimeVersion.toJSON(), specVersion });
+	// polkadot.js takes no other version as an option, and notes here what the node says.
+	Object.defineProperty(api.rx, 'runtimeVersion', { get: () => version, set: () => {} });
+};
+
 const nonces = new WeakMap<ApiPromise, Map<string, Promise<number>>>();
 
 /** The next nonce of an account, counting what was sent and is not yet in a block. */

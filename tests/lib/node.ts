@@ -1,6 +1,6 @@
 /** Nodes as child processes: a development chain, and a local network of four validators. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createWriteStream, mkdtempSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,23 +110,47 @@ const networkIdentity = async () => {
 
 type Identity = Awaited<ReturnType<typeof networkIdentity>>;
 
-const startValidator = async (name: string, { address, key, known }: Identity, others: string[], more: string[] = []) => {
+const startValidator = async (name: string, chain: string, { address, key, known }: Identity, others: string[], more: string[] = []) => {
 	const node = await startNode(name, address, [
-		...['--chain', 'local', '--tmp', '--validator', '--allow-private-ip', '--node-key', key],
+		...['--chain', chain, '--tmp', '--validator', '--allow-private-ip', '--node-key', key],
 		...others.flatMap((other) => ['--bootnodes', other]),
 		...more,
 	]);
 	return { ...node, known };
 };
 
-/** Four validators of `local_testnet`, each told where the others are. */
-export const startLocalNetwork = async (): Promise<Node[]> => {
+/** A chain specification, by name or from a file. */
+const specification = (chain: string, ...more: string[]): string => {
+	const { stdout, status, stderr } = spawnSync(binary(), ['export-chain-spec', '--chain', chain, ...more], {
+		encoding: 'utf8',
+		maxBuffer: 64 << 20,
+	});
+	if (status !== 0) throw new Error(`no specification of ${chain}: ${stderr}`);
+	return stdout;
+};
+
+/**
+ * `local_testnet` with another rhythm, as a file: blocks each `slotDuration` milliseconds, sessions of
+ * so many blocks. With `raw` it has the genesis state itself, as whoever builds a certificate needs it.
+ */
+export const quickNetwork = (slotDuration: number, sessionLength: number): { chain: string; raw: string } => {
+	const folder = mkdtempSync(join(tmpdir(), 'tracemark-'));
+	const [chain, raw] = [join(folder, 'chain.json'), join(folder, 'raw.json')];
+	const json = JSON.parse(specification('local'));
+	Object.assign(json.genesis.runtimeGenesis.patch.validators, { slotDuration, sessionLength });
+	writeFileSync(chain, JSON.stringify(json));
+	writeFileSync(raw, specification(chain, '--raw'));
+	return { chain, raw };
+};
+
+/** Four validators of `local_testnet`, or of a chain like it, each told where the others are. */
+export const startLocalNetwork = async (chain = 'local'): Promise<Node[]> => {
 	const names = ['alice', 'bob', 'charlie', 'dave'];
 	const identities = await Promise.all(names.map(networkIdentity));
 	const started = await Promise.allSettled(
 		names.map((name, i) => {
 			const others = identities.flatMap(({ known }, other) => (other === i ? [] : [known]));
-			return startValidator(name, identities[i]!, others, [`--${name}`]);
+			return startValidator(name, chain, identities[i]!, others, [`--${name}`]);
 		}),
 	);
 	const nodes = started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
@@ -137,8 +161,8 @@ export const startLocalNetwork = async (): Promise<Node[]> => {
 };
 
 /** A node that would be a validator of the same network: it has no keys yet. */
-export const joinLocalNetwork = async (nodes: Node[]): Promise<Node> =>
-	startValidator('fifth', await networkIdentity(), nodes.flatMap(({ known }) => known ?? []));
+export const joinLocalNetwork = async (nodes: Node[], chain = 'local'): Promise<Node> =>
+	startValidator('fifth', chain, await networkIdentity(), nodes.flatMap(({ known }) => known ?? []));
 
 /** Waits until a node has this many peers. */
 export const hasPeers = async (api: ApiPromise, count: number, patience = 60_000): Promise<void> => {

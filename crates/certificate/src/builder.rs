@@ -36,7 +36,8 @@ pub trait Node {
 	fn finalized(&self) -> Result<H256, Self::Error>;
 	/// The GRANDPA justification that was stored with a block.
 	fn justification(&self, hash: H256) -> Result<Option<Vec<u8>>, Self::Error>;
-	/// A justification of the block or of a later one, if the node makes them on request.
+	/// A justification of the block or of a later one, if the node makes them on request or tells of the next
+	/// block that becomes final.
 	fn prove_finality(&self, number: u32) -> Result<Option<Vec<u8>>, Self::Error>;
 	/// A value of the state at a block.
 	fn storage(&self, key: &[u8], at: H256) -> Result<Option<Vec<u8>>, Self::Error>;
@@ -191,6 +192,9 @@ fn justified<N: Node>(node: &N, from: Option<u32>) -> Result<(H256, u32, Vec<u8>
 	let hash = node.finalized().map_err(failed)?;
 	let last = node.header(hash).map_err(failed)?.ok_or(BuildError::NoBlock(0))?.number;
 	let wanted = from.unwrap_or(last);
+	if wanted > last {
+		return Err(BuildError::NoFinality(wanted));
+	}
 	let stored = |number: u32| -> Result<Option<Vec<u8>>, BuildError> {
 		node.justification(block_hash(node, number)?).map_err(failed)
 	};

@@ -68,6 +68,10 @@ pub fn render(report: &Report) -> Result<Vec<u8>, FontError> {
 		layout.row(&[(LABEL, LEFT, LEFT + 80.0, name), (TEXT, LEFT + 84.0, beside, &value)], false);
 		layout.gap(4.0);
 	}
+	if report.fields.iter().any(|field| words::is_right_to_left(&field.value)) {
+		layout.barred(TEXT, LEFT, beside, words::LOGICAL_ORDER);
+		layout.gap(4.0);
+	}
 	layout.below_qr();
 	layout.gap(8.0);
 	layout.barred(HEADING, LEFT, RIGHT, words::NOT_PROVEN);

@@ -1,18 +1,24 @@
-//! A node that is asked by JSON-RPC over plain HTTP, and the state of a chain specification.
+//! A node that is asked by JSON-RPC over plain HTTP and, for news, WebSocket; the state of a chain
+//! specification.
 
-use crate::{Header, Node};
-use codec::Decode;
+use crate::{justification::Justification, Header, Node};
+use codec::{Decode, DecodeAll};
 use serde::de::DeserializeOwned;
 use serde_json::{json, Value};
 use sp_core::{storage::StateVersion, Blake2Hasher, Bytes, H256};
 use sp_state_machine::{prove_read, InMemoryBackend};
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+	collections::BTreeMap,
+	net::TcpStream,
+	time::{Duration, Instant},
+};
 use thiserror::Error;
+use tungstenite::{http::Uri, Message};
 
 /// Largest answer that is read, in bytes: the runtime's code and its proof, in hexadecimal.
 const MAX_ANSWER: u64 = 64 << 20;
-/// The error code of JSON-RPC 2.0 for a method that the server does not have.
-const UNKNOWN_METHOD: i64 = -32_601;
+/// How long an answer, or the next block that becomes final, is waited for.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Why a node gave no answer.
 #[derive(Debug, Error)]
@@ -30,8 +36,6 @@ pub enum RpcError {
 	Refused {
 		/// What was asked.
 		method: String,
-		/// The node's code.
-		code: i64,
 		/// The node's words.
 		message: String,
 	},
@@ -58,7 +62,7 @@ impl HttpNode {
 	/// A node at `http://host:port`.
 	pub fn new(url: &str) -> Self {
 		let agent = ureq::Agent::config_builder()
-			.timeout_global(Some(Duration::from_secs(60)))
+			.timeout_global(Some(PATIENCE))
 			.http_status_as_error(false)
 			.build()
 			.into();
@@ -95,7 +99,6 @@ impl HttpNode {
 		if let Some(error) = answer.get("error") {
 			return Err(RpcError::Refused {
 				method: method.to_owned(),
-				code: error.get("code").and_then(Value::as_i64).unwrap_or_default(),
 				message: error
 					.get("message")
 					.and_then(Value::as_str)
@@ -105,6 +108,37 @@ impl HttpNode {
 		}
 		let result = answer.get_mut("result").map(Value::take).ok_or_else(strange)?;
 		serde_json::from_value(result).map_err(|_| strange())
+	}
+}
+
+impl HttpNode {
+	/// The justification of the next block from `number` on that becomes final, if the node tells its news
+	/// by WebSocket.
+	fn next_justification(&self, number: u32) -> Option<Vec<u8>> {
+		let until = Instant::now().checked_add(PATIENCE)?;
+		let url: Uri = self.url.replacen("http://", "ws://", 1).parse().ok()?;
+		let host = url.host()?.trim_matches(['[', ']']);
+		let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).ok()?;
+		stream.set_read_timeout(Some(PATIENCE)).ok()?;
+		stream.set_write_timeout(Some(PATIENCE)).ok()?;
+		let (mut socket, _) = tungstenite::client(url, stream).ok()?;
+		let question = json!({ "jsonrpc": "2.0", "id": 1, "method": "grandpa_subscribeJustifications", "params": [] });
+		socket.send(Message::text(question.to_string())).ok()?;
+		while Instant::now() < until {
+			let Message::Text(news) = socket.read().ok()? else { continue };
+			let news: Value = serde_json::from_str(news.as_str()).ok()?;
+			if news.get("error").is_some() {
+				return None;
+			}
+			// The first answer names the subscription; what it is about comes later.
+			let Some(told) = news.pointer("/params/result").cloned() else { continue };
+			let told: Bytes = serde_json::from_value(told).ok()?;
+			let justification = Justification::decode_all(&mut told.0.as_slice()).ok()?;
+			if justification.commit.target_number >= number {
+				return Some(told.0);
+			}
+		}
+		None
 	}
 }
 
@@ -149,16 +183,18 @@ impl Node for HttpNode {
 	fn prove_finality(&self, number: u32) -> Result<Option<Vec<u8>>, RpcError> {
 		let method = "grandpa_proveFinality";
 		let proof: Option<Bytes> = match self.ask(method, json!([number])) {
-			// The caller looks for stored justifications then.
-			Err(RpcError::Refused { code: UNKNOWN_METHOD, .. }) => None,
+			// A node refuses while the authority set has never changed; others lack the method.
+			Err(RpcError::Refused { .. }) => None,
 			answer => answer?,
 		};
-		// The headers that follow in the answer are not needed.
-		proof
-			.map(|proof| FinalityProof::decode(&mut proof.0.as_slice()))
-			.transpose()
-			.map(|proof| proof.map(|proof| proof.justification))
-			.map_err(|_| RpcError::Strange(method.to_owned()))
+		match proof {
+			// The headers that follow in the answer are not needed.
+			Some(proof) => FinalityProof::decode(&mut proof.0.as_slice())
+				.map(|proof| Some(proof.justification))
+				.map_err(|_| RpcError::Strange(method.to_owned())),
+			// Where the node has no news either, the caller looks for stored justifications.
+			None => Ok(self.next_justification(number)),
+		}
 	}
 
 	fn storage(&self, key: &[u8], at: H256) -> Result<Option<Vec<u8>>, RpcError> {

@@ -235,6 +235,31 @@ fn characters_should_be_named_when_the_font_lacks_them() {
 }
 
 #[test]
+fn paper_should_say_so_when_a_name_is_written_from_right_to_left() {
+	let chain = TestChain::new(1, &[4], 8);
+	let said = |issuer: &str| {
+		let request = Request {
+			subject: subject(common::digest(5, 0), 0),
+			original: None,
+			at: None,
+			issuer: issuer.to_owned(),
+		};
+		let certificate = build(&chain, request, &issuer_key()).unwrap();
+		let pages = pages(&pdf::render(&of(&certificate)).unwrap());
+		let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+		// In the order of the letters, as the file has it.
+		assert!(unbroken(&pages.concat()).contains(&unbroken(issuer)), "{issuer}");
+		unbroken(&pages[0]).contains(&unbroken(words::LOGICAL_ORDER))
+	};
+	for name in ["דוגמה חברה", "مثال للتجارة", "Example \u{05d0}"] {
+		assert!(said(name), "{name}");
+	}
+	for name in ["Łódź Αθήνα", "Пример", "Example"] {
+		assert!(!said(name), "{name}");
+	}
+}
+
+#[test]
 fn a_long_value_should_go_on_over_pages_when_a_state_entry_is_large() {
 	let chain = TestChain::new(1, &[4], 8);
 	let certificate = chain.certify(

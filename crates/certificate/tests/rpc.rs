@@ -10,20 +10,61 @@ use std::{
 	collections::BTreeMap,
 	io::{BufRead, BufReader, Read, Write},
 	net::{TcpListener, TcpStream},
+	sync::Arc,
 	thread,
 };
 use tracemark_certificate::{build, keys, verify, BuildError, HttpNode, Node, Request};
+use tungstenite::Message;
 
 /// Serves a chain on a free port for as long as the test runs.
 fn serve(chain: TestChain) -> String {
+	serve_with_news(chain, Vec::new())
+}
+
+/// As [`serve`], and tells these justifications to whoever listens by WebSocket.
+fn serve_with_news(chain: TestChain, news: Vec<Vec<u8>>) -> String {
 	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
 	let url = format!("http://{}", listener.local_addr().unwrap());
+	let (chain, news) = (Arc::new(chain), Arc::new(news));
 	thread::spawn(move || {
+		// Whoever asks keeps its connection while it listens on another.
 		for stream in listener.incoming() {
-			answer(&chain, stream.unwrap());
+			let (chain, news, stream) = (chain.clone(), news.clone(), stream.unwrap());
+			thread::spawn(move || {
+				let mut method = [0; 3];
+				stream.peek(&mut method).unwrap();
+				if method == *b"GET" {
+					tell(&news, stream);
+				} else {
+					answer(&chain, stream);
+				}
+			});
 		}
 	});
 	url
+}
+
+/// Tells news as a node does; with none, it has no such method.
+fn tell(news: &[Vec<u8>], stream: TcpStream) {
+	let mut socket = tungstenite::accept(stream).unwrap();
+	let question = socket.read().unwrap().into_text().unwrap();
+	let question: Value = serde_json::from_str(question.as_str()).unwrap();
+	assert_eq!(question["method"], "grandpa_subscribeJustifications");
+	let answer = match news {
+		[] => json!({ "jsonrpc": "2.0", "id": 1, "error": { "code": -32_601, "message": "none" } }),
+		_ => json!({ "jsonrpc": "2.0", "id": 1, "result": "subscription" }),
+	};
+	let mut messages = vec![answer];
+	messages.extend(news.iter().map(|justification| {
+		let params =
+			json!({ "subscription": "subscription", "result": Bytes(justification.clone()) });
+		json!({ "jsonrpc": "2.0", "method": "grandpa_justifications", "params": params })
+	}));
+	// Whoever has heard enough goes.
+	messages
+		.into_iter()
+		.take_while(|message| socket.send(Message::text(message.to_string())).is_ok())
+		.for_each(drop);
 }
 
 /// Answers all questions of one connection.
@@ -96,6 +137,8 @@ fn result(chain: &TestChain, method: &str, params: &Value) -> Result<Value, (i64
 			});
 			value(proof)
 		},
+		// The SDK has nothing to prove with before the first change of the set.
+		"grandpa_proveFinality" => return Err((4, "Block not covered by authority set changes")),
 		_ => return Err((-32_601, "Method not found")),
 	})
 }
@@ -127,6 +170,39 @@ fn build_should_make_a_certificate_when_a_node_has_pruned_genesis_and_the_specif
 		let certificate = build(&node, request(), &issuer_key()).unwrap();
 		assert_eq!(certificate.retrieval.block, last);
 		assert!(verify(&certificate.canonical().unwrap(), Some(genesis)).is_ok());
+	}
+}
+
+#[test]
+fn build_should_wait_for_the_next_final_block_when_the_authority_set_never_changed() {
+	let mut chain = TestChain::new(1, &[4], 16);
+	chain.proves = false;
+	chain.stored.clear();
+	let (genesis, last) = (chain.genesis_hash(), chain.last());
+	// What became final before the question is no proof of the newest block.
+	let news = [last - 2, last].map(|number| chain.justify(number).encode());
+	let specification = specification(&chain);
+	let node = HttpNode::new(&serve_with_news(chain, news.into()));
+	let node = node.with_chain_spec(&specification).unwrap();
+	let certificate = build(&node, request(), &issuer_key()).unwrap();
+	assert_eq!(certificate.retrieval.block, last);
+	assert!(certificate.finality.descendants.is_empty());
+	assert!(verify(&certificate.canonical().unwrap(), Some(genesis)).is_ok());
+}
+
+#[test]
+fn build_should_say_so_when_nothing_proves_that_a_block_is_final() {
+	for (news, at) in [(false, None), (true, Some(17))] {
+		let mut chain = TestChain::new(1, &[4], 16);
+		chain.proves = false;
+		chain.stored.clear();
+		let told = if news { vec![chain.justify(16).encode()] } else { Vec::new() };
+		let specification = specification(&chain);
+		let node = HttpNode::new(&serve_with_news(chain, told));
+		let node = node.with_chain_spec(&specification).unwrap();
+		let error = build(&node, Request { at, ..request() }, &issuer_key()).unwrap_err();
+		let expected = at.unwrap_or(16);
+		assert!(matches!(error, BuildError::NoFinality(block) if block == expected), "{error}");
 	}
 }
 
