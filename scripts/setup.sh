@@ -106,12 +106,11 @@ install_nodejs() {
 }
 
 step "checking what is installed"
-# openssl and util-linux (unshare) are what tests run: they do not skip where these are missing.
+# faketime, openssl and util-linux (unshare) are what tests and the demo run: they do not skip where these are
+# missing.
 install_packages build-essential clang libclang-dev protobuf-compiler cmake pkg-config libssl-dev git ca-certificates curl \
-	openssl util-linux
+	faketime openssl util-linux
 install_rust
 install_nextest
 install_nodejs
-# Evidence is checked by a clock that is years ahead.
-install_packages faketime
 step "everything is installed"

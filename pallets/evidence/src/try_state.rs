@@ -34,7 +34,7 @@ impl<T: Config> Pallet<T> {
 	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
 	///    that, and each such entry has its act.
 	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
-	///    replaced too or placed a hold on it. No chain of successors leads back into itself.
+	///     replaced too or placed a hold on it. No chain of successors leads back into itself.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
