@@ -1,6 +1,6 @@
 use super::*;
 use tracemark_primitives::{
-	goods::{GoodsFacts, ProofOutcome, Whereabouts},
+	goods::{GoodsFacts, Marketing, ProofOutcome, Whereabouts},
 	gs1::lot_id,
 };
 
@@ -42,7 +42,7 @@ fn facts_should_be_those_of_the_outermost_object_when_goods_are_packed() {
 		offer(CARRIER, WAREHOUSE, outer);
 		let facts = facts(&GoodsClaim::Consignment { id: goods });
 		let presence = facts.whereabouts.expect("is known").presence;
-		assert_eq!(presence, Presence::Offered { to: WAREHOUSE });
+		assert_eq!(presence, on_offer(WAREHOUSE));
 	});
 }
 
@@ -229,9 +229,19 @@ fn class_and_lot_should_be_none_when_unknown() {
 	});
 }
 
+// What lies in another is on offer to nobody: a record is never as long in all its parts as it can be.
 #[test]
 fn records_should_fit_their_budget() {
-	use codec::MaxEncodedLen;
-	assert!(Item::max_encoded_len() <= 160);
+	use codec::{Encode, MaxEncodedLen};
+	let clearance = Clearance { declaration: u32::MAX, destination: country("DE") };
+	let sale = Marketing { country: country("DE"), at: NOW, altered: Some(NOW) };
+	let kind = ItemKind::Unit { lot: H256::zero(), index: 0 };
+	let at = |position, presence| {
+		let item = Item::new(kind, position);
+		Item { presence, cleared: Some(clearance), first_sale: Some(sale), ..item }.encode().len()
+	};
+	let inside = at(Position::In { parent: H256::zero() }, Presence::Held);
+	assert!(inside <= 160, "{inside}");
+	assert!(at(held(FACTORY), on_offer(CARRIER)) <= inside);
 	assert!(Span::max_encoded_len() <= 96);
 }

@@ -38,7 +38,7 @@ fn taker(step: &Step, object: Thing) -> Option<OrgId> {
 	}
 }
 
-/// Nothing changes hands but by an offer of its holder, or of what it lies in, that is accepted.
+/// Nothing changes hands but by an offer of its holder, or of what it lies in, that is accepted, or by the council.
 fn moves_by_itself(
 	before: Option<&Seen>,
 	thing: Thing,
@@ -52,7 +52,9 @@ fn moves_by_itself(
 	let outer = seen.parents.last().copied().unwrap_or(thing);
 	let was_offered = before.presence == Life::Offered(seen.holder);
 	let is_taken = taker(step, outer) == Some(seen.holder);
-	(!was_offered || !is_taken).then(|| format!("it went from {} by itself", before.holder))
+	let is_reassigned = matches!(step.call, Call::Reassign { object, .. } if object == outer);
+	(!is_reassigned && !(was_offered && is_taken))
+		.then(|| format!("it went from {} by itself", before.holder))
 }
 
 /// Parents lead to one that somebody holds, and that is the holder.
