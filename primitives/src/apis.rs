@@ -21,7 +21,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
-	transport::{Found, Leg, Reports, SearchKey, Trip},
+	transport::{Found, Leg, SearchKey, Trip, Unaccepted},
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
@@ -61,7 +61,7 @@ pub struct TracedSegment {
 	/// bridged or broken is in `segment`.
 	pub leg: Option<Leg>,
 	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
-	pub unaccepted: Reports,
+	pub unaccepted: Vec<Unaccepted>,
 }
 
 /// What an organisation did, as a fact.

@@ -266,7 +266,8 @@ impl Item {
 		self.first_sale = self.first_sale.or(Some(Marketing { country, at, altered: None }));
 	}
 
-	/// Notes that something got into it or out, or that its seals were found broken: its trip is over.
+	/// Notes that something got into it or out, that its seals were found broken, or that its life ended: its
+	/// trip is over.
 	pub fn open(&mut self) {
 		self.enclosure = Enclosure::Open;
 	}
