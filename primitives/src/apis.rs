@@ -21,6 +21,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
+	transport::{Found, Leg, SearchKey, Trip, Unaccepted},
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
@@ -56,6 +57,11 @@ pub struct TracedSegment {
 	pub authority: Option<Answer>,
 	/// The recalls in force that concern the goods and were declared before the stretch ended.
 	pub recalls: Vec<RecallId>,
+	/// The leg that it began with, if somebody carried the goods to the holder who is no member; whether it is
+	/// bridged or broken is in `segment`.
+	pub leg: Option<Leg>,
+	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
+	pub unaccepted: Vec<Unaccepted>,
 }
 
 /// What an organisation did, as a fact.
@@ -172,6 +178,11 @@ sp_api::decl_runtime_apis! {
 		fn edition(id: EditionId) -> Option<Edition>;
 		/// Where a code of an edition stands, by its leaf. `None` if the edition has none there.
 		fn code(edition: EditionId, index: u32) -> Option<CodeStatus>;
+		/// The trips of a logistic unit, oldest first: in which containers and under which seals it travelled.
+		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip>;
+		/// Goods whose markings were erased, by what is still legible: newest first. What is recorded between
+		/// two pages repeats an item, and leaves none out.
+		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found>;
 	}
 
 	/// Customs checks.

@@ -8,6 +8,7 @@ use crate::{
 	quantity::Quantity,
 	rights::{RightClass, RightId},
 	territory::Country,
+	transport::{LegUnderway, Passage},
 	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -139,6 +140,10 @@ pub enum Presence {
 	Offered {
 		/// To whom.
 		to: OrgId,
+		/// The moment from which on it cannot be accepted.
+		until: Moment,
+		/// The leg that it is on, if somebody carries it there who is no member.
+		leg: Option<LegUnderway>,
 	},
 	/// Kept by an authority.
 	#[codec(index = 2)]
@@ -149,6 +154,16 @@ pub enum Presence {
 	/// No longer in the trade.
 	#[codec(index = 3)]
 	Ended(EndOfLife),
+}
+
+impl Presence {
+	/// What it is at `now`: an offer that expired leaves the object with its holder.
+	pub fn settled(self, now: Moment) -> Self {
+		match self {
+			Self::Offered { until, .. } if until <= now => Self::Held,
+			presence => presence,
+		}
+	}
 }
 
 /// That goods were let into a country.
@@ -512,7 +527,7 @@ pub enum Fact {
 		seq: u32,
 	},
 	/// An event of the object: it was made, packed into, unpacked from, unpacked itself, accepted,
-	/// taken back or found.
+	/// taken back or found, or its trip was recorded.
 	#[codec(index = 1)]
 	Event {
 		/// The object's number after it.
@@ -652,4 +667,8 @@ pub struct Segment {
 	pub until: Option<Moment>,
 	/// What the holder noted when it took them over.
 	pub reservation: Option<Reservation>,
+	/// How they came to the holder, if somebody carried them who is no member.
+	pub passage: Option<Passage>,
+	/// Number of the span of `object` that it is of, or the first of them.
+	pub span: u32,
 }

@@ -37,6 +37,7 @@ mod sets;
 pub mod territory;
 pub mod time;
 pub mod traits;
+pub mod transport;
 
 /// Counter of an organisation; never reused. What every record stores.
 pub type OrgId = u32;

@@ -38,6 +38,7 @@ use tracemark_primitives::{
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
+	transport::{Found, SearchKey, Trip},
 	DeclarationId, LicenceId, Moment, OrgId, RecallId,
 };
 
@@ -368,6 +369,14 @@ impl_runtime_apis! {
 
 		fn code(edition: EditionId, index: u32) -> Option<CodeStatus> {
 			Custody::code_status(&edition, index)
+		}
+
+		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip> {
+			Custody::trips(object, cursor, limit)
+		}
+
+		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found> {
+			Custody::search(key, cursor, limit)
 		}
 	}
 

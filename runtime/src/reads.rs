@@ -45,6 +45,8 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 				.filter(|(_, at)| segment.until.is_none_or(|until| *at < until))
 				.map(|(recall, _)| *recall)
 				.collect(),
+			leg: Custody::leg(&segment),
+			unaccepted: Custody::unaccepted(&segment),
 			segment,
 		})
 		.collect()

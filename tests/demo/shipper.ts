@@ -153,7 +153,7 @@ export class Shipper {
 					await Promise.all(
 						objects.map(async ([object]): Promise<Call> => [
 							'custody.offer',
-							{ object, seq: await stage.seq(object), to: to.id, ...args },
+							{ object, seq: await stage.seq(object), to: to.id, until: null, ...args },
 						]),
 					),
 					`hands ${this.#describe(step.goods)} over to ${to.name}`,

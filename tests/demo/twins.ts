@@ -340,7 +340,7 @@ const deliver = async (w: World, moving: { twin: Twin; goods: Goods }[]): Promis
 		Promise.all(
 			objectsOf(m).map(async (object): Promise<Call> => [
 				'custody.offer',
-				{ object, seq: await w.seq(object), to: w.org(to(m)).id, ...args },
+				{ object, seq: await w.seq(object), to: w.org(to(m)).id, until: null, ...args },
 			]),
 		);
 	const accept = async (m: Moving): Promise<Call[]> =>

@@ -192,7 +192,7 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				signer: operator('carrier'),
 				call: async () => [
 					'custody.offer',
-					{ object: loose().id, seq: await s.w.seq(loose().id), to: s.w.org('importer').id, place: null, time: await now() },
+					{ object: loose().id, seq: await s.w.seq(loose().id), to: s.w.org('importer').id, until: null, place: null, time: await now() },
 				],
 				error: 'custody.NotHolder',
 			},
@@ -410,7 +410,7 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				signer: operator('factory'),
 				call: async () => [
 					'custody.offer',
-					{ object: loose().id, seq: 0, to: s.w.org('importer').id, place: null, time: await now() },
+					{ object: loose().id, seq: 0, to: s.w.org('importer').id, until: null, place: null, time: await now() },
 				],
 				error: 'custody.StaleSeq',
 			},

@@ -30,7 +30,7 @@ describe('a development node', () => {
 	it.each([
 		['consortiumApi', ['operator']],
 		['authorisationApi', ['ask']],
-		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage']],
+		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'trips', 'search']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],
 		[

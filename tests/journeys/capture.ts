@@ -156,7 +156,7 @@ export class Capture {
 		await Promise.all([...calls].map(([key, each]) => w.send(key, each)));
 		for (const { object, from, to } of wanted.flatMap(({ offers }) => offers)) {
 			const id = this.#id(object);
-			const offer = { object: id, seq: await w.seq(id), to: w.party(to).id, ...(await this.stage.occasion()) };
+			const offer = { object: id, seq: await w.seq(id), to: w.party(to).id, until: null, ...(await this.stage.occasion()) };
 			await w.send(w.party(from).key, [['custody.offer', offer]]);
 		}
 	}

@@ -49,7 +49,7 @@ afterAll(() => stage?.close());
 
 const offer = async (object: Hex, to: string): Promise<Call> => [
 	'custody.offer',
-	{ object, seq: await stage.w.seq(object), to: stage.w.org(to).id, ...(await stage.occasion()) },
+	{ object, seq: await stage.w.seq(object), to: stage.w.org(to).id, until: null, ...(await stage.occasion()) },
 ];
 
 const reassignment = async (object: Hex, to: string, ground = DECISION): Promise<Call> => [

@@ -55,7 +55,7 @@ const handOver = async (from: string, to: string): Promise<void> => {
 	const { w } = stage;
 	const { id } = lot.parts[0]!;
 	const args = { place: null, time: eventTime({ moment: await w.now(), offset: 60 }) };
-	await w.send(from, [['custody.offer', { object: id, seq: await w.seq(id), to: w.org(to).id, ...args }]]);
+	await w.send(from, [['custody.offer', { object: id, seq: await w.seq(id), to: w.org(to).id, until: null, ...args }]]);
 	await w.send(to, [['custody.accept', { object: id, seq: await w.seq(id), ...args }]]);
 };
 

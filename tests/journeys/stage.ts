@@ -79,7 +79,7 @@ export class Stage {
 	async handOver(object: Hex, ...hands: string[]): Promise<void> {
 		const { w } = this;
 		for (const [i, to] of hands.slice(1).entries()) {
-			await w.send(hands[i]!, [['custody.offer', { object, seq: await w.seq(object), to: w.org(to).id, ...(await this.occasion()) }]]);
+			await w.send(hands[i]!, [['custody.offer', { object, seq: await w.seq(object), to: w.org(to).id, until: null, ...(await this.occasion()) }]]);
 			await w.send(to, [['custody.accept', { object, seq: await w.seq(object), ...(await this.occasion()) }]]);
 		}
 	}

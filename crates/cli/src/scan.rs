@@ -268,7 +268,12 @@ async fn refuted(
 async fn presence(state: &State, names: &mut Names, presence: Presence) -> Result<String, Failure> {
 	Ok(match presence {
 		Presence::Held => "held".to_owned(),
-		Presence::Offered { to } => format!("offered to {}", names.of(state, to).await?),
+		Presence::Offered { to, leg: None, .. } => {
+			format!("offered to {}", names.of(state, to).await?)
+		},
+		Presence::Offered { to, leg: Some(_), .. } => {
+			format!("on the way to {} with a carrier that is no member", names.of(state, to).await?)
+		},
 		Presence::Detained { by } => format!("detained by {}", names.of(state, by).await?),
 		Presence::Ended(end) => end_words(end).to_owned(),
 	})
@@ -336,7 +341,12 @@ mod tests {
 			(Verified, Some(Presence::Held), None, Verdict::Genuine),
 			(Verified, Some(Presence::Held), Some(5), Verdict::Genuine),
 			(Verified, Some(Presence::Held), Some(6), Verdict::Elsewhere),
-			(Verified, Some(Presence::Offered { to: 6 }), Some(6), Verdict::Elsewhere),
+			(
+				Verified,
+				Some(Presence::Offered { to: 6, until: 1, leg: None }),
+				Some(6),
+				Verdict::Elsewhere,
+			),
 			(Verified, Some(sold), Some(5), Verdict::Ended),
 			(Verified, None, None, Verdict::Elsewhere),
 			(Refuted, Some(Presence::Held), None, Verdict::Refuted),

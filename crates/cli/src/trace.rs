@@ -13,6 +13,7 @@ use tracemark_epcis::time::written;
 use tracemark_primitives::{
 	authorisation::{Answer, Ground},
 	goods::Reservation,
+	transport::{Passage, Unaccepted},
 	Moment, RecallId,
 };
 
@@ -75,6 +76,10 @@ struct Step {
 	authority: Option<String>,
 	/// What the holder noted when it took them over.
 	reservation: Option<String>,
+	/// How they came to the holder, if a carrier brought them that is no member.
+	passage: Option<&'static str>,
+	/// Where nobody accepted them, and since when, as each reporter says.
+	unaccepted: Vec<String>,
 	recalls: Vec<RecallId>,
 	/// Whether nobody held them right before, and whether the same organisation did before that.
 	gap: Option<Gap>,
@@ -143,6 +148,8 @@ fn step(stretch: &Stretch, before: Option<&Stretch>, holder: Organisation) -> St
 		place: stretch.place.clone(),
 		authority: stretch.traced.authority.as_ref().map(authority),
 		reservation: segment.reservation.as_ref().map(reservation),
+		passage: segment.passage.as_ref().map(passage),
+		unaccepted: stretch.traced.unaccepted.iter().map(unaccepted).collect(),
 		recalls: stretch.traced.recalls.clone(),
 		gap: before.and_then(|before| {
 			gap(
@@ -190,6 +197,18 @@ fn reservation(noted: &Reservation) -> String {
 	}
 }
 
+fn passage(passage: &Passage) -> &'static str {
+	match passage {
+		Passage::Bridged { .. } => "bridged: by a carrier that is no member, under a whole seal",
+		Passage::Broken { .. } => "BROKEN: by a carrier that is no member, under no whole seal",
+	}
+}
+
+fn unaccepted(report: &Unaccepted) -> String {
+	let place = String::from_utf8_lossy(&report.place.0);
+	format!("{place} since {}", instant(report.since.moment))
+}
+
 /// A quantity for people.
 pub fn quantity(quantity: &tracemark_primitives::quantity::Quantity) -> String {
 	use tracemark_primitives::quantity::Quantity;
@@ -233,6 +252,12 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 					write!(out, ", {what} {word}")?;
 				}
 			}
+			if let Some(passage) = step.passage {
+				write!(out, ", {passage}")?;
+			}
+			for report in &step.unaccepted {
+				write!(out, ", unaccepted at GLN {report}")?;
+			}
 			for recall in &step.recalls {
 				write!(out, ", recall {recall}")?;
 			}
@@ -245,7 +270,12 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tracemark_primitives::quantity::{Quantity, UnitCode};
+	use tracemark_primitives::{
+		gs1::Gln,
+		quantity::{Quantity, UnitCode},
+		time::EventTime,
+		transport::UnacceptedGround,
+	};
 
 	#[test]
 	fn gap_should_be_marked_when_nobody_held_the_goods() {
@@ -265,5 +295,15 @@ mod tests {
 		let missing = Quantity::Pieces(2);
 		assert_eq!(reservation(&Reservation::Shortage { missing }), "2 pieces missing");
 		assert_eq!(instant(0), "1970-01-01T00:00:00.000Z");
+		assert!(passage(&Passage::Bridged { departed: 1 }).starts_with("bridged"));
+		assert!(passage(&Passage::Broken { departed: 1 }).starts_with("BROKEN"));
+		let report = Unaccepted {
+			by: 1,
+			place: Gln(*b"9521102000004"),
+			since: EventTime { moment: 0, offset: 0 },
+			ground: UnacceptedGround::NobodyThere,
+			at: 1,
+		};
+		assert_eq!(unaccepted(&report), "9521102000004 since 1970-01-01T00:00:00.000Z");
 	}
 }

@@ -150,10 +150,13 @@ mod calls {
 			Self::do_close(member.org, logistic_unit, seq)
 		}
 
-		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted.
+		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted. An
+		/// offer that expires is over by itself: the object is in its holder's hands as before.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		/// - `to`: a member in good standing.
+		/// - `until`: the moment from which on it cannot be accepted, at most [`Config::MaxOfferTerm`] ahead;
+		///   as far ahead as that if none is named.
 		/// - `place`, `time`: where and when it was offered.
 		///
 		/// ## Dispatch Origin
@@ -166,12 +169,13 @@ mod calls {
 			object: ObjectId,
 			seq: u32,
 			to: OrgId,
+			until: Option<Moment>,
 			place: Option<Gln>,
 			time: EventTime,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_offer(member.org, object, seq, to, place, time)
+			Self::do_offer(member.org, object, seq, to, until, place, time)
 		}
 
 		/// Accepts an offer: from this block on the organisation holds the object and answers for it.
@@ -217,14 +221,14 @@ mod calls {
 			Self::do_refuse(member.org, object, seq, reason)
 		}
 
-		/// Withdraws an offer that nobody has answered.
+		/// Withdraws an offer that nobody has answered, or clears one that expired.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		///
 		/// ## Dispatch Origin
-		/// Signed by an operator of the holder.
+		/// Signed by an operator of the holder; of any organisation that holds goods, once it expired.
 		///
-		/// Emits [`Event::OfferWithdrawn`].
+		/// Emits [`Event::OfferWithdrawn`], or [`Event::OfferExpired`] if it expired.
 		#[pallet::call_index(9)]
 		pub fn withdraw_offer(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
 			let who = ensure_signed(origin)?;
@@ -755,6 +759,101 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_member(&who)?;
 			Self::do_report_sensor(member.org, object, seq, word)
+		}
+
+		/// States the container that a logistic unit goes in and the seals on it, as they are from now on. That
+		/// is a trip. It lasts until something gets in or out, whoever accepts or refuses notes a broken seal,
+		/// something else is stated, or its life ends; who accepts without a note is taken to have found the seals whole. Everybody finds
+		/// goods by these numbers, for good.
+		///
+		/// - `object`, `seq`: the logistic unit, outermost, and its current number.
+		/// - `container`: the container's number (ISO 6346).
+		/// - `seals`: the numbers of at most 8 seals (ISO 17712), without separators. Neither container nor
+		///   seals end a trip.
+		/// - `ground`: why. `Loaded` only while it is in no container and under no seal.
+		/// - `place`, `time`: where and when that was.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, also while the logistic unit is on offer, or of the authority that
+		/// keeps it.
+		///
+		/// Emits [`Event::TripRecorded`].
+		#[pallet::call_index(30)]
+		#[pallet::weight(T::WeightInfo::record_trip(seals.len().saturated_into()))]
+		pub fn record_trip(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			container: Option<ContainerNumber>,
+			seals: Seals,
+			ground: SealingGround,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_record_trip(member.org, object, seq, container, seals, ground, place, time)
+		}
+
+		/// Offers an outermost object as [`Call::offer`] does, and hands it to somebody who is no member to carry
+		/// it to the receiver. It stays with its holder, who answers for it, until it is accepted.
+		///
+		/// The leg is *bridged* if it was under seal from its departure on and whoever accepts it notes no broken
+		/// seal; else it is *broken*, and the trace names departure and acceptance. Seals that an authority broke
+		/// and that were replaced ([`Call::record_trip`]) count as whole. A leg that nobody accepts ends with the
+		/// offer: the object was its holder's all the time.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `to`, `until`: as in [`Call::offer`].
+		/// - `carrier`: the tag of who carries it, as an admission office computed it.
+		/// - `place`, `time`: where and when it departed.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder.
+		///
+		/// Emits [`Event::Consigned`], and [`Event::LegEnded`] when it is accepted.
+		#[pallet::call_index(31)]
+		pub fn consign(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			carrier: PartyTag,
+			until: Option<Moment>,
+			place: Option<Gln>,
+			time: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_consign(member.org, object, seq, to, carrier, until, place, time)
+		}
+
+		/// Reports that an outermost object lies at a place where nobody accepts it. Its holder goes on holding
+		/// it and answering for it, and a pending offer stands: the report stands beside the object's chain, in the
+		/// trace, until somebody else holds it. Each organisation says so once while one holds it: the holder, and at
+		/// most seven others.
+		///
+		/// - `object`, `span`: the object, and the number of the span in which its holder has it, the last one.
+		/// - `ground`: why.
+		/// - `place`: where it lies.
+		/// - `since`: when it arrived there.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the holder, or of the member that runs the place.
+		///
+		/// Emits [`Event::ReportedUnaccepted`].
+		#[pallet::call_index(32)]
+		pub fn report_unaccepted(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			span: u32,
+			ground: UnacceptedGround,
+			place: Gln,
+			since: EventTime,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_member(&who)?;
+			Self::do_report_unaccepted(member.org, object, span, ground, place, since)
 		}
 
 		/// Issues a digital edition: activation codes or licence keys, to which one root commits. None of them is

@@ -213,5 +213,21 @@ mod errors {
 		MalformedCodes,
 		/// One of the codes was withdrawn before.
 		AlreadyWithdrawn,
+		/// The offer would end before it begins, or stand longer than [`Config::MaxOfferTerm`].
+		MalformedTerm,
+		/// The offer expired. The object is still with who offered it.
+		OfferExpired,
+		/// The container's number is none of ISO 6346 with a right check digit.
+		MalformedContainer,
+		/// The seal's number is not 1 to 20 capital letters and digits.
+		MalformedSeal,
+		/// The seal is named twice.
+		DuplicateSeal,
+		/// The logistic unit is in a container or under seal already: say why that changes.
+		AlreadyLoaded,
+		/// The organisation reported before that nobody accepts the object from its present holder.
+		AlreadyReported,
+		/// As many others as can have reported that nobody accepts the object from its present holder.
+		TooManyReports,
 	}
 }

@@ -131,6 +131,8 @@ mod events {
 			from: OrgId,
 			/// To whom.
 			to: OrgId,
+			/// The moment from which on it cannot be accepted.
+			until: Moment,
 			/// Where and when, as the holder says.
 			circumstances: Circumstances,
 		},
@@ -532,6 +534,81 @@ mod events {
 			codes: BoundedVec<u32, MaxWithdrawnCodes>,
 			/// Digest of the reasons.
 			ground: H256,
+		},
+		/// An offer that expired was cleared: the object stays where it was.
+		OfferExpired {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By whom.
+			by: OrgId,
+		},
+		/// What a logistic unit travels in and under was stated.
+		TripRecorded {
+			/// The logistic unit.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// Which of its trips.
+			trip: u32,
+			/// By whom: its holder, or the authority that keeps it.
+			by: OrgId,
+			/// The container that it goes in.
+			container: Option<ContainerNumber>,
+			/// The seals on it.
+			seals: Seals,
+			/// Why.
+			ground: SealingGround,
+			/// Where and when, as they say.
+			circumstances: Circumstances,
+		},
+		/// An object was offered, and somebody carries it to the receiver who is no member.
+		Consigned {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which holder, who answers for it until it is accepted.
+			from: OrgId,
+			/// To whom.
+			to: OrgId,
+			/// The moment from which on it cannot be accepted.
+			until: Moment,
+			/// Who carries it.
+			carrier: PartyTag,
+			/// The trip whose seals are on it; none if it is under no seal.
+			trip: Option<u32>,
+			/// Where and when, as the holder says.
+			circumstances: Circumstances,
+		},
+		/// An object was accepted that somebody carried who is no member.
+		LegEnded {
+			/// The object.
+			object: ObjectId,
+			/// Who sent it.
+			sender: OrgId,
+			/// Who accepted it.
+			to: OrgId,
+			/// Bridged or broken, with the number of the event by which it departed.
+			passage: Passage,
+			/// Number of the event by which it was accepted.
+			accepted: u32,
+		},
+		/// An object lies at a place where nobody accepts it.
+		ReportedUnaccepted {
+			/// The object.
+			object: ObjectId,
+			/// In which of its spans.
+			span: u32,
+			/// By whom: its holder, or who runs the place.
+			by: OrgId,
+			/// Who holds it, and goes on answering for it.
+			holder: OrgId,
+			/// Why.
+			ground: UnacceptedGround,
+			/// Where, and since when, as they say.
+			circumstances: Circumstances,
 		},
 	}
 }

@@ -31,7 +31,7 @@ impl<T: Config> Pallet<T> {
 		Some((Self::whereabouts_of(object, item)?, contents))
 	}
 
-	fn whereabouts_of(object: ObjectId, item: Item) -> Option<Whereabouts> {
+	pub(crate) fn whereabouts_of(object: ObjectId, item: Item) -> Option<Whereabouts> {
 		let first_sale = item.first_sale;
 		let Outermost { item: outer, holder, cleared, .. } = Self::outermost(object, item)?;
 		let within = LogisticUnits::<T>::get(object).and_then(|unit| unit.cleared);

@@ -10,7 +10,7 @@
 //! to all its serials with one root, and lies in one consignment, which can be split
 //! ([`Pallet::split`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
 //! ([`Pallet::unpack`]) and handed over: the holder offers ([`Pallet::offer`]), the receiver accepts
-//! ([`Pallet::accept`]) or refuses. What is packed moves with what it lies in, so a hand-over costs the
+//! ([`Pallet::accept`]) or refuses, until the offer expires. What is packed moves with what it lies in, so a hand-over costs the
 //! same whatever is inside. A unit gets a record of its own only when something happens to it alone,
 //! shown by its path to the lot's root: it is sold ([`Pallet::sell`]), or an authority takes it.
 //!
@@ -122,12 +122,16 @@ pub mod pallet {
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,
-		parties::Role,
+		parties::{PartyTag, Role},
 		quantity::Quantity,
 		recalls::{Recall, RecallReason, RecallScope},
 		territory::Country,
 		time::EventTime,
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
+		transport::{
+			ContainerNumber, Leg, Passage, Reports, SealingGround, Seals, TransportMark, Trip,
+			TripId, UnacceptedGround,
+		},
 		Moment, OrgId, RecallId,
 	};
 
@@ -152,6 +156,9 @@ pub mod pallet {
 		type Alerts: AlertSink;
 		/// Puts goods into other hands without their holder.
 		type ReassignOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+		/// How many milliseconds an offer stands at most.
+		#[pallet::constant]
+		type MaxOfferTerm: Get<Moment>;
 		/// Most segments that the leaves of one lot are divided into.
 		#[pallet::constant]
 		type MaxSegments: Get<u32>;

@@ -2,7 +2,10 @@
 
 use crate::{self as pallet_custody, KeyProof};
 use codec::Encode;
-use frame_support::{derive_impl, ord_parameter_types, traits::ConstU32};
+use frame_support::{
+	derive_impl, ord_parameter_types,
+	traits::{ConstU32, ConstU64},
+};
 use frame_system::EnsureSignedBy;
 use sp_core::{ed25519, Pair, H256};
 use sp_runtime::BuildStorage;
@@ -23,7 +26,7 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	rights::{sole_owner, AttestationBasis, LicensingRule, RightFacts, RightId, RightKind},
 	territory::{Country, Territories},
-	time::{EventTime, Term},
+	time::{EventTime, Term, DAY},
 	Malformed, Moment, OrgId, Validate,
 };
 
@@ -52,6 +55,7 @@ impl pallet_custody::Config for Test {
 	type Authorisation = FakeAuthorisation;
 	type Alerts = FakeAlerts;
 	type ReassignOrigin = EnsureSignedBy<CouncilAccount, u64>;
+	type MaxOfferTerm = ConstU64<MAX_OFFER_TERM>;
 	type MaxSegments = ConstU32<128>;
 	type TopSpeed = ConstU32<TOP_SPEED>;
 	type TravelMargin = ConstU32<TRAVEL_MARGIN>;
@@ -67,6 +71,8 @@ ord_parameter_types! {
 	pub const CouncilAccount: u64 = COUNCIL;
 }
 
+/// Milliseconds: 30 days.
+pub const MAX_OFFER_TERM: Moment = 30 * DAY;
 /// Metres a second: about 1,000 km/h.
 pub const TOP_SPEED: u32 = 278;
 /// Metres.
@@ -288,7 +294,8 @@ pub fn pack(org: OrgId, code: u32, children: &[ObjectId]) -> ObjectId {
 }
 
 pub fn offer(from: OrgId, to: OrgId, object: ObjectId) {
-	Custody::offer(signed(from), object, seq(object), to, place(), time()).expect("is at hand");
+	Custody::offer(signed(from), object, seq(object), to, None, place(), time())
+		.expect("is at hand");
 }
 
 /// Offers and accepts.

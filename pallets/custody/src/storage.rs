@@ -230,4 +230,33 @@ mod storage {
 	#[pallet::storage]
 	pub type WithdrawnCodes<T: Config> =
 		StorageDoubleMap<_, Identity, EditionId, Twox64Concat, u32, CodeWithdrawal>;
+
+	/// What was recorded of the trips of a logistic unit, numbered from 0.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Trips<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Trip>;
+
+	/// Each trip with a container or seal, numbered from 0 for each of them. Stays when the trip is over.
+	// Blake2: a holder chooses the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type TransportMarks<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, TransportMark, Twox64Concat, u32, TripId>;
+
+	/// How many trips there are with a container or seal.
+	// Blake2: a holder chooses the key.
+	#[pallet::storage]
+	pub type TransportMarkCount<T: Config> =
+		StorageMap<_, Blake2_128Concat, TransportMark, u32, ValueQuery>;
+
+	/// The legs over which somebody carried an object who is no member, by the number of the event by which it
+	/// departed.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Legs<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Leg>;
+
+	/// Who reported, in which span of an object, that nobody accepts it where it lies.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type UnacceptedGoods<T: Config> =
+		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Reports, ValueQuery>;
 }

@@ -3,10 +3,11 @@
 use crate::{
 	ActivatedCodes, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
 	DeclaredUnits, Editions, ErrorDeclarations, FirstTokens, FormerClasses, FormerPlaces,
-	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Lineage, LineageCount, LogisticUnits,
-	LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places, Position,
-	Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans, SsccGeneration,
-	Stay, Successors, WithdrawnCodes,
+	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
+	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
+	Position, Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans,
+	SsccGeneration, Stay, Successors, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods,
+	WithdrawnCodes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -18,6 +19,7 @@ use tracemark_primitives::{
 		Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
+	transport::{Enclosure, Passage, Reports, TripId},
 	OrgId, Validate,
 };
 
@@ -53,6 +55,12 @@ impl<T: Config> Pallet<T> {
 	/// 16. Each edition stands under its own id, is of a known class and, if of a lot, no more than that. Its
 	///     tally counts what became of its codes, each of which it has. An activation is among the uses; other
 	///     uses are of a code that was activated or withdrawn. Who is named as seller recorded the sale.
+	/// 17. Only logistic units make trips, numbered without gap in the order of their events, and are closed
+	///     as the last of them says, or open. Each container and seal leads to all its trips, and to no others.
+	/// 18. Each leg begins with an event of its object, from the one on that it departed by. What is on a leg or
+	///     came by one names a leg that is on record. What has been under seal on it departed under one.
+	/// 19. Goods are reported as unaccepted in a span in which somebody holds them, by each organisation once; one
+	///     place is kept for the holder.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -62,7 +70,9 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_recalls()?;
 		Self::try_state_places()?;
 		Self::try_state_possessions()?;
-		Self::try_state_editions()
+		Self::try_state_editions()?;
+		Self::try_state_trips()?;
+		Self::try_state_legs()
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -447,6 +457,80 @@ impl<T: Config> Pallet<T> {
 			ensure!(edition.tally == tally, "the tally of an edition is wrong");
 		}
 		ensure!(tallies.is_empty(), "codes of no edition");
+		Ok(())
+	}
+
+	fn try_state_trips() -> Result<(), TryRuntimeError> {
+		let (mut trips, mut marks) = (0usize, 0usize);
+		for (id, item) in Items::<T>::iter() {
+			let is_case = matches!(item.kind, ItemKind::LogisticUnit { .. });
+			ensure!(is_case || item.trips == 0, "a trip of what is no logistic unit");
+			let (mut seq, mut last) = (0, Enclosure::Open);
+			for number in 0..item.trips {
+				let trip = Trips::<T>::get(id, number).ok_or("trip is missing")?;
+				ensure!(seq < trip.seq && trip.seq <= item.seq, "trips do not ascend");
+				(seq, last) = (trip.seq, trip.enclosure());
+				marks = marks.saturating_add(trip.marks().len());
+				trips = trips.saturating_add(1);
+			}
+			let is_as_stated = item.enclosure == Enclosure::Open || item.enclosure == last;
+			ensure!(is_as_stated, "closed otherwise than the last trip says");
+		}
+		ensure!(Trips::<T>::iter_keys().count() == trips, "stray trip");
+		for (mark, number, TripId { object, number: trip }) in TransportMarks::<T>::iter() {
+			let trip = Trips::<T>::get(object, trip).ok_or("a mark of no trip")?;
+			ensure!(trip.marks().contains(&mark), "a trip is found by what it does not bear");
+			ensure!(number < TransportMarkCount::<T>::get(&mark), "a mark beyond its number");
+		}
+		ensure!(TransportMarks::<T>::iter_keys().count() == marks, "a trip is not found");
+		let counts = TransportMarkCount::<T>::iter_values().try_fold(0usize, |sum, count| {
+			ensure!(count > 0, "an empty count is kept");
+			Ok::<_, TryRuntimeError>(
+				sum.saturating_add(usize::try_from(count).unwrap_or(usize::MAX)),
+			)
+		})?;
+		ensure!(counts == marks, "marks and their number differ");
+		Ok(())
+	}
+
+	fn try_state_legs() -> Result<(), TryRuntimeError> {
+		for (id, departed, leg) in Legs::<T>::iter() {
+			let item = Items::<T>::get(id).ok_or("a leg of an unknown object")?;
+			ensure!((1..=item.seq).contains(&departed), "a leg that began with no event");
+			let trip = leg.trip.map(|number| Trips::<T>::get(id, number).ok_or("of no trip"));
+			let trip = trip.transpose()?;
+			let is_sealed = trip
+				.is_none_or(|trip| trip.seq < departed && trip.enclosure() == Enclosure::Sealed);
+			ensure!(is_sealed, "departed under seals that were not on it");
+		}
+		for (id, item) in Items::<T>::iter() {
+			if let Presence::Offered { to, leg: Some(underway), .. } = item.presence {
+				let leg = Legs::<T>::get(id, underway.departed).ok_or("on a leg of no record")?;
+				ensure!(leg.to == to, "carried to another than it is offered to");
+				ensure!(!underway.is_sealed || leg.trip.is_some(), "under a seal of no trip");
+				ensure!(
+					item.position == Position::Held { holder: leg.sender },
+					"carried for another than its holder"
+				);
+			}
+		}
+		for (id, _, span) in Spans::<T>::iter() {
+			let Some(passage) = span.passage else { continue };
+			let leg = Legs::<T>::get(id, passage.departed()).ok_or("came by no leg")?;
+			ensure!(span.stay == Stay::With(leg.to), "came to another than it was carried to");
+			let is_bridged = matches!(passage, Passage::Bridged { .. });
+			ensure!(!is_bridged || leg.trip.is_some(), "bridged without a seal");
+		}
+		for (id, number, reports) in UnacceptedGoods::<T>::iter() {
+			let span = Spans::<T>::get(id, number).ok_or("unaccepted in no span")?;
+			let Stay::With(holder) = span.stay else {
+				return Err("unaccepted and held by nobody".into());
+			};
+			let by: BTreeSet<_> = reports.iter().map(|report| report.by).collect();
+			ensure!(!by.is_empty() && by.len() == reports.len(), "reported twice or by nobody");
+			let others = reports.iter().filter(|report| report.by != holder).count();
+			ensure!(others < Reports::bound(), "others took the holder's place");
+		}
 		Ok(())
 	}
 }

@@ -21,6 +21,7 @@ use tracemark_primitives::{
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
+	transport::{Enclosure, LegUnderway, Passage},
 	BlockNumber, LicenceId, Moment, OrgId, RecallId,
 };
 
@@ -225,6 +226,10 @@ pub struct Item {
 	/// How many declared goods that wait for a decision it is or holds: while there are any it stays as
 	/// it is.
 	pub declared: u32,
+	/// How many trips of it were recorded.
+	pub trips: u32,
+	/// How it is closed by the last of them.
+	pub enclosure: Enclosure,
 }
 
 impl Item {
@@ -242,6 +247,8 @@ impl Item {
 			first_sale: None,
 			packed_in: 0,
 			declared: 0,
+			trips: 0,
+			enclosure: Enclosure::Open,
 		}
 	}
 
@@ -257,6 +264,25 @@ impl Item {
 	pub fn put_on_market(&mut self, seller: &Member, at: Moment) {
 		let country = seller.country;
 		self.first_sale = self.first_sale.or(Some(Marketing { country, at, altered: None }));
+	}
+
+	/// Notes that something got into it or out, that its seals were found broken, or that its life ended: its
+	/// trip is over.
+	pub fn open(&mut self) {
+		self.enclosure = Enclosure::Open;
+	}
+
+	/// How it passed a leg, if whoever accepts it notes `reservation`.
+	pub fn passage(&self, leg: LegUnderway, reservation: Option<Reservation>) -> Passage {
+		let LegUnderway { departed, is_sealed } = leg;
+		let is_whole = is_sealed
+			&& self.enclosure == Enclosure::Sealed
+			&& reservation != Some(Reservation::SealBroken);
+		if is_whole {
+			Passage::Bridged { departed }
+		} else {
+			Passage::Broken { departed }
+		}
 	}
 
 	/// Makes the event of the object's next number and chains it.
@@ -376,6 +402,8 @@ pub struct Span {
 	pub place: Option<Gln>,
 	/// What the receiver noted of a hand-over.
 	pub reservation: Option<Reservation>,
+	/// How the object came to the receiver, if somebody carried it who is no member.
+	pub passage: Option<Passage>,
 }
 
 /// Whether an event was reported in time.

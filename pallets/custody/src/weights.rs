@@ -39,6 +39,9 @@ pub trait WeightInfo {
 	fn sell_code() -> Weight;
 	fn activate_code() -> Weight;
 	fn withdraw_codes(c: u32) -> Weight;
+	fn record_trip(s: u32) -> Weight;
+	fn consign() -> Weight;
+	fn report_unaccepted() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -146,5 +149,14 @@ impl WeightInfo for () {
 	}
 	fn withdraw_codes(c: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(c).saturating_add(1))
+	}
+	fn record_trip(s: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(s).saturating_add(1))
+	}
+	fn consign() -> Weight {
+		TEST_WEIGHT
+	}
+	fn report_unaccepted() -> Weight {
+		TEST_WEIGHT
 	}
 }

@@ -382,7 +382,7 @@ impl<'a, T: Config> Check<'a, T> {
 		} else {
 			match at.presence {
 				Presence::Held | Presence::Ended(_) => answers.note(Proved, &[CustodyUnbroken]),
-				Presence::Offered { to } => {
+				Presence::Offered { to, .. } => {
 					answers.contradict(CustodyUnbroken, Data, Examine, [object, organisation(to)])
 				},
 				Presence::Detained { by } => {

@@ -2,8 +2,11 @@
 
 use super::governance::TwoThirds;
 use crate::{Consortium, Custody, Evidence, IpRegistry, Licensing, Runtime, Timestamp};
-use frame_support::traits::ConstU32;
-use tracemark_primitives::traits::{Alert, AlertSink};
+use frame_support::traits::{ConstU32, ConstU64};
+use tracemark_primitives::{
+	time::DAY,
+	traits::{Alert, AlertSink},
+};
 
 /// Until there is a monitoring pallet, an anomaly is found in custody's records and events only.
 pub struct NoAlertsYet;
@@ -19,6 +22,8 @@ impl pallet_custody::Config for Runtime {
 	type Authorisation = Licensing;
 	type Alerts = NoAlertsYet;
 	type ReassignOrigin = TwoThirds;
+	// Goods can be on offer while they cross an ocean.
+	type MaxOfferTerm = ConstU64<{ 90 * DAY }>;
 	type MaxSegments = ConstU32<1_024>;
 	// An airliner's 1,000 km/h.
 	type TopSpeed = ConstU32<278>;

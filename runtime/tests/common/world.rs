@@ -421,6 +421,7 @@ pub fn offer_call(object: ObjectId, to: &Member) -> pallet_custody::Call<Runtime
 		object,
 		seq: seq(object),
 		to: to.org,
+		until: None,
 		place: None,
 		time: event_time(),
 	}

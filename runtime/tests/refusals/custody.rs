@@ -59,6 +59,7 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 			object,
 			seq,
 			to: to.org,
+			until: None,
 			place: None,
 			time,
 		};
@@ -652,6 +653,30 @@ fn hand_overs_should_stay_when_calls_about_what_is_on_offer_are_refused() {
 		// What was refused in every way is accepted by the one who may.
 		trader.does(accept_call(pallet));
 		assert_eq!(holder(pallet), trader.org);
+
+		let until = now() + HOUR;
+		let offer_until = |until| Custody::<Runtime>::offer {
+			object: pallet,
+			seq: seq(pallet),
+			to: carrier.org,
+			until: Some(until),
+			place: None,
+			time: event_time(),
+		};
+		refuse(vec![row(
+			"offer for no time",
+			trader,
+			offer_until(now()),
+			CustodyError::MalformedTerm,
+		)]);
+		trader.does(offer_until(until));
+		next_block(HOUR);
+		refuse(vec![row(
+			"accept what expired",
+			carrier,
+			accept_call(pallet),
+			CustodyError::OfferExpired,
+		)]);
 	});
 }
 

@@ -274,6 +274,8 @@ impl Translator<'_> {
 					.with("object", id)
 					.with("seq", seq)
 					.with("to", self.record().member(text_of(args, "to")?).await?)
+					// A document says nothing of it: as long as an offer can stand.
+					.with("until", None::<u64>)
 					.with("place", place_of(args)?)
 					.with("time", time_of(args)?))
 			},

@@ -249,18 +249,18 @@ impl Reader<'_> {
 				put("children", json!([child]));
 				("AggregationEvent", format!("{name}{parent:?}"), call, None)
 			},
-			"Offered" | "Accepted" => {
+			"Offered" | "Consigned" | "Accepted" => {
 				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
 				let party = |field: &str| {
 					fields.at(field).and_then(number).and_then(|org| u32::try_from(org).ok())
 				};
 				let (from, to) = (party("from"), party("to"));
 				put("object", goods);
-				let (call, signer) = if name == "Offered" {
+				let (call, signer) = if name == "Accepted" {
+					("custody.accept", to)
+				} else {
 					put("to", json!(self.gln(to).await?));
 					("custody.offer", from)
-				} else {
-					("custody.accept", to)
 				};
 				("ObjectEvent", name.to_owned(), call, signer)
 			},

@@ -29,11 +29,15 @@ use tracemark_primitives::{
 	},
 	hs::HsCode,
 	merkle::{self, node_hash, AuditPath},
-	parties::Role,
+	parties::{PartyTag, Role},
 	quantity::Quantity,
 	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
 	territory::Country,
 	traits::CustodyInspect,
+	transport::{
+		ContainerNumber, LegUnderway, MaxReports, SealNumber, SealingGround, Seals, Unaccepted,
+		UnacceptedGround,
+	},
 	OrgId,
 };
 
@@ -138,8 +142,19 @@ mod benchmarks {
 		let contents = Pallet::<T>::benchmark_contents(1);
 		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, 0, to, place(), time());
-		assert_eq!(current::<T>(object).presence, Presence::Offered { to });
+		_(RawOrigin::Signed(caller), object, 0, to, None, place(), time());
+		assert_eq!(current::<T>(object).presence, on_offer::<T>(to));
+	}
+
+	/// On an offer of [`NOW`] that names no end.
+	fn on_offer<T: Config>(to: OrgId) -> Presence {
+		Presence::Offered { to, until: NOW + T::MaxOfferTerm::get(), leg: None }
+	}
+
+	/// On the way with somebody who is no member, by such an offer.
+	fn on_leg<T: Config>(to: OrgId) -> Presence {
+		let leg = Some(LegUnderway { departed: 1, is_sealed: true });
+		Presence::Offered { to, until: NOW + T::MaxOfferTerm::get(), leg }
 	}
 
 	/// A logistic unit of `from`, offered to `to`.
@@ -148,7 +163,7 @@ mod benchmarks {
 		let position = Position::Held { holder: from };
 		let object = Pallet::<T>::benchmark_case(0, position, &contents, 1);
 		Items::<T>::mutate(object, |item| {
-			item.as_mut().expect("was written").presence = Presence::Offered { to };
+			item.as_mut().expect("was written").presence = on_leg::<T>(to);
 		});
 		object
 	}
@@ -216,8 +231,7 @@ mod benchmarks {
 				let position = Position::Held { holder };
 				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
 				Items::<T>::mutate(object, |item| {
-					item.as_mut().expect("was written").presence =
-						Presence::Offered { to: receiver };
+					item.as_mut().expect("was written").presence = on_leg::<T>(receiver);
 				});
 				(object, 0, note)
 			})
@@ -352,8 +366,9 @@ mod benchmarks {
 		let seq = current::<T>(object).seq;
 		#[block]
 		{
-			let holder = RawOrigin::Signed(caller).into();
-			Pallet::<T>::offer(holder, object, seq, receiver, None, time()).expect("is at hand");
+			let offering = RawOrigin::Signed(caller).into();
+			Pallet::<T>::offer(offering, object, seq, receiver, None, None, time())
+				.expect("is at hand");
 			let acceptance = RawOrigin::Signed(carrier).into();
 			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
 		}
@@ -653,6 +668,59 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), edition, codes, H256::repeat_byte(3));
 		assert!(WithdrawnCodes::<T>::contains_key(edition, c - 1));
+	}
+
+	/// Container and seals of a trip, none of them seen before, but the container.
+	fn trip(seals: u32) -> (ContainerNumber, Seals) {
+		let seal = |n: u32| {
+			let digits =
+				(0..20).map(|place| b'A' + u8::try_from(n >> place & 1).unwrap_or_default());
+			SealNumber(BoundedVec::truncate_from(digits.collect()))
+		};
+		let seals = BoundedVec::truncate_from((0..seals).map(seal).collect());
+		(ContainerNumber(*b"CSQU3054383"), seals)
+	}
+
+	#[benchmark]
+	fn record_trip(s: Linear<0, 8>) {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let (container, seals) = trip(s);
+		let ground = SealingGround::Loaded;
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, Some(container), seals, ground, place(), time());
+		assert_eq!(current::<T>(object).trips, 1);
+	}
+
+	#[benchmark]
+	fn consign() {
+		let (caller, org) = member::<T>(1, Role::Manufacturer);
+		let (_, to) = member::<T>(2, Role::Carrier);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let carrier = PartyTag { key_version: 1, tag: H256::repeat_byte(3) };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, to, carrier, None, place(), time());
+		assert!(Legs::<T>::contains_key(object, 1));
+	}
+
+	/// By who runs the place, after the holder and all others who can.
+	#[benchmark]
+	fn report_unaccepted() {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, by) = member::<T>(2, Role::Warehouse);
+		let contents = Pallet::<T>::benchmark_contents(1);
+		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder }, &contents, 1);
+		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
+		let most = <MaxReports as Get<u32>>::get();
+		let before = (2..most).map(|n| u32::MAX - n).chain([holder]);
+		let reports = before.map(|by| Unaccepted { by, place, since, ground, at: NOW });
+		let reports = BoundedVec::truncate_from(reports.collect());
+		UnacceptedGoods::<T>::insert(object, 0, reports);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, ground, place, since);
+		assert_eq!(UnacceptedGoods::<T>::get(object, 0).pop().map(|report| report.by), Some(by));
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

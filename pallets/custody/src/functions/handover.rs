@@ -4,7 +4,11 @@ use crate::{
 	Circumstances, Config, Error, Event, Item, Items, MaxChildren, Pallet, Position, Receipt,
 	RefusalReason, Stay, HANDLERS,
 };
-use frame_support::{ensure, traits::Time, BoundedVec};
+use frame_support::{
+	ensure,
+	traits::{Get, Time},
+	BoundedVec,
+};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	goods::{ObjectId, Presence, Reservation},
@@ -13,7 +17,8 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	time::EventTime,
 	traits::Membership,
-	OrgId, Validate,
+	transport::LegUnderway,
+	Moment, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
@@ -22,18 +27,30 @@ impl<T: Config> Pallet<T> {
 		object: ObjectId,
 		seq: u32,
 		to: OrgId,
+		until: Option<Moment>,
 		place: Option<Gln>,
 		time: EventTime,
 	) -> DispatchResult {
-		let circumstances = Self::circumstances(place, time, T::Time::now())?;
+		let now = T::Time::now();
+		let circumstances = Self::circumstances(place, time, now)?;
+		let until = Self::term_of_offer(until, now)?;
 		let mut item = Self::at_hand(&object, seq, from)?;
 		Self::ensure_may_receive(from, to)?;
 
-		item.presence = Presence::Offered { to };
-		let event = item.advance(|seq| Event::Offered { object, seq, from, to, circumstances })?;
+		item.presence = Presence::Offered { to, until, leg: None };
+		let event =
+			item.advance(|seq| Event::Offered { object, seq, from, to, until, circumstances })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
+	}
+
+	/// Until when an offer stands; as long as it can if no moment is named.
+	pub(crate) fn term_of_offer(until: Option<Moment>, now: Moment) -> Result<Moment, Error<T>> {
+		let latest = now.saturating_add(T::MaxOfferTerm::get());
+		let until = until.unwrap_or(latest);
+		ensure!(now < until && until <= latest, Error::<T>::MalformedTerm);
+		Ok(until)
 	}
 
 	/// Fails unless `to` is another member than `from`, in good standing and with a role that holds goods.
@@ -85,15 +102,19 @@ impl<T: Config> Pallet<T> {
 		reservation: Option<Reservation>,
 		circumstances: Circumstances,
 	) -> DispatchResult {
-		let (mut item, from) = Self::offered_to(&object, seq, to)?;
+		let (mut item, from, leg) = Self::offered_to(&object, seq, to)?;
 		if let Some(Reservation::Shortage { missing }) = reservation {
 			Self::ensure_shortage(&object, &item, &missing)?;
 		}
 
+		let passage = leg.map(|leg| item.passage(leg, reservation));
+		if reservation == Some(Reservation::SealBroken) {
+			item.open();
+		}
 		item.presence = Presence::Held;
 		item.position = Position::Held { holder: to };
 		let place = circumstances.place;
-		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation)?;
+		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation, passage)?;
 		let event = item.advance(|seq| Event::Accepted {
 			object,
 			seq,
@@ -105,6 +126,10 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(object, item);
 		Self::sight_in_event(&object, item.seq, &circumstances);
 		Self::deposit_event(event);
+		if let Some(passage) = passage {
+			let (sender, accepted) = (from, item.seq);
+			Self::deposit_event(Event::LegEnded { object, sender, to, passage, accepted });
+		}
 		Ok(())
 	}
 
@@ -127,8 +152,11 @@ impl<T: Config> Pallet<T> {
 		seq: u32,
 		reason: RefusalReason,
 	) -> DispatchResult {
-		let (mut item, _) = Self::offered_to(&object, seq, by)?;
+		let (mut item, ..) = Self::offered_to(&object, seq, by)?;
 
+		if reason == RefusalReason::SealBroken {
+			item.open();
+		}
 		item.presence = Presence::Held;
 		let event = item.advance(|seq| Event::Refused { object, seq, by, reason })?;
 		Items::<T>::insert(object, item);
@@ -137,25 +165,40 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_withdraw_offer(by: OrgId, object: ObjectId, seq: u32) -> DispatchResult {
-		let mut item = Self::current(&object, seq)?;
-		Self::ensure_held_by(&item, by)?;
-		ensure!(matches!(item.presence, Presence::Offered { .. }), Error::<T>::NotOffered);
+		let mut item = Self::unsettled(&object, seq)?;
+		let until = match item.presence {
+			Presence::Offered { until, .. } => Some(until),
+			_ => None,
+		};
+		let is_over = until.is_some_and(|until| until <= T::Time::now());
+		if !is_over {
+			Self::ensure_held_by(&item, by)?;
+		}
+		ensure!(until.is_some(), Error::<T>::NotOffered);
 
 		item.presence = Presence::Held;
-		let event = item.advance(|seq| Event::OfferWithdrawn { object, seq, by })?;
+		let event = item.advance(|seq| match is_over {
+			true => Event::OfferExpired { object, seq, by },
+			false => Event::OfferWithdrawn { object, seq, by },
+		})?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
 	}
 
-	/// The object and its holder, if it is offered to `org`.
-	fn offered_to(object: &ObjectId, seq: u32, org: OrgId) -> Result<(Item, OrgId), Error<T>> {
-		let item = Self::current(object, seq)?;
+	/// The object, its holder, and the leg that it is on, if an offer of it to `org` stands.
+	fn offered_to(
+		object: &ObjectId,
+		seq: u32,
+		org: OrgId,
+	) -> Result<(Item, OrgId, Option<LegUnderway>), Error<T>> {
+		let item = Self::unsettled(object, seq)?;
 		match (item.presence, item.position) {
-			(Presence::Offered { to }, Position::Held { holder }) if to == org => {
-				Ok((item, holder))
+			(Presence::Offered { to, until, leg }, Position::Held { holder }) => {
+				ensure!(to == org, Error::<T>::NotReceiver);
+				ensure!(T::Time::now() < until, Error::<T>::OfferExpired);
+				Ok((item, holder, leg))
 			},
-			(Presence::Offered { .. }, _) => Err(Error::<T>::NotReceiver),
 			_ => Err(Error::<T>::NotOffered),
 		}
 	}

@@ -432,7 +432,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn record_of(goods: &TrackedGoods) -> Option<(ObjectId, Item)> {
 		let id = match goods {
 			TrackedGoods::Object(id) => *id,
-			TrackedGoods::Leaf { unit, lot, index } => match Items::<T>::get(unit) {
+			TrackedGoods::Leaf { unit, lot, index } => match Self::item(unit) {
 				Some(item) if item.kind == (ItemKind::Unit { lot: *lot, index: *index }) => {
 					return Some((*unit, item))
 				},
@@ -440,7 +440,7 @@ impl<T: Config> Pallet<T> {
 				_ => Self::consignment_at(lot, *index)?,
 			},
 		};
-		Some((id, Items::<T>::get(id)?))
+		Some((id, Self::item(&id)?))
 	}
 
 	/// As [`Self::record_of`], after giving a unit without one a record of its own. What ended for good has

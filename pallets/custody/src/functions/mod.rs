@@ -5,6 +5,7 @@ mod editions;
 mod ends;
 mod exceptions;
 mod handover;
+mod legs;
 mod lineage;
 mod lots;
 mod observations;
@@ -17,6 +18,7 @@ mod sensors;
 mod trace;
 mod transformation;
 mod travel;
+mod trips;
 
 use crate::{
 	Circumstances, Config, Error, Item, Items, Outermost, Pallet, Position, Span, Spans, Stay,
@@ -28,6 +30,7 @@ use tracemark_primitives::{
 	goods::{Clearance, ObjectId, Presence, Reservation, MAX_NESTING},
 	gs1::Gln,
 	time::EventTime,
+	transport::Passage,
 	BlockNumber, Moment, OrgId, Validate,
 };
 
@@ -54,11 +57,25 @@ impl<T: Config> Pallet<T> {
 		Ok(Circumstances { place, time, timeliness })
 	}
 
-	/// The object, if `seq` is its current number.
+	/// The object, if `seq` is its current number. An offer of it that expired is over.
 	pub(crate) fn current(object: &ObjectId, seq: u32) -> Result<Item, Error<T>> {
+		Self::unsettled(object, seq).map(Self::settled)
+	}
+
+	/// As [`Self::current`], with an offer that expired and was not cleared.
+	pub(crate) fn unsettled(object: &ObjectId, seq: u32) -> Result<Item, Error<T>> {
 		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
 		ensure!(item.seq == seq, Error::<T>::StaleSeq);
 		Ok(item)
+	}
+
+	/// The object as it is now: an offer that expired is over.
+	pub(crate) fn item(object: &ObjectId) -> Option<Item> {
+		Items::<T>::get(object).map(Self::settled)
+	}
+
+	fn settled(item: Item) -> Item {
+		Item { presence: item.presence.settled(T::Time::now()), ..item }
 	}
 
 	/// The object, if `seq` is its current number and `org` has it in its own hands: outermost, neither
@@ -125,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		for _ in 0..=MAX_NESTING {
 			match item.position {
 				Position::Held { holder } => {
-					return Some(Outermost { object, item, holder, cleared })
+					return Some(Outermost { object, item: Self::settled(item), holder, cleared })
 				},
 				Position::In { parent } => {
 					let packed_in = item.packed_in;
@@ -147,19 +164,21 @@ impl<T: Config> Pallet<T> {
 		stay: Stay,
 		place: Option<Gln>,
 	) -> Result<(), DispatchError> {
-		Self::open_span_with(object, item, stay, place, None)
+		Self::open_span_with(object, item, stay, place, None, None)
 	}
 
-	/// As [`Self::open_span`], with what the receiver noted.
+	/// As [`Self::open_span`], with what the receiver noted, and how the goods came to it.
 	pub(crate) fn open_span_with(
 		object: &ObjectId,
 		item: &mut Item,
 		stay: Stay,
 		place: Option<Gln>,
 		reservation: Option<Reservation>,
+		passage: Option<Passage>,
 	) -> Result<(), DispatchError> {
 		let next = item.spans.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let span = Span { stay, at: T::Time::now(), block: Self::block(), place, reservation };
+		let (at, block) = (T::Time::now(), Self::block());
+		let span = Span { stay, at, block, place, reservation, passage };
 		Spans::<T>::insert(object, item.spans, span);
 		item.spans = next;
 		Ok(())

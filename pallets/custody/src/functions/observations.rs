@@ -125,8 +125,8 @@ impl<T: Config> Pallet<T> {
 				},
 				(Stay::Ended(_), _) => return Some(AnomalyKind::ReappearedAfterEnd),
 				(Stay::With(holder), _) if holder == observer.org => return None,
-				(Stay::With(_), Presence::Offered { to })
-					if next.is_none() && to == observer.org =>
+				(Stay::With(_), Presence::Offered { to, until, .. })
+					if next.is_none() && to == observer.org && seen < until =>
 				{
 					return None
 				},

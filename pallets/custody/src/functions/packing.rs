@@ -50,6 +50,7 @@ impl<T: Config> Pallet<T> {
 			Items::<T>::insert(child, inner);
 			Self::deposit_event(event);
 		}
+		item.open();
 
 		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
@@ -74,7 +75,7 @@ impl<T: Config> Pallet<T> {
 			None => 0,
 			Some(last) => {
 				let id = logistic_unit_id(&sscc, last);
-				let item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+				let item = Self::item(&id).ok_or(Error::<T>::UnknownObject)?;
 				if item.presence != Presence::Ended(EndOfLife::Closed) {
 					Self::ensure_held_by(&item, org)?;
 					Self::ensure_held(&item.presence)?;
@@ -137,6 +138,7 @@ impl<T: Config> Pallet<T> {
 			Self::sight_in_event(&child, inner.seq, &circumstances);
 			Self::deposit_event(event);
 		}
+		item.open();
 
 		Self::sight_in_event(&parent, item.seq, &circumstances);
 		Items::<T>::insert(parent, item);
@@ -163,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		parent: ObjectId,
 		outer: &Outermost,
 	) -> DispatchResult {
-		let mut item = Items::<T>::get(parent).ok_or(Error::<T>::UnknownObject)?;
+		let mut item = Self::item(&parent).ok_or(Error::<T>::UnknownObject)?;
 		let (contents, _) = Self::contents_and_height(&child, inner)?;
 		LogisticUnits::<T>::try_mutate(parent, |unit| {
 			let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
@@ -171,6 +173,7 @@ impl<T: Config> Pallet<T> {
 			Self::remove_child(unit)
 		})?;
 		item.declared = item.declared.saturating_sub(inner.declared);
+		item.open();
 		if let Position::In { parent } = item.position {
 			Self::deduct(parent, child, &contents, inner.declared)?;
 		}
@@ -203,8 +206,9 @@ impl<T: Config> Pallet<T> {
 				let unit = unit.as_mut().ok_or(Error::<T>::NotLogisticUnit)?;
 				Self::remove(unit, contents)
 			})?;
-			let mut item = Items::<T>::get(id).ok_or(Error::<T>::UnknownObject)?;
+			let mut item = Self::item(&id).ok_or(Error::<T>::UnknownObject)?;
 			item.declared = item.declared.saturating_sub(declared);
+			item.open();
 			let event = item.advance(|seq| Event::Reduced { logistic_unit: id, seq, object })?;
 			Items::<T>::insert(id, item);
 			Self::deposit_event(event);

@@ -98,15 +98,23 @@ impl<T: Config> Pallet<T> {
 				(a, b) => a.or(b),
 			};
 			// What came in later was not there when the hand-over was noted.
-			let (from, from_block, reservation) = match floor {
-				Some((at, block)) if at > span.at => (at, block, None),
-				_ => (span.at, span.block, span.reservation),
+			let (from, from_block, reservation, passage) = match floor {
+				Some((at, block)) if at > span.at => (at, block, None, None),
+				_ => (span.at, span.block, span.reservation, span.passage),
 			};
 			match span.stay {
 				Stay::With(holder) => {
-					let (object, until) = (*object, end);
-					let segment = Segment { holder, object, from_block, from, until, reservation };
-					page.push(segment)?;
+					let (object, until, span) = (*object, end, number.saturating_sub(1));
+					page.push(Segment {
+						holder,
+						object,
+						from_block,
+						from,
+						until,
+						reservation,
+						passage,
+						span,
+					})?;
 				},
 				Stay::In(parent) if Some(from) != end => {
 					Self::walk(&parent, Some((from, from_block)), end, page)?;

@@ -252,7 +252,7 @@ fn clear_should_leave_holder_and_offer_when_the_goods_are_offered() {
 		assert_ok!(clear(goods, 3, "DE"));
 		let record = item(goods);
 		assert_eq!(record.position, held(FACTORY));
-		assert_eq!(record.presence, Presence::Offered { to: CARRIER });
+		assert_eq!(record.presence, on_offer(CARRIER));
 	});
 }
 

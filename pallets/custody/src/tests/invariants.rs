@@ -6,8 +6,11 @@ use proptest::prelude::*;
 use sp_core::Pair;
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition, ErrorReason},
+	goods::Reservation,
 	gs1::{logistic_unit_id, lot_id},
+	parties::PartyTag,
 	recalls::{RecallReason, RecallScope},
+	transport::{Enclosure, SealingGround, UnacceptedGround},
 };
 
 const LOTS: u32 = 3;
@@ -51,6 +54,11 @@ enum Op {
 	DestroyDetained { object: u8 },
 	Transform { objects: Vec<u8>, part: u64, balanced: bool },
 	Relabel { org: u8, object: u8, unit: Option<u32> },
+	RecordTrip { org: u8, object: u8, seals: u8, official: bool },
+	Consign { from: u8, to: u8, object: u8 },
+	Receive { org: u8, object: u8, broken: bool },
+	ReportUnaccepted { org: u8, object: u8, place: u32 },
+	Wait,
 	Pass,
 }
 
@@ -110,6 +118,16 @@ fn op() -> impl Strategy<Value = Op> {
 			.prop_map(|(objects, part, balanced)| Op::Transform { objects, part, balanced }),
 		3 => (org(), object(), prop::option::of(index()))
 			.prop_map(|(org, object, unit)| Op::Relabel { org, object, unit }),
+		4 => (org(), object(), 0u8..3, any::<bool>()).prop_map(|(org, object, seals, official)| {
+			Op::RecordTrip { org, object, seals, official }
+		}),
+		3 => (org(), org(), object())
+			.prop_map(|(from, to, object)| Op::Consign { from, to, object }),
+		3 => (org(), object(), any::<bool>())
+			.prop_map(|(org, object, broken)| Op::Receive { org, object, broken }),
+		1 => (org(), object(), place())
+			.prop_map(|(org, object, place)| Op::ReportUnaccepted { org, object, place }),
+		1 => Just(Op::Wait),
 		2 => Just(Op::Pass),
 	]
 }
@@ -188,12 +206,12 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		},
 		Op::HandOver { from, to, object } => {
 			let object = pick(object);
-			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())?;
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, None, time())?;
 			Custody::accept(signed(org(to)), object, seq(object), place(), time())
 		},
 		Op::Offer { from, to, object } => {
 			let object = pick(object);
-			Custody::offer(signed(org(from)), object, seq(object), org(to), None, time())
+			Custody::offer(signed(org(from)), object, seq(object), org(to), None, None, time())
 		},
 		Op::Refuse { org: by, object } => {
 			let reason = RefusalReason::Other;
@@ -278,6 +296,42 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			let word = SensorWord::Readings { root, count, from: time(), until: time() };
 			let next = SensorReportCount::<Test>::get(object, org(by));
 			Custody::report_sensor(signed(org(by)), object, next, word)
+		},
+		Op::RecordTrip { org: by, object, seals, official } => {
+			let (object, origin) = (pick(object), signed(org(by)));
+			let container = (seals == 2).then_some(super::record_trip::container());
+			let numbers = super::record_trip::seals(&["W1", "W2"][..usize::from(seals)]);
+			let is_closed = item(object).enclosure != Enclosure::Open;
+			let ground = match (is_closed, official) {
+				(false, _) => SealingGround::Loaded,
+				(true, true) => SealingGround::OpenedByCustoms,
+				(true, false) => SealingGround::SealDamaged,
+			};
+			let (seq, place) = (seq(object), place());
+			Custody::record_trip(origin, object, seq, container, numbers, ground, place, time())
+		},
+		Op::Consign { from, to, object } => {
+			let (object, to) = (pick(object), org(to));
+			let carrier = PartyTag { key_version: 1, tag: H256::zero() };
+			let (origin, seq) = (signed(org(from)), seq(object));
+			Custody::consign(origin, object, seq, to, carrier, None, None, time())
+		},
+		Op::Receive { org: by, object, broken } => {
+			let object = pick(object);
+			let note = Receipt::Reserved(Reservation::SealBroken);
+			let receipt = if broken { note } else { Receipt::Accepted };
+			let goods = vec![(object, seq(object), receipt)].try_into().expect("one");
+			Custody::receive(signed(org(by)), goods, place(), time())
+		},
+		Op::ReportUnaccepted { org: by, object, place } => {
+			let (object, ground) = (pick(object), UnacceptedGround::Refused);
+			let span = item(object).spans - 1;
+			Custody::report_unaccepted(signed(org(by)), object, span, ground, gln(place), time())
+		},
+		// As long as an offer stands at most.
+		Op::Wait => {
+			pass(MAX_OFFER_TERM / 1_000);
+			Ok(())
 		},
 		Op::Extract { lot, index } => extract(&unit_claim(lot, index)).map(|_| ()),
 		Op::Detain { object } => detain(pick(object), CUSTOMS).map(|_| ()),

@@ -5,6 +5,7 @@ mod activate_code;
 mod close;
 mod close_place;
 mod commission;
+mod consign;
 mod control;
 mod declare_error;
 mod decommission;
@@ -19,6 +20,7 @@ mod lift_recall;
 mod lineage;
 mod observe;
 mod offer;
+mod offer_expiry;
 mod pack;
 mod prove_possession;
 mod put_on_market;
@@ -26,6 +28,7 @@ mod reassign;
 mod recall;
 mod receive;
 mod record_alteration;
+mod record_trip;
 mod refuse;
 mod register_class;
 mod register_place;
@@ -33,6 +36,8 @@ mod relabel;
 mod report_found;
 mod report_missing;
 mod report_sensor;
+mod report_unaccepted;
+mod search;
 mod sell;
 mod sell_code;
 mod split;
@@ -107,6 +112,11 @@ pub(crate) fn last_event() -> Event {
 
 pub(crate) fn item(object: ObjectId) -> Item {
 	Items::<Test>::get(object).expect("has a record")
+}
+
+/// On an offer of the first block that names no end.
+pub(crate) fn on_offer(to: OrgId) -> Presence {
+	Presence::Offered { to, until: NOW + MAX_OFFER_TERM, leg: None }
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

@@ -1,7 +1,7 @@
 use super::*;
 
 fn call(from: OrgId, to: OrgId, object: ObjectId) -> DispatchResult {
-	Custody::offer(signed(from), object, seq(object), to, place(), time())
+	Custody::offer(signed(from), object, seq(object), to, None, place(), time())
 }
 
 #[test]
@@ -11,13 +11,11 @@ fn offer_should_leave_the_object_with_its_holder_until_it_is_accepted() {
 		let before = item(object);
 		assert_ok!(call(FACTORY, CARRIER, object));
 		let after = item(object);
-		assert_eq!(
-			(after.position, after.presence),
-			(held(FACTORY), Presence::Offered { to: CARRIER })
-		);
+		assert_eq!((after.position, after.presence), (held(FACTORY), on_offer(CARRIER)));
 		assert_eq!(after.spans, before.spans);
 		let (from, to, circumstances) = (FACTORY, CARRIER, here_and_now());
-		let event = Event::Offered { object, seq: before.seq + 1, from, to, circumstances };
+		let (seq, until) = (before.seq + 1, NOW + MAX_OFFER_TERM);
+		let event = Event::Offered { object, seq, from, to, until, circumstances };
 		assert_eq!(last_event(), event);
 		assert_chained(before, object, &event);
 	});
@@ -29,7 +27,7 @@ fn offer_should_fail_when_the_object_is_not_at_hand() {
 		let (a, b) = (commission(1), commission(2));
 		assert_noop!(call(CARRIER, WAREHOUSE, a), Error::NotHolder);
 		assert_noop!(
-			Custody::offer(signed(FACTORY), H256::zero(), 0, CARRIER, None, time()),
+			Custody::offer(signed(FACTORY), H256::zero(), 0, CARRIER, None, None, time()),
 			Error::UnknownObject
 		);
 		pack(FACTORY, 1, &[b]);
@@ -49,7 +47,7 @@ fn offer_should_fail_when_it_is_repeated() {
 		let object = commission(1);
 		assert_ok!(call(FACTORY, CARRIER, object));
 		assert_ok!(Custody::refuse(signed(CARRIER), object, 2, RefusalReason::NotExpected));
-		let replay = Custody::offer(signed(FACTORY), object, 1, CARRIER, place(), time());
+		let replay = Custody::offer(signed(FACTORY), object, 1, CARRIER, None, place(), time());
 		assert_noop!(replay, Error::StaleSeq);
 	});
 }
@@ -70,7 +68,8 @@ fn offer_should_fail_when_the_receiver_cannot_take_it() {
 fn offer_should_fail_when_the_signer_or_the_time_is_wrong() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = commission(1);
-		refuses_others(FACTORY, |origin| Custody::offer(origin, object, 1, CARRIER, None, time()));
-		refuses_wrong_times(|time| Custody::offer(signed(FACTORY), object, 1, CARRIER, None, time));
+		let call = |origin, time| Custody::offer(origin, object, 1, CARRIER, None, None, time);
+		refuses_others(FACTORY, |origin| call(origin, time()));
+		refuses_wrong_times(|time| call(signed(FACTORY), time));
 	});
 }

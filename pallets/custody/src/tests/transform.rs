@@ -186,7 +186,7 @@ fn transform_should_fail_when_goods_are_consumed_twice() {
 		assert_noop!(spin(&[all_of(cotton), again], 1, 180), Error::AlreadyEnded);
 		assert_ok!(spin(&[all_of(cotton)], 1, 90));
 		assert_noop!(spin(&[all_of(cotton)], 2, 90), Error::AlreadyEnded);
-		let call = Custody::offer(signed(FACTORY), cotton, seq(cotton), SHOP, None, time());
+		let call = Custody::offer(signed(FACTORY), cotton, seq(cotton), SHOP, None, None, time());
 		assert_eq!(call, Err(Error::AlreadyEnded.into()));
 	});
 }

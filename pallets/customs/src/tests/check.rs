@@ -476,7 +476,7 @@ fn check_should_accept_custody_when_the_represented_party_holds_the_goods() {
 #[test]
 fn check_should_contradict_custody_when_hand_over_is_open() {
 	instructed(|| {
-		let offered = Presence::Offered { to: TRADER };
+		let offered = Presence::Offered { to: TRADER, until: NOW + 1, leg: None };
 		set_pallet(at(facts(pallet_object(), PIECES), |at| at.presence = offered));
 		assert_stopped(lawful(), CustodyUnbroken, Nature::Data, Outcome::Examine);
 	});

@@ -14,7 +14,7 @@ fn examine(id: DeclarationId, contradicting: u32) {
 
 /// Goods under an open hand-over: the check advises to examine.
 fn lodge_offered() -> DeclarationId {
-	set_unit(|at| at.presence = Presence::Offered { to: TRADER });
+	set_unit(|at| at.presence = Presence::Offered { to: TRADER, until: NOW + 1, leg: None });
 	lodge(form(vec![line(vec![unit("A1")], 1)]))
 }
 

@@ -3,8 +3,8 @@
 use super::{
 	goods::Roster,
 	steps::{
-		Act, Answer, Call, Claim, Control, Life, Oddity, Part, Place, Receipt, Seen, Step, Thing,
-		View,
+		Act, Answer, Call, Claim, Control, Ground, Life, Oddity, Part, Place, Receipt, Seen, Step,
+		Thing, View,
 	},
 	worlds::{Deed, Op, Shown, Slip, CODES, FIRST_LOTS, LOTS, SERIALS},
 };
@@ -16,6 +16,8 @@ use tracemark_primitives::{
 	goods::Reservation,
 	gs1::{consignment_id, logistic_unit_id, lot_id, lot_leaf, SerialProof},
 	merkle,
+	parties::PartyTag,
+	transport::{Enclosure, Passage, SealNumber, SealingGround},
 };
 
 /// Who acts, and some who may not.
@@ -120,11 +122,12 @@ fn tracked_goods(goods: Claim) -> TrackedGoods {
 fn life(presence: Presence) -> Life {
 	match presence {
 		Presence::Held => Life::Held,
-		Presence::Offered { to } => Life::Offered(to),
+		Presence::Offered { to, .. } => Life::Offered(to),
 		Presence::Detained { by } => Life::Kept(by),
 		Presence::Ended(EndOfLife::Sold) => Life::Sold,
 		Presence::Ended(EndOfLife::Destroyed) => Life::Destroyed,
 		Presence::Ended(EndOfLife::Closed) => Life::Closed,
+		Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen) => Life::Missing,
 		Presence::Ended(how) => unreachable!("no step of these worlds ends goods as {how:?}"),
 	}
 }
@@ -138,7 +141,7 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 			Position::Held { holder } => Place::With(holder),
 			Position::In { parent } => Place::In(Names::thing(&parent)),
 		},
-		life: life(item.presence),
+		life: life(item.presence.settled(Timestamp::get())),
 		seq: item.seq,
 		is_on_market: item.first_sale.is_some(),
 		bound: item.declared,
@@ -150,6 +153,11 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		children: 0,
 		height: 0,
 		source: None,
+		trips: item.trips,
+		is_sealed: item.enclosure == Enclosure::Sealed,
+		is_bridged: Spans::<Test>::get(object, item.spans - 1)
+			.and_then(|span| span.passage)
+			.map(|passage| matches!(passage, Passage::Bridged { .. })),
 	};
 	match item.kind {
 		ItemKind::Consignment { lot, .. } => {
@@ -224,11 +232,27 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 					Custody::split(origin, object, seq, part)?;
 				},
 				Act::Close => Custody::close(origin, object, seq)?,
-				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, time())?,
+				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, None, time())?,
 				Act::Accept => Custody::accept(origin, object, seq, None, time())?,
-				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::Other)?,
+				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::SealBroken)?,
 				Act::Withdraw => Custody::withdraw_offer(origin, object, seq)?,
 				Act::Destroy => Custody::destroy(origin, object, seq, time())?,
+				Act::Seal(ground) => {
+					let seal = SealNumber(b"W1".to_vec().try_into().expect("short"));
+					let seals = vec![seal].try_into().expect("one");
+					let ground = match ground {
+						Ground::Loaded => SealingGround::Loaded,
+						Ground::ByCustoms => SealingGround::OpenedByCustoms,
+						Ground::Damaged => SealingGround::SealDamaged,
+					};
+					Custody::record_trip(origin, object, seq, None, seals, ground, None, time())?;
+				},
+				Act::Consign(to) => {
+					let carrier = PartyTag { key_version: 1, tag: order };
+					Custody::consign(origin, object, seq, *to, carrier, None, None, time())?;
+				},
+				Act::TakeBack => Custody::take_back(origin, object, seq, order, None, time())?,
+				Act::Find => Custody::report_found(origin, object, seq, None, time())?,
 			}
 		},
 		Call::Pack { by, code, children } => {
@@ -246,6 +270,7 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 						let missing = Quantity::Pieces(*missing);
 						PalletReceipt::Reserved(Reservation::Shortage { missing })
 					},
+					Receipt::Broken => PalletReceipt::Reserved(Reservation::SealBroken),
 					Receipt::Refused => PalletReceipt::Refused(RefusalReason::Damaged),
 				};
 				(id(*object), *seq, receipt)
@@ -283,6 +308,15 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 				},
 			})));
 		},
+		Call::Miss { by, claim, seq } => {
+			let (claim, kind) = (goods_claim(*claim), MissingKind::Stolen);
+			Custody::report_missing(signed(*by), claim, *seq, kind, None, time())?;
+		},
+		Call::Reassign { object, seq, to } => {
+			let reason = ReassignmentReason::HolderRefuses;
+			Custody::reassign(council(), id(*object), *seq, *to, reason, order)?;
+		},
+		Call::Wait => pass(MAX_OFFER_TERM / 1_000),
 		Call::Control { by, goods, control } => {
 			let goods = tracked_goods(*goods);
 			match control {
@@ -386,7 +420,7 @@ impl Story {
 
 	fn actor(&self, op: &Op, right: OrgId) -> OrgId {
 		match op.slip {
-			Slip::Actor(n) => ACTORS[usize::from(n) % ACTORS.len()],
+			Slip::Actor(n) => actor(n),
 			_ => right,
 		}
 	}
@@ -426,13 +460,60 @@ impl Story {
 				self.act(op, object, self.holder(object), Act::Close);
 			},
 			Deed::Offer(to) | Deed::HandOver(to) => {
-				let to = ACTORS[usize::from(*to) % ACTORS.len()];
+				let to = actor(*to);
 				let object = self.pick(op, is_at_hand);
 				self.act(op, object, self.holder(object), Act::Offer(to));
 				if matches!(op.deed, Deed::HandOver(_)) {
 					self.act(op, object, to, Act::Accept);
 				}
 			},
+			Deed::Seal(ground) => {
+				let fits = |seen: &Seen| is_free(seen) || is_offered(seen);
+				let object = self.pick(op, |thing, seen| is_case(thing) && fits(seen));
+				let by = match self.view.things.get(&object).map(|seen| seen.life) {
+					Some(Life::Kept(by)) => by,
+					_ => self.holder(object),
+				};
+				self.act(op, object, by, Act::Seal(*ground));
+			},
+			Deed::Consign(to) => {
+				let to = actor(*to);
+				let object = self.pick(op, |thing, seen| is_case(thing) && is_free(seen));
+				self.act(op, object, self.holder(object), Act::Consign(to));
+			},
+			// A seal is put on, an outsider carries it, and things happen on the way.
+			Deed::Carry { to, changed, is_accepted } => {
+				let to = actor(*to);
+				let object = self.pick(op, |thing, seen| is_case(thing) && is_free(seen));
+				let from = self.holder(object);
+				self.act(op, object, from, Act::Seal(Ground::ByCustoms));
+				self.act(op, object, from, Act::Consign(to));
+				if let Some(ground) = changed {
+					self.act(op, object, from, Act::Seal(*ground));
+				}
+				if *is_accepted {
+					self.act(op, object, to, Act::Accept);
+				}
+			},
+			Deed::TakeBack => {
+				let object = self.pick(op, |_, seen| seen.life == Life::Sold);
+				self.act(op, object, self.holder(object), Act::TakeBack);
+			},
+			Deed::Find => {
+				let object = self.pick(op, |_, seen| seen.life == Life::Missing);
+				self.act(op, object, self.holder(object), Act::Find);
+			},
+			Deed::Miss(shown) => {
+				let (by, claim, seq) = self.sale(op, *shown);
+				self.run(Call::Miss { by, claim, seq });
+			},
+			Deed::Reassign(to) => {
+				let is_missing = |seen: &Seen| seen.life == Life::Missing;
+				let object = self.pick(op, |_, seen| is_free(seen) || is_missing(seen));
+				let (seq, to) = (self.seq(op, object), actor(*to));
+				self.run(Call::Reassign { object, seq, to });
+			},
+			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {
 				let object = self.pick(op, |_, seen| is_offered(seen));
 				let is_accepted = matches!(op.deed, Deed::Accept);
@@ -543,9 +624,10 @@ impl Story {
 			all.filter(|(thing, seen)| **thing != first && seen.life == Life::Offered(to));
 		let offered = std::iter::once(first).chain(offered.map(|(thing, _)| *thing));
 		let goods = offered.zip(receipts).map(|(thing, receipt)| {
-			let receipt = match receipt % 4 {
+			let receipt = match receipt % 5 {
 				0 | 1 => Receipt::Whole,
-				2 => Receipt::Short(u64::from(receipt / 4 % 12)),
+				2 => Receipt::Short(u64::from(receipt / 5 % 12)),
+				3 => Receipt::Broken,
 				_ => Receipt::Refused,
 			};
 			(thing, self.seq(op, thing), receipt)
@@ -645,6 +727,10 @@ impl Story {
 		};
 		self.run(Call::Control { by, goods, control });
 	}
+}
+
+fn actor(n: u8) -> OrgId {
+	ACTORS[usize::from(n) % ACTORS.len()]
 }
 
 /// A number, or one beside it by mistake.

@@ -5,8 +5,8 @@
 //! would notice.
 
 use super::steps::{
-	Act, Answer, Call, Claim, Control, Life, Mutation, Oddity, Part, Place, Receipt, Seen, Step,
-	Thing, View,
+	Act, Answer, Call, Claim, Control, Ground, Life, Mutation, Oddity, Part, Place, Receipt, Seen,
+	Step, Thing, View,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use tracemark_primitives::OrgId;
@@ -50,6 +50,10 @@ enum Refusal {
 	ProofRefuted,
 	NotDetained,
 	AlreadyOnMarket,
+	OfferExpired,
+	AlreadyLoaded,
+	NotSold,
+	NotMissing,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -98,6 +102,13 @@ struct State {
 	is_on_market: bool,
 	height: u8,
 	source: Option<(u32, u32)>,
+	trips: u32,
+	is_sealed: bool,
+	is_bridged: Option<bool>,
+	/// Of what an outsider carries, whether it has been under seal ever since.
+	leg: Option<bool>,
+	/// To whom it was offered, if the offer expired and nothing happened to it since.
+	expired: Option<OrgId>,
 }
 
 impl State {
@@ -109,7 +120,18 @@ impl State {
 			is_on_market: false,
 			height: 0,
 			source: None,
+			trips: 0,
+			is_sealed: false,
+			is_bridged: None,
+			leg: None,
+			expired: None,
 		}
+	}
+
+	/// Puts it into the hands of `holder`, without an outsider.
+	fn put_with(&mut self, holder: OrgId) {
+		self.place = Place::With(holder);
+		self.is_bridged = None;
 	}
 }
 
@@ -320,6 +342,9 @@ impl Model {
 				children: self.children(*thing).len() as u32,
 				height: state.height,
 				source: state.source,
+				trips: state.trips,
+				is_sealed: state.is_sealed,
+				is_bridged: state.is_bridged.filter(|_| !state.life.has_ended()),
 			};
 			(*thing, seen)
 		});
@@ -336,9 +361,35 @@ impl Model {
 		self.things.get_mut(&thing).unwrap_or_else(|| panic!("{thing:?} was made"))
 	}
 
-	/// Something happens to `thing`.
+	/// Something happens to `thing`. What is neither on offer nor was is on no leg.
 	fn count(&mut self, thing: Thing) {
-		self.state(thing).seq += 1;
+		let stays = self.is(Mutation::EndedStaysSealed);
+		let state = self.state(thing);
+		state.seq += 1;
+		state.expired = None;
+		// What is no longer in the trade is under no seal when it comes back.
+		state.is_sealed &= stays || !state.life.has_ended();
+		if !matches!(state.life, Life::Offered(_)) {
+			state.leg = None;
+		}
+	}
+
+	/// Something gets into a case or out.
+	fn open(&mut self, case: Thing) {
+		let stays = self.is(Mutation::OpenedStaysSealed);
+		self.state(case).is_sealed &= stays;
+	}
+
+	/// Every offer expires.
+	fn wait(&mut self) {
+		if self.is(Mutation::ExpiredIsAccepted) {
+			return;
+		}
+		for state in self.things.values_mut() {
+			if let Life::Offered(to) = state.life {
+				(state.life, state.leg, state.expired) = (Life::Held, None, Some(to));
+			}
+		}
 	}
 
 	/// What speaks against the number that a call names.
@@ -365,7 +416,9 @@ impl Model {
 			Life::Held => {},
 			Life::Offered(_) => reasons.push(Refusal::OnOffer),
 			Life::Kept(_) => reasons.push(Refusal::UnderDetention),
-			Life::Sold | Life::Destroyed | Life::Closed => reasons.push(Refusal::AlreadyEnded),
+			Life::Sold | Life::Destroyed | Life::Closed | Life::Missing => {
+				reasons.push(Refusal::AlreadyEnded)
+			},
 		}
 		reasons
 	}
@@ -429,6 +482,25 @@ impl Model {
 				return self.observe(*by, *claim, *seq);
 			},
 			Call::Control { by, goods, control } => return self.control(*by, *goods, *control),
+			Call::Miss { by, claim, seq } => {
+				self.roster.check(*by, handlers)?;
+				let thing = match claim {
+					Claim::Thing(case @ Thing::Case { .. }) => {
+						// The code names whatever bears it now.
+						let bearer = self.bearer(*case);
+						unless(self.not_at_will(*by, bearer, *seq))?;
+						bearer
+					},
+					claim => {
+						let goods = self.for_sale(*by, *claim, *seq)?;
+						self.on_its_own(goods)
+					},
+				};
+				self.state(thing).life = Life::Missing;
+				self.count(thing);
+			},
+			Call::Reassign { object, seq, to } => self.reassign(*object, *seq, *to)?,
+			Call::Wait => self.wait(),
 		}
 		Ok(Answer::Done)
 	}
@@ -455,6 +527,99 @@ impl Model {
 		Ok(())
 	}
 
+	/// The last case with the code of this one.
+	fn bearer(&self, case: Thing) -> Thing {
+		let Thing::Case { code, .. } = case else { unreachable!("only cases have codes") };
+		let bears = |thing: &&Thing| matches!(thing, Thing::Case { code: of, .. } if *of == code);
+		self.things.keys().filter(bears).next_back().copied().unwrap_or(case)
+	}
+
+	fn reassign(&mut self, object: Thing, seq: u32, to: OrgId) -> Result<(), Reasons> {
+		let mut reasons = self.stale(object, seq);
+		if !self.things.contains_key(&object) {
+			return Err(reasons);
+		}
+		if !self.parents(object).is_empty() {
+			reasons.push(Refusal::InsideAnother);
+		}
+		let (life, holder) = self.outermost(object);
+		match life {
+			Life::Held | Life::Offered(_) => {},
+			Life::Missing if !self.is(Mutation::MissingStaysSo) => {},
+			Life::Kept(_) => reasons.push(Refusal::UnderDetention),
+			_ => reasons.push(Refusal::AlreadyEnded),
+		}
+		if to == holder {
+			reasons.push(Refusal::ToOneself);
+		}
+		if !self.roster.handlers.contains(&to) {
+			reasons.push(Refusal::ReceiverNotEligible);
+		}
+		unless(reasons)?;
+		let state = self.state(object);
+		state.put_with(to);
+		state.life = Life::Held;
+		self.count(object);
+		Ok(())
+	}
+
+	/// What speaks against `by`, who held it last, having back what is over for now.
+	fn not_to_come_back(&self, by: OrgId, object: Thing, seq: u32, of: (Life, Refusal)) -> Reasons {
+		let mut reasons = self.stale(object, seq);
+		if !self.things.contains_key(&object) {
+			return reasons;
+		}
+		let (life, holder) = self.outermost(object);
+		let anybody = of.0 == Life::Missing && self.is(Mutation::FoundByAnybody);
+		if holder != by && !anybody {
+			reasons.push(Refusal::NotHolder);
+		}
+		if !self.parents(object).is_empty() {
+			reasons.push(Refusal::InsideAnother);
+		}
+		if life != of.0 {
+			reasons.push(of.1);
+		}
+		reasons
+	}
+
+	/// Puts the seal on a case.
+	fn seal(&mut self, by: OrgId, case: Thing, seq: u32, ground: Ground) -> Result<(), Reasons> {
+		let mut reasons = self.not_at_hand(by, case, seq);
+		let life = self.things.get(&case).map(|state| state.life);
+		if life == Some(Life::Kept(by)) {
+			// The authority that keeps it has it at hand.
+			reasons.retain(|it| !matches!(it, Refusal::UnderDetention | Refusal::NotHolder));
+		}
+		reasons.retain(|reason| *reason != Refusal::OnOffer);
+		if !matches!(case, Thing::Case { .. }) {
+			reasons.push(Refusal::NotLogisticUnit);
+		}
+		let is_sealed = self.things.get(&case).is_some_and(|state| state.is_sealed);
+		if is_sealed && ground == Ground::Loaded {
+			reasons.push(Refusal::AlreadyLoaded);
+		}
+		unless(reasons)?;
+		let any = self.is(Mutation::ChangedSealIsWhole);
+		let state = self.state(case);
+		state.is_sealed = true;
+		state.trips += 1;
+		state.leg = state.leg.map(|whole| whole && (any || ground == Ground::ByCustoms));
+		Ok(())
+	}
+
+	/// Puts what is on offer into the hands of `by`.
+	fn take_over(&mut self, by: OrgId, object: Thing, finds_broken: bool) {
+		let any = self.is(Mutation::UnsealedIsBridged);
+		let state = self.state(object);
+		let is_whole = state.is_sealed && !finds_broken;
+		let passage = state.leg.map(|whole| any || whole && is_whole);
+		state.put_with(by);
+		state.is_bridged = passage;
+		state.life = Life::Held;
+		state.is_sealed &= !finds_broken;
+	}
+
 	fn act(&mut self, by: OrgId, object: Thing, seq: u32, act: &Act) -> Result<(), Reasons> {
 		match act {
 			Act::Split(part) => return self.split(by, object, seq, part),
@@ -474,19 +639,47 @@ impl Model {
 				unless(self.not_to_be_offered(by, object, seq, *to))?;
 				self.state(object).life = Life::Offered(*to);
 			},
+			Act::Consign(to) => {
+				unless(self.not_to_be_offered(by, object, seq, *to))?;
+				let state = self.state(object);
+				(state.life, state.leg) = (Life::Offered(*to), Some(state.is_sealed));
+			},
+			Act::Seal(ground) => self.seal(by, object, seq, *ground)?,
+			Act::TakeBack => {
+				self.roster.check(by, &self.roster.sellers)?;
+				let of = (Life::Sold, Refusal::NotSold);
+				unless(self.not_to_come_back(by, object, seq, of))?;
+				let state = self.state(object);
+				state.put_with(by);
+				state.life = Life::Held;
+			},
+			Act::Find => {
+				let of = (Life::Missing, Refusal::NotMissing);
+				unless(self.not_to_come_back(by, object, seq, of))?;
+				let state = self.state(object);
+				state.put_with(by);
+				state.life = Life::Held;
+			},
 			Act::Accept => {
 				unless(self.not_to_be_received(by, object, seq))?;
-				let state = self.state(object);
-				(state.place, state.life) = (Place::With(by), Life::Held);
+				self.take_over(by, object, false);
 			},
 			Act::Refuse => {
 				unless(self.not_to_be_received(by, object, seq))?;
 				self.refuse(by, object);
+				let stays = self.is(Mutation::RefusedStaysSealed);
+				self.state(object).is_sealed &= stays;
 			},
 			Act::Withdraw => {
+				let is_expired = self.has_expired(object);
 				let mut reasons = self.not_at_hand(by, object, seq);
-				reasons.retain(|reason| *reason != Refusal::OnOffer);
-				if !self.is_on_offer(object) {
+				reasons.retain(|reason| match reason {
+					Refusal::OnOffer => false,
+					// Anybody clears what expired.
+					Refusal::NotHolder => !is_expired,
+					_ => true,
+				});
+				if !is_expired && !self.is_on_offer(object) {
 					reasons.push(Refusal::NotOffered);
 				}
 				unless(reasons)?;
@@ -508,6 +701,10 @@ impl Model {
 		if moves {
 			state.place = Place::With(by);
 		}
+	}
+
+	fn has_expired(&self, object: Thing) -> bool {
+		self.things.get(&object).is_some_and(|state| state.expired.is_some())
 	}
 
 	fn is_on_offer(&self, object: Thing) -> bool {
@@ -539,7 +736,11 @@ impl Model {
 		match self.things.get(&object).map(|state| state.life) {
 			Some(Life::Offered(to)) if to == by || self.is(Mutation::AcceptedByAnybody) => {},
 			Some(Life::Offered(_)) => reasons.push(Refusal::NotReceiver),
-			_ => reasons.push(Refusal::NotOffered),
+			_ => reasons.push(match self.things.get(&object).and_then(|state| state.expired) {
+				Some(to) if to == by => Refusal::OfferExpired,
+				Some(_) => Refusal::NotReceiver,
+				None => Refusal::NotOffered,
+			}),
 		}
 		reasons
 	}
@@ -650,9 +851,11 @@ impl Model {
 				against.push(Refusal::TooDeep);
 			}
 			if reasons.is_empty() && against.is_empty() {
-				self.state(*child).place = Place::In(case);
+				let state = self.state(*child);
+				(state.place, state.is_bridged) = (Place::In(case), None);
 				let state = self.state(case);
 				state.height = state.height.max(levels + 1);
+				self.open(case);
 				self.count(case);
 				self.count(*child);
 			}
@@ -688,6 +891,7 @@ impl Model {
 				if !self.is(Mutation::UnpackedStaysInside) {
 					self.leave(*child, by);
 				}
+				self.open(parent);
 				self.count(parent);
 				self.count(*child);
 			}
@@ -701,7 +905,7 @@ impl Model {
 		let Place::In(parent) = self.things[&child].place else {
 			unreachable!("it lies in a case")
 		};
-		self.state(child).place = Place::With(holder);
+		self.state(child).put_with(holder);
 		if self.children(parent).is_empty() {
 			self.state(parent).height = 0;
 		}
@@ -724,8 +928,7 @@ impl Model {
 				if *receipt == Receipt::Refused {
 					self.refuse(by, *object);
 				} else {
-					let state = self.state(*object);
-					(state.place, state.life) = (Place::With(by), Life::Held);
+					self.take_over(by, *object, *receipt == Receipt::Broken);
 				}
 				self.count(*object);
 			}
@@ -834,6 +1037,7 @@ impl Model {
 		let source = Some((lot, index));
 		self.things.insert(unit, State { life, is_on_market, source, ..State::new(holder) });
 		for from in std::iter::once(consignment).chain(self.parents(consignment)) {
+			self.open(from);
 			self.count(from);
 		}
 		unit
@@ -912,7 +1116,7 @@ impl Model {
 				(Some(_), _) => {},
 				(None, Some((lot, index))) => {
 					let (life, _) = self.outermost(self.consignment_at(lot, index));
-					if life.has_ended() && life != Life::Sold {
+					if life.has_ended() && !life.is_over_for_now() {
 						return Err(vec![Refusal::AlreadyEnded]);
 					}
 					self.take_unit(lot, index);
@@ -939,7 +1143,7 @@ impl Model {
 		Ok(Answer::Done)
 	}
 
-	/// Keeps goods on their own, those that were sold among them. What ended otherwise or is kept already is passed over; what lies in something that
+	/// Keeps goods on their own, those that were sold or are missing among them. What ended otherwise or is kept already is passed over; what lies in something that
 	/// the same authority keeps is taken out of it.
 	fn detain(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<(u32, u32)>) -> Answer {
 		let lies = own.or_else(|| leaf.map(|(lot, index)| self.consignment_at(lot, index)));
@@ -951,7 +1155,7 @@ impl Model {
 			},
 			_ => false,
 		};
-		if life.has_ended() && life != Life::Sold || is_kept {
+		if life.has_ended() && !life.is_over_for_now() || is_kept {
 			return Answer::PassedOver;
 		}
 		let thing = match (own, leaf) {
@@ -963,8 +1167,11 @@ impl Model {
 			self.leave(thing, holder);
 			self.count(thing);
 			for parent in parents {
+				self.open(parent);
 				self.count(parent);
 			}
+		} else if life.has_ended() {
+			self.state(thing).put_with(holder);
 		}
 		self.state(thing).life = Life::Kept(by);
 		self.count(thing);

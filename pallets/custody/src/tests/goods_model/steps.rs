@@ -54,6 +54,8 @@ pub enum Part {
 pub enum Receipt {
 	Whole,
 	Short(u64),
+	/// Taken over with a broken seal.
+	Broken,
 	Refused,
 }
 
@@ -64,9 +66,26 @@ pub enum Act {
 	Close,
 	Offer(OrgId),
 	Accept,
+	/// For a broken seal.
 	Refuse,
 	Withdraw,
 	Destroy,
+	/// Puts the one seal of these worlds on it.
+	Seal(Ground),
+	/// Offers it, and an outsider carries it there.
+	Consign(OrgId),
+	/// Takes it back from whoever bought it.
+	TakeBack,
+	/// Has found what was missing.
+	Find,
+}
+
+/// Why a seal is put on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ground {
+	Loaded,
+	ByCustoms,
+	Damaged,
 }
 
 /// What an authority does.
@@ -131,6 +150,20 @@ pub enum Call {
 		goods: Claim,
 		control: Control,
 	},
+	/// Lost or stolen.
+	Miss {
+		by: OrgId,
+		claim: Claim,
+		seq: u32,
+	},
+	/// The council puts it into other hands.
+	Reassign {
+		object: Thing,
+		seq: u32,
+		to: OrgId,
+	},
+	/// As long goes by as an offer stands at most.
+	Wait,
 }
 
 impl Call {
@@ -178,11 +211,17 @@ pub enum Life {
 	Sold,
 	Destroyed,
 	Closed,
+	Missing,
 }
 
 impl Life {
 	pub fn has_ended(self) -> bool {
-		matches!(self, Self::Sold | Self::Destroyed | Self::Closed)
+		matches!(self, Self::Sold | Self::Destroyed | Self::Closed | Self::Missing)
+	}
+
+	/// Whether it can come back into the trade.
+	pub fn is_over_for_now(self) -> bool {
+		matches!(self, Self::Sold | Self::Missing)
 	}
 }
 
@@ -212,6 +251,12 @@ pub struct Seen {
 	pub height: u8,
 	/// Lot and leaf of a unit.
 	pub source: Option<(u32, u32)>,
+	/// How often a case was sealed.
+	pub trips: u32,
+	/// Whether the seal is on it.
+	pub is_sealed: bool,
+	/// Of what an outsider carried to its last holder, whether the seal was whole.
+	pub is_bridged: Option<bool>,
 }
 
 /// All that can be seen.
@@ -272,10 +317,26 @@ pub enum Mutation {
 	ReleasedByAnother,
 	/// Anybody packs what he does not hold.
 	PackedByAnybody,
+	/// An offer never expires.
+	ExpiredIsAccepted,
+	/// A seal outlasts what gets in or out.
+	OpenedStaysSealed,
+	/// A seal outlasts the life of what it is on.
+	EndedStaysSealed,
+	/// A seal outlasts a refusal because it is broken.
+	RefusedStaysSealed,
+	/// An outsider's leg needs no seal.
+	UnsealedIsBridged,
+	/// A seal that was changed on the way for any reason counts as whole.
+	ChangedSealIsWhole,
+	/// Anybody finds what another misses.
+	FoundByAnybody,
+	/// What is missing cannot be reassigned.
+	MissingStaysSo,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 19] = [
+pub const MUTATIONS: [Mutation; 27] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -295,4 +356,12 @@ pub const MUTATIONS: [Mutation; 19] = [
 	Mutation::BoundIsUnpacked,
 	Mutation::ReleasedByAnother,
 	Mutation::PackedByAnybody,
+	Mutation::ExpiredIsAccepted,
+	Mutation::OpenedStaysSealed,
+	Mutation::EndedStaysSealed,
+	Mutation::RefusedStaysSealed,
+	Mutation::UnsealedIsBridged,
+	Mutation::ChangedSealIsWhole,
+	Mutation::FoundByAnybody,
+	Mutation::MissingStaysSo,
 ];

@@ -1,6 +1,6 @@
 //! Random worlds: few members, lots, leaves and codes, so that everything meets everything.
 
-use super::steps::Control;
+use super::steps::{Control, Ground};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Pieces of each lot, and its first serial if it has serials. The lots share serials.
@@ -65,6 +65,19 @@ pub enum Deed {
 	PutOnMarket(Shown),
 	Observe(Shown),
 	Control(Control, Shown),
+	Seal(Ground),
+	Consign(u8),
+	/// Seals, consigns, perhaps changes the seal on the way, and perhaps the receiver accepts.
+	Carry {
+		to: u8,
+		changed: Option<Ground>,
+		is_accepted: bool,
+	},
+	TakeBack,
+	Miss(Shown),
+	Find,
+	Reassign(u8),
+	Wait,
 }
 
 /// A deed, with what it is about.
@@ -93,6 +106,10 @@ fn shown() -> impl Strategy<Value = Shown> {
 		6 => Just(Shown::Leaf),
 		1 => Just(Shown::Forged),
 	]
+}
+
+fn ground() -> impl Strategy<Value = Ground> {
+	select(vec![Ground::Loaded, Ground::ByCustoms, Ground::Damaged])
 }
 
 fn deed() -> impl Strategy<Value = Deed> {
@@ -129,6 +146,15 @@ fn deed() -> impl Strategy<Value = Deed> {
 		3 => shown().prop_map(Deed::Observe),
 		8 => (select(controls.to_vec()), tracked)
 			.prop_map(|(control, shown)| Deed::Control(control, shown)),
+		2 => ground().prop_map(Deed::Seal),
+		1 => any::<u8>().prop_map(Deed::Consign),
+		3 => (any::<u8>(), proptest::option::of(ground()), any::<bool>())
+			.prop_map(|(to, changed, is_accepted)| Deed::Carry { to, changed, is_accepted }),
+		2 => Just(Deed::TakeBack),
+		2 => shown().prop_map(Deed::Miss),
+		2 => Just(Deed::Find),
+		2 => any::<u8>().prop_map(Deed::Reassign),
+		1 => Just(Deed::Wait),
 	]
 }
 
@@ -136,5 +162,5 @@ fn deed() -> impl Strategy<Value = Deed> {
 pub fn world() -> impl Strategy<Value = Vec<Op>> {
 	let op =
 		(deed(), any::<u8>(), slip()).prop_map(|(deed, object, slip)| Op { deed, object, slip });
-	vec(op, 1..50)
+	vec(op, 1..60)
 }
