@@ -31,6 +31,7 @@ describe('a development node', () => {
 		['consortiumApi', ['operator']],
 		['authorisationApi', ['ask']],
 		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage']],
+		['evidenceApi', ['timeline', 'successors', 'exhibits', 'exhibitHistory']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],
 		[

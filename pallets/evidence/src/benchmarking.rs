@@ -7,11 +7,12 @@ use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::{id, Digest, DigestAlgorithm::Sha256},
-	evidence::Entitlement,
+	evidence::{Disposal, Entitlement},
 	merkle::{self, AuditPath},
 	parties::{NamedParty, PartyTag, Role},
+	quantity::Quantity,
 	time::EventTime,
-	Moment,
+	Moment, OrgId,
 };
 
 const NOW: Moment = 1_700_000_000_000;
@@ -79,6 +80,51 @@ fn held<T: Config>(digest: Digest) -> T::AccountId {
 fn released<T: Config>(digest: Digest) {
 	let court = held::<T>(digest);
 	Pallet::<T>::do_release_hold(&court, digest, 1).expect("a court may release its hold");
+}
+
+/// The digest of the number on a seal.
+const SEAL: H256 = H256::repeat_byte(0x5e);
+const GROUND: H256 = H256::repeat_byte(0xee);
+const TEN: Quantity = Quantity::Pieces(10);
+
+/// Deposits something of a kind as its second depositor.
+fn second<T: Config>(who: &T::AccountId, value: u8, kind: EvidenceKind) -> Digest {
+	let digest = anchored::<T>(&member::<T>(9), H256::repeat_byte(value));
+	Pallet::<T>::do_anchor(who, digest, kind, Content::Single, description())
+		.expect("a member may anchor");
+	digest
+}
+
+/// An exhibit of ten pieces, of whoever has these roles: number 1 of its record. Its record was held.
+fn exhibit<T: Config>(seed: u32, role: Role) -> (T::AccountId, OrgId, Digest) {
+	T::BenchmarkHelper::set_time(NOW);
+	let (who, org) = T::BenchmarkHelper::member(seed, role.into());
+	let digest = second::<T>(&who, 1, EvidenceKind::PhysicalExhibit);
+	let goods = (Some(SEAL), Some(SEAL));
+	Pallet::<T>::do_register_exhibit(&who, (digest, 1), SEAL, TEN, goods)
+		.expect("a member may register an exhibit");
+	released::<T>(digest);
+	(who, org, digest)
+}
+
+/// An exhibit as of [`exhibit`] that was offered, and to whom.
+fn offered<T: Config>() -> (T::AccountId, T::AccountId, Digest) {
+	let (holder, _, digest) = exhibit::<T>(1, Role::Monitor);
+	let (receiver, to) = T::BenchmarkHelper::member(3, Role::Monitor.into());
+	Pallet::<T>::do_offer_exhibit(&holder, (digest, 1, 1), to).expect("its holder may offer it");
+	(holder, receiver, digest)
+}
+
+/// An exhibit as of [`exhibit`] that was opened.
+fn opened<T: Config>() -> (T::AccountId, Digest) {
+	let (holder, _, digest) = exhibit::<T>(1, Role::Monitor);
+	Pallet::<T>::do_break_seal(&holder, (digest, 1, 1), GROUND).expect("its holder may open it");
+	(holder, digest)
+}
+
+/// The number of an exhibit's last act.
+fn last_act<T: Config>(digest: Digest, number: u32) -> Option<u32> {
+	Exhibits::<T>::get(digest, number).map(|exhibit| exhibit.seq)
 }
 
 #[benchmarks]
@@ -280,6 +326,137 @@ mod benchmarks {
 		_(Signed(caller), digest, entitlement, successor, 1, H256::repeat_byte(3));
 
 		assert_eq!(Supersessions::<T>::iter_prefix(digest).count(), 1);
+	}
+
+	/// By a corroboration.
+	#[benchmark]
+	fn register_exhibit() {
+		let caller = member::<T>(1);
+		let digest = second::<T>(&caller, 1, EvidenceKind::PhysicalExhibit);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, SEAL, TEN, Some(SEAL), Some(SEAL));
+
+		assert_eq!(last_act::<T>(digest, 1), Some(1));
+	}
+
+	#[benchmark]
+	fn offer_exhibit() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let to = T::BenchmarkHelper::member(3, Role::Monitor.into()).1;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, to);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn accept_exhibit() {
+		let (_, caller, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, SEAL);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn refuse_exhibit() {
+		let (_, caller, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn withdraw_exhibit() {
+		let (caller, _, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn break_seal() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn seal_exhibit() {
+		let (caller, digest) = opened::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, SEAL);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn take_sample() {
+		let (caller, digest) = opened::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, Quantity::Pieces(1), SEAL);
+
+		assert_eq!(last_act::<T>(digest, 2), Some(1));
+	}
+
+	#[benchmark]
+	fn return_sample() {
+		let (caller, digest) = opened::<T>();
+		Pallet::<T>::do_take_sample(&caller, (digest, 1, 2), Quantity::Pieces(1), SEAL)
+			.expect("its holder may take a sample");
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 2, 1, 3, Quantity::Pieces(1));
+
+		assert_eq!(last_act::<T>(digest, 2), Some(2));
+	}
+
+	/// The report is deposited by a corroboration.
+	#[benchmark]
+	fn record_examination() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Laboratory);
+		let report = second::<T>(&caller, 4, EvidenceKind::LaboratoryReport);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, report, 1);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn order_disposal() {
+		let (_, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let caller = T::BenchmarkHelper::member(3, Role::Court.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, Some(Disposal::Destroyed), GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn dispose_of() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let order = Some(Disposal::Destroyed);
+		Pallet::<T>::do_order_disposal(&caller, (digest, 1, 1), order, GROUND)
+			.expect("whoever registered it may order");
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, Disposal::Destroyed, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

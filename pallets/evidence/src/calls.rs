@@ -315,5 +315,321 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_supersede(&who, (digest, entitlement), (successor, deposit), ground)
 		}
+
+		/// Puts a physical thing on record, sealed, as an exhibit in the hands of the organisation. What it
+		/// is about and how it was obtained says the record, which is anchored first.
+		///
+		/// - `digest`, `deposit`: the record, and which deposit of it is the organisation's own: 0 for the
+		///   record, else the number of the corroboration. Of the kind [`EvidenceKind::PhysicalExhibit`],
+		///   standing.
+		/// - `seal`: salted digest of the number on the seal.
+		/// - `quantity`: pieces, or millionths of a unit of measure.
+		/// - `lot`, `object`: the lot, and the consignment, unit or logistic unit, that it is said to be of,
+		///   where known.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::AlreadyRevoked`], [`Error::NotStanding`] or
+		/// [`Error::NotExhibitRecord`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(13)]
+		pub fn register_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			deposit: u32,
+			seal: H256,
+			quantity: Quantity,
+			lot: Option<LotId>,
+			object: Option<ObjectId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_register_exhibit(&who, (digest, deposit), seal, quantity, (lot, object))
+		}
+
+		/// Offers a sealed exhibit to a member. It stays with its holder until accepted.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `to`: another member in good standing.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::Unsealed`], [`Error::ToOneself`] or
+		/// [`Error::ReceiverNotEligible`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(14)]
+		pub fn offer_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			to: OrgId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_offer_exhibit(&who, (digest, number, seq), to)
+		}
+
+		/// Takes over an exhibit: from this block on the organisation has it and answers for it. Both sign
+		/// for the same seal.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `seal`: digest of the number on the seal as the receiver finds it, with the salt of the holder.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that it is offered to, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotOffered`] or
+		/// [`Error::SealDiffers`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(15)]
+		pub fn accept_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_exhibit(&who, (digest, number, seq), seal)
+		}
+
+		/// Refuses an exhibit, which stays with its holder.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `ground`: salted digest of the reasons, such as another seal.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that it is offered to, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`] or [`Error::NotOffered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(16)]
+		pub fn refuse_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_refuse_exhibit(&who, (digest, number, seq), ground)
+		}
+
+		/// Takes back an offer that nobody answered.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`] or
+		/// [`Error::NotOffered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(17)]
+		pub fn withdraw_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_exhibit(&who, (digest, number, seq))
+		}
+
+		/// Breaks the seal of an exhibit.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `ground`: salted digest of the reasons.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`] or [`Error::Unsealed`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(18)]
+		pub fn break_seal(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_break_seal(&who, (digest, number, seq), ground)
+		}
+
+		/// Seals an exhibit that is open.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `seal`: salted digest of the number on the new seal.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`] or [`Error::SealWhole`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(19)]
+		pub fn seal_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_seal_exhibit(&who, (digest, number, seq), seal)
+		}
+
+		/// Takes a sample of an exhibit that is open. The sample is an exhibit of the same record with the
+		/// next number, sealed, in the same hands, and of the same goods.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `quantity`: how much is taken; of the exhibit's own unit less than there is, which that leaves
+		///   less of.
+		/// - `seal`: salted digest of the number on the seal of the sample.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownExhibit`], [`Error::StaleSeq`],
+		/// [`Error::NotHolder`], [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::SealWhole`] or
+		/// [`Error::TooMuch`].
+		///
+		/// Emits [`Event::ExhibitActed`] twice, for either of the two.
+		#[pallet::call_index(20)]
+		pub fn take_sample(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			quantity: Quantity,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_take_sample(&who, (digest, number, seq), quantity, seal)
+		}
+
+		/// Puts what is left of a sample back into what it was taken from, which lies open in the same hands.
+		/// The sample ends. Not while the record is held.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `exhibit_seq`: the number of the last act of what it was taken from.
+		/// - `quantity`: how much is left, in the unit of the sample.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder of both, in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownExhibit`], [`Error::StaleSeq`],
+		/// [`Error::NotHolder`], [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::OnHold`],
+		/// [`Error::NotSample`], [`Error::TooMuch`] or [`Error::SealWhole`].
+		///
+		/// Emits [`Event::ExhibitActed`] twice, for either of the two.
+		#[pallet::call_index(21)]
+		pub fn return_sample(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			exhibit_seq: u32,
+			quantity: Quantity,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_return_sample(&who, (digest, number, seq), exhibit_seq, quantity)
+		}
+
+		/// Links the report of a laboratory to the exhibit or sample that it examined and has.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `report`, `deposit`: the report, and which deposit of it is the laboratory's own: 0 for its
+		///   record, else the number of the corroboration. Of the kind [`EvidenceKind::LaboratoryReport`],
+		///   standing.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder with the role of laboratory, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::AlreadyRevoked`], [`Error::NotStanding`] or
+		/// [`Error::NotReport`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(22)]
+		pub fn record_examination(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			report: Digest,
+			deposit: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record_examination(&who, (digest, number, seq), (report, deposit))
+		}
+
+		/// Orders what becomes of an exhibit, or takes the order back. Its holder does it. A later order
+		/// takes the place of an earlier one; that of another organisation only if a court gives it.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `disposal`: what becomes of it; `None` takes the order back.
+		/// - `ground`: salted digest of the order.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that registered the exhibit, or one with the role of court, in good
+		/// standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::AlreadyEnded`],
+		/// [`Error::MayNotOrder`] or [`Error::OrderStands`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(23)]
+		pub fn order_disposal(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			disposal: Option<Disposal>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_order_disposal(&who, (digest, number, seq), disposal, ground)
+		}
+
+		/// Disposes of an exhibit as was ordered. Not while the record is held.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `disposal`: what is done, which is what the order says.
+		/// - `report`: salted digest of the report on it.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::OnHold`] or [`Error::NotOrdered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(24)]
+		pub fn dispose_of(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			disposal: Disposal,
+			report: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_dispose_of(&who, (digest, number, seq), disposal, report)
+		}
 	}
 }

@@ -85,5 +85,43 @@ mod errors {
 		AlreadySuperseded,
 		/// The organisation named a successor of this successor before. Name the last one.
 		SuccessorSuperseded,
+		/// The deposit is no single record of a physical exhibit. Anchor one as such.
+		NotExhibitRecord,
+		/// The quantity is zero or its unit no UN/CEFACT code.
+		MalformedQuantity,
+		/// The record has no exhibit with this number.
+		UnknownExhibit,
+		/// The number is not that of the exhibit's last act: it changed since, or the call was made before.
+		StaleSeq,
+		/// Another organisation has the exhibit.
+		NotHolder,
+		/// The exhibit is offered to somebody. Withdraw the offer first.
+		OnOffer,
+		/// The exhibit was disposed of, or put back into what it was a sample of.
+		AlreadyEnded,
+		/// Nobody hands an exhibit over to himself.
+		ToOneself,
+		/// The receiver is no member in good standing.
+		ReceiverNotEligible,
+		/// The exhibit is not on offer, or to another organisation.
+		NotOffered,
+		/// The seal is another than the one on record. Refuse the exhibit, and state what you found.
+		SealDiffers,
+		/// The exhibit is open. Seal it first.
+		Unsealed,
+		/// The exhibit is sealed. Break the seal first, and state why.
+		SealWhole,
+		/// More than there is, or of another unit; a sample leaves something.
+		TooMuch,
+		/// The exhibit is no sample.
+		NotSample,
+		/// The deposit is no single laboratory report. Anchor the report as such.
+		NotReport,
+		/// What becomes of an exhibit is ordered by the organisation that registered it, or by a court.
+		MayNotOrder,
+		/// Another organisation's order stands. A court can order otherwise.
+		OrderStands,
+		/// Nobody ordered what becomes of the exhibit.
+		NotOrdered,
 	}
 }

@@ -179,5 +179,16 @@ mod events {
 			/// What is replaced stands; otherwise it was revoked, and stays so.
 			stands: bool,
 		},
+		/// Something was done with an exhibit. This event is a link of its chain.
+		ExhibitActed {
+			/// The record.
+			digest: Digest,
+			/// Which exhibit of the record.
+			number: u32,
+			/// The number of the act in the exhibit's history.
+			seq: u32,
+			/// What was done, by whom and when.
+			entry: ExhibitEntry,
+		},
 	}
 }

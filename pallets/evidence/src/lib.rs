@@ -24,6 +24,8 @@
 //!   a set majority has the same extract by the deadline. `docs/evidence.md` defines the extract.
 //! - Whoever made a deposit, or an authority that holds it, names what **supersedes** it. Both stay, and what
 //!   was revoked stays revoked.
+//! - **Exhibits** are things in custody under a record: sealed, handed over with two signatures, sampled and
+//!   examined, and disposed of as ordered. Each has a history whose acts its head chains.
 //! - The **timeline** of a record has every act about it, in order.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
@@ -83,9 +85,11 @@ pub mod pallet {
 	use sp_core::H256;
 	use tracemark_primitives::{
 		digest::{Digest, DigestAlgorithm::Sha256},
-		evidence::{Entitlement, Supersession},
+		evidence::{Disposal, Entitlement, Exhibit, ExhibitEntry, Supersession},
+		goods::{LotId, ObjectId},
 		merkle::AuditPath,
 		parties::Roles,
+		quantity::Quantity,
 		traits::Membership,
 		Moment, OrgId,
 	};

@@ -76,6 +76,23 @@ mod storage {
 	#[pallet::storage]
 	pub type ActCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
 
+	/// The exhibits of a record and the samples of them, numbered from 1. Never removed.
+	#[pallet::storage]
+	pub type Exhibits<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Exhibit>;
+
+	/// How many exhibits and samples a record has: the number of the last one.
+	#[pallet::storage]
+	pub type ExhibitCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// What was done with an exhibit, by the record, the exhibit's number and that of the act, from 1.
+	#[pallet::storage]
+	pub type ExhibitActs<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Blake2_128Concat, Digest>, NMapKey<Twox64Concat, u32>, NMapKey<Twox64Concat, u32>),
+		ExhibitEntry,
+	>;
+
 	/// Groups of captures. Never removed.
 	#[pallet::storage]
 	pub type CaptureGroups<T: Config> = StorageMap<_, Twox64Concat, CaptureGroupId, CaptureGroup>;

@@ -4,10 +4,11 @@ use crate::*;
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::Encode;
 use frame_support::{ensure, traits::Time};
+use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
-	digest::{Digest, DigestAlgorithm::Sha256},
-	evidence::{Entitlement, RecordAct, RecordEntry, Supersession},
+	digest::{next_head, Digest, DigestAlgorithm::Sha256},
+	evidence::{Entitlement, ExhibitState, RecordAct, RecordEntry, Supersession},
 	time::FUTURE_TOLERANCE,
 	BlockNumber, OrgId, Validate,
 };
@@ -35,6 +36,8 @@ impl<T: Config> Pallet<T> {
 	///    that, and each such entry has its act.
 	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
 	///     replaced too or placed a hold on it. No chain of successors leads back into itself.
+	/// 11. Exhibits are numbered from 1 without gaps, and so are the acts of each, which its head chains. What
+	///    is on offer is sealed. A sample is of an exhibit with a lower number, of the same organisation.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -61,6 +64,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_captures()?;
 		Self::try_state_acts()?;
 		Self::try_state_successions()?;
+		Self::try_state_exhibits()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -250,6 +254,7 @@ impl<T: Config> Pallet<T> {
 					| RecordAct::HoldReleased { .. }
 					| RecordAct::Superseded { .. }
 					| RecordAct::Succeeded { .. }
+					| RecordAct::Exhibit { .. }
 			);
 			is_numbered.then(|| (digest, by, entry.act).encode())
 		});
@@ -265,6 +270,7 @@ impl<T: Config> Pallet<T> {
 			released,
 			// One in the timeline of either digest.
 			Supersessions::<T>::iter_keys().count().saturating_mul(2),
+			ExhibitActs::<T>::iter_keys().count(),
 		];
 		ensure!(entries.iter().sum::<usize>() == acts.len(), "entry without an act");
 		Self::try_state_numbers(
@@ -309,7 +315,9 @@ impl<T: Config> Pallet<T> {
 			RecordAct::Succeeded { predecessor } => {
 				Self::has_successor(&predecessor, entry.org, digest).then_some(entry.org)
 			},
-			RecordAct::Exhibit { .. } => None,
+			RecordAct::Exhibit { number, seq } => {
+				ExhibitActs::<T>::get((digest, number, seq)).map(|act| act.org)
+			},
 		};
 		org == Some(entry.org)
 	}
@@ -348,6 +356,37 @@ impl<T: Config> Pallet<T> {
 			);
 		}
 		Ok(())
+	}
+
+	/// Invariants 1 and 11 of exhibits.
+	fn try_state_exhibits() -> Result<(), TryRuntimeError> {
+		for (digest, number, exhibit) in Exhibits::<T>::iter() {
+			let mut head = H256::zero();
+			for seq in 1..=exhibit.seq {
+				let entry =
+					ExhibitActs::<T>::get((digest, number, seq)).ok_or("gap in a history")?;
+				Self::try_state_past(entry.block, entry.moment)?;
+				let event = Event::<T>::ExhibitActed { digest, number, seq, entry };
+				head = next_head(head, seq, &event);
+			}
+			ensure!(exhibit.seq > 0 && exhibit.head == head, "other acts are chained");
+			let is_open = exhibit.seal.is_none();
+			let is_offered = matches!(exhibit.state, ExhibitState::Offered { .. });
+			ensure!(!(is_offered && is_open), "on offer and open");
+			if let Some(origin) = exhibit.sample_of {
+				let of = Exhibits::<T>::get(digest, origin).ok_or("sample of nothing")?;
+				ensure!(origin < number && of.by == exhibit.by, "sample of another's exhibit");
+			}
+		}
+		let acts = Exhibits::<T>::iter_values().map(|exhibit| u64::from(exhibit.seq)).sum::<u64>();
+		let entries = u64::try_from(ExhibitActs::<T>::iter_keys().count()).unwrap_or(u64::MAX);
+		ensure!(acts == entries, "act without an exhibit");
+		Self::try_state_numbers(
+			Exhibits::<T>::iter_keys().count(),
+			ExhibitCount::<T>::iter(),
+			Exhibits::<T>::contains_key,
+			|digest| *digest,
+		)
 	}
 
 	/// Invariant 5: as many entries as the counts add up to, and each number up to the count taken.

@@ -319,4 +319,316 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn supersede() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn register_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn offer_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn accept_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn refuse_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn withdraw_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn break_seal() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn seal_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn take_sample() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn return_sample() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn record_examination() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn order_disposal() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Proof: `Evidence::Corroborations` (`max_values`: None, `max_size`: Some(155), added: 2630, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Proof: `Evidence::Revocations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
+	fn dispose_of() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `3391`
+		//  Estimated: `5009`
+		// Minimum execution time: 49_003_000 picoseconds.
+		Weight::from_parts(54_211_000, 0)
+			.saturating_add(Weight::from_parts(0, 5009))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 }

@@ -1,6 +1,7 @@
 //! What the calls do.
 
 mod captures;
+mod exhibits;
 mod keeping;
 mod succession;
 mod time_stamps;

@@ -1,20 +1,33 @@
 //! One file for each call, timelines, the limits of what is stored, and invariants.
 
+mod accept_exhibit;
 mod anchor;
 mod anchor_batch;
 mod attest;
+mod break_seal;
+mod dispose_of;
+mod exhibits;
 mod hold;
 mod invariants;
 mod join_capture;
 mod keep;
 mod link_timestamp;
+mod offer_exhibit;
 mod open_capture;
 mod open_leaf;
+mod order_disposal;
+mod record_examination;
+mod refuse_exhibit;
+mod register_exhibit;
 mod release_hold;
+mod return_sample;
 mod revoke;
+mod seal_exhibit;
 mod stop_keeping;
 mod supersede;
+mod take_sample;
 mod timeline;
+mod withdraw_exhibit;
 
 use crate::{mock::*, *};
 use codec::{Encode, MaxEncodedLen};
@@ -22,10 +35,14 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 use tracemark_primitives::{
-	digest::{id, Digest, DigestAlgorithm},
-	evidence::{Entitlement, RecordAct, Supersession},
+	digest::{id, next_head, Digest, DigestAlgorithm},
+	evidence::{
+		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState, Pin,
+		RecordAct, Supersession,
+	},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},
+	quantity::{Quantity, UnitCode},
 	time::{DAY, MINUTE},
 	traits::{EvidenceInspect, Membership},
 	OrgId,
@@ -39,6 +56,43 @@ fn refuse_who_may_not_act(operator: u64, call: impl Fn(RuntimeOrigin) -> Dispatc
 	assert_noop!(call(RuntimeOrigin::root()), DispatchError::BadOrigin);
 	FakeMembership::set_standing(org(operator), Standing::Suspended);
 	assert_noop!(call(RuntimeOrigin::signed(operator)), NOT_IN_GOOD_STANDING);
+}
+
+/// An act of the holder is refused to whoever else, of what is unknown, changed since, offered or ended.
+#[track_caller]
+fn refuse_who_has_it_not(act: impl Fn(RuntimeOrigin, u32, u32) -> DispatchResult) {
+	let signed = RuntimeOrigin::signed;
+	register(CUSTOMS);
+	assert_noop!(act(signed(CUSTOMS), 2, 0), Error::<Test>::UnknownExhibit);
+	for seq in [0, 2] {
+		assert_noop!(act(signed(CUSTOMS), 1, seq), Error::<Test>::StaleSeq);
+	}
+	for operator in [COURT, POLICE, BRAND] {
+		assert_noop!(act(signed(operator), 1, 1), Error::<Test>::NotHolder);
+	}
+	assert_ok!(on!(offer_exhibit(CUSTOMS, 1, org(LABORATORY))));
+	assert_noop!(act(signed(CUSTOMS), 1, 2), Error::<Test>::OnOffer);
+	assert_noop!(act(signed(LABORATORY), 1, 2), Error::<Test>::NotHolder);
+	assert_ok!(on!(withdraw_exhibit(CUSTOMS, 1)));
+	assert_ok!(on!(order_disposal(CUSTOMS, 1, Some(Disposal::Returned), GROUND)));
+	assert_ok!(on!(dispose_of(CUSTOMS, 1, Disposal::Returned, GROUND)));
+	assert_noop!(act(signed(CUSTOMS), 1, 5), Error::<Test>::AlreadyEnded);
+	refuse_who_may_not_act(CUSTOMS, |origin| act(origin, 1, 5));
+}
+
+/// An answer to an offer is refused to whoever it is not made to, and where there is none any more.
+#[track_caller]
+fn refuse_who_is_offered_nothing(answer: impl Fn(RuntimeOrigin, u32, u32) -> DispatchResult) {
+	let signed = RuntimeOrigin::signed;
+	register(CUSTOMS);
+	assert_noop!(answer(signed(LABORATORY), 2, 0), Error::<Test>::UnknownExhibit);
+	assert_noop!(answer(signed(LABORATORY), 1, 1), Error::<Test>::NotOffered);
+	assert_ok!(on!(offer_exhibit(CUSTOMS, 1, org(LABORATORY))));
+	assert_noop!(answer(signed(LABORATORY), 1, 1), Error::<Test>::StaleSeq);
+	for operator in [CUSTOMS, COURT, BRAND] {
+		assert_noop!(answer(signed(operator), 1, 2), Error::<Test>::NotOffered);
+	}
+	refuse_who_may_not_act(LABORATORY, |origin| answer(origin, 1, 2));
 }
 
 #[test]
@@ -59,6 +113,8 @@ fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(Keeping::max_encoded_len() <= 96);
 	assert!(Hold::max_encoded_len() <= 96);
 	assert!(LoggedAct::max_encoded_len() <= 96);
+	assert!(Exhibit::max_encoded_len() <= 192);
+	assert!(ExhibitEntry::max_encoded_len() <= 160);
 }
 
 #[test]
@@ -289,6 +345,41 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 			Supersessions::<Test>::insert(sha256(from), org(MONITOR), supersession);
 		}
 	});
+	let exhibited = |breaks: fn()| {
+		ExtBuilder.build().execute_with(|| {
+			register(CUSTOMS);
+			sample(CUSTOMS, Quantity::Pieces(1));
+			assert_ok!(on!(offer_exhibit(CUSTOMS, 2, org(LABORATORY))));
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	exhibited(|| ExhibitActs::<Test>::remove((sha256(1), 1, 2)));
+	exhibited(|| {
+		ExhibitActs::<Test>::mutate((sha256(1), 1, 2), |entry| entry.as_mut().unwrap().moment -= 1)
+	});
+	exhibited(|| {
+		let entry = ExhibitActs::<Test>::get((sha256(1), 2, 2)).unwrap();
+		ExhibitActs::<Test>::insert((sha256(1), 2, 3), entry);
+	});
+	exhibited(|| ExhibitCount::<Test>::insert(sha256(1), 1));
+	exhibited(|| Acts::<Test>::mutate(sha256(1), 1, |act| act.as_mut().unwrap().entry.org += 1));
+	let changed = |change: fn(&mut Exhibit)| {
+		ExtBuilder.build().execute_with(|| {
+			register(CUSTOMS);
+			sample(CUSTOMS, Quantity::Pieces(1));
+			assert_ok!(on!(offer_exhibit(CUSTOMS, 2, org(LABORATORY))));
+			Exhibits::<Test>::mutate(sha256(1), 2, |exhibit| change(exhibit.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	changed(|exhibit| exhibit.head = H256::zero());
+	changed(|exhibit| exhibit.seq = 1);
+	changed(|exhibit| exhibit.seal = None);
+	changed(|exhibit| exhibit.sample_of = Some(2));
+	changed(|exhibit| exhibit.sample_of = Some(3));
+	changed(|exhibit| exhibit.by = org(BRAND));
 	broken(|| NextCaptureGroup::<Test>::put(1));
 	broken(|| {
 		open_capture(2, 2);
