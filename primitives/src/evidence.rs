@@ -75,16 +75,19 @@ stored! {
 			/// The first moment at which it may let go of it.
 			until: Moment,
 		},
-		/// The organisation keeps the original no longer.
+		/// The organisation keeps the original no longer than a notice.
 		#[codec(index = 6)]
-		KeepingEnded,
+		KeepingEnded {
+			/// The first moment at which it may let go of it.
+			until: Moment,
+		},
 		/// The authority held it for a case.
 		#[codec(index = 7)]
 		Held {
 			/// Which hold of the digest.
 			number: u32,
 		},
-		/// The authority released its hold.
+		/// The authority released its hold, or that of one of its country that is gone.
 		#[codec(index = 8)]
 		HoldReleased {
 			/// Which hold of the digest.

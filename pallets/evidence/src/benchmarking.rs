@@ -82,6 +82,14 @@ fn released<T: Config>(digest: Digest) {
 	Pallet::<T>::do_release_hold(&court, digest, 1).expect("a court may release its hold");
 }
 
+/// Opens a digest as a leaf of as many batches as it is held with.
+fn held_with_batches<T: Config>(digest: Digest) {
+	for byte in 1..=MAX_ROOTS {
+		let root = id("tracemark/benchmark/v1", byte);
+		Pallet::<T>::hold_with(&digest, BatchOf { root, moment: Moment::MAX });
+	}
+}
+
 /// The digest of the number on a seal.
 const SEAL: H256 = H256::repeat_byte(0x5e);
 const GROUND: H256 = H256::repeat_byte(0xee);
@@ -104,6 +112,7 @@ fn exhibit<T: Config>(seed: u32, role: Role) -> (T::AccountId, OrgId, Digest) {
 	Pallet::<T>::do_register_exhibit(&who, (digest, 1), SEAL, TEN, goods)
 		.expect("a member may register an exhibit");
 	released::<T>(digest);
+	held_with_batches::<T>(digest);
 	(who, org, digest)
 }
 
@@ -173,9 +182,10 @@ mod benchmarks {
 		let kind = EvidenceKind::WebCapture;
 		Pallet::<T>::do_anchor(&caller, super::digest(root), kind, batch, description())
 			.expect("a member may anchor");
-		// The opened leaf is earlier than this.
+		// The opened leaf is earlier than this, and than the other batches with the leaf.
 		T::BenchmarkHelper::set_time(NOW.saturating_add(1));
 		let digest = anchored::<T>(&other, leaf);
+		held_with_batches::<T>(digest);
 		T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
 		Pallet::<T>::do_revoke(&other, super::digest(root), 0, H256::repeat_byte(3))
 			.expect("an old deposit may be revoked");
@@ -238,9 +248,10 @@ mod benchmarks {
 	fn keep() {
 		let (caller, digest) = kept::<T>();
 		released::<T>(digest);
+		held_with_batches::<T>(digest);
 
 		#[extrinsic_call]
-		_(Signed(caller), digest, NOW.saturating_add(1));
+		_(Signed(caller), digest, NOW.saturating_add(KEEPING_NOTICE));
 
 		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until < Moment::MAX));
 	}
@@ -249,11 +260,12 @@ mod benchmarks {
 	fn stop_keeping() {
 		let (caller, digest) = kept::<T>();
 		released::<T>(digest);
+		held_with_batches::<T>(digest);
 
 		#[extrinsic_call]
 		_(Signed(caller), digest);
 
-		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until == NOW));
+		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until < Moment::MAX));
 	}
 
 	#[benchmark]
@@ -282,9 +294,11 @@ mod benchmarks {
 	#[benchmark]
 	fn open_capture() {
 		let caller = member::<T>(1);
+		let until = NOW.saturating_add(MAX_CAPTURE_WINDOW);
+		let invited = Invited::truncate_from((1..=16).collect());
 
 		#[extrinsic_call]
-		_(Signed(caller), H256::repeat_byte(1), 16, 16, NOW.saturating_add(MAX_CAPTURE_WINDOW));
+		_(Signed(caller), H256::repeat_byte(1), 16, 16, invited, until);
 
 		assert_eq!(NextCaptureGroup::<T>::get(), 1);
 	}
@@ -294,7 +308,11 @@ mod benchmarks {
 	fn join_capture() {
 		let (until, extract) = (NOW.saturating_add(MAX_CAPTURE_WINDOW), H256::repeat_byte(0xff));
 		let opener = member::<T>(17);
-		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), until)
+		let org = |seed| T::BenchmarkHelper::member(seed, Role::Monitor.into()).1;
+		let mut invited: alloc::vec::Vec<_> = (1..=16).map(org).collect();
+		invited.sort_unstable();
+		let invited = Invited::truncate_from(invited);
+		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), invited, until)
 			.expect("a monitor may open a group");
 		for seed in 1..16 {
 			let (monitor, raw) = (member::<T>(seed), id("tracemark/benchmark/v1", seed));
@@ -457,6 +475,23 @@ mod benchmarks {
 		_(Signed(caller), digest, 1, 2, Disposal::Destroyed, GROUND);
 
 		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	/// Of a member that is no authority any more.
+	#[benchmark]
+	fn release_abandoned_hold() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		held::<T>(digest);
+		let gone = T::BenchmarkHelper::member(4, Role::Monitor.into()).1;
+		if let Some(placed) = Holds::<T>::get(digest, 1) {
+			Holds::<T>::insert(digest, 1, Hold { org: gone, ..placed });
+		}
+		let caller = T::BenchmarkHelper::member(3, Role::Court.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, GROUND);
+
+		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

@@ -66,8 +66,15 @@ mod calls {
 		/// - `kind`, `description`: as for [`Call::anchor`], of this leaf. Its claimed time is measured
 		///   against the time of the batch.
 		///
+		/// It counts as made when the batch was: also after others revoked the leaf, if the batch is older than
+		/// that. Whoever revoked a deposit of the leaf opens it no more. While the root is held, so is the leaf.
+		///
 		/// ## Dispatch Origin
 		/// An operator of the member that deposited the batch, in good standing.
+		///
+		/// Fails with [`Error::UnknownBatch`], [`Error::RevokedBatch`], [`Error::NotDepositor`],
+		/// [`Error::PathMismatch`], [`Error::OwnRevocation`], [`Error::MalformedDescription`] or
+		/// [`Error::ClaimedInFuture`].
 		///
 		/// Emits [`Event::Anchored`] or [`Event::Corroborated`], then [`Event::LeafOpened`].
 		#[pallet::call_index(2)]
@@ -89,7 +96,7 @@ mod calls {
 		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest, or after the
 		/// leaf was opened. It stays
 		/// readable, with the ground beside it; the digest stands while another organisation's or the
-		/// member's own deposit is left that was made before any was revoked. Leaves that were opened from
+		/// member's own deposit is left that was fixed before any was revoked. Leaves that were opened from
 		/// a batch have deposits of their own and are not revoked with it.
 		///
 		/// - `digest`: what was deposited.
@@ -152,8 +159,8 @@ mod calls {
 		}
 
 		/// Undertakes to keep the original of a digest until a day, and as long as it is held after that. A
-		/// keeper binds itself only. It may choose another day later; an earlier one not while the digest
-		/// is held.
+		/// keeper binds itself only. It may choose another day later; an earlier one with a notice of
+		/// [`KEEPING_NOTICE`], and not while the digest is held.
 		///
 		/// - `digest`: of the record.
 		/// - `until`: the first moment at which the original may go, in milliseconds since 1970.
@@ -161,7 +168,8 @@ mod calls {
 		/// ## Dispatch Origin
 		/// An operator of any member in good standing.
 		///
-		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`] or [`Error::OnHold`].
+		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`], [`Error::NoticeTooShort`] or
+		/// [`Error::OnHold`].
 		///
 		/// Emits [`Event::Kept`].
 		#[pallet::call_index(6)]
@@ -170,7 +178,8 @@ mod calls {
 			Self::do_keep(&who, digest, until)
 		}
 
-		/// Ends what [`Call::keep`] undertook, now. Not while the digest is held.
+		/// Ends what [`Call::keep`] undertook, [`KEEPING_NOTICE`] from now, or on its day if that is earlier.
+		/// Whoever has a case can hold the digest until then. Not while the digest is held.
 		///
 		/// - `digest`: of the record.
 		///
@@ -187,7 +196,8 @@ mod calls {
 		}
 
 		/// Holds a digest for a case: until the hold is released nobody who keeps the original may let go
-		/// of it. Several cases hold a digest side by side.
+		/// of it. It binds each keeper whose day lies ahead. A hold of a batch's root holds the leaves that were
+		/// or will be opened from it. Several cases hold a digest side by side.
 		///
 		/// - `digest`: of the record, revoked or not.
 		/// - `case`: salted digest of the reference of the case.
@@ -230,13 +240,15 @@ mod calls {
 		/// - `quorum`: how many captures with the same extract agree: two at least and more than half of
 		///   `size`, so that no two extracts are agreed on.
 		/// - `size`: how many captures there can be, at most 16.
+		/// - `invited`: the organisations whose captures are taken in, ascending: `size` at least, 16 at most.
 		/// - `until`: the first moment at which none is taken in any more, in milliseconds since 1970, at
 		///   most a week ahead.
 		///
 		/// ## Dispatch Origin
 		/// An operator with the role of monitor or notary, of a member in good standing.
 		///
-		/// Fails with [`Error::QuorumOutOfRange`] or [`Error::DeadlineOutOfRange`].
+		/// Fails with [`Error::QuorumOutOfRange`], [`Error::MalformedInvitation`] or
+		/// [`Error::DeadlineOutOfRange`].
 		///
 		/// Emits [`Event::CaptureOpened`].
 		#[pallet::call_index(10)]
@@ -245,29 +257,30 @@ mod calls {
 			subject: H256,
 			quorum: u8,
 			size: u8,
+			invited: Invited,
 			until: Moment,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_open_capture(&who, subject, (quorum, size), until)
+			Self::do_open_capture(&who, subject, (quorum, size), invited, until)
 		}
 
 		/// Adds the organisation's capture to a group. What was received is anchored first, with how it was
 		/// obtained; here it is named, with the digest of its extract. Captures are still taken in when
-		/// enough agree, and those that differ stay on record.
+		/// enough agree, and those that differ stay on record. Captures of the same bytes count as one.
 		///
 		/// - `group`: number of the group.
-		/// - `raw`, `deposit`: the digest of what was received, and which deposit of it is the
+		/// - `raw`, `deposit`: the SHA-256 digest of what was received, and which deposit of it is the
 		///   organisation's own: 0 for its record, else the number of the corroboration.
 		/// - `extract`: digest of the normalised extract, as `docs/evidence.md` defines it.
 		///
 		/// ## Dispatch Origin
-		/// As for [`Call::open_capture`].
+		/// As for [`Call::open_capture`], of a member that the group names.
 		///
-		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`],
-		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::SameRaw`],
+		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`], [`Error::NotInvited`],
+		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::NotSha256`],
 		/// [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
-		/// [`Error::NotWebCapture`], [`Error::CapturedBefore`] or
-		/// [`Error::AlreadyRevoked`].
+		/// [`Error::AlreadyRevoked`], [`Error::NotStanding`], [`Error::SameRaw`],
+		/// [`Error::NotWebCapture`] or [`Error::CapturedBefore`].
 		///
 		/// Emits [`Event::CaptureJoined`], then [`Event::CaptureAgreed`] if it makes enough.
 		#[pallet::call_index(11)]
@@ -493,7 +506,7 @@ mod calls {
 		}
 
 		/// Takes a sample of an exhibit that is open. The sample is an exhibit of the same record with the
-		/// next number, sealed, in the same hands, and of the same goods.
+		/// next number, sealed, in the same hands, of the same goods, and under the same order.
 		///
 		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
 		/// - `quantity`: how much is taken; of the exhibit's own unit less than there is, which that leaves
@@ -533,7 +546,7 @@ mod calls {
 		///
 		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownExhibit`], [`Error::StaleSeq`],
 		/// [`Error::NotHolder`], [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::OnHold`],
-		/// [`Error::NotSample`], [`Error::TooMuch`] or [`Error::SealWhole`].
+		/// [`Error::NotSample`], [`Error::TooMuch`], [`Error::SealWhole`] or [`Error::OrderStands`].
 		///
 		/// Emits [`Event::ExhibitActed`] twice, for either of the two.
 		#[pallet::call_index(21)]
@@ -630,6 +643,31 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_dispose_of(&who, (digest, number, seq), disposal, report)
+		}
+
+		/// Releases a hold in the place of the authority that placed it, which was expelled or is none any more.
+		/// The hold stays on record, with who released it and why.
+		///
+		/// - `digest`: of the record.
+		/// - `number`: which hold of it, from 1.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the country of the authority that placed the hold.
+		///
+		/// Fails with [`Error::UnknownHold`], [`Error::AlreadyReleased`], [`Error::NotAbandoned`] or
+		/// [`Error::OtherCountry`].
+		///
+		/// Emits [`Event::HoldReleased`].
+		#[pallet::call_index(25)]
+		pub fn release_abandoned_hold(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release_abandoned_hold(&who, digest, number, ground)
 		}
 	}
 }

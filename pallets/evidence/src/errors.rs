@@ -49,7 +49,7 @@ mod errors {
 		NotKeeper,
 		/// The digest has no hold with this number.
 		UnknownHold,
-		/// Another authority placed the hold, and only that one releases it.
+		/// Another authority placed the hold, and that one releases it while it is there.
 		NotHoldingAuthority,
 		/// The hold was released before. Place another if the case goes on.
 		AlreadyReleased,
@@ -66,15 +66,15 @@ mod errors {
 		CaptureFull,
 		/// The organisation added its capture to the group before.
 		AlreadyCaptured,
-		/// Another capture of the group is of the very same bytes. Capture the thing yourself: answers of a
-		/// server differ at least in their time.
+		/// A capture of the group was of the very same bytes an hour before these were deposited. Capture the
+		/// thing yourself: answers of a server differ at least in their time.
 		SameRaw,
 		/// The deposit is no single web capture. Anchor what was received as such.
 		NotWebCapture,
 		/// The capture, or the same bytes by whomever, was deposited before the group was opened. Capture the
 		/// thing anew.
 		CapturedBefore,
-		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
+		/// A deposit of the digest was revoked before this one was fixed, which never makes it stand. Bring
 		/// something else: a new capture, report or record has a digest of its own.
 		NotStanding,
 		/// Nothing replaces itself.
@@ -119,9 +119,26 @@ mod errors {
 		NotReport,
 		/// What becomes of an exhibit is ordered by the organisation that registered it, or by a court.
 		MayNotOrder,
-		/// Another organisation's order stands. A court can order otherwise.
+		/// Another order stands: of another organisation, or of a sample and not of what it rejoins. A court
+		/// can order otherwise.
 		OrderStands,
 		/// Nobody ordered what becomes of the exhibit.
 		NotOrdered,
+		/// The organisation revoked a deposit of the digest, and does not bring it back as a leaf of a batch.
+		/// Bring something else: a new capture, report or record has a digest of its own.
+		OwnRevocation,
+		/// Until an earlier day than before is kept with a notice of fourteen days. State a later day.
+		NoticeTooShort,
+		/// The authority that placed the hold is there and can release it. Ask that one.
+		NotAbandoned,
+		/// The authority that placed the hold is of another country, whose authorities release it.
+		OtherCountry,
+		/// Fewer organisations are invited than there can be captures, or they are not in ascending order, each
+		/// once. State others.
+		MalformedInvitation,
+		/// The group takes in captures of the organisations that it names, and of no other. Open another.
+		NotInvited,
+		/// What was received is named by its SHA-256 digest. Anchor that.
+		NotSha256,
 	}
 }

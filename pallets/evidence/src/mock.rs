@@ -273,7 +273,12 @@ pub fn hold(operator: u64, digest: Digest) {
 /// What is captured.
 pub const SUBJECT: H256 = H256::repeat_byte(0x5b);
 
-/// Opens a group of captures for a day.
+/// The organisations of operators.
+pub fn invite(operators: impl IntoIterator<Item = u64>) -> Invited {
+	operators.into_iter().map(org).collect::<Vec<_>>().try_into().unwrap()
+}
+
+/// Opens a group of captures for a day, to which [`MONITORS`] are invited.
 #[track_caller]
 pub fn open_capture(quorum: u8, size: u8) -> CaptureGroupId {
 	let group = NextCaptureGroup::<Test>::get();
@@ -283,6 +288,7 @@ pub fn open_capture(quorum: u8, size: u8) -> CaptureGroupId {
 		SUBJECT,
 		quorum,
 		size,
+		invite(MONITORS),
 		until
 	));
 	group

@@ -22,6 +22,17 @@ mod storage {
 	pub type Revocations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
 
+	/// Who revoked a deposit of a digest. Such an organisation opens no leaf of it that would count.
+	#[pallet::storage]
+	pub type Revokers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, ()>;
+
+	/// The batches under whose roots a leaf was opened: the oldest, if there are more than [`MaxRoots`].
+	/// What holds one of the roots holds the leaf.
+	#[pallet::storage]
+	pub type BatchesOf<T: Config> =
+		StorageMap<_, Blake2_128Concat, Digest, BoundedVec<BatchOf, MaxRoots>, ValueQuery>;
+
 	/// What was attested about a digest, numbered from 1.
 	#[pallet::storage]
 	pub type Attestations<T: Config> =

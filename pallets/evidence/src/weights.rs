@@ -54,6 +54,8 @@ pub trait WeightInfo {
 	fn order_disposal() -> Weight;
 	/// Weight of `dispose_of`.
 	fn dispose_of() -> Weight;
+	/// Weight of `release_abandoned_hold`.
+	fn release_abandoned_hold() -> Weight;
 }
 
 /// For tests only.
@@ -131,6 +133,9 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn dispose_of() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn release_abandoned_hold() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

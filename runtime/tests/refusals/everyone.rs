@@ -279,6 +279,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("record_examination", Operators(&[Laboratory])),
 			("order_disposal", Members),
 			("dispose_of", Members),
+			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(

@@ -5,6 +5,7 @@ use pallet_evidence::EvidenceKind;
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
 	evidence::{Disposal, Entitlement},
+	merkle,
 	parties::Role,
 	quantity::Quantity,
 };
@@ -78,7 +79,29 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 		next_block(HOUR);
 		monitor.does(revoke(capture(), 0));
 		let again = revoke(capture(), 0);
-		refuse(vec![row("revoke twice", monitor, again, EvidenceError::AlreadyRevoked)]);
+		let leaf = capture().value;
+		let root = merkle::leaf_hash(leaf.as_bytes());
+		let (kind, path) = (EvidenceKind::Photograph, Default::default());
+		let description = description(world.right);
+		monitor.does(Evidence::<Runtime>::anchor_batch {
+			root,
+			leaves: 1,
+			kind,
+			description: description.clone(),
+		});
+		let open = Evidence::<Runtime>::open_leaf {
+			root,
+			batch: 0,
+			leaf,
+			index: 0,
+			path,
+			kind,
+			description,
+		};
+		refuse(vec![
+			row("revoke twice", monitor, again, EvidenceError::AlreadyRevoked),
+			row("open what one revoked", monitor, open, EvidenceError::OwnRevocation),
+		]);
 	});
 }
 
@@ -143,10 +166,27 @@ fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
 		for _ in 0..pallet_evidence::MAX_TIME_STAMPS {
 			trader.does(token(capture(), policy, 0));
 		}
-		monitor.does(keep(capture(), now() + 2 * HOUR));
+		monitor.does(keep(capture(), now() + 60 * DAY));
 		let police = admit("Police", "BE", &[tracemark_primitives::parties::Role::Police]);
 		police.does(hold(capture()));
+		let release_for = |number| Evidence::<Runtime>::release_abandoned_hold {
+			digest: capture(),
+			number,
+			ground: ground(),
+		};
 		refuse(vec![
+			row(
+				"keep for less without a notice",
+				monitor,
+				keep(capture(), now() + HOUR),
+				EvidenceError::NoticeTooShort,
+			),
+			row(
+				"release the hold of who is there",
+				customs,
+				release_for(1),
+				EvidenceError::NotAbandoned,
+			),
 			row(
 				"link one token too many",
 				trader,
@@ -156,7 +196,7 @@ fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
 			row(
 				"keep what is held for less",
 				monitor,
-				keep(capture(), now() + HOUR),
+				keep(capture(), now() + 30 * DAY),
 				EvidenceError::OnHold,
 			),
 			row("let go of what is held", monitor, stop(), EvidenceError::OnHold),
@@ -164,6 +204,14 @@ fn what_is_kept_should_stay_when_calls_about_it_are_refused() {
 		]);
 		police.does(release(1));
 		refuse(vec![row("release twice", &police, release(1), EvidenceError::AlreadyReleased)]);
+
+		police.does(hold(capture()));
+		resolve(2, Consortium::<Runtime>::expel { org: police.org, ground: ground() });
+		let abroad =
+			row("release it from abroad", customs, release_for(2), EvidenceError::OtherCountry);
+		refuse(vec![abroad]);
+		let court = admit("Court", "BE", &[tracemark_primitives::parties::Role::Court]);
+		court.does(release_for(2));
 	});
 }
 
@@ -177,12 +225,17 @@ fn captures_should_stay_when_calls_about_them_are_refused() {
 			let (digest, description) = (digest(name), description(world.right));
 			by.does(Evidence::<Runtime>::anchor { digest, kind, description });
 		};
-		let open = |quorum, size, until| Evidence::<Runtime>::open_capture {
-			subject: digest_of("salted address"),
-			quorum,
-			size,
-			until,
+		let role = [tracemark_primitives::parties::Role::Monitor];
+		let [second, third, fourth] =
+			["Second Watch", "Third Watch", "Fourth Watch"].map(|name| admit(name, "FR", &role));
+		let mut invited = vec![monitor.org, second.org, third.org];
+		invited.sort_unstable();
+		let open_to = |quorum, size, until, invited: &[u32]| {
+			let invited = pallet_evidence::Invited::truncate_from(invited.to_vec());
+			let subject = digest_of("salted address");
+			Evidence::<Runtime>::open_capture { subject, quorum, size, invited, until }
 		};
+		let open = |quorum, size, until| open_to(quorum, size, until, &invited);
 		let join = |group, name, deposit| Evidence::<Runtime>::join_capture {
 			group,
 			raw: digest(name),
@@ -192,15 +245,12 @@ fn captures_should_stay_when_calls_about_them_are_refused() {
 		let kind = pallet_evidence::EvidenceKind::WebCapture;
 		received(monitor, "early", kind);
 		next_block(HOUR);
-		let (until, own) = (now() + 2 * HOUR, digest("revoked"));
+		let (until, own) = (now() + 4 * HOUR, digest("revoked"));
 		monitor.does(open(2, 2, until));
 		received(carrier, "carrier's", kind);
 		received(monitor, "photograph", pallet_evidence::EvidenceKind::Photograph);
 		received(monitor, "revoked", kind);
 		received(monitor, "first", kind);
-		let role = [tracemark_primitives::parties::Role::Monitor];
-		let [second, third] = ["Second Watch", "Third Watch"].map(|name| admit(name, "FR", &role));
-		received(&second, "first", kind);
 		received(&second, "second", kind);
 		received(&third, "third", kind);
 		next_block(HOUR);
@@ -224,6 +274,24 @@ fn captures_should_stay_when_calls_about_them_are_refused() {
 				customs,
 				open(2, 3, until),
 				ConsortiumError::RoleMissing,
+			),
+			row(
+				"open a group for one of them twice",
+				monitor,
+				open_to(2, 2, until, &[monitor.org, monitor.org]),
+				EvidenceError::MalformedInvitation,
+			),
+			row("join uninvited", &fourth, join(0, "first", 0), EvidenceError::NotInvited),
+			row(
+				"join with another digest of it",
+				monitor,
+				Evidence::<Runtime>::join_capture {
+					group: 0,
+					raw: Digest { algorithm: DigestAlgorithm::Sm3, ..digest("first") },
+					deposit: 0,
+					extract: digest_of("extract"),
+				},
+				EvidenceError::NotSha256,
 			),
 			row("join no group", monitor, join(1, "first", 0), EvidenceError::UnknownGroup),
 			row("join with nothing", monitor, join(0, "nothing", 0), EvidenceError::UnknownDigest),
@@ -259,6 +327,8 @@ fn captures_should_stay_when_calls_about_them_are_refused() {
 			),
 		]);
 		monitor.does(join(0, "first", 0));
+		next_block(HOUR);
+		received(&second, "first", kind);
 		refuse(vec![
 			row("join twice", monitor, join(0, "first", 0), EvidenceError::AlreadyCaptured),
 			row("join with the same bytes", &second, join(0, "first", 1), EvidenceError::SameRaw),
@@ -270,7 +340,7 @@ fn captures_should_stay_when_calls_about_them_are_refused() {
 			join(0, "third", 0),
 			EvidenceError::CaptureFull,
 		)]);
-		next_block(HOUR);
+		next_block(2 * HOUR);
 		refuse(vec![row(
 			"join a closed group",
 			&third,

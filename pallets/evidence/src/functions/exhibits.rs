@@ -145,9 +145,9 @@ impl<T: Config> Pallet<T> {
 			seal: Some(seal),
 			quantity,
 			sample_of: Some(number),
-			order: None,
 			seq: 0,
 			head: H256::zero(),
+			// What was ordered of the whole is ordered of its parts.
 			..exhibit
 		};
 		let exhibit = Exhibit { quantity: left, ..exhibit };
@@ -172,6 +172,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(sample.quantity.checked_sub(&quantity).is_some(), Error::<T>::TooMuch);
 		let exhibit = Self::at_hand((digest, origin, exhibit_seq), member.org)?;
 		ensure!(exhibit.seal.is_none(), Error::<T>::SealWhole);
+		// What was ordered of a part does not get lost in the whole.
+		ensure!(sample.order.is_none() || sample.order == exhibit.order, Error::<T>::OrderStands);
 		let together = if exhibit.quantity.same_unit(&quantity) {
 			exhibit.quantity.checked_add(&quantity).ok_or(Overflow)?
 		} else {

@@ -58,6 +58,34 @@ fn return_sample_should_refuse_when_the_record_is_held() {
 }
 
 #[test]
+fn return_sample_should_refuse_when_something_else_was_ordered_of_the_sample() {
+	ExtBuilder.build_and_execute(|| {
+		register(CUSTOMS);
+		sample(CUSTOMS, Quantity::Pieces(3));
+		let three = Quantity::Pieces(3);
+		let destroy = Some(Disposal::Destroyed);
+		assert_ok!(on!(order_disposal(COURT, 2, destroy, GROUND)));
+		assert_noop!(put_back(CUSTOMS, 2, three), Error::<Test>::OrderStands);
+		assert_ok!(on!(order_disposal(CUSTOMS, 1, destroy, GROUND)));
+		assert_noop!(put_back(CUSTOMS, 2, three), Error::<Test>::OrderStands);
+		assert_ok!(on!(order_disposal(COURT, 1, destroy, GROUND)));
+		assert_ok!(put_back(CUSTOMS, 2, three));
+		assert!(exhibit(1).order.is_some());
+	});
+}
+
+#[test]
+fn return_sample_should_go_under_the_order_when_it_is_of_what_it_rejoins() {
+	ExtBuilder.build_and_execute(|| {
+		register(CUSTOMS);
+		sample(CUSTOMS, Quantity::Pieces(3));
+		assert_ok!(on!(order_disposal(COURT, 1, Some(Disposal::Destroyed), GROUND)));
+		assert_ok!(put_back(CUSTOMS, 2, Quantity::Pieces(3)));
+		assert_eq!(exhibit(1).quantity, Quantity::Pieces(10));
+	});
+}
+
+#[test]
 fn return_sample_should_refuse_when_it_is_none_or_more_than_was_taken() {
 	ExtBuilder.build_and_execute(|| {
 		register(CUSTOMS);

@@ -60,6 +60,22 @@ fn take_sample_should_name_the_sample_when_it_is_of_a_sample() {
 }
 
 #[test]
+fn take_sample_should_be_under_the_same_order_when_one_stands() {
+	ExtBuilder.build_and_execute(|| {
+		register(CUSTOMS);
+		assert_ok!(on!(order_disposal(COURT, 1, Some(Disposal::Destroyed), GROUND)));
+		sample(CUSTOMS, Quantity::Pieces(9));
+		assert_eq!(exhibit(2).order, exhibit(1).order);
+		// Nearly all of it taken out does not get around what the court ordered.
+		let returned = on!(order_disposal(CUSTOMS, 2, Some(Disposal::Returned), GROUND));
+		assert_noop!(returned, Error::<Test>::OrderStands);
+		let returned = on!(dispose_of(CUSTOMS, 2, Disposal::Returned, GROUND));
+		assert_noop!(returned, Error::<Test>::NotOrdered);
+		assert_ok!(on!(dispose_of(CUSTOMS, 2, Disposal::Destroyed, GROUND)));
+	});
+}
+
+#[test]
 fn take_sample_should_refuse_when_it_is_sealed_or_nothing_would_be_left() {
 	ExtBuilder.build_and_execute(|| {
 		register(CUSTOMS);
