@@ -7,6 +7,7 @@ use crate::{
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
+	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 		Segment,
@@ -642,5 +643,26 @@ sp_api::decl_runtime_apis! {
 		/// The licences of a member under a right, those that are past first. `cursor` is the number of
 		/// licences to pass over.
 		fn licences_of(right: RightId, licensee: OrgId, cursor: u32, limit: u32) -> Vec<LicenceId>;
+	}
+}
+
+sp_api::decl_runtime_apis! {
+	/// Evidence. Lists only grow, so that a cursor stays what it was: the number of items to pass over.
+	#[api_version(1)]
+	pub trait EvidenceApi {
+		/// All that was done about a digest, oldest first.
+		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry>;
+		/// What replaces a digest, what replaces that, and so on, as one organisation says: at most `limit`
+		/// steps. The next page begins at the last successor.
+		fn successors(digest: Digest, by: OrgId, limit: u32) -> Vec<Supersession>;
+		/// The exhibits of a record and the samples of them; the first is number 1.
+		fn exhibits(digest: Digest, cursor: u32, limit: u32) -> Page<Exhibit>;
+		/// All that was done with an exhibit, oldest first.
+		fn exhibit_history(
+			digest: Digest,
+			number: u32,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ExhibitEntry>;
 	}
 }

@@ -127,11 +127,12 @@ impl Authorisation for () {
 
 /// Does a digest stand in the record, and since when?
 pub trait EvidenceInspect {
-	/// Block time of the earliest deposit, while one made before the first revocation stands. A leaf of a
+	/// Block time of the earliest deposit, while one fixed before the first revocation stands. A leaf of a
 	/// batch counts from the deposit of the batch on.
 	fn stands_since(digest: &Digest) -> Option<Moment>;
 
-	/// Whether an authority holds the digest for a case: no keeper may let go of the original.
+	/// Whether an authority holds the digest for a case, or a batch that it was opened from: no keeper may let
+	/// go of the original.
 	fn is_held(digest: &Digest) -> bool;
 }
 

@@ -100,7 +100,7 @@ const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof):
 	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
 	const revoked = revokedOf(algorithm, digest, number, proof);
 	const status = {
-		depositStands: !revoked && records.counts(record, number),
+		depositStands: !revoked && records.counts(record, number, deposit),
 		digestStands: records.stands(record),
 		corroborations: record.corroborations,
 		attestations: attestationsOf(algorithm, digest, proof),
@@ -120,7 +120,7 @@ const ofLeaf = (
 	if (batch.content.is !== 'batch') throw refusal('NoBatch');
 	if (batch.content.leaves !== leaves) throw refusal('OtherLeafCount');
 	const revoked = revokedOf(algorithm, root, number, proof);
-	const depositStands = !revoked && records.counts(record, number);
+	const depositStands = !revoked && records.counts(record, number, batch);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	const own = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
 	const status = {

@@ -132,7 +132,7 @@ fn digest_status<V: Values>(
 	let (record, deposit) = deposit(algorithm, digest, number, Refusal::NoRecord, values)?;
 	let revoked = revoked(algorithm, digest, number, values)?;
 	let status = Status {
-		deposit_stands: revoked.is_none() && record.status.counts(number),
+		deposit_stands: revoked.is_none() && record.status.counts(number, &deposit),
 		digest_stands: record.status.stands(),
 		corroborations: record.corroborations,
 		attestations: count(keys::attestations(algorithm, digest), values)?,
@@ -157,7 +157,7 @@ fn leaf_status<V: Values>(
 		_ => return Err(Refusal::NoBatch.into()),
 	}
 	let revoked = revoked(algorithm, root, number, values)?;
-	let deposit_stands = revoked.is_none() && record.status.counts(number);
+	let deposit_stands = revoked.is_none() && record.status.counts(number, &deposit);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	let own: Option<Record> = optional("a record", keys::record(algorithm, digest), values)?;
 	let status = Status {

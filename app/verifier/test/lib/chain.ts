@@ -148,7 +148,7 @@ export const encodeDeposit = ({ org, operator, block, moment, content }: Deposit
 
 /** A record: deposit, whether it stands, who was first, how many came later. */
 export const encodeRecord = (deposit: Deposited, revoked?: [last: number, left: number], later = 0): Bytes => {
-	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1])) : u8(0);
+	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1]), u64(deposit.moment)) : u8(0);
 	return concat(encodeDeposit(deposit), status, u32(deposit.org), u64(deposit.moment), u32(later));
 };
 

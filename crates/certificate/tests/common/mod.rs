@@ -235,7 +235,7 @@ impl TestChain {
 			let digest = digest(number, k);
 			let mut status = RecordStatus::Standing;
 			if k == 4 {
-				status = RecordStatus::Revoked { last: 0, left: 0 };
+				status = RecordStatus::Revoked { last: 0, left: 0, at: moment };
 				let ground = sha256(b"ground");
 				let revocation = Revocation { org: 8, operator: 14, block: number, moment, ground };
 				state.insert(keys::revocation(sha, &digest, 0), revocation.encode());
