@@ -69,10 +69,11 @@ pub struct TracedSegment {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub enum InvolvementFact {
 	/// The first act of a party that signed or mandated it, by which the claimed goods differ from what is
-	/// on record.
+	/// on record. No act is one where nothing but another law is contradicted than that of intellectual
+	/// property: of goods that are recalled, missing or kept by an authority, or of a party's standing.
 	#[codec(index = 0)]
 	Origin,
-	/// A further act of a party that signed or mandated it.
+	/// A further act of a party that signed or mandated it, or any where no act is the origin.
 	#[codec(index = 1)]
 	OwnAct,
 	/// Holds or held the goods that custody knows under this identity. Not an act towards the break.

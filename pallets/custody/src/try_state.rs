@@ -260,8 +260,8 @@ impl<T: Config> Pallet<T> {
 				(None, Some((gtin, recall))) => {
 					let class = Self::class_of_scope(&record.scope).ok();
 					class == Some(gtin)
-						&& (recall.by, recall.country, recall.scope)
-							== (record.by, record.country, record.scope)
+						&& (recall.by, recall.country, recall.reason, recall.scope)
+							== (record.by, record.country, record.reason, record.scope)
 				},
 				(lifted, found) => lifted.is_some() && found.is_none(),
 			};

@@ -17,7 +17,7 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::{Member, Role, Roles},
 	quantity::Quantity,
-	recalls::RecallScope,
+	recalls::{RecallReason, RecallScope},
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
@@ -150,6 +150,8 @@ pub struct RecallInForce {
 	pub by: OrgId,
 	/// Where it has effect; everywhere without a country.
 	pub country: Option<Country>,
+	/// Why.
+	pub reason: RecallReason,
 	/// Which goods.
 	pub scope: RecallScope,
 }
