@@ -3,6 +3,7 @@
 use crate::{
 	evidence::description::Opening,
 	goods::{Answer, Goods, KeeperArgs, Record},
+	input,
 	node::{
 		self,
 		value::{bounded, case, number, structure, variant, ToValue},
@@ -41,6 +42,14 @@ lodged. The chain advises, the authority decides.
 
 ";
 
+const STATUS: &str = "\
+Examples:
+  tracemark declaration status 31
+
+The number is what `declaration lodge` prints. No key is needed.
+
+";
+
 #[derive(clap::Args)]
 pub struct Args {
 	#[command(subcommand)]
@@ -71,10 +80,10 @@ pub struct LodgeArgs {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = outcome::NODE_HELP)]
+#[command(after_help = format!("{STATUS}{}", outcome::NODE_HELP))]
 pub struct StatusArgs {
 	/// Number of the declaration
-	#[arg(value_name = "NUMBER")]
+	#[arg(value_name = "NUMBER", value_parser = input::number)]
 	declaration: u32,
 	/// Print JSON
 	#[arg(long)]
@@ -139,8 +148,32 @@ impl Form {
 		let text = fs::read(path).map_err(|error| {
 			format!("{shown}: cannot be read: {error}; check the path and the permissions")
 		})?;
-		serde_json::from_slice(&text)
-			.map_err(|error| Failure::fault(format!("{shown}: is no declaration: {error}")))
+		let no_form = |why: &str| {
+			Failure::fault(format!(
+				"{shown}: is no declaration: {why}; docs/cli.md has its members"
+			))
+		};
+		if !text.trim_ascii_start().starts_with(b"{") {
+			return Err(no_form("it is no JSON object"));
+		}
+		serde_json::from_slice(&text).map_err(|error| no_form(&error.to_string()))
+	}
+
+	/// Finds what is wrong without asking a node.
+	fn check(&self) -> Result<(), String> {
+		for (member, text) in [("origin", &self.origin), ("destination", &self.destination)] {
+			country(text).map_err(|error| format!("{member}: {error}"))?;
+		}
+		if let Some(reference) = &self.reference {
+			Opening::digest(reference).map_err(|error| format!("reference: {error}"))?;
+		}
+		if self.lines.is_empty() {
+			return Err("it has no lines; declare at least one".to_owned());
+		}
+		for (place, line) in (1usize..).zip(&self.lines) {
+			line.check().map_err(|error| format!("line {place}: {error}"))?;
+		}
+		Ok(())
 	}
 
 	async fn typed(
@@ -177,6 +210,22 @@ impl Form {
 }
 
 impl Line {
+	/// Finds what is wrong without asking a node.
+	fn check(&self) -> Result<(), String> {
+		text::gtin(&self.gtin).map_err(|error| format!("gtin: {error}"))?;
+		cells::hs(&self.hs).map_err(|error| format!("hs: {error}"))?;
+		cells::quantity(&self.quantity, &self.unit)
+			.map_err(|error| format!("quantity: {error}"))?;
+		if self.value.trim().is_empty() {
+			return Err("value: is empty; give currency and amount, such as EUR 285.72".to_owned());
+		}
+		Opening::digest(&self.value).map_err(|error| format!("value: {error}"))?;
+		for code in &self.goods {
+			code.parse::<Goods>().map_err(|error| format!("goods: {error}"))?;
+		}
+		Ok(())
+	}
+
 	async fn typed(
 		&self,
 		record: &Record<'_>,
@@ -233,6 +282,7 @@ async fn claim(
 
 async fn lodge(args: &LodgeArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let form = Form::read(&args.file)?;
+	form.check().map_err(|why| Failure::fault(why).about(args.file.display()))?;
 	let node = args.send.node.connect().await?;
 	let state = node.state().await?;
 	let record = Record { state: &state };
