@@ -38,7 +38,7 @@ describe('a development node', () => {
 			'rightsApi',
 			[
 				...['right', 'rightByNumber', 'rightsOf', 'rightsInClass', 'claims', 'claimsWith', 'contents'],
-				...['fingerprints', 'titles', 'designation', 'challenges'],
+				...['fingerprints', 'titles', 'limitations', 'designation', 'challenges'],
 			],
 		],
 		['licensingApi', ['statement', 'accrued', 'exhaustion', 'licencesOf']],
