@@ -92,11 +92,14 @@ export const battered = (bytes: Bytes, random: Random): Bytes => {
 };
 
 /** Lists of base64 whose order and number count, and single ones. */
-const blobLists = (json: Json): Json[][] => [json.state.proof, json.finality.genesis.proof];
+const blobLists = (json: Json): Json[][] => [
+	json.state.proof,
+	...(json.finality.genesis ? [json.finality.genesis.proof] : []),
+];
 const blobHolders = (json: Json): [Json, string | number][] => [
 	[json.finality, 'header'],
 	[json.finality, 'justification'],
-	[json.finality.genesis, 'header'],
+	...(json.finality.genesis ? [[json.finality.genesis, 'header'] as [Json, string]] : []),
 	...json.finality.descendants.map((_: Json, index: number) => [json.finality.descendants, index]),
 	...json.finality.handOffs.flatMap((handOff: Json) => [
 		[handOff, 'header'],
