@@ -184,6 +184,25 @@ impl Checkpoint {
 		self.council(genesis, start.as_ref()).map(|(_, seats)| seats)
 	}
 
+	/// Checks that each signature is that of one of these seats, and of another one than those before it. Whether they are
+	/// enough is not looked at.
+	pub fn check_signatures(&self, seats: &[H256]) -> Result<(), Refusal> {
+		let message = self.statement.signed()?;
+		let mut before = None;
+		for SeatSignature { account, scheme, signature } in &self.signatures {
+			if before.replace(*account).is_some_and(|before| before >= *account) {
+				return Err(Refusal::SignatureOrder);
+			}
+			if !seats.contains(account) {
+				return Err(Refusal::NoSeat(*account));
+			}
+			if !sign::check(*scheme, account, &signature.0, &message, "seat that signs")? {
+				return Err(Refusal::BadSeatSignature(*account));
+			}
+		}
+		Ok(())
+	}
+
 	/// Checks everything but the signatures.
 	pub(crate) fn council(
 		&self,
@@ -233,19 +252,7 @@ fn verify(
 ) -> Result<Start, Refusal> {
 	let (council, seats) = checkpoint.council(genesis, earlier)?;
 	let statement = &checkpoint.statement;
-	let message = statement.signed()?;
-	let mut before = None;
-	for SeatSignature { account, scheme, signature } in &checkpoint.signatures {
-		if before.replace(*account).is_some_and(|before| before >= *account) {
-			return Err(Refusal::SignatureOrder);
-		}
-		if !seats.contains(account) {
-			return Err(Refusal::NoSeat(*account));
-		}
-		if !sign::check(*scheme, account, &signature.0, &message, "seat that signs")? {
-			return Err(Refusal::BadSeatSignature(*account));
-		}
-	}
+	checkpoint.check_signatures(&seats)?;
 	let (signed, seats) = (checkpoint.signatures.len(), seats.len());
 	if signed.saturating_mul(4) < seats.saturating_mul(3) {
 		return Err(Refusal::TooFewSeats { signed, seats });

@@ -295,7 +295,7 @@ fn checkpoint_should_be_refused_when_it_contradicts_the_chain_that_names_its_cou
 	}
 	let refusal = refused_anew(|forgery| forgery.statement.set_id = 0);
 	assert_eq!(refusal, Refusal::ContradictedSet(0));
-	let refusal = refused_anew(|forgery| drop(forgery.statement.authorities.pop()));
+	let refusal = refused_anew(|forgery| forgery.statement.authorities.truncate(3));
 	assert_eq!(refusal, Refusal::ContradictedSet(1));
 	let refusal = refused_anew(|forgery| forgery.statement.authorities.clear());
 	assert_eq!(refusal, Refusal::UnusableSet(1));
@@ -447,4 +447,7 @@ fn builder_should_refuse_when_there_is_nothing_to_prove() {
 	let seats = unsigned.seats(CHAIN.genesis_hash(), &[]).unwrap();
 	assert_eq!(seats.len(), usize::from(SEATS));
 	assert!(seats.contains(&CHAIN.seat(0).public().1));
+	assert_eq!(unsigned.check_signatures(&seats), Ok(()));
+	let outsider = checkpoint().signatures[0].account;
+	assert_eq!(checkpoint().check_signatures(&[]), Err(Refusal::NoSeat(outsider)));
 }

@@ -159,7 +159,7 @@ fn verify_should_refuse_when_the_checkpoint_that_was_given_is_none() {
 }
 
 #[test]
-fn checkpoint_should_exit_2_and_write_nothing_when_it_cannot_work() {
+fn checkpoint_should_say_why_and_write_nothing_when_it_cannot_work() {
 	use std::os::unix::fs::PermissionsExt;
 
 	let key = file("seat.key", "//Seat\n");
@@ -167,19 +167,24 @@ fn checkpoint_should_exit_2_and_write_nothing_when_it_cannot_work() {
 	let (out, record) = (file("never-checkpoint.json", ""), fixture("record.json"));
 	// Port 9 (discard) has no node.
 	let url = "http://127.0.0.1:9";
-	for (args, words) in [
-		(vec!["create", "--url", url, "--out", &out], "check the address and that the node runs"),
+	for (args, code, words) in [
+		(
+			vec!["create", "--url", url, "--out", &out],
+			2,
+			"check the address and that the node runs",
+		),
 		(
 			vec!["create", "--since", &record, "--url", url, "--out", &out],
+			2,
 			"the node gave no answer",
 		),
-		(vec!["create"], "--out"),
-		(vec!["sign", &record, "--key", &key], "is no checkpoint of this version"),
-		(vec!["sign", "no-such-file.json", "--key", &key], "cannot be read"),
-		(vec!["sign", &record, "--key", &record], "others than its owner can read"),
+		(vec!["create"], 2, "--out"),
+		(vec!["sign", &record, "--key", &key], 1, "is no checkpoint of this version"),
+		(vec!["sign", "no-such-file.json", "--key", &key], 2, "cannot be read"),
+		(vec!["sign", &record, "--key", &record], 2, "others than its owner can read"),
 	] {
 		let output = certificate(&[&["checkpoint"], args.as_slice()].concat());
-		assert_eq!(output.status.code(), Some(2), "{args:?}");
+		assert_eq!(output.status.code(), Some(code), "{args:?}");
 		assert!(stderr(&output).contains(words), "{}", stderr(&output));
 	}
 	assert_eq!(fs::read(out).unwrap(), b"");

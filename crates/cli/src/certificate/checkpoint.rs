@@ -5,7 +5,7 @@ use crate::{
 	input,
 	node::{Key, KeyArgs},
 	outcome::{self, Outcome},
-	output::unusable,
+	output::Failure,
 };
 use clap::Subcommand;
 use sp_core::H256;
@@ -13,7 +13,9 @@ use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{checkpoint_of, statement_of, Checkpoint, HttpNode, IssuerKey};
+use tracemark_certificate::{
+	checkpoint_of, statement_of, Checkpoint, HttpNode, IssuerKey, Refusal,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -101,7 +103,7 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 			)?;
 			Ok(Outcome::Good)
 		},
-		Err(error) => unusable(&error),
+		Err(failure) => failure.end(),
 	}
 }
 
@@ -113,7 +115,7 @@ struct Made {
 	seats: usize,
 }
 
-fn create(args: &Create) -> Result<Made, String> {
+fn create(args: &Create) -> Result<Made, Failure> {
 	let earlier = judge::checkpoints(&args.since)?;
 	let mut node = HttpNode::new(&args.url);
 	if let Some(path) = &args.chain_spec {
@@ -125,46 +127,50 @@ fn create(args: &Create) -> Result<Made, String> {
 	finish(&args.out, &checkpoint, &earlier)
 }
 
-fn sign(args: &Sign) -> Result<Made, String> {
+fn sign(args: &Sign) -> Result<Made, Failure> {
 	let path = args.checkpoint.display();
 	let earlier = judge::checkpoints(&args.since)?;
-	let key = match args.key.read().map_err(|failure| failure.why)? {
+	let key = match args.key.read()? {
 		Key::Ed25519(pair) => IssuerKey::Ed25519(pair),
 		Key::Sr25519(pair) => IssuerKey::Sr25519(pair),
 	};
 	let text = input::read(&args.checkpoint, judge::max_text())?;
-	let mut checkpoint =
-		Checkpoint::parse(&text).map_err(|refusal| format!("{path}: {refusal}"))?;
+	let mut checkpoint = Checkpoint::parse(&text).map_err(refused)?;
 	let stated = &checkpoint.statement;
 	let own =
 		statement_of(&HttpNode::new(&args.url), stated.block).map_err(|error| error.to_string())?;
 	if own != *stated {
-		return Err(format!(
+		return Err(Failure::fault(format!(
 			"{path}: is not signed: the node at {} tells of another chain, block or authority set than it \
 			 states; find out which of the two is wrong",
 			args.url
-		));
+		)));
 	}
-	let seats = seats(&checkpoint, &earlier)?;
 	let (_, account) = key.public();
+	let seats = checkpoint.seats(own.genesis_hash, &earlier).map_err(refused)?;
 	if !seats.contains(&account) {
-		return Err(format!("{path}: is not signed: {account:?} has no seat in its council"));
+		let why = format!("{path}: is not signed: {account:?} has no seat in its council");
+		return Err(Failure::fault(why));
 	}
-	checkpoint.sign(&key).map_err(|refusal| refusal.to_string())?;
+	checkpoint.sign(&key).map_err(refused)?;
 	finish(&args.checkpoint, &checkpoint, &earlier)
 }
 
-fn seats(checkpoint: &Checkpoint, earlier: &[Vec<u8>]) -> Result<Vec<H256>, String> {
-	let genesis = checkpoint.statement.genesis_hash;
-	checkpoint.seats(genesis, earlier).map_err(|refusal| refusal.to_string())
+/// A checkpoint, or an earlier one, was read and is refused.
+fn refused(refusal: Refusal) -> Failure {
+	Failure::fault(refusal.to_string())
 }
 
 /// Writes a checkpoint, and says how far it is.
-fn finish(path: &Path, checkpoint: &Checkpoint, earlier: &[Vec<u8>]) -> Result<Made, String> {
-	let seats = seats(checkpoint, earlier)?.len();
-	let text = checkpoint.canonical().map_err(|refusal| refusal.to_string())?;
-	judge::write(path, &text)?;
-	let digest = checkpoint.statement.digest().map_err(|refusal| refusal.to_string())?;
-	let signed = checkpoint.signatures.len();
-	Ok(Made { digest, block: checkpoint.statement.block, signed, seats })
+fn finish(path: &Path, checkpoint: &Checkpoint, earlier: &[Vec<u8>]) -> Result<Made, Failure> {
+	let stated = &checkpoint.statement;
+	let seats = checkpoint.seats(stated.genesis_hash, earlier).map_err(refused)?;
+	checkpoint.check_signatures(&seats).map_err(refused)?;
+	judge::write(path, &checkpoint.canonical().map_err(refused)?)?;
+	Ok(Made {
+		digest: stated.digest().map_err(refused)?,
+		block: stated.block,
+		signed: checkpoint.signatures.len(),
+		seats: seats.len(),
+	})
 }
