@@ -27,8 +27,8 @@ describe('a certificate that begins at a checkpoint', () => {
 
 	it('says which one, and how many seats of which block signed', () => {
 		const { text } = judge(withCheckpoint('genuine', CHECKPOINT_TEXT));
-		const line = `[chain ] council checkpoint: ${SINCE.finality.checkpoint} of block 12, signed by 3 of the 4 seats at block 10`;
-		expect(text.split('\n')).toContain(line);
+		const named = `${SINCE.finality.checkpoint} of block 12, signed by 3 of the 4 seats at block 10`;
+		expect(text.split('\n')).toContain(`[chain ] council checkpoint: ${named}`);
 	});
 
 	it.each(FORGED.map((given) => [given.label, given] as const))(

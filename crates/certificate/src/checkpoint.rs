@@ -184,8 +184,8 @@ impl Checkpoint {
 		self.council(genesis, start.as_ref()).map(|(_, seats)| seats)
 	}
 
-	/// Checks that each signature is that of one of these seats, and of another one than those before it. Whether they are
-	/// enough is not looked at.
+	/// Checks that each signature is that of one of these seats, and of another one than those before
+	/// it. Whether they are enough is not looked at.
 	pub fn check_signatures(&self, seats: &[H256]) -> Result<(), Refusal> {
 		let message = self.statement.signed()?;
 		let mut before = None;

@@ -84,8 +84,8 @@ pub fn verify(
 	Ok(Final { header: certified, hash, set })
 }
 
-/// The set to begin with, and the block after which it votes. There is one way to begin, and it is the one that the
-/// verifier was given: whoever asks for a checkpoint does not take genesis for it.
+/// The set to begin with, and the block after which it votes. There is one way to begin, and it is the one
+/// that the verifier was given: whoever asks for a checkpoint does not take genesis for it.
 fn begin(
 	finality: &Finality,
 	genesis_hash: H256,
