@@ -17,6 +17,8 @@ export const prefix = (pallet: string, item: string): Bytes => concat(twox128(ut
 export const CODE = utf8(':code');
 /** The authorities that vote on the blocks after this one. */
 export const AUTHORITIES = prefix('Grandpa', 'Authorities');
+/** The accounts of the council's seats. */
+export const COUNCIL = prefix('Council', 'Members');
 /** Name and version of the program that made the block. */
 export const LAST_UPGRADE = prefix('System', 'LastRuntimeUpgrade');
 /** Block time. */

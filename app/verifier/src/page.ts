@@ -88,11 +88,17 @@ const banner = (kind: 'good' | 'open' | 'bad', heading: string, ...paragraphs: s
 
 const headline = ({ certificate, anchored }: Report, original: Original | undefined): string => {
 	const about = original ? ` The file ${original.name} is the original that it is about.` : '';
-	if (anchored) return banner('good', 'The certificate is genuine.', about.trim());
+	const { checkpoint } = certificate.finality;
+	const since =
+		checkpoint &&
+		`It begins at the council checkpoint ${checkpoint}: compare it with one from a source that does not depend on the issuer.`;
+	const besides = since === undefined ? [] : [since];
+	if (anchored) return banner('good', 'The certificate is genuine.', about.trim(), ...besides);
 	return banner(
 		'open',
 		'The certificate is genuine, if the genesis hash is right.',
 		`The hash ${certificate.chain.genesisHash} was taken from the certificate itself: compare it with one from a source that does not depend on the issuer.${about}`,
+		...besides,
 	);
 };
 

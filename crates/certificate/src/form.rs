@@ -235,8 +235,12 @@ members! {
 
 	/// That the certified block is final.
 	pub struct Finality {
-		/// The first authority set.
-		pub genesis: Genesis,
+		/// The first authority set, unless a checkpoint names the one to begin with.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub genesis: Option<Genesis>,
+		/// Digest of the statement of the council checkpoint that names the set to begin with.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub checkpoint: Option<H256>,
 		/// From each set to the next.
 		pub hand_offs: Vec<HandOff>,
 		/// Number of the set that voted.
@@ -386,22 +390,31 @@ impl Certificate {
 	}
 
 	fn check_counts(&self) -> Result<(), Refusal> {
-		let within = |count: usize, limit: usize, what: &'static str| {
-			if count <= limit {
-				Ok(())
-			} else {
-				Err(Refusal::TooMany { what, limit })
-			}
-		};
-		within(self.finality.hand_offs.len(), MAX_HAND_OFFS, "hand-offs between authority sets")?;
-		within(self.finality.descendants.len(), MAX_DESCENDANTS, "headers after its block")?;
-		within(self.finality.genesis.proof.len(), MAX_NODES, "trie nodes of genesis")?;
+		self.finality.check_counts()?;
 		within(self.operators.len(), MAX_AUTHORITIES, "operators")?;
 		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
 		if let Subject::Leaf { path, .. } = &self.subject {
 			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
 		}
 		Ok(())
+	}
+}
+
+impl Finality {
+	/// Checks that nothing in it is more than a verifier takes.
+	pub(crate) fn check_counts(&self) -> Result<(), Refusal> {
+		let genesis = self.genesis.as_ref().map_or(0, |genesis| genesis.proof.len());
+		within(self.hand_offs.len(), MAX_HAND_OFFS, "hand-offs between authority sets")?;
+		within(self.descendants.len(), MAX_DESCENDANTS, "headers after its block")?;
+		within(genesis, MAX_NODES, "trie nodes of genesis")
+	}
+}
+
+pub(crate) fn within(count: usize, limit: usize, what: &'static str) -> Result<(), Refusal> {
+	if count <= limit {
+		Ok(())
+	} else {
+		Err(Refusal::TooMany { what, limit })
 	}
 }
 

@@ -44,6 +44,11 @@ pub fn current_set_id() -> Vec<u8> {
 	prefix("Grandpa", "CurrentSetId")
 }
 
+/// The accounts of the council's seats.
+pub fn council() -> Vec<u8> {
+	prefix("Council", "Members")
+}
+
 /// The first block that an authority set votes on.
 pub fn set_change(set: u64) -> Vec<u8> {
 	of("Validators", "SetChanges", &[twox_concat(&set.encode())])

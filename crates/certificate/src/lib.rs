@@ -25,6 +25,11 @@
 //! short of the threshold, headers and trie nodes that are doubled or not needed. A change of
 //! authorities that the old set did not sign (a *forced* change) is refused.
 //!
+//! # Council checkpoints
+//!
+//! [`verify_since()`] and [`build_since()`] take [checkpoints](checkpoint): then the authority set that three
+//! quarters of a council named takes the place of the first one, and the hand-offs before it are left out.
+//!
 //! # What is decoded
 //!
 //! Clients depend on no pallet: [`chain`] has structs of its own for the records that it reads. A record that
@@ -51,6 +56,7 @@ mod canonical;
 // The derive of `Encode` casts the index of a variant.
 #[allow(clippy::as_conversions)]
 pub mod chain;
+pub mod checkpoint;
 pub mod facts;
 mod finality;
 pub mod form;
@@ -70,13 +76,14 @@ mod verify;
 pub mod words;
 
 pub use blob::Blob;
-pub use builder::{build, BuildError, Node, Request};
+pub use builder::{build, build_since, checkpoint_of, statement_of, BuildError, Node, Request};
+pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};
 pub use refusal::Refusal;
 pub use report::{Field, Report, Source};
 pub use rpc::HttpNode;
 pub use sign::IssuerKey;
-pub use verify::{digest_of, verify, verify_original};
+pub use verify::{digest_of, verify, verify_original, verify_since};
 
 /// A block header of the chain.
 pub type Header = sp_runtime::generic::Header<u32, sp_runtime::traits::BlakeTwo256>;

@@ -1,6 +1,7 @@
 //! What a verified certificate says, and on whose word.
 
 use crate::{
+	checkpoint::Start,
 	form::{Operator, Subject},
 	Certificate,
 };
@@ -47,7 +48,12 @@ pub struct Report {
 }
 
 /// The verdict on `certificate`, all of which was verified.
-pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool) -> Report {
+pub(crate) fn of(
+	certificate: Certificate,
+	anchored: bool,
+	start: Option<&Start>,
+	hash_is_proven: bool,
+) -> Report {
 	let mut fields = Vec::new();
 	let mut add = |name, value: String, source| fields.push(Field { name, value, source });
 	use Source::{Chain, Issuer};
@@ -128,6 +134,12 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 	add("chain", certificate.chain.name.clone(), Issuer);
 	let source = if anchored { Chain } else { Issuer };
 	add("genesis hash", format!("{:?}", certificate.chain.genesis_hash), source);
+	if let Some(Start { digest, block: (_, block), council, signed, seats, .. }) = start {
+		let text = format!(
+			"{digest:?} of block {block}, signed by {signed} of the {seats} seats at block {council}"
+		);
+		add("council checkpoint", text, Chain);
+	}
 	add("certified block", certificate.retrieval.block.to_string(), Chain);
 	add("hash of the certified block", format!("{:?}", certificate.retrieval.block_hash), Chain);
 	add("time of the certified block", certificate.retrieval.block_time.clone(), Chain);

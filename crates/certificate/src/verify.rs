@@ -2,6 +2,7 @@
 
 use crate::{
 	chain::{Content, Deposit},
+	checkpoint,
 	facts::{derive, Facts, ProvenEntry, Values},
 	finality::{self, nodes, Final},
 	form::{Entry, Subject, VERSION},
@@ -21,6 +22,18 @@ use sp_crypto_hashing::blake2_256;
 /// issuer. Without it the certificate's own is taken, and the report says that nobody vouched
 /// for it.
 pub fn verify(text: &[u8], anchor: Option<H256>) -> Result<Report, Refusal> {
+	verify_since(text, anchor, &[])
+}
+
+/// Judges the text of a certificate that begins at a council checkpoint, offline.
+///
+/// `checkpoints` are the texts of that checkpoint and of those that it begins at itself. A certificate that
+/// does not begin at the last of them is refused: what was signed before it counts for nothing.
+pub fn verify_since(
+	text: &[u8],
+	anchor: Option<H256>,
+	checkpoints: &[Vec<u8>],
+) -> Result<Report, Refusal> {
 	let certificate = Certificate::parse(text)?;
 	if certificate.version != VERSION {
 		return Err(Refusal::UnknownVersion(certificate.version));
@@ -34,11 +47,12 @@ pub fn verify(text: &[u8], anchor: Option<H256>) -> Result<Report, Refusal> {
 			return Err(Refusal::OtherGenesis { expected, found: genesis });
 		}
 	}
-	let block = finality::verify(&certificate.finality, genesis)?;
+	let start = checkpoint::follow(checkpoints, genesis)?;
+	let block = finality::verify(&certificate.finality, genesis, start.as_ref())?;
 	let (facts, code_hash) = read(&certificate, &block)?;
 	compare(&certificate, &block, &facts, code_hash)?;
 	let hash_is_proven = facts.entry.is_some_and(|entry| entry.block_hash.is_some());
-	Ok(report::of(certificate, anchor.is_some(), hash_is_proven))
+	Ok(report::of(certificate, anchor.is_some(), start.as_ref(), hash_is_proven))
 }
 
 /// Checks that `original` is what the certificate is about.

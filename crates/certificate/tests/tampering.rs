@@ -199,8 +199,9 @@ proptest! {
 		let mut forgery = genuine.clone();
 		let finality = &mut forgery.finality;
 		let mut parts = vec![&mut finality.header, &mut finality.justification];
-		parts.push(&mut finality.genesis.header);
-		parts.extend(&mut finality.genesis.proof);
+		let genesis = finality.genesis.as_mut().unwrap();
+		parts.push(&mut genesis.header);
+		parts.extend(&mut genesis.proof);
 		parts.extend(&mut finality.descendants);
 		for hand_off in &mut finality.hand_offs {
 			parts.extend([&mut hand_off.header, &mut hand_off.justification]);

@@ -15,18 +15,21 @@ use sp_runtime::DigestItem;
 use sp_state_machine::{prove_read, InMemoryBackend};
 use std::{collections::BTreeMap, convert::Infallible};
 use tracemark_certificate::{
-	build,
+	build_since,
 	chain::{
 		Content, Deposit, EvidenceKind, First, LastUpgrade, Organisation, Record, RecordStatus,
 		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
 	},
+	checkpoint_of,
 	form::{Scheme, Subject},
-	keys, merkle, verify, Algorithm, Blob, Certificate, Header, IssuerKey, Node, Refusal, Report,
-	Request,
+	keys, merkle, verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node,
+	Refusal, Report, Request,
 };
 
 /// How many block hashes the state keeps.
 pub const KEPT_HASHES: u32 = 16;
+/// Seats of the council.
+pub const SEATS: u8 = 4;
 /// Leaves of each block's batch.
 pub const LEAVES: usize = 7;
 
@@ -49,6 +52,8 @@ pub struct TestChain {
 	pub proves: bool,
 	/// First byte of all seeds, so that chains differ.
 	salt: u8,
+	/// The block whose change of authorities the set before did not sign.
+	forced: Option<u32>,
 }
 
 pub fn sha256(data: &[u8]) -> H256 {
@@ -118,6 +123,11 @@ pub fn weak_signature() -> [u8; 64] {
 impl TestChain {
 	/// A chain whose sets have `sizes` members and vote on `length` blocks each.
 	pub fn new(salt: u8, sizes: &[u8], length: u32) -> Self {
+		Self::forced(salt, sizes, length, None)
+	}
+
+	/// The same, with a forced change of authorities in a block that ends a set.
+	pub fn forced(salt: u8, sizes: &[u8], length: u32, forced: Option<u32>) -> Self {
 		let sets: Vec<Vec<ed25519::Pair>> = (0u8..)
 			.zip(sizes)
 			.map(|(set, size)| {
@@ -125,7 +135,7 @@ impl TestChain {
 			})
 			.collect();
 		let mut chain =
-			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt };
+			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt, forced };
 		let last = u32::try_from(sizes.len()).unwrap() * length;
 		for number in 0..=last {
 			let set = usize::try_from(number.saturating_sub(1) / length).unwrap();
@@ -162,7 +172,13 @@ impl TestChain {
 			state.insert(keys::authorities(), next.encode());
 			state.insert(keys::current_set_id(), id.encode());
 			state.insert(keys::set_change(id), (number + 1).encode());
-			header.digest.push(scheduled(next));
+			header.digest.push(match self.forced {
+				Some(forced) if forced == number => {
+					let change = ScheduledChange { next_authorities: next, delay: 0 };
+					log(ConsensusLog::ForcedChange(0, change))
+				},
+				_ => scheduled(next),
+			});
 		}
 		header.state_root = root(&state);
 		let hash = header.hash();
@@ -213,6 +229,9 @@ impl TestChain {
 			};
 			state.insert(keys::organisation(org), organisation.encode());
 		}
+		let mut seats: Vec<H256> = (0..SEATS).map(|seat| self.seat(seat).public().1).collect();
+		seats.sort();
+		state.insert(keys::council(), seats.encode());
 		// What else a chain has in its state.
 		for filler in 0u32..300 {
 			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];
@@ -319,9 +338,33 @@ impl TestChain {
 		Justification { round: 1, commit, votes_ancestries }
 	}
 
+	/// The key of a seat of the council: the last one uses sr25519.
+	pub fn seat(&self, seat: u8) -> IssuerKey {
+		let scheme = if seat + 1 == SEATS { Scheme::Sr25519 } else { Scheme::Ed25519 };
+		IssuerKey::from_secret(scheme, &format!("//Seat//{}//{seat}", self.salt)).unwrap()
+	}
+
+	/// A checkpoint of `block` that these seats signed. The council is that of block `at`.
+	pub fn checkpoint(&self, at: u32, block: u32, seats: &[u8], earlier: &[Vec<u8>]) -> Checkpoint {
+		let mut checkpoint = checkpoint_of(self, Some(at), Some(block), earlier).unwrap();
+		for seat in seats {
+			checkpoint.sign(&self.seat(*seat)).unwrap();
+		}
+		checkpoint
+	}
+
 	pub fn certify(&self, subject: Subject, at: Option<u32>) -> Certificate {
+		self.certify_since(subject, at, &[])
+	}
+
+	pub fn certify_since(
+		&self,
+		subject: Subject,
+		at: Option<u32>,
+		checkpoints: &[Vec<u8>],
+	) -> Certificate {
 		let request = Request { subject, original: None, at, issuer: "Issuer & Sons".to_owned() };
-		build(self, request, &issuer_key()).unwrap()
+		build_since(self, request, &issuer_key(), checkpoints).unwrap()
 	}
 
 	pub fn certify_digest(&self, block: u32, k: u32, at: Option<u32>) -> Certificate {

@@ -13,9 +13,9 @@ use std::{
 	path::PathBuf,
 };
 use tracemark_certificate::{
-	build, digest_of,
+	build_since, digest_of,
 	form::{Original, Scheme, Subject},
-	verify, Algorithm, HttpNode, IssuerKey, Request,
+	verify_since, Algorithm, HttpNode, IssuerKey, Request,
 };
 
 const EXAMPLES: &str = "\
@@ -23,6 +23,7 @@ Examples:
   tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --pdf C.pdf
   tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
   tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
+  tracemark certificate create --digest 0x5f1c… --since P.json --key-file issuer.key --out C.json
   tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
@@ -83,6 +84,10 @@ pub struct Args {
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
 	at: Option<u32>,
+	/// Council checkpoint at which the proof begins, with those that it begins at itself: leaves out the
+	/// hand-offs before it
+	#[arg(long, value_name = "FILE")]
+	since: Vec<PathBuf>,
 	/// The issuer's secret key
 	#[arg(long, value_name = "FILE")]
 	key_file: PathBuf,
@@ -123,11 +128,13 @@ fn create(args: &Args) -> Result<usize, String> {
 		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
 	}
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
-	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
+	let checkpoints = judge::checkpoints(&args.since)?;
+	let certificate =
+		build_since(&node, request, &key, &checkpoints).map_err(|error| error.to_string())?;
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
 	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
-	let report = verify(&text, None).map_err(|error| error.to_string())?;
+	let report = verify_since(&text, None, &checkpoints).map_err(|error| error.to_string())?;
 	judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
 	Ok(text.len())
 }

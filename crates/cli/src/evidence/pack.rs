@@ -139,7 +139,7 @@ fn certificates(args: &Args) -> Result<Vec<Held>, Failure> {
 	let mut held: Vec<Held> = Vec::new();
 	for path in &args.certificates {
 		let shown = path.display();
-		let (text, report) = match judge::judged(path, Some(args.genesis)) {
+		let (text, report) = match judge::judged(path, Some(args.genesis), &[]) {
 			Ok(judged) => judged,
 			Err(NoReport::Unreadable(why)) => return Err(why.into()),
 			Err(NoReport::Refused(refusal)) => {
