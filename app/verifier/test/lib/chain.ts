@@ -19,6 +19,7 @@ import { blake2b256, sha256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { entries } from './registers.ts';
 import { DOES_NOT_PROVE, HOW_TO_VERIFY, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
@@ -267,6 +268,7 @@ export class TestChain {
 		for (let filler = 0; filler < 60; filler++) {
 			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
 		}
+		for (const [key, value] of entries()) put(key, value);
 	}
 
 	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
@@ -335,6 +337,7 @@ export class TestChain {
 			depositor: facts.depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
 			status: facts.status,
+			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod registers;
+
 use codec::{Compact, Encode};
 use finality_grandpa::{Message, SignedPrecommit};
 use sha2::Digest;
@@ -213,6 +215,7 @@ impl TestChain {
 			};
 			state.insert(keys::organisation(org), organisation.encode());
 		}
+		registers::record(state);
 		// What else a chain has in its state.
 		for filler in 0u32..300 {
 			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];
