@@ -72,10 +72,15 @@ const algorithm = word('sha256', 'sha3256', 'blake2b256', 'sm3');
 const subject = variant({
 	digest: struct({ algorithm, digest: hash, deposit: u32 }),
 	leaf: struct({ digest: hash, root: hash, deposit: u32, index: u64, leaves: u64, path: list(hash) }),
+	right: struct({ id: hash }),
+	licence: struct({ id: u32 }),
+	declaration: struct({ id: u32 }),
 	state: struct({ name: text, key: hexBytes }),
 });
 
 const original = struct({ size: u64, mediaType: option(text) });
+
+const statement = struct({ name: text, value: text });
 
 const depositor = struct({
 	org: u32,
@@ -138,6 +143,7 @@ const certificate = struct({
 	depositor: option(depositor),
 	entry: option(entry),
 	status: option(status),
+	record: option(list(statement)),
 	chain: struct({ name: text, genesisHash: hash }),
 	retrieval: struct({ block: u32, blockHash: hash, blockTime: text, retrievedAt: text }),
 	runtime: struct({ specName: text, specVersion: u32, codeHash: hash }),
@@ -159,8 +165,13 @@ export type Algorithm = Of<typeof algorithm>;
 export type Depositor = Of<typeof depositor>;
 export type Entry = Of<typeof entry>;
 export type Status = Of<typeof status>;
+export type Statement = Of<typeof statement>;
 export type Operator = Of<typeof operator>;
 export type Finality = Of<typeof finality>;
+
+/** Whether it is about a file. */
+export const isAboutAFile = (subject: Subject): subject is Extract<Subject, { digest: unknown } | { leaf: unknown }> =>
+	'digest' in subject || 'leaf' in subject;
 
 /** Numbers on the chain and usual names of digest algorithms. */
 export const ALGORITHMS: Record<Algorithm, { index: number; name: string }> = {

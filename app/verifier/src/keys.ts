@@ -49,6 +49,19 @@ export const corroboration = (algorithm: Algorithm, digest: Hex, number: number)
 export const revocation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
 	concat(prefix('Evidence', 'Revocations'), ofDigest(algorithm, digest), ofNumber(number));
 
+/** A right. */
+export const right = (id: Hex): Bytes => concat(prefix('IpRegistry', 'Rights'), unhex(id));
+
+/** A licence. */
+export const licence = (id: number): Bytes => concat(prefix('Licensing', 'Licences'), ofNumber(id));
+
+/** A declaration. */
+export const declaration = (id: number): Bytes => concat(prefix('Customs', 'Declarations'), ofNumber(id));
+
+/** A line of a declaration. */
+export const line = (declaration: number, number: number): Bytes =>
+	concat(prefix('Customs', 'Lines'), ofNumber(declaration), ofNumber(number));
+
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
 	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));

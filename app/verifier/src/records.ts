@@ -18,7 +18,8 @@ const KINDS = [
 const LEVELS = ['declared', 'documented', 'verified'] as const;
 const STANDINGS = ['good', 'suspended', 'expelled'] as const;
 
-const oneOf = <T>(scale: Scale, names: readonly T[]): T => names[scale.index(names.length)] as T;
+/** One of these, by its number. */
+export const oneOf = <T>(scale: Scale, names: readonly T[]): T => names[scale.index(names.length)] as T;
 
 /** What a deposited digest stands for. Block and time of a leaf are those of its batch. */
 export type Content =

@@ -85,6 +85,7 @@ const SENTENCES = {
 
 	// What is certified
 	NoRecord: () => 'The chain has no record of this digest.',
+	NotOnRecord: (what: string) => `The chain has no ${what} with this id.`,
 	NoBatch: () => 'The chain has no batch under this root and number.',
 	OtherLeafCount: () => 'The batch has another number of leaves than the certificate states.',
 	PathMismatch: () => 'The path does not lead from the leaf to the root of the batch.',

@@ -52,6 +52,12 @@ export const reportOf = (
 		add('digest', `SHA-256 ${digest}`);
 		add('position in its batch', `${index} of ${leaves}, from 0`);
 		add('root of the batch', `${root}, ${nth(deposit)}`);
+	} else if ('right' in subject) {
+		add('right', subject.right.id);
+	} else if ('licence' in subject) {
+		add('licence', subject.licence.id);
+	} else if ('declaration' in subject) {
+		add('declaration', subject.declaration.id);
 	} else {
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);
@@ -93,6 +99,7 @@ export const reportOf = (
 		}
 		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
 	}
+	for (const { name, value } of certificate.record ?? []) add(name, value);
 	add('chain', chain.name, 'issuer');
 	add('genesis hash', chain.genesisHash, anchored ? 'chain' : 'issuer');
 	if (start) {

@@ -4,7 +4,7 @@ import { canonical, type Value } from './canonical.ts';
 import { followCheckpoints } from './checkpoint.ts';
 import { derive, type Facts } from './facts.ts';
 import { type Final, follow, nodes } from './finality.ts';
-import { type Algorithm, ALGORITHMS, type Certificate, parse, VERSION } from './form.ts';
+import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, parse, VERSION } from './form.ts';
 import { blake2b256, sha256 } from './hash.ts';
 import * as keys from './keys.ts';
 import { refusal, Refusal } from './refusal.ts';
@@ -51,9 +51,10 @@ const compare = (certificate: Certificate, { header }: Final, facts: Facts, code
 	const { subject, state, original, entry, retrieval, runtime, operators } = certificate;
 	check(state.key, facts.key, 'storage key');
 	check(state.value, facts.value, 'value of the state entry');
-	if ('state' in subject && original) throw refusal('Superfluous', 'particulars of an original');
+	if (!isAboutAFile(subject) && original) throw refusal('Superfluous', 'particulars of an original');
 	option(certificate.depositor, facts.depositor, 'depositor');
 	option(certificate.status, facts.status, 'status');
+	option(certificate.record, facts.record, 'content of the record');
 	// The chain forgets hashes of old blocks: then the issuer's word stands.
 	const expected = facts.entry && { ...facts.entry, blockHash: facts.entry.blockHash ?? entry?.blockHash };
 	option(entry, expected, 'entry');
@@ -106,7 +107,7 @@ export const verifyOriginal = (
 	{ subject, original: stated }: Certificate,
 	original: Uint8Array,
 ): Refusal | undefined => {
-	if ('state' in subject) return refusal('NoOriginal');
+	if (!isAboutAFile(subject)) return refusal('NoOriginal');
 	const [algorithm, digest] =
 		'leaf' in subject ? (['sha256', subject.leaf.digest] as const) : [subject.digest.algorithm, subject.digest.digest];
 	const computed = digestOf(algorithm, original);

@@ -9,12 +9,14 @@ import { Refusal } from '../src/refusal.ts';
 import { type Scale, decoded } from '../src/scale.ts';
 import { decodeNode, Proof } from '../src/trie.ts';
 import * as records from '../src/records.ts';
+import * as registers from '../src/registers.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
 import { digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
 import { mutations, Random, seed } from './lib/random.ts';
+import { registered } from './lib/registers.ts';
 import { battered, type Genuine, scalars, signedAnew, tampered } from './lib/tamper.ts';
 
 sayIfLeftOut();
@@ -57,6 +59,7 @@ const GENUINE: Genuine[] = [
 	made('leaf', signed(chain.certify(leafSubject(20, 2, 1)), 'sr25519')),
 	made('opened leaf', chain.certify(leafSubject(20, 5))),
 	made('since a checkpoint', since, [checkpointText(checkpoint)]),
+	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
 describe('a certificate', () => {
@@ -158,6 +161,10 @@ describe('the decoders', () => {
 		records.revocation,
 		records.validator,
 		records.lastUpgrade,
+		registers.right,
+		registers.licence,
+		registers.declaration,
+		registers.line,
 	];
 	const [block] = chain.blocks.slice(8);
 	const key = new Uint8Array(32).fill(1);

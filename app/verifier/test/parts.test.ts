@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { base64, hex, unbase64, unhex, utf8 } from '../src/bytes.ts';
 import { canonical } from '../src/canonical.ts';
-import { timeOf } from '../src/facts.ts';
+import { timeOf } from '../src/read.ts';
 import { blake2b256, sha256, twox128, twox64 } from '../src/hash.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import { type Content, counts, type DigestRecord } from '../src/records.ts';

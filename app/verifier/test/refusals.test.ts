@@ -12,6 +12,7 @@ import * as keys from '../src/keys.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../src/refusal.ts';
 import { type Report } from '../src/report.ts';
 import { verify, verifyOriginal } from '../src/verify.ts';
+import { registered } from './lib/registers.ts';
 import { type Case, CLI, disagreements, sayIfLeftOut } from './lib/cases.ts';
 import {
 	announcement,
@@ -468,6 +469,33 @@ otherState('NoBatch', 'no deposit', LEAF, (state) => state.delete(key(keys.recor
 otherState('NoBatch', 'a single digest', LEAF, (state) =>
 	state.set(key(keys.record('sha256', ROOT)), encodeRecord(deposited)),
 );
+const RIGHT = chain.certify(registered('right 0'));
+const LICENCE = chain.certify(registered('licence 0'));
+const DECLARED = chain.certify(registered('declaration 0'));
+const put = (of: Certificate, value: (old: Bytes) => Bytes | undefined) => (state: State) => {
+	const changed = value(state.get(of.state.key)!);
+	if (changed) state.set(of.state.key, changed);
+	else state.delete(of.state.key);
+};
+for (const [label, of] of Object.entries({ right: RIGHT, licence: LICENCE, declaration: DECLARED })) {
+	otherState('NotOnRecord', `no ${label}`, of, put(of, () => undefined));
+	otherState('UnknownLayout', `a ${label} and a byte more`, of, put(of, (old) => concat(old, u8(0))));
+	otherState('UnknownLayout', `a ${label} and a byte less`, of, put(of, (old) => old.slice(0, -1)));
+	forge('Missing', `nothing said of a ${label}`, of, (forgery) => (forgery.record = undefined));
+	forge('NotProven', `less said of a ${label}`, of, (forgery) => forgery.record!.pop());
+	forge('Superfluous', `an original of a ${label}`, of, (forgery) => (forgery.original = { size: 1n, mediaType: undefined }));
+}
+// A kind, an office and a country that nobody knows; an act and a condition too.
+const changedAt = (at: number, byte: number) => (old: Bytes) => old.map((was, index) => (index === at ? byte : was));
+otherState('UnknownLayout', 'a kind of right', RIGHT, put(RIGHT, changedAt(0, 10)));
+otherState('UnknownLayout', 'an office that is no UTF-8', RIGHT, put(RIGHT, changedAt(2, 0xff)));
+otherState('UnknownLayout', 'a country', RIGHT, put(RIGHT, changedAt(23 + 31, 3)));
+otherState('UnknownLayout', 'an act', LICENCE, put(LICENCE, changedAt(1 + 64 + 5 + 4 + 1, 0x10)));
+otherState('UnknownLayout', 'no line', DECLARED, (state) => state.delete(key(keys.line(0, 1))));
+otherState('UnknownLayout', 'a condition', DECLARED, (state) => {
+	const where = key(keys.line(0, 0));
+	state.set(where, changedAt(14 + 8 + 9 + 32 + 1 + 34 + 70 + 33 + 1 + 1, 0x08)(state.get(where)!));
+});
 otherState('NoCode', 'no program', RECORD, (state) => state.delete(key(keys.CODE)));
 for (const [label, where, value] of [
 	['a byte more', NINE, concat(encodeRecord(deposited), u8(0))],

@@ -120,7 +120,8 @@ pub fn build_since<N: Node>(
 		Some(proven) => Some(verify::entry(proven, block_hash(node, proven.deposit.block)?)),
 		None => None,
 	};
-	let Facts { depositor, status, block_time, spec_name, spec_version, operators, .. } = facts;
+	let Facts { depositor, status, record, block_time, spec_name, spec_version, operators, .. } =
+		facts;
 	let mut certificate = Certificate {
 		version: VERSION.to_owned(),
 		subject,
@@ -128,6 +129,7 @@ pub fn build_since<N: Node>(
 		depositor,
 		entry,
 		status,
+		record,
 		chain,
 		retrieval: Retrieval {
 			block: certified.number,

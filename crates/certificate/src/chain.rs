@@ -14,6 +14,7 @@ macro_rules! records {
 		)*
 	};
 }
+pub(crate) use records;
 
 records! {
 	/// What sort of thing was deposited.

@@ -52,6 +52,9 @@ members! {
 		/// Whether it stands.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub status: Option<Status>,
+		/// What the record of a right, licence or declaration says.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub record: Option<Vec<Statement>>,
 		/// Which chain.
 		pub chain: Chain,
 		/// The block whose state is certified, and when it was asked.
@@ -184,6 +187,14 @@ members! {
 		pub org: u32,
 		/// Block time of the deposit; of a leaf, that of its batch.
 		pub time: String,
+	}
+
+	/// A statement of a record.
+	pub struct Statement {
+		/// What it is about.
+		pub name: String,
+		/// What it says, in plain words.
+		pub value: String,
 	}
 
 	/// Which chain.
@@ -343,7 +354,22 @@ pub enum Subject {
 		/// The siblings from the leaf upwards (RFC 6962).
 		path: Vec<H256>,
 	},
-	/// Any entry of the chain's state: a right, licence, hand-over, declaration.
+	/// An attested or substantiated right.
+	Right {
+		/// Its id.
+		id: H256,
+	},
+	/// A licence.
+	Licence {
+		/// Its number.
+		id: u32,
+	},
+	/// A declaration to customs, with its lines.
+	Declaration {
+		/// Its number.
+		id: u32,
+	},
+	/// Any entry of the chain's state.
 	State {
 		/// Pallet and storage item, e.g. `Custody.Units`.
 		name: String,
@@ -436,8 +462,16 @@ impl Subject {
 				deposit(*algorithm, digest, *number)
 			},
 			Self::Leaf { root, deposit: number, .. } => deposit(Algorithm::Sha256, root, *number),
+			Self::Right { id } => keys::right(id),
+			Self::Licence { id } => keys::licence(*id),
+			Self::Declaration { id } => keys::declaration(*id),
 			Self::State { key, .. } => key.0.clone(),
 		}
+	}
+
+	/// Whether it is about a file.
+	pub fn is_about_a_file(&self) -> bool {
+		matches!(self, Self::Digest { .. } | Self::Leaf { .. })
 	}
 }
 

@@ -102,6 +102,26 @@ pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
 	of("Evidence", "Revocations", &[digest(algorithm, value), number])
 }
 
+/// A right.
+pub fn right(id: &H256) -> Vec<u8> {
+	of("IpRegistry", "Rights", &[id.as_bytes().to_vec()])
+}
+
+/// A licence.
+pub fn licence(id: u32) -> Vec<u8> {
+	of("Licensing", "Licences", &[twox_concat(&id.encode())])
+}
+
+/// A declaration.
+pub fn declaration(id: u32) -> Vec<u8> {
+	of("Customs", "Declarations", &[twox_concat(&id.encode())])
+}
+
+/// A line of a declaration.
+pub fn line(declaration: u32, number: u32) -> Vec<u8> {
+	of("Customs", "Lines", &[twox_concat(&declaration.encode()), twox_concat(&number.encode())])
+}
+
 /// How many attestations a digest has.
 pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 	of("Evidence", "AttestationCount", &[digest(algorithm, value)])

@@ -32,9 +32,9 @@
 //!
 //! # What is decoded
 //!
-//! Clients depend on no pallet: [`chain`] has structs of its own for the records that it reads. A record that
-//! has another layout, as after a runtime upgrade, is refused and never misread, because every
-//! byte of its value must be accounted for.
+//! Clients depend on no pallet: [`chain`] and [`registers`] have structs of their own for the records
+//! that are read. A record that has another layout, as after a runtime upgrade, is refused and never
+//! misread, because every byte of its value must be accounted for.
 
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -67,10 +67,14 @@ pub mod merkle;
 pub mod moment;
 pub mod pdf;
 pub mod refusal;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod registers;
 pub mod report;
 pub mod rpc;
 pub mod sign;
 mod state;
+mod statements;
 pub mod texts;
 mod verify;
 pub mod words;

@@ -137,6 +137,8 @@ pub enum Refusal {
 	// What is certified
 	#[error("The chain has no record of this digest.")]
 	NoRecord,
+	#[error("The chain has no {0} with this id.")]
+	NotOnRecord(&'static str),
 	#[error("The chain has no batch under this root and number.")]
 	NoBatch,
 	#[error("The batch has another number of leaves than the certificate states.")]

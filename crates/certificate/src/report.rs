@@ -29,7 +29,7 @@ impl Source {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
 	/// What it is about.
-	pub name: &'static str,
+	pub name: String,
 	/// What it says.
 	pub value: String,
 	/// On whose word.
@@ -55,7 +55,9 @@ pub(crate) fn of(
 	hash_is_proven: bool,
 ) -> Report {
 	let mut fields = Vec::new();
-	let mut add = |name, value: String, source| fields.push(Field { name, value, source });
+	let mut add = |name: &str, value: String, source| {
+		fields.push(Field { name: name.to_owned(), value, source });
+	};
 	use Source::{Chain, Issuer};
 
 	match &certificate.subject {
@@ -68,6 +70,9 @@ pub(crate) fn of(
 			add("position in its batch", format!("{index} of {leaves}, from 0"), Chain);
 			add("root of the batch", format!("{root:?}, {}", nth(*deposit)), Chain);
 		},
+		Subject::Right { id } => add("right", format!("{id:?}"), Chain),
+		Subject::Licence { id } => add("licence", id.to_string(), Chain),
+		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
 		Subject::State { name, key } => {
 			let value = &certificate.state.value;
 			let value = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
@@ -130,6 +135,9 @@ pub(crate) fn of(
 			let text = format!("organisation {}, {}", earliest.org, earliest.time);
 			add("earliest deposit that counts", text, Chain);
 		}
+	}
+	for statement in certificate.record.iter().flatten() {
+		add(&statement.name, statement.value.clone(), Chain);
 	}
 	add("chain", certificate.chain.name.clone(), Issuer);
 	let source = if anchored { Chain } else { Issuer };

@@ -60,7 +60,10 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 	let (algorithm, digest) = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
 		Subject::Leaf { digest, .. } => (Algorithm::Sha256, digest),
-		Subject::State { .. } => return Err(Refusal::NoOriginal),
+		Subject::Right { .. }
+		| Subject::Licence { .. }
+		| Subject::Declaration { .. }
+		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
 	let computed =
 		digest_of(algorithm, original).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
@@ -118,11 +121,12 @@ fn compare(
 	let stated = certificate.state.value.as_ref().map(|value| value.0.as_slice());
 	same(certificate.state.key.0 == facts.key, "storage key")?;
 	same(stated == facts.value.as_deref(), "value of the state entry")?;
-	if matches!(certificate.subject, Subject::State { .. }) && certificate.original.is_some() {
+	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
 	}
 	option(&certificate.depositor, &facts.depositor, "depositor")?;
 	option(&certificate.status, &facts.status, "status")?;
+	option(&certificate.record, &facts.record, "content of the record")?;
 	let expected = match (&facts.entry, &certificate.entry) {
 		(Some(proven), Some(stated)) => Some(entry(proven, stated.block_hash)),
 		(Some(proven), None) => Some(entry(proven, H256::zero())),

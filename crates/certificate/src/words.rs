@@ -1,7 +1,7 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
-	form::{Status, Subject},
+	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
 	Certificate, Report,
 };
@@ -36,6 +36,8 @@ pub const DECLARATION: (&str, &str) = (
 );
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
+/// The statements of a record that say who.
+const PARTIES: [&str; 4] = ["owner", "licensor", "licensee", "declarant"];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
@@ -61,6 +63,16 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 			),
 		));
 	}
+	let parties: Vec<String> = certificate
+		.record
+		.iter()
+		.flatten()
+		.filter(|statement| PARTIES.contains(&statement.name.as_str()))
+		.map(|Statement { name, value }| format!("{name}: {value}"))
+		.collect();
+	if !parties.is_empty() {
+		rows.push(("Who", parties.join("; ")));
+	}
 	let what = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => {
 			format!("deposited the {} digest {digest:?}", algorithm.name())
@@ -69,6 +81,9 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 			"deposited the root of a batch of {leaves}, in which the SHA-256 digest {digest:?} has \
 			position {index} (counted from 0)"
 		),
+		Subject::Right { id } => format!("The chain held the right {id:?} on record"),
+		Subject::Licence { id } => format!("The chain held licence {id} on record"),
+		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
 		Subject::State { name, key } => {
 			let held = if certificate.state.value.is_some() { "an entry" } else { "no entry" };
 			format!("The chain held {held} {name} under the key {}", hex(&key.0))
@@ -136,7 +151,7 @@ pub fn file_digest(certificate: &Certificate) -> Option<H256> {
 ///
 /// ```text
 /// tracemark-certificate/1
-/// sha256 0x…     algorithm and digest, or the word state and the name of the entry
+/// sha256 0x…     algorithm and digest, or what else it is about, e.g. licence 7
 /// genesis 0x…    the hash of the chain's genesis block
 /// block 355      the certified block
 /// file 0x…       SHA-256 of the JSON file
@@ -147,6 +162,9 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 			format!("{} {digest:?}", algorithm.name().to_ascii_lowercase().replace("sha-", "sha"))
 		},
 		Subject::Leaf { digest, .. } => format!("sha256 {digest:?}"),
+		Subject::Right { id } => format!("right {id:?}"),
+		Subject::Licence { id } => format!("licence {id}"),
+		Subject::Declaration { id } => format!("declaration {id}"),
 		Subject::State { name, .. } => format!("state {name}"),
 	};
 	let Certificate { version, chain, retrieval, .. } = certificate;

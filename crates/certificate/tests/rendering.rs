@@ -199,7 +199,9 @@ fn first_page_should_say_who_what_when_and_what_is_not_proven_when_it_is_printed
 	let all = unbroken(&pages.concat());
 	for field in &report.fields {
 		let value = field.value.split(' ').next().unwrap().get(..20).unwrap_or("");
-		for word in [field.name, field.source.name(), value].iter().flat_map(|text| text.split(' '))
+		for word in [field.name.as_str(), field.source.name(), value]
+			.iter()
+			.flat_map(|text| text.split(' '))
 		{
 			assert!(all.contains(word), "{word}");
 		}

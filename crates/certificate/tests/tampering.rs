@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{cases, issuer_key, text, weak_key, weak_signature, TestChain};
+use common::{cases, issuer_key, registers, text, weak_key, weak_signature, TestChain};
 use proptest::prelude::*;
 use serde_json::Value;
 use sp_core::Bytes;
@@ -18,6 +18,9 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify_digest(3, 3, Some(3)),
 		CHAIN.certify_digest(17, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
+		CHAIN.certify(registers::right(), None),
+		CHAIN.certify(registers::licence(), None),
+		CHAIN.certify(registers::declaration(), None),
 	]
 });
 
@@ -176,7 +179,7 @@ proptest! {
 
 	#[test]
 	fn verify_should_refuse_when_the_text_is_tampered_with(
-		which in 0usize..4,
+		which in 0..GENUINE.len(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..4),
 	) {
 		let genuine = text(&GENUINE[which]).into_bytes();
@@ -191,7 +194,7 @@ proptest! {
 	/// Bytes of headers, votes and trie nodes, signed anew: the decoders see what they never see.
 	#[test]
 	fn verify_should_refuse_when_proofs_are_tampered_with_and_signed_anew(
-		which in 0usize..4,
+		which in 0..GENUINE.len(),
 		part in any::<prop::sample::Index>(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..3),
 	) {

@@ -23,6 +23,7 @@ import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
+import { entries } from './registers.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
 
 /** Leaves of each block's batch. */
@@ -297,6 +298,7 @@ export class TestChain {
 		for (let filler = 0; filler < 60; filler++) {
 			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
 		}
+		for (const [key, value] of entries()) put(key, value);
 	}
 
 	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
@@ -405,6 +407,7 @@ export class TestChain {
 			depositor: facts.depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
 			status: facts.status,
+			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,

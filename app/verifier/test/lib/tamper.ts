@@ -240,6 +240,18 @@ const WAYS: Record<string, Way> = {
 		json.finality.justification = base64(concat(head, ...all, votes.slice(start + count * size)));
 		return what;
 	},
+	statement: (json, random) => {
+		const record: Json[] | undefined = json.record;
+		if (!record) return undefined;
+		const at = random.below(record.length);
+		const other = (at + 1) % record.length;
+		const what = random.pick(['dropped', 'doubled', 'swapped', 'value', 'name']);
+		if (what === 'dropped') record.splice(at, 1);
+		else if (what === 'doubled') record.splice(at, 0, record[at]);
+		else if (what === 'swapped') [record[at], record[other]] = [record[other], record[at]];
+		else record[at] = { ...record[at], [what]: record[other][what] };
+		return what;
+	},
 	leaf: (json, random) => {
 		const leaf = json.subject.leaf;
 		if (!leaf) return undefined;
@@ -263,6 +275,7 @@ const WAYS: Record<string, Way> = {
 			'entry',
 			'depositor',
 			'status',
+			'record',
 			'operators',
 			'retrieval',
 			'runtime',

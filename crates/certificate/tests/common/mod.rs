@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod registers;
+
 use codec::{Compact, Encode};
 use finality_grandpa::{Message, SignedPrecommit};
 use sha2::Digest;
@@ -232,6 +234,7 @@ impl TestChain {
 		let mut seats: Vec<H256> = (0..SEATS).map(|seat| self.seat(seat).public().1).collect();
 		seats.sort();
 		state.insert(keys::council(), seats.encode());
+		registers::record(state);
 		// What else a chain has in its state.
 		for filler in 0u32..300 {
 			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];

@@ -24,6 +24,9 @@ Examples:
   tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
   tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --since P.json --key-file issuer.key --out C.json
+  tracemark certificate create --right 0x… --key-file issuer.key --out C.json
+  tracemark certificate create --licence 7 --key-file issuer.key --out C.json
+  tracemark certificate create --declaration 12 --key-file issuer.key --out C.json
   tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
@@ -49,7 +52,7 @@ enum SchemeName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "state"]))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "state"]))]
 pub struct Args {
 	/// The node's address
 	#[arg(long, default_value = "http://127.0.0.1:9944")]
@@ -72,6 +75,15 @@ pub struct Args {
 	/// A leaf of a batch whose root is on record, as JSON
 	#[arg(long, value_name = "FILE")]
 	leaf: Option<PathBuf>,
+	/// The id of a right on record, in hexadecimal
+	#[arg(long, value_name = "HEX", value_parser = input::hash)]
+	right: Option<H256>,
+	/// The number of a licence on record
+	#[arg(long, value_name = "NUMBER")]
+	licence: Option<u32>,
+	/// The number of a declaration on record
+	#[arg(long, value_name = "NUMBER")]
+	declaration: Option<u32>,
 	/// An entry of the chain's state: pallet and item, e.g. Custody.Units
 	#[arg(long, value_name = "NAME", requires = "state_key")]
 	state: Option<String>,
@@ -179,12 +191,22 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 			.map(|leaf| (leaf, None))
 			.map_err(|error| format!("{}: is no leaf: {error}", path.display()));
 	}
+	if let Some(id) = args.right {
+		return Ok((Subject::Right { id }, None));
+	}
+	if let Some(id) = args.licence {
+		return Ok((Subject::Licence { id }, None));
+	}
+	if let Some(id) = args.declaration {
+		return Ok((Subject::Declaration { id }, None));
+	}
 	match (&args.state, &args.state_key) {
 		(Some(name), Some(key)) => {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf or --state".to_owned()),
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration or --state"
+			.to_owned()),
 	}
 }
 

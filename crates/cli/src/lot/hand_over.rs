@@ -113,6 +113,7 @@ pub fn offer(args: &OfferArgs, out: &mut impl Write) -> io::Result<Outcome> {
 			.with("object", object)
 			.with("seq", seq)
 			.with("to", to)
+			.with("until", None::<u64>)
 			.with("place", args.occasion.place)
 			.with("time", args.occasion.time());
 		args.send.send(&node, &call, &[], |_| vec![("object", json!(object))], out).await
