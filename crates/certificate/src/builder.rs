@@ -1,11 +1,12 @@
 //! Makes certificates from a node.
 
 use crate::{
+	description,
 	facts::{derive, Facts, Values},
 	finality::{change, first_set},
 	form::{
-		Certificate, Chain, Finality, Genesis, HandOff, Original, Retrieval, Runtime, State,
-		Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+		Certificate, Chain, Described, Finality, Genesis, HandOff, Original, Retrieval, Runtime,
+		State, Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
 	},
 	justification::{AuthoritySet, Justification},
 	keys, moment,
@@ -64,6 +65,9 @@ pub enum BuildError {
 	/// The node lacks a hand-over.
 	#[error("the node has no proof that authority set {0} handed over; ask an archive node")]
 	NoHandOff(u64),
+	/// The node lacks a description.
+	#[error("the node has no event with this description in block {0}; ask an archive node")]
+	NoDescription(u32),
 	/// What the node said cannot be certified.
 	#[error("the node's answers cannot be certified: {0}")]
 	Refused(#[from] Refusal),
@@ -153,6 +157,7 @@ pub fn build<N: Node>(
 		original: request.original,
 		depositor,
 		entry,
+		description: None,
 		status,
 		record,
 		chain,
@@ -174,6 +179,25 @@ pub fn build<N: Node>(
 	};
 	key.sign(&mut certificate)?;
 	verify::verify(&certificate.canonical()?, Some(genesis_hash))?;
+	Ok(certificate)
+}
+
+/// Adds to a certificate of a deposit what its depositor described, as the deposit's event has it, and
+/// signs and verifies it anew. The node must have the state of the deposit's block.
+pub fn describe<N: Node>(
+	node: &N,
+	mut certificate: Certificate,
+	key: &IssuerKey,
+) -> Result<Certificate, BuildError> {
+	let entry = certificate.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
+	let hash = block_hash(node, entry.block)?;
+	let events = node.storage(&keys::events(), hash).map_err(failed)?.unwrap_or_default();
+	let value = description::find(&events, &entry.description)
+		.ok_or(BuildError::NoDescription(entry.block))?;
+	let statements = description::statements(&value)?;
+	certificate.description = Some(Described { value: Bytes(value), statements });
+	key.sign(&mut certificate)?;
+	verify::verify(&certificate.canonical()?, Some(certificate.chain.genesis_hash))?;
 	Ok(certificate)
 }
 

@@ -51,6 +51,9 @@ mod canonical;
 // The derive of `Encode` casts the index of a variant.
 #[allow(clippy::as_conversions)]
 pub mod chain;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod description;
 pub mod facts;
 mod finality;
 pub mod form;
@@ -74,7 +77,7 @@ mod verify;
 pub mod words;
 
 pub use blob::Blob;
-pub use builder::{build, BuildError, Node, Request};
+pub use builder::{build, describe, BuildError, Node, Request};
 pub use form::{Algorithm, Certificate};
 pub use refusal::Refusal;
 pub use report::{Field, Report, Source};

@@ -236,7 +236,7 @@ const WAYS: Record<string, Way> = {
 		return what;
 	},
 	statement: (json, random) => {
-		const record: Json[] | undefined = json.record;
+		const record: Json[] | undefined = json.record ?? json.description?.statements;
 		if (!record) return undefined;
 		const at = random.below(record.length);
 		const other = (at + 1) % record.length;
@@ -268,6 +268,7 @@ const WAYS: Record<string, Way> = {
 			'finality',
 			'subject',
 			'entry',
+			'description',
 			'depositor',
 			'status',
 			'record',

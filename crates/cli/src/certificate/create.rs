@@ -13,7 +13,7 @@ use std::{
 	path::PathBuf,
 };
 use tracemark_certificate::{
-	build, digest_of,
+	build, describe, digest_of,
 	form::{Original, Scheme, Subject},
 	verify, Algorithm, HttpNode, IssuerKey, Request,
 };
@@ -92,6 +92,10 @@ pub struct Args {
 	/// Media type of the original, as you state it
 	#[arg(long, value_name = "TYPE", requires = "file")]
 	media_type: Option<String>,
+	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
+	/// node must have the state of the block of the deposit
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	description: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
 	at: Option<u32>,
@@ -135,7 +139,10 @@ fn create(args: &Args) -> Result<usize, String> {
 		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
 	}
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
-	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
+	let mut certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
+	if args.description {
+		certificate = describe(&node, certificate, &key).map_err(|error| error.to_string())?;
+	}
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
 	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
