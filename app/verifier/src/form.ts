@@ -142,6 +142,7 @@ const certificate = struct({
 	original: option(original),
 	depositor: option(depositor),
 	entry: option(entry),
+	description: option(struct({ value: hexBytes, statements: list(statement) })),
 	status: option(status),
 	record: option(list(statement)),
 	chain: struct({ name: text, genesisHash: hash }),

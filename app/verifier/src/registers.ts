@@ -54,7 +54,10 @@ const rightClass = (scale: Scale): RightClass => {
 		: { of, edition: scale.u8(), class: scale.u8() };
 };
 
-export type Basis = { by: 'office' } | { by: 'extract'; extract: string; asOf: number } | { by: string; proof: string };
+export type Basis =
+	| { by: 'office' }
+	| { by: 'extract'; extract: string; asOf: number }
+	| { by: string; proof: string };
 const basis = (scale: Scale): Basis => {
 	switch (scale.index(3)) {
 		case 0:
@@ -85,7 +88,10 @@ export const right = (scale: Scale) => ({
 	registration: scale.option((inner) => inner.blob()),
 });
 
-export type Products = { are: 'all' } | { are: 'classes'; classes: RightClass[] } | { are: 'items'; gtins: Uint8Array[] };
+export type Products =
+	| { are: 'all' }
+	| { are: 'classes'; classes: RightClass[] }
+	| { are: 'items'; gtins: Uint8Array[] };
 const products = (scale: Scale): Products => {
 	switch (scale.index(3)) {
 		case 0:
@@ -147,7 +153,7 @@ export const licence = (scale: Scale) => ({
 });
 
 export type Seller = { org: number } | { version: number; tag: Hex };
-const seller = (scale: Scale): Seller =>
+export const seller = (scale: Scale): Seller =>
 	scale.index(2) === 0 ? { org: scale.u32() } : { version: scale.u16(), tag: hash(scale) };
 
 export const declaration = (scale: Scale) => ({

@@ -86,6 +86,7 @@ export const reportOf = (
 		add('leaf opened', entry.opened);
 		add('digest of the description', entry.description);
 	}
+	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
 		const { revoked, first, earliest } = status;
 		add('deposit stands', yesNo(status.depositStands));

@@ -96,8 +96,10 @@ const endOf = (end: registers.LicenceEnd): string => {
 			return `revoked ${timeOf(end.at)}, salted digest of the reasons ${end.ground}`;
 		case 'surrendered':
 			return `given up by the licensee ${timeOf(end.at)}`;
-		case 'terminated':
-			return `terminated as of ${timeOf(end.at)} by notice given ${timeOf(end.givenAt)}, salted digest of the reasons ${end.ground}`;
+		case 'terminated': {
+			const notice = `by notice given ${timeOf(end.givenAt)}`;
+			return `terminated as of ${timeOf(end.at)} ${notice}, salted digest of the reasons ${end.ground}`;
+		}
 	}
 };
 
@@ -173,7 +175,9 @@ class Said {
 		const { products } = terms;
 		if (products.are === 'all') this.add('goods', 'all');
 		if (products.are === 'classes') for (const one of products.classes) this.add('goods', classOf(one));
-		if (products.are === 'items') for (const gtin of products.gtins) this.add('goods', `GTIN ${text('a licence', gtin)}`);
+		if (products.are === 'items') {
+			for (const gtin of products.gtins) this.add('goods', `GTIN ${text('a licence', gtin)}`);
+		}
 		if (!terms.marketplaces) this.add('marketplaces', 'any');
 		for (const org of terms.marketplaces ?? []) this.add('marketplaces', this.member(org));
 		this.add('exclusivity', terms.exclusivity);

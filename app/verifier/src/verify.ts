@@ -2,6 +2,7 @@
 import { type Bytes, type Hex, hex } from './bytes.ts';
 import { canonical, type Value } from './canonical.ts';
 import { followCheckpoints } from './checkpoint.ts';
+import { digestOfDescription, said } from './description.ts';
 import { derive, type Facts } from './facts.ts';
 import { type Final, follow, nodes } from './finality.ts';
 import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, parse, VERSION } from './form.ts';
@@ -58,6 +59,12 @@ const compare = (certificate: Certificate, { header }: Final, facts: Facts, code
 	// The chain forgets hashes of old blocks: then the issuer's word stands.
 	const expected = facts.entry && { ...facts.entry, blockHash: facts.entry.blockHash ?? entry?.blockHash };
 	option(entry, expected, 'entry');
+	if (certificate.description) {
+		if (!facts.entry) throw refusal('Superfluous', 'description');
+		const { value, statements } = certificate.description;
+		check(digestOfDescription(value), facts.entry.description, 'description');
+		check(statements, said(value), 'content of the description');
+	}
 
 	check(retrieval.block, header.number, 'number of the certified block');
 	check(retrieval.blockHash, header.hash, 'hash of the certified block');

@@ -8,12 +8,13 @@ import { JsonReader, list, struct, text } from '../src/json.ts';
 import { Refusal } from '../src/refusal.ts';
 import { type Scale, decoded } from '../src/scale.ts';
 import { decodeNode, Proof } from '../src/trie.ts';
+import { description } from '../src/description.ts';
 import * as records from '../src/records.ts';
 import * as registers from '../src/registers.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
-import { digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { described, digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
 import { mutations, Random, seed } from './lib/random.ts';
 import { registered } from './lib/registers.ts';
@@ -52,13 +53,14 @@ const checkpoint = chain.checkpoint(4, 9, [0, 1, 3]);
 const since = chain.certify(digestSubject(digest(20, 1)), undefined, undefined, checkpoint);
 
 const GENUINE: Genuine[] = [
-	...FIXTURES.map(({ label, text }) => ({ name: label, text, anchor: GENESIS, onWord: onWord(text) })),
+	...FIXTURES.map(({ label, text, anchor = GENESIS }) => ({ name: label, text, anchor, onWord: onWord(text) })),
 	made('new record', chain.certify(digestSubject(digest(20, 0)))),
 	made('old record', chain.certify(digestSubject(digest(3, 3)))),
 	made('record below the votes', chain.certify(digestSubject(digest(17, 4)), 18)),
 	made('leaf', signed(chain.certify(leafSubject(20, 2, 1)), 'sr25519')),
 	made('opened leaf', chain.certify(leafSubject(20, 5))),
 	made('since a checkpoint', since, [checkpointText(checkpoint)]),
+	made('described record', described(chain.certify(digestSubject(digest(20, 1))))),
 	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
@@ -161,6 +163,7 @@ describe('the decoders', () => {
 		records.revocation,
 		records.validator,
 		records.lastUpgrade,
+		description,
 		registers.right,
 		registers.licence,
 		registers.declaration,

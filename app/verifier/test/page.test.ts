@@ -37,6 +37,19 @@ describe('a verdict', () => {
 		expect(places).toEqual(places.toSorted((a, b) => a - b));
 	});
 
+	it('says who and what first of a record of a register', () => {
+		for (const [file, who, what] of [
+			['right', 'owner: Example brand (organisation 3), 750000 millionths', 'The chain held the right 0x19e2fe1d'],
+			['licence', 'licensee: Example importer (organisation 8)', 'The chain held licence 3 on record'],
+			['declaration', 'declarant: Example trader (organisation 16)', 'The chain held declaration 1 on record'],
+		] as const) {
+			const text = textOf(pageOf(verify(read(`${file}.json`))));
+			const places = [who, what, 'What this certificate does not prove'].map((words) => text.indexOf(words));
+			expect(places).not.toContain(-1);
+			expect(places).toEqual(places.toSorted((a, b) => a - b));
+		}
+	});
+
 	it('marks each statement with whose word it stands on', () => {
 		const { document } = new JSDOM(shown(0)).window;
 		for (const row of document.querySelectorAll('dd, tbody tr')) {

@@ -89,7 +89,8 @@ describe('a record of a register', () => {
 	it('says what became of each line of a declaration', () => {
 		const officer = 'officer 2 of Member <1> & Co (organisation 1)';
 		const first = said('declaration 0');
-		expect(first).toContainEqual(['line 1, release suspended', `2026-11-24T18:57:51.123Z by ${officer}, who suspected copying`]);
+		const suspension = `2026-11-24T18:57:51.123Z by ${officer}, who suspected copying`;
+		expect(first).toContainEqual(['line 1, release suspended', suspension]);
 		expect(first).toContainEqual(['line 1, contradicted', 'not held elsewhere, not recalled']);
 		expect(first).toContainEqual(['line 1, not asked', 'none']);
 		expect(first).toContainEqual(['line 1, known to custody', `object ${hashOf('object')}, detained`]);

@@ -2,11 +2,12 @@
 
 use crate::{
 	checkpoint::{self, Authority, Checkpoint, Council, Start, Statement},
+	description,
 	facts::{derive, Facts, Values},
 	finality::{change, first_set},
 	form::{
-		Certificate, Chain, Finality, Genesis, HandOff, Original, Retrieval, Runtime, State,
-		Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+		Certificate, Chain, Described, Finality, Genesis, HandOff, Original, Retrieval, Runtime,
+		State, Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
 	},
 	justification::{AuthoritySet, Justification},
 	keys, moment,
@@ -69,6 +70,9 @@ pub enum BuildError {
 	/// What is wanted is older than the checkpoint.
 	#[error("what is wanted, or all that is provably final, does not come after the checkpoint's block {0}; wait for the next block, or leave the checkpoint out")]
 	BeforeCheckpoint(u32),
+	/// The node lacks a description.
+	#[error("the node has no event with this description in block {0}; ask an archive node")]
+	NoDescription(u32),
 	/// What the node said cannot be certified.
 	#[error("the node's answers cannot be certified: {0}")]
 	Refused(#[from] Refusal),
@@ -128,6 +132,7 @@ pub fn build_since<N: Node>(
 		original: request.original,
 		depositor,
 		entry,
+		description: None,
 		status,
 		record,
 		chain,
@@ -279,6 +284,31 @@ fn genesis_of<N: Node>(node: &N) -> Result<(Genesis, AuthoritySet), BuildError> 
 	};
 	let set = first_set(&genesis.header.0, crate::finality::nodes(&genesis.proof), genesis_hash)?;
 	Ok((genesis, set))
+}
+
+/// Adds to a certificate of a deposit what its depositor described, as the deposit's event has it, and
+/// signs and verifies it anew, from the last of `checkpoints` where it begins there. The node must have the
+/// state of the deposit's block.
+pub fn describe<N: Node>(
+	node: &N,
+	mut certificate: Certificate,
+	key: &IssuerKey,
+	checkpoints: &[Vec<u8>],
+) -> Result<Certificate, BuildError> {
+	let entry = certificate.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
+	let hash = block_hash(node, entry.block)?;
+	let events = node.storage(&keys::events(), hash).map_err(failed)?.unwrap_or_default();
+	let value = description::find(&events, &entry.description)
+		.ok_or(BuildError::NoDescription(entry.block))?;
+	let statements = description::statements(&value)?;
+	certificate.description = Some(Described { value: Bytes(value), statements });
+	key.sign(&mut certificate)?;
+	verify::verify_since(
+		&certificate.canonical()?,
+		Some(certificate.chain.genesis_hash),
+		checkpoints,
+	)?;
+	Ok(certificate)
 }
 
 fn failed(error: impl std::error::Error + Send + Sync + 'static) -> BuildError {

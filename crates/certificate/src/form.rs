@@ -49,6 +49,9 @@ members! {
 		/// When it entered the chain.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub entry: Option<Entry>,
+		/// What the evidence is about and how it was obtained, if the issuer added it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub description: Option<Described>,
 		/// Whether it stands.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub status: Option<Status>,
@@ -131,6 +134,14 @@ members! {
 		pub opened: Option<String>,
 		/// Digest of the description of its provenance, which the block's event shows in full.
 		pub description: H256,
+	}
+
+	/// What the evidence is about and how it was obtained, as its depositor described it.
+	pub struct Described {
+		/// SCALE of the description, whose digest the entry has.
+		pub value: Bytes,
+		/// What it says.
+		pub statements: Vec<Statement>,
 	}
 
 	/// Whether the deposit and its digest stand.

@@ -64,6 +64,11 @@ pub fn now() -> Vec<u8> {
 	prefix("Timestamp", "Now")
 }
 
+/// The events of the block.
+pub fn events() -> Vec<u8> {
+	prefix("System", "Events")
+}
+
 /// The hash of an earlier block.
 pub fn block_hash(number: u32) -> Vec<u8> {
 	of("System", "BlockHash", &[twox_concat(&number.encode())])

@@ -57,6 +57,9 @@ mod canonical;
 #[allow(clippy::as_conversions)]
 pub mod chain;
 pub mod checkpoint;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod description;
 pub mod facts;
 mod finality;
 pub mod form;
@@ -80,7 +83,9 @@ mod verify;
 pub mod words;
 
 pub use blob::Blob;
-pub use builder::{build, build_since, checkpoint_of, statement_of, BuildError, Node, Request};
+pub use builder::{
+	build, build_since, checkpoint_of, describe, statement_of, BuildError, Node, Request,
+};
 pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};
 pub use refusal::Refusal;

@@ -115,6 +115,9 @@ pub(crate) fn of(
 		}
 		add("digest of the description", format!("{:?}", entry.description), Chain);
 	}
+	for statement in certificate.description.iter().flat_map(|described| &described.statements) {
+		add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+	}
 	if let Some(status) = &certificate.status {
 		add("deposit stands", yes_no(status.deposit_stands), Chain);
 		add("digest stands", yes_no(status.digest_stands), Chain);

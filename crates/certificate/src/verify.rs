@@ -2,7 +2,7 @@
 
 use crate::{
 	chain::{Content, Deposit},
-	checkpoint,
+	checkpoint, description,
 	facts::{derive, Facts, ProvenEntry, Values},
 	finality::{self, nodes, Final},
 	form::{Entry, Subject, VERSION},
@@ -133,6 +133,13 @@ fn compare(
 		(None, _) => None,
 	};
 	option(&certificate.entry, &expected, "entry")?;
+	if let Some(stated) = &certificate.description {
+		let entry = facts.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
+		let digest = description::digest(&stated.value.0);
+		same(digest == entry.deposit.description, "description")?;
+		let statements = description::statements(&stated.value.0)?;
+		same(stated.statements == statements, "content of the description")?;
+	}
 
 	let retrieval = &certificate.retrieval;
 	same(retrieval.block == block.header.number, "number of the certified block")?;

@@ -291,3 +291,34 @@ fn page_should_draw_the_qr_code_and_bring_no_script_when_it_is_rendered() {
 	let runs = words::qr(&report(RECORD)).unwrap();
 	assert_eq!(page.matches("v1h-").count(), runs.dark.len());
 }
+
+#[test]
+fn a_rendering_should_say_who_and_what_first_when_it_is_of_a_register() {
+	for (text, who, what, code) in [
+		(
+			include_str!("fixtures/right.json"),
+			"owner: Example brand (organisation 3), 750000 millionths; owner: Example rival",
+			"The chain held the right 0x19e2fe1d",
+			"\nright 0x19e2fe1d",
+		),
+		(
+			include_str!("fixtures/licence.json"),
+			"licensor: Example brand (organisation 3); licensee: Example importer (organisation 8)",
+			"The chain held licence 3 on record",
+			"\nlicence 3\n",
+		),
+		(
+			include_str!("fixtures/declaration.json"),
+			"declarant: Example trader (organisation 16)",
+			"The chain held declaration 1 on record",
+			"\ndeclaration 1\n",
+		),
+	] {
+		let report = report(text);
+		let page = html::render(&report);
+		let not_proven = page.find(words::NOT_PROVEN).unwrap();
+		assert!(page.find(who).unwrap() < page.find(what).unwrap(), "{what}");
+		assert!(page.find(what).unwrap() < not_proven, "{what}");
+		assert!(scanned(&pdf::render(&report).unwrap()).contains(code), "{what}");
+	}
+}

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use sp_core::Bytes;
 use std::sync::LazyLock;
-use tracemark_certificate::{verify, Certificate, Refusal, Report};
+use tracemark_certificate::{describe, verify, Certificate, Refusal, Report};
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
 
@@ -18,6 +18,7 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify_digest(3, 3, Some(3)),
 		CHAIN.certify_digest(17, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
+		describe(&*CHAIN, CHAIN.certify_digest(20, 1, None), &issuer_key(), &[]).unwrap(),
 		CHAIN.certify(registers::right(), None),
 		CHAIN.certify(registers::licence(), None),
 		CHAIN.certify(registers::declaration(), None),

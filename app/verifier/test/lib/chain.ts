@@ -4,6 +4,7 @@ import * as sr25519 from '@scure/sr25519';
 import { precommit } from '../../src/authorities.ts';
 import { type Bytes, hex, type Hex, unhex } from '../../src/bytes.ts';
 import { type Checkpoint, digestOfStatement, signedBySeats } from '../../src/checkpoint.ts';
+import { digestOfDescription, said } from '../../src/description.ts';
 import { derive } from '../../src/facts.ts';
 import {
 	Blob,
@@ -148,8 +149,36 @@ interface Deposited {
 	content: Bytes;
 }
 
+/** What was described of all that was deposited. */
+export const DESCRIPTION = hex(
+	concat(
+		list([
+			concat(u8(0), sha256(utf8('right'))),
+			concat(u8(1), sha256(utf8('lot'))),
+			concat(u8(2), sha256(utf8('object'))),
+			concat(u8(3), sha256(utf8('offer'))),
+			concat(u8(4), u8(0), u32(4)),
+			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
+			concat(u8(5), sha256(utf8('case'))),
+		]),
+		sha256(utf8('source')),
+		sha256(utf8('tool')),
+		some(sha256(utf8('person'))),
+		u64(1_795_546_671_005n),
+		// 90 minutes behind.
+		Uint8Array.of(0xa6, 0xff),
+		list([sha256(utf8('witness'))]),
+	),
+);
+
+const DESCRIPTION_DIGEST = unhex(digestOfDescription(DESCRIPTION));
+
+/** The certificate with what was described, signed anew. */
+export const described = (certificate: Certificate): Certificate =>
+	signed({ ...certificate, description: { value: DESCRIPTION, statements: said(DESCRIPTION) } });
+
 export const encodeDeposit = ({ org, operator, block, moment, content }: Deposited, kind = 0): Bytes =>
-	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, sha256(utf8('description')));
+	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, DESCRIPTION_DIGEST);
 
 /** A record: deposit, whether it stands, who was first, how many came later. */
 export const encodeRecord = (deposit: Deposited, revoked?: [last: number, left: number], later = 0): Bytes => {
@@ -406,6 +435,7 @@ export class TestChain {
 			original: undefined,
 			depositor: facts.depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
+			description: undefined,
 			status: facts.status,
 			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },

@@ -19,7 +19,8 @@ const pieces = (count: bigint): Bytes => concat(u8(0), u64(count));
 const measured = (micros: bigint, unit: string): Bytes => concat(u8(1), u64(micros), utf8(unit));
 const nice = (of: number): Bytes => concat(u8(0), u8(12), u8(of));
 const locarno = (of: number): Bytes => concat(u8(1), u8(15), u8(of));
-const ipc = (text: string): Bytes => concat(u8(2), utf8(text.charAt(0)), u8(Number(text.slice(1, 3))), utf8(text.slice(3)));
+const ipc = (text: string): Bytes =>
+	concat(u8(2), utf8(text.charAt(0)), u8(Number(text.slice(1, 3))), utf8(text.slice(3)));
 const gtin = utf8('04012345000009');
 
 /** Bits of a set of so many bytes. */

@@ -241,7 +241,7 @@ const WAYS: Record<string, Way> = {
 		return what;
 	},
 	statement: (json, random) => {
-		const record: Json[] | undefined = json.record;
+		const record: Json[] | undefined = json.record ?? json.description?.statements;
 		if (!record) return undefined;
 		const at = random.below(record.length);
 		const other = (at + 1) % record.length;
@@ -273,6 +273,7 @@ const WAYS: Record<string, Way> = {
 			'finality',
 			'subject',
 			'entry',
+			'description',
 			'depositor',
 			'status',
 			'record',

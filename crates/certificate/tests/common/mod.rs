@@ -23,9 +23,12 @@ use tracemark_certificate::{
 		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
 	},
 	checkpoint_of,
+	description::{self, About, Description},
 	form::{Scheme, Subject},
-	keys, merkle, verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node,
-	Refusal, Report, Request,
+	keys, merkle,
+	registers::NamedParty,
+	verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node, Refusal, Report,
+	Request,
 };
 
 /// How many block hashes the state keeps.
@@ -120,6 +123,28 @@ pub fn weak_signature() -> [u8; 64] {
 	let mut signature = [0; 64];
 	signature[0] = 1;
 	signature
+}
+
+/// What was described of all that was deposited in a block.
+pub fn described(block: u32) -> Vec<u8> {
+	Description {
+		subjects: vec![
+			About::Right(sha256(b"right")),
+			About::Lot(sha256(b"lot")),
+			About::Object(sha256(b"object")),
+			About::Listing(sha256(b"offer")),
+			About::Seller(NamedParty::Member(4)),
+			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
+			About::Case(sha256(b"case")),
+		],
+		source: sha256(b"source"),
+		tool: sha256(b"tool"),
+		captured_by: Some(sha256(b"person")),
+		claimed_moment: 1_795_546_671_000 + u64::from(block),
+		claimed_offset: -90,
+		witnesses: vec![sha256(b"witness")],
+	}
+	.encode()
 }
 
 impl TestChain {
@@ -250,7 +275,7 @@ impl TestChain {
 			block: number,
 			moment,
 			content,
-			description: sha256(b"description"),
+			description: description::digest(&described(number)),
 		};
 		let sha = Algorithm::Sha256;
 		for k in 0..5 {
@@ -271,6 +296,9 @@ impl TestChain {
 			let record = Record { deposit, status, first, corroborations };
 			state.insert(keys::record(sha, &digest), record.encode());
 		}
+		// The events of the block, among which the description is.
+		let events = [vec![7; 40], described(number), vec![1; 9]].concat();
+		state.insert(keys::events(), events);
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();
 		let record = Record {

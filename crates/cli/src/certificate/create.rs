@@ -13,7 +13,7 @@ use std::{
 	path::PathBuf,
 };
 use tracemark_certificate::{
-	build_since, digest_of,
+	build_since, describe, digest_of,
 	form::{Original, Scheme, Subject},
 	verify_since, Algorithm, HttpNode, IssuerKey, Request,
 };
@@ -93,6 +93,10 @@ pub struct Args {
 	/// Media type of the original, as you state it
 	#[arg(long, value_name = "TYPE", requires = "file")]
 	media_type: Option<String>,
+	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
+	/// node must have the state of the block of the deposit
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	description: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
 	at: Option<u32>,
@@ -141,8 +145,12 @@ fn create(args: &Args) -> Result<usize, String> {
 	}
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
 	let checkpoints = judge::checkpoints(&args.since)?;
-	let certificate =
+	let mut certificate =
 		build_since(&node, request, &key, &checkpoints).map_err(|error| error.to_string())?;
+	if args.description {
+		certificate =
+			describe(&node, certificate, &key, &checkpoints).map_err(|error| error.to_string())?;
+	}
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
 	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
