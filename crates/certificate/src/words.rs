@@ -24,10 +24,6 @@ pub const FOR_READING: &str =
 pub const NOT_ANCHORED: &str =
 	"All that is proven rests on the genesis hash, which was taken from the certificate itself: \
 	 compare it with one from a source that does not depend on the issuer.";
-/// What must be known of a rendering that sets all text from left to right.
-pub const LOGICAL_ORDER: &str =
-	"Letters of scripts that are written from right to left stand here in the order in which they are \
-	 spoken, from left to right and unjoined: read such names in the JSON file.";
 /// Over the declaration, and what it is for. The chain cannot declare anything.
 pub const DECLARATION: (&str, &str) = (
 	"Declaration",
@@ -123,15 +119,27 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 	rows
 }
 
-/// Whether a text has letters of a script that is written from right to left: those of the blocks that
-/// Unicode reserves for such scripts (`DerivedBidiClass.txt`, classes R and AL).
-pub fn is_right_to_left(text: &str) -> bool {
-	text.chars().any(|character| {
-		matches!(
-			u32::from(character),
-			0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
-		)
-	})
+/// Whether a text has letters of a script that is written from right to left.
+pub(crate) fn is_right_to_left(text: &str) -> bool {
+	text.chars().any(is_of_right_to_left)
+}
+
+/// Whether a letter is of a script that is written from right to left: of the blocks that Unicode reserves
+/// for such scripts (`DerivedBidiClass.txt`, classes R and AL).
+pub(crate) fn is_of_right_to_left(letter: char) -> bool {
+	matches!(
+		u32::from(letter),
+		0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
+	)
+}
+
+/// Whether a sign is not seen and turns the direction of what is: the formatting characters of the Unicode
+/// Bidirectional Algorithm (UAX #9, section 2).
+pub(crate) fn turns(sign: char) -> bool {
+	matches!(
+		sign,
+		'\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+	)
 }
 
 /// A time as RFC 3339 has it, easier on the eye.

@@ -423,6 +423,32 @@ mod tests {
 	}
 
 	#[test]
+	fn check_should_name_the_member_when_it_is_wrong() {
+		let check = |from: &str, to: &str| {
+			let form: Form = serde_json::from_str(&FORM.replace(from, to)).unwrap();
+			form.check()
+		};
+		assert_eq!(check("", ""), Ok(()));
+		for (from, to, why) in [
+			("\"TR\"", "\"ZZ\"", "origin: `ZZ`"),
+			("\"AT\"", "\"\"", "destination: ``"),
+			("26AT000000000001R5", "0x12", "reference: `0x12` is no digest"),
+			("000016", "000014", "line 1: gtin: "),
+			("2022:", "", "line 1: hs: `851830`"),
+			("\"4\"", "\"some\"", "line 1: quantity: `some`"),
+			("EUR 285.72", " ", "line 1: value: is empty"),
+			("EUR 285.72", "0x", "line 1: value: `0x` is no digest"),
+			("(00)", "(99)", "line 1: goods: "),
+		] {
+			let said = check(from, to).unwrap_err();
+			assert!(said.contains(why), "{why}: {said}");
+		}
+		let mut empty: Form = serde_json::from_str(FORM).unwrap();
+		empty.lines.clear();
+		assert!(empty.check().unwrap_err().contains("no lines"));
+	}
+
+	#[test]
 	fn form_should_be_refused_when_a_member_is_unknown_or_missing() {
 		for (from, to) in
 			[("\"importer\"", "\"importor\""), ("\"holder\":3,", ""), ("\"hs\"", "\"HS\"")]

@@ -42,3 +42,20 @@ impl Drop for Progress {
 		}
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn line_should_fill_with_the_work_when_it_goes_on() {
+		let progress = Progress { what: "keys", total: 3_000, is_watched: false };
+		for (done, filled) in [(0, 0), (1_000, 10), (1_499, 14), (3_000, 30), (9_000, 30)] {
+			assert_eq!(progress.line(done).matches('#').count(), filled);
+			assert_eq!(progress.line(done).matches(['#', '.']).count(), 30);
+		}
+		assert!(progress.line(1_000).ends_with("] 1,000 of 3,000 keys"));
+		let nothing = Progress { what: "keys", total: 0, is_watched: false };
+		assert_eq!(nothing.line(0).matches('#').count(), 30);
+	}
+}

@@ -225,7 +225,10 @@ mod tests {
 		assert!(openings.is_empty());
 		let commitment = Opening::commit("EUR 285.72", &mut openings).unwrap();
 		assert_eq!(openings.iter().map(Opening::commitment).collect::<Vec<_>>(), [commitment]);
-		assert!(Opening::commit(&format!("0x{}", "zz".repeat(32)), &mut openings).is_err());
+		for none in [format!("0x{}", "zz".repeat(32)), "0x12".to_owned(), "0x".to_owned()] {
+			assert!(Opening::commit(&none, &mut openings).unwrap_err().contains("is no digest"));
+		}
+		assert_eq!(openings.len(), 1);
 	}
 
 	#[test]

@@ -87,3 +87,48 @@ impl Code {
 		H256(self.pair().public().0)
 	}
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const TEXT: &str = "0123456789ABCDEFGHJKMNPQRS";
+
+	#[test]
+	fn code_should_be_read_when_it_is_written_as_people_do_and_not_when_it_is_another() {
+		let code: Code = TEXT.parse().unwrap();
+		assert_eq!(code.reveal(), TEXT);
+		assert_eq!(" 01234-56789 abcde-fghjk mnpqrs\n".parse(), Ok(code));
+		for text in
+			["", &TEXT[1..], &format!("{TEXT}0"), &TEXT.replace('0', "O"), &TEXT.replace('0', "é")]
+		{
+			assert_eq!(text.parse::<Code>(), Err(NoCode));
+		}
+	}
+
+	#[test]
+	fn code_should_be_read_from_files_in_one_way_only_and_never_be_repeated_when_refused() {
+		let json = |text: &str| serde_json::from_str::<Code>(&format!("\"{text}\""));
+		assert_eq!(json(TEXT).unwrap(), TEXT.parse().unwrap());
+		for text in [TEXT.to_lowercase(), format!("{TEXT}-"), TEXT.replace('9', "I")] {
+			let said = json(&text).unwrap_err().to_string();
+			assert!(
+				said.contains("a code has 26 characters") && !said.contains("123456"),
+				"{said}"
+			);
+		}
+		assert_eq!(format!("{:?}", TEXT.parse::<Code>().unwrap()), "Code(hidden)");
+	}
+
+	#[test]
+	fn draw_should_use_every_character_at_every_place_when_many_are_drawn() {
+		let codes = Code::draw(10_000).unwrap();
+		for place in 0..LENGTH {
+			for character in ALPHABET {
+				let seen = codes.iter().filter(|code| code.0[place] == *character).count();
+				// About 312 of 10,000 are.
+				assert!((180..480).contains(&seen), "{seen} of {character} at {place}");
+			}
+		}
+	}
+}
