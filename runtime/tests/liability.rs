@@ -14,7 +14,7 @@ use tracemark_primitives::{
 	},
 	authorisation::{Activity, Answer},
 	customs::Condition,
-	goods::{GoodsClaim, MissingKind, ObjectId},
+	goods::{GoodsClaim, ObjectId},
 	parties::NamedParty,
 	quantity::Quantity,
 	recalls::{RecallReason, RecallScope},
@@ -274,7 +274,7 @@ fn a_holder_should_be_listed_without_an_origin_when_it_had_reported_the_goods_mi
 		warehouse.does(pallet_custody::Call::<Runtime>::report_missing {
 			claim: GoodsClaim::LogisticUnit { sscc: world.sscc },
 			seq: seq(pallet),
-			kind: MissingKind::Lost,
+			kind: pallet_custody::MissingKind::Lost,
 			place: None,
 			time: event_time(),
 		});

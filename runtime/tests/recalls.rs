@@ -140,7 +140,7 @@ fn goods_without_record_should_wait_when_a_recall_covers_their_class_or_may_conc
 			assert_eq!(outcome(form.clone()), (Outcome::Documents, false));
 			let declaration = lodge(importer, form);
 			let line = first_line(declaration);
-			assert_eq!((line.status, contradicted(&line)), (LineStatus::Lodged, vec![]));
+			assert_eq!((line.status.clone(), contradicted(&line)), (LineStatus::Lodged, vec![]));
 			customs.does(pallet_customs::Call::<Runtime>::release { declaration, line: 0 });
 		}
 	});
@@ -155,7 +155,10 @@ fn a_pallet_should_wait_for_documents_when_a_part_of_its_lot_is_recalled() {
 		brand.does(recall(RecallScope::Leaves { lot: world.lot.id(), ranges }));
 		let declaration = lodge(broker, world.form(broker));
 		let line = first_line(declaration);
-		assert_eq!((line.status, line.decision.outcome), (LineStatus::Lodged, Outcome::Documents));
+		assert_eq!(
+			(line.status.clone(), line.decision.outcome),
+			(LineStatus::Lodged, Outcome::Documents)
+		);
 		assert!(contradicted(&line).is_empty());
 		assert!(line.decision.no_record.contains(Condition::NotRecalled));
 		assert!(line.decision.references.contains(&Reference::Recall(0)));
