@@ -3,6 +3,7 @@
 mod common;
 
 use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use serde_json::{json, Value};
 use std::{fs, process::Output};
 
 fn certificate(args: &[&str]) -> Output {
@@ -99,6 +100,29 @@ fn verify_should_exit_1_with_the_reason_when_something_is_wrong() {
 		assert!(text.starts_with(&format!("INVALID: {reason}")), "{text}");
 		assert_eq!(text.lines().count(), 1);
 	}
+}
+
+#[test]
+fn verify_should_print_one_object_when_json_is_wanted() {
+	let (record, original) = (fixture("record.json"), fixture("original.html"));
+	let genuine =
+		certificate(&["verify", &record, "--file", &original, "--genesis", GENESIS, "--json"]);
+	assert_eq!(genuine.status.code(), Some(0), "{}", stderr(&genuine));
+	let said: Value = serde_json::from_slice(&genuine.stdout).unwrap();
+	assert_eq!((&said["valid"], &said["anchored"]), (&json!(true), &json!(true)), "{said}");
+	assert_eq!((&said["original"], &said["checkpoint"]), (&json!(true), &Value::Null), "{said}");
+	let fields = said["fields"].as_array().unwrap();
+	let says = |name: &str, source: &str| {
+		fields.iter().any(|field| field["name"] == name && field["source"] == source)
+	};
+	assert!(says("depositor", "chain") && says("retrieved", "issuer"), "{said}");
+
+	let other = file("other-page.html", "another page");
+	let forged = certificate(&["verify", &record, "--file", &other, "--json"]);
+	assert_eq!(forged.status.code(), Some(1), "{}", stderr(&forged));
+	let said: Value = serde_json::from_slice(&forged.stdout).unwrap();
+	assert_eq!(said["valid"], json!(false));
+	assert!(said["reason"].as_str().unwrap().starts_with("The file is not the original"), "{said}");
 }
 
 #[test]

@@ -6,12 +6,13 @@ use crate::{
 	outcome::{self, Outcome},
 	output::{one_line, unusable},
 };
+use serde_json::{json, Value};
 use sp_core::H256;
 use std::{
 	io::{self, Write},
 	path::PathBuf,
 };
-use tracemark_certificate::{verify_original, Source};
+use tracemark_certificate::{verify_original, Refusal, Report, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,12 +43,16 @@ pub struct Args {
 	/// Print the verdict only
 	#[arg(long)]
 	quiet: bool,
+	/// Print one JSON object: valid, reason if it is not, anchored, checkpoint, original and the fields
+	#[arg(long, conflicts_with = "quiet")]
+	json: bool,
 }
 
 /// Prints the verdict.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
+		Err(judge::NoReport::Refused(refusal)) => return args.refused(&refusal, out),
 		Err(none) => return none.end(out),
 	};
 	if let Some(path) = &args.file {
@@ -56,10 +61,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			Err(error) => return unusable(&error),
 		};
 		if let Err(refusal) = verify_original(&report.certificate, &original) {
-			return judge::refused(&refusal, out);
+			return args.refused(&refusal, out);
 		}
 	}
 
+	if args.json {
+		writeln!(out, "{}", verdict(&report, args.file.is_some()))?;
+		return Ok(Outcome::Good);
+	}
 	if !args.quiet {
 		for field in &report.fields {
 			let mark = match field.source {
@@ -95,4 +104,36 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		(None, true) => writeln!(out, "VALID.")?,
 	}
 	Ok(Outcome::Good)
+}
+
+impl Args {
+	fn refused(&self, refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
+		if !self.json {
+			return judge::refused(refusal, out);
+		}
+		writeln!(out, "{}", json!({ "valid": false, "reason": refusal.to_string() }))?;
+		Ok(Outcome::Faulty)
+	}
+}
+
+/// What a certificate proves, and on whose word. Without an anchor, `valid` holds if the genesis hash is the
+/// chain's.
+fn verdict(report: &Report, original: bool) -> Value {
+	let certificate = &report.certificate;
+	let fields = report.fields.iter().map(|field| {
+		let word = match field.source {
+			Source::Chain => "chain",
+			Source::Issuer => "issuer",
+		};
+		json!({ "name": field.name, "value": field.value, "source": word })
+	});
+	json!({
+		"valid": true,
+		"anchored": report.anchored,
+		"genesis": certificate.chain.genesis_hash,
+		"checkpoint": certificate.finality.checkpoint,
+		"original": original,
+		"fields": fields.collect::<Vec<_>>(),
+		"doesNotProve": certificate.does_not_prove,
+	})
 }
