@@ -3,16 +3,24 @@
 # Builds the runtime's wasm with its benchmarks and the tool first: half an hour from nothing.
 #
 # usage: scripts/weights.sh [--steps N] [--repeat N] [PALLET…]
+#        scripts/weights.sh --extra PALLET BENCHMARK…
 #   PALLET      e.g. pallet_evidence (default: all of ours, and what charges the fees)
 #   --steps N   values of each parameter (default 20)
 #   --repeat N  measurements of each value (default 10)
+#   --extra     prints what benchmarks that are no calls read, write and prove, e.g. of lots of any size:
+#               pallet_custody commission_pieces hand_over_pieces sell_one_of_pieces; writes nothing
 
 source "$(dirname "$0")/lib.sh"
-STEPS=20 REPEAT=10 PALLETS=()
+STEPS=20 REPEAT=10 PALLETS=() EXTRA=()
 while [ $# -gt 0 ]; do
 	case "$1" in
 		--steps) STEPS="${2:?--steps needs a number}"; shift ;;
 		--repeat) REPEAT="${2:?--repeat needs a number}"; shift ;;
+		--extra)
+			[ $# -ge 3 ] || fail "--extra needs a pallet and benchmarks" "run '$0 --help'"
+			PALLETS=("$2") EXTRA=("${@:3}")
+			break
+			;;
 		-h | --help) help_of "$0"; exit 0 ;;
 		pallet_*) PALLETS+=("$1") ;;
 		*) fail "unknown argument '$1'" "run '$0 --help'" ;;
@@ -33,13 +41,26 @@ step "building the tool and the runtime with benchmarks"
 	fail "the build failed" "read the first error above"
 
 WASM="$CARGO_TARGET_DIR/release/wbuild/tracemark-runtime/tracemark_runtime.compact.compressed.wasm"
-for pallet in "${PALLETS[@]}"; do
-	step "measuring $pallet"
+
+# measure PALLET BENCHMARK [OPTION…]: runs benchmarks of the runtime just built.
+measure() {
 	(cd "$ROOT" && "$CARGO_TARGET_DIR/release/tracemark-weights" \
 		--runtime "$WASM" --genesis-builder runtime --genesis-builder-preset development \
-		--pallet "$pallet" --extrinsic '*' --steps "$STEPS" --repeat "$REPEAT" \
-		--wasm-execution compiled --heap-pages 4096 \
-		--output "runtime/src/weights/$pallet.rs") >"$CARGO_TARGET_DIR/$pallet.log" 2>&1 ||
+		--pallet "$1" --extrinsic "$2" --steps "$STEPS" --repeat "$REPEAT" \
+		--wasm-execution compiled --heap-pages 4096 "${@:3}")
+}
+
+if [ ${#EXTRA[@]} -gt 0 ]; then
+	for benchmark in "${EXTRA[@]}"; do
+		step "measuring $benchmark of ${PALLETS[0]}"
+		measure "${PALLETS[0]}" "$benchmark" --extra 2>&1 ||
+			fail "$benchmark could not be measured" "read the error above; is it a benchmark of ${PALLETS[0]}?"
+	done
+	exit 0
+fi
+for pallet in "${PALLETS[@]}"; do
+	step "measuring $pallet"
+	measure "$pallet" '*' --output "runtime/src/weights/$pallet.rs" >"$CARGO_TARGET_DIR/$pallet.log" 2>&1 ||
 		{ tail -20 "$CARGO_TARGET_DIR/$pallet.log" >&2; fail "$pallet could not be measured" "the whole log is $CARGO_TARGET_DIR/$pallet.log"; }
 done
 # What was run is this script; where it ran is nobody's business.

@@ -7,6 +7,7 @@ use crate::{
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
+	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 		Segment,
@@ -21,7 +22,7 @@ use crate::{
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
-	transport::{Found, Leg, Reports, SearchKey, Trip},
+	transport::{Found, Leg, SearchKey, Trip, Unaccepted},
 	BlockNumber, DeclarationId, LegalDate, LicenceId, Moment, OperatorId, OrgId, RecallId,
 };
 use alloc::vec::Vec;
@@ -61,17 +62,18 @@ pub struct TracedSegment {
 	/// bridged or broken is in `segment`.
 	pub leg: Option<Leg>,
 	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
-	pub unaccepted: Reports,
+	pub unaccepted: Vec<Unaccepted>,
 }
 
 /// What an organisation did, as a fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub enum InvolvementFact {
 	/// The first act of a party that signed or mandated it, by which the claimed goods differ from what is
-	/// on record.
+	/// on record. No act is one where nothing but another law is contradicted than that of intellectual
+	/// property: of goods that are recalled, missing or kept by an authority, or of a party's standing.
 	#[codec(index = 0)]
 	Origin,
-	/// A further act of a party that signed or mandated it.
+	/// A further act of a party that signed or mandated it, or any where no act is the origin.
 	#[codec(index = 1)]
 	OwnAct,
 	/// Holds or held the goods that custody knows under this identity. Not an act towards the break.
@@ -642,5 +644,26 @@ sp_api::decl_runtime_apis! {
 		/// The licences of a member under a right, those that are past first. `cursor` is the number of
 		/// licences to pass over.
 		fn licences_of(right: RightId, licensee: OrgId, cursor: u32, limit: u32) -> Vec<LicenceId>;
+	}
+}
+
+sp_api::decl_runtime_apis! {
+	/// Evidence. Lists only grow, so that a cursor stays what it was: the number of items to pass over.
+	#[api_version(1)]
+	pub trait EvidenceApi {
+		/// All that was done about a digest, oldest first.
+		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry>;
+		/// What replaces a digest, what replaces that, and so on, as one organisation says: at most `limit`
+		/// steps. The next page begins at the last successor.
+		fn successors(digest: Digest, by: OrgId, limit: u32) -> Vec<Supersession>;
+		/// The exhibits of a record and the samples of them; the first is number 1.
+		fn exhibits(digest: Digest, cursor: u32, limit: u32) -> Page<Exhibit>;
+		/// All that was done with an exhibit, oldest first.
+		fn exhibit_history(
+			digest: Digest,
+			number: u32,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ExhibitEntry>;
 	}
 }

@@ -300,7 +300,8 @@ pub enum Answer {
 	/// No right is in force there then.
 	#[codec(index = 2)]
 	NotRequired,
-	/// The register does not know the right.
+	/// The register does not know the right, or the right lost the class of the goods by then and nothing
+	/// permits the act.
 	#[codec(index = 3)]
 	Unknown,
 }

@@ -122,7 +122,7 @@ pub enum Condition {
 	GoodStanding = 8,
 	/// Serials belong to the lots and lots to the class that the line names.
 	IdentityProven = 9,
-	/// No recall in force at the destination concerns goods of the line.
+	/// No recall in force at the destination that a law demands concerns goods of the line.
 	NotRecalled = 10,
 }
 
@@ -319,7 +319,8 @@ pub struct LineReport {
 	pub no_record: Conditions,
 	/// Not asked of these goods.
 	pub not_applicable: Conditions,
-	/// What each contradiction means, in the order of the conditions.
+	/// What each contradiction means, and each answer without record that leaves a recall open, in the order
+	/// of the conditions.
 	pub findings: BoundedVec<Finding, MaxFindings>,
 	/// What the findings point to.
 	pub references: BoundedVec<Reference, MaxReferences>,

@@ -1,6 +1,11 @@
 //! What happens to a piece of evidence.
 
-use crate::{digest::Digest, BlockNumber, Moment, OperatorId, OrgId};
+use crate::{
+	digest::Digest,
+	goods::{LotId, ObjectId},
+	quantity::Quantity,
+	BlockNumber, Moment, OperatorId, OrgId,
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -70,16 +75,19 @@ stored! {
 			/// The first moment at which it may let go of it.
 			until: Moment,
 		},
-		/// The organisation keeps the original no longer.
+		/// The organisation keeps the original no longer than a notice.
 		#[codec(index = 6)]
-		KeepingEnded,
+		KeepingEnded {
+			/// The first moment at which it may let go of it.
+			until: Moment,
+		},
 		/// The authority held it for a case.
 		#[codec(index = 7)]
 		Held {
 			/// Which hold of the digest.
 			number: u32,
 		},
-		/// The authority released its hold.
+		/// The authority released its hold, or that of one of its country that is gone.
 		#[codec(index = 8)]
 		HoldReleased {
 			/// Which hold of the digest.
@@ -145,6 +153,209 @@ stored! {
 		Authority {
 			/// Which hold is its own, from 1.
 			hold: u32,
+		},
+	}
+
+	/// A physical thing in custody, or a sample of one.
+	pub struct Exhibit {
+		/// The organisation that registered it, or what it is a sample of.
+		pub by: OrgId,
+		/// Who has it.
+		pub holder: OrgId,
+		/// Salted digest of the number on its seal; `None` while it is open.
+		pub seal: Option<H256>,
+		/// How much of it there is, without samples of the same unit that were taken.
+		pub quantity: Quantity,
+		/// The lot that it is said to be of.
+		pub lot: Option<LotId>,
+		/// The consignment, unit or logistic unit that it is said to be.
+		pub object: Option<ObjectId>,
+		/// Number of the exhibit that it is a sample of.
+		pub sample_of: Option<u32>,
+		/// Where it stands.
+		pub state: ExhibitState,
+		/// What is to become of it.
+		pub order: Option<DisposalOrder>,
+		/// Number of its last act. Calls name it, so that none takes effect twice.
+		pub seq: u32,
+		/// Head of the chain of its acts.
+		pub head: H256,
+	}
+
+	/// Where an exhibit stands. The last two are final.
+	pub enum ExhibitState {
+		/// With its holder.
+		#[codec(index = 0)]
+		Held,
+		/// With its holder, who offered it.
+		#[codec(index = 1)]
+		Offered {
+			/// To whom.
+			to: OrgId,
+		},
+		/// Put back into what it was a sample of.
+		#[codec(index = 2)]
+		Rejoined,
+		/// Disposed of as ordered.
+		#[codec(index = 3)]
+		DisposedOf(Disposal),
+	}
+
+	/// What becomes of an exhibit that is needed no more.
+	pub enum Disposal {
+		/// It goes back to whom it belongs to.
+		#[codec(index = 0)]
+		Returned,
+		/// It is destroyed.
+		#[codec(index = 1)]
+		Destroyed,
+		/// An examination uses it up.
+		#[codec(index = 2)]
+		Consumed,
+	}
+
+	/// An order that stands.
+	pub struct DisposalOrder {
+		/// Who gave it.
+		pub by: OrgId,
+		/// What is to be done.
+		pub disposal: Disposal,
+	}
+
+	/// An act with an exhibit, and who did it when.
+	pub struct ExhibitEntry {
+		/// The organisation.
+		pub org: OrgId,
+		/// Its operator.
+		pub operator: OperatorId,
+		/// Block of the act.
+		pub block: BlockNumber,
+		/// Block time of the act.
+		pub moment: Moment,
+		/// What was done.
+		pub act: ExhibitAct,
+	}
+
+	/// What pins the history of an exhibit to that of another.
+	pub struct Pin {
+		/// Number of the other.
+		pub number: u32,
+		/// Number of the act in the other's history.
+		pub seq: u32,
+		/// Head of the other before the act.
+		pub head: H256,
+	}
+
+	/// What is done with an exhibit.
+	pub enum ExhibitAct {
+		/// It was put on record, sealed, with who did so.
+		#[codec(index = 0)]
+		Registered {
+			/// The registering organisation's deposit of the record.
+			deposit: u32,
+			/// Salted digest of the number on its seal.
+			seal: H256,
+			/// How much of it there is.
+			quantity: Quantity,
+			/// The lot that it is said to be of.
+			lot: Option<LotId>,
+			/// The consignment, unit or logistic unit that it is said to be.
+			object: Option<ObjectId>,
+		},
+		/// Its holder offered it.
+		#[codec(index = 1)]
+		Offered {
+			/// To whom.
+			to: OrgId,
+		},
+		/// It was taken over, its seal whole.
+		#[codec(index = 2)]
+		Accepted {
+			/// From whom.
+			from: OrgId,
+			/// The seal, as both saw it.
+			seal: H256,
+		},
+		/// An offer was refused.
+		#[codec(index = 3)]
+		Refused {
+			/// Salted digest of the reasons.
+			ground: H256,
+		},
+		/// An offer was taken back.
+		#[codec(index = 4)]
+		OfferWithdrawn,
+		/// Its seal was broken.
+		#[codec(index = 5)]
+		SealBroken {
+			/// Salted digest of the reasons.
+			ground: H256,
+		},
+		/// It was sealed anew.
+		#[codec(index = 6)]
+		Sealed {
+			/// Salted digest of the number on the new seal.
+			seal: H256,
+		},
+		/// A sample was taken.
+		#[codec(index = 7)]
+		Sampled {
+			/// Number of the sample.
+			sample: u32,
+			/// How much was taken.
+			quantity: Quantity,
+		},
+		/// It was taken as a sample, and sealed.
+		#[codec(index = 8)]
+		TakenFrom {
+			/// What it is a sample of.
+			exhibit: Pin,
+			/// How much was taken.
+			quantity: Quantity,
+			/// Salted digest of the number on the seal of the sample.
+			seal: H256,
+		},
+		/// A sample was put back.
+		#[codec(index = 9)]
+		SampleReturned {
+			/// The sample.
+			sample: Pin,
+			/// How much was left of it.
+			quantity: Quantity,
+		},
+		/// It was put back into what it was a sample of.
+		#[codec(index = 10)]
+		Rejoined {
+			/// What it was a sample of.
+			exhibit: Pin,
+			/// How much was left of it.
+			quantity: Quantity,
+		},
+		/// A laboratory that had it reported what it found.
+		#[codec(index = 11)]
+		Examined {
+			/// Digest of the report.
+			report: Digest,
+			/// The laboratory's deposit of the report.
+			deposit: u32,
+		},
+		/// It was ordered what becomes of it.
+		#[codec(index = 12)]
+		DisposalOrdered {
+			/// What; `None` takes back an order.
+			disposal: Option<Disposal>,
+			/// Salted digest of the order.
+			ground: H256,
+		},
+		/// Its holder did as was ordered.
+		#[codec(index = 13)]
+		DisposedOf {
+			/// What was done.
+			disposal: Disposal,
+			/// Who ordered it.
+			ordered_by: OrgId,
+			/// Salted digest of the report on it.
+			report: H256,
 		},
 	}
 }

@@ -13,7 +13,8 @@ use crate::{
 	quantity::Quantity,
 	recalls::Recalled,
 	rights::{
-		sole_owner, Designation, OfficeCode, Owners, RightFacts, RightId, RightKind, RightKinds,
+		sole_owner, Designation, OfficeCode, Owners, RightClass, RightFacts, RightId, RightKind,
+		RightKinds,
 	},
 	territory::Country,
 	traits::*,
@@ -54,6 +55,7 @@ struct World {
 	rights: BTreeMap<RightId, RightFacts<u64>>,
 	past_owners: Vec<(RightId, Moment, Owners<u64>)>,
 	designations: BTreeMap<(RightId, Country), Designation>,
+	lost: Vec<(RightId, RightClass, Moment)>,
 	asked: Vec<Question>,
 	answers: Vec<(Question, AuthorisationReport)>,
 	default_answer: Option<AuthorisationReport>,
@@ -66,6 +68,7 @@ struct World {
 	refused: BTreeMap<ObjectId, DispatchError>,
 	passed_over: Vec<ObjectId>,
 	recalls: Vec<(ObjectId, Recalled)>,
+	class_recalls: Vec<(Gtin, Recalled)>,
 	control: Vec<ControlCall>,
 	alerts: Vec<Alert>,
 }
@@ -205,6 +208,11 @@ impl FakeRights {
 	pub fn designate(id: RightId, country: Country, status: Designation) {
 		with(|world| world.designations.insert((id, country), status));
 	}
+
+	/// Limits a right, which loses `class` at `since`.
+	pub fn lose(id: RightId, class: RightClass, since: Moment) {
+		with(|world| world.lost.push((id, class.without_edition(), since)));
+	}
 }
 
 impl RightsInspect<u64> for FakeRights {
@@ -222,6 +230,14 @@ impl RightsInspect<u64> for FakeRights {
 			facts.designation = world.designations.get(&(*id, *country)).copied();
 		});
 		Some(facts)
+	}
+
+	fn has_lost(id: &RightId, class: &RightClass, at: Moment) -> bool {
+		let class = class.without_edition();
+		with(|world| {
+			let mut lost = world.lost.iter();
+			lost.any(|(right, other, since)| right == id && *other == class && *since <= at)
+		})
 	}
 }
 
@@ -344,6 +360,11 @@ impl FakeCustody {
 		with(|world| world.recalls.push((object, recalled)));
 	}
 
+	/// Recalls goods of a class of which there is no record.
+	pub fn recall_class(gtin: Gtin, recalled: Recalled) {
+		with(|world| world.class_recalls.push((gtin, recalled)));
+	}
+
 	/// Keeps the call, unless `object` is refused.
 	fn control(object: &ObjectId, call: ControlCall) -> DispatchResult {
 		with(|world| match world.refused.get(object) {
@@ -398,9 +419,20 @@ impl CustodyInspect for FakeCustody {
 	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled> {
 		let at = facts.whereabouts?;
 		with(|world| {
-			let recalls = world.recalls.iter().filter(|(object, _)| *object == at.object);
-			let mut recalls = recalls.map(|(_, recalled)| *recalled);
-			recalls.find(|recalled| recalled.has_effect_in(country))
+			let recalls = world.recalls.iter().filter(|(object, recalled)| {
+				*object == at.object && recalled.has_effect_in(country)
+			});
+			Recalled::heaviest(recalls.map(|(_, recalled)| *recalled))
+		})
+	}
+
+	fn class_recalled(gtin: &Gtin, country: &Country) -> Option<Recalled> {
+		with(|world| {
+			let recalls = world
+				.class_recalls
+				.iter()
+				.filter(|(class, recalled)| class == gtin && recalled.has_effect_in(country));
+			Recalled::heaviest(recalls.map(|(_, recalled)| *recalled))
 		})
 	}
 }

@@ -28,6 +28,7 @@ pub mod geo;
 pub mod goods;
 pub mod gs1;
 pub mod hs;
+pub mod keys;
 pub mod merkle;
 pub mod parties;
 pub mod quantity;

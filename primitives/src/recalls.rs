@@ -5,6 +5,7 @@ use crate::{
 	Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::cmp::Reverse;
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
@@ -167,10 +168,13 @@ pub struct Recall {
 pub struct Recalled {
 	/// The recall.
 	pub recall: RecallId,
-	/// Where it has effect; everywhere without a country.
+	/// Where it has effect; everywhere without a country, which is the owner's.
 	pub country: Option<Country>,
+	/// Why.
+	pub reason: RecallReason,
 	/// Whether recalled goods are among them for certain. Of a logistic unit that holds goods of a partly
-	/// recalled lot, it is not known which part.
+	/// recalled lot, it is not known which part; of goods without record, only whether their class is recalled
+	/// as a whole.
 	pub is_certain: bool,
 }
 
@@ -178,5 +182,19 @@ impl Recalled {
 	/// Whether the recall has effect in `country`.
 	pub fn has_effect_in(&self, country: &Country) -> bool {
 		self.country.is_none_or(|own| own == *country)
+	}
+
+	/// Whether a law demands the recall: whatever an authority recalls, and what an owner recalls because the
+	/// goods are dangerous, do not comply or infringe. For its other reasons an owner has its customers to
+	/// turn to, and no border.
+	pub fn is_of_law(&self) -> bool {
+		use RecallReason::{Infringement, NonCompliance, Safety};
+		self.country.is_some() || matches!(self.reason, Safety | NonCompliance | Infringement)
+	}
+
+	/// The one that weighs most: one that a law demands, then one that concerns the goods for certain, then
+	/// the first.
+	pub fn heaviest(recalls: impl Iterator<Item = Self>) -> Option<Self> {
+		recalls.min_by_key(|recalled| Reverse((recalled.is_of_law(), recalled.is_certain)))
 	}
 }

@@ -14,7 +14,7 @@ use crate::{
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
 	recalls::Recalled,
-	rights::{OfficeCode, RightFacts, RightId, RightKind},
+	rights::{OfficeCode, RightClass, RightFacts, RightId, RightKind},
 	territory::Country,
 	LicenceId, Moment, OrgId,
 };
@@ -89,6 +89,9 @@ pub trait RightsInspect<AccountId> {
 	/// As [`Self::right`], with the owners of that moment, and where it stands in `country`. Before the
 	/// attestation the owners are the first.
 	fn right_in(id: &RightId, country: &Country, at: Moment) -> Option<RightFacts<AccountId>>;
+
+	/// Whether the right was limited and `class`, whatever its edition, lost by `at`.
+	fn has_lost(id: &RightId, class: &RightClass, at: Moment) -> bool;
 }
 
 impl<AccountId> RightsInspect<AccountId> for () {
@@ -97,6 +100,9 @@ impl<AccountId> RightsInspect<AccountId> for () {
 	}
 	fn right_in(_: &RightId, _: &Country, _: Moment) -> Option<RightFacts<AccountId>> {
 		None
+	}
+	fn has_lost(_: &RightId, _: &RightClass, _: Moment) -> bool {
+		false
 	}
 }
 
@@ -127,11 +133,12 @@ impl Authorisation for () {
 
 /// Does a digest stand in the record, and since when?
 pub trait EvidenceInspect {
-	/// Block time of the earliest deposit, while one made before the first revocation stands. A leaf of a
+	/// Block time of the earliest deposit, while one fixed before the first revocation stands. A leaf of a
 	/// batch counts from the deposit of the batch on.
 	fn stands_since(digest: &Digest) -> Option<Moment>;
 
-	/// Whether an authority holds the digest for a case: no keeper may let go of the original.
+	/// Whether an authority holds the digest for a case, or a batch that it was opened from: no keeper may let
+	/// go of the original.
 	fn is_held(digest: &Digest) -> bool;
 }
 
@@ -162,9 +169,13 @@ pub trait CustodyInspect {
 	fn class(gtin: &Gtin) -> Option<ClassFacts>;
 	/// The lot, if it was commissioned.
 	fn lot(id: &LotId) -> Option<LotFacts>;
-	/// A recall in force that has effect in `country` on goods that custody said `facts` of; one that
-	/// concerns them for certain, if there is one.
+	/// A recall in force that has effect in `country` on goods that custody said `facts` of: the
+	/// [heaviest](Recalled::heaviest).
 	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled>;
+	/// A recall in force that has effect in `country` and may concern goods of a class of which there is no
+	/// record: the [heaviest](Recalled::heaviest). Certain is one that covers every lot of the class that was
+	/// made so far.
+	fn class_recalled(gtin: &Gtin, country: &Country) -> Option<Recalled>;
 }
 
 /// What an authority does with goods.

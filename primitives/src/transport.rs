@@ -453,7 +453,7 @@ pub struct Unaccepted {
 	pub at: Moment,
 }
 
-/// Most organisations that report goods as unaccepted while one holds them.
+/// Most organisations that report goods as unaccepted while one holds them, that one among them.
 pub type MaxReports = ConstU32<8>;
 /// Their reports.
 pub type Reports = BoundedVec<Unaccepted, MaxReports>;

@@ -2,7 +2,7 @@
 
 use tracemark_primitives::{
 	gs1::Gtin,
-	recalls::{RecallScope, Recalled},
+	recalls::{RecallReason, RecallScope, Recalled},
 	time::Period,
 	Malformed, Validate,
 };
@@ -60,10 +60,45 @@ fn recall_should_have_effect_in_its_country_or_everywhere() {
 	let recalled = |code: Option<&str>| Recalled {
 		recall: 0,
 		country: code.map(|code| code.try_into().unwrap()),
+		reason: RecallReason::Safety,
 		is_certain: true,
 	};
 	let germany = "DE".try_into().unwrap();
 	assert!(recalled(None).has_effect_in(&germany));
 	assert!(recalled(Some("DE")).has_effect_in(&germany));
 	assert!(!recalled(Some("FR")).has_effect_in(&germany));
+}
+
+/// One of an owner without a country, of an authority with one.
+fn recalled(code: Option<&str>, reason: RecallReason, is_certain: bool) -> Recalled {
+	let country = code.map(|code| code.try_into().unwrap());
+	Recalled { recall: 0, country, reason, is_certain }
+}
+
+#[test]
+fn recall_should_be_of_law_when_an_authority_or_a_law_demands_it() {
+	use RecallReason::*;
+	for (reason, is) in [
+		(Safety, true),
+		(NonCompliance, true),
+		(Infringement, true),
+		(Quality, false),
+		(Other, false),
+	] {
+		assert_eq!(recalled(None, reason, true).is_of_law(), is, "{reason:?} of the owner");
+		assert!(recalled(Some("DE"), reason, true).is_of_law(), "{reason:?} of an authority");
+	}
+}
+
+#[test]
+fn heaviest_should_be_of_law_then_certain_then_the_first() {
+	use RecallReason::{Quality, Safety};
+	let own = recalled(None, Quality, true);
+	let likely = recalled(None, Safety, false);
+	let (first, second) = (recalled(None, Safety, true), recalled(Some("DE"), Quality, true));
+	let heaviest = |recalls: &[Recalled]| Recalled::heaviest(recalls.iter().copied());
+	assert_eq!(heaviest(&[]), None);
+	assert_eq!(heaviest(&[own, likely]), Some(likely));
+	assert_eq!(heaviest(&[own, likely, first, second]), Some(first));
+	assert_eq!(heaviest(&[second, first]), Some(second));
 }

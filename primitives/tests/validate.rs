@@ -6,7 +6,7 @@ use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
 	parties::{Role, Roles},
 	quantity::Quantity,
-	rights::RightKind,
+	rights::{RightClass, RightKind},
 	territory::Country,
 	traits::{Authorisation, EvidenceInspect, Membership, RightsInspect},
 	Malformed, Validate,
@@ -50,6 +50,8 @@ fn unit_should_deny_when_it_is_asked_for_permission() {
 
 	assert!(<() as RightsInspect<u64>>::right(&Default::default()).is_none());
 	assert!(<() as RightsInspect<u64>>::right_in(&Default::default(), &GOOD, 0).is_none());
+	let class = RightClass::Nice { edition: 12, class: 25 };
+	assert!(!<() as RightsInspect<u64>>::has_lost(&Default::default(), &class, 0));
 	let question = Question {
 		right: Default::default(),
 		party: 1,

@@ -2,8 +2,8 @@
 
 use crate::{
 	genesis_config_presets, reads, AccountId, Aura, Balance, Block, Consortium, Custody, Customs,
-	Executive, Grandpa, Historical, InherentDataExt, IpRegistry, Licensing, Nonce, Runtime,
-	RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
+	Evidence, Executive, Grandpa, Historical, InherentDataExt, IpRegistry, Licensing, Nonce,
+	Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -29,6 +29,7 @@ use tracemark_primitives::{
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
+	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
@@ -377,6 +378,29 @@ impl_runtime_apis! {
 
 		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found> {
 			Custody::search(key, cursor, limit)
+		}
+	}
+
+	impl tracemark_primitives::apis::EvidenceApi<Block> for Runtime {
+		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry> {
+			Evidence::timeline(digest, cursor, limit)
+		}
+
+		fn successors(digest: Digest, by: OrgId, limit: u32) -> Vec<Supersession> {
+			Evidence::successors(digest, by, limit)
+		}
+
+		fn exhibits(digest: Digest, cursor: u32, limit: u32) -> Page<Exhibit> {
+			Evidence::exhibits(digest, cursor, limit)
+		}
+
+		fn exhibit_history(
+			digest: Digest,
+			number: u32,
+			cursor: u32,
+			limit: u32,
+		) -> Page<ExhibitEntry> {
+			Evidence::exhibit_history(digest, number, cursor, limit)
 		}
 	}
 

@@ -2,6 +2,7 @@
 //! small consortium. All names are invented, all keys are the well-known development keys.
 
 use crate::{
+	configs::is_any_weak,
 	constants::{EXISTENTIAL_DEPOSIT, UNIT},
 	exhaustion, AccountId, Balances, Consortium, Licensing, Runtime, RuntimeGenesisConfig,
 	SessionKeys,
@@ -192,13 +193,17 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 }
 
 /// Builds the state of a genesis. Beyond what each pallet refuses, its validators belong to the
-/// organisations that they are said to serve, somebody can govern them, and royalties have a place to go.
+/// organisations that they are said to serve and have session keys under which nobody else signs, somebody
+/// can govern them, and royalties have a place to go.
 pub fn build(config: Vec<u8>) -> sp_genesis_builder::Result {
 	build_state::<RuntimeGenesisConfig>(config)?;
 	for (org, validator) in pallet_validators::Seats::<Runtime>::iter() {
 		if Consortium::affiliation(&validator) != Some(org) {
 			return Err(format!("genesis: a validator does not belong to organisation {org}"));
 		}
+	}
+	if pallet_session::NextKeys::<Runtime>::iter_values().any(|keys| is_any_weak(&keys)) {
+		return Err("genesis: anybody can sign under a session key".into());
 	}
 	if pallet_validators::Validators::<Runtime>::get().is_empty() {
 		return Ok(());

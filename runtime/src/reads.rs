@@ -7,7 +7,7 @@ use pallet_customs::Declaration;
 use tracemark_primitives::{
 	apis::{Act, Involvement, InvolvementFact, LiabilityFacts, TracedSegment, MAX_PAGE},
 	authorisation::{Activity, Answer, GoodsHistory, Making, Question},
-	customs::{Condition, Reference},
+	customs::{Condition, Nature, Natures, Reference},
 	goods::{ClassFacts, ClassRight, LotFacts, LotId, ObjectId, Segment},
 	parties::NamedParty,
 	recalls::Recalled,
@@ -28,7 +28,7 @@ const BREAKS: [Condition; 5] = [
 /// Who held an object, from when to when, on which authority where one is asked for, and which recalls
 /// concerned it.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
-	let lots = lots_of(&object);
+	let lots: Vec<_> = lots_of(&object).into_iter().map(labels_of).collect();
 	let recalls: Vec<(RecallId, Moment)> = Custody::recalls_of(&object)
 		.into_iter()
 		.filter_map(|Recalled { recall, .. }| {
@@ -60,16 +60,21 @@ struct Origin {
 	is_relabelled: bool,
 }
 
-/// The lots that goods were of at a moment, under the label that they bore then, with their classes.
-fn origins(lots: &[LotId], moment: Moment) -> Vec<Origin> {
-	lots.iter()
-		.filter_map(|id| {
-			let id = Custody::lot_at(*id, moment);
-			let lot = Custody::lot(&id)?;
-			let class = Custody::class(&lot.gtin)?;
-			Some(Origin { lot, class, is_relabelled: Custody::relabelled_from(&id).is_some() })
-		})
-		.collect()
+/// A lot, and those that its goods were of before they were relabelled, youngest first, with their classes.
+fn labels_of(lot: LotId) -> Vec<Origin> {
+	let labels = Custody::labels_of(lot).into_iter().filter_map(|id| {
+		let lot = Custody::lot(&id)?;
+		let class = Custody::class(&lot.gtin)?;
+		Some(Origin { lot, class, is_relabelled: Custody::relabelled_from(&id).is_some() })
+	});
+	labels.collect()
+}
+
+/// The lots that goods were of at a moment, under the label that they bore then; before the first label
+/// under that.
+fn origins(lots: &[Vec<Origin>], moment: Moment) -> Vec<&Origin> {
+	let is_borne = |label: &&Origin| label.lot.commissioned_at <= moment;
+	lots.iter().filter_map(|labels| labels.iter().find(is_borne).or(labels.last())).collect()
 }
 
 /// The lots that an object is of.
@@ -88,7 +93,7 @@ fn lots_of(object: &ObjectId) -> Vec<LotId> {
 /// What a segment rested on: for the maker of goods in it the authority to manufacture, for whoever relabelled
 /// them at its beginning the authority to use the signs, for the importer of a clearance the authority to
 /// import.
-fn authority(object: &ObjectId, segment: &Segment, origins: &[Origin]) -> Option<Answer> {
+fn authority(object: &ObjectId, segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
 	let made = origins.iter().filter_map(|origin| {
 		let Origin { lot, is_relabelled, .. } = origin;
 		let (party, at) = (segment.holder, lot.commissioned_at);
@@ -168,7 +173,8 @@ fn worst(answers: impl Iterator<Item = Answer>) -> Option<Answer> {
 ///
 /// The origin is a party that signed or mandated: where the goods are not with those whom the
 /// declaration names, or are not what it says, whoever lets itself be declared as their holder; else
-/// whoever imports what may not be imported, or not again. A seller is the declarant's word alone. Those
+/// whoever imports what may not be imported, or not again. There is none where nothing but another law than
+/// that of intellectual property is contradicted, e.g. by a recall. A seller is the declarant's word alone. Those
 /// who hold and held the goods on record are found in custody, and took no part unless they signed.
 pub fn involvements(id: DeclarationId, line: u32) -> Option<LiabilityFacts> {
 	let declaration = pallet_customs::Declarations::<Runtime>::get(id)?;
@@ -185,14 +191,27 @@ pub fn involvements(id: DeclarationId, line: u32) -> Option<LiabilityFacts> {
 			.all(|holder| !holder.is_last || declares_as_holder(&declaration, holder.org));
 
 	let signed = signed_acts(&declaration);
-	let begins = if is_break && !is_held_as_declared { Act::Held } else { Act::Imported };
+	// Whoever lets itself be declared as the holder of what ended says so, whether or not it ended with it.
+	let is_ended_elsewhere = decision.contradicted.contains(Condition::NotEnded)
+		&& declaration.holder != declaration.importer;
+	let begins = if is_break && !is_held_as_declared || is_ended_elsewhere {
+		Act::Held
+	} else {
+		Act::Imported
+	};
+	// That goods are recalled, missing or kept, or a party is suspended, is no infringement of anybody's.
+	let has_origin = decision.natures != Natures::of(&[Nature::OtherLaw]);
 	let mut involvements: Vec<Involvement> = signed
 		.iter()
 		.skip_while(|(_, act)| *act != begins)
 		.enumerate()
 		.map(|(place, (org, act))| Involvement {
 			party: NamedParty::Member(*org),
-			fact: if place == 0 { InvolvementFact::Origin } else { InvolvementFact::OwnAct },
+			fact: if has_origin && place == 0 {
+				InvolvementFact::Origin
+			} else {
+				InvolvementFact::OwnAct
+			},
 			act: *act,
 			at,
 		})

@@ -9,7 +9,7 @@ use frame_support::traits::KeyOwnerProofSystem;
 use pallet_validators::{Call as Validators, Records, Status};
 use serde_json::{json, Value};
 use sp_consensus_grandpa::{localized_payload, EquivocationProof, RoundNumber, SetId, KEY_TYPE};
-use sp_core::{ed25519, H256};
+use sp_core::{ed25519, sr25519, H256};
 use sp_genesis_builder::DEV_RUNTIME_PRESET;
 use sp_io::TestExternalities;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
@@ -283,6 +283,22 @@ fn genesis_should_be_refused_when_its_validators_belong_to_nobody_or_to_another(
 	let config = genesis(|config| config["validators"]["validators"][3][1] = json!(99));
 	let error = built(config).expect_err("no such organisation");
 	assert!(error.contains("does not belong to organisation 99"), "{error}");
+}
+
+#[test]
+fn genesis_should_be_refused_when_anybody_can_sign_under_a_session_key() {
+	let mut order_two = [0xff; 32];
+	(order_two[0], order_two[31]) = (0xec, 0x7f);
+	let (own_aura, own_grandpa) = (Sr25519Keyring::Dave.public(), Ed25519Keyring::Dave.public());
+	for (aura, grandpa) in [
+		(sr25519::Public::from_raw([0; 32]), own_grandpa),
+		(own_aura, ed25519::Public::from_raw(order_two)),
+	] {
+		let weak = SessionKeys { aura: aura.into(), grandpa: grandpa.into() };
+		let config = genesis(|config| config["session"]["keys"][3][2] = json!(weak));
+		let error = built(config).expect_err("a weak key");
+		assert!(error.contains("anybody can sign under a session key"), "{error}");
+	}
 }
 
 #[test]

@@ -7,7 +7,8 @@ use common::*;
 use frame_support::traits::fungible::{Inspect, InspectHold, Mutate};
 use pallet_collective::Instance1;
 use pallet_consortium::Call as Consortium;
-use sp_core::H256;
+use sp_core::{ed25519, sr25519, H256};
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 use sp_runtime::{
 	traits::{BlakeTwo256, Hash},
 	DispatchResult, MultiAddress,
@@ -15,7 +16,7 @@ use sp_runtime::{
 use tracemark_primitives::parties::Role;
 use tracemark_runtime::{
 	configs::ProxyType, constants::UNIT, AccountId, Balances, Consortium as ConsortiumPallet,
-	Runtime, RuntimeCall, RuntimeEvent, System,
+	Runtime, RuntimeCall, RuntimeEvent, SessionKeys, System,
 };
 
 type ConsortiumError = pallet_consortium::Error<Runtime>;
@@ -96,6 +97,46 @@ fn session_keys_should_stay_when_a_validator_would_purge_them() {
 		assert_eq!(through_proxy(&clerk, &alice, purge()), filtered(), "nor through a proxy");
 		assert_eq!(through_multisig(&both, purge()), filtered(), "nor as a multisig");
 	});
+}
+
+#[test]
+fn session_keys_should_be_refused_when_anybody_can_sign_under_one() {
+	run(|| {
+		let [alice, ..] = seats();
+		let clerk = account("clerk");
+		let (both, _) = multisig();
+		add_proxy(&alice, &clerk, ProxyType::Any);
+		let own = |key| keys(sr25519::Public::from(Sr25519Keyring::Eve), key);
+		// Of ed25519 the neutral point and one of order four, of sr25519 the neutral element.
+		let (mut neutral, fourth) = ([0; 32], [0; 32]);
+		neutral[0] = 1;
+		let eve = ed25519::Public::from(Ed25519Keyring::Eve);
+		for keys in [
+			own(ed25519::Public::from_raw(neutral)),
+			own(ed25519::Public::from_raw(fourth)),
+			keys(sr25519::Public::from_raw([0; 32]), eve),
+		] {
+			let set = || {
+				RuntimeCall::from(pallet_session::Call::<Runtime>::set_keys {
+					keys: keys.clone(),
+					proof: vec![],
+				})
+			};
+			assert_eq!(act(&alice, set()), filtered(), "{keys:?}");
+			let batch = pallet_utility::Call::<Runtime>::batch_all { calls: vec![set()] };
+			assert_eq!(act(&alice, batch), filtered(), "{keys:?} in a batch");
+			assert_eq!(through_proxy(&clerk, &alice, set()), filtered(), "{keys:?} by a proxy");
+			assert_eq!(through_multisig(&both, set()), filtered(), "{keys:?} as a multisig");
+		}
+		// Others reach the session, which asks for the proof that they are the signer's own.
+		let set = pallet_session::Call::<Runtime>::set_keys { keys: own(eve), proof: vec![] };
+		let without_proof = pallet_session::Error::<Runtime>::InvalidProof;
+		assert_eq!(act(&alice, set), refusal(without_proof));
+	});
+}
+
+fn keys(aura: sr25519::Public, grandpa: ed25519::Public) -> SessionKeys {
+	SessionKeys { aura: aura.into(), grandpa: grandpa.into() }
 }
 
 #[test]

@@ -17,6 +17,7 @@ use tracemark_primitives::{
 	goods::{GoodsClaim, ObjectId},
 	parties::NamedParty,
 	quantity::Quantity,
+	recalls::{RecallReason, RecallScope},
 	rights::{RightKind, RightSubject, St13},
 	territory::Territories,
 	DeclarationId, Moment,
@@ -215,6 +216,112 @@ fn nobody_else_should_be_listed_when_only_the_right_to_import_is_missing() {
 			fact(broker, OwnAct, Declared, now()),
 			fact(brand, Named, Sold, now()),
 		];
+		assert_eq!(involvements(lodged), expected);
+	});
+}
+
+#[test]
+fn nobody_should_be_the_origin_when_goods_are_only_recalled() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { importer, broker, brand, .. } = &world.cast;
+		brand.does(pallet_custody::Call::<Runtime>::recall {
+			scope: RecallScope::Lot { lot: world.lot.id() },
+			reason: RecallReason::Safety,
+			notice: digest_of("text of the notice"),
+		});
+		let lodged = lodge(broker, world.form(broker));
+		assert_eq!(contradicted(&first_line(lodged)), vec![Condition::NotRecalled]);
+		let expected = vec![
+			fact(importer, OwnAct, Imported, now()),
+			fact(importer, OwnAct, WasRepresented, now()),
+			fact(broker, OwnAct, Declared, now()),
+			fact(brand, Named, Sold, now()),
+		];
+		assert_eq!(involvements(lodged), expected);
+	});
+}
+
+#[test]
+fn nobody_should_be_the_origin_when_only_the_importers_standing_is_missing() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { importer, broker, brand, .. } = &world.cast;
+		let org = importer.org;
+		resolve(2, pallet_consortium::Call::<Runtime>::suspend { org, ground: ground() });
+		let lodged = lodge(broker, world.form(broker));
+		assert_eq!(contradicted(&first_line(lodged)), vec![Condition::GoodStanding]);
+		let expected = vec![
+			fact(importer, OwnAct, Imported, now()),
+			fact(importer, OwnAct, WasRepresented, now()),
+			fact(broker, OwnAct, Declared, now()),
+			fact(brand, Named, Sold, now()),
+		];
+		assert_eq!(involvements(lodged), expected);
+	});
+}
+
+#[test]
+fn a_holder_should_be_listed_without_an_origin_when_it_had_reported_the_goods_missing() {
+	run(|| {
+		let world = World::made();
+		next_block(HOUR);
+		let Cast { factory, carrier, warehouse, importer, broker, brand, .. } = &world.cast;
+		pack(factory, world.sscc, &[world.lot.consignment(0)]);
+		let pallet = first_bearer(world.sscc);
+		hand_over(pallet, factory, carrier);
+		hand_over(pallet, carrier, warehouse);
+		warehouse.does(pallet_custody::Call::<Runtime>::report_missing {
+			claim: GoodsClaim::LogisticUnit { sscc: world.sscc },
+			seq: seq(pallet),
+			kind: pallet_custody::MissingKind::Lost,
+			place: None,
+			time: event_time(),
+		});
+		warehouse.does(pallet_customs::Call::<Runtime>::give_mandate { agent: broker.org });
+		next_block(HOUR);
+		let mut form = world.form(broker);
+		form.holder = warehouse.org;
+		let lodged = lodge(broker, form);
+		assert_eq!(contradicted(&first_line(lodged)), vec![Condition::NotEnded]);
+		let expected = vec![
+			fact(warehouse, OwnAct, Held, now()),
+			fact(importer, OwnAct, Imported, now()),
+			fact(importer, OwnAct, WasRepresented, now()),
+			fact(broker, OwnAct, Declared, now()),
+			fact(brand, Named, Sold, now()),
+			fact(factory, NotInvolved, HeldOnRecord, PACKED),
+			fact(carrier, NotInvolved, HeldOnRecord, WITH_CARRIER),
+		];
+		assert_eq!(involvements(lodged), expected);
+	});
+}
+
+#[test]
+fn a_holder_should_be_the_origin_when_it_has_sold_what_somebody_else_imports() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { importer, trader, brand, .. } = &world.cast;
+		world.let_importer_sell();
+		importer.does(pallet_custody::Call::<Runtime>::sell {
+			claim: world.lot.unit(7),
+			seq: seq(world.lot.consignment(0)),
+			commitment: digest_of("salted receipt"),
+			marketplace: None,
+		});
+		importer.does(pallet_customs::Call::<Runtime>::give_mandate { agent: trader.org });
+		next_block(HOUR);
+		let mut form = world.clone_form(vec![world.lot.unit(7)]);
+		(form.holder, form.seller) = (importer.org, world.seller());
+		let lodged = lodge(trader, form);
+		assert!(contradicted(&first_line(lodged)).contains(&Condition::NotEnded));
+		let mut expected = vec![
+			fact(importer, Origin, Held, now()),
+			fact(trader, OwnAct, Imported, now()),
+			fact(trader, OwnAct, Declared, now()),
+			fact(brand, Named, Sold, now()),
+		];
+		expected.extend(earlier_hands(&world, MADE));
 		assert_eq!(involvements(lodged), expected);
 	});
 }

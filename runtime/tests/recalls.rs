@@ -12,8 +12,11 @@ use tracemark_primitives::{
 	apis::{runtime_decl_for_custody_api::CustodyApi, runtime_decl_for_customs_api::CustomsApi},
 	customs::{Condition, Outcome, Reference},
 	goods::GoodsClaim,
+	gs1::Serial,
 	parties::Role,
+	quantity::Quantity,
 	recalls::{RecallReason, RecallScope, Recalled},
+	time::Period,
 };
 use tracemark_runtime::{Block, Runtime};
 
@@ -65,7 +68,8 @@ fn a_part_of_a_split_lot_should_be_recalled_and_the_rest_sold() {
 		importer.does(sell(world.lot.unit(160), part));
 		importer.does(sell(of_all(whole), whole));
 
-		let recalled = Recalled { recall: 0, country: None, is_certain: true };
+		let reason = RecallReason::Safety;
+		let recalled = Recalled { recall: 0, country: None, reason, is_certain: true };
 		let recalls_of = <Runtime as CustodyApi<Block>>::recalls;
 		assert_eq!(recalls_of(world.lot.unit(120)), vec![recalled]);
 		assert_eq!(recalls_of(of_all(part)), vec![recalled]);
@@ -100,6 +104,87 @@ fn recalled_goods_should_wait_for_an_officer_when_they_are_declared() {
 		assert!(line.decision.references.contains(&Reference::Recall(0)));
 		// The chain advises, the authority decides.
 		customs.does(pallet_customs::Call::<Runtime>::release { declaration, line: 0 });
+	});
+}
+
+#[test]
+fn goods_without_record_should_wait_when_a_recall_covers_their_class_or_may_concern_them() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { brand, importer, customs, .. } = &world.cast;
+		let class =
+			|until| RecallScope::Class { gtin: world.gtin, made: Period { from: 0, until } };
+		let unnamed = || world.form_of(importer, world.gtin, Quantity::Pieces(5), vec![]);
+		let serial = Serial::try_from("NEVER-MADE").expect("a serial");
+		let label = GoodsClaim::Unit { gtin: world.gtin, serial, proof: None };
+		let unknown =
+			|| world.form_of(importer, world.gtin, Quantity::Pieces(1), vec![label.clone()]);
+		let outcome = |form| {
+			let report = <Runtime as CustomsApi<Block>>::dry_run(importer.org, form);
+			(report.outcome, report.standing_instruction.is_some())
+		};
+		for form in [unnamed(), unknown()] {
+			assert_eq!(outcome(form), (Outcome::NoObjection, true));
+		}
+		brand.does(recall(class(None)));
+		for form in [unnamed(), unknown()] {
+			assert_eq!(outcome(form.clone()), (Outcome::Examine, false));
+			let line = first_line(lodge(importer, form));
+			assert_eq!(line.status, LineStatus::Lodged);
+			assert_eq!(contradicted(&line), vec![Condition::NotRecalled]);
+		}
+		brand.does(Custody::<Runtime>::lift_recall { recall: 0 });
+		// Of goods without record nobody knows whether they were made by then.
+		brand.does(recall(class(Some(NOW))));
+		for form in [unnamed(), unknown()] {
+			assert_eq!(outcome(form.clone()), (Outcome::Documents, false));
+			let declaration = lodge(importer, form);
+			let line = first_line(declaration);
+			assert_eq!((line.status.clone(), contradicted(&line)), (LineStatus::Lodged, vec![]));
+			customs.does(pallet_customs::Call::<Runtime>::release { declaration, line: 0 });
+		}
+	});
+}
+
+#[test]
+fn a_pallet_should_wait_for_documents_when_a_part_of_its_lot_is_recalled() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { brand, broker, customs, .. } = &world.cast;
+		let ranges = vec![(100, 150)].try_into().expect("one range");
+		brand.does(recall(RecallScope::Leaves { lot: world.lot.id(), ranges }));
+		let declaration = lodge(broker, world.form(broker));
+		let line = first_line(declaration);
+		assert_eq!(
+			(line.status.clone(), line.decision.outcome),
+			(LineStatus::Lodged, Outcome::Documents)
+		);
+		assert!(contradicted(&line).is_empty());
+		assert!(line.decision.no_record.contains(Condition::NotRecalled));
+		assert!(line.decision.references.contains(&Reference::Recall(0)));
+		customs.does(pallet_customs::Call::<Runtime>::release { declaration, line: 0 });
+	});
+}
+
+#[test]
+fn imports_should_not_wait_when_the_owner_recalls_for_a_reason_of_its_own() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { brand, broker, .. } = &world.cast;
+		let report = || <Runtime as CustomsApi<Block>>::dry_run(broker.org, world.form(broker));
+		let of_reason = |reason| Custody::<Runtime>::recall {
+			scope: RecallScope::Class { gtin: world.gtin, made: Period { from: 0, until: None } },
+			reason,
+			notice: digest_of("text of the notice"),
+		};
+		for reason in [RecallReason::Quality, RecallReason::Other] {
+			brand.does(of_reason(reason));
+			assert_eq!(report().outcome, Outcome::NoObjection, "{reason:?}");
+		}
+		// An authority orders what it orders by law.
+		let authority = admit("Market Surveillance of DE", "DE", &[Role::MarketSurveillance]);
+		authority.does(of_reason(RecallReason::Quality));
+		assert_eq!(report().outcome, Outcome::Examine);
 	});
 }
 

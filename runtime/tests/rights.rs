@@ -8,9 +8,14 @@ use pallet_ip_registry::{AttestationBasis, Call as IpRegistry, Error as IpRegist
 use sp_runtime::Permill;
 use tracemark_primitives::{
 	apis::runtime_decl_for_authorisation_api::AuthorisationApi,
-	authorisation::{Activity, Answer, AuthorisationReport, ConditionResult, Ground},
+	authorisation::{
+		Activity, Answer, AuthorisationReport, ConditionResult, GoodsHistory, Ground, Question,
+	},
+	customs::{Condition, DeclarationForm, Outcome},
+	goods::ClassRight,
 	parties::{Owner, Role},
-	rights::RightEnd,
+	quantity::Quantity,
+	rights::{RightClass, RightEnd},
 	territory::Territories,
 	time::legal_date,
 	Moment, OrgId,
@@ -125,5 +130,65 @@ fn a_surrendered_right_should_stand_without_further_licences_until_the_office_en
 		assert_eq!(ask(&world, trader.org, Activity::Import, now()).answer, Answer::NotRequired);
 		let before = now() - DAY;
 		assert_eq!(ask(&world, trader.org, Activity::Import, before).answer, Answer::NotPermitted);
+	});
+}
+
+#[test]
+fn goods_of_a_class_that_the_mark_lost_should_not_be_stopped_for_it() {
+	run(|| {
+		let cast = Cast::admitted();
+		let Cast { brand, office, trader, .. } = &cast;
+		let (right, union) = (mark().id(), Territories::european_union());
+		let [bags, shoes] = [18, 25].map(|class| RightClass::Nice { edition: 12, class });
+		brand.does(claim_call(mark(), union));
+		office.does(IpRegistry::<Runtime>::attest {
+			right,
+			claimant: Owner::Organisation(brand.org),
+			territories: union,
+			classes: vec![bags, shoes].try_into().expect("two classes"),
+			term: term_of_right(),
+			registration: None,
+			basis: AttestationBasis::Office,
+		});
+		let gtin = gtin(BRAND_PREFIX, 3);
+		brand.does(pallet_custody::Call::<Runtime>::register_class {
+			gtin,
+			rights: vec![ClassRight { right, class: Some(bags) }].try_into().expect("one right"),
+			hs: hs(),
+		});
+		let form = DeclarationForm {
+			represented: None,
+			importer: trader.org,
+			holder: trader.org,
+			seller: stranger(),
+			origin: country("PT"),
+			destination: country("DE"),
+			reference: None,
+			lines: vec![line(gtin, Quantity::Pieces(5), vec![])].try_into().expect("one line"),
+		};
+		let stopped = first_line(lodge(trader, form.clone()));
+		assert_eq!(contradicted(&stopped), vec![Condition::ImportAuthorised]);
+		assert_eq!(stopped.decision.outcome, Outcome::SuspendProposed);
+		let before = now();
+
+		next_block(3 * DAY);
+		office.does(IpRegistry::<Runtime>::limit {
+			right,
+			classes: vec![shoes].try_into().expect("one class"),
+			specification: None,
+			as_of: legal_date(now()),
+			basis: AttestationBasis::Office,
+		});
+		let line = first_line(lodge(trader, form));
+		assert_eq!(line.decision.outcome, Outcome::NoObjection);
+		assert!(line.decision.no_record.contains(Condition::ImportAuthorised));
+		let answer = |class, at| {
+			let goods = GoodsHistory { class: Some(class), ..Default::default() };
+			let asked = Question { goods, ..question(right, trader.org, Activity::Import, at) };
+			<Runtime as AuthorisationApi<Block>>::ask(asked).answer
+		};
+		assert_eq!(answer(bags, now()), Answer::Unknown);
+		assert_eq!(answer(bags, before), Answer::NotPermitted);
+		assert_eq!(answer(shoes, now()), Answer::NotPermitted);
 	});
 }

@@ -12,6 +12,12 @@ export interface Activation extends Possession {
 	soldBy: number | null;
 }
 
+/** A code, and the salt of its leaf. */
+export interface KeptCode {
+	code: string;
+	salt: Hex;
+}
+
 /** One edition of a class. */
 export class Edition {
 	readonly id: Hex;
@@ -20,16 +26,20 @@ export class Edition {
 	readonly #salts: Uint8Array[];
 	readonly #tree: MerkleTree;
 
+	/** With so many codes that are drawn, or with those that were kept. */
 	constructor(
 		readonly vault: Vault,
 		readonly gtin: string,
 		readonly number: string,
-		count: number,
+		codes: number | KeptCode[],
 	) {
 		this.id = editionId(gtin, number);
-		this.codes = Array.from({ length: count }, drawCode);
+		this.codes = typeof codes === 'number' ? Array.from({ length: codes }, drawCode) : codes.map(({ code }) => code);
 		this.#keys = this.codes.map((code) => vault.codeKey(code));
-		this.#salts = this.codes.map((_, i) => vault.random(`salt of leaf ${i} of ${number}`));
+		this.#salts = this.codes.map((_, i) => {
+			const label = `salt of leaf ${i} of ${number}`;
+			return typeof codes === 'number' ? vault.random(label) : vault.keep(label, unhex(codes[i]!.salt));
+		});
 		const edition = unhex(this.id);
 		this.#tree = new MerkleTree(this.#keys.map(({ itemKey }, i) => codeLeaf(edition, itemKey, this.#salts[i]!)));
 	}

@@ -152,12 +152,12 @@ export const TWINS: Twin[] = [
 	{
 		fact: 'goods of a brand that is no member',
 		kind: 'stranger',
-		unknown: ['RightInForce', 'ManufactureAuthorised', 'ImportAuthorised', 'CustodyUnbroken', 'IdentityProven'],
+		unknown: ['RightInForce', 'ManufactureAuthorised', 'ImportAuthorised', 'CustodyUnbroken', 'IdentityProven', 'NotRecalled'],
 	},
 	{
 		fact: "a member's unserialised old stock",
 		kind: 'unserialised',
-		unknown: ['ManufactureAuthorised', 'CustodyUnbroken', 'IdentityProven'],
+		unknown: ['ManufactureAuthorised', 'CustodyUnbroken', 'IdentityProven', 'NotRecalled'],
 	},
 	{ fact: 'a broker declares', declarant: 'broker' },
 ];

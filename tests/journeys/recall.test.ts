@@ -114,7 +114,7 @@ describe('before the recall', () => {
 
 describe('the recalled part', () => {
 	it('is known as recalled by every claim to it, and no other is', async () => {
-		const certain = [{ recall, country: null, isCertain: true }];
+		const certain = [{ recall, country: null, reason: 'Safety', isCertain: true }];
 		for (const claim of [whole(returned), whole(kept), lot.claim(serials[0]!), lot.claim(serials[29]!)]) {
 			expect(await recalls(claim)).toEqual(certain);
 		}

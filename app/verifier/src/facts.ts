@@ -1,5 +1,5 @@
 /** What a certificate says, derived from the chain's state at the certified block. */
-import { type Bytes, fromUtf8, type Hex, hex, startsWith, unhex } from './bytes.ts';
+import { type Bytes, type Hex, hex, startsWith, unhex } from './bytes.ts';
 import { type Final } from './finality.ts';
 import {
 	type Algorithm,
@@ -8,6 +8,7 @@ import {
 	type Entry,
 	type Leaf,
 	type Operator,
+	type Statement,
 	type Status,
 	type Subject,
 } from './form.ts';
@@ -15,8 +16,9 @@ import { type Authority } from './header.ts';
 import * as keys from './keys.ts';
 import { leafHash, verifyPath } from './merkle.ts';
 import * as records from './records.ts';
+import { optional, required, text, timeOf } from './read.ts';
 import { refusal, type RefusalCode } from './refusal.ts';
-import { type Scale } from './scale.ts';
+import { statementsOf } from './statements.ts';
 import { type Proof } from './trie.ts';
 
 /** What the state says. */
@@ -27,35 +29,13 @@ export interface Facts {
 	/** The entry; the hash of its block only if the state still has it. */
 	entry: (Omit<Entry, 'blockHash'> & { blockHash: Hex | undefined }) | undefined;
 	status: Status | undefined;
+	/** What the record of a register says. */
+	record: Statement[] | undefined;
 	blockTime: string;
 	specName: string;
 	specVersion: number;
 	operators: Operator[];
 }
-
-/** The last millisecond of the year 9999: what is later is shown as this. */
-const LAST_MOMENT = 253_402_300_799_999n;
-
-/** A moment, milliseconds since 1970 UTC, as RFC 3339 with milliseconds. */
-export const timeOf = (moment: bigint): string =>
-	new Date(Number(moment < LAST_MOMENT ? moment : LAST_MOMENT)).toISOString();
-
-const optional = <T>(what: string, key: Bytes, read: (scale: Scale) => T, proof: Proof): T | undefined => {
-	const value = proof.read(key);
-	return value && records.decode(what, value, read);
-};
-
-const required = <T>(what: string, key: Bytes, read: (scale: Scale) => T, proof: Proof): T => {
-	const value = proof.read(key);
-	if (!value) throw refusal('UnknownLayout', what);
-	return records.decode(what, value, read);
-};
-
-const text = (what: string, bytes: Uint8Array): string => {
-	const read = fromUtf8(bytes);
-	if (read === undefined) throw refusal('UnknownLayout', what);
-	return read;
-};
 
 const organisation = (org: number, proof: Proof): records.Organisation =>
 	required('an organisation', keys.organisation(org), records.organisation, proof);
@@ -100,7 +80,7 @@ const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof):
 	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
 	const revoked = revokedOf(algorithm, digest, number, proof);
 	const status = {
-		depositStands: !revoked && records.counts(record, number),
+		depositStands: !revoked && records.counts(record, number, deposit),
 		digestStands: records.stands(record),
 		corroborations: record.corroborations,
 		attestations: attestationsOf(algorithm, digest, proof),
@@ -120,7 +100,7 @@ const ofLeaf = (
 	if (batch.content.is !== 'batch') throw refusal('NoBatch');
 	if (batch.content.leaves !== leaves) throw refusal('OtherLeafCount');
 	const revoked = revokedOf(algorithm, root, number, proof);
-	const depositStands = !revoked && records.counts(record, number);
+	const depositStands = !revoked && records.counts(record, number, batch);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	const own = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
 	const status = {
@@ -161,6 +141,9 @@ const operatorOf = ({ key, weight }: Authority, proof: Proof): Operator => {
 /** Storage key of the entry that a certificate rests on. */
 export const keyOf = (subject: Subject): Bytes => {
 	if ('state' in subject) return unhex(subject.state.key);
+	if ('right' in subject) return keys.right(subject.right.id);
+	if ('licence' in subject) return keys.licence(subject.licence.id);
+	if ('declaration' in subject) return keys.declaration(subject.declaration.id);
 	const leaf = 'leaf' in subject;
 	const algorithm = leaf ? 'sha256' : subject.digest.algorithm;
 	const digest = leaf ? subject.leaf.root : subject.digest.digest;
@@ -183,6 +166,7 @@ export const derive = (subject: Subject, { header, set }: Final, proof: Proof): 
 		if (!ofItem) throw refusal('OtherItem', name);
 	}
 
+	const record = statementsOf(subject, value, proof);
 	let depositor: Depositor | undefined;
 	let entry: Facts['entry'];
 	if (deposit) {
@@ -212,6 +196,7 @@ export const derive = (subject: Subject, { header, set }: Final, proof: Proof): 
 		depositor,
 		entry,
 		status,
+		record,
 		blockTime: timeOf(now),
 		...upgrade,
 		operators: set.members.map((member) => operatorOf(member, proof)),

@@ -49,30 +49,38 @@ const loose = (text: string): Bytes | undefined => {
 	return Uint8Array.from([...bytes, ...Array<number>(Math.ceil(digits.length / 2) - bytes.length).fill(0)]);
 };
 
-const hexBytes = bytesOf<Hex>((text) => {
+export const hexBytes = bytesOf<Hex>((text) => {
 	const bytes = loose(text);
 	return bytes && hex(bytes);
 }, 'hexadecimal text');
 
-const hash = bytesOf<Hex>((text) => {
+export const hash = bytesOf<Hex>((text) => {
 	const bytes = text.replace(/^0x/, '').length === 64 ? loose(text) : undefined;
 	return bytes && hex(bytes);
 }, 'hash');
 
-const blob = bytesOf((text) => {
+export const blob = bytesOf((text) => {
 	const bytes = unbase64(text);
 	return bytes && new Blob(bytes);
 }, 'base64');
+
+/** A signature scheme. */
+export const scheme = word('ed25519', 'sr25519');
 
 const algorithm = word('sha256', 'sha3256', 'blake2b256', 'sm3');
 
 const subject = variant({
 	digest: struct({ algorithm, digest: hash, deposit: u32 }),
 	leaf: struct({ digest: hash, root: hash, deposit: u32, index: u64, leaves: u64, path: list(hash) }),
+	right: struct({ id: hash }),
+	licence: struct({ id: u32 }),
+	declaration: struct({ id: u32 }),
 	state: struct({ name: text, key: hexBytes }),
 });
 
 const original = struct({ size: u64, mediaType: option(text) });
+
+const statement = struct({ name: text, value: text });
 
 const depositor = struct({
 	org: u32,
@@ -118,8 +126,9 @@ const operator = struct({
 	name: option(text),
 });
 
-const finality = struct({
-	genesis: struct({ header: blob, proof: list(blob) }),
+export const finality = struct({
+	genesis: option(struct({ header: blob, proof: list(blob) })),
+	checkpoint: option(hash),
 	handOffs: list(struct({ header: blob, justification: blob })),
 	setId: u64,
 	header: blob,
@@ -133,7 +142,9 @@ const certificate = struct({
 	original: option(original),
 	depositor: option(depositor),
 	entry: option(entry),
+	description: option(struct({ value: hexBytes, statements: list(statement) })),
 	status: option(status),
+	record: option(list(statement)),
 	chain: struct({ name: text, genesisHash: hash }),
 	retrieval: struct({ block: u32, blockHash: hash, blockTime: text, retrievedAt: text }),
 	runtime: struct({ specName: text, specVersion: u32, codeHash: hash }),
@@ -143,7 +154,7 @@ const certificate = struct({
 	doesNotProve: list(text),
 	howToVerify: list(text),
 	privacy: text,
-	issuer: struct({ name: text, scheme: word('ed25519', 'sr25519'), publicKey: hash }),
+	issuer: struct({ name: text, scheme, publicKey: hash }),
 	signature: option(hexBytes),
 });
 
@@ -155,8 +166,13 @@ export type Algorithm = Of<typeof algorithm>;
 export type Depositor = Of<typeof depositor>;
 export type Entry = Of<typeof entry>;
 export type Status = Of<typeof status>;
+export type Statement = Of<typeof statement>;
 export type Operator = Of<typeof operator>;
 export type Finality = Of<typeof finality>;
+
+/** Whether it is about a file. */
+export const isAboutAFile = (subject: Subject): subject is Extract<Subject, { digest: unknown } | { leaf: unknown }> =>
+	'digest' in subject || 'leaf' in subject;
 
 /** Numbers on the chain and usual names of digest algorithms. */
 export const ALGORITHMS: Record<Algorithm, { index: number; name: string }> = {
@@ -166,13 +182,19 @@ export const ALGORITHMS: Record<Algorithm, { index: number; name: string }> = {
 	sm3: { index: 3, name: 'SM3' },
 };
 
+export const within = (count: number, limit: number, what: string): void => {
+	if (count > limit) throw refusal('TooMany', what, limit);
+};
+
+/** Checks that nothing in it is more than a verifier takes. */
+export const checkFinality = ({ handOffs, descendants, genesis }: Finality): void => {
+	within(handOffs.length, MAX_HAND_OFFS, 'hand-offs between authority sets');
+	within(descendants.length, MAX_DESCENDANTS, 'headers after its block');
+	within(genesis?.proof.length ?? 0, MAX_NODES, 'trie nodes of genesis');
+};
+
 const checkCounts = ({ finality, operators, state, subject }: Certificate): void => {
-	const within = (count: number, limit: number, what: string) => {
-		if (count > limit) throw refusal('TooMany', what, limit);
-	};
-	within(finality.handOffs.length, MAX_HAND_OFFS, 'hand-offs between authority sets');
-	within(finality.descendants.length, MAX_DESCENDANTS, 'headers after its block');
-	within(finality.genesis.proof.length, MAX_NODES, 'trie nodes of genesis');
+	checkFinality(finality);
 	within(operators.length, MAX_AUTHORITIES, 'operators');
 	within(state.proof.length, MAX_NODES, 'trie nodes');
 	if ('leaf' in subject) within(subject.leaf.path.length, MAX_PATH, 'siblings in the path of its leaf');

@@ -28,11 +28,15 @@ const isDigit = (byte: number | undefined): boolean => byte !== undefined && byt
 export class JsonReader {
 	#at = 0;
 
-	constructor(readonly bytes: Uint8Array) {}
+	constructor(
+		readonly bytes: Uint8Array,
+		/** The refusal of a text that is JSON of something else. */
+		readonly other: 'NoCertificate' | 'NoCheckpoint' = 'NoCertificate',
+	) {}
 
 	/** Reads the whole text as one value. */
-	static whole<T>(bytes: Uint8Array, shape: Shape<T>): T {
-		const reader = new JsonReader(bytes);
+	static whole<T>(bytes: Uint8Array, shape: Shape<T>, other?: 'NoCheckpoint'): T {
+		const reader = new JsonReader(bytes, other);
 		const value = shape(reader);
 		if (reader.#next() !== undefined) throw reader.noJson('something follows');
 		return value;
@@ -43,7 +47,7 @@ export class JsonReader {
 	}
 
 	unexpected(what: string): Error {
-		return refusal('NoCertificate', `${what} at byte ${this.#at}`);
+		return refusal(this.other, `${what} at byte ${this.#at}`);
 	}
 
 	text(): string {

@@ -17,6 +17,8 @@ export const prefix = (pallet: string, item: string): Bytes => concat(twox128(ut
 export const CODE = utf8(':code');
 /** The authorities that vote on the blocks after this one. */
 export const AUTHORITIES = prefix('Grandpa', 'Authorities');
+/** The accounts of the council's seats. */
+export const COUNCIL = prefix('Council', 'Members');
 /** Name and version of the program that made the block. */
 export const LAST_UPGRADE = prefix('System', 'LastRuntimeUpgrade');
 /** Block time. */
@@ -46,6 +48,19 @@ export const corroboration = (algorithm: Algorithm, digest: Hex, number: number)
 /** The revocation of a deposit. */
 export const revocation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
 	concat(prefix('Evidence', 'Revocations'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** A right. */
+export const right = (id: Hex): Bytes => concat(prefix('IpRegistry', 'Rights'), unhex(id));
+
+/** A licence. */
+export const licence = (id: number): Bytes => concat(prefix('Licensing', 'Licences'), ofNumber(id));
+
+/** A declaration. */
+export const declaration = (id: number): Bytes => concat(prefix('Customs', 'Declarations'), ofNumber(id));
+
+/** A line of a declaration. */
+export const line = (declaration: number, number: number): Bytes =>
+	concat(prefix('Customs', 'Lines'), ofNumber(declaration), ofNumber(number));
 
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>

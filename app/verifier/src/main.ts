@@ -14,6 +14,7 @@ const form = element('form', HTMLFormElement);
 const certificate = element('certificate', HTMLInputElement);
 const original = element('original', HTMLInputElement);
 const genesis = element('genesis', HTMLInputElement);
+const checkpoints = element('checkpoints', HTMLInputElement);
 const result = element('result', HTMLElement);
 
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
@@ -23,9 +24,10 @@ const judged = async (file: File): Promise<string> => {
 	const mistyped = genesis.value.trim() !== '' && anchor === undefined;
 	genesis.setAttribute('aria-invalid', String(mistyped));
 	if (mistyped) return unusable('The genesis hash has not the form of one: it has 64 hexadecimal digits.');
+	const since = await Promise.all([...(checkpoints.files ?? [])].map(bytesOf));
 	// What is too large is not even read.
 	const verdict: Verdict =
-		file.size > MAX_TEXT ? { valid: false, refusal: refusal('TooLarge') } : verify(await bytesOf(file), anchor);
+		file.size > MAX_TEXT ? { valid: false, refusal: refusal('TooLarge') } : verify(await bytesOf(file), anchor, since);
 	const chosen = original.files?.[0];
 	if (!verdict.valid || !chosen) return pageOf(verdict);
 	const about: Original = {

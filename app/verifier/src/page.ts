@@ -41,9 +41,15 @@ const what = (subject: Subject, value: string | undefined): string => {
 		const { digest, index, leaves } = subject.leaf;
 		return `deposited the root of a batch of ${leaves}, in which the SHA-256 digest ${digest} has position ${index} (counted from 0)`;
 	}
+	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
+	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
+	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
 	const held = value === undefined ? 'no entry' : 'an entry';
 	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
 };
+
+/** The statements of a record that say who. */
+const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
 
 /** Who, what, when; and on whose word. */
 const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
@@ -57,6 +63,8 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 			'chain',
 		]);
 	}
+	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
+	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
 	rows.push(['What', what(subject, state.value), 'chain']);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
@@ -88,11 +96,17 @@ const banner = (kind: 'good' | 'open' | 'bad', heading: string, ...paragraphs: s
 
 const headline = ({ certificate, anchored }: Report, original: Original | undefined): string => {
 	const about = original ? ` The file ${original.name} is the original that it is about.` : '';
-	if (anchored) return banner('good', 'The certificate is genuine.', about.trim());
+	const { checkpoint } = certificate.finality;
+	const since =
+		checkpoint &&
+		`It begins at the council checkpoint ${checkpoint}: compare it with one from a source that does not depend on the issuer.`;
+	const besides = since === undefined ? [] : [since];
+	if (anchored) return banner('good', 'The certificate is genuine.', about.trim(), ...besides);
 	return banner(
 		'open',
 		'The certificate is genuine, if the genesis hash is right.',
 		`The hash ${certificate.chain.genesisHash} was taken from the certificate itself: compare it with one from a source that does not depend on the issuer.${about}`,
+		...besides,
 	);
 };
 

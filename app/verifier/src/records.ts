@@ -18,7 +18,8 @@ const KINDS = [
 const LEVELS = ['declared', 'documented', 'verified'] as const;
 const STANDINGS = ['good', 'suspended', 'expelled'] as const;
 
-const oneOf = <T>(scale: Scale, names: readonly T[]): T => names[scale.index(names.length)] as T;
+/** One of these, by its number. */
+export const oneOf = <T>(scale: Scale, names: readonly T[]): T => names[scale.index(names.length)] as T;
 
 /** What a deposited digest stands for. Block and time of a leaf are those of its batch. */
 export type Content =
@@ -58,10 +59,11 @@ export const deposit = (scale: Scale): Deposit => ({
 	description: hex(scale.hash()),
 });
 
-/** The last deposit before the first revocation, and how many up to that one are left. */
+/** The last deposit before the first revocation, how many are left of those that count, and when that revocation was. */
 export interface RevokedSince {
 	last: number;
 	left: number;
+	at: bigint;
 }
 
 /** The first deposit of a digest that came in, and where the digest stands. */
@@ -75,15 +77,16 @@ export interface DigestRecord {
 
 export const digestRecord = (scale: Scale): DigestRecord => ({
 	deposit: deposit(scale),
-	revoked: scale.index(2) === 1 ? { last: scale.u32(), left: scale.u32() } : undefined,
+	revoked: scale.index(2) === 1 ? { last: scale.u32(), left: scale.u32(), at: scale.u64() } : undefined,
 	first: { by: scale.u32(), at: scale.u64() },
 	corroborations: scale.u32(),
 });
 
 /** Whether the digest stands. */
 export const stands = ({ revoked }: DigestRecord): boolean => revoked?.left !== 0;
-/** Whether a deposit was made before any was revoked. */
-export const counts = ({ revoked }: DigestRecord, number: number): boolean => !revoked || number <= revoked.last;
+/** Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch that was. */
+export const counts = ({ revoked }: DigestRecord, number: number, { content, moment }: Deposit): boolean =>
+	!revoked || number <= revoked.last || (content.is === 'leaf' && moment < revoked.at);
 
 export const revocation = (scale: Scale) => ({
 	org: scale.u32(),

@@ -43,6 +43,25 @@ const SENTENCES = {
 		`The certificate names authority set ${claimed}, but its hand-offs lead to set ${reached}.`,
 	BrokenChain: (block: number) => `The header after block ${block} is not its child.`,
 
+	BesideHandOff: (block: number) =>
+		`The header of block ${block} is not the one in which the authority set that voted begins.`,
+
+	// Checkpoints
+	Checkpoint: (why: string) => `The checkpoint is refused: ${why}`,
+	NoCheckpoint: (what: string) => `The file is no checkpoint of this version (${what}).`,
+	UnknownCheckpoint: (version: string) =>
+		`The checkpoint has version ${quoted(version)}, which this program does not know.`,
+	NeedsCheckpoint: (digest: Hex) => `The proof begins at the council checkpoint ${digest}, whose file was not given.`,
+	OtherCheckpoint: (digest: Hex) => `The proof does not begin at the council checkpoint ${digest} that was given.`,
+	ForeignCheckpoint: (expected: Hex, found: Hex) => `It belongs to the chain with genesis ${found}, not to ${expected}.`,
+	NoCouncil: () => 'The state that should name the council names no seats.',
+	BeforeCouncil: (block: number) => `Its block ${block} is neither the one whose state names the council nor later.`,
+	ContradictedSet: (set: bigint) => `Its authority set ${set} contradicts the one that voted on the council's block.`,
+	SignatureOrder: () => 'The signatures of seats are doubled or not in the order of their accounts.',
+	NoSeat: (account: Hex) => `The account ${account} signed, and has no seat in the council.`,
+	BadSeatSignature: (account: Hex) => `The signature of the seat ${account} does not match the statement.`,
+	TooFewSeats: (signed: number, seats: number) => `Of ${seats} seats ${signed} signed, and three quarters are needed.`,
+
 	// Votes
 	OtherTarget: (block: number) => `The votes are for another block than ${block}.`,
 	UnknownVoter: (block: number, set: bigint) =>
@@ -66,6 +85,7 @@ const SENTENCES = {
 
 	// What is certified
 	NoRecord: () => 'The chain has no record of this digest.',
+	NotOnRecord: (what: string) => `The chain has no ${what} with this id.`,
 	NoBatch: () => 'The chain has no batch under this root and number.',
 	OtherLeafCount: () => 'The batch has another number of leaves than the certificate states.',
 	PathMismatch: () => 'The path does not lead from the leaf to the root of the batch.',
@@ -92,13 +112,15 @@ export class Refusal extends Error {
 	constructor(
 		readonly code: RefusalCode,
 		sentence: string,
+		/** Why a checkpoint is refused, if the certificate is for that. */
+		readonly why?: Refusal,
 	) {
 		super(sentence);
 	}
 
 	/** Whether the input is no certificate at all, rather than an invalid one. */
 	get isUnreadable(): boolean {
-		return this.code === 'TooLarge' || this.code === 'NoJson';
+		return this.why?.isUnreadable ?? (this.code === 'TooLarge' || this.code === 'NoJson');
 	}
 }
 
@@ -107,3 +129,7 @@ export const refusal = <C extends RefusalCode>(code: C, ...of: Parameters<(typeo
 	const sentence = SENTENCES[code] as (...of: Parameters<(typeof SENTENCES)[C]>) => string;
 	return new Refusal(code, sentence(...of));
 };
+
+/** The refusal of a certificate because its checkpoint is refused. */
+export const refusalOfCheckpoint = (why: Refusal): Refusal =>
+	new Refusal('Checkpoint', SENTENCES.Checkpoint(why.message), why);

@@ -1,4 +1,5 @@
 /** What a verified certificate says, and on whose word. */
+import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
@@ -30,7 +31,12 @@ export const operatorText = ({ name, org, authority }: Operator): string =>
 		: `not known at the certified block, key ${authority}`;
 
 /** The statements of a certificate, all of which was verified. */
-export const reportOf = (certificate: Certificate, anchored: boolean, hashIsProven: boolean): Report => {
+export const reportOf = (
+	certificate: Certificate,
+	anchored: boolean,
+	start: Start | undefined,
+	hashIsProven: boolean,
+): Report => {
 	const fields: Field[] = [];
 	const add = (name: string, value: string | number | bigint | undefined, source: Source = 'chain') => {
 		if (value !== undefined) fields.push({ name, value: String(value), source });
@@ -46,6 +52,12 @@ export const reportOf = (certificate: Certificate, anchored: boolean, hashIsProv
 		add('digest', `SHA-256 ${digest}`);
 		add('position in its batch', `${index} of ${leaves}, from 0`);
 		add('root of the batch', `${root}, ${nth(deposit)}`);
+	} else if ('right' in subject) {
+		add('right', subject.right.id);
+	} else if ('licence' in subject) {
+		add('licence', subject.licence.id);
+	} else if ('declaration' in subject) {
+		add('declaration', subject.declaration.id);
 	} else {
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);
@@ -74,6 +86,7 @@ export const reportOf = (certificate: Certificate, anchored: boolean, hashIsProv
 		add('leaf opened', entry.opened);
 		add('digest of the description', entry.description);
 	}
+	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
 		const { revoked, first, earliest } = status;
 		add('deposit stands', yesNo(status.depositStands));
@@ -87,8 +100,14 @@ export const reportOf = (certificate: Certificate, anchored: boolean, hashIsProv
 		}
 		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
 	}
+	for (const { name, value } of certificate.record ?? []) add(name, value);
 	add('chain', chain.name, 'issuer');
 	add('genesis hash', chain.genesisHash, anchored ? 'chain' : 'issuer');
+	if (start) {
+		const { digest, block, council, signed, seats } = start;
+		const by = `signed by ${signed} of the ${seats} seats at block ${council}`;
+		add('council checkpoint', `${digest} of block ${block.number}, ${by}`);
+	}
 	add('certified block', retrieval.block);
 	add('hash of the certified block', retrieval.blockHash);
 	add('time of the certified block', retrieval.blockTime);

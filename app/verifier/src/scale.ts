@@ -49,6 +49,14 @@ export class Scale {
 		return this.#view.getUint32(this.#step(4), true);
 	}
 
+	i16(): number {
+		return this.#view.getInt16(this.#step(2), true);
+	}
+
+	i32(): number {
+		return this.#view.getInt32(this.#step(4), true);
+	}
+
 	u64(): bigint {
 		return this.#view.getBigUint64(this.#step(8), true);
 	}

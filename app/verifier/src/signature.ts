@@ -1,8 +1,9 @@
 /** Signatures of issuers and authorities. */
 import { ed25519, ristretto255 } from '@noble/curves/ed25519.js';
 import * as sr25519 from '@scure/sr25519';
-import { equal, unhex } from './bytes.ts';
-import { type Certificate, signedText } from './form.ts';
+import { type Bytes, equal, unhex } from './bytes.ts';
+import { type Certificate, type scheme, signedText } from './form.ts';
+import { type Of } from './json.ts';
 import { refusal } from './refusal.ts';
 
 /** Ed25519 by the rules of ZIP 215, which the chain follows. */
@@ -42,14 +43,21 @@ const SCHEMES = {
 	sr25519: { isWeak: isWeakSr25519, verify: verifySr25519 },
 };
 
+/**
+ * Whether a signature is that of a key over a message. Refuses a key, named as that of `whom`, under which a
+ * signature proves nothing.
+ */
+export const isSigned = (by: Of<typeof scheme>, key: Bytes, signature: Bytes, message: Bytes, whom: string): boolean => {
+	if (signature.length !== 64) return false;
+	const { isWeak, verify } = SCHEMES[by];
+	if (isWeak(key)) throw refusal('WeakKey', whom);
+	return verify(signature, message, key);
+};
+
 /** Checks the issuer's signature. */
 export const checkIssuer = (certificate: Certificate): void => {
-	if (certificate.signature === undefined) throw refusal('Unsigned');
-	const signature = unhex(certificate.signature);
-	if (signature.length !== 64) throw refusal('BadSignature');
-	const { isWeak, verify } = SCHEMES[certificate.issuer.scheme];
-	const key = unhex(certificate.issuer.publicKey);
-	if (isWeak(key)) throw refusal('WeakKey', 'issuer');
-	const valid = verify(signature, signedText(certificate), key);
+	const { signature, issuer } = certificate;
+	if (signature === undefined) throw refusal('Unsigned');
+	const valid = isSigned(issuer.scheme, unhex(issuer.publicKey), unhex(signature), signedText(certificate), 'issuer');
 	if (!valid) throw refusal('BadSignature');
 };

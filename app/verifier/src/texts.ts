@@ -23,6 +23,10 @@ export const HOW_TO_VERIFY = [
 	"What the chain proves is independent of the issuer. The issuer's signature alone covers the chain's name, the particulars of the original, the time of retrieval, the issuer's name and, for records older than the chain's list of recent blocks, the hash of the entry's block.",
 ];
 
+/** What is said besides if the proof begins at a council checkpoint. */
+export const HOW_TO_VERIFY_SINCE =
+	"This certificate begins at a council checkpoint and not at genesis: obtain the checkpoint's file and compare its digest with a source that does not depend on the issuer, and add `--checkpoint FILE`. The authority set that the checkpoint names is signed by at least three quarters of the seats of a council that the chain's state names; it takes the place of the first authority set and of the hand-offs before it.";
+
 /** What personal data a certificate has. */
 export const PRIVACY =
 	"This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
@@ -30,9 +34,14 @@ export const PRIVACY =
 const same = (stated: string[], sentences: string[]): boolean =>
 	stated.length === sentences.length && stated.every((sentence, index) => sentence === sentences[index]);
 
+/** How to verify a certificate whose proof begins at a checkpoint, or at genesis. */
+export const howToVerifySince = (since: boolean): string[] =>
+	since ? [...HOW_TO_VERIFY, HOW_TO_VERIFY_SINCE] : HOW_TO_VERIFY;
+
 /** Checks that the sentences are those of this version. */
-export const checkTexts = ({ doesNotProve, howToVerify, privacy }: Certificate): void => {
+export const checkTexts = ({ doesNotProve, howToVerify, privacy, finality }: Certificate): void => {
 	if (!same(doesNotProve, DOES_NOT_PROVE)) throw refusal('OtherWording', 'list of what is not proven');
-	if (!same(howToVerify, HOW_TO_VERIFY)) throw refusal('OtherWording', 'instruction how to verify');
+	const sentences = howToVerifySince(finality.checkpoint !== undefined);
+	if (!same(howToVerify, sentences)) throw refusal('OtherWording', 'instruction how to verify');
 	if (privacy !== PRIVACY) throw refusal('OtherWording', 'privacy note');
 };

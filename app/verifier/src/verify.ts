@@ -1,9 +1,11 @@
 /** The verdict on a certificate, offline. */
 import { type Bytes, type Hex, hex } from './bytes.ts';
 import { canonical, type Value } from './canonical.ts';
+import { followCheckpoints } from './checkpoint.ts';
+import { digestOfDescription, said } from './description.ts';
 import { derive, type Facts } from './facts.ts';
 import { type Final, follow, nodes } from './finality.ts';
-import { type Algorithm, ALGORITHMS, type Certificate, parse, VERSION } from './form.ts';
+import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, parse, VERSION } from './form.ts';
 import { blake2b256, sha256 } from './hash.ts';
 import * as keys from './keys.ts';
 import { refusal, Refusal } from './refusal.ts';
@@ -15,7 +17,7 @@ import { Proof } from './trie.ts';
 /** What verification comes to. */
 export type Verdict = { valid: true; report: Report } | { valid: false; refusal: Refusal };
 
-const judge = (text: Uint8Array, anchor: Hex | undefined): Report => {
+const judge = (text: Uint8Array, anchor: Hex | undefined, checkpoints: Uint8Array[]): Report => {
 	const certificate = parse(text);
 	if (certificate.version !== VERSION) throw refusal('UnknownVersion', certificate.version);
 	checkTexts(certificate);
@@ -23,14 +25,15 @@ const judge = (text: Uint8Array, anchor: Hex | undefined): Report => {
 
 	const found = certificate.chain.genesisHash;
 	if (anchor !== undefined && anchor !== found) throw refusal('OtherGenesis', anchor, found);
-	const block = follow(certificate.finality, found);
+	const start = followCheckpoints(checkpoints, found);
+	const block = follow(certificate.finality, found, start);
 	const proof = new Proof('facts', block.header.stateRoot, nodes(certificate.state.proof));
 	const facts = derive(certificate.subject, block, proof);
 	const codeHash = proof.valueHash(keys.CODE);
 	if (!codeHash) throw refusal('NoCode');
 	proof.finish();
 	compare(certificate, block, facts, codeHash);
-	return reportOf(certificate, anchor !== undefined, facts.entry?.blockHash !== undefined);
+	return reportOf(certificate, anchor !== undefined, start, facts.entry?.blockHash !== undefined);
 };
 
 const same = (stated: Value, proven: Value): boolean => stated === proven || canonical(stated) === canonical(proven);
@@ -49,12 +52,19 @@ const compare = (certificate: Certificate, { header }: Final, facts: Facts, code
 	const { subject, state, original, entry, retrieval, runtime, operators } = certificate;
 	check(state.key, facts.key, 'storage key');
 	check(state.value, facts.value, 'value of the state entry');
-	if ('state' in subject && original) throw refusal('Superfluous', 'particulars of an original');
+	if (!isAboutAFile(subject) && original) throw refusal('Superfluous', 'particulars of an original');
 	option(certificate.depositor, facts.depositor, 'depositor');
 	option(certificate.status, facts.status, 'status');
+	option(certificate.record, facts.record, 'content of the record');
 	// The chain forgets hashes of old blocks: then the issuer's word stands.
 	const expected = facts.entry && { ...facts.entry, blockHash: facts.entry.blockHash ?? entry?.blockHash };
 	option(entry, expected, 'entry');
+	if (certificate.description) {
+		if (!facts.entry) throw refusal('Superfluous', 'description');
+		const { value, statements } = certificate.description;
+		check(digestOfDescription(value), facts.entry.description, 'description');
+		check(statements, said(value), 'content of the description');
+	}
 
 	check(retrieval.block, header.number, 'number of the certified block');
 	check(retrieval.blockHash, header.hash, 'hash of the certified block');
@@ -79,9 +89,11 @@ const verdict = <T>(check: () => T): T | Refusal => {
  *
  * `anchor` is the hash of the chain's genesis block, from a source that does not depend on the
  * issuer. Without it the certificate's own is taken, and the report says that nobody vouched for it.
+ * `checkpoints` are the texts of the council checkpoint that the certificate begins at, and of those that this one
+ * begins at itself. A certificate that does not begin at the last of them is refused.
  */
-export const verify = (text: Uint8Array, anchor?: Hex): Verdict => {
-	const result = verdict(() => judge(text, anchor));
+export const verify = (text: Uint8Array, anchor?: Hex, checkpoints: Uint8Array[] = []): Verdict => {
+	const result = verdict(() => judge(text, anchor, checkpoints));
 	return result instanceof Refusal ? { valid: false, refusal: result } : { valid: true, report: result };
 };
 
@@ -102,7 +114,7 @@ export const verifyOriginal = (
 	{ subject, original: stated }: Certificate,
 	original: Uint8Array,
 ): Refusal | undefined => {
-	if ('state' in subject) return refusal('NoOriginal');
+	if (!isAboutAFile(subject)) return refusal('NoOriginal');
 	const [algorithm, digest] =
 		'leaf' in subject ? (['sha256', subject.leaf.digest] as const) : [subject.digest.algorithm, subject.digest.digest];
 	const computed = digestOf(algorithm, original);

@@ -1,19 +1,23 @@
 /** Whatever is changed in a certificate, it is refused; and this verifier and Rust's never disagree. */
 import { describe, expect, it } from 'vitest';
-import { utf8 } from '../src/bytes.ts';
+import { type Bytes, utf8 } from '../src/bytes.ts';
+import { checkpointText } from '../src/checkpoint.ts';
 import { Blob } from '../src/form.ts';
 import { header } from '../src/header.ts';
 import { JsonReader, list, struct, text } from '../src/json.ts';
 import { Refusal } from '../src/refusal.ts';
 import { type Scale, decoded } from '../src/scale.ts';
 import { decodeNode, Proof } from '../src/trie.ts';
+import { description } from '../src/description.ts';
 import * as records from '../src/records.ts';
+import * as registers from '../src/registers.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
-import { digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { described, digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
 import { mutations, Random, seed } from './lib/random.ts';
+import { registered } from './lib/registers.ts';
 import { battered, type Genuine, scalars, signedAnew, tampered } from './lib/tamper.ts';
 
 sayIfLeftOut();
@@ -31,13 +35,13 @@ const ON_WORD = [
 ];
 
 const chain = new TestChain(1, [4, 4, 5], 8);
-const made = (name: string, certificate: ReturnType<TestChain['certify']>): Genuine => {
+const made = (name: string, certificate: ReturnType<TestChain['certify']>, checkpoints?: Bytes[]): Genuine => {
 	const text = textBytes(certificate);
-	return { name, text, anchor: chain.genesis, onWord: onWord(text) };
+	return { name, text, anchor: chain.genesis, checkpoints, onWord: onWord(text, checkpoints) };
 };
 
-const onWord = (text: Uint8Array): string[] => {
-	const verdict = verify(text);
+const onWord = (text: Uint8Array, checkpoints?: Bytes[]): string[] => {
+	const verdict = verify(text, undefined, checkpoints);
 	if (!verdict.valid) throw verdict.refusal;
 	const old = verdict.report.fields.some(
 		({ name, source }) => name === "hash of the entry's block" && source === 'issuer',
@@ -45,13 +49,19 @@ const onWord = (text: Uint8Array): string[] => {
 	return old ? [...ON_WORD, 'entry.blockHash'] : ON_WORD;
 };
 
+const checkpoint = chain.checkpoint(4, 9, [0, 1, 3]);
+const since = chain.certify(digestSubject(digest(20, 1)), undefined, undefined, checkpoint);
+
 const GENUINE: Genuine[] = [
-	...FIXTURES.map(({ label, text }) => ({ name: label, text, anchor: GENESIS, onWord: onWord(text) })),
+	...FIXTURES.map(({ label, text, anchor = GENESIS }) => ({ name: label, text, anchor, onWord: onWord(text) })),
 	made('new record', chain.certify(digestSubject(digest(20, 0)))),
 	made('old record', chain.certify(digestSubject(digest(3, 3)))),
 	made('record below the votes', chain.certify(digestSubject(digest(17, 4)), 18)),
 	made('leaf', signed(chain.certify(leafSubject(20, 2, 1)), 'sr25519')),
 	made('opened leaf', chain.certify(leafSubject(20, 5))),
+	made('since a checkpoint', since, [checkpointText(checkpoint)]),
+	made('described record', described(chain.certify(digestSubject(digest(20, 1))))),
+	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
 describe('a certificate', () => {
@@ -73,7 +83,7 @@ describe('a certificate', () => {
 
 	it('with any field changed is refused, unless its issuer signs what stands on his word', () => {
 		let count = 0;
-		for (const { name, text, anchor, onWord } of GENUINE) {
+		for (const { name, text, anchor, checkpoints, onWord } of GENUINE) {
 			const genuine = JSON.parse(new TextDecoder().decode(text));
 			for (const path of scalars(genuine)) {
 				const pointer = path.join('.');
@@ -87,7 +97,7 @@ describe('a certificate', () => {
 				if (typeof value === 'boolean') inner[last] = !value;
 				else if (typeof value === 'number') inner[last] = value ^ 1;
 				else inner[last] = value.slice(0, middle) + (value[middle] === '1' ? '2' : '1') + value.slice(middle + 1);
-				const valid = verify(signedAnew(json), anchor).valid;
+				const valid = verify(signedAnew(json), anchor, checkpoints).valid;
 				expect(valid, `${name}: ${pointer}`).toBe(onWord.includes(pointer));
 				count++;
 			}
@@ -153,6 +163,11 @@ describe('the decoders', () => {
 		records.revocation,
 		records.validator,
 		records.lastUpgrade,
+		description,
+		registers.right,
+		registers.licence,
+		registers.declaration,
+		registers.line,
 	];
 	const [block] = chain.blocks.slice(8);
 	const key = new Uint8Array(32).fill(1);

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hex, utf8 } from '../src/bytes.ts';
+import { checkpointText } from '../src/checkpoint.ts';
 import * as keys from '../src/keys.ts';
 import { pageOf } from '../src/page.ts';
 import { DOES_NOT_PROVE } from '../src/texts.ts';
@@ -34,6 +35,19 @@ describe('a verdict', () => {
 		].map((words) => text.indexOf(words));
 		expect(places).not.toContain(-1);
 		expect(places).toEqual(places.toSorted((a, b) => a - b));
+	});
+
+	it('says who and what first of a record of a register', () => {
+		for (const [file, who, what] of [
+			['right', 'owner: Example brand (organisation 3), 750000 millionths', 'The chain held the right 0x19e2fe1d'],
+			['licence', 'licensee: Example importer (organisation 8)', 'The chain held licence 3 on record'],
+			['declaration', 'declarant: Example trader (organisation 16)', 'The chain held declaration 1 on record'],
+		] as const) {
+			const text = textOf(pageOf(verify(read(`${file}.json`))));
+			const places = [who, what, 'What this certificate does not prove'].map((words) => text.indexOf(words));
+			expect(places).not.toContain(-1);
+			expect(places).toEqual(places.toSorted((a, b) => a - b));
+		}
 	});
 
 	it('marks each statement with whose word it stands on', () => {
@@ -118,7 +132,7 @@ describe('the page', () => {
 		const { document } = new JSDOM(html).window;
 		expect(document.documentElement.lang).toBe('en');
 		const inputs = [...document.querySelectorAll('input')];
-		expect(inputs).toHaveLength(3);
+		expect(inputs).toHaveLength(4);
 		for (const input of inputs) {
 			expect(document.querySelector(`label[for="${input.id}"]`)?.textContent).toBeTruthy();
 			expect(document.getElementById(input.getAttribute('aria-describedby')!)?.textContent).toBeTruthy();
@@ -151,6 +165,19 @@ describe('the page', () => {
 		const original: [string, Uint8Array<ArrayBuffer>] = ['page.html', read('original.html')];
 		expect(await used({ certificate, original }, GENESIS)).toContain('The file page.html is the original');
 		expect(await used({ certificate, original: ['other', utf8('other')] }, GENESIS)).toContain('is not about the file');
+	});
+
+	it('takes the checkpoint at which a certificate begins', async () => {
+		const chain = new TestChain(1, [4, 4], 8);
+		const checkpoint = chain.checkpoint(4, 9, [0, 1, 2]);
+		const since = chain.certify(digestSubject(digest(4, 0)), undefined, undefined, checkpoint);
+		const files: Record<string, [string, Uint8Array<ArrayBuffer>]> = { certificate: ['C.json', textBytes(since)] };
+		expect(await used(files, chain.genesis)).toContain('whose file was not given');
+		files.checkpoints = ['P.json', checkpointText(checkpoint)];
+		const text = await used(files, chain.genesis);
+		expect(text).toContain('The certificate is genuine.');
+		expect(text).toContain(`It begins at the council checkpoint ${since.finality.checkpoint}`);
+		expect(text).toContain('of block 9, signed by 3 of the 4 seats at block 4');
 	});
 
 	it('says what is missing or mistyped', async () => {

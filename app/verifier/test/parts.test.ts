@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { base64, hex, unbase64, unhex, utf8 } from '../src/bytes.ts';
 import { canonical } from '../src/canonical.ts';
-import { timeOf } from '../src/facts.ts';
+import { timeOf } from '../src/read.ts';
 import { blake2b256, sha256, twox128, twox64 } from '../src/hash.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
+import { type Content, counts, type DigestRecord } from '../src/records.ts';
 import { decoded } from '../src/scale.ts';
 import { compact } from './lib/scale.ts';
 
@@ -100,4 +101,30 @@ describe('moments', () => {
 		[4_107_542_400_000n, '2100-03-01T00:00:00.000Z'],
 		[2n ** 64n - 1n, '9999-12-31T23:59:59.999Z'],
 	])('%d is %s', (moment, text) => expect(timeOf(moment)).toBe(text));
+});
+
+describe('a deposit of a digest that was revoked', () => {
+	const deposit = (content: Content, moment: bigint) => ({
+		kind: 'web capture' as const,
+		org: 4,
+		operator: 10,
+		block: 1,
+		moment,
+		content,
+		description: hex(new Uint8Array(32)),
+	});
+	const leaf: Content = { is: 'leaf', root: new Uint8Array(32), openedAt: 90n };
+	const record: DigestRecord = {
+		deposit: deposit({ is: 'single' }, 10n),
+		revoked: { last: 1, left: 1, at: 50n },
+		first: { by: 4, at: 10n },
+		corroborations: 2,
+	};
+
+	it('counts if it was made before, or is a leaf of a batch that was', () => {
+		expect(counts(record, 1, deposit({ is: 'single' }, 10n))).toBe(true);
+		expect(counts(record, 2, deposit({ is: 'single' }, 60n))).toBe(false);
+		expect(counts(record, 2, deposit(leaf, 49n))).toBe(true);
+		expect(counts(record, 2, deposit(leaf, 50n))).toBe(false);
+	});
 });

@@ -1,11 +1,13 @@
 //! Makes certificates from a node.
 
 use crate::{
+	checkpoint::{self, Authority, Checkpoint, Council, Start, Statement},
+	description,
 	facts::{derive, Facts, Values},
 	finality::{change, first_set},
 	form::{
-		Certificate, Chain, Finality, Genesis, HandOff, Original, Retrieval, Runtime, State,
-		Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+		Certificate, Chain, Described, Finality, Genesis, HandOff, Original, Retrieval, Runtime,
+		State, Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
 	},
 	justification::{AuthoritySet, Justification},
 	keys, moment,
@@ -13,7 +15,8 @@ use crate::{
 	texts, verify, Blob, Header, IssuerKey, Refusal,
 };
 use codec::{DecodeAll, Encode};
-use sp_core::{Bytes, H256};
+use sp_consensus_grandpa::AuthorityList;
+use sp_core::{ed25519, Bytes, H256};
 use sp_crypto_hashing::blake2_256;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -64,6 +67,12 @@ pub enum BuildError {
 	/// The node lacks a hand-over.
 	#[error("the node has no proof that authority set {0} handed over; ask an archive node")]
 	NoHandOff(u64),
+	/// What is wanted is older than the checkpoint.
+	#[error("what is wanted, or all that is provably final, does not come after the checkpoint's block {0}; wait for the next block, or leave the checkpoint out")]
+	BeforeCheckpoint(u32),
+	/// The node lacks a description.
+	#[error("the node has no event with this description in block {0}; ask an archive node")]
+	NoDescription(u32),
 	/// What the node said cannot be certified.
 	#[error("the node's answers cannot be certified: {0}")]
 	Refused(#[from] Refusal),
@@ -87,6 +96,180 @@ pub fn build<N: Node>(
 	request: Request,
 	key: &IssuerKey,
 ) -> Result<Certificate, BuildError> {
+	build_since(node, request, key, &[])
+}
+
+/// Makes a certificate whose proof begins at the last of these checkpoints, given as texts; without any, at
+/// genesis.
+pub fn build_since<N: Node>(
+	node: &N,
+	request: Request,
+	key: &IssuerKey,
+	checkpoints: &[Vec<u8>],
+) -> Result<Certificate, BuildError> {
+	let genesis_hash = block_hash(node, 0)?;
+	let start = checkpoint::follow(checkpoints, genesis_hash)?;
+	let (finality, certified, set) = finality_of(node, request.at, start.as_ref())?;
+	let certified_hash = certified.hash();
+	let at = (certified.number, certified_hash);
+	let subject = request.subject;
+	let mut asked = Asked { node, at: certified_hash, values: BTreeMap::new() };
+	let facts = derive(&subject, at, &set.authorities, &mut asked)?;
+	let (proof, code_hash) = prove(node, &certified, asked.values)?;
+	let state =
+		State { key: Bytes(facts.key.clone()), value: facts.value.clone().map(Bytes), proof };
+
+	let chain = Chain { name: node.chain_name().map_err(failed)?, genesis_hash };
+	let entry = match &facts.entry {
+		Some(proven) => Some(verify::entry(proven, block_hash(node, proven.deposit.block)?)),
+		None => None,
+	};
+	let Facts { depositor, status, record, block_time, spec_name, spec_version, operators, .. } =
+		facts;
+	let mut certificate = Certificate {
+		version: VERSION.to_owned(),
+		subject,
+		original: request.original,
+		depositor,
+		entry,
+		description: None,
+		status,
+		record,
+		chain,
+		retrieval: Retrieval {
+			block: certified.number,
+			block_hash: certified_hash,
+			block_time,
+			retrieved_at: moment::rfc3339(moment::now()),
+		},
+		runtime: Runtime { spec_name, spec_version, code_hash },
+		operators,
+		how_to_verify: texts::how_to_verify(finality.checkpoint.is_some()),
+		finality,
+		state,
+		does_not_prove: texts::owned(texts::DOES_NOT_PROVE),
+		privacy: texts::PRIVACY.to_owned(),
+		issuer: key.issuer(&request.issuer),
+		signature: None,
+	};
+	key.sign(&mut certificate)?;
+	verify::verify_since(&certificate.canonical()?, Some(genesis_hash), checkpoints)?;
+	Ok(certificate)
+}
+
+/// Makes a checkpoint that nobody has signed yet.
+///
+/// `at` is the block whose state names the council, by default the newest that is provably final;
+/// `block` is the checkpoint's, by default the same. The council's proof begins at the last of the `earlier`
+/// checkpoints.
+pub fn checkpoint_of<N: Node>(
+	node: &N,
+	at: Option<u32>,
+	block: Option<u32>,
+	earlier: &[Vec<u8>],
+) -> Result<Checkpoint, BuildError> {
+	let genesis_hash = block_hash(node, 0)?;
+	let start = checkpoint::follow(earlier, genesis_hash)?;
+	let (finality, named, _) = finality_of(node, at, start.as_ref())?;
+	let proof = node
+		.read_proof(&[keys::council()], named.hash())
+		.map_err(failed)?
+		.into_iter()
+		.map(Blob)
+		.collect();
+	let checkpoint = Checkpoint {
+		version: checkpoint::VERSION.to_owned(),
+		statement: statement_of(node, block.unwrap_or(named.number))?,
+		council: Council { finality, proof },
+		signatures: Vec::new(),
+	};
+	checkpoint.council(genesis_hash, start.as_ref())?;
+	Ok(checkpoint)
+}
+
+/// What a node says of a final block: what a checkpoint of it states. A seat compares before it signs.
+pub fn statement_of<N: Node>(node: &N, block: u32) -> Result<Statement, BuildError> {
+	let last = node.header(node.finalized().map_err(failed)?).map_err(failed)?;
+	if last.is_none_or(|last| block > last.number) {
+		return Err(BuildError::NoFinality(block));
+	}
+	let hash = block_hash(node, block)?;
+	let value = node.storage(&keys::authorities(), hash).map_err(failed)?;
+	let authorities: AuthorityList =
+		crate::chain::decode("the authorities", &value.ok_or(Refusal::NoAuthorities)?)?;
+	let authorities = authorities.into_iter().map(|(authority, weight)| {
+		let authority = ed25519::Public::from(authority);
+		Authority { authority: H256(authority.0), weight }
+	});
+	Ok(Statement {
+		genesis_hash: block_hash(node, 0)?,
+		block,
+		block_hash: hash,
+		set_id: set_id(node, hash)?,
+		authorities: authorities.collect(),
+	})
+}
+
+/// The proof that a block is final: the newest that is, or `at`. With its header and the set that voted.
+fn finality_of<N: Node>(
+	node: &N,
+	at: Option<u32>,
+	start: Option<&Start>,
+) -> Result<(Finality, Header, AuthoritySet), BuildError> {
+	let (genesis, mut set) = match start {
+		Some(start) => (None, start.set()?),
+		None => {
+			let (genesis, set) = genesis_of(node)?;
+			(Some(genesis), set)
+		},
+	};
+	// The newest block that is provably final, or the first one from the wanted block on.
+	// A checkpoint's set votes on the blocks after the checkpoint's.
+	let from = match (at, start) {
+		(Some(at), Some(Start { block: (_, before), .. })) => {
+			Some(at.max(before.saturating_add(1)))
+		},
+		_ => at,
+	};
+	let (hash, number, encoded) = justified(node, from)?;
+	if let Some(Start { block: (_, before), .. }) = start {
+		if number <= *before {
+			return Err(BuildError::BeforeCheckpoint(*before));
+		}
+	}
+	let mut hand_offs = Vec::new();
+	for (id, first) in set_changes(node, hash, number, set.id)? {
+		let lacks = || BuildError::NoHandOff(set.id);
+		let last = first.checked_sub(1).ok_or_else(lacks)?;
+		let hash = block_hash(node, last)?;
+		let header = header(node, hash, last)?;
+		let stored = node.justification(hash).map_err(failed)?.ok_or_else(lacks)?;
+		let justification = set.trim(&stored).ok_or_else(lacks)?;
+		let next = change(&header)?.ok_or(Refusal::NoChange(last))?;
+		hand_offs
+			.push(HandOff { header: Blob(header.encode()), justification: Blob(justification) });
+		set = AuthoritySet::new(id, next, MAX_AUTHORITIES)?;
+	}
+	let justification = set.trim(&encoded).ok_or(BuildError::NoFinality(number))?;
+
+	let (certified, descendants) = match at {
+		Some(at) => descend(node, at, number)?,
+		None => (header(node, hash, number)?, Vec::new()),
+	};
+	let finality = Finality {
+		genesis,
+		checkpoint: start.map(|start| start.digest),
+		hand_offs,
+		set_id: set.id,
+		header: Blob(certified.encode()),
+		descendants: descendants.iter().map(|header| Blob(header.encode())).collect(),
+		justification: Blob(justification),
+	};
+	Ok((finality, certified, set))
+}
+
+/// The first authority set, with its proof.
+fn genesis_of<N: Node>(node: &N) -> Result<(Genesis, AuthoritySet), BuildError> {
 	let genesis_hash = block_hash(node, 0)?;
 	let genesis_header = header(node, genesis_hash, 0)?;
 	let authorities = keys::authorities();
@@ -99,79 +282,32 @@ pub fn build<N: Node>(
 			.map(Blob)
 			.collect(),
 	};
-	let mut set =
-		first_set(&genesis.header.0, crate::finality::nodes(&genesis.proof), genesis_hash)?;
+	let set = first_set(&genesis.header.0, crate::finality::nodes(&genesis.proof), genesis_hash)?;
+	Ok((genesis, set))
+}
 
-	// The newest block that is provably final, or the first one from the wanted block on.
-	let (hash, number, encoded) = justified(node, request.at)?;
-	let mut hand_offs = Vec::new();
-	for (id, at) in set_changes(node, hash, number)? {
-		let lacks = || BuildError::NoHandOff(set.id);
-		let last = at.checked_sub(1).ok_or_else(lacks)?;
-		let hash = block_hash(node, last)?;
-		let header = header(node, hash, last)?;
-		let stored = node.justification(hash).map_err(failed)?.ok_or_else(lacks)?;
-		let justification = set.trim(&stored).ok_or_else(lacks)?;
-		let next = change(&header)?.ok_or(Refusal::NoChange(last))?;
-		hand_offs
-			.push(HandOff { header: Blob(header.encode()), justification: Blob(justification) });
-		set = AuthoritySet::new(id, next, MAX_AUTHORITIES)?;
-	}
-	let justification = set.trim(&encoded).ok_or(BuildError::NoFinality(number))?;
-
-	let (certified, descendants) = match request.at {
-		Some(at) => descend(node, at, number)?,
-		None => (header(node, hash, number)?, Vec::new()),
-	};
-	let certified_hash = certified.hash();
-	let at = (certified.number, certified_hash);
-	let subject = request.subject;
-	let mut asked = Asked { node, at: certified_hash, values: BTreeMap::new() };
-	let facts = derive(&subject, at, &set.authorities, &mut asked)?;
-	let (proof, code_hash) = prove(node, &certified, asked.values)?;
-	let state =
-		State { key: Bytes(facts.key.clone()), value: facts.value.clone().map(Bytes), proof };
-
-	let finality = Finality {
-		genesis,
-		hand_offs,
-		set_id: set.id,
-		header: Blob(certified.encode()),
-		descendants: descendants.iter().map(|header| Blob(header.encode())).collect(),
-		justification: Blob(justification),
-	};
-	let chain = Chain { name: node.chain_name().map_err(failed)?, genesis_hash };
-	let entry = match &facts.entry {
-		Some(proven) => Some(verify::entry(proven, block_hash(node, proven.deposit.block)?)),
-		None => None,
-	};
-	let Facts { depositor, status, block_time, spec_name, spec_version, operators, .. } = facts;
-	let mut certificate = Certificate {
-		version: VERSION.to_owned(),
-		subject,
-		original: request.original,
-		depositor,
-		entry,
-		status,
-		chain,
-		retrieval: Retrieval {
-			block: certified.number,
-			block_hash: certified_hash,
-			block_time,
-			retrieved_at: moment::rfc3339(moment::now()),
-		},
-		runtime: Runtime { spec_name, spec_version, code_hash },
-		operators,
-		finality,
-		state,
-		does_not_prove: texts::owned(texts::DOES_NOT_PROVE),
-		how_to_verify: texts::owned(texts::HOW_TO_VERIFY),
-		privacy: texts::PRIVACY.to_owned(),
-		issuer: key.issuer(&request.issuer),
-		signature: None,
-	};
+/// Adds to a certificate of a deposit what its depositor described, as the deposit's event has it, and
+/// signs and verifies it anew, from the last of `checkpoints` where it begins there. The node must have the
+/// state of the deposit's block.
+pub fn describe<N: Node>(
+	node: &N,
+	mut certificate: Certificate,
+	key: &IssuerKey,
+	checkpoints: &[Vec<u8>],
+) -> Result<Certificate, BuildError> {
+	let entry = certificate.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
+	let hash = block_hash(node, entry.block)?;
+	let events = node.storage(&keys::events(), hash).map_err(failed)?.unwrap_or_default();
+	let value = description::find(&events, &entry.description)
+		.ok_or(BuildError::NoDescription(entry.block))?;
+	let statements = description::statements(&value)?;
+	certificate.description = Some(Described { value: Bytes(value), statements });
 	key.sign(&mut certificate)?;
-	verify::verify(&certificate.canonical()?, Some(genesis_hash))?;
+	verify::verify_since(
+		&certificate.canonical()?,
+		Some(certificate.chain.genesis_hash),
+		checkpoints,
+	)?;
 	Ok(certificate)
 }
 
@@ -226,17 +362,27 @@ fn justified<N: Node>(node: &N, from: Option<u32>) -> Result<(H256, u32, Vec<u8>
 	Ok((commit.target_hash, commit.target_number, encoded))
 }
 
-/// The sets up to the one that voted for a block, each with the first block that it votes on.
-fn set_changes<N: Node>(node: &N, hash: H256, number: u32) -> Result<Vec<(u64, u32)>, BuildError> {
-	let read = |key: Vec<u8>| node.storage(&key, hash).map_err(failed);
-	let current: u64 = match read(keys::current_set_id())? {
-		Some(value) => crate::chain::decode("the number of an authority set", &value)?,
-		None => 0,
-	};
+/// The number of the set that votes on the blocks after one.
+fn set_id<N: Node>(node: &N, hash: H256) -> Result<u64, BuildError> {
+	match node.storage(&keys::current_set_id(), hash).map_err(failed)? {
+		Some(value) => Ok(crate::chain::decode("the number of an authority set", &value)?),
+		None => Ok(0),
+	}
+}
+
+/// The sets after `begin` up to the one that voted for a block, each with the first block that it votes on.
+fn set_changes<N: Node>(
+	node: &N,
+	hash: H256,
+	number: u32,
+	begin: u64,
+) -> Result<Vec<(u64, u32)>, BuildError> {
 	let mut changes = Vec::new();
-	for id in 1..=current {
-		let value =
-			read(keys::set_change(id))?.ok_or(BuildError::NoHandOff(id.saturating_sub(1)))?;
+	for id in begin.saturating_add(1)..=set_id(node, hash)? {
+		let value = node
+			.storage(&keys::set_change(id), hash)
+			.map_err(failed)?
+			.ok_or(BuildError::NoHandOff(id.saturating_sub(1)))?;
 		let at: u32 = crate::chain::decode("the first block of an authority set", &value)?;
 		// The block that announces a set is still voted on by the one before.
 		if at <= number {

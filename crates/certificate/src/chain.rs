@@ -14,6 +14,7 @@ macro_rules! records {
 		)*
 	};
 }
+pub(crate) use records;
 
 records! {
 	/// What sort of thing was deposited.
@@ -88,8 +89,10 @@ records! {
 		Revoked {
 			/// Number of the last deposit before the first revocation.
 			last: u32,
-			/// How many deposits up to that one are left.
+			/// How many deposits are left of those that count.
 			left: u32,
+			/// Block time of the first revocation.
+			at: u64,
 		},
 	}
 
@@ -256,11 +259,15 @@ impl RecordStatus {
 		!matches!(self, Self::Revoked { left: 0, .. })
 	}
 
-	/// Whether a deposit was made before any was revoked.
-	pub fn counts(self, number: u32) -> bool {
+	/// Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch
+	/// that was.
+	pub fn counts(self, number: u32, deposit: &Deposit) -> bool {
 		match self {
 			Self::Standing => true,
-			Self::Revoked { last, .. } => number <= last,
+			Self::Revoked { last, at, .. } => {
+				let is_leaf = matches!(deposit.content, Content::Leaf { .. });
+				number <= last || (is_leaf && deposit.moment < at)
+			},
 		}
 	}
 }

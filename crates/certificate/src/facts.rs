@@ -6,10 +6,12 @@
 
 use crate::{
 	chain::{decode, Content, Deposit, LastUpgrade, Organisation, Record, Revocation, Validator},
-	form::{Algorithm, Depositor, Earliest, FirstDeposit, Operator, Revoked, Status, Subject},
+	form::{
+		Algorithm, Depositor, Earliest, FirstDeposit, Operator, Revoked, Statement, Status, Subject,
+	},
 	keys, merkle,
 	moment::rfc3339,
-	Refusal,
+	statements, Refusal,
 };
 use codec::Compact;
 use sp_consensus_grandpa::AuthorityList;
@@ -33,6 +35,8 @@ pub struct Facts {
 	pub entry: Option<ProvenEntry>,
 	/// Whether it stands.
 	pub status: Option<Status>,
+	/// What the record of a register says.
+	pub record: Option<Vec<Statement>>,
 	/// Storage key of the entry that the certificate rests on.
 	pub key: Vec<u8>,
 	/// Its value.
@@ -81,6 +85,7 @@ pub fn derive<V: Values>(
 			status = Some(of);
 			Some(batch)
 		},
+		Subject::Right { .. } | Subject::Licence { .. } | Subject::Declaration { .. } => None,
 		Subject::State { name, key, .. } => {
 			let of_item = name
 				.split_once('.')
@@ -91,6 +96,7 @@ pub fn derive<V: Values>(
 			None
 		},
 	};
+	let record = statements::derive(subject, value.as_deref(), values)?;
 	if let Some(deposit) = deposit {
 		let organisation = organisation(deposit.org, values)?;
 		depositor = Some(name(&deposit, &organisation)?);
@@ -114,6 +120,7 @@ pub fn derive<V: Values>(
 		depositor,
 		entry,
 		status,
+		record,
 		key,
 		value,
 		block_time: rfc3339(now),
@@ -132,7 +139,7 @@ fn digest_status<V: Values>(
 	let (record, deposit) = deposit(algorithm, digest, number, Refusal::NoRecord, values)?;
 	let revoked = revoked(algorithm, digest, number, values)?;
 	let status = Status {
-		deposit_stands: revoked.is_none() && record.status.counts(number),
+		deposit_stands: revoked.is_none() && record.status.counts(number, &deposit),
 		digest_stands: record.status.stands(),
 		corroborations: record.corroborations,
 		attestations: count(keys::attestations(algorithm, digest), values)?,
@@ -157,7 +164,7 @@ fn leaf_status<V: Values>(
 		_ => return Err(Refusal::NoBatch.into()),
 	}
 	let revoked = revoked(algorithm, root, number, values)?;
-	let deposit_stands = revoked.is_none() && record.status.counts(number);
+	let deposit_stands = revoked.is_none() && record.status.counts(number, &deposit);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	let own: Option<Record> = optional("a record", keys::record(algorithm, digest), values)?;
 	let status = Status {
@@ -268,7 +275,7 @@ fn name(deposit: &Deposit, organisation: &Organisation) -> Result<Depositor, Ref
 	})
 }
 
-fn text(what: &'static str, bytes: Vec<u8>) -> Result<String, Refusal> {
+pub(crate) fn text(what: &'static str, bytes: Vec<u8>) -> Result<String, Refusal> {
 	String::from_utf8(bytes).map_err(|_| Refusal::UnknownLayout(what))
 }
 
@@ -276,7 +283,7 @@ fn count<V: Values>(key: Vec<u8>, values: &mut V) -> Result<u32, V::Error> {
 	Ok(optional("a count", key, values)?.unwrap_or_default())
 }
 
-fn optional<T: codec::Decode, V: Values>(
+pub(crate) fn optional<T: codec::Decode, V: Values>(
 	what: &'static str,
 	key: Vec<u8>,
 	values: &mut V,
@@ -284,7 +291,7 @@ fn optional<T: codec::Decode, V: Values>(
 	Ok(values.value(key)?.map(|value| decode(what, &value)).transpose()?)
 }
 
-fn required<T: codec::Decode, V: Values>(
+pub(crate) fn required<T: codec::Decode, V: Values>(
 	what: &'static str,
 	key: Vec<u8>,
 	values: &mut V,

@@ -1,6 +1,7 @@
-//! From the genesis hash to a final block.
+//! From the genesis hash, or a council checkpoint, to a final block.
 
 use crate::{
+	checkpoint::Start,
 	form::{Finality, MAX_AUTHORITIES},
 	justification::AuthoritySet,
 	keys,
@@ -27,11 +28,13 @@ pub fn header(encoded: &[u8]) -> Result<Header, Refusal> {
 	Header::decode_all(&mut &*encoded).map_err(|_| Refusal::Undecodable("header"))
 }
 
-/// Follows the authority sets from genesis to the certified block.
-pub fn verify(finality: &Finality, genesis_hash: H256) -> Result<Final, Refusal> {
-	let mut set =
-		first_set(&finality.genesis.header.0, nodes(&finality.genesis.proof), genesis_hash)?;
-	let mut last: Option<(H256, u32)> = None;
+/// Follows the authority sets from genesis, or from the checkpoint that was given, to the certified block.
+pub fn verify(
+	finality: &Finality,
+	genesis_hash: H256,
+	start: Option<&Start>,
+) -> Result<Final, Refusal> {
+	let (mut set, mut last) = begin(finality, genesis_hash, start)?;
 	for hand_off in &finality.hand_offs {
 		let header = header(&hand_off.header.0)?;
 		let (hash, number) = (header.hash(), header.number);
@@ -50,6 +53,13 @@ pub fn verify(finality: &Finality, genesis_hash: H256) -> Result<Final, Refusal>
 	let certified = header(&finality.header.0)?;
 	let hash = certified.hash();
 	let mut tip = (certified.clone(), hash);
+	let passes = |(header, hash): &(Header, H256)| match last {
+		Some((last, number)) if header.number == number && *hash != last => {
+			Err(Refusal::BesideHandOff(number))
+		},
+		_ => Ok(()),
+	};
+	passes(&tip)?;
 	for encoded in &finality.descendants {
 		// The set before `last` cannot speak for what comes upon a block that hands over to another.
 		let ends = change(&tip.0)?.is_some() && last.is_none_or(|(hash, _)| hash != tip.1);
@@ -62,6 +72,7 @@ pub fn verify(finality: &Finality, genesis_hash: H256) -> Result<Final, Refusal>
 		}
 		let child_hash = child.hash();
 		tip = (child, child_hash);
+		passes(&tip)?;
 	}
 	change(&tip.0)?;
 	if let Some((_, number)) = last {
@@ -71,6 +82,28 @@ pub fn verify(finality: &Finality, genesis_hash: H256) -> Result<Final, Refusal>
 	}
 	set.verify(&finality.justification.0, tip.1, tip.0.number)?;
 	Ok(Final { header: certified, hash, set })
+}
+
+/// The set to begin with, and the block after which it votes. There is one way to begin, and it is the one
+/// that the verifier was given: whoever asks for a checkpoint does not take genesis for it.
+fn begin(
+	finality: &Finality,
+	genesis_hash: H256,
+	start: Option<&Start>,
+) -> Result<(AuthoritySet, Option<(H256, u32)>), Refusal> {
+	match (&finality.genesis, finality.checkpoint, start) {
+		(Some(_), Some(_), _) => Err(Refusal::Superfluous("genesis block beside a checkpoint")),
+		(None, None, _) => Err(Refusal::Missing("first authority set")),
+		(Some(genesis), None, None) => {
+			let set = first_set(&genesis.header.0, nodes(&genesis.proof), genesis_hash)?;
+			Ok((set, None))
+		},
+		(None, Some(named), None) => Err(Refusal::NeedsCheckpoint(named)),
+		(None, Some(named), Some(start)) if named == start.digest => {
+			Ok((start.set()?, Some(start.block)))
+		},
+		(_, _, Some(start)) => Err(Refusal::OtherCheckpoint(start.digest)),
+	}
 }
 
 /// The authority set that genesis names.

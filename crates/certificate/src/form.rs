@@ -49,9 +49,15 @@ members! {
 		/// When it entered the chain.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub entry: Option<Entry>,
+		/// What the evidence is about and how it was obtained, if the issuer added it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub description: Option<Described>,
 		/// Whether it stands.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub status: Option<Status>,
+		/// What the record of a right, licence or declaration says.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub record: Option<Vec<Statement>>,
 		/// Which chain.
 		pub chain: Chain,
 		/// The block whose state is certified, and when it was asked.
@@ -130,6 +136,14 @@ members! {
 		pub description: H256,
 	}
 
+	/// What the evidence is about and how it was obtained, as its depositor described it.
+	pub struct Described {
+		/// SCALE of the description, whose digest the entry has.
+		pub value: Bytes,
+		/// What it says.
+		pub statements: Vec<Statement>,
+	}
+
 	/// Whether the deposit and its digest stand.
 	pub struct Status {
 		/// The certified deposit was not revoked, and was not made after another one was.
@@ -186,6 +200,14 @@ members! {
 		pub time: String,
 	}
 
+	/// A statement of a record.
+	pub struct Statement {
+		/// What it is about.
+		pub name: String,
+		/// What it says, in plain words.
+		pub value: String,
+	}
+
 	/// Which chain.
 	pub struct Chain {
 		/// Its name.
@@ -235,8 +257,12 @@ members! {
 
 	/// That the certified block is final.
 	pub struct Finality {
-		/// The first authority set.
-		pub genesis: Genesis,
+		/// The first authority set, unless a checkpoint names the one to begin with.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub genesis: Option<Genesis>,
+		/// Digest of the statement of the council checkpoint that names the set to begin with.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub checkpoint: Option<H256>,
 		/// From each set to the next.
 		pub hand_offs: Vec<HandOff>,
 		/// Number of the set that voted.
@@ -339,7 +365,22 @@ pub enum Subject {
 		/// The siblings from the leaf upwards (RFC 6962).
 		path: Vec<H256>,
 	},
-	/// Any entry of the chain's state: a right, licence, hand-over, declaration.
+	/// An attested or substantiated right.
+	Right {
+		/// Its id.
+		id: H256,
+	},
+	/// A licence.
+	Licence {
+		/// Its number.
+		id: u32,
+	},
+	/// A declaration to customs, with its lines.
+	Declaration {
+		/// Its number.
+		id: u32,
+	},
+	/// Any entry of the chain's state.
 	State {
 		/// Pallet and storage item, e.g. `Custody.Units`.
 		name: String,
@@ -386,22 +427,31 @@ impl Certificate {
 	}
 
 	fn check_counts(&self) -> Result<(), Refusal> {
-		let within = |count: usize, limit: usize, what: &'static str| {
-			if count <= limit {
-				Ok(())
-			} else {
-				Err(Refusal::TooMany { what, limit })
-			}
-		};
-		within(self.finality.hand_offs.len(), MAX_HAND_OFFS, "hand-offs between authority sets")?;
-		within(self.finality.descendants.len(), MAX_DESCENDANTS, "headers after its block")?;
-		within(self.finality.genesis.proof.len(), MAX_NODES, "trie nodes of genesis")?;
+		self.finality.check_counts()?;
 		within(self.operators.len(), MAX_AUTHORITIES, "operators")?;
 		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
 		if let Subject::Leaf { path, .. } = &self.subject {
 			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
 		}
 		Ok(())
+	}
+}
+
+impl Finality {
+	/// Checks that nothing in it is more than a verifier takes.
+	pub(crate) fn check_counts(&self) -> Result<(), Refusal> {
+		let genesis = self.genesis.as_ref().map_or(0, |genesis| genesis.proof.len());
+		within(self.hand_offs.len(), MAX_HAND_OFFS, "hand-offs between authority sets")?;
+		within(self.descendants.len(), MAX_DESCENDANTS, "headers after its block")?;
+		within(genesis, MAX_NODES, "trie nodes of genesis")
+	}
+}
+
+pub(crate) fn within(count: usize, limit: usize, what: &'static str) -> Result<(), Refusal> {
+	if count <= limit {
+		Ok(())
+	} else {
+		Err(Refusal::TooMany { what, limit })
 	}
 }
 
@@ -423,8 +473,16 @@ impl Subject {
 				deposit(*algorithm, digest, *number)
 			},
 			Self::Leaf { root, deposit: number, .. } => deposit(Algorithm::Sha256, root, *number),
+			Self::Right { id } => keys::right(id),
+			Self::Licence { id } => keys::licence(*id),
+			Self::Declaration { id } => keys::declaration(*id),
 			Self::State { key, .. } => key.0.clone(),
 		}
+	}
+
+	/// Whether it is about a file.
+	pub fn is_about_a_file(&self) -> bool {
+		matches!(self, Self::Digest { .. } | Self::Leaf { .. })
 	}
 }
 

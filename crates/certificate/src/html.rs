@@ -59,7 +59,10 @@ pub fn render(report: &Report) -> String {
 		};
 		line(
 			&mut page,
-			&format!("<tr><th>{}</th><td>{value}</td><td>{source}</td></tr>", escape(field.name)),
+			&format!(
+				"<tr><th>{}</th><td>{value}</td><td>{source}</td></tr>",
+				escape(field.name.as_str())
+			),
 		);
 	}
 	line(&mut page, "</table>");

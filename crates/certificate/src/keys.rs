@@ -44,6 +44,11 @@ pub fn current_set_id() -> Vec<u8> {
 	prefix("Grandpa", "CurrentSetId")
 }
 
+/// The accounts of the council's seats.
+pub fn council() -> Vec<u8> {
+	prefix("Council", "Members")
+}
+
 /// The first block that an authority set votes on.
 pub fn set_change(set: u64) -> Vec<u8> {
 	of("Validators", "SetChanges", &[twox_concat(&set.encode())])
@@ -57,6 +62,11 @@ pub fn last_upgrade() -> Vec<u8> {
 /// Block time.
 pub fn now() -> Vec<u8> {
 	prefix("Timestamp", "Now")
+}
+
+/// The events of the block.
+pub fn events() -> Vec<u8> {
+	prefix("System", "Events")
 }
 
 /// The hash of an earlier block.
@@ -95,6 +105,26 @@ pub fn corroboration(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8>
 pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
 	let number = twox_concat(&number.encode());
 	of("Evidence", "Revocations", &[digest(algorithm, value), number])
+}
+
+/// A right.
+pub fn right(id: &H256) -> Vec<u8> {
+	of("IpRegistry", "Rights", &[id.as_bytes().to_vec()])
+}
+
+/// A licence.
+pub fn licence(id: u32) -> Vec<u8> {
+	of("Licensing", "Licences", &[twox_concat(&id.encode())])
+}
+
+/// A declaration.
+pub fn declaration(id: u32) -> Vec<u8> {
+	of("Customs", "Declarations", &[twox_concat(&id.encode())])
+}
+
+/// A line of a declaration.
+pub fn line(declaration: u32, number: u32) -> Vec<u8> {
+	of("Customs", "Lines", &[twox_concat(&declaration.encode()), twox_concat(&number.encode())])
 }
 
 /// How many attestations a digest has.

@@ -25,11 +25,16 @@
 //! short of the threshold, headers and trie nodes that are doubled or not needed. A change of
 //! authorities that the old set did not sign (a *forced* change) is refused.
 //!
+//! # Council checkpoints
+//!
+//! [`verify_since()`] and [`build_since()`] take [checkpoints](checkpoint): then the authority set that three
+//! quarters of a council named takes the place of the first one, and the hand-offs before it are left out.
+//!
 //! # What is decoded
 //!
-//! Clients depend on no pallet: [`chain`] has structs of its own for the records that it reads. A record that
-//! has another layout, as after a runtime upgrade, is refused and never misread, because every
-//! byte of its value must be accounted for.
+//! Clients depend on no pallet: [`chain`] and [`registers`] have structs of their own for the records
+//! that are read. A record that has another layout, as after a runtime upgrade, is refused and never
+//! misread, because every byte of its value must be accounted for.
 
 #![deny(missing_docs)]
 #![cfg_attr(
@@ -51,6 +56,10 @@ mod canonical;
 // The derive of `Encode` casts the index of a variant.
 #[allow(clippy::as_conversions)]
 pub mod chain;
+pub mod checkpoint;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod description;
 pub mod facts;
 mod finality;
 pub mod form;
@@ -61,22 +70,29 @@ pub mod merkle;
 pub mod moment;
 pub mod pdf;
 pub mod refusal;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod registers;
 pub mod report;
 pub mod rpc;
 pub mod sign;
 mod state;
+mod statements;
 pub mod texts;
 mod verify;
 pub mod words;
 
 pub use blob::Blob;
-pub use builder::{build, BuildError, Node, Request};
+pub use builder::{
+	build, build_since, checkpoint_of, describe, statement_of, BuildError, Node, Request,
+};
+pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};
 pub use refusal::Refusal;
 pub use report::{Field, Report, Source};
 pub use rpc::HttpNode;
 pub use sign::IssuerKey;
-pub use verify::{digest_of, verify, verify_original};
+pub use verify::{digest_of, verify, verify_original, verify_since};
 
 /// A block header of the chain.
 pub type Header = sp_runtime::generic::Header<u32, sp_runtime::traits::BlakeTwo256>;

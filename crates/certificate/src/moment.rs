@@ -2,7 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-const DAY: u64 = 86_400_000;
+/// A day, in milliseconds.
+pub const DAY: u64 = 86_400_000;
 
 /// A moment, milliseconds since 1970 UTC, as RFC 3339 with milliseconds.
 ///
@@ -13,7 +14,22 @@ pub fn rfc3339(moment: u64) -> String {
 	let moment = moment.min(LAST);
 	let (days, rest) = (moment / DAY, moment % DAY);
 	// Nothing saturates below the year 10000.
-	let shifted = days.saturating_add(719_468);
+	let date = civil(days.saturating_add(719_468));
+	let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60);
+	let (second, millisecond) = (rest / 1_000 % 60, rest % 1_000);
+	format!("{date}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
+}
+
+/// A legal date, days since 1970, as RFC 3339 has it. One before the year 1 or beyond the year 9999 is
+/// shown as the first or last day of these years.
+pub fn day(days: i32) -> String {
+	// Neither saturates nor fails between these years.
+	let shifted = days.clamp(-719_162, 2_932_896).saturating_add(719_468);
+	civil(u64::try_from(shifted).unwrap_or_default())
+}
+
+/// The date with so many days since 1 March of the year 0.
+fn civil(shifted: u64) -> String {
 	let era = shifted / 146_097;
 	let day_of_era = shifted % 146_097;
 	let year_of_era = day_of_era
@@ -37,9 +53,7 @@ pub fn rfc3339(moment: u64) -> String {
 		(month_from_march.saturating_sub(9), 1)
 	};
 	let year = year_of_era.saturating_add(era.saturating_mul(400)).saturating_add(next_year);
-	let (hour, minute) = (rest / 3_600_000, rest / 60_000 % 60);
-	let (second, millisecond) = (rest / 1_000 % 60, rest % 1_000);
-	format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
+	format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// The moment by this computer's clock.
@@ -53,7 +67,23 @@ pub fn now() -> u64 {
 
 #[cfg(test)]
 mod tests {
-	use super::rfc3339;
+	use super::{day, rfc3339};
+
+	#[test]
+	fn day_should_be_right_when_it_lies_before_1970_or_out_of_range() {
+		// Days by `date -u -d @SECONDS`, in days.
+		for (days, text) in [
+			(0, "1970-01-01"),
+			(-1, "1969-12-31"),
+			(20_783, "2026-11-26"),
+			(-25_509, "1900-02-28"),
+			(-25_508, "1900-03-01"),
+			(i32::MIN, "0001-01-01"),
+			(i32::MAX, "9999-12-31"),
+		] {
+			assert_eq!(day(days), text);
+		}
+	}
 
 	#[test]
 	fn rfc3339_should_be_right_when_leap_days_and_ends_of_years_are_near() {

@@ -13,10 +13,12 @@ use pdf_writer::{
 	types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap},
 	Content, Finish, Name, Pdf, Rect, Ref, Str, TextStr,
 };
+use rustybuzz::{Direction, Face, UnicodeBuffer};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 use thiserror::Error;
-use ttf_parser::{Face, GlyphId};
+use ttf_parser::GlyphId;
+use unicode_bidi::BidiInfo;
 
 /// A4, in points.
 const PAGE: (f32, f32) = (595.0, 842.0);
@@ -66,10 +68,6 @@ pub fn render(report: &Report) -> Result<Vec<u8>, FontError> {
 	}
 	for (name, value) in words::summary(certificate) {
 		layout.row(&[(LABEL, LEFT, LEFT + 80.0, name), (TEXT, LEFT + 84.0, beside, &value)], false);
-		layout.gap(4.0);
-	}
-	if report.fields.iter().any(|field| words::is_right_to_left(&field.value)) {
-		layout.barred(TEXT, LEFT, beside, words::LOGICAL_ORDER);
 		layout.gap(4.0);
 	}
 	layout.below_qr();
@@ -133,23 +131,37 @@ struct Font {
 	data: &'static [u8],
 	face: Face<'static>,
 	used: GlyphRemapper,
-	/// The character of each glyph in the subset, so that text can be copied and searched.
-	characters: BTreeMap<u16, char>,
+	/// The characters of each glyph in the subset, so that text can be copied and searched.
+	characters: BTreeMap<u16, String>,
+}
+
+/// A glyph at its place in a line. Lengths are in thousandths of the size.
+struct Placed {
+	glyph: GlyphId,
+	/// What it stands for.
+	characters: String,
+	/// From its place to that of the next glyph.
+	advance: f32,
+	/// How far it is moved from its place, to the right and upwards.
+	shift: (f32, f32),
 }
 
 impl Font {
 	fn new(name: &'static str, data: &'static [u8]) -> Result<Self, FontError> {
-		let face = Face::parse(data, 0).map_err(|error| FontError(error.to_string()))?;
+		let face =
+			Face::from_slice(data, 0).ok_or_else(|| FontError(format!("{name} is no font")))?;
 		let (used, characters) = (GlyphRemapper::new(), BTreeMap::new());
 		Ok(Self { name, data, face, used, characters })
 	}
 
-	/// The text with the number of each character that the font lacks in place of it: nothing is lost
-	/// unseen.
+	/// The text with the number of each character in place of it that the font lacks, or that would turn the
+	/// direction of writing: nothing is lost unseen.
 	fn readable(&self, text: &str) -> String {
 		let mut readable = String::with_capacity(text.len());
 		for character in text.chars() {
-			let shown = !character.is_control() && self.face.glyph_index(character).is_some();
+			let shown = !character.is_control()
+				&& !words::turns(character)
+				&& self.face.glyph_index(character).is_some();
 			if shown {
 				readable.push(character);
 			} else {
@@ -161,7 +173,8 @@ impl Font {
 
 	/// A length of the font in thousandths of its size.
 	fn thousandths(&self, units: f32) -> f32 {
-		units * 1_000.0 / f32::from(self.face.units_per_em())
+		let face: &ttf_parser::Face = &self.face;
+		units * 1_000.0 / f32::from(face.units_per_em())
 	}
 
 	fn advance(&self, glyph: GlyphId) -> f32 {
@@ -169,8 +182,75 @@ impl Font {
 	}
 
 	fn width(&self, text: &str, size: f32) -> f32 {
-		let glyphs = text.chars().filter_map(|character| self.face.glyph_index(character));
-		glyphs.map(|glyph| self.advance(glyph)).sum::<f32>() * size / 1_000.0
+		self.place(text).iter().map(|placed| placed.advance).sum::<f32>() * size / 1_000.0
+	}
+
+	/// The glyphs of a line from left to right, in the order of the Unicode Bidirectional Algorithm (UAX #9).
+	fn place(&self, line: &str) -> Vec<Placed> {
+		if !words::is_right_to_left(line) {
+			return self.place_plainly(line);
+		}
+		let order = BidiInfo::new(line, None);
+		let mut placed = Vec::new();
+		for paragraph in &order.paragraphs {
+			let (levels, runs) = order.visual_runs(paragraph, paragraph.range.clone());
+			for run in runs {
+				let turned = levels.get(run.start).is_some_and(|level| level.is_rtl());
+				let Some(text) = line.get(run) else { continue };
+				match turned {
+					false => placed.extend(self.place_plainly(text)),
+					// What is read first stands on the right.
+					true => {
+						placed.extend(scripts(text).iter().rev().flat_map(|text| self.join(text)))
+					},
+				}
+			}
+		}
+		placed
+	}
+
+	/// A glyph for each character, from left to right.
+	fn place_plainly(&self, text: &str) -> Vec<Placed> {
+		let place = |character: char| {
+			let glyph = self.face.glyph_index(character)?;
+			let (characters, advance) = (character.to_string(), self.advance(glyph));
+			Some(Placed { glyph, characters, advance, shift: (0.0, 0.0) })
+		};
+		text.chars().filter_map(place).collect()
+	}
+
+	/// The glyphs of letters of one script that is written from right to left, joined as it asks for, in the order
+	/// from left to right.
+	fn join(&self, text: &str) -> Vec<Placed> {
+		let mut buffer = UnicodeBuffer::new();
+		buffer.push_str(text);
+		buffer.set_direction(Direction::RightToLeft);
+		let shaped = rustybuzz::shape(&self.face, &[], buffer);
+		let glyphs: Vec<_> = shaped.glyph_infos().iter().zip(shaped.glyph_positions()).collect();
+		let length = |units| self.thousandths(f32::from(i16::try_from(units).unwrap_or_default()));
+		let mut placed = Vec::with_capacity(glyphs.len());
+		// Glyphs of one group of characters have its first byte in common. The last group is the leftmost.
+		let mut end = text.len();
+		for group in glyphs.chunk_by(|(a, _), (b, _)| a.cluster == b.cluster) {
+			let first = group.first().and_then(|(info, _)| usize::try_from(info.cluster).ok());
+			let start = first.unwrap_or(end);
+			let letters: Vec<char> = text.get(start..end).unwrap_or_default().chars().collect();
+			end = start;
+			for (at, (info, position)) in group.iter().enumerate() {
+				let characters = match (letters.len() == group.len(), at) {
+					(true, _) => letters.iter().rev().nth(at).map(char::to_string),
+					(false, 0) => Some(letters.iter().collect()),
+					(false, _) => None,
+				};
+				placed.push(Placed {
+					glyph: GlyphId(u16::try_from(info.glyph_id).unwrap_or_default()),
+					characters: characters.unwrap_or_default(),
+					advance: length(position.x_advance),
+					shift: (length(position.x_offset), length(position.y_offset)),
+				});
+			}
+		}
+		placed
 	}
 
 	/// The lines of a text, broken between words, and within a word that fits into no line.
@@ -198,16 +278,13 @@ impl Font {
 		lines
 	}
 
-	/// The text as glyphs of the subset.
-	fn encode(&mut self, text: &str) -> Vec<u8> {
-		let mut encoded = Vec::new();
-		for character in text.chars() {
-			let Some(glyph) = self.face.glyph_index(character) else { continue };
-			let glyph = self.used.remap(glyph.0);
-			self.characters.insert(glyph, character);
-			encoded.extend_from_slice(&glyph.to_be_bytes());
+	/// The number of a glyph in the subset.
+	fn take(&mut self, placed: &Placed) -> [u8; 2] {
+		let glyph = self.used.remap(placed.glyph.0);
+		if !placed.characters.is_empty() {
+			self.characters.insert(glyph, placed.characters.clone());
 		}
-		encoded
+		glyph.to_be_bytes()
 	}
 
 	/// Writes the font with the glyphs that are used.
@@ -250,12 +327,31 @@ impl Font {
 		let size = i32::try_from(subset.len()).map_err(|error| FontError(error.to_string()))?;
 		pdf.stream(file, &subset).pair(Name(b"Length1"), size);
 		let mut unicode = UnicodeCmap::new(Name(b"Unicode"), SYSTEM);
-		for (glyph, character) in &self.characters {
-			unicode.pair(*glyph, *character);
+		for (glyph, characters) in &self.characters {
+			unicode.pair_with_multiple(*glyph, characters.chars());
 		}
 		pdf.cmap(cmap, &unicode.finish());
 		Ok(())
 	}
+}
+
+/// The stretches of a text whose letters are joined by the rules of one script: Hebrew, or another.
+fn scripts(text: &str) -> Vec<&str> {
+	let is_hebrew =
+		|character| matches!(character, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}');
+	let (mut stretches, mut start, mut current) = (Vec::new(), 0, None);
+	for (at, character) in
+		text.char_indices().filter(|(_, letter)| words::is_of_right_to_left(*letter))
+	{
+		let script = is_hebrew(character);
+		if current.is_some_and(|current| current != script) {
+			stretches.extend(text.get(start..at));
+			start = at;
+		}
+		current = Some(script);
+	}
+	stretches.extend(text.get(start..));
+	stretches
 }
 
 /// Where the next line goes.
@@ -316,9 +412,28 @@ impl Layout {
 
 	fn put(&mut self, style: Style, x: f32, y: f32, text: &str) {
 		let name = Name(if style.bold { b"B" } else { b"R" });
-		let encoded = self.font(style).encode(text);
+		let font = self.font(style);
+		let placed = font.place(text);
+		let glyphs: Vec<[u8; 2]> = placed.iter().map(|placed| font.take(placed)).collect();
+		if !words::is_right_to_left(text) {
+			self.page.begin_text().set_font(name, style.size).next_line(x, y);
+			self.page.show(Str(glyphs.as_flattened())).end_text();
+			return;
+		}
+		let widths: Vec<f32> = placed.iter().map(|placed| font.advance(placed.glyph)).collect();
+		// What is copied is in the order in which it is read.
+		let mut span = self.page.begin_marked_content_with_properties(Name(b"Span"));
+		span.properties().actual_text(TextStr(text));
+		span.finish();
 		self.page.begin_text().set_font(name, style.size).next_line(x, y);
-		self.page.show(Str(&encoded)).end_text();
+		for ((glyph, placed), width) in glyphs.iter().zip(&placed).zip(widths) {
+			let (right, up) = placed.shift;
+			self.page.set_rise(up * style.size / 1_000.0);
+			let mut shown = self.page.show_positioned();
+			// Numbers between glyphs move to the left (ISO 32000-1, section 9.4.3).
+			shown.items().adjust(-right).show(Str(glyph)).adjust(right + width - placed.advance);
+		}
+		self.page.set_rise(0.0).end_text().end_marked_content();
 	}
 
 	/// Sets texts side by side. With `bar` a bar stands before them.
@@ -425,5 +540,67 @@ impl Layout {
 		self.regular.write(&mut pdf, regular, &mut next)?;
 		self.bold.write(&mut pdf, bold, &mut next)?;
 		Ok(pdf.finish())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	fn font() -> Font {
+		Font::new("DejaVuSans", dejavu::sans::regular()).unwrap()
+	}
+
+	fn characters(line: &[Placed]) -> String {
+		line.iter().map(|placed| placed.characters.as_str()).collect()
+	}
+
+	#[test]
+	fn letters_should_stand_from_right_to_left_when_their_script_does() {
+		let font = font();
+		for (text, seen) in [
+			("abc 12", "abc 12"),
+			("\u{5d0}\u{5d1}\u{5d2}", "\u{5d2}\u{5d1}\u{5d0}"),
+			// Words and numbers keep their own direction.
+			("abc \u{5d0}\u{5d1} 12", "abc 12 \u{5d1}\u{5d0}"),
+			("\u{5d0}\u{5d1} (12) abc", "abc )12( \u{5d1}\u{5d0}"),
+			("\u{5d0}\u{5d1}\u{627}\u{62f}", "\u{62f}\u{627}\u{5d1}\u{5d0}"),
+		] {
+			assert_eq!(characters(&font.place(text)), seen, "{text}");
+		}
+		// Brackets open towards what they enclose.
+		let line = font.place("\u{5d0} (\u{5d1})");
+		let glyph = |character| font.face.glyph_index(character).unwrap();
+		let shown: Vec<_> = line.iter().map(|placed| placed.glyph).collect();
+		assert_eq!(shown[..3], [glyph('('), glyph('\u{5d1}'), glyph(')')]);
+	}
+
+	#[test]
+	fn letters_should_be_joined_when_their_script_asks_for_it() {
+		for data in [dejavu::sans::regular(), dejavu::sans::bold()] {
+			let font = Font::new("DejaVuSans", data).unwrap();
+			let glyph = |character| font.face.glyph_index(character).unwrap();
+			// Seen, lam, alef, meem: an initial form, a final ligature, an isolated form.
+			let line = font.place("\u{633}\u{644}\u{627}\u{645}");
+			let shown: Vec<_> = line.iter().map(|placed| placed.glyph).collect();
+			assert_eq!(shown, [glyph('\u{645}'), glyph('\u{fefc}'), glyph('\u{feb3}')]);
+			let parts: Vec<_> = line.iter().map(|placed| placed.characters.as_str()).collect();
+			assert_eq!(parts, ["\u{645}", "\u{644}\u{627}", "\u{633}"]);
+			// After Hebrew as well.
+			let mixed = font.place("\u{5d0}\u{633}\u{644}\u{627}\u{645}");
+			assert_eq!(mixed.iter().map(|placed| placed.glyph).take(3).collect::<Vec<_>>(), shown);
+		}
+	}
+
+	#[test]
+	fn marks_should_take_no_room_when_they_stand_with_a_letter() {
+		let font = font();
+		let advance = |text| font.place(text).iter().map(|placed| placed.advance).sum::<f32>();
+		assert_eq!(advance("\u{5e9}\u{5b8}\u{5dc}"), advance("\u{5e9}\u{5dc}"));
+	}
+
+	#[test]
+	fn signs_that_turn_the_direction_should_be_shown_by_number_when_a_name_has_them() {
+		assert_eq!(font().readable("a\u{202e}gpj.exe\u{2069}"), "a[U+202E]gpj.exe[U+2069]");
 	}
 }

@@ -67,6 +67,39 @@ pub enum Refusal {
 	#[error("The header after block {0} is not its child.")]
 	BrokenChain(u32),
 
+	#[error(
+		"The header of block {0} is not the one in which the authority set that voted begins."
+	)]
+	BesideHandOff(u32),
+
+	// Checkpoints
+	#[error("The checkpoint is refused: {0}")]
+	Checkpoint(Box<Self>),
+	#[error("The file is no checkpoint of this version ({0}).")]
+	NoCheckpoint(String),
+	#[error("The checkpoint has version {0:?}, which this program does not know.")]
+	UnknownCheckpoint(String),
+	#[error("The proof begins at the council checkpoint {0:?}, whose file was not given.")]
+	NeedsCheckpoint(H256),
+	#[error("The proof does not begin at the council checkpoint {0:?} that was given.")]
+	OtherCheckpoint(H256),
+	#[error("It belongs to the chain with genesis {found:?}, not to {expected:?}.")]
+	ForeignCheckpoint { expected: H256, found: H256 },
+	#[error("The state that should name the council names no seats.")]
+	NoCouncil,
+	#[error("Its block {0} is neither the one whose state names the council nor later.")]
+	BeforeCouncil(u32),
+	#[error("Its authority set {0} contradicts the one that voted on the council's block.")]
+	ContradictedSet(u64),
+	#[error("The signatures of seats are doubled or not in the order of their accounts.")]
+	SignatureOrder,
+	#[error("The account {0:?} signed, and has no seat in the council.")]
+	NoSeat(H256),
+	#[error("The signature of the seat {0:?} does not match the statement.")]
+	BadSeatSignature(H256),
+	#[error("Of {seats} seats {signed} signed, and three quarters are needed.")]
+	TooFewSeats { signed: usize, seats: usize },
+
 	// Votes
 	#[error("The votes are for another block than {0}.")]
 	OtherTarget(u32),
@@ -104,6 +137,8 @@ pub enum Refusal {
 	// What is certified
 	#[error("The chain has no record of this digest.")]
 	NoRecord,
+	#[error("The chain has no {0} with this id.")]
+	NotOnRecord(&'static str),
 	#[error("The chain has no batch under this root and number.")]
 	NoBatch,
 	#[error("The batch has another number of leaves than the certificate states.")]
@@ -133,6 +168,10 @@ pub enum Refusal {
 impl Refusal {
 	/// Whether the input is no certificate at all, rather than an invalid one.
 	pub fn is_unreadable(&self) -> bool {
-		matches!(self, Self::TooLarge | Self::NoJson(_))
+		match self {
+			Self::TooLarge | Self::NoJson(_) => true,
+			Self::Checkpoint(of) => of.is_unreadable(),
+			_ => false,
+		}
 	}
 }

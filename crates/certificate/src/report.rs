@@ -1,6 +1,7 @@
 //! What a verified certificate says, and on whose word.
 
 use crate::{
+	checkpoint::Start,
 	form::{Operator, Subject},
 	Certificate,
 };
@@ -28,7 +29,7 @@ impl Source {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Field {
 	/// What it is about.
-	pub name: &'static str,
+	pub name: String,
 	/// What it says.
 	pub value: String,
 	/// On whose word.
@@ -47,9 +48,16 @@ pub struct Report {
 }
 
 /// The verdict on `certificate`, all of which was verified.
-pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool) -> Report {
+pub(crate) fn of(
+	certificate: Certificate,
+	anchored: bool,
+	start: Option<&Start>,
+	hash_is_proven: bool,
+) -> Report {
 	let mut fields = Vec::new();
-	let mut add = |name, value: String, source| fields.push(Field { name, value, source });
+	let mut add = |name: &str, value: String, source| {
+		fields.push(Field { name: name.to_owned(), value, source });
+	};
 	use Source::{Chain, Issuer};
 
 	match &certificate.subject {
@@ -62,6 +70,9 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 			add("position in its batch", format!("{index} of {leaves}, from 0"), Chain);
 			add("root of the batch", format!("{root:?}, {}", nth(*deposit)), Chain);
 		},
+		Subject::Right { id } => add("right", format!("{id:?}"), Chain),
+		Subject::Licence { id } => add("licence", id.to_string(), Chain),
+		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
 		Subject::State { name, key } => {
 			let value = &certificate.state.value;
 			let value = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
@@ -104,6 +115,9 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 		}
 		add("digest of the description", format!("{:?}", entry.description), Chain);
 	}
+	for statement in certificate.description.iter().flat_map(|described| &described.statements) {
+		add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+	}
 	if let Some(status) = &certificate.status {
 		add("deposit stands", yes_no(status.deposit_stands), Chain);
 		add("digest stands", yes_no(status.digest_stands), Chain);
@@ -125,9 +139,18 @@ pub(crate) fn of(certificate: Certificate, anchored: bool, hash_is_proven: bool)
 			add("earliest deposit that counts", text, Chain);
 		}
 	}
+	for statement in certificate.record.iter().flatten() {
+		add(&statement.name, statement.value.clone(), Chain);
+	}
 	add("chain", certificate.chain.name.clone(), Issuer);
 	let source = if anchored { Chain } else { Issuer };
 	add("genesis hash", format!("{:?}", certificate.chain.genesis_hash), source);
+	if let Some(Start { digest, block: (_, block), council, signed, seats, .. }) = start {
+		let text = format!(
+			"{digest:?} of block {block}, signed by {signed} of the {seats} seats at block {council}"
+		);
+		add("council checkpoint", text, Chain);
+	}
 	add("certified block", certificate.retrieval.block.to_string(), Chain);
 	add("hash of the certified block", format!("{:?}", certificate.retrieval.block_hash), Chain);
 	add("time of the certified block", certificate.retrieval.block_time.clone(), Chain);

@@ -7,7 +7,7 @@ use crate::{
 use curve25519_dalek::edwards::CompressedEdwardsY;
 use sp_core::{ed25519, sr25519, Bytes, Pair, H256};
 
-/// The key of an issuer.
+/// The key of an issuer, or of a seat of the council.
 pub enum IssuerKey {
 	/// Ed25519.
 	Ed25519(Box<ed25519::Pair>),
@@ -31,20 +31,32 @@ impl IssuerKey {
 
 	/// The issuer as certificates name it.
 	pub fn issuer(&self, name: &str) -> Issuer {
-		let (scheme, public_key) = match self {
-			Self::Ed25519(pair) => (Scheme::Ed25519, pair.public().0),
-			Self::Sr25519(pair) => (Scheme::Sr25519, pair.public().0),
+		let (scheme, public_key) = self.public();
+		Issuer { name: name.to_owned(), scheme, public_key }
+	}
+
+	/// The scheme and the public key.
+	pub fn public(&self) -> (Scheme, H256) {
+		match self {
+			Self::Ed25519(pair) => (Scheme::Ed25519, H256(pair.public().0)),
+			Self::Sr25519(pair) => (Scheme::Sr25519, H256(pair.public().0)),
+		}
+	}
+
+	/// The scheme, the public key, and a signature of a message.
+	pub(crate) fn signature(&self, message: &[u8]) -> (Scheme, H256, Bytes) {
+		let signature = match self {
+			Self::Ed25519(pair) => pair.sign(message).0.to_vec(),
+			Self::Sr25519(pair) => pair.sign(message).0.to_vec(),
 		};
-		Issuer { name: name.to_owned(), scheme, public_key: H256(public_key) }
+		let (scheme, public) = self.public();
+		(scheme, public, Bytes(signature))
 	}
 
 	/// Signs a certificate that names the issuer with this key.
 	pub fn sign(&self, certificate: &mut Certificate) -> Result<(), Refusal> {
-		let text = certificate.signed_text()?;
-		certificate.signature = Some(Bytes(match self {
-			Self::Ed25519(pair) => pair.sign(&text).0.to_vec(),
-			Self::Sr25519(pair) => pair.sign(&text).0.to_vec(),
-		}));
+		let (_, _, signature) = self.signature(&certificate.signed_text()?);
+		certificate.signature = Some(signature);
 		Ok(())
 	}
 }
@@ -61,33 +73,44 @@ pub fn is_weak(public: &[u8; 32]) -> bool {
 /// Checks the issuer's signature.
 pub fn verify(certificate: &Certificate) -> Result<(), Refusal> {
 	let signature = certificate.signature.as_ref().ok_or(Refusal::Unsigned)?;
-	let signature =
-		<[u8; 64]>::try_from(signature.0.as_slice()).map_err(|_| Refusal::BadSignature)?;
 	let text = certificate.signed_text()?;
-	let public = certificate.issuer.public_key.0;
-	let weak = match certificate.issuer.scheme {
+	let Issuer { scheme, public_key, .. } = &certificate.issuer;
+	if check(*scheme, public_key, &signature.0, &text, "issuer")? {
+		Ok(())
+	} else {
+		Err(Refusal::BadSignature)
+	}
+}
+
+/// Whether a signature is that of a key over a message. Refuses a key, named as that of `whom`, under which a
+/// signature proves nothing.
+pub fn check(
+	scheme: Scheme,
+	public: &H256,
+	signature: &[u8],
+	message: &[u8],
+	whom: &'static str,
+) -> Result<bool, Refusal> {
+	let Ok(signature) = <[u8; 64]>::try_from(signature) else { return Ok(false) };
+	let public = public.0;
+	let weak = match scheme {
 		Scheme::Ed25519 => is_weak(&public),
 		// Ristretto has one spelling for each point, and none of small order but the neutral one.
 		Scheme::Sr25519 => public == [0; 32],
 	};
 	if weak {
-		return Err(Refusal::WeakKey("issuer"));
+		return Err(Refusal::WeakKey(whom));
 	}
-	let valid = match certificate.issuer.scheme {
+	Ok(match scheme {
 		Scheme::Ed25519 => ed25519::Pair::verify(
 			&ed25519::Signature::from_raw(signature),
-			&text,
+			message,
 			&ed25519::Public::from_raw(public),
 		),
 		Scheme::Sr25519 => sr25519::Pair::verify(
 			&sr25519::Signature::from_raw(signature),
-			&text,
+			message,
 			&sr25519::Public::from_raw(public),
 		),
-	};
-	if valid {
-		Ok(())
-	} else {
-		Err(Refusal::BadSignature)
-	}
+	})
 }

@@ -24,6 +24,9 @@ pub const HOW_TO_VERIFY: &[&str] = &[
 	"What the chain proves is independent of the issuer. The issuer's signature alone covers the chain's name, the particulars of the original, the time of retrieval, the issuer's name and, for records older than the chain's list of recent blocks, the hash of the entry's block.",
 ];
 
+/// What is said besides if the proof begins at a council checkpoint.
+pub const HOW_TO_VERIFY_SINCE: &str = "This certificate begins at a council checkpoint and not at genesis: obtain the checkpoint's file and compare its digest with a source that does not depend on the issuer, and add `--checkpoint FILE`. The authority set that the checkpoint names is signed by at least three quarters of the seats of a council that the chain's state names; it takes the place of the first authority set and of the hand-offs before it.";
+
 /// What personal data a certificate has.
 pub const PRIVACY: &str = "This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
 
@@ -32,13 +35,22 @@ pub fn check(certificate: &Certificate) -> Result<(), Refusal> {
 	if certificate.does_not_prove != DOES_NOT_PROVE {
 		return Err(Refusal::OtherWording("list of what is not proven"));
 	}
-	if certificate.how_to_verify != HOW_TO_VERIFY {
+	if certificate.how_to_verify != how_to_verify(certificate.finality.checkpoint.is_some()) {
 		return Err(Refusal::OtherWording("instruction how to verify"));
 	}
 	if certificate.privacy != PRIVACY {
 		return Err(Refusal::OtherWording("privacy note"));
 	}
 	Ok(())
+}
+
+/// How to verify a certificate whose proof begins at a checkpoint, or at genesis.
+pub fn how_to_verify(since: bool) -> Vec<String> {
+	let mut sentences = owned(HOW_TO_VERIFY);
+	if since {
+		sentences.push(HOW_TO_VERIFY_SINCE.to_owned());
+	}
+	sentences
 }
 
 /// The sentences as owned text.

@@ -2,6 +2,7 @@
 
 use crate::{
 	chain::{Content, Deposit},
+	checkpoint, description,
 	facts::{derive, Facts, ProvenEntry, Values},
 	finality::{self, nodes, Final},
 	form::{Entry, Subject, VERSION},
@@ -21,6 +22,18 @@ use sp_crypto_hashing::blake2_256;
 /// issuer. Without it the certificate's own is taken, and the report says that nobody vouched
 /// for it.
 pub fn verify(text: &[u8], anchor: Option<H256>) -> Result<Report, Refusal> {
+	verify_since(text, anchor, &[])
+}
+
+/// Judges the text of a certificate that begins at a council checkpoint, offline.
+///
+/// `checkpoints` are the texts of that checkpoint and of those that it begins at itself. A certificate that
+/// does not begin at the last of them is refused: what was signed before it counts for nothing.
+pub fn verify_since(
+	text: &[u8],
+	anchor: Option<H256>,
+	checkpoints: &[Vec<u8>],
+) -> Result<Report, Refusal> {
 	let certificate = Certificate::parse(text)?;
 	if certificate.version != VERSION {
 		return Err(Refusal::UnknownVersion(certificate.version));
@@ -34,11 +47,12 @@ pub fn verify(text: &[u8], anchor: Option<H256>) -> Result<Report, Refusal> {
 			return Err(Refusal::OtherGenesis { expected, found: genesis });
 		}
 	}
-	let block = finality::verify(&certificate.finality, genesis)?;
+	let start = checkpoint::follow(checkpoints, genesis)?;
+	let block = finality::verify(&certificate.finality, genesis, start.as_ref())?;
 	let (facts, code_hash) = read(&certificate, &block)?;
 	compare(&certificate, &block, &facts, code_hash)?;
 	let hash_is_proven = facts.entry.is_some_and(|entry| entry.block_hash.is_some());
-	Ok(report::of(certificate, anchor.is_some(), hash_is_proven))
+	Ok(report::of(certificate, anchor.is_some(), start.as_ref(), hash_is_proven))
 }
 
 /// Checks that `original` is what the certificate is about.
@@ -46,7 +60,10 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 	let (algorithm, digest) = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
 		Subject::Leaf { digest, .. } => (Algorithm::Sha256, digest),
-		Subject::State { .. } => return Err(Refusal::NoOriginal),
+		Subject::Right { .. }
+		| Subject::Licence { .. }
+		| Subject::Declaration { .. }
+		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
 	let computed =
 		digest_of(algorithm, original).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
@@ -104,17 +121,25 @@ fn compare(
 	let stated = certificate.state.value.as_ref().map(|value| value.0.as_slice());
 	same(certificate.state.key.0 == facts.key, "storage key")?;
 	same(stated == facts.value.as_deref(), "value of the state entry")?;
-	if matches!(certificate.subject, Subject::State { .. }) && certificate.original.is_some() {
+	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
 	}
 	option(&certificate.depositor, &facts.depositor, "depositor")?;
 	option(&certificate.status, &facts.status, "status")?;
+	option(&certificate.record, &facts.record, "content of the record")?;
 	let expected = match (&facts.entry, &certificate.entry) {
 		(Some(proven), Some(stated)) => Some(entry(proven, stated.block_hash)),
 		(Some(proven), None) => Some(entry(proven, H256::zero())),
 		(None, _) => None,
 	};
 	option(&certificate.entry, &expected, "entry")?;
+	if let Some(stated) = &certificate.description {
+		let entry = facts.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
+		let digest = description::digest(&stated.value.0);
+		same(digest == entry.deposit.description, "description")?;
+		let statements = description::statements(&stated.value.0)?;
+		same(stated.statements == statements, "content of the description")?;
+	}
 
 	let retrieval = &certificate.retrieval;
 	same(retrieval.block == block.header.number, "number of the certified block")?;

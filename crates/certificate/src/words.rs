@@ -1,7 +1,7 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
-	form::{Status, Subject},
+	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
 	Certificate, Report,
 };
@@ -24,10 +24,6 @@ pub const FOR_READING: &str =
 pub const NOT_ANCHORED: &str =
 	"All that is proven rests on the genesis hash, which was taken from the certificate itself: \
 	 compare it with one from a source that does not depend on the issuer.";
-/// What must be known of a rendering that sets all text from left to right.
-pub const LOGICAL_ORDER: &str =
-	"Letters of scripts that are written from right to left stand here in the order in which they are \
-	 spoken, from left to right and unjoined: read such names in the JSON file.";
 /// Over the declaration, and what it is for. The chain cannot declare anything.
 pub const DECLARATION: (&str, &str) = (
 	"Declaration",
@@ -36,6 +32,8 @@ pub const DECLARATION: (&str, &str) = (
 );
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
+/// The statements of a record that say who.
+const PARTIES: [&str; 4] = ["owner", "licensor", "licensee", "declarant"];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
@@ -61,6 +59,16 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 			),
 		));
 	}
+	let parties: Vec<String> = certificate
+		.record
+		.iter()
+		.flatten()
+		.filter(|statement| PARTIES.contains(&statement.name.as_str()))
+		.map(|Statement { name, value }| format!("{name}: {value}"))
+		.collect();
+	if !parties.is_empty() {
+		rows.push(("Who", parties.join("; ")));
+	}
 	let what = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => {
 			format!("deposited the {} digest {digest:?}", algorithm.name())
@@ -69,6 +77,9 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 			"deposited the root of a batch of {leaves}, in which the SHA-256 digest {digest:?} has \
 			position {index} (counted from 0)"
 		),
+		Subject::Right { id } => format!("The chain held the right {id:?} on record"),
+		Subject::Licence { id } => format!("The chain held licence {id} on record"),
+		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
 		Subject::State { name, key } => {
 			let held = if certificate.state.value.is_some() { "an entry" } else { "no entry" };
 			format!("The chain held {held} {name} under the key {}", hex(&key.0))
@@ -108,15 +119,27 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 	rows
 }
 
-/// Whether a text has letters of a script that is written from right to left: those of the blocks that
-/// Unicode reserves for such scripts (`DerivedBidiClass.txt`, classes R and AL).
-pub fn is_right_to_left(text: &str) -> bool {
-	text.chars().any(|character| {
-		matches!(
-			u32::from(character),
-			0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
-		)
-	})
+/// Whether a text has letters of a script that is written from right to left.
+pub(crate) fn is_right_to_left(text: &str) -> bool {
+	text.chars().any(is_of_right_to_left)
+}
+
+/// Whether a letter is of a script that is written from right to left: of the blocks that Unicode reserves
+/// for such scripts (`DerivedBidiClass.txt`, classes R and AL).
+pub(crate) fn is_of_right_to_left(letter: char) -> bool {
+	matches!(
+		u32::from(letter),
+		0x0590..=0x08ff | 0xfb1d..=0xfdff | 0xfe70..=0xfeff | 0x1_0800..=0x1_0fff | 0x1_e800..=0x1_efff
+	)
+}
+
+/// Whether a sign is not seen and turns the direction of what is: the formatting characters of the Unicode
+/// Bidirectional Algorithm (UAX #9, section 2).
+pub(crate) fn turns(sign: char) -> bool {
+	matches!(
+		sign,
+		'\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+	)
 }
 
 /// A time as RFC 3339 has it, easier on the eye.
@@ -136,7 +159,7 @@ pub fn file_digest(certificate: &Certificate) -> Option<H256> {
 ///
 /// ```text
 /// tracemark-certificate/1
-/// sha256 0x…     algorithm and digest, or the word state and the name of the entry
+/// sha256 0x…     algorithm and digest, or what else it is about, e.g. licence 7
 /// genesis 0x…    the hash of the chain's genesis block
 /// block 355      the certified block
 /// file 0x…       SHA-256 of the JSON file
@@ -147,6 +170,9 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 			format!("{} {digest:?}", algorithm.name().to_ascii_lowercase().replace("sha-", "sha"))
 		},
 		Subject::Leaf { digest, .. } => format!("sha256 {digest:?}"),
+		Subject::Right { id } => format!("right {id:?}"),
+		Subject::Licence { id } => format!("licence {id}"),
+		Subject::Declaration { id } => format!("declaration {id}"),
 		Subject::State { name, .. } => format!("state {name}"),
 	};
 	let Certificate { version, chain, retrieval, .. } = certificate;

@@ -7,6 +7,7 @@ use sp_core::{Bytes, H256};
 use std::time::Instant;
 use tracemark_certificate::{
 	build,
+	chain::{Content, Deposit, EvidenceKind, RecordStatus},
 	form::{Original, Scheme, Subject},
 	html, keys, verify, verify_original, Algorithm, BuildError, IssuerKey, Refusal, Request,
 	Source,
@@ -61,6 +62,30 @@ fn leaves_should_be_accepted_when_their_batch_is_on_record() {
 			// Only a digest with a record of its own has an earliest deposit.
 			assert_eq!(status.earliest, None);
 		}
+	}
+}
+
+#[test]
+fn a_leaf_should_count_when_its_batch_is_older_than_the_first_revocation() {
+	let deposit = |content, moment| Deposit {
+		kind: EvidenceKind::WebCapture,
+		org: 4,
+		operator: 10,
+		block: 1,
+		moment,
+		content,
+		description: H256::zero(),
+	};
+	let leaf = Content::Leaf { root: H256::zero(), opened_at: 90 };
+	let revoked = RecordStatus::Revoked { last: 1, left: 1, at: 50 };
+	for (number, content, moment, counts) in [
+		(1, Content::Single, 10, true),
+		(2, Content::Single, 60, false),
+		(2, leaf, 49, true),
+		(2, leaf, 50, false),
+	] {
+		assert_eq!(revoked.counts(number, &deposit(content, moment)), counts);
+		assert!(RecordStatus::Standing.counts(number, &deposit(content, moment)));
 	}
 }
 

@@ -6,6 +6,9 @@
 //! leaves 2 and 3 opened by 0. Session keys were registered anew in blocks 307, 335 and 366, so the
 //! authority set changed after 360, 390 and 420, which have stored finality proofs, as 512 has. A
 //! change of these records' layouts takes new fixtures, made so by `tracemark certificate create`.
+//!
+//! The right, the licence and the declaration come from another such node, after the examples of
+//! `docs/polkadot-js.md`: the mark with two owners, the licence of the dispute, the declaration of copies.
 
 use sp_core::H256;
 use tracemark_certificate::{form::Subject, verify, verify_original, Refusal, Report, Source};
@@ -13,9 +16,22 @@ use tracemark_certificate::{form::Subject, verify, verify_original, Refusal, Rep
 /// Genesis of that node, from the preset `development` with the runtime as it was then.
 const GENESIS: &str = "0xd1f79363f7bf3f0080c197860da446ad61a717043ade2a712cc4b8e58bd65edc";
 
+/// Genesis of the node that ran the examples.
+const EXAMPLES_GENESIS: &str = "0x1dc6e39bcba5276efc0e539cf5a0c4d813037d5905582b57653fe6a8cd71b7d1";
+
 fn accepted(text: &str) -> Report {
-	let genesis: H256 = GENESIS.parse().unwrap();
+	accepted_of(GENESIS, text)
+}
+
+fn accepted_of(genesis: &str, text: &str) -> Report {
+	let genesis: H256 = genesis.parse().unwrap();
 	verify(text.as_bytes(), Some(genesis)).unwrap()
+}
+
+/// The values of all statements with this name.
+fn values<'a>(report: &'a Report, name: &str) -> Vec<&'a str> {
+	let fields = report.fields.iter().filter(|field| field.name == name);
+	fields.map(|field| field.value.as_str()).collect()
 }
 
 fn field<'a>(report: &'a Report, name: &str) -> (&'a str, Source) {
@@ -113,4 +129,56 @@ fn hand_offs_should_be_followed_when_a_node_changed_its_authority_set() {
 	assert_eq!((operator.org, operator.weight), (Some(0), 1));
 	let before = accepted(include_str!("fixtures/record.json"));
 	assert_ne!(operator.authority, before.certificate.operators[0].authority);
+}
+
+#[test]
+fn right_should_be_read_when_a_node_proved_it() {
+	let report = accepted_of(EXAMPLES_GENESIS, include_str!("fixtures/right.json"));
+	assert_eq!(field(&report, "kind of right"), ("trade mark", Source::Chain));
+	assert_eq!(field(&report, "office").0, "EM");
+	assert_eq!(
+		values(&report, "owner"),
+		[
+			"Example brand (organisation 3), 750000 millionths",
+			"Example rival (organisation 14), 250000 millionths"
+		]
+	);
+	assert_eq!(values(&report, "territories"), ["AT"]);
+	assert_eq!(values(&report, "class"), ["Nice class 9 (edition 12)"]);
+	assert_eq!(field(&report, "attested by").0, "Example office (organisation 4)");
+}
+
+#[test]
+fn licence_should_be_read_when_a_node_proved_it() {
+	let report = accepted_of(EXAMPLES_GENESIS, include_str!("fixtures/licence.json"));
+	assert_eq!(field(&report, "licensor"), ("Example brand (organisation 3)", Source::Chain));
+	assert_eq!(field(&report, "licensee").0, "Example importer (organisation 8)");
+	assert_eq!(field(&report, "permitted acts").0, "manufacture");
+	assert_eq!(field(&report, "levels of sublicences").0, "1");
+	assert_eq!(field(&report, "royalties counted by").0, "goods made");
+	assert!(field(&report, "end before its term")
+		.0
+		.starts_with("revoked 2026-11-26T18:45:45.001Z"));
+}
+
+#[test]
+fn declaration_should_be_read_when_a_node_proved_it_with_its_lines() {
+	let report = accepted_of(EXAMPLES_GENESIS, include_str!("fixtures/declaration.json"));
+	assert_eq!(field(&report, "lines"), ("2", Source::Chain));
+	assert_eq!(
+		field(&report, "line 0, goods").0,
+		"GTIN 09521101000016, HS 851830 (edition of 2022), 1 pieces"
+	);
+	assert_eq!(
+		values(&report, "line 0, contradicted"),
+		["import authorised, custody unbroken, not held elsewhere, not cleared before"]
+	);
+	assert_eq!(
+		field(&report, "line 0, status").0,
+		"destroyed 2026-11-26T18:46:33.001Z, confirmed by officer 19"
+	);
+	assert_eq!(
+		field(&report, "line 1, status").0,
+		"released 2026-11-26T18:46:31.000Z by officer 10 of Example customs (organisation 10)"
+	);
 }

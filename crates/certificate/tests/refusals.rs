@@ -148,8 +148,8 @@ fn votes_should_be_refused_when_anybody_can_cast_them() {
 
 	let mut forgery = certificate;
 	forgery.chain.genesis_hash = header.hash();
-	forgery.finality.genesis.proof = prove(&state, &[keys::authorities()]);
-	forgery.finality.genesis.header = Blob(header.encode());
+	forgery.finality.genesis.as_mut().unwrap().proof = prove(&state, &[keys::authorities()]);
+	forgery.finality.genesis.as_mut().unwrap().header = Blob(header.encode());
 	let first = &mut forgery.finality.hand_offs[0].justification;
 	let mut votes = Justification::decode(&mut first.0.as_slice()).unwrap();
 	let stolen = &mut votes.commit.precommits[2];
@@ -177,7 +177,7 @@ fn verify_should_refuse_when_the_genesis_is_another_one() {
 	// A later block in place of genesis.
 	let mut forgery = certificate;
 	forgery.chain.genesis_hash = chain.block(1).hash;
-	forgery.finality.genesis.header = Blob(chain.block(1).header.encode());
+	forgery.finality.genesis.as_mut().unwrap().header = Blob(chain.block(1).header.encode());
 	issuer_key().sign(&mut forgery).unwrap();
 	let refusal = verify(&forgery.canonical().unwrap(), Some(chain.block(1).hash));
 	assert_eq!(refusal, Err(Refusal::GenesisMismatch));
@@ -466,7 +466,10 @@ fn facts_should_be_refused_when_a_node_is_missing_doubled_changed_or_not_needed(
 
 #[test]
 fn first_authorities_should_be_refused_when_a_node_is_missing_doubled_changed_or_not_needed() {
-	check_nodes(|certificate| &mut certificate.finality.genesis.proof, "first authorities");
+	check_nodes(
+		|certificate| &mut certificate.finality.genesis.as_mut().unwrap().proof,
+		"first authorities",
+	);
 }
 
 #[test]

@@ -77,6 +77,10 @@ fn page(stream: &[u8], regular: &Table, bold: &Table) -> String {
 	let (mut text, mut at, mut table) = (String::new(), 0, regular);
 	while at < stream.len() {
 		match stream[at] {
+			// What is copied in place of the glyphs.
+			b'/' if stream[at..].starts_with(b"/Span") => {
+				at += stream[at..].windows(3).position(|word| word == b"BDC").unwrap();
+			},
 			b'/' => {
 				table = if stream[at + 1] == b'B' { bold } else { regular };
 				at += 1;
@@ -199,7 +203,9 @@ fn first_page_should_say_who_what_when_and_what_is_not_proven_when_it_is_printed
 	let all = unbroken(&pages.concat());
 	for field in &report.fields {
 		let value = field.value.split(' ').next().unwrap().get(..20).unwrap_or("");
-		for word in [field.name, field.source.name(), value].iter().flat_map(|text| text.split(' '))
+		for word in [field.name.as_str(), field.source.name(), value]
+			.iter()
+			.flat_map(|text| text.split(' '))
 		{
 			assert!(all.contains(word), "{word}");
 		}
@@ -235,9 +241,9 @@ fn characters_should_be_named_when_the_font_lacks_them() {
 }
 
 #[test]
-fn paper_should_say_so_when_a_name_is_written_from_right_to_left() {
+fn paper_should_set_a_name_from_right_to_left_when_its_script_does() {
 	let chain = TestChain::new(1, &[4], 8);
-	let said = |issuer: &str| {
+	let rendered = |issuer: &str| {
 		let request = Request {
 			subject: subject(common::digest(5, 0), 0),
 			original: None,
@@ -245,18 +251,43 @@ fn paper_should_say_so_when_a_name_is_written_from_right_to_left() {
 			issuer: issuer.to_owned(),
 		};
 		let certificate = build(&chain, request, &issuer_key()).unwrap();
-		let pages = pages(&pdf::render(&of(&certificate)).unwrap());
-		let unbroken = |text: &str| text.split_whitespace().collect::<String>();
-		// In the order of the letters, as the file has it.
-		assert!(unbroken(&pages.concat()).contains(&unbroken(issuer)), "{issuer}");
-		unbroken(&pages[0]).contains(&unbroken(words::LOGICAL_ORDER))
+		pdf::render(&of(&certificate)).unwrap()
 	};
-	for name in ["דוגמה חברה", "مثال للتجارة", "Example \u{05d0}"] {
-		assert!(said(name), "{name}");
+	let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+	for (name, seen) in [
+		("דוגמה חברה", "הרבח המגוד"),
+		("Example 12 דוגמה", "Example 12 המגוד"),
+		("مثال للتجارة", "ةراجتلل لاثم"),
+		("Łódź Αθήνα Пример", "Łódź Αθήνα Пример"),
+	] {
+		let file = rendered(name);
+		assert_eq!(file, rendered(name));
+		let page = pages(&file).concat();
+		assert!(unbroken(&page).contains(&unbroken(seen)), "{name}: {page}");
+		// Whoever copies it gets it in the order in which it is read.
+		let copied = actual_texts(&file).iter().any(|text| text.contains(name));
+		assert_eq!(copied, name != seen, "{name}");
 	}
-	for name in ["Łódź Αθήνα", "Пример", "Example"] {
-		assert!(!said(name), "{name}");
-	}
+}
+
+/// What is copied in place of glyphs that do not stand in the order of reading.
+fn actual_texts(file: &[u8]) -> Vec<String> {
+	const KEY: &[u8] = b"/ActualText ";
+	let starts = file.windows(KEY.len()).enumerate().filter(|(_, word)| *word == KEY);
+	let read = |at: usize| {
+		let mut at = at + KEY.len();
+		let text = match file[at] {
+			b'(' => literal(file, &mut at),
+			_ => {
+				let end = at + file[at..].iter().position(|byte| *byte == b'>').unwrap();
+				bytes(std::str::from_utf8(&file[at..=end]).unwrap(), 0)
+			},
+		};
+		let units: Vec<u16> =
+			text.chunks(2).skip(1).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
+		String::from_utf16(&units).unwrap()
+	};
+	starts.map(|(at, _)| read(at)).collect()
 }
 
 #[test]
@@ -288,4 +319,35 @@ fn page_should_draw_the_qr_code_and_bring_no_script_when_it_is_rendered() {
 	assert!(!page.contains("<script") && !page.contains("http"));
 	let runs = words::qr(&report(RECORD)).unwrap();
 	assert_eq!(page.matches("v1h-").count(), runs.dark.len());
+}
+
+#[test]
+fn a_rendering_should_say_who_and_what_first_when_it_is_of_a_register() {
+	for (text, who, what, code) in [
+		(
+			include_str!("fixtures/right.json"),
+			"owner: Example brand (organisation 3), 750000 millionths; owner: Example rival",
+			"The chain held the right 0x19e2fe1d",
+			"\nright 0x19e2fe1d",
+		),
+		(
+			include_str!("fixtures/licence.json"),
+			"licensor: Example brand (organisation 3); licensee: Example importer (organisation 8)",
+			"The chain held licence 3 on record",
+			"\nlicence 3\n",
+		),
+		(
+			include_str!("fixtures/declaration.json"),
+			"declarant: Example trader (organisation 16)",
+			"The chain held declaration 1 on record",
+			"\ndeclaration 1\n",
+		),
+	] {
+		let report = report(text);
+		let page = html::render(&report);
+		let not_proven = page.find(words::NOT_PROVEN).unwrap();
+		assert!(page.find(who).unwrap() < page.find(what).unwrap(), "{what}");
+		assert!(page.find(what).unwrap() < not_proven, "{what}");
+		assert!(scanned(&pdf::render(&report).unwrap()).contains(code), "{what}");
+	}
 }

@@ -13,7 +13,10 @@ use std::{
 	sync::Arc,
 	thread,
 };
-use tracemark_certificate::{build, keys, verify, BuildError, HttpNode, Node, Request};
+use tracemark_certificate::{
+	build, build_since, checkpoint_of, keys, statement_of, verify, verify_since, BuildError,
+	HttpNode, Node, Request,
+};
 use tungstenite::Message;
 
 /// Serves a chain on a free port for as long as the test runs.
@@ -157,6 +160,23 @@ fn specification(chain: &TestChain) -> Vec<u8> {
 
 fn request() -> Request {
 	Request { subject: subject(digest(9, 0), 0), original: None, at: None, issuer: String::new() }
+}
+
+#[test]
+fn checkpoint_should_be_made_and_used_when_a_node_answers_by_rpc() {
+	let chain = TestChain::new(1, &[4, 4], 8);
+	let (genesis, seats) = (chain.genesis_hash(), [0, 1, 2].map(|seat| chain.seat(seat)));
+	let specification = specification(&chain);
+	let node = HttpNode::new(&serve(chain)).with_chain_spec(&specification).unwrap();
+	let mut checkpoint = checkpoint_of(&node, Some(5), Some(9), &[]).unwrap();
+	assert_eq!(statement_of(&node, 9).unwrap(), checkpoint.statement);
+	for seat in &seats {
+		checkpoint.sign(seat).unwrap();
+	}
+	let given = [checkpoint.canonical().unwrap()];
+	let certificate = build_since(&node, request(), &issuer_key(), &given).unwrap();
+	assert!(certificate.finality.hand_offs.is_empty());
+	assert!(verify_since(&certificate.canonical().unwrap(), Some(genesis), &given).is_ok());
 }
 
 #[test]

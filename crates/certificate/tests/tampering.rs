@@ -3,12 +3,12 @@
 
 mod common;
 
-use common::{cases, issuer_key, text, weak_key, weak_signature, TestChain};
+use common::{cases, issuer_key, registers, text, weak_key, weak_signature, TestChain};
 use proptest::prelude::*;
 use serde_json::Value;
 use sp_core::Bytes;
 use std::sync::LazyLock;
-use tracemark_certificate::{verify, Certificate, Refusal, Report};
+use tracemark_certificate::{describe, verify, Certificate, Refusal, Report};
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
 
@@ -18,6 +18,10 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify_digest(3, 3, Some(3)),
 		CHAIN.certify_digest(17, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
+		describe(&*CHAIN, CHAIN.certify_digest(20, 1, None), &issuer_key(), &[]).unwrap(),
+		CHAIN.certify(registers::right(), None),
+		CHAIN.certify(registers::licence(), None),
+		CHAIN.certify(registers::declaration(), None),
 	]
 });
 
@@ -176,7 +180,7 @@ proptest! {
 
 	#[test]
 	fn verify_should_refuse_when_the_text_is_tampered_with(
-		which in 0usize..4,
+		which in 0..GENUINE.len(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..4),
 	) {
 		let genuine = text(&GENUINE[which]).into_bytes();
@@ -191,7 +195,7 @@ proptest! {
 	/// Bytes of headers, votes and trie nodes, signed anew: the decoders see what they never see.
 	#[test]
 	fn verify_should_refuse_when_proofs_are_tampered_with_and_signed_anew(
-		which in 0usize..4,
+		which in 0..GENUINE.len(),
 		part in any::<prop::sample::Index>(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..3),
 	) {
@@ -199,8 +203,9 @@ proptest! {
 		let mut forgery = genuine.clone();
 		let finality = &mut forgery.finality;
 		let mut parts = vec![&mut finality.header, &mut finality.justification];
-		parts.push(&mut finality.genesis.header);
-		parts.extend(&mut finality.genesis.proof);
+		let genesis = finality.genesis.as_mut().unwrap();
+		parts.push(&mut genesis.header);
+		parts.extend(&mut genesis.proof);
 		parts.extend(&mut finality.descendants);
 		for hand_off in &mut finality.hand_offs {
 			parts.extend([&mut hand_off.header, &mut hand_off.justification]);

@@ -3,6 +3,7 @@
 use crate::{
 	evidence::description::Opening,
 	goods::{Answer, Goods, KeeperArgs, Record},
+	input,
 	node::{
 		self,
 		value::{bounded, case, number, structure, variant, ToValue},
@@ -41,6 +42,14 @@ lodged. The chain advises, the authority decides.
 
 ";
 
+const STATUS: &str = "\
+Examples:
+  tracemark declaration status 31
+
+The number is what `declaration lodge` prints. No key is needed.
+
+";
+
 #[derive(clap::Args)]
 pub struct Args {
 	#[command(subcommand)]
@@ -71,10 +80,10 @@ pub struct LodgeArgs {
 }
 
 #[derive(clap::Args)]
-#[command(after_help = outcome::NODE_HELP)]
+#[command(after_help = format!("{STATUS}{}", outcome::NODE_HELP))]
 pub struct StatusArgs {
 	/// Number of the declaration
-	#[arg(value_name = "NUMBER")]
+	#[arg(value_name = "NUMBER", value_parser = input::number)]
 	declaration: u32,
 	/// Print JSON
 	#[arg(long)]
@@ -139,8 +148,32 @@ impl Form {
 		let text = fs::read(path).map_err(|error| {
 			format!("{shown}: cannot be read: {error}; check the path and the permissions")
 		})?;
-		serde_json::from_slice(&text)
-			.map_err(|error| Failure::fault(format!("{shown}: is no declaration: {error}")))
+		let no_form = |why: &str| {
+			Failure::fault(format!(
+				"{shown}: is no declaration: {why}; docs/cli.md has its members"
+			))
+		};
+		if !text.trim_ascii_start().starts_with(b"{") {
+			return Err(no_form("it is no JSON object"));
+		}
+		serde_json::from_slice(&text).map_err(|error| no_form(&error.to_string()))
+	}
+
+	/// Finds what is wrong without asking a node.
+	fn check(&self) -> Result<(), String> {
+		for (member, text) in [("origin", &self.origin), ("destination", &self.destination)] {
+			country(text).map_err(|error| format!("{member}: {error}"))?;
+		}
+		if let Some(reference) = &self.reference {
+			Opening::digest(reference).map_err(|error| format!("reference: {error}"))?;
+		}
+		if self.lines.is_empty() {
+			return Err("it has no lines; declare at least one".to_owned());
+		}
+		for (place, line) in (1usize..).zip(&self.lines) {
+			line.check().map_err(|error| format!("line {place}: {error}"))?;
+		}
+		Ok(())
 	}
 
 	async fn typed(
@@ -177,6 +210,22 @@ impl Form {
 }
 
 impl Line {
+	/// Finds what is wrong without asking a node.
+	fn check(&self) -> Result<(), String> {
+		text::gtin(&self.gtin).map_err(|error| format!("gtin: {error}"))?;
+		cells::hs(&self.hs).map_err(|error| format!("hs: {error}"))?;
+		cells::quantity(&self.quantity, &self.unit)
+			.map_err(|error| format!("quantity: {error}"))?;
+		if self.value.trim().is_empty() {
+			return Err("value: is empty; give currency and amount, such as EUR 285.72".to_owned());
+		}
+		Opening::digest(&self.value).map_err(|error| format!("value: {error}"))?;
+		for code in &self.goods {
+			code.parse::<Goods>().map_err(|error| format!("goods: {error}"))?;
+		}
+		Ok(())
+	}
+
 	async fn typed(
 		&self,
 		record: &Record<'_>,
@@ -233,6 +282,7 @@ async fn claim(
 
 async fn lodge(args: &LodgeArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let form = Form::read(&args.file)?;
+	form.check().map_err(|why| Failure::fault(why).about(args.file.display()))?;
 	let node = args.send.node.connect().await?;
 	let state = node.state().await?;
 	let record = Record { state: &state };
@@ -370,6 +420,32 @@ mod tests {
 			r#"{"outsider":{"keyVersion":1,"tag":"0x"#.to_owned() + &"01".repeat(32) + "\"}}";
 		let text = FORM.replace(r#"{"member":1}"#, &outsider);
 		assert!(serde_json::from_str::<Form>(&text).is_ok());
+	}
+
+	#[test]
+	fn check_should_name_the_member_when_it_is_wrong() {
+		let check = |from: &str, to: &str| {
+			let form: Form = serde_json::from_str(&FORM.replace(from, to)).unwrap();
+			form.check()
+		};
+		assert_eq!(check("", ""), Ok(()));
+		for (from, to, why) in [
+			("\"TR\"", "\"ZZ\"", "origin: `ZZ`"),
+			("\"AT\"", "\"\"", "destination: ``"),
+			("26AT000000000001R5", "0x12", "reference: `0x12` is no digest"),
+			("000016", "000014", "line 1: gtin: "),
+			("2022:", "", "line 1: hs: `851830`"),
+			("\"4\"", "\"some\"", "line 1: quantity: `some`"),
+			("EUR 285.72", " ", "line 1: value: is empty"),
+			("EUR 285.72", "0x", "line 1: value: `0x` is no digest"),
+			("(00)", "(99)", "line 1: goods: "),
+		] {
+			let said = check(from, to).unwrap_err();
+			assert!(said.contains(why), "{why}: {said}");
+		}
+		let mut empty: Form = serde_json::from_str(FORM).unwrap();
+		empty.lines.clear();
+		assert!(empty.check().unwrap_err().contains("no lines"));
 	}
 
 	#[test]

@@ -35,6 +35,11 @@ pub fn hash(text: &str) -> Result<H256, String> {
 	text.parse().map_err(|_| "give 64 hexadecimal digits".to_owned())
 }
 
+/// Reads the number that the chain gave something.
+pub fn number(text: &str) -> Result<u32, String> {
+	text.parse().map_err(|_| "give the number that the chain gave it, such as 12".to_owned())
+}
+
 /// Reads bytes in hexadecimal, with or without `0x`.
 pub fn bytes(text: &str) -> Result<Vec<u8>, String> {
 	let digits = text.strip_prefix("0x").unwrap_or(text);

@@ -2,7 +2,8 @@
 
 use crate::{
 	evidence::{description::now, description::Opening, sums},
-	goods::Record,
+	goods::{member_name, Record},
+	input,
 	node::{
 		self,
 		value::{bounded, structure, unit, variant, ToValue},
@@ -27,6 +28,9 @@ use tracemark_primitives::{
 	time::{EventTime, DAY},
 };
 
+/// Most levels of sublicences, as the chain sets it.
+const MAX_LEVELS: u8 = 4;
+
 const OFFER: &str = "\
 Examples:
   tracemark licence offer --right 0x5f1c… --to 9521002000009 --activities manufacture,sell \\
@@ -34,6 +38,14 @@ Examples:
 
 The licensee accepts within 30 days. What the contract says stays outside: the chain gets a salted commitment to
 its digest, whose salt is printed.
+
+";
+
+const ACCEPT: &str = "\
+Examples:
+  tracemark licence accept 12 --key factory.key
+
+The licensor tells the number, which `licence offer` prints.
 
 ";
 
@@ -102,10 +114,10 @@ enum Exclusivity {
 #[command(after_help = format!("{OFFER}{}", outcome::NODE_HELP))]
 pub struct OfferArgs {
 	/// Id of a right; once for each
-	#[arg(long = "right", required = true, value_name = "ID")]
+	#[arg(long = "right", required = true, value_name = "ID", value_parser = input::hash)]
 	rights: Vec<H256>,
 	/// To whom: the number of an organisation, or its GLN
-	#[arg(long, value_name = "MEMBER")]
+	#[arg(long, value_name = "MEMBER", value_parser = member_name)]
 	to: String,
 	/// Which acts, between commas
 	#[arg(long, required = true, value_enum, value_delimiter = ',')]
@@ -120,7 +132,7 @@ pub struct OfferArgs {
 	#[arg(long, value_name = "TIME", value_parser = cells::time)]
 	until: Option<EventTime>,
 	/// How many pieces in all [default: without limit]
-	#[arg(long, value_name = "NUMBER")]
+	#[arg(long, value_name = "NUMBER", value_parser = pieces)]
 	pieces: Option<u64>,
 	/// The signed contract: its file, or a salted digest of it
 	#[arg(long, value_name = "FILE|DIGEST")]
@@ -132,7 +144,7 @@ pub struct OfferArgs {
 	#[arg(long, value_enum, default_value = "non-exclusive")]
 	exclusivity: Exclusivity,
 	/// How many levels of sublicences may follow, at most 4
-	#[arg(long, value_name = "LEVELS", default_value_t = 0)]
+	#[arg(long, value_name = "LEVELS", default_value_t = 0, value_parser = levels)]
 	sublicensing: u8,
 	/// Days of notice
 	#[arg(long, value_name = "DAYS", default_value_t = 0)]
@@ -141,20 +153,30 @@ pub struct OfferArgs {
 	#[arg(long, value_name = "DAYS", default_value_t = 0)]
 	sell_off: u32,
 	/// The licence that this is a sublicence of
-	#[arg(long, value_name = "NUMBER")]
+	#[arg(long, value_name = "NUMBER", value_parser = input::number)]
 	under: Option<u32>,
 	#[command(flatten)]
 	send: SendArgs,
 }
 
 #[derive(clap::Args)]
-#[command(after_help = outcome::NODE_HELP)]
+#[command(after_help = format!("{ACCEPT}{}", outcome::NODE_HELP))]
 pub struct AcceptArgs {
 	/// Number of the licence
-	#[arg(value_name = "NUMBER")]
+	#[arg(value_name = "NUMBER", value_parser = input::number)]
 	licence: u32,
 	#[command(flatten)]
 	send: SendArgs,
+}
+
+fn pieces(text: &str) -> Result<u64, String> {
+	let pieces = text.parse().ok().filter(|pieces| *pieces > 0);
+	pieces.ok_or_else(|| "give a number of pieces, at least 1".to_owned())
+}
+
+fn levels(text: &str) -> Result<u8, String> {
+	let levels = text.parse().ok().filter(|levels| *levels <= MAX_LEVELS);
+	levels.ok_or_else(|| format!("give a number of levels, at most {MAX_LEVELS}"))
 }
 
 /// Carries out a command of the group.
@@ -167,6 +189,10 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 
 async fn offer(args: &OfferArgs, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let mut openings = Vec::new();
+	let from = args.from.map_or_else(now, |time| time.moment);
+	if args.until.is_some_and(|until| until.moment <= from) {
+		return Err("--until: is not after the first moment; give a later one".to_owned().into());
+	}
 	let contract = contract(&args.contract, &mut openings)?;
 	let node = args.send.node.connect().await?;
 	let state = node.state().await?;
@@ -220,7 +246,12 @@ fn terms(args: &OfferArgs, contract: H256) -> Value {
 /// The commitment to a contract: a digest that is given, or a salted one of the digest of its file.
 fn contract(given: &str, openings: &mut Vec<Opening>) -> Result<H256, String> {
 	if given.starts_with("0x") {
-		return Opening::commit(given, openings);
+		let commitment = Opening::commit(given, openings);
+		return commitment.map_err(|_| {
+			format!(
+				"--contract: `{given}` is no digest; give 0x and 64 hexadecimal digits, or a file"
+			)
+		});
 	}
 	let digest = File::open(given).and_then(sums::digest).map_err(|error| {
 		format!("{given}: cannot be read: {error}; give a file, or 0x and 64 hexadecimal digits")

@@ -5,6 +5,7 @@
 
 mod certificate;
 mod declaration;
+mod edition;
 mod epcis;
 mod evidence;
 mod goods;
@@ -14,6 +15,7 @@ mod lot;
 mod node;
 mod outcome;
 mod output;
+mod progress;
 mod right;
 mod scan;
 mod trace;
@@ -36,6 +38,8 @@ enum Command {
 	Certificate(certificate::Args),
 	/// Customs declarations: ask beforehand, lodge, see what became of them
 	Declaration(declaration::Args),
+	/// Digital editions: draw activation codes, prove them, make the calls of seller and buyer
+	Edition(edition::Args),
 	/// EPCIS documents: validate them, compute their event hash ids, plan, record and export them
 	Epcis(epcis::Args),
 	/// Originals: put their digests on record, pack a folder that a court can check, see whether keepers still have them
@@ -58,6 +62,7 @@ fn main() -> ExitCode {
 	let result = match cli.command {
 		Command::Certificate(args) => certificate::run(args, &mut out),
 		Command::Declaration(args) => declaration::run(args, &mut out),
+		Command::Edition(args) => edition::run(args, &mut out),
 		Command::Epcis(args) => epcis::run(args, &mut out),
 		Command::Evidence(args) => evidence::run(args, &mut out),
 		Command::Licence(args) => licence::run(args, &mut out),

@@ -7,6 +7,7 @@ use std::{
 	io::{self, BufWriter, Write},
 	path::Path,
 };
+use tracemark_lots::file::FileError;
 
 /// Who can read a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,6 +31,15 @@ impl Failure {
 	/// Something that was read is wrong.
 	pub fn fault(why: String) -> Self {
 		Self { outcome: Outcome::Faulty, why }
+	}
+
+	/// A file of a lot or an edition is not read, or is wrong.
+	pub fn of_file(path: &Path, error: &FileError) -> Self {
+		let why = format!("{}: {error}", path.display());
+		match error.is_fault() {
+			true => Self::fault(why),
+			false => why.into(),
+		}
 	}
 
 	/// The same, with what it is about before it.
@@ -112,6 +122,18 @@ pub fn ensure_new(path: &Path) -> Result<(), String> {
 		Ok(_) => Err(exists(path)),
 		// Whatever else is wrong shows when it is written.
 		Err(_) => Ok(()),
+	}
+}
+
+/// The same, and that the folder is there that the file goes to.
+pub fn ensure_room(path: &Path) -> Result<(), String> {
+	ensure_new(path)?;
+	let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+	match folder.is_none_or(Path::is_dir) {
+		true => Ok(()),
+		false => {
+			Err(format!("{}: there is no such folder; make it, or name another", path.display()))
+		},
 	}
 }
 

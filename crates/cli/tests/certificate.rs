@@ -145,9 +145,61 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 }
 
 #[test]
+fn verify_should_refuse_when_the_checkpoint_that_was_given_is_none() {
+	let record = fixture("record.json");
+	let output = certificate(&["verify", &record, "--checkpoint", &record]);
+	assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+	let text = stdout(&output);
+	let reason = "INVALID: The checkpoint is refused: The file is no checkpoint of this version";
+	assert!(text.starts_with(reason) && text.lines().count() == 1, "{text}");
+	for none in ["no-such-file.json", &file("no-checkpoint.json", "no JSON")] {
+		let output = certificate(&["verify", &record, "--checkpoint", none]);
+		assert_eq!((output.status.code(), stdout(&output).as_str()), (Some(2), ""));
+	}
+}
+
+#[test]
+fn checkpoint_should_say_why_and_write_nothing_when_it_cannot_work() {
+	use std::os::unix::fs::PermissionsExt;
+
+	let key = file("seat.key", "//Seat\n");
+	fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+	let (out, record) = (file("never-checkpoint.json", ""), fixture("record.json"));
+	// Port 9 (discard) has no node.
+	let url = "http://127.0.0.1:9";
+	for (args, code, words) in [
+		(
+			vec!["create", "--url", url, "--out", &out],
+			2,
+			"check the address and that the node runs",
+		),
+		(
+			vec!["create", "--since", &record, "--url", url, "--out", &out],
+			2,
+			"the node gave no answer",
+		),
+		(vec!["create"], 2, "--out"),
+		(vec!["sign", &record, "--key", &key], 1, "is no checkpoint of this version"),
+		(vec!["sign", "no-such-file.json", "--key", &key], 2, "cannot be read"),
+		(vec!["sign", &record, "--key", &record], 2, "others than its owner can read"),
+	] {
+		let output = certificate(&[&["checkpoint"], args.as_slice()].concat());
+		assert_eq!(output.status.code(), Some(code), "{args:?}");
+		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+	assert_eq!(fs::read(out).unwrap(), b"");
+}
+
+#[test]
 fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
-	for command in ["create", "render", "verify"] {
-		let text = stdout(&certificate(&[command, "--help"]));
+	for command in [
+		&["create"][..],
+		&["render"],
+		&["verify"],
+		&["checkpoint", "create"],
+		&["checkpoint", "sign"],
+	] {
+		let text = stdout(&certificate(&[command, &["--help"]].concat()));
 		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
 	}
 }

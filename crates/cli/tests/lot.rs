@@ -130,6 +130,26 @@ fn serials_should_exit_2_and_leave_the_file_when_there_is_one_or_the_count_is_wr
 }
 
 #[test]
+fn serials_should_not_be_drawn_when_the_folder_for_them_is_not_there() {
+	let out = Folder::new("no-folder").path("none/labels.jsonl");
+	// So many take a while: nothing is drawn.
+	let draw = ["serials", "--gtin", GTIN, "--lot", "L", "--count", "16777216", "--out", &out];
+	let output = lot(&draw);
+	assert_eq!(output.status.code(), Some(2));
+	assert!(stderr(&output).contains("there is no such folder"), "{}", stderr(&output));
+}
+
+#[test]
+fn import_should_exit_1_when_the_table_has_no_lines() {
+	let folder = Folder::new("import-empty");
+	let table = folder.file("stock.csv", "gtin,hs,rights,lot,quantity,unit,serial,place,made\n");
+	let output = lot(&["import", &table, "--out", &folder.path("calls.jsonl")]);
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stderr(&output).contains("nothing to put on record"), "{}", stderr(&output));
+	assert!(!folder.0.join("calls.jsonl").exists());
+}
+
+#[test]
 fn prove_should_exit_0_for_a_serial_of_the_lot_and_1_for_another() {
 	let portable = Folder::new("prove").file("lot.jsonl", PORTABLE);
 	let present = lot(&["prove", "A/B", &portable]);

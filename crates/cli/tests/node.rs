@@ -132,6 +132,69 @@ fn input_should_be_judged_when_no_node_was_asked_yet() {
 }
 
 #[test]
+fn arguments_should_be_judged_in_the_user_s_words_when_no_node_was_asked_yet() {
+	let id = format!("0x{}", "5a".repeat(32));
+	let lot = file("judged-lot.jsonl", include_str!("../../../tests/fixtures/lot.jsonl"));
+	let offer = |more: &[&'static str]| {
+		let known =
+			["licence", "offer", "--to", "3", "--activities", "sell", "--territories", "TR"];
+		[&known[..], more].concat()
+	};
+	let right = |more: &[&'static str]| [&offer(more)[..], &["--right", "ID"]].concat();
+	let item = "(01)09521101000016(21)A";
+	for (args, why) in [
+		(offer(&["--right", "0x12", "--contract", "ID"]), "give 64 hexadecimal digits"),
+		(right(&["--contract", "0x12"]), "--contract: `0x12` is no digest"),
+		(right(&["--contract", "ID", "--pieces", "0"]), "at least 1"),
+		(right(&["--contract", "ID", "--sublicensing", "5"]), "at most 4"),
+		(right(&["--contract", "ID", "--until", "2020-01-01T00:00:00Z"]), "--until: is not after"),
+		(vec!["licence", "accept", "some"], "the number that the chain gave it"),
+		(vec!["declaration", "status", "some"], "the number that the chain gave it"),
+		(vec!["lot", "offer", item, "--to", "some"], "`some` is no member; give the number"),
+		(vec!["lot", "offer", item, "--to", "3", "--consignment", "1"], "is for lots only"),
+		(vec!["lot", "accept", item, "--consignment", "1"], "is for lots only"),
+		(vec!["lot", "serve", "LOT", "--absence-for-all", "--listen", "here"], "IP address"),
+	] {
+		let args: Vec<&str> = args
+			.into_iter()
+			.map(|arg| match arg {
+				"ID" => id.as_str(),
+				"LOT" => lot.as_str(),
+				other => other,
+			})
+			.collect();
+		let output = with(&args, &[("TRACEMARK_URL", NOBODY)]);
+		assert_eq!(output.status.code(), Some(2), "{args:?}");
+		let said = stderr(&output);
+		assert!(said.contains(why) && !said.contains("no node answers"), "{why}: {said}");
+	}
+}
+
+#[test]
+fn declaration_should_be_judged_by_member_when_no_node_was_asked_yet() {
+	let form = r#"{"represented":null,"importer":3,"holder":3,"seller":{"member":1},"origin":"TR",
+		"destination":"AT","reference":null,"lines":[]}"#;
+	for (text, why) in [
+		(form.to_owned(), "it has no lines"),
+		(form.replace("TR", "ZZ"), "origin: `ZZ` is no country"),
+		("[]".to_owned(), "it is no JSON object; docs/cli.md has its members"),
+	] {
+		let path = file("judged-declaration.json", text);
+		let output = tracemark(&["declaration", "lodge", &path, "--url", NOBODY]);
+		assert_eq!(output.status.code(), Some(1));
+		let said = stderr(&output);
+		assert!(said.contains(why) && said.contains("judged-declaration.json"), "{said}");
+	}
+}
+
+#[test]
+fn node_should_be_told_missing_once_when_nobody_listens() {
+	let output = tracemark(&["declaration", "status", "1", "--url", NOBODY]);
+	assert!(!stderr(&output).contains("client error"), "{}", stderr(&output));
+	assert!(stderr(&output).contains("--url"), "{}", stderr(&output));
+}
+
+#[test]
 fn help_should_name_the_exit_codes_when_it_is_asked_for() {
 	for (args, words) in [
 		(vec!["scan", "--help"], "3  not provable here"),

@@ -11,6 +11,7 @@
 //! The header of the portable file has the root too, which is checked when the file is read.
 
 use crate::{
+	edition::LENGTH,
 	lot::{Lot, LotError},
 	proof::Commitment,
 	secret::{item_keys, Seed},
@@ -122,6 +123,18 @@ pub enum FileError {
 	/// The header has a wrong size.
 	#[error("line 1: a lot has 1 to {MAX_ITEMS} items")]
 	Size,
+	/// The header of a file of codes has a wrong size.
+	#[error("line 1: an edition in one file has 1 to {MAX_ITEMS} codes")]
+	Codes,
+	/// A line has no code of an edition. What it has is not repeated: it may be a secret.
+	#[error("line {0}: is no code of {LENGTH} characters with its key and salt")]
+	Code(usize),
+	/// A code stands in the file twice.
+	#[error("a code stands in the file twice")]
+	Twice,
+	/// The key of a line is not the one whose seed is the code.
+	#[error("line {0}: the key is not that of the code")]
+	Key(usize),
 	/// A serial does not follow the one before it.
 	#[error("line {0}: the serial does not follow the one before it")]
 	Order(usize),
@@ -175,14 +188,20 @@ fn read_items<I: Item>(header: &Header, source: &mut impl BufRead) -> Result<Vec
 		}
 		items.push(item);
 	}
+	end(source, size.saturating_add(1))?;
+	Ok(items)
+}
+
+/// Makes sure that nothing follows the last line, whose number is given.
+pub(crate) fn end(source: &mut impl BufRead, last: usize) -> Result<(), FileError> {
 	match source.fill_buf()?.is_empty() {
-		true => Ok(items),
-		false => Err(FileError::More(size.saturating_add(2))),
+		true => Ok(()),
+		false => Err(FileError::More(last.saturating_add(1))),
 	}
 }
 
 /// Reads one line; `None` at the end of the file.
-fn read_line<T: DeserializeOwned>(
+pub(crate) fn read_line<T: DeserializeOwned>(
 	source: &mut impl BufRead,
 	line: usize,
 ) -> Result<Option<T>, FileError> {

@@ -6,6 +6,9 @@
 //! ([`lot`], [`proof`]), which a keeper answers over HTTP ([`keeper`]). Stock of old comes in as a
 //! table ([`stock`]).
 //!
+//! A publisher of digital editions draws activation codes instead, and keeps them in one file
+//! ([`edition`]).
+//!
 //! Leaf and tree are those of `tracemark-primitives`, which the chain checks.
 
 #![deny(missing_docs)]
@@ -22,6 +25,8 @@
 	)
 )]
 
+pub mod call;
+pub mod edition;
 pub mod file;
 pub mod keeper;
 pub mod label;
@@ -33,6 +38,7 @@ pub mod stock;
 pub mod text;
 pub mod tree;
 
+pub use edition::Edition;
 pub use lot::Lot;
 pub use proof::{Absence, Answer, Presence};
 

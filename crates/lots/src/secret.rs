@@ -51,29 +51,39 @@ pub fn blank_key() -> Result<ItemKey, DrawError> {
 	Ok(H256(blake2_256(&random)))
 }
 
-/// Seeds that are worked on between two reports of progress.
+/// Inputs that are worked on between two reports of progress.
 const STRETCH: usize = 10_000;
 
 /// The item keys of these seeds, in their order, by all processors. Says how many are done.
-pub fn item_keys(seeds: &[&Seed], mut progress: impl FnMut(usize)) -> Vec<ItemKey> {
+pub fn item_keys(seeds: &[&Seed], progress: impl FnMut(usize)) -> Vec<ItemKey> {
+	by_all(seeds, |seed| seed.item_key(), progress)
+}
+
+/// A digest of each input, in their order, by all processors. Says how many are done.
+pub(crate) fn by_all<T: Sync>(
+	inputs: &[T],
+	digest: impl Fn(&T) -> H256 + Sync,
+	mut progress: impl FnMut(usize),
+) -> Vec<H256> {
 	let threads = thread::available_parallelism().map_or(1, NonZero::get);
-	let mut keys = Vec::with_capacity(seeds.len());
-	for stretch in seeds.chunks(STRETCH) {
+	let mut digests = Vec::with_capacity(inputs.len());
+	for stretch in inputs.chunks(STRETCH) {
 		let mut found = vec![H256::zero(); stretch.len()];
 		let share = stretch.len().div_ceil(threads);
 		thread::scope(|scope| {
-			for (seeds, keys) in stretch.chunks(share).zip(found.chunks_mut(share)) {
+			for (inputs, found) in stretch.chunks(share).zip(found.chunks_mut(share)) {
+				let digest = &digest;
 				scope.spawn(move || {
-					for (seed, key) in seeds.iter().zip(keys) {
-						*key = seed.item_key();
+					for (input, found) in inputs.iter().zip(found) {
+						*found = digest(input);
 					}
 				});
 			}
 		});
-		keys.append(&mut found);
-		progress(keys.len());
+		digests.append(&mut found);
+		progress(digests.len());
 	}
-	keys
+	digests
 }
 
 #[cfg(test)]

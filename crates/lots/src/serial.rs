@@ -32,6 +32,9 @@ pub enum DrawError {
 	/// None or too many were asked for.
 	#[error("a lot has 1 to {MAX_ITEMS} items; give a count in that range")]
 	Count,
+	/// No or too many codes were asked for.
+	#[error("an edition in one file has 1 to {MAX_ITEMS} codes; give a count in that range")]
+	Codes,
 	/// The operating system gives no randomness.
 	#[error("the system gives no random bytes: {0}")]
 	Randomness(getrandom::Error),

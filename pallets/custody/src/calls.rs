@@ -766,8 +766,8 @@ mod calls {
 		}
 
 		/// States the container that a logistic unit goes in and the seals on it, as they are from now on. That
-		/// is a trip. It lasts until something gets in or out, whoever accepts notes a broken seal, or something
-		/// else is stated; who accepts without a note is taken to have found the seals whole. Everybody finds
+		/// is a trip. It lasts until something gets in or out, whoever accepts or refuses notes a broken seal,
+		/// something else is stated, or its life ends; who accepts without a note is taken to have found the seals whole. Everybody finds
 		/// goods by these numbers, for good.
 		///
 		/// - `object`, `seq`: the logistic unit, outermost, and its current number.
@@ -834,9 +834,10 @@ mod calls {
 
 		/// Reports that an outermost object lies at a place where nobody accepts it. Its holder goes on holding
 		/// it and answering for it, and a pending offer stands: the report stands beside the object's chain, in the
-		/// trace, until somebody else holds it. Each organisation says so once while one holds it.
+		/// trace, until somebody else holds it. Each organisation says so once while one holds it: the holder, and at
+		/// most seven others.
 		///
-		/// - `object`: the object.
+		/// - `object`, `span`: the object, and the number of the span in which its holder has it, the last one.
 		/// - `ground`: why.
 		/// - `place`: where it lies.
 		/// - `since`: when it arrived there.
@@ -849,13 +850,14 @@ mod calls {
 		pub fn report_unaccepted(
 			origin: OriginFor<T>,
 			object: ObjectId,
+			span: u32,
 			ground: UnacceptedGround,
 			place: Gln,
 			since: EventTime,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_member(&who)?;
-			Self::do_report_unaccepted(member.org, object, ground, place, since)
+			Self::do_report_unaccepted(member.org, object, span, ground, place, since)
 		}
 
 		/// Issues a digital edition: activation codes or licence keys, to which one root commits. None of them is

@@ -227,7 +227,7 @@ mod errors {
 		AlreadyLoaded,
 		/// The organisation reported before that nobody accepts the object from its present holder.
 		AlreadyReported,
-		/// As many organisations as can be reported that nobody accepts the object from its present holder.
+		/// As many others as can have reported that nobody accepts the object from its present holder.
 		TooManyReports,
 	}
 }

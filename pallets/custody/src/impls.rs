@@ -140,9 +140,13 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 	}
 
 	fn recalled(facts: &GoodsFacts, country: &Country) -> Option<Recalled> {
-		let recalls = Self::recalls_of_goods(facts);
-		let effective = || recalls.iter().filter(|recalled| recalled.has_effect_in(country));
-		effective().find(|recalled| recalled.is_certain).or_else(|| effective().next()).copied()
+		let recalls = Self::recalls_of_goods(facts).into_iter();
+		Recalled::heaviest(recalls.filter(|recalled| recalled.has_effect_in(country)))
+	}
+
+	fn class_recalled(gtin: &Gtin, country: &Country) -> Option<Recalled> {
+		let recalls = Self::recalls_of_class(gtin).into_iter();
+		Recalled::heaviest(recalls.filter(|recalled| recalled.has_effect_in(country)))
 	}
 }
 

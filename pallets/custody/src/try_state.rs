@@ -19,7 +19,7 @@ use tracemark_primitives::{
 		ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
-	transport::{Enclosure, TripId},
+	transport::{Enclosure, Passage, Reports, TripId},
 	OrgId, Validate,
 };
 
@@ -58,8 +58,9 @@ impl<T: Config> Pallet<T> {
 	/// 17. Only logistic units make trips, numbered without gap in the order of their events, and are closed
 	///     as the last of them says, or open. Each container and seal leads to all its trips, and to no others.
 	/// 18. Each leg begins with an event of its object, from the one on that it departed by. What is on a leg or
-	///     came by one names a leg that is on record.
-	/// 19. Goods are reported as unaccepted in a span in which somebody holds them, by each organisation once.
+	///     came by one names a leg that is on record. What has been under seal on it departed under one.
+	/// 19. Goods are reported as unaccepted in a span in which somebody holds them, by each organisation once; one
+	///     place is kept for the holder.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -259,8 +260,8 @@ impl<T: Config> Pallet<T> {
 				(None, Some((gtin, recall))) => {
 					let class = Self::class_of_scope(&record.scope).ok();
 					class == Some(gtin)
-						&& (recall.by, recall.country, recall.scope)
-							== (record.by, record.country, record.scope)
+						&& (recall.by, recall.country, recall.reason, recall.scope)
+							== (record.by, record.country, record.reason, record.scope)
 				},
 				(lifted, found) => lifted.is_some() && found.is_none(),
 			};
@@ -525,6 +526,7 @@ impl<T: Config> Pallet<T> {
 			if let Presence::Offered { to, leg: Some(underway), .. } = item.presence {
 				let leg = Legs::<T>::get(id, underway.departed).ok_or("on a leg of no record")?;
 				ensure!(leg.to == to, "carried to another than it is offered to");
+				ensure!(!underway.is_sealed || leg.trip.is_some(), "under a seal of no trip");
 				ensure!(
 					item.position == Position::Held { holder: leg.sender },
 					"carried for another than its holder"
@@ -535,12 +537,18 @@ impl<T: Config> Pallet<T> {
 			let Some(passage) = span.passage else { continue };
 			let leg = Legs::<T>::get(id, passage.departed()).ok_or("came by no leg")?;
 			ensure!(span.stay == Stay::With(leg.to), "came to another than it was carried to");
+			let is_bridged = matches!(passage, Passage::Bridged { .. });
+			ensure!(!is_bridged || leg.trip.is_some(), "bridged without a seal");
 		}
 		for (id, number, reports) in UnacceptedGoods::<T>::iter() {
 			let span = Spans::<T>::get(id, number).ok_or("unaccepted in no span")?;
-			ensure!(matches!(span.stay, Stay::With(_)), "unaccepted and held by nobody");
+			let Stay::With(holder) = span.stay else {
+				return Err("unaccepted and held by nobody".into());
+			};
 			let by: BTreeSet<_> = reports.iter().map(|report| report.by).collect();
 			ensure!(!by.is_empty() && by.len() == reports.len(), "reported twice or by nobody");
+			let others = reports.iter().filter(|report| report.by != holder).count();
+			ensure!(others < Reports::bound(), "others took the holder's place");
 		}
 		Ok(())
 	}

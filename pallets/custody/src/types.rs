@@ -17,7 +17,7 @@ use tracemark_primitives::{
 	hs::HsCode,
 	parties::{Member, Role, Roles},
 	quantity::Quantity,
-	recalls::RecallScope,
+	recalls::{RecallReason, RecallScope},
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
@@ -150,6 +150,8 @@ pub struct RecallInForce {
 	pub by: OrgId,
 	/// Where it has effect; everywhere without a country.
 	pub country: Option<Country>,
+	/// Why.
+	pub reason: RecallReason,
 	/// Which goods.
 	pub scope: RecallScope,
 }
@@ -266,7 +268,8 @@ impl Item {
 		self.first_sale = self.first_sale.or(Some(Marketing { country, at, altered: None }));
 	}
 
-	/// Notes that something got into it or out, or that its seals were found broken: its trip is over.
+	/// Notes that something got into it or out, that its seals were found broken, or that its life ended: its
+	/// trip is over.
 	pub fn open(&mut self) {
 		self.enclosure = Enclosure::Open;
 	}

@@ -54,13 +54,35 @@ impl Answers {
 		outcome: Outcome,
 		references: [Option<Reference>; 2],
 	) {
+		self.note(Contradicted, &[condition]);
+		self.find(condition, nature, outcome, references);
+	}
+
+	fn find(
+		&mut self,
+		condition: Condition,
+		nature: Nature,
+		outcome: Outcome,
+		references: [Option<Reference>; 2],
+	) {
 		let outcome = self.regime.temper(nature, outcome);
 		let entry = self.entry(condition);
-		entry.answer = Contradicted;
 		if entry.finding.is_none_or(|(_, before)| outcome > before) {
 			entry.finding = Some((nature, outcome));
 			entry.references = references;
 		}
+	}
+
+	/// Notes that something on record leaves a condition open, which by itself would lead to `outcome`.
+	pub(crate) fn leave_open(
+		&mut self,
+		condition: Condition,
+		nature: Nature,
+		outcome: Outcome,
+		references: [Option<Reference>; 2],
+	) {
+		self.note(NoRecord, &[condition]);
+		self.find(condition, nature, outcome, references);
 	}
 
 	/// Whether the chain shows the claimed goods to be genuine: made with authority, and nothing points to

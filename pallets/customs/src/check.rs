@@ -24,7 +24,7 @@ use tracemark_primitives::{
 		ClassRight, EndOfLife, GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome,
 		TrackedGoods, Whereabouts,
 	},
-	gs1::unit_id,
+	gs1::{unit_id, Gtin},
 	parties::{Owner, Standing},
 	quantity::Quantity,
 	recalls::Recalled,
@@ -232,15 +232,17 @@ impl<'a, T: Config> Check<'a, T> {
 		(answers.into_report(), found)
 	}
 
-	/// What custody answers. Unserialised goods leave it nothing to answer.
+	/// What custody answers. Unserialised goods leave it little to answer.
 	fn goods(&mut self, line: &DeclarationLine, answers: &mut Answers, found: &mut LineAssessment) {
 		if line.goods.is_empty() {
-			return answers
-				.note(NoRecord, &[ManufactureAuthorised, CustodyUnbroken, IdentityProven]);
+			answers.note(NoRecord, &[ManufactureAuthorised, CustodyUnbroken, IdentityProven]);
+			return self.class_recalls(&line.gtin, answers);
 		}
 		let mut known = Some(line.quantity.with_value(0));
 		// How much goods without record may add; any amount, if they are not single pieces.
 		let mut open = Some(line.quantity.with_value(0));
+		// The classes that goods without record are said to be of, by the line and by their own label.
+		let mut unrecorded = BTreeSet::new();
 		for claim in &line.goods {
 			let facts = T::Custody::facts(claim);
 			if facts.proof == ProofOutcome::Refuted {
@@ -265,11 +267,12 @@ impl<'a, T: Config> Check<'a, T> {
 						NotClearedBefore,
 						NotEnded,
 						IdentityProven,
-						NotRecalled,
 					],
 				);
+				unrecorded.insert(line.gtin);
 				if let GoodsClaim::Unit { gtin, serial, .. } = claim {
 					answers.note(NoRecord, &[NotHeldElsewhere]);
+					unrecorded.insert(*gtin);
 					self.unknown(unit_id(gtin, serial), answers, found);
 				}
 				continue;
@@ -304,6 +307,9 @@ impl<'a, T: Config> Check<'a, T> {
 			if self.may_hold(at.holder) && is_bindable && facts.proof != ProofOutcome::Refuted {
 				found.goods.push(tracked(claim, &at, &facts));
 			}
+		}
+		for gtin in unrecorded {
+			self.class_recalls(&gtin, answers);
 		}
 		let declared = line.quantity.value();
 		match (known.map(|known| known.value()), open.map(|open| open.value())) {
@@ -419,18 +425,34 @@ impl<'a, T: Config> Check<'a, T> {
 		}
 	}
 
-	/// Whether a recall has effect on the goods at the destination. Whether goods that come back to be mended
-	/// or destroyed may come in is for an officer to say, and not for a standing instruction.
+	/// Whether a recall has effect on the goods at the destination.
 	fn recalls(&self, at: &Whereabouts, facts: &GoodsFacts, answers: &mut Answers) {
 		match T::Custody::recalled(facts, &self.form.destination) {
-			Some(Recalled { recall, is_certain: true, .. }) => answers.contradict(
-				NotRecalled,
-				Nature::OtherLaw,
-				Outcome::Examine,
-				[Some(Reference::Recall(recall)), Some(Reference::Object(at.object))],
-			),
-			Some(_) => answers.note(NoRecord, &[NotRecalled]),
+			Some(recalled) => Self::recalled(&recalled, Some(at.object), answers),
 			None => answers.note(Proved, &[NotRecalled]),
+		}
+	}
+
+	/// The same of goods without record, of which only the class can be asked for.
+	fn class_recalls(&self, gtin: &Gtin, answers: &mut Answers) {
+		answers.note(NoRecord, &[NotRecalled]);
+		if let Some(recalled) = T::Custody::class_recalled(gtin, &self.form.destination) {
+			Self::recalled(&recalled, None, answers);
+		}
+	}
+
+	/// Whether goods that come back to be mended or destroyed may come in, and whether recalled ones are among
+	/// those of which it is not known, is for an officer to say, and not for a standing instruction. What an
+	/// owner recalls for reasons of its own is no matter of the border: it would stop parallel trade.
+	fn recalled(recalled: &Recalled, object: Option<ObjectId>, answers: &mut Answers) {
+		let references = [Some(Reference::Recall(recalled.recall)), object.map(Reference::Object)];
+		let (condition, nature) = (NotRecalled, Nature::OtherLaw);
+		if !recalled.is_of_law() {
+			answers.note(NoRecord, &[condition]);
+		} else if recalled.is_certain {
+			answers.contradict(condition, nature, Outcome::Examine, references);
+		} else {
+			answers.leave_open(condition, nature, Outcome::Documents, references);
 		}
 	}
 

@@ -87,13 +87,13 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// A further right is read, its licences are found, [`MAX_LICENCES`] of them are read, and one is counted
-	/// against; a further lot is read, with the recalls of its class.
+	/// A further right is read, with the classes that it lost; its licences are found, [`MAX_LICENCES`] of them
+	/// are read, and one is counted against; a further lot is read, with its class and the recalls of that.
 	pub(crate) fn surplus(rights: u32, lots: u32) -> Weight {
 		let db = T::DbWeight::get();
-		db.reads_writes(MAX_LICENCES.saturating_add(2), 1)
+		db.reads_writes(MAX_LICENCES.saturating_add(3), 1)
 			.saturating_mul(rights.into())
-			.saturating_add(db.reads(2).saturating_mul(lots.into()))
+			.saturating_add(db.reads(3).saturating_mul(lots.into()))
 	}
 }
 

@@ -8,8 +8,9 @@
 //! A declarant lodges a declaration. In the same extrinsic each of its lines is asked eleven conditions
 //! ([`Condition`](tracemark_primitives::customs::Condition)): is the right in force here, may the importer import,
 //! is custody unbroken up to the holder, is the serial held or cleared elsewhere … Each is *proved*,
-//! *contradicted* or *without record*; only a contradiction weighs, and its nature says whether the
-//! regime of the destination lets it stop goods.
+//! *contradicted* or *without record*; only a contradiction can stop goods, and its nature says whether the
+//! regime of the destination lets it. That a recall may concern the goods, of which it is not known, asks for
+//! documents.
 //!
 //! The chain advises, the authority decides. A line without objection is released at once if the
 //! authority gave a dated standing instruction; every other line waits for an officer:

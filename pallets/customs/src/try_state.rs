@@ -15,8 +15,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// 1. Declarations are numbered below the next id, without gaps.
 	/// 2. A declaration has exactly the lines that it counts, numbered from 0; no line stands alone.
-	/// 3. A line's sets of conditions are disjoint, and a line meets an objection exactly if something is
-	///    contradicted.
+	/// 3. A line's sets of conditions are disjoint, and a line meets an objection exactly if something was
+	///    found; it was if something is contradicted.
 	/// 4. A standing instruction releases only lines without objection; only lines with a contradiction,
 	///    of the check or of an examination, were ever suspended, and only those detained anything.
 	/// 5. Two officers of one destruction differ.
@@ -46,10 +46,12 @@ impl<T: Config> Pallet<T> {
 			let [a, b, c] =
 				[decision.contradicted.0, decision.no_record.0, decision.not_applicable.0];
 			ensure!(a & b == 0 && b & c == 0 && a & c == 0, "a condition has two answers");
+			let is_free = decision.natures.is_empty();
 			ensure!(
-				decision.contradicted.is_empty() == (decision.outcome == Outcome::NoObjection),
-				"outcome and contradictions disagree"
+				is_free == (decision.outcome == Outcome::NoObjection),
+				"outcome and findings disagree"
 			);
+			ensure!(!is_free || decision.contradicted.is_empty(), "a contradiction has no nature");
 
 			let suspension = match &line.status {
 				LineStatus::Lodged | LineStatus::Withdrawn { .. } => None,

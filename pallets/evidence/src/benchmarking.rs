@@ -7,11 +7,12 @@ use sp_core::H256;
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::{id, Digest, DigestAlgorithm::Sha256},
-	evidence::Entitlement,
+	evidence::{Disposal, Entitlement},
 	merkle::{self, AuditPath},
 	parties::{NamedParty, PartyTag, Role},
+	quantity::Quantity,
 	time::EventTime,
-	Moment,
+	Moment, OrgId,
 };
 
 const NOW: Moment = 1_700_000_000_000;
@@ -81,6 +82,60 @@ fn released<T: Config>(digest: Digest) {
 	Pallet::<T>::do_release_hold(&court, digest, 1).expect("a court may release its hold");
 }
 
+/// Opens a digest as a leaf of as many batches as it is held with.
+fn held_with_batches<T: Config>(digest: Digest) {
+	for byte in 1..=MAX_ROOTS {
+		let root = id("tracemark/benchmark/v1", byte);
+		Pallet::<T>::hold_with(&digest, BatchOf { root, moment: Moment::MAX });
+	}
+}
+
+/// The digest of the number on a seal.
+const SEAL: H256 = H256::repeat_byte(0x5e);
+const GROUND: H256 = H256::repeat_byte(0xee);
+const TEN: Quantity = Quantity::Pieces(10);
+
+/// Deposits something of a kind as its second depositor.
+fn second<T: Config>(who: &T::AccountId, value: u8, kind: EvidenceKind) -> Digest {
+	let digest = anchored::<T>(&member::<T>(9), H256::repeat_byte(value));
+	Pallet::<T>::do_anchor(who, digest, kind, Content::Single, description())
+		.expect("a member may anchor");
+	digest
+}
+
+/// An exhibit of ten pieces, of whoever has these roles: number 1 of its record. Its record was held.
+fn exhibit<T: Config>(seed: u32, role: Role) -> (T::AccountId, OrgId, Digest) {
+	T::BenchmarkHelper::set_time(NOW);
+	let (who, org) = T::BenchmarkHelper::member(seed, role.into());
+	let digest = second::<T>(&who, 1, EvidenceKind::PhysicalExhibit);
+	let goods = (Some(SEAL), Some(SEAL));
+	Pallet::<T>::do_register_exhibit(&who, (digest, 1), SEAL, TEN, goods)
+		.expect("a member may register an exhibit");
+	released::<T>(digest);
+	held_with_batches::<T>(digest);
+	(who, org, digest)
+}
+
+/// An exhibit as of [`exhibit`] that was offered, and to whom.
+fn offered<T: Config>() -> (T::AccountId, T::AccountId, Digest) {
+	let (holder, _, digest) = exhibit::<T>(1, Role::Monitor);
+	let (receiver, to) = T::BenchmarkHelper::member(3, Role::Monitor.into());
+	Pallet::<T>::do_offer_exhibit(&holder, (digest, 1, 1), to).expect("its holder may offer it");
+	(holder, receiver, digest)
+}
+
+/// An exhibit as of [`exhibit`] that was opened.
+fn opened<T: Config>() -> (T::AccountId, Digest) {
+	let (holder, _, digest) = exhibit::<T>(1, Role::Monitor);
+	Pallet::<T>::do_break_seal(&holder, (digest, 1, 1), GROUND).expect("its holder may open it");
+	(holder, digest)
+}
+
+/// The number of an exhibit's last act.
+fn last_act<T: Config>(digest: Digest, number: u32) -> Option<u32> {
+	Exhibits::<T>::get(digest, number).map(|exhibit| exhibit.seq)
+}
+
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -127,9 +182,10 @@ mod benchmarks {
 		let kind = EvidenceKind::WebCapture;
 		Pallet::<T>::do_anchor(&caller, super::digest(root), kind, batch, description())
 			.expect("a member may anchor");
-		// The opened leaf is earlier than this.
+		// The opened leaf is earlier than this, and than the other batches with the leaf.
 		T::BenchmarkHelper::set_time(NOW.saturating_add(1));
 		let digest = anchored::<T>(&other, leaf);
+		held_with_batches::<T>(digest);
 		T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
 		Pallet::<T>::do_revoke(&other, super::digest(root), 0, H256::repeat_byte(3))
 			.expect("an old deposit may be revoked");
@@ -192,9 +248,10 @@ mod benchmarks {
 	fn keep() {
 		let (caller, digest) = kept::<T>();
 		released::<T>(digest);
+		held_with_batches::<T>(digest);
 
 		#[extrinsic_call]
-		_(Signed(caller), digest, NOW.saturating_add(1));
+		_(Signed(caller), digest, NOW.saturating_add(KEEPING_NOTICE));
 
 		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until < Moment::MAX));
 	}
@@ -203,11 +260,12 @@ mod benchmarks {
 	fn stop_keeping() {
 		let (caller, digest) = kept::<T>();
 		released::<T>(digest);
+		held_with_batches::<T>(digest);
 
 		#[extrinsic_call]
 		_(Signed(caller), digest);
 
-		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until == NOW));
+		assert!(Keepers::<T>::iter_prefix_values(digest).all(|keeping| keeping.until < Moment::MAX));
 	}
 
 	#[benchmark]
@@ -236,9 +294,11 @@ mod benchmarks {
 	#[benchmark]
 	fn open_capture() {
 		let caller = member::<T>(1);
+		let until = NOW.saturating_add(MAX_CAPTURE_WINDOW);
+		let invited = Invited::truncate_from((1..=16).collect());
 
 		#[extrinsic_call]
-		_(Signed(caller), H256::repeat_byte(1), 16, 16, NOW.saturating_add(MAX_CAPTURE_WINDOW));
+		_(Signed(caller), H256::repeat_byte(1), 16, 16, invited, until);
 
 		assert_eq!(NextCaptureGroup::<T>::get(), 1);
 	}
@@ -248,7 +308,11 @@ mod benchmarks {
 	fn join_capture() {
 		let (until, extract) = (NOW.saturating_add(MAX_CAPTURE_WINDOW), H256::repeat_byte(0xff));
 		let opener = member::<T>(17);
-		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), until)
+		let org = |seed| T::BenchmarkHelper::member(seed, Role::Monitor.into()).1;
+		let mut invited: alloc::vec::Vec<_> = (1..=16).map(org).collect();
+		invited.sort_unstable();
+		let invited = Invited::truncate_from(invited);
+		Pallet::<T>::do_open_capture(&opener, extract, (16, 16), invited, until)
 			.expect("a monitor may open a group");
 		for seed in 1..16 {
 			let (monitor, raw) = (member::<T>(seed), id("tracemark/benchmark/v1", seed));
@@ -280,6 +344,154 @@ mod benchmarks {
 		_(Signed(caller), digest, entitlement, successor, 1, H256::repeat_byte(3));
 
 		assert_eq!(Supersessions::<T>::iter_prefix(digest).count(), 1);
+	}
+
+	/// By a corroboration.
+	#[benchmark]
+	fn register_exhibit() {
+		let caller = member::<T>(1);
+		let digest = second::<T>(&caller, 1, EvidenceKind::PhysicalExhibit);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, SEAL, TEN, Some(SEAL), Some(SEAL));
+
+		assert_eq!(last_act::<T>(digest, 1), Some(1));
+	}
+
+	#[benchmark]
+	fn offer_exhibit() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let to = T::BenchmarkHelper::member(3, Role::Monitor.into()).1;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, to);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn accept_exhibit() {
+		let (_, caller, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, SEAL);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn refuse_exhibit() {
+		let (_, caller, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn withdraw_exhibit() {
+		let (caller, _, digest) = offered::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn break_seal() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn seal_exhibit() {
+		let (caller, digest) = opened::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, SEAL);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	#[benchmark]
+	fn take_sample() {
+		let (caller, digest) = opened::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, Quantity::Pieces(1), SEAL);
+
+		assert_eq!(last_act::<T>(digest, 2), Some(1));
+	}
+
+	#[benchmark]
+	fn return_sample() {
+		let (caller, digest) = opened::<T>();
+		Pallet::<T>::do_take_sample(&caller, (digest, 1, 2), Quantity::Pieces(1), SEAL)
+			.expect("its holder may take a sample");
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 2, 1, 3, Quantity::Pieces(1));
+
+		assert_eq!(last_act::<T>(digest, 2), Some(2));
+	}
+
+	/// The report is deposited by a corroboration.
+	#[benchmark]
+	fn record_examination() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Laboratory);
+		let report = second::<T>(&caller, 4, EvidenceKind::LaboratoryReport);
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, report, 1);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn order_disposal() {
+		let (_, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let caller = T::BenchmarkHelper::member(3, Role::Court.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 1, Some(Disposal::Destroyed), GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(2));
+	}
+
+	#[benchmark]
+	fn dispose_of() {
+		let (caller, _, digest) = exhibit::<T>(1, Role::Monitor);
+		let order = Some(Disposal::Destroyed);
+		Pallet::<T>::do_order_disposal(&caller, (digest, 1, 1), order, GROUND)
+			.expect("whoever registered it may order");
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, Disposal::Destroyed, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	/// Of a member that is no authority any more.
+	#[benchmark]
+	fn release_abandoned_hold() {
+		let digest = anchored::<T>(&member::<T>(1), H256::repeat_byte(1));
+		held::<T>(digest);
+		let gone = T::BenchmarkHelper::member(4, Role::Monitor.into()).1;
+		if let Some(placed) = Holds::<T>::get(digest, 1) {
+			Holds::<T>::insert(digest, 1, Hold { org: gone, ..placed });
+		}
+		let caller = T::BenchmarkHelper::member(3, Role::Court.into()).0;
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, GROUND);
+
+		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);

@@ -66,8 +66,15 @@ mod calls {
 		/// - `kind`, `description`: as for [`Call::anchor`], of this leaf. Its claimed time is measured
 		///   against the time of the batch.
 		///
+		/// It counts as made when the batch was: also after others revoked the leaf, if the batch is older than
+		/// that. Whoever revoked a deposit of the leaf opens it no more. While the root is held, so is the leaf.
+		///
 		/// ## Dispatch Origin
 		/// An operator of the member that deposited the batch, in good standing.
+		///
+		/// Fails with [`Error::UnknownBatch`], [`Error::RevokedBatch`], [`Error::NotDepositor`],
+		/// [`Error::PathMismatch`], [`Error::OwnRevocation`], [`Error::MalformedDescription`] or
+		/// [`Error::ClaimedInFuture`].
 		///
 		/// Emits [`Event::Anchored`] or [`Event::Corroborated`], then [`Event::LeafOpened`].
 		#[pallet::call_index(2)]
@@ -89,7 +96,7 @@ mod calls {
 		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest, or after the
 		/// leaf was opened. It stays
 		/// readable, with the ground beside it; the digest stands while another organisation's or the
-		/// member's own deposit is left that was made before any was revoked. Leaves that were opened from
+		/// member's own deposit is left that was fixed before any was revoked. Leaves that were opened from
 		/// a batch have deposits of their own and are not revoked with it.
 		///
 		/// - `digest`: what was deposited.
@@ -152,8 +159,8 @@ mod calls {
 		}
 
 		/// Undertakes to keep the original of a digest until a day, and as long as it is held after that. A
-		/// keeper binds itself only. It may choose another day later; an earlier one not while the digest
-		/// is held.
+		/// keeper binds itself only. It may choose another day later; an earlier one with a notice of
+		/// [`KEEPING_NOTICE`], and not while the digest is held.
 		///
 		/// - `digest`: of the record.
 		/// - `until`: the first moment at which the original may go, in milliseconds since 1970.
@@ -161,7 +168,8 @@ mod calls {
 		/// ## Dispatch Origin
 		/// An operator of any member in good standing.
 		///
-		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`] or [`Error::OnHold`].
+		/// Fails with [`Error::RetentionPassed`], [`Error::UnknownDigest`], [`Error::NoticeTooShort`] or
+		/// [`Error::OnHold`].
 		///
 		/// Emits [`Event::Kept`].
 		#[pallet::call_index(6)]
@@ -170,7 +178,8 @@ mod calls {
 			Self::do_keep(&who, digest, until)
 		}
 
-		/// Ends what [`Call::keep`] undertook, now. Not while the digest is held.
+		/// Ends what [`Call::keep`] undertook, [`KEEPING_NOTICE`] from now, or on its day if that is earlier.
+		/// Whoever has a case can hold the digest until then. Not while the digest is held.
 		///
 		/// - `digest`: of the record.
 		///
@@ -187,7 +196,8 @@ mod calls {
 		}
 
 		/// Holds a digest for a case: until the hold is released nobody who keeps the original may let go
-		/// of it. Several cases hold a digest side by side.
+		/// of it. It binds each keeper whose day lies ahead. A hold of a batch's root holds the leaves that were
+		/// or will be opened from it. Several cases hold a digest side by side.
 		///
 		/// - `digest`: of the record, revoked or not.
 		/// - `case`: salted digest of the reference of the case.
@@ -230,13 +240,15 @@ mod calls {
 		/// - `quorum`: how many captures with the same extract agree: two at least and more than half of
 		///   `size`, so that no two extracts are agreed on.
 		/// - `size`: how many captures there can be, at most 16.
+		/// - `invited`: the organisations whose captures are taken in, ascending: `size` at least, 16 at most.
 		/// - `until`: the first moment at which none is taken in any more, in milliseconds since 1970, at
 		///   most a week ahead.
 		///
 		/// ## Dispatch Origin
 		/// An operator with the role of monitor or notary, of a member in good standing.
 		///
-		/// Fails with [`Error::QuorumOutOfRange`] or [`Error::DeadlineOutOfRange`].
+		/// Fails with [`Error::QuorumOutOfRange`], [`Error::MalformedInvitation`] or
+		/// [`Error::DeadlineOutOfRange`].
 		///
 		/// Emits [`Event::CaptureOpened`].
 		#[pallet::call_index(10)]
@@ -245,29 +257,30 @@ mod calls {
 			subject: H256,
 			quorum: u8,
 			size: u8,
+			invited: Invited,
 			until: Moment,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_open_capture(&who, subject, (quorum, size), until)
+			Self::do_open_capture(&who, subject, (quorum, size), invited, until)
 		}
 
 		/// Adds the organisation's capture to a group. What was received is anchored first, with how it was
 		/// obtained; here it is named, with the digest of its extract. Captures are still taken in when
-		/// enough agree, and those that differ stay on record.
+		/// enough agree, and those that differ stay on record. Captures of the same bytes count as one.
 		///
 		/// - `group`: number of the group.
-		/// - `raw`, `deposit`: the digest of what was received, and which deposit of it is the
+		/// - `raw`, `deposit`: the SHA-256 digest of what was received, and which deposit of it is the
 		///   organisation's own: 0 for its record, else the number of the corroboration.
 		/// - `extract`: digest of the normalised extract, as `docs/evidence.md` defines it.
 		///
 		/// ## Dispatch Origin
-		/// As for [`Call::open_capture`].
+		/// As for [`Call::open_capture`], of a member that the group names.
 		///
-		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`],
-		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::SameRaw`],
+		/// Fails with [`Error::UnknownGroup`], [`Error::CaptureClosed`], [`Error::NotInvited`],
+		/// [`Error::CaptureFull`], [`Error::AlreadyCaptured`], [`Error::NotSha256`],
 		/// [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
-		/// [`Error::NotWebCapture`], [`Error::CapturedBefore`] or
-		/// [`Error::AlreadyRevoked`].
+		/// [`Error::AlreadyRevoked`], [`Error::NotStanding`], [`Error::SameRaw`],
+		/// [`Error::NotWebCapture`] or [`Error::CapturedBefore`].
 		///
 		/// Emits [`Event::CaptureJoined`], then [`Event::CaptureAgreed`] if it makes enough.
 		#[pallet::call_index(11)]
@@ -314,6 +327,347 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_supersede(&who, (digest, entitlement), (successor, deposit), ground)
+		}
+
+		/// Puts a physical thing on record, sealed, as an exhibit in the hands of the organisation. What it
+		/// is about and how it was obtained says the record, which is anchored first.
+		///
+		/// - `digest`, `deposit`: the record, and which deposit of it is the organisation's own: 0 for the
+		///   record, else the number of the corroboration. Of the kind [`EvidenceKind::PhysicalExhibit`],
+		///   standing.
+		/// - `seal`: salted digest of the number on the seal.
+		/// - `quantity`: pieces, or millionths of a unit of measure.
+		/// - `lot`, `object`: the lot, and the consignment, unit or logistic unit, that it is said to be of,
+		///   where known.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::AlreadyRevoked`], [`Error::NotStanding`] or
+		/// [`Error::NotExhibitRecord`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(13)]
+		pub fn register_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			deposit: u32,
+			seal: H256,
+			quantity: Quantity,
+			lot: Option<LotId>,
+			object: Option<ObjectId>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_register_exhibit(&who, (digest, deposit), seal, quantity, (lot, object))
+		}
+
+		/// Offers a sealed exhibit to a member. It stays with its holder until accepted.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `to`: another member in good standing.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::Unsealed`], [`Error::ToOneself`] or
+		/// [`Error::ReceiverNotEligible`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(14)]
+		pub fn offer_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			to: OrgId,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_offer_exhibit(&who, (digest, number, seq), to)
+		}
+
+		/// Takes over an exhibit: from this block on the organisation has it and answers for it. Both sign
+		/// for the same seal.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `seal`: digest of the number on the seal as the receiver finds it, with the salt of the holder.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that it is offered to, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotOffered`] or
+		/// [`Error::SealDiffers`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(15)]
+		pub fn accept_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_accept_exhibit(&who, (digest, number, seq), seal)
+		}
+
+		/// Refuses an exhibit, which stays with its holder.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `ground`: salted digest of the reasons, such as another seal.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that it is offered to, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`] or [`Error::NotOffered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(16)]
+		pub fn refuse_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_refuse_exhibit(&who, (digest, number, seq), ground)
+		}
+
+		/// Takes back an offer that nobody answered.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`] or
+		/// [`Error::NotOffered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(17)]
+		pub fn withdraw_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_withdraw_exhibit(&who, (digest, number, seq))
+		}
+
+		/// Breaks the seal of an exhibit.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `ground`: salted digest of the reasons.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`] or [`Error::Unsealed`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(18)]
+		pub fn break_seal(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_break_seal(&who, (digest, number, seq), ground)
+		}
+
+		/// Seals an exhibit that is open.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `seal`: salted digest of the number on the new seal.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`] or [`Error::SealWhole`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(19)]
+		pub fn seal_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_seal_exhibit(&who, (digest, number, seq), seal)
+		}
+
+		/// Takes a sample of an exhibit that is open. The sample is an exhibit of the same record with the
+		/// next number, sealed, in the same hands, of the same goods, and under the same order.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `quantity`: how much is taken; of the exhibit's own unit less than there is, which that leaves
+		///   less of.
+		/// - `seal`: salted digest of the number on the seal of the sample.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownExhibit`], [`Error::StaleSeq`],
+		/// [`Error::NotHolder`], [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::SealWhole`] or
+		/// [`Error::TooMuch`].
+		///
+		/// Emits [`Event::ExhibitActed`] twice, for either of the two.
+		#[pallet::call_index(20)]
+		pub fn take_sample(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			quantity: Quantity,
+			seal: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_take_sample(&who, (digest, number, seq), quantity, seal)
+		}
+
+		/// Puts what is left of a sample back into what it was taken from, which lies open in the same hands.
+		/// The sample ends. Not while the record is held.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `exhibit_seq`: the number of the last act of what it was taken from.
+		/// - `quantity`: how much is left, in the unit of the sample.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder of both, in good standing.
+		///
+		/// Fails with [`Error::MalformedQuantity`], [`Error::UnknownExhibit`], [`Error::StaleSeq`],
+		/// [`Error::NotHolder`], [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::OnHold`],
+		/// [`Error::NotSample`], [`Error::TooMuch`], [`Error::SealWhole`] or [`Error::OrderStands`].
+		///
+		/// Emits [`Event::ExhibitActed`] twice, for either of the two.
+		#[pallet::call_index(21)]
+		pub fn return_sample(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			exhibit_seq: u32,
+			quantity: Quantity,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_return_sample(&who, (digest, number, seq), exhibit_seq, quantity)
+		}
+
+		/// Links the report of a laboratory to the exhibit or sample that it examined and has.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `report`, `deposit`: the report, and which deposit of it is the laboratory's own: 0 for its
+		///   record, else the number of the corroboration. Of the kind [`EvidenceKind::LaboratoryReport`],
+		///   standing.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder with the role of laboratory, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::UnknownDigest`], [`Error::UnknownDeposit`],
+		/// [`Error::NotDepositor`], [`Error::AlreadyRevoked`], [`Error::NotStanding`] or
+		/// [`Error::NotReport`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(22)]
+		pub fn record_examination(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			report: Digest,
+			deposit: u32,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_record_examination(&who, (digest, number, seq), (report, deposit))
+		}
+
+		/// Orders what becomes of an exhibit, or takes the order back. Its holder does it. A later order
+		/// takes the place of an earlier one; that of another organisation only if a court gives it.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `disposal`: what becomes of it; `None` takes the order back.
+		/// - `ground`: salted digest of the order.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that registered the exhibit, or one with the role of court, in good
+		/// standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::AlreadyEnded`],
+		/// [`Error::MayNotOrder`] or [`Error::OrderStands`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(23)]
+		pub fn order_disposal(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			disposal: Option<Disposal>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_order_disposal(&who, (digest, number, seq), disposal, ground)
+		}
+
+		/// Disposes of an exhibit as was ordered. Not while the record is held.
+		///
+		/// - `digest`, `number`, `seq`: the record, which exhibit of it, and the number of its last act.
+		/// - `disposal`: what is done, which is what the order says.
+		/// - `report`: salted digest of the report on it.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the holder, in good standing.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::NotHolder`],
+		/// [`Error::OnOffer`], [`Error::AlreadyEnded`], [`Error::OnHold`] or [`Error::NotOrdered`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(24)]
+		pub fn dispose_of(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			disposal: Disposal,
+			report: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_dispose_of(&who, (digest, number, seq), disposal, report)
+		}
+
+		/// Releases a hold in the place of the authority that placed it, which was expelled or is none any more.
+		/// The hold stays on record, with who released it and why.
+		///
+		/// - `digest`: of the record.
+		/// - `number`: which hold of it, from 1.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the country of the authority that placed the hold.
+		///
+		/// Fails with [`Error::UnknownHold`], [`Error::AlreadyReleased`], [`Error::NotAbandoned`] or
+		/// [`Error::OtherCountry`].
+		///
+		/// Emits [`Event::HoldReleased`].
+		#[pallet::call_index(25)]
+		pub fn release_abandoned_hold(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_release_abandoned_hold(&who, digest, number, ground)
 		}
 	}
 }

@@ -49,7 +49,7 @@ mod errors {
 		NotKeeper,
 		/// The digest has no hold with this number.
 		UnknownHold,
-		/// Another authority placed the hold, and only that one releases it.
+		/// Another authority placed the hold, and that one releases it while it is there.
 		NotHoldingAuthority,
 		/// The hold was released before. Place another if the case goes on.
 		AlreadyReleased,
@@ -66,15 +66,15 @@ mod errors {
 		CaptureFull,
 		/// The organisation added its capture to the group before.
 		AlreadyCaptured,
-		/// Another capture of the group is of the very same bytes. Capture the thing yourself: answers of a
-		/// server differ at least in their time.
+		/// A capture of the group was of the very same bytes an hour before these were deposited. Capture the
+		/// thing yourself: answers of a server differ at least in their time.
 		SameRaw,
 		/// The deposit is no single web capture. Anchor what was received as such.
 		NotWebCapture,
 		/// The capture, or the same bytes by whomever, was deposited before the group was opened. Capture the
 		/// thing anew.
 		CapturedBefore,
-		/// A deposit of the digest was revoked before this one was made, which never makes it stand. Bring
+		/// A deposit of the digest was revoked before this one was fixed, which never makes it stand. Bring
 		/// something else: a new capture, report or record has a digest of its own.
 		NotStanding,
 		/// Nothing replaces itself.
@@ -85,5 +85,60 @@ mod errors {
 		AlreadySuperseded,
 		/// The organisation named a successor of this successor before. Name the last one.
 		SuccessorSuperseded,
+		/// The deposit is no single record of a physical exhibit. Anchor one as such.
+		NotExhibitRecord,
+		/// The quantity is zero or its unit no UN/CEFACT code.
+		MalformedQuantity,
+		/// The record has no exhibit with this number.
+		UnknownExhibit,
+		/// The number is not that of the exhibit's last act: it changed since, or the call was made before.
+		StaleSeq,
+		/// Another organisation has the exhibit.
+		NotHolder,
+		/// The exhibit is offered to somebody. Withdraw the offer first.
+		OnOffer,
+		/// The exhibit was disposed of, or put back into what it was a sample of.
+		AlreadyEnded,
+		/// Nobody hands an exhibit over to himself.
+		ToOneself,
+		/// The receiver is no member in good standing.
+		ReceiverNotEligible,
+		/// The exhibit is not on offer, or to another organisation.
+		NotOffered,
+		/// The seal is another than the one on record. Refuse the exhibit, and state what you found.
+		SealDiffers,
+		/// The exhibit is open. Seal it first.
+		Unsealed,
+		/// The exhibit is sealed. Break the seal first, and state why.
+		SealWhole,
+		/// More than there is, or of another unit; a sample leaves something.
+		TooMuch,
+		/// The exhibit is no sample.
+		NotSample,
+		/// The deposit is no single laboratory report. Anchor the report as such.
+		NotReport,
+		/// What becomes of an exhibit is ordered by the organisation that registered it, or by a court.
+		MayNotOrder,
+		/// Another order stands: of another organisation, or of a sample and not of what it rejoins. A court
+		/// can order otherwise.
+		OrderStands,
+		/// Nobody ordered what becomes of the exhibit.
+		NotOrdered,
+		/// The organisation revoked a deposit of the digest, and does not bring it back as a leaf of a batch.
+		/// Bring something else: a new capture, report or record has a digest of its own.
+		OwnRevocation,
+		/// Until an earlier day than before is kept with a notice of fourteen days. State a later day.
+		NoticeTooShort,
+		/// The authority that placed the hold is there and can release it. Ask that one.
+		NotAbandoned,
+		/// The authority that placed the hold is of another country, whose authorities release it.
+		OtherCountry,
+		/// Fewer organisations are invited than there can be captures, or they are not in ascending order, each
+		/// once. State others.
+		MalformedInvitation,
+		/// The group takes in captures of the organisations that it names, and of no other. Open another.
+		NotInvited,
+		/// What was received is named by its SHA-256 digest. Anchor that.
+		NotSha256,
 	}
 }

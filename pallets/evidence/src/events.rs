@@ -36,7 +36,7 @@ mod events {
 			first_by: OrgId,
 			/// The time of that deposit, in milliseconds since 1970.
 			first_at: Moment,
-			/// A deposit of the digest was revoked before: this one never makes it stand.
+			/// A deposit of the digest was revoked before this one was fixed, which never makes it stand.
 			after_revocation: bool,
 		},
 		/// A leaf of a batch was shown to be in it, and deposited with the time of the batch.
@@ -96,12 +96,15 @@ mod events {
 			/// The first moment at which it may let go of the original, in milliseconds since 1970.
 			until: Moment,
 		},
-		/// An organisation keeps the original of a digest no longer.
+		/// An organisation said that it keeps the original of a digest no longer than a notice.
 		KeepingEnded {
 			/// The digest.
 			digest: Digest,
 			/// The organisation.
 			by: OrgId,
+			/// The first moment at which it may let go of the original, in milliseconds since 1970. Whoever
+			/// holds the digest before keeps it from that.
+			until: Moment,
 		},
 		/// An authority held a digest for a case: its keepers go on keeping the original.
 		Held {
@@ -114,7 +117,7 @@ mod events {
 			/// Salted digest of the reference of the case.
 			case: H256,
 		},
-		/// An authority released its hold.
+		/// An authority released its hold, or that of one of its country that is gone.
 		HoldReleased {
 			/// The digest.
 			digest: Digest,
@@ -122,6 +125,8 @@ mod events {
 			number: u32,
 			/// The authority.
 			by: OrgId,
+			/// Salted digest of the grounds, if another authority had placed it.
+			ground: Option<H256>,
 			/// Another hold of the digest is in force.
 			held: bool,
 		},
@@ -137,6 +142,8 @@ mod events {
 			quorum: u8,
 			/// How many captures there can be.
 			size: u8,
+			/// Whose captures are taken in, ascending.
+			invited: Invited,
 			/// The first moment at which none is taken in any more, in milliseconds since 1970.
 			until: Moment,
 		},
@@ -152,7 +159,7 @@ mod events {
 			deposit: u32,
 			/// Digest of the normalised extract.
 			extract: H256,
-			/// How many captures of the group have this extract now.
+			/// How many captures of the group, of different bytes, have this extract now.
 			agreeing: u8,
 		},
 		/// Enough organisations had seen the same.
@@ -178,6 +185,17 @@ mod events {
 			ground: H256,
 			/// What is replaced stands; otherwise it was revoked, and stays so.
 			stands: bool,
+		},
+		/// Something was done with an exhibit. This event is a link of its chain.
+		ExhibitActed {
+			/// The record.
+			digest: Digest,
+			/// Which exhibit of the record.
+			number: u32,
+			/// The number of the act in the exhibit's history.
+			seq: u32,
+			/// What was done, by whom and when.
+			entry: ExhibitEntry,
 		},
 	}
 }

@@ -1,7 +1,11 @@
 //! What other pallets ask.
 
 use crate::*;
-use tracemark_primitives::{digest::Digest, traits::EvidenceInspect, Moment};
+use tracemark_primitives::{
+	digest::{Digest, DigestAlgorithm::Sha256},
+	traits::EvidenceInspect,
+	Moment,
+};
 
 impl<T: Config> EvidenceInspect for Pallet<T> {
 	/// Since when the digest is on record, while somebody stands by it: the time of the earliest deposit
@@ -13,6 +17,9 @@ impl<T: Config> EvidenceInspect for Pallet<T> {
 	}
 
 	fn is_held(digest: &Digest) -> bool {
-		HoldCounts::<T>::get(digest).in_force > 0
+		let is_held = |digest: &Digest| HoldCounts::<T>::get(digest).in_force > 0;
+		// A leaf is held with the batches that it was opened from.
+		let root = |batch: BatchOf| Digest { algorithm: Sha256, value: batch.root };
+		is_held(digest) || BatchesOf::<T>::get(digest).into_iter().map(root).any(|it| is_held(&it))
 	}
 }

@@ -11,19 +11,22 @@
 //! - Leaves of a **batch** can be opened later. An opened leaf bears the time of its batch, since
 //!   it was fixed then.
 //! - Whoever made a deposit may **revoke** it, an hour later at the earliest. A digest **stands**
-//!   while one deposit is left of those made before the first revocation of any. So whoever copies a
-//!   digest on its way and lands first gains nothing, not even by revoking: he takes back his own
-//!   deposit only, and what was on its way with it is on record before he can. A digest that stands no more
-//!   stays on record and never stands again, whoever deposits it anew.
+//!   while one deposit is left of those fixed before the first revocation of any: made before, or leaves of a
+//!   batch that was. So whoever copies a digest on its way and lands first gains nothing, not even by
+//!   revoking: he takes back his own deposit only, and what was on its way with it is on record before he
+//!   can. A digest that stands no more stays on record and does not stand again, whoever deposits it anew.
 //! - Notaries, laboratories and authorities **attest** what they found out about a digest.
 //! - **Time stamps** of external authorities (RFC 3161) are linked to a record, then or later.
-//! - **Keepers** undertake to have the original until a day, each for itself. A court, or an authority with
-//!   a case, **holds** a digest: until the last hold is released no keeper may let go earlier.
-//! - Several organisations **capture** one thing together. Each anchors what it received, which differs
+//! - **Keepers** undertake to have the original until a day, each for itself, and end that with a notice. A
+//!   court, or an authority with a case, **holds** a digest, and with the root of a batch what was opened
+//!   from it: until the last hold is released no keeper may let go earlier.
+//! - Several organisations, named beforehand, **capture** one thing together. Each anchors what it received, which differs
 //!   from one to the next, and adds the digest of a normalised extract, which does not. They **agree** when
 //!   a set majority has the same extract by the deadline. `docs/evidence.md` defines the extract.
 //! - Whoever made a deposit, or an authority that holds it, names what **supersedes** it. Both stay, and what
 //!   was revoked stays revoked.
+//! - **Exhibits** are things in custody under a record: sealed, handed over with two signatures, sampled and
+//!   examined, and disposed of as ordered. Each has a history whose acts its head chains.
 //! - The **timeline** of a record has every act about it, in order.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
@@ -83,9 +86,11 @@ pub mod pallet {
 	use sp_core::H256;
 	use tracemark_primitives::{
 		digest::{Digest, DigestAlgorithm::Sha256},
-		evidence::{Entitlement, Supersession},
+		evidence::{Disposal, Entitlement, Exhibit, ExhibitEntry, Supersession},
+		goods::{LotId, ObjectId},
 		merkle::AuditPath,
 		parties::Roles,
+		quantity::Quantity,
 		traits::Membership,
 		Moment, OrgId,
 	};

@@ -9,9 +9,11 @@ use sp_io::TestExternalities;
 use sp_runtime::BuildStorage;
 use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::{Exhibit, ExhibitAct},
 	fakes::{self, FakeMembership},
 	merkle::{self, AuditPath},
 	parties::Role,
+	quantity::{Quantity, UnitCode},
 	territory::Country,
 	time::{EventTime, DAY, MINUTE},
 	Moment, OrgId,
@@ -101,7 +103,6 @@ mod helper {
 		goods::GoodsClaim,
 		gs1::{CompanyPrefix, Gtin},
 		parties::Roles,
-		quantity::Quantity,
 		rights::{OfficeCode, RightId},
 		LicenceId,
 	};
@@ -272,7 +273,12 @@ pub fn hold(operator: u64, digest: Digest) {
 /// What is captured.
 pub const SUBJECT: H256 = H256::repeat_byte(0x5b);
 
-/// Opens a group of captures for a day.
+/// The organisations of operators.
+pub fn invite(operators: impl IntoIterator<Item = u64>) -> Invited {
+	operators.into_iter().map(org).collect::<Vec<_>>().try_into().unwrap()
+}
+
+/// Opens a group of captures for a day, to which [`MONITORS`] are invited.
 #[track_caller]
 pub fn open_capture(quorum: u8, size: u8) -> CaptureGroupId {
 	let group = NextCaptureGroup::<Test>::get();
@@ -282,6 +288,7 @@ pub fn open_capture(quorum: u8, size: u8) -> CaptureGroupId {
 		SUBJECT,
 		quorum,
 		size,
+		invite(MONITORS),
 		until
 	));
 	group
@@ -305,6 +312,71 @@ pub fn join(
 ) -> frame_support::dispatch::DispatchResult {
 	let extract = H256::repeat_byte(extract);
 	Evidence::join_capture(RuntimeOrigin::signed(operator), group, raw, 0, extract)
+}
+
+/// The digest of the seal's number, as it is when an exhibit is registered.
+pub const SEAL: H256 = H256::repeat_byte(0x5e);
+/// The digest of another seal's number.
+pub const OTHER_SEAL: H256 = H256::repeat_byte(0x5f);
+
+/// Half a kilogram, for example.
+pub fn micros(micros: u64) -> Quantity {
+	Quantity::Measured { micros, unit: UnitCode(*b"KGM") }
+}
+
+/// Anchors the record of an exhibit.
+#[track_caller]
+pub fn exhibit_record(operator: u64, digest: Digest) {
+	let origin = RuntimeOrigin::signed(operator);
+	assert_ok!(Evidence::anchor(origin, digest, EvidenceKind::PhysicalExhibit, description()));
+}
+
+/// Anchors the record of `sha256(1)` and registers its first exhibit, of ten pieces.
+#[track_caller]
+pub fn register(operator: u64) {
+	exhibit_record(operator, sha256(1));
+	let quantity = Quantity::Pieces(10);
+	let origin = RuntimeOrigin::signed(operator);
+	assert_ok!(Evidence::register_exhibit(origin, sha256(1), 0, SEAL, quantity, None, None));
+}
+
+/// Exhibit `number` of `sha256(1)`.
+#[track_caller]
+pub fn exhibit(number: u32) -> Exhibit {
+	Exhibits::<Test>::get(sha256(1), number).unwrap()
+}
+
+/// What was done with it last.
+#[track_caller]
+pub fn last_act(number: u32) -> ExhibitAct {
+	let seq = exhibit(number).seq;
+	ExhibitActs::<Test>::get((sha256(1), number, seq)).unwrap().act
+}
+
+/// An act with exhibit `number` as it stands.
+macro_rules! on {
+	($call:ident($operator:expr, $number:expr $(, $arg:expr)*)) => {{
+		let seq = Exhibits::<Test>::get(sha256(1), $number).map_or(0, |exhibit| exhibit.seq);
+		Evidence::$call(RuntimeOrigin::signed($operator), sha256(1), $number, seq $(, $arg)*)
+	}};
+}
+pub(crate) use on;
+
+/// Hands exhibit `number` from one to the other.
+#[track_caller]
+pub fn hand_over(number: u32, from: u64, to: u64) {
+	let seal = exhibit(number).seal.unwrap();
+	assert_ok!(on!(offer_exhibit(from, number, org(to))));
+	assert_ok!(on!(accept_exhibit(to, number, seal)));
+}
+
+/// Opens exhibit 1 and takes a sample of it, which is exhibit `2` if it is the first.
+#[track_caller]
+pub fn sample(operator: u64, quantity: Quantity) {
+	if exhibit(1).seal.is_some() {
+		assert_ok!(on!(break_seal(operator, 1, GROUND)));
+	}
+	assert_ok!(on!(take_sample(operator, 1, quantity, OTHER_SEAL)));
 }
 
 /// A batch over digests.

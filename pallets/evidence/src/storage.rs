@@ -22,6 +22,17 @@ mod storage {
 	pub type Revocations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;
 
+	/// Who revoked a deposit of a digest. Such an organisation opens no leaf of it that would count.
+	#[pallet::storage]
+	pub type Revokers<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, OrgId, ()>;
+
+	/// The batches under whose roots a leaf was opened: the oldest, if there are more than [`MaxRoots`].
+	/// What holds one of the roots holds the leaf.
+	#[pallet::storage]
+	pub type BatchesOf<T: Config> =
+		StorageMap<_, Blake2_128Concat, Digest, BoundedVec<BatchOf, MaxRoots>, ValueQuery>;
+
 	/// What was attested about a digest, numbered from 1.
 	#[pallet::storage]
 	pub type Attestations<T: Config> =
@@ -75,6 +86,23 @@ mod storage {
 	/// How many acts a digest has: the number of its last one.
 	#[pallet::storage]
 	pub type ActCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// The exhibits of a record and the samples of them, numbered from 1. Never removed.
+	#[pallet::storage]
+	pub type Exhibits<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Exhibit>;
+
+	/// How many exhibits and samples a record has: the number of the last one.
+	#[pallet::storage]
+	pub type ExhibitCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
+
+	/// What was done with an exhibit, by the record, the exhibit's number and that of the act, from 1.
+	#[pallet::storage]
+	pub type ExhibitActs<T: Config> = StorageNMap<
+		_,
+		(NMapKey<Blake2_128Concat, Digest>, NMapKey<Twox64Concat, u32>, NMapKey<Twox64Concat, u32>),
+		ExhibitEntry,
+	>;
 
 	/// Groups of captures. Never removed.
 	#[pallet::storage]

@@ -1,16 +1,27 @@
 //! What holds after every call.
 
 use crate::*;
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use codec::Encode;
 use frame_support::{ensure, traits::Time};
+use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, TryRuntimeError};
 use tracemark_primitives::{
-	digest::{Digest, DigestAlgorithm::Sha256},
-	evidence::{Entitlement, RecordAct, RecordEntry, Supersession},
+	digest::{next_head, Digest, DigestAlgorithm::Sha256},
+	evidence::{
+		Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState, RecordAct, RecordEntry,
+		Supersession,
+	},
+	quantity::Quantity,
 	time::FUTURE_TOLERANCE,
 	BlockNumber, OrgId, Validate,
 };
+
+/// Holder, seal, quantity and state of an exhibit.
+type Whereabouts = (OrgId, Option<H256>, Quantity, ExhibitState);
 
 impl<T: Config> Pallet<T> {
 	/// # Invariants
@@ -20,21 +31,28 @@ impl<T: Config> Pallet<T> {
 	/// 3. An opened leaf has organisation, block and time of a deposited batch with its root, and was
 	///    opened no earlier.
 	/// 4. A revocation is of a deposit, by its depositor, an hour later at the earliest. The status of a
-	///    record says how many deposits are left of those made before the first, and the record which
-	///    of them is the earliest.
+	///    record says when the first was and how many deposits are left of those fixed before, and the record
+	///    which of them is the earliest. Nobody opened a leaf that he revoked before.
 	/// 5. Corroborations, attestations, holds and each organisation's time stamps are numbered from 1
 	///    without gaps, and their digest has a record. So has that of a keeper.
 	/// 6. A time stamp is well formed, states no time from the future, and no organisation linked more
 	///    than [`MAX_TIME_STAMPS`] to a digest.
-	/// 7. As many holds are in force as are not released. None was released before it was placed.
+	/// 7. As many holds are in force as are not released. None was released before it was placed, and none by
+	///    another authority without a ground.
 	/// 8. Groups of captures are numbered from 0 without gaps, have a quorum and a deadline in range, and
-	///    no more captures than they can have, each before the deadline, of another organisation, of other
-	///    bytes, and of a deposit of that organisation. They agree on what enough of them have, and on
-	///    nothing else: what was revoked before does not count.
+	///    no more captures than they can have, in the order of their times, each before the deadline, of
+	///    another invited organisation, and of a single web capture that it deposited after the opening and
+	///    not later. They agree on what enough of them have, of different bytes, since the one that made it
+	///    enough, and on nothing else: what was revoked before does not count.
 	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
 	///    that, and each such entry has its act.
 	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
 	///     replaced too or placed a hold on it. No chain of successors leads back into itself.
+	/// 11. Exhibits are numbered from 1 without gaps, and so are the acts of each, which its head chains. Each is
+	///    where its acts leave it: holder, seal, quantity, state. What is on offer is sealed. A sample is of an
+	///    exhibit with a lower number, of the same organisation.
+	/// 12. The batches with which a leaf is held are of different roots under which it was opened, all of them or
+	///     the oldest.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -54,13 +72,20 @@ impl<T: Config> Pallet<T> {
 			ensure!(org == deposit.org, "revoked by another than the depositor");
 			let age = moment.saturating_sub(deposit.recorded_at());
 			ensure!(age >= REVOCABLE_AFTER, "revoked too early");
+			ensure!(Revokers::<T>::contains_key(digest, org), "revoked by nobody");
 			Self::try_state_past(block, moment)?;
 		}
+		for (digest, org, ()) in Revokers::<T>::iter() {
+			let mut revocations = Revocations::<T>::iter_prefix_values(digest);
+			ensure!(revocations.any(|revocation| revocation.org == org), "revoker of nothing");
+		}
+		Self::try_state_batches()?;
 		Self::try_state_time_stamps()?;
 		Self::try_state_keeping()?;
 		Self::try_state_captures()?;
 		Self::try_state_acts()?;
 		Self::try_state_successions()?;
+		Self::try_state_exhibits()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -100,11 +125,13 @@ impl<T: Config> Pallet<T> {
 			ensure!(moment <= until, "kept until before it was undertaken");
 			Self::try_state_past(block, moment)?;
 		}
-		for Hold { block, moment, released, .. } in Holds::<T>::iter_values() {
+		for Hold { org, block, moment, released, .. } in Holds::<T>::iter_values() {
 			Self::try_state_past(block, moment)?;
 			if let Some(release) = released {
 				Self::try_state_past(release.block, release.moment)?;
 				ensure!(block <= release.block && moment <= release.moment, "released too early");
+				let is_own = release.org == org;
+				ensure!(is_own == release.ground.is_none(), "released without a right");
 			}
 		}
 		for (digest, count) in HoldCounts::<T>::iter() {
@@ -153,7 +180,7 @@ impl<T: Config> Pallet<T> {
 	/// Which deposit of a record is the earliest.
 	fn try_state_first(digest: &Digest, record: &Record) -> Result<(), TryRuntimeError> {
 		let counted = Corroborations::<T>::iter_prefix(digest)
-			.filter(|(number, _)| record.status.counts(*number))
+			.filter(|(number, deposit)| record.status.counts(*number, deposit))
 			.map(|(_, deposit)| deposit);
 		let (mut earliest, mut is_theirs) = (record.deposit.moment, false);
 		for deposit in core::iter::once(record.deposit).chain(counted) {
@@ -166,23 +193,64 @@ impl<T: Config> Pallet<T> {
 
 	/// Invariant 4 of a record.
 	fn try_state_status(digest: &Digest, record: &Record) -> Result<(), TryRuntimeError> {
-		let RecordStatus::Revoked { last, left } = record.status else {
+		let RecordStatus::Revoked { last, left, at } = record.status else {
 			let mut revoked = Revocations::<T>::iter_key_prefix(digest);
 			ensure!(revoked.next().is_none(), "revocation that the status does not show");
 			return Ok(());
 		};
-		let (mut gone, mut first) = (0u32, BlockNumber::MAX);
-		for (number, revocation) in Revocations::<T>::iter_prefix(digest) {
-			if record.status.counts(number) {
-				gone = gone.saturating_add(1);
-				first = first.min(revocation.block);
+		let revocations: BTreeMap<_, _> = Revocations::<T>::iter_prefix(digest).collect();
+		let first =
+			revocations.values().map(|revocation| (revocation.moment, revocation.block)).min();
+		let (moment, block) = first.ok_or("status without a revocation")?;
+		ensure!(moment == at, "first revoked at another time");
+		let counted = Self::deposit(digest, record, last).ok_or("last deposit unknown")?;
+		ensure!(counted.block <= block, "counts although made after the first revocation");
+
+		let mut others = 0u32;
+		for number in 0..=record.corroborations {
+			let deposit = Self::deposit(digest, record, number).ok_or("gap in a history")?;
+			let is_left = !revocations.contains_key(&number);
+			let counts = record.status.counts(number, &deposit);
+			others = others.saturating_add(u32::from(is_left && counts));
+			let is_own = |revocation: &Revocation| {
+				revocation.org == deposit.org && revocation.moment < deposit.recorded_at()
+			};
+			let is_leaf = matches!(deposit.content, Content::Leaf { .. });
+			let came_back = is_leaf && revocations.values().any(is_own);
+			ensure!(!came_back, "opened by whoever revoked it");
+		}
+		ensure!(left == others, "other deposits are left");
+		Ok(())
+	}
+
+	/// Invariant 12.
+	fn try_state_batches() -> Result<(), TryRuntimeError> {
+		let leaves_of = |digest: &Digest| -> Vec<BatchOf> {
+			let first = Records::<T>::get(digest).map(|record| record.deposit);
+			let deposits = first.into_iter().chain(Corroborations::<T>::iter_prefix_values(digest));
+			let batch = |deposit: Deposit| match deposit.content {
+				Content::Leaf { root, .. } => Some(BatchOf { root, moment: deposit.moment }),
+				_ => None,
+			};
+			deposits.filter_map(batch).collect()
+		};
+		for (digest, batches) in BatchesOf::<T>::iter() {
+			let roots: BTreeSet<_> = batches.iter().map(|batch| batch.root).collect();
+			ensure!(roots.len() == batches.len(), "held twice with one batch");
+			let leaves = leaves_of(&digest);
+			ensure!(
+				batches.iter().all(|batch| leaves.contains(batch)),
+				"held with another's batch"
+			);
+		}
+		for digest in Records::<T>::iter_keys() {
+			let batches = BatchesOf::<T>::get(digest);
+			for leaf in leaves_of(&digest) {
+				let is_known = batches.iter().any(|batch| batch.root == leaf.root);
+				let is_younger = batches.iter().all(|batch| batch.moment <= leaf.moment);
+				ensure!(is_known || (batches.is_full() && is_younger), "leaf that no root holds");
 			}
 		}
-		ensure!(gone > 0, "status without a revocation");
-		// One less on both sides, for the sum could exceed the type.
-		ensure!(left.saturating_add(gone.saturating_sub(1)) == last, "other deposits are left");
-		let counted = Self::deposit(digest, record, last).ok_or("last deposit unknown")?;
-		ensure!(counted.block <= first, "counts although made after the first revocation");
 		Ok(())
 	}
 
@@ -197,20 +265,29 @@ impl<T: Config> Pallet<T> {
 			let latest = group.moment.saturating_add(MAX_CAPTURE_WINDOW);
 			ensure!(group.moment < group.until && group.until <= latest, "deadline out of range");
 			ensure!(group.captures.len() <= usize::from(group.size), "too many captures");
+			let is_invitation = CaptureGroup::is_invitation(&group.invited, group.size);
+			ensure!(is_invitation, "malformed invitation");
 			let orgs: BTreeSet<_> = group.captures.iter().map(|capture| capture.org).collect();
-			let raws: BTreeSet<_> = group.captures.iter().map(|capture| capture.raw).collect();
 			ensure!(orgs.len() == group.captures.len(), "two captures of an organisation");
-			ensure!(raws.len() == group.captures.len(), "two captures of the same bytes");
+			ensure!(orgs.iter().all(|org| group.invited.contains(org)), "capture of an uninvited");
+			let moments = group.captures.iter().map(|capture| (capture.block, capture.moment));
+			ensure!(moments.is_sorted(), "captures out of order");
 			for capture in &group.captures {
 				Self::try_state_past(capture.block, capture.moment)?;
 				let is_in_time = (group.moment..group.until).contains(&capture.moment);
-				ensure!(is_in_time, "capture out of time");
+				ensure!(is_in_time && group.block <= capture.block, "capture out of time");
+				ensure!(capture.raw.algorithm == Sha256, "bytes without their SHA-256 digest");
 				let deposit = Records::<T>::get(capture.raw)
-					.and_then(|record| Self::deposit(&capture.raw, &record, capture.deposit));
-				ensure!(deposit.is_some_and(|deposit| deposit.org == capture.org), "not deposited");
+					.and_then(|record| Self::deposit(&capture.raw, &record, capture.deposit))
+					.ok_or("not deposited")?;
+				let what = (deposit.org, deposit.kind, deposit.content);
+				let expected = (capture.org, EvidenceKind::WebCapture, Content::Single);
+				ensure!(what == expected, "not deposited as a web capture of one's own");
+				let is_between = (group.moment..=capture.moment).contains(&deposit.moment);
+				ensure!(is_between, "deposited before the opening or after the capture");
 			}
 			let agrees = match group.agreement {
-				Some(agreement) => group.agrees_on(&agreement.extract),
+				Some(agreement) => Self::is_since(&group, agreement),
 				// As many as were left at the last capture, or less.
 				None => group
 					.captures
@@ -220,6 +297,17 @@ impl<T: Config> Pallet<T> {
 			ensure!(agrees, "agreed on something else");
 		}
 		Ok(())
+	}
+
+	/// Whether a group agreed when one of its captures made it enough.
+	fn is_since(group: &CaptureGroup, agreement: Agreement) -> bool {
+		let Agreement { extract, block, moment } = agreement;
+		let is_last = |capture: &Capture| {
+			(capture.extract, capture.block, capture.moment) == (extract, block, moment)
+		};
+		let mut until_then = group.clone();
+		until_then.captures.retain(|capture| capture.block <= block && capture.moment <= moment);
+		until_then.captures.iter().any(is_last) && until_then.agrees_on(&extract)
 	}
 
 	/// Invariants 1 and 9 of acts.
@@ -237,6 +325,7 @@ impl<T: Config> Pallet<T> {
 			let by = matches!(
 				entry.act,
 				RecordAct::TimeStamped { .. }
+					| RecordAct::Captured { .. }
 					| RecordAct::Superseded { .. }
 					| RecordAct::Succeeded { .. }
 			);
@@ -248,8 +337,10 @@ impl<T: Config> Pallet<T> {
 					| RecordAct::TimeStamped { .. }
 					| RecordAct::Held { .. }
 					| RecordAct::HoldReleased { .. }
+					| RecordAct::Captured { .. }
 					| RecordAct::Superseded { .. }
 					| RecordAct::Succeeded { .. }
+					| RecordAct::Exhibit { .. }
 			);
 			is_numbered.then(|| (digest, by, entry.act).encode())
 		});
@@ -265,6 +356,8 @@ impl<T: Config> Pallet<T> {
 			released,
 			// One in the timeline of either digest.
 			Supersessions::<T>::iter_keys().count().saturating_mul(2),
+			ExhibitActs::<T>::iter_keys().count(),
+			CaptureGroups::<T>::iter_values().map(|group| group.captures.len()).sum(),
 		];
 		ensure!(entries.iter().sum::<usize>() == acts.len(), "entry without an act");
 		Self::try_state_numbers(
@@ -292,24 +385,29 @@ impl<T: Config> Pallet<T> {
 			RecordAct::TimeStamped { number } => {
 				TimeStamps::<T>::get((digest, entry.org, number)).map(|_| entry.org)
 			},
-			RecordAct::Kept { .. } | RecordAct::KeepingEnded => {
+			RecordAct::Kept { .. } | RecordAct::KeepingEnded { .. } => {
 				Keepers::<T>::get(digest, entry.org).map(|_| entry.org)
 			},
 			RecordAct::Held { number } => Holds::<T>::get(digest, number).map(|hold| hold.org),
 			RecordAct::HoldReleased { number } => {
-				let hold = Holds::<T>::get(digest, number);
-				hold.filter(|hold| hold.released.is_some()).map(|hold| hold.org)
+				let released = Holds::<T>::get(digest, number).and_then(|hold| hold.released);
+				released.map(|release| release.org)
 			},
 			RecordAct::Captured { group } => CaptureGroups::<T>::get(group)
-				.and_then(|group| group.captures.into_iter().find(|capture| capture.raw == *digest))
-				.map(|capture| capture.org),
+				.filter(|group| {
+					let is_it = |it: &Capture| it.raw == *digest && it.org == entry.org;
+					group.captures.iter().any(is_it)
+				})
+				.map(|_| entry.org),
 			RecordAct::Superseded { successor } => {
 				Self::has_successor(digest, entry.org, &successor).then_some(entry.org)
 			},
 			RecordAct::Succeeded { predecessor } => {
 				Self::has_successor(&predecessor, entry.org, digest).then_some(entry.org)
 			},
-			RecordAct::Exhibit { .. } => None,
+			RecordAct::Exhibit { number, seq } => {
+				ExhibitActs::<T>::get((digest, number, seq)).map(|act| act.org)
+			},
 		};
 		org == Some(entry.org)
 	}
@@ -348,6 +446,74 @@ impl<T: Config> Pallet<T> {
 			);
 		}
 		Ok(())
+	}
+
+	/// Invariants 1 and 11 of exhibits.
+	fn try_state_exhibits() -> Result<(), TryRuntimeError> {
+		for (digest, number, exhibit) in Exhibits::<T>::iter() {
+			let mut head = H256::zero();
+			let mut left = None;
+			for seq in 1..=exhibit.seq {
+				let entry =
+					ExhibitActs::<T>::get((digest, number, seq)).ok_or("gap in a history")?;
+				Self::try_state_past(entry.block, entry.moment)?;
+				let event = Event::<T>::ExhibitActed { digest, number, seq, entry };
+				head = next_head(head, seq, &event);
+				left = Self::after(left, &entry);
+			}
+			ensure!(exhibit.seq > 0 && exhibit.head == head, "other acts are chained");
+			let Exhibit { holder, seal, quantity, state, .. } = exhibit;
+			ensure!(left == Some((holder, seal, quantity, state)), "left otherwise by its acts");
+			let is_open = exhibit.seal.is_none();
+			let is_offered = matches!(exhibit.state, ExhibitState::Offered { .. });
+			ensure!(!(is_offered && is_open), "on offer and open");
+			if let Some(origin) = exhibit.sample_of {
+				let of = Exhibits::<T>::get(digest, origin).ok_or("sample of nothing")?;
+				ensure!(origin < number && of.by == exhibit.by, "sample of another's exhibit");
+			}
+		}
+		let acts = Exhibits::<T>::iter_values().map(|exhibit| u64::from(exhibit.seq)).sum::<u64>();
+		let entries = u64::try_from(ExhibitActs::<T>::iter_keys().count()).unwrap_or(u64::MAX);
+		ensure!(acts == entries, "act without an exhibit");
+		Self::try_state_numbers(
+			Exhibits::<T>::iter_keys().count(),
+			ExhibitCount::<T>::iter(),
+			Exhibits::<T>::contains_key,
+			|digest| *digest,
+		)
+	}
+
+	/// Where an act leaves an exhibit: who has it, under which seal, how much of it there is, and where it stands.
+	fn after(left: Option<Whereabouts>, entry: &ExhibitEntry) -> Option<Whereabouts> {
+		use ExhibitState::{DisposedOf, Held, Offered};
+		if let ExhibitAct::Registered { seal, quantity, .. }
+		| ExhibitAct::TakenFrom { seal, quantity, .. } = entry.act
+		{
+			return left.is_none().then_some((entry.org, Some(seal), quantity, Held));
+		}
+		let (holder, seal, quantity, state) = left?;
+		Some(match entry.act {
+			ExhibitAct::Offered { to } => (holder, seal, quantity, Offered { to }),
+			ExhibitAct::Accepted { .. } => (entry.org, seal, quantity, Held),
+			ExhibitAct::Refused { .. } | ExhibitAct::OfferWithdrawn => {
+				(holder, seal, quantity, Held)
+			},
+			ExhibitAct::SealBroken { .. } => (holder, None, quantity, state),
+			ExhibitAct::Sealed { seal } => (holder, Some(seal), quantity, state),
+			ExhibitAct::Sampled { quantity: taken, .. } if quantity.same_unit(&taken) => {
+				(holder, seal, quantity.checked_sub(&taken)?, state)
+			},
+			ExhibitAct::SampleReturned { quantity: back, .. } if quantity.same_unit(&back) => {
+				(holder, seal, quantity.checked_add(&back)?, state)
+			},
+			ExhibitAct::Rejoined { quantity, .. } => {
+				(holder, None, quantity, ExhibitState::Rejoined)
+			},
+			ExhibitAct::DisposedOf { disposal, .. } => {
+				(holder, seal, quantity, DisposedOf(disposal))
+			},
+			_ => (holder, seal, quantity, state),
+		})
 	}
 
 	/// Invariant 5: as many entries as the counts add up to, and each number up to the count taken.

@@ -30,6 +30,32 @@ pub trait WeightInfo {
 	fn join_capture() -> Weight;
 	/// Weight of `supersede`.
 	fn supersede() -> Weight;
+	/// Weight of `register_exhibit`.
+	fn register_exhibit() -> Weight;
+	/// Weight of `offer_exhibit`.
+	fn offer_exhibit() -> Weight;
+	/// Weight of `accept_exhibit`.
+	fn accept_exhibit() -> Weight;
+	/// Weight of `refuse_exhibit`.
+	fn refuse_exhibit() -> Weight;
+	/// Weight of `withdraw_exhibit`.
+	fn withdraw_exhibit() -> Weight;
+	/// Weight of `break_seal`.
+	fn break_seal() -> Weight;
+	/// Weight of `seal_exhibit`.
+	fn seal_exhibit() -> Weight;
+	/// Weight of `take_sample`.
+	fn take_sample() -> Weight;
+	/// Weight of `return_sample`.
+	fn return_sample() -> Weight;
+	/// Weight of `record_examination`.
+	fn record_examination() -> Weight;
+	/// Weight of `order_disposal`.
+	fn order_disposal() -> Weight;
+	/// Weight of `dispose_of`.
+	fn dispose_of() -> Weight;
+	/// Weight of `release_abandoned_hold`.
+	fn release_abandoned_hold() -> Weight;
 }
 
 /// For tests only.
@@ -71,6 +97,45 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn supersede() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn register_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn offer_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn accept_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn refuse_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn withdraw_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn break_seal() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn seal_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn take_sample() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn return_sample() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn record_examination() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn order_disposal() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn dispose_of() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn release_abandoned_hold() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

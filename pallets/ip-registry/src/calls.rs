@@ -521,7 +521,7 @@ mod calls {
 		/// - `classes`: those that are left, in the form of [`Call::claim`].
 		/// - `specification`: digest of the list of goods or of the claims as they are now; needed if all
 		///   classes are left.
-		/// - `as_of`: first day on which it is limited, not before the term began; it may lie in the past.
+		/// - `as_of`: first day on which it is limited, not before the term began and not after today (UTC).
 		/// - `basis`: as in [`Call::record_end`].
 		///
 		/// ## Dispatch Origin

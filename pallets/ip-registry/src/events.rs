@@ -366,5 +366,7 @@ mod events {
 		OtherPart,
 		/// Nothing is limited: a class is named that the right has not, or all are left as they were.
 		NotLimited,
+		/// A limitation is stated that has no effect yet. State it on its first day (UTC), or later.
+		DayToCome,
 	}
 }

@@ -2,8 +2,9 @@
 
 use crate::*;
 use tracemark_primitives::{
-	rights::{RightFacts, RightId},
+	rights::{RightClass, RightFacts, RightId},
 	territory::Country,
+	time::legal_date,
 	traits::RightsInspect,
 	Moment,
 };
@@ -28,6 +29,11 @@ impl<T: Config> RightsInspect<T::AccountId> for Pallet<T> {
 			facts.designation = Designations::<T>::get(id, country);
 		}
 		Some(facts)
+	}
+
+	fn has_lost(id: &RightId, class: &RightClass, at: Moment) -> bool {
+		let since = LostClasses::<T>::get(id, class.without_edition());
+		since.is_some_and(|since| since <= legal_date(at))
 	}
 }
 

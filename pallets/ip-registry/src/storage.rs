@@ -56,6 +56,13 @@ mod storage {
 	pub type Limitations<T: Config> =
 		StorageDoubleMap<_, Identity, RightId, Twox64Concat, u32, Limitation<T>>;
 
+	/// Since when a right no longer extends to a class, whatever its edition: those that limitations left out.
+	/// Never removed: nothing given up comes back.
+	// Identity: a hash that the chain computed. Blake2: whoever attests chooses the class.
+	#[pallet::storage]
+	pub type LostClasses<T: Config> =
+		StorageDoubleMap<_, Identity, RightId, Blake2_128Concat, RightClass, LegalDate>;
+
 	/// How long rights of a kind can last in the register of an office, or, without office, if they stand in
 	/// none: calendar years from the first day of the term on. No row: no bound.
 	// Blake2: the council chooses the codes.

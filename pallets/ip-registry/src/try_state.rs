@@ -26,7 +26,8 @@ impl<T: Config> Pallet<T> {
 	///   term began.
 	/// - A right counts its designations, each of which is of one of its countries, within the term, and does
 	///   not end before it began. What stands in no register has none.
-	/// - A right counts its limitations, and each left a part of what there was before.
+	/// - A right counts its limitations, and each left a part of what there was before. What they left out is
+	///   indexed by the class with the day, and nothing else is.
 	/// - No claim's priority is later than the claim itself.
 	/// - A party's commitments differ, run forward in time, and no empty list is stored.
 	/// - Only attested rights are on offer, in parts above zero, and never to whoever offers them.
@@ -156,6 +157,7 @@ impl<T: Config> Pallet<T> {
 
 	fn try_state_limitations() -> Result<(), TryRuntimeError> {
 		let mut count = 0usize;
+		let mut lost = BTreeMap::new();
 		for (id, right) in Rights::<T>::iter() {
 			let mut later = right.classes;
 			for number in (0..right.limitations).rev() {
@@ -163,11 +165,17 @@ impl<T: Config> Pallet<T> {
 					Limitations::<T>::get(id, number).ok_or("gap in limitations")?;
 				ensure!(later.iter().all(|class| before.contains(class)), "a right was widened");
 				ensure!(right.term.from <= as_of, "limited before the term began");
+				let left: BTreeSet<_> = later.iter().map(RightClass::without_edition).collect();
+				let had = before.iter().map(RightClass::without_edition);
+				lost.extend(had.filter(|class| !left.contains(class)).map(|it| ((id, it), as_of)));
 				later = before;
 				count = count.saturating_add(1);
 			}
 		}
 		ensure!(Limitations::<T>::iter_keys().count() == count, "limitation beyond its count");
+		let indexed: BTreeMap<_, _> =
+			LostClasses::<T>::iter().map(|(id, class, as_of)| ((id, class), as_of)).collect();
+		ensure!(indexed == lost, "the index of lost classes differs from the limitations");
 		Ok(())
 	}
 

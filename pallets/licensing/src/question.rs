@@ -24,8 +24,8 @@ impl<T: Config> Pallet<T> {
 	///
 	/// Reads the right, the party, and as many of the party's licences under the right, with those above
 	/// them, as it takes to find one that permits the act; for an owner the exclusive licences of the
-	/// right; the row of exhaustion if nothing else permits the act and the goods were sold before. About
-	/// the past the number of licences has no bound.
+	/// right; the row of exhaustion if nothing else permits the act and the goods were sold before; the class
+	/// of the goods among those that the right lost if nothing permits it. About the past the number of licences has no bound.
 	pub fn do_ask(question: &Question) -> AuthorisationReport {
 		let Question { country, at, .. } = question;
 		let Some(right) = T::Rights::right_in(&question.right, country, *at) else {
@@ -66,6 +66,12 @@ impl<T: Config> Pallet<T> {
 		let (exhaustion, burden) = Self::exhausted(question, right.kind);
 		if exhaustion == Passed {
 			return conclude(AuthorisationReport { exhaustion, ..general }, Ground::Exhaustion);
+		}
+		// Whether they are similar enough to what the right is still registered for is for offices and courts.
+		let has_lost = |class| T::Rights::has_lost(&question.right, class, *at);
+		if question.goods.class.as_ref().is_some_and(has_lost) {
+			let answer = Answer::Unknown;
+			return AuthorisationReport { answer, not_excluded, exhaustion, ..report };
 		}
 		let nature = Some(Self::nature(question, right.kind, &general, &report));
 		AuthorisationReport { not_excluded, exhaustion, burden, nature, ..report }

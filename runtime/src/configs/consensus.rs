@@ -9,8 +9,9 @@ use frame_support::traits::{ConstBool, ConstU128, ConstU32, ConstU64, Contains, 
 use pallet_session::historical::NoteHistoricalRoot;
 use pallet_validators::{OrgOf, SessionEnds, SlotDurationOf};
 use sp_consensus_aura::sr25519::AuthorityId as AuraId;
+use sp_core::{ed25519, sr25519};
 use sp_runtime::traits::{ConvertInto, OpaqueKeys};
-use tracemark_primitives::OrgId;
+use tracemark_primitives::{keys::WeakKey, OrgId};
 
 /// Most validators.
 type MaxAuthorities = ConstU32<100>;
@@ -99,13 +100,25 @@ impl pallet_validators::benchmarking::RegisterKeys<AccountId> for crate::benchma
 }
 
 /// Refuses `session.purge_keys`: the session drops a validator without keys whatever the minimum is.
-/// Keys are rotated with `set_keys`; who wants to leave is delisted.
+/// Keys are rotated with `set_keys`; who wants to leave is delisted. Refuses `session.set_keys` with a key
+/// under which anybody can sign: anybody would make blocks or vote in the validator's name.
 pub struct KeepSessionKeys;
 
 impl Contains<RuntimeCall> for KeepSessionKeys {
 	fn contains(call: &RuntimeCall) -> bool {
-		!matches!(call, RuntimeCall::Session(pallet_session::Call::purge_keys { .. }))
+		match call {
+			RuntimeCall::Session(pallet_session::Call::purge_keys { .. }) => false,
+			RuntimeCall::Session(pallet_session::Call::set_keys { keys, .. }) => !is_any_weak(keys),
+			_ => true,
+		}
 	}
+}
+
+/// Whether anybody can sign under one of the keys.
+pub(crate) fn is_any_weak(keys: &SessionKeys) -> bool {
+	let (aura, grandpa): (&sr25519::Public, &ed25519::Public) =
+		(keys.aura.as_ref(), keys.grandpa.as_ref());
+	aura.is_weak() || grandpa.is_weak()
 }
 
 // Reports of equivocations are extrinsics without signature that validators submit.

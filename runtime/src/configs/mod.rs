@@ -7,4 +7,5 @@ mod registry;
 mod system;
 mod trade;
 
+pub(crate) use consensus::is_any_weak;
 pub use governance::{CouncilInstance, ProxyType};

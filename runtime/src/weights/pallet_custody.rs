@@ -264,6 +264,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	fn refuse() -> Weight {
@@ -273,13 +275,15 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 20_290_000 picoseconds.
 		Weight::from_parts(22_724_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	fn withdraw_offer() -> Weight {
@@ -289,7 +293,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 20_801_000 picoseconds.
 		Weight::from_parts(23_045_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)

@@ -74,6 +74,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::ActCount` (r:1 w:1)
 	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Revokers` (r:1 w:0)
+	/// Storage: `Evidence::BatchesOf` (r:1 w:1)
 	fn open_leaf() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1290`
@@ -81,8 +83,8 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 58_537_000 picoseconds.
 		Weight::from_parts(63_595_000, 0)
 			.saturating_add(Weight::from_parts(0, 6276))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -98,6 +100,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::ActCount` (r:1 w:1)
 	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Revokers` (r:0 w:1)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1028`
@@ -106,7 +109,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(36_435_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -166,18 +169,19 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Keepers` (r:1 w:1)
 	/// Proof: `Evidence::Keepers` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// Storage: `Evidence::HoldCounts` (r:1 w:0)
+	/// Storage: `Evidence::HoldCounts` (r:5 w:0)
 	/// Proof: `Evidence::HoldCounts` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::ActCount` (r:1 w:1)
 	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::BatchesOf` (r:1 w:0)
 	fn keep() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1064`
-		//  Estimated: `3837`
+		//  Estimated: `13650`
 		// Minimum execution time: 31_217_000 picoseconds.
 		Weight::from_parts(33_980_000, 0)
-			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(Weight::from_parts(0, 13650))
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -188,18 +192,19 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Keepers` (r:1 w:1)
 	/// Proof: `Evidence::Keepers` (`max_values`: None, `max_size`: Some(85), added: 2560, mode: `MaxEncodedLen`)
-	/// Storage: `Evidence::HoldCounts` (r:1 w:0)
+	/// Storage: `Evidence::HoldCounts` (r:5 w:0)
 	/// Proof: `Evidence::HoldCounts` (`max_values`: None, `max_size`: Some(57), added: 2532, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::ActCount` (r:1 w:1)
 	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::BatchesOf` (r:1 w:0)
 	fn stop_keeping() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `995`
-		//  Estimated: `3837`
+		//  Estimated: `13650`
 		// Minimum execution time: 28_462_000 picoseconds.
 		Weight::from_parts(31_046_000, 0)
-			.saturating_add(Weight::from_parts(0, 3837))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(Weight::from_parts(0, 13650))
+			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -213,7 +218,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Holds` (r:0 w:1)
-	/// Proof: `Evidence::Holds` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Proof: `Evidence::Holds` (`max_values`: None, `max_size`: Some(167), added: 2642, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::ActCount` (r:1 w:1)
 	/// Storage: `Evidence::Acts` (r:0 w:1)
 	fn hold() -> Weight {
@@ -231,7 +236,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Holds` (r:1 w:1)
-	/// Proof: `Evidence::Holds` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Proof: `Evidence::Holds` (`max_values`: None, `max_size`: Some(167), added: 2642, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::HoldCounts` (r:1 w:1)
@@ -257,7 +262,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Storage: `Evidence::NextCaptureGroup` (r:1 w:1)
 	/// Proof: `Evidence::NextCaptureGroup` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::CaptureGroups` (r:0 w:1)
-	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1609), added: 4084, mode: `MaxEncodedLen`)
 	fn open_capture() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `673`
@@ -273,7 +278,7 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::CaptureGroups` (r:1 w:1)
-	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1544), added: 4019, mode: `MaxEncodedLen`)
+	/// Proof: `Evidence::CaptureGroups` (`max_values`: None, `max_size`: Some(1609), added: 4084, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Evidence::Records` (r:1 w:0)
@@ -318,5 +323,288 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Storage: `Evidence::ExhibitCount` (r:1 w:1)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:0 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn register_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 48_000_000 picoseconds.
+		Weight::from_parts(52_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(5))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn offer_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `6684`
+		// Minimum execution time: 46_000_000 picoseconds.
+		Weight::from_parts(50_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn accept_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn refuse_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn withdraw_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn break_seal() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn seal_exhibit() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Exhibits` (r:1 w:2)
+	/// Storage: `Evidence::ExhibitCount` (r:1 w:1)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:2)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:2)
+	fn take_sample() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 66_000_000 picoseconds.
+		Weight::from_parts(70_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::HoldCounts` (r:5 w:0)
+	/// Storage: `Evidence::BatchesOf` (r:1 w:0)
+	/// Storage: `Evidence::Exhibits` (r:2 w:2)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:2)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:2)
+	fn return_sample() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `13650`
+		// Minimum execution time: 76_000_000 picoseconds.
+		Weight::from_parts(80_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 13650))
+			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:2 w:0)
+	/// Storage: `Evidence::Corroborations` (r:1 w:0)
+	/// Storage: `Evidence::Revocations` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn record_examination() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `6276`
+		// Minimum execution time: 52_000_000 picoseconds.
+		Weight::from_parts(56_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6276))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn order_disposal() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `3837`
+		// Minimum execution time: 42_000_000 picoseconds.
+		Weight::from_parts(46_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::HoldCounts` (r:5 w:0)
+	/// Storage: `Evidence::BatchesOf` (r:1 w:0)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	/// Storage: `Evidence::Exhibits` (r:1 w:1)
+	/// Storage: `Evidence::ExhibitActs` (r:0 w:1)
+	fn dispose_of() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `13650`
+		// Minimum execution time: 54_000_000 picoseconds.
+		Weight::from_parts(58_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 13650))
+			.saturating_add(T::DbWeight::get().reads(12))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::Holds` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Evidence::HoldCounts` (r:1 w:1)
+	/// Storage: `Evidence::Records` (r:1 w:0)
+	/// Storage: `Evidence::ActCount` (r:1 w:1)
+	/// Storage: `Evidence::Acts` (r:0 w:1)
+	fn release_abandoned_hold() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1290`
+		//  Estimated: `6684`
+		// Minimum execution time: 33_000_000 picoseconds.
+		Weight::from_parts(37_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 }

@@ -380,6 +380,8 @@ impl<T: frame_system::Config> pallet_ip_registry::WeightInfo for WeightInfo<T> {
 	/// Proof: `Evidence::Records` (`max_values`: None, `max_size`: Some(168), added: 2643, mode: `MaxEncodedLen`)
 	/// Storage: `IpRegistry::Limitations` (r:0 w:1)
 	/// Proof: `IpRegistry::Limitations` (`max_values`: None, `max_size`: Some(316), added: 2791, mode: `MaxEncodedLen`)
+	/// Storage: `IpRegistry::LostClasses` (r:0 w:45)
+	/// Proof: `IpRegistry::LostClasses` (`max_values`: None, `max_size`: Some(56), added: 2531, mode: `MaxEncodedLen`)
 	/// The range of component `c` is `[1, 45]`.
 	fn limit(c: u32, ) -> Weight {
 		// Proof Size summary in bytes:
@@ -391,7 +393,7 @@ impl<T: frame_system::Config> pallet_ip_registry::WeightInfo for WeightInfo<T> {
 			// Standard Error: 4_213
 			.saturating_add(Weight::from_parts(37_104, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(47))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)

@@ -392,6 +392,7 @@ fn rights_should_stay_when_calls_about_them_are_refused() {
 			row("limit to nothing", office, limit(&[], today), IpRegistryError::ClassMissing),
 			row("limit to more", office, limit(&[44, 45], today), IpRegistryError::NotLimited),
 			row("limit before the term", office, limit(&[45], 0), IpRegistryError::BeforeTerm),
+			row("limit tomorrow", office, limit(&[45], today + 1), IpRegistryError::DayToCome),
 			row(
 				"designate by the owner",
 				brand,

@@ -46,7 +46,9 @@ fn consign(object: ObjectId, to: &Member, until: Option<Moment>) -> Custody<Runt
 
 fn report(object: ObjectId, place: Gln) -> Custody<Runtime> {
 	let (ground, since) = (UnacceptedGround::NobodyThere, event_time());
-	Custody::<Runtime>::report_unaccepted { object, ground, place, since }
+	let item = pallet_custody::Items::<Runtime>::get(object).expect("is on record");
+	let span = item.spans - 1;
+	Custody::<Runtime>::report_unaccepted { object, span, ground, place, since }
 }
 
 #[test]

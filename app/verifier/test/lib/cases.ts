@@ -15,6 +15,7 @@ export interface Case {
 	text: Bytes;
 	anchor?: Hex | undefined;
 	original?: Bytes | undefined;
+	checkpoints?: Bytes[] | undefined;
 }
 
 /** What a verifier says: the command line's exit code and what it prints. */
@@ -24,8 +25,8 @@ export interface Said {
 }
 
 /** What this verifier says, in the words of the command line. */
-export const judge = ({ text, anchor, original }: Case): Said => {
-	const verdict = verify(text, anchor);
+export const judge = ({ text, anchor, original, checkpoints }: Case): Said => {
+	const verdict = verify(text, anchor, checkpoints);
 	if (!verdict.valid) {
 		const { isUnreadable, message } = verdict.refusal;
 		return isUnreadable ? { exit: 2, text: message } : { exit: 1, text: `INVALID: ${message}` };
@@ -52,7 +53,7 @@ const ran = (args: string[]): Promise<Said> =>
 const comparable = ({ exit, text }: Said): string =>
 	exit === 2
 		? '2'
-		: `${exit} ${text.replace(/^(INVALID: The file is no certificate of this version) \(.*\)\.$/s, '$1')}`;
+		: `${exit} ${text.replace(/(The file is no (?:certificate|checkpoint) of this version) \(.*\)\.$/s, '$1')}`;
 
 /** The cases on which the two verifiers do not agree in every word. */
 export const disagreements = async (cases: Case[]): Promise<string[]> => {
@@ -69,6 +70,10 @@ export const disagreements = async (cases: Case[]): Promise<string[]> => {
 			if (given.original) {
 				writeFileSync(`${file}.original`, given.original);
 				args.push('--file', `${file}.original`);
+			}
+			for (const [number, checkpoint] of given.checkpoints?.entries() ?? []) {
+				writeFileSync(`${file}.checkpoint${number}`, checkpoint);
+				args.push('--checkpoint', `${file}.checkpoint${number}`);
 			}
 			const [ours, theirs] = [judge(given), await ran(args)];
 			if (comparable(ours) !== comparable(theirs)) {

@@ -3,11 +3,14 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import * as sr25519 from '@scure/sr25519';
 import { precommit } from '../../src/authorities.ts';
 import { type Bytes, hex, type Hex, unhex } from '../../src/bytes.ts';
+import { type Checkpoint, digestOfStatement, signedBySeats } from '../../src/checkpoint.ts';
+import { digestOfDescription, said } from '../../src/description.ts';
 import { derive } from '../../src/facts.ts';
 import {
 	Blob,
 	type Certificate,
 	type Digest,
+	type Finality,
 	type Leaf,
 	signedText,
 	type Subject,
@@ -19,12 +22,15 @@ import { blake2b256, sha256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
-import { DOES_NOT_PROVE, HOW_TO_VERIFY, PRIVACY } from '../../src/texts.ts';
+import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
+import { entries } from './registers.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
 
 /** Leaves of each block's batch. */
 export const LEAVES = 7;
+/** Seats of the council: the last one uses sr25519. */
+export const SEATS = 4;
 /** How many block hashes the state keeps. */
 const KEPT_HASHES = 16;
 
@@ -143,12 +149,40 @@ interface Deposited {
 	content: Bytes;
 }
 
+/** What was described of all that was deposited. */
+export const DESCRIPTION = hex(
+	concat(
+		list([
+			concat(u8(0), sha256(utf8('right'))),
+			concat(u8(1), sha256(utf8('lot'))),
+			concat(u8(2), sha256(utf8('object'))),
+			concat(u8(3), sha256(utf8('offer'))),
+			concat(u8(4), u8(0), u32(4)),
+			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
+			concat(u8(5), sha256(utf8('case'))),
+		]),
+		sha256(utf8('source')),
+		sha256(utf8('tool')),
+		some(sha256(utf8('person'))),
+		u64(1_795_546_671_005n),
+		// 90 minutes behind.
+		Uint8Array.of(0xa6, 0xff),
+		list([sha256(utf8('witness'))]),
+	),
+);
+
+const DESCRIPTION_DIGEST = unhex(digestOfDescription(DESCRIPTION));
+
+/** The certificate with what was described, signed anew. */
+export const described = (certificate: Certificate): Certificate =>
+	signed({ ...certificate, description: { value: DESCRIPTION, statements: said(DESCRIPTION) } });
+
 export const encodeDeposit = ({ org, operator, block, moment, content }: Deposited, kind = 0): Bytes =>
-	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, sha256(utf8('description')));
+	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, DESCRIPTION_DIGEST);
 
 /** A record: deposit, whether it stands, who was first, how many came later. */
 export const encodeRecord = (deposit: Deposited, revoked?: [last: number, left: number], later = 0): Bytes => {
-	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1])) : u8(0);
+	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1]), u64(deposit.moment)) : u8(0);
 	return concat(encodeDeposit(deposit), status, u32(deposit.org), u64(deposit.moment), u32(later));
 };
 
@@ -198,6 +232,27 @@ export const signed = (certificate: Certificate, scheme: Scheme = 'ed25519'): Ce
 	return { ...unsigned, signature: sign.text(signedText(unsigned), scheme) };
 };
 
+/** A seat of the council, with which scheme it signs, and the key. */
+const seatOf = (salt: number, seat: number): { account: Hex; scheme: Scheme; sign: (message: Bytes) => Hex } => {
+	const { secret, key } = keysOf(salt, 77, seat);
+	if (seat !== SEATS - 1) {
+		return { account: hex(key), scheme: 'ed25519', sign: (message) => hex(ed25519.sign(message, secret)) };
+	}
+	const pair = sr25519.secretFromSeed(secret);
+	const sign = (message: Bytes) => hex(sr25519.sign(pair, message, new Uint8Array(32).fill(1)));
+	return { account: hex(sr25519.getPublicKey(pair)), scheme: 'sr25519', sign };
+};
+
+/** The checkpoint with the signatures of these seats of a chain, and no others. */
+export const signedBy = (checkpoint: Checkpoint, salt: number, seats: number[]): Checkpoint => {
+	const message = signedBySeats(checkpoint.statement);
+	const signatures = seats
+		.map((seat) => seatOf(salt, seat))
+		.map(({ account, scheme, sign }) => ({ account, scheme, signature: sign(message) }))
+		.sort((a, b) => (a.account < b.account ? -1 : 1));
+	return { ...checkpoint, signatures };
+};
+
 export class TestChain {
 	readonly blocks: Block[] = [];
 	readonly sets: Keys[][];
@@ -207,6 +262,8 @@ export class TestChain {
 		readonly salt: number,
 		sizes: number[],
 		readonly length: number,
+		/** What the state has for its council; nothing if it is empty. */
+		readonly council?: Bytes,
 	) {
 		this.sets = sizes.map((size, set) => Array.from({ length: size }, (_, member) => keysOf(salt, set, member)));
 		for (let number = 0; number <= sizes.length * length; number++) this.#push(number);
@@ -263,10 +320,14 @@ export class TestChain {
 				if (member > 0 || set === 0) put(keys.validator(account), concat(u32(member), status));
 			}
 		}
+		const seats = Array.from({ length: SEATS }, (_, seat) => seatOf(this.salt, seat).account).sort();
+		const council = this.council ?? list(seats.map(unhex));
+		if (council.length > 0) put(keys.COUNCIL, council);
 		for (let org = 0; org < 12; org++) put(keys.organisation(org), encodeOrganisation(org));
 		for (let filler = 0; filler < 60; filler++) {
 			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
 		}
+		for (const [key, value] of entries()) put(key, value);
 	}
 
 	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
@@ -310,9 +371,56 @@ export class TestChain {
 		return { round: 1n, target: { hash: header.hash, number }, votes, ancestry: [] };
 	}
 
+	/** That a block is final, by votes for a later block of its set; from genesis on, or from a checkpoint. */
+	finality(at: number, voted = Math.ceil(at / this.length) * this.length, since?: Checkpoint): Finality {
+		const { set } = this.block(voted);
+		const first = since ? Number(since.statement.setId) : 0;
+		const handOffs = Array.from({ length: set - first }, (_, before) => {
+			const number = (first + before + 1) * this.length;
+			return {
+				header: new Blob(this.block(number).encoded),
+				justification: new Blob(encodeJustification(this.justify(number))),
+			};
+		});
+		const genesis = {
+			header: new Blob(this.block(0).encoded),
+			proof: prove(this.block(0).state, [keys.AUTHORITIES]).map((node) => new Blob(node)),
+		};
+		return {
+			genesis: since ? undefined : genesis,
+			checkpoint: since && hex(digestOfStatement(since.statement)),
+			handOffs,
+			setId: BigInt(set),
+			header: new Blob(this.block(at).encoded),
+			descendants: this.blocks.slice(at + 1, voted + 1).map(({ encoded }) => new Blob(encoded)),
+			justification: new Blob(encodeJustification(this.justify(voted))),
+		};
+	}
+
+	/** A checkpoint of `block` that these seats signed. The council is that of block `at`. */
+	checkpoint(at: number, block: number, seats: number[], earlier?: Checkpoint): Checkpoint {
+		const set = Math.min(Math.floor(block / this.length), this.sets.length - 1);
+		const authorities = this.sets[set]!.map(({ key }) => ({ authority: hex(key), weight: 1n }));
+		const { hash } = this.block(block).header;
+		const proof = prove(this.block(at).state, [keys.COUNCIL]).map((node) => new Blob(node));
+		const unsigned: Checkpoint = {
+			version: 'tracemark-checkpoint/1',
+			statement: { genesisHash: this.genesis, block, blockHash: hash, setId: BigInt(set), authorities },
+			council: { finality: this.finality(at, undefined, earlier), proof },
+			signatures: [],
+		};
+		return signedBy(unsigned, this.salt, seats);
+	}
+
 	/** A certificate of `subject` at a block, whose finality a later block of its set proves. */
-	certify(subject: Subject, at = this.last, voted = Math.ceil(at / this.length) * this.length): Certificate {
-		const { header, encoded, state, set: index } = this.block(at);
+	certify(
+		subject: Subject,
+		at = this.last,
+		voted = Math.ceil(at / this.length) * this.length,
+		since?: Checkpoint,
+	): Certificate {
+		const { header, state } = this.block(at);
+		const { set: index } = this.block(voted);
 		const members = this.sets[index]!.map(({ key }) => ({ key, weight: 1n }));
 		const set = new AuthoritySet(BigInt(index), members);
 		const whole = trie(state);
@@ -320,13 +428,6 @@ export class TestChain {
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
 		const facts = derive(subject, { header, set }, proof);
 		const code = proof.valueHash(keys.CODE)!;
-		const handOffs = Array.from({ length: index }, (_, before) => {
-			const number = (before + 1) * this.length;
-			return {
-				header: new Blob(this.block(number).encoded),
-				justification: new Blob(encodeJustification(this.justify(number))),
-			};
-		});
 		const { entry } = facts;
 		return signed({
 			version: VERSION,
@@ -334,7 +435,9 @@ export class TestChain {
 			original: undefined,
 			depositor: facts.depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
+			description: undefined,
 			status: facts.status,
+			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,
@@ -344,20 +447,10 @@ export class TestChain {
 			},
 			runtime: { specName: facts.specName, specVersion: facts.specVersion, codeHash: hex(code) },
 			operators: facts.operators,
-			finality: {
-				genesis: {
-					header: new Blob(this.block(0).encoded),
-					proof: prove(this.block(0).state, [keys.AUTHORITIES]).map((node) => new Blob(node)),
-				},
-				handOffs,
-				setId: BigInt(index),
-				header: new Blob(encoded),
-				descendants: this.blocks.slice(at + 1, voted + 1).map(({ encoded }) => new Blob(encoded)),
-				justification: new Blob(encodeJustification(this.justify(voted))),
-			},
+			finality: this.finality(at, voted, since),
 			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
 			doesNotProve: DOES_NOT_PROVE,
-			howToVerify: HOW_TO_VERIFY,
+			howToVerify: howToVerifySince(since !== undefined),
 			privacy: PRIVACY,
 			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
 			signature: undefined,

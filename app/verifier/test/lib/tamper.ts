@@ -13,6 +13,8 @@ export interface Genuine {
 	name: string;
 	text: Bytes;
 	anchor: Hex;
+	/** Those that it begins at. */
+	checkpoints?: Bytes[] | undefined;
 	onWord: string[];
 }
 
@@ -92,11 +94,14 @@ export const battered = (bytes: Bytes, random: Random): Bytes => {
 };
 
 /** Lists of base64 whose order and number count, and single ones. */
-const blobLists = (json: Json): Json[][] => [json.state.proof, json.finality.genesis.proof];
+const blobLists = (json: Json): Json[][] => [
+	json.state.proof,
+	...(json.finality.genesis ? [json.finality.genesis.proof] : []),
+];
 const blobHolders = (json: Json): [Json, string | number][] => [
 	[json.finality, 'header'],
 	[json.finality, 'justification'],
-	[json.finality.genesis, 'header'],
+	...(json.finality.genesis ? [[json.finality.genesis, 'header'] as [Json, string]] : []),
 	...json.finality.descendants.map((_: Json, index: number) => [json.finality.descendants, index]),
 	...json.finality.handOffs.flatMap((handOff: Json) => [
 		[handOff, 'header'],
@@ -235,6 +240,18 @@ const WAYS: Record<string, Way> = {
 		json.finality.justification = base64(concat(head, ...all, votes.slice(start + count * size)));
 		return what;
 	},
+	statement: (json, random) => {
+		const record: Json[] | undefined = json.record ?? json.description?.statements;
+		if (!record) return undefined;
+		const at = random.below(record.length);
+		const other = (at + 1) % record.length;
+		const what = random.pick(['dropped', 'doubled', 'swapped', 'value', 'name']);
+		if (what === 'dropped') record.splice(at, 1);
+		else if (what === 'doubled') record.splice(at, 0, record[at]);
+		else if (what === 'swapped') [record[at], record[other]] = [record[other], record[at]];
+		else record[at] = { ...record[at], [what]: record[other][what] };
+		return what;
+	},
 	leaf: (json, random) => {
 		const leaf = json.subject.leaf;
 		if (!leaf) return undefined;
@@ -256,8 +273,10 @@ const WAYS: Record<string, Way> = {
 			'finality',
 			'subject',
 			'entry',
+			'description',
 			'depositor',
 			'status',
+			'record',
 			'operators',
 			'retrieval',
 			'runtime',
@@ -277,16 +296,16 @@ const WAYS: Record<string, Way> = {
 export const tampered = (all: Genuine[], random: Random): Case => {
 	for (;;) {
 		const genuine = random.pick(all);
-		const { name, text, anchor } = genuine;
+		const { name, text, anchor, checkpoints } = genuine;
 		const kind = random.below(10);
 		if (kind === 0) {
 			const bytes = unhex(anchor);
 			bytes[random.below(32)]! ^= 1 << random.below(8);
-			return { label: `${name}: another genesis`, text, anchor: hex(bytes) };
+			return { label: `${name}: another genesis`, text, anchor: hex(bytes), checkpoints };
 		}
 		if (kind < 3) {
 			const forged = battered(text, random);
-			if (hex(forged) !== hex(text)) return { label: `${name}: text`, text: forged, anchor };
+			if (hex(forged) !== hex(text)) return { label: `${name}: text`, text: forged, anchor, checkpoints };
 			continue;
 		}
 		const json = parsed(text);
@@ -297,6 +316,6 @@ export const tampered = (all: Genuine[], random: Random): Case => {
 		const anew = way !== 'signed by nobody' && random.below(4) > 0;
 		// Null and the like are not in the form that a signature covers.
 		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519'])) : written(json);
-		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor };
+		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor, checkpoints };
 	}
 };

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod registers;
+
 use codec::{Compact, Encode};
 use finality_grandpa::{Message, SignedPrecommit};
 use sha2::Digest;
@@ -15,18 +17,24 @@ use sp_runtime::DigestItem;
 use sp_state_machine::{prove_read, InMemoryBackend};
 use std::{collections::BTreeMap, convert::Infallible};
 use tracemark_certificate::{
-	build,
+	build_since,
 	chain::{
 		Content, Deposit, EvidenceKind, First, LastUpgrade, Organisation, Record, RecordStatus,
 		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
 	},
+	checkpoint_of,
+	description::{self, About, Description},
 	form::{Scheme, Subject},
-	keys, merkle, verify, Algorithm, Blob, Certificate, Header, IssuerKey, Node, Refusal, Report,
+	keys, merkle,
+	registers::NamedParty,
+	verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node, Refusal, Report,
 	Request,
 };
 
 /// How many block hashes the state keeps.
 pub const KEPT_HASHES: u32 = 16;
+/// Seats of the council.
+pub const SEATS: u8 = 4;
 /// Leaves of each block's batch.
 pub const LEAVES: usize = 7;
 
@@ -49,6 +57,8 @@ pub struct TestChain {
 	pub proves: bool,
 	/// First byte of all seeds, so that chains differ.
 	salt: u8,
+	/// The block whose change of authorities the set before did not sign.
+	forced: Option<u32>,
 }
 
 pub fn sha256(data: &[u8]) -> H256 {
@@ -115,9 +125,36 @@ pub fn weak_signature() -> [u8; 64] {
 	signature
 }
 
+/// What was described of all that was deposited in a block.
+pub fn described(block: u32) -> Vec<u8> {
+	Description {
+		subjects: vec![
+			About::Right(sha256(b"right")),
+			About::Lot(sha256(b"lot")),
+			About::Object(sha256(b"object")),
+			About::Listing(sha256(b"offer")),
+			About::Seller(NamedParty::Member(4)),
+			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
+			About::Case(sha256(b"case")),
+		],
+		source: sha256(b"source"),
+		tool: sha256(b"tool"),
+		captured_by: Some(sha256(b"person")),
+		claimed_moment: 1_795_546_671_000 + u64::from(block),
+		claimed_offset: -90,
+		witnesses: vec![sha256(b"witness")],
+	}
+	.encode()
+}
+
 impl TestChain {
 	/// A chain whose sets have `sizes` members and vote on `length` blocks each.
 	pub fn new(salt: u8, sizes: &[u8], length: u32) -> Self {
+		Self::forced(salt, sizes, length, None)
+	}
+
+	/// The same, with a forced change of authorities in a block that ends a set.
+	pub fn forced(salt: u8, sizes: &[u8], length: u32, forced: Option<u32>) -> Self {
 		let sets: Vec<Vec<ed25519::Pair>> = (0u8..)
 			.zip(sizes)
 			.map(|(set, size)| {
@@ -125,7 +162,7 @@ impl TestChain {
 			})
 			.collect();
 		let mut chain =
-			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt };
+			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt, forced };
 		let last = u32::try_from(sizes.len()).unwrap() * length;
 		for number in 0..=last {
 			let set = usize::try_from(number.saturating_sub(1) / length).unwrap();
@@ -162,7 +199,13 @@ impl TestChain {
 			state.insert(keys::authorities(), next.encode());
 			state.insert(keys::current_set_id(), id.encode());
 			state.insert(keys::set_change(id), (number + 1).encode());
-			header.digest.push(scheduled(next));
+			header.digest.push(match self.forced {
+				Some(forced) if forced == number => {
+					let change = ScheduledChange { next_authorities: next, delay: 0 };
+					log(ConsensusLog::ForcedChange(0, change))
+				},
+				_ => scheduled(next),
+			});
 		}
 		header.state_root = root(&state);
 		let hash = header.hash();
@@ -213,6 +256,10 @@ impl TestChain {
 			};
 			state.insert(keys::organisation(org), organisation.encode());
 		}
+		let mut seats: Vec<H256> = (0..SEATS).map(|seat| self.seat(seat).public().1).collect();
+		seats.sort();
+		state.insert(keys::council(), seats.encode());
+		registers::record(state);
 		// What else a chain has in its state.
 		for filler in 0u32..300 {
 			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];
@@ -228,14 +275,14 @@ impl TestChain {
 			block: number,
 			moment,
 			content,
-			description: sha256(b"description"),
+			description: description::digest(&described(number)),
 		};
 		let sha = Algorithm::Sha256;
 		for k in 0..5 {
 			let digest = digest(number, k);
 			let mut status = RecordStatus::Standing;
 			if k == 4 {
-				status = RecordStatus::Revoked { last: 0, left: 0 };
+				status = RecordStatus::Revoked { last: 0, left: 0, at: moment };
 				let ground = sha256(b"ground");
 				let revocation = Revocation { org: 8, operator: 14, block: number, moment, ground };
 				state.insert(keys::revocation(sha, &digest, 0), revocation.encode());
@@ -249,6 +296,9 @@ impl TestChain {
 			let record = Record { deposit, status, first, corroborations };
 			state.insert(keys::record(sha, &digest), record.encode());
 		}
+		// The events of the block, among which the description is.
+		let events = [vec![7; 40], described(number), vec![1; 9]].concat();
+		state.insert(keys::events(), events);
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();
 		let record = Record {
@@ -319,9 +369,33 @@ impl TestChain {
 		Justification { round: 1, commit, votes_ancestries }
 	}
 
+	/// The key of a seat of the council: the last one uses sr25519.
+	pub fn seat(&self, seat: u8) -> IssuerKey {
+		let scheme = if seat + 1 == SEATS { Scheme::Sr25519 } else { Scheme::Ed25519 };
+		IssuerKey::from_secret(scheme, &format!("//Seat//{}//{seat}", self.salt)).unwrap()
+	}
+
+	/// A checkpoint of `block` that these seats signed. The council is that of block `at`.
+	pub fn checkpoint(&self, at: u32, block: u32, seats: &[u8], earlier: &[Vec<u8>]) -> Checkpoint {
+		let mut checkpoint = checkpoint_of(self, Some(at), Some(block), earlier).unwrap();
+		for seat in seats {
+			checkpoint.sign(&self.seat(*seat)).unwrap();
+		}
+		checkpoint
+	}
+
 	pub fn certify(&self, subject: Subject, at: Option<u32>) -> Certificate {
+		self.certify_since(subject, at, &[])
+	}
+
+	pub fn certify_since(
+		&self,
+		subject: Subject,
+		at: Option<u32>,
+		checkpoints: &[Vec<u8>],
+	) -> Certificate {
 		let request = Request { subject, original: None, at, issuer: "Issuer & Sons".to_owned() };
-		build(self, request, &issuer_key()).unwrap()
+		build_since(self, request, &issuer_key(), checkpoints).unwrap()
 	}
 
 	pub fn certify_digest(&self, block: u32, k: u32, at: Option<u32>) -> Certificate {
@@ -407,7 +481,9 @@ pub fn text(certificate: &Certificate) -> String {
 	String::from_utf8(certificate.canonical().unwrap()).unwrap()
 }
 
-/// Random cases by default, more under `PROPTEST_CASES`.
-pub fn cases(default: u32) -> u32 {
-	std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(default)
+/// Cases of a random campaign: `in_ci` of them with the 64 of `scripts/test.sh` and without a number, and in
+/// proportion under another `PROPTEST_CASES`.
+pub fn cases(in_ci: u32) -> u32 {
+	let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+	wanted.map_or(in_ci, |wanted: u32| (in_ci.saturating_mul(wanted) / 64).max(1))
 }

@@ -13,9 +13,9 @@ use std::{
 	path::PathBuf,
 };
 use tracemark_certificate::{
-	build, digest_of,
+	build_since, describe, digest_of,
 	form::{Original, Scheme, Subject},
-	verify, Algorithm, HttpNode, IssuerKey, Request,
+	verify_since, Algorithm, HttpNode, IssuerKey, Request,
 };
 
 const EXAMPLES: &str = "\
@@ -23,6 +23,10 @@ Examples:
   tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --pdf C.pdf
   tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
   tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
+  tracemark certificate create --digest 0x5f1c… --since P.json --key-file issuer.key --out C.json
+  tracemark certificate create --right 0x… --key-file issuer.key --out C.json
+  tracemark certificate create --licence 7 --key-file issuer.key --out C.json
+  tracemark certificate create --declaration 12 --key-file issuer.key --out C.json
   tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
@@ -48,7 +52,7 @@ enum SchemeName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "state"]))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "state"]))]
 pub struct Args {
 	/// The node's address
 	#[arg(long, default_value = "http://127.0.0.1:9944")]
@@ -71,6 +75,15 @@ pub struct Args {
 	/// A leaf of a batch whose root is on record, as JSON
 	#[arg(long, value_name = "FILE")]
 	leaf: Option<PathBuf>,
+	/// The id of a right on record, in hexadecimal
+	#[arg(long, value_name = "HEX", value_parser = input::hash)]
+	right: Option<H256>,
+	/// The number of a licence on record
+	#[arg(long, value_name = "NUMBER")]
+	licence: Option<u32>,
+	/// The number of a declaration on record
+	#[arg(long, value_name = "NUMBER")]
+	declaration: Option<u32>,
 	/// An entry of the chain's state: pallet and item, e.g. Custody.Units
 	#[arg(long, value_name = "NAME", requires = "state_key")]
 	state: Option<String>,
@@ -80,9 +93,17 @@ pub struct Args {
 	/// Media type of the original, as you state it
 	#[arg(long, value_name = "TYPE", requires = "file")]
 	media_type: Option<String>,
+	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
+	/// node must have the state of the block of the deposit
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	description: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
 	at: Option<u32>,
+	/// Council checkpoint at which the proof begins, with those that it begins at itself: leaves out the
+	/// hand-offs before it
+	#[arg(long, value_name = "FILE")]
+	since: Vec<PathBuf>,
 	/// The issuer's secret key
 	#[arg(long, value_name = "FILE")]
 	key_file: PathBuf,
@@ -123,11 +144,17 @@ fn create(args: &Args) -> Result<usize, String> {
 		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
 	}
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
-	let certificate = build(&node, request, &key).map_err(|error| error.to_string())?;
+	let checkpoints = judge::checkpoints(&args.since)?;
+	let mut certificate =
+		build_since(&node, request, &key, &checkpoints).map_err(|error| error.to_string())?;
+	if args.description {
+		certificate =
+			describe(&node, certificate, &key, &checkpoints).map_err(|error| error.to_string())?;
+	}
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
 	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
-	let report = verify(&text, None).map_err(|error| error.to_string())?;
+	let report = verify_since(&text, None, &checkpoints).map_err(|error| error.to_string())?;
 	judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
 	Ok(text.len())
 }
@@ -172,12 +199,22 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 			.map(|leaf| (leaf, None))
 			.map_err(|error| format!("{}: is no leaf: {error}", path.display()));
 	}
+	if let Some(id) = args.right {
+		return Ok((Subject::Right { id }, None));
+	}
+	if let Some(id) = args.licence {
+		return Ok((Subject::Licence { id }, None));
+	}
+	if let Some(id) = args.declaration {
+		return Ok((Subject::Declaration { id }, None));
+	}
 	match (&args.state, &args.state_key) {
 		(Some(name), Some(key)) => {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf or --state".to_owned()),
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration or --state"
+			.to_owned()),
 	}
 }
 

@@ -9,9 +9,9 @@ use sp_core::H256;
 use std::{
 	fs,
 	io::{self, Write},
-	path::Path,
+	path::{Path, PathBuf},
 };
-use tracemark_certificate::{form::MAX_TEXT, html, pdf, verify, Refusal, Report};
+use tracemark_certificate::{form::MAX_TEXT, html, pdf, verify_since, Refusal, Report};
 
 /// Why there is no verdict that a certificate is genuine.
 pub enum NoReport {
@@ -37,11 +37,25 @@ pub fn refused(refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
 	Ok(Outcome::Faulty)
 }
 
-/// Reads the text of a certificate and judges it.
-pub fn judged(path: &Path, anchor: Option<H256>) -> Result<(Vec<u8>, Report), NoReport> {
-	let limit = u64::try_from(MAX_TEXT).unwrap_or(input::MAX_FILE);
-	let text = input::read(path, limit).map_err(NoReport::Unreadable)?;
-	match verify(&text, anchor) {
+/// The longest text of a certificate or checkpoint, in bytes.
+pub fn max_text() -> u64 {
+	u64::try_from(MAX_TEXT).unwrap_or(input::MAX_FILE)
+}
+
+/// Reads the texts of checkpoints.
+pub fn checkpoints(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
+	paths.iter().map(|path| input::read(path, max_text())).collect()
+}
+
+/// Reads the text of a certificate and judges it, from genesis on or from the last of the checkpoints.
+pub fn judged(
+	path: &Path,
+	anchor: Option<H256>,
+	since: &[PathBuf],
+) -> Result<(Vec<u8>, Report), NoReport> {
+	let text = input::read(path, max_text()).map_err(NoReport::Unreadable)?;
+	let checkpoints = checkpoints(since).map_err(NoReport::Unreadable)?;
+	match verify_since(&text, anchor, &checkpoints) {
 		Ok(report) => Ok((text, report)),
 		Err(refusal) if refusal.is_unreadable() => Err(NoReport::Unreadable(refusal.to_string())),
 		Err(refusal) => Err(NoReport::Refused(refusal)),

@@ -1,5 +1,6 @@
 //! `tracemark certificate`: certificates of evidence.
 
+mod checkpoint;
 mod create;
 pub mod judge;
 mod render;
@@ -17,6 +18,8 @@ pub struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+	/// Make and sign council checkpoints, at which certificates may begin
+	Checkpoint(checkpoint::Args),
 	/// Make a certificate of what a node has on record, and sign it
 	Create(Box<create::Args>),
 	/// Render a certificate for people: as a page, as a PDF
@@ -28,6 +31,7 @@ enum Command {
 /// Carries out a command of the group.
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
+		Command::Checkpoint(args) => checkpoint::run(args, out),
 		Command::Create(args) => create::run(*args, out),
 		Command::Render(args) => render::run(&args, out),
 		Command::Verify(args) => verify::run(&args, out),

@@ -33,6 +33,9 @@ pub struct Args {
 	/// Hash of the chain's genesis block, in hexadecimal
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: Option<H256>,
+	/// Council checkpoint at which the certificate begins, with those that it begins at itself
+	#[arg(long = "checkpoint", value_name = "FILE")]
+	checkpoints: Vec<PathBuf>,
 	/// Where a page goes, which every browser shows
 	#[arg(long, value_name = "FILE")]
 	html: Option<PathBuf>,
@@ -43,7 +46,7 @@ pub struct Args {
 
 /// Judges the certificate and renders it.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let report = match judge::judged(&args.certificate, args.genesis) {
+	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
 		Err(none) => return none.end(out),
 	};

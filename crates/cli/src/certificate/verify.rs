@@ -17,9 +17,10 @@ const EXAMPLES: &str = "\
 Examples:
   tracemark certificate verify C.json --genesis 0x91b1… --file photo.jpg
   tracemark certificate verify C.json --genesis 0x91b1… --quiet
+  tracemark certificate verify C.json --genesis 0x91b1… --checkpoint P.json
 
 Without --genesis the hash in the certificate is believed: take it from a source that does not
-depend on the issuer.
+depend on the issuer. With --checkpoint a certificate that does not begin there is refused.
 
 ";
 
@@ -35,6 +36,9 @@ pub struct Args {
 	/// Hash of the chain's genesis block, in hexadecimal
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: Option<H256>,
+	/// Council checkpoint at which the certificate begins, with those that it begins at itself
+	#[arg(long = "checkpoint", value_name = "FILE")]
+	checkpoints: Vec<PathBuf>,
 	/// Print the verdict only
 	#[arg(long)]
 	quiet: bool,
@@ -42,7 +46,7 @@ pub struct Args {
 
 /// Prints the verdict.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let report = match judge::judged(&args.certificate, args.genesis) {
+	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
 		Err(none) => return none.end(out),
 	};
@@ -74,6 +78,12 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			writeln!(out, "- {}", one_line(sentence))?;
 		}
 		writeln!(out)?;
+	}
+	if let Some(digest) = report.certificate.finality.checkpoint {
+		writeln!(
+			out,
+			"It begins at the council checkpoint {digest:?}: compare it with one from another source."
+		)?;
 	}
 	match (&args.file, report.anchored) {
 		(_, false) => writeln!(

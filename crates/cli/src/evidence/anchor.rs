@@ -193,6 +193,8 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 			let data = to_hex(&state.encode(call)?, false);
 			writeln!(out, "{data}").map_err(node::unwritten)?;
 		}
+		// The calls are all that stands on the output.
+		opening.iter().try_for_each(Opening::tell).map_err(node::unwritten)?;
 		return Ok(Outcome::Good);
 	}
 	let folder = match (&args.out, &batch) {
@@ -208,12 +210,15 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	let key = args.key.read()?;
 	let node = args.node.connect().await?;
-	let mut deposits = Vec::new();
+	let (mut deposits, mut stopped) = (Vec::new(), None);
 	for (done, call) in calls.iter().enumerate() {
-		let included = node.submit(&key, call).await.map_err(|failure| match deposits.len() {
-			0 => failure,
-			put => failure.advised(format!("{put} of {} files are on record", originals.len())),
-		})?;
+		let included = match node.submit(&key, call).await {
+			Ok(included) => included,
+			Err(failure) => {
+				stopped = Some(failure);
+				break;
+			},
+		};
 		match &batch {
 			Some(batch) => deposits.push(deposit(&included, batch.root(), None)?),
 			None => {
@@ -231,8 +236,20 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	}
 	let leaves = batch.as_ref().map(Batch::leaves);
 	let answer = Answer { deposits, leaves, source: opening };
-	print(&answer, args, out).map_err(node::unwritten)?;
-	Ok(Outcome::Good)
+	let Some(failure) = stopped else {
+		print(&answer, args, out).map_err(node::unwritten)?;
+		return Ok(Outcome::Good);
+	};
+	let put = answer.deposits.len();
+	if put > 0 {
+		print(&answer, args, out).map_err(node::unwritten)?;
+		return Err(failure.advised(format!("{put} of {} files are on record", originals.len())));
+	}
+	// What was sent may be on the chain after all; then nothing else opens its source.
+	if failure.outcome == Outcome::Unusable {
+		answer.source.iter().try_for_each(Opening::tell).map_err(node::unwritten)?;
+	}
+	Err(failure)
 }
 
 fn print(answer: &Answer, args: &Args, out: &mut impl Write) -> io::Result<()> {

@@ -72,16 +72,30 @@ impl Opening {
 		writeln!(out, "keep: commitment to `{}`, salt {:?}", one_line(&self.text), self.salt)
 	}
 
+	/// Tells people to keep it, beside the output.
+	pub fn tell(&self) -> io::Result<()> {
+		self.print(&mut io::stderr())
+	}
+
 	/// What a call carries of a text: the digest that it is, or else a commitment whose opening is added to
 	/// those that are to be kept.
 	pub fn commit(text: &str, openings: &mut Vec<Self>) -> Result<H256, String> {
-		if let Some(digest) = text.strip_prefix("0x").filter(|digits| digits.len() == 64) {
-			return digest.parse().map_err(|_| format!("{text}: is no digest"));
+		if let Some(digest) = Self::digest(text)? {
+			return Ok(digest);
 		}
 		let opening = Self::draw(text.to_owned())?;
 		let commitment = opening.commitment();
 		openings.push(opening);
 		Ok(commitment)
+	}
+
+	/// The digest that a text is; `None` if it is to be committed to. What begins as a digest and is none is
+	/// refused: one that was cut short is not taken for a text.
+	pub fn digest(text: &str) -> Result<Option<H256>, String> {
+		let Some(digits) = text.strip_prefix("0x") else { return Ok(None) };
+		digits.parse().map(Some).map_err(|_| {
+			format!("`{text}` is no digest; give 0x and 64 hexadecimal digits, or a text")
+		})
 	}
 
 	/// BLAKE2b-256 of the salt and the text.
@@ -211,7 +225,10 @@ mod tests {
 		assert!(openings.is_empty());
 		let commitment = Opening::commit("EUR 285.72", &mut openings).unwrap();
 		assert_eq!(openings.iter().map(Opening::commitment).collect::<Vec<_>>(), [commitment]);
-		assert!(Opening::commit(&format!("0x{}", "zz".repeat(32)), &mut openings).is_err());
+		for none in [format!("0x{}", "zz".repeat(32)), "0x12".to_owned(), "0x".to_owned()] {
+			assert!(Opening::commit(&none, &mut openings).unwrap_err().contains("is no digest"));
+		}
+		assert_eq!(openings.len(), 1);
 	}
 
 	#[test]

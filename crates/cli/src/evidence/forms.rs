@@ -122,6 +122,9 @@ fn facts(contents: &Contents, list: H256) -> String {
 fn report_lines(held: &super::pack::Held) -> Vec<(&'static str, String)> {
 	let lines = [
 		("digest", "Digest"),
+		("right", "Right"),
+		("licence", "Licence"),
+		("declaration", "Declaration"),
 		("state entry", "Entry"),
 		("storage key", "Key"),
 		("depositor", "Depositor"),

@@ -18,7 +18,7 @@ use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{form::Subject, html, pdf, verify_original, Refusal, Report};
+use tracemark_certificate::{html, pdf, verify_original, Refusal, Report};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -139,7 +139,7 @@ fn certificates(args: &Args) -> Result<Vec<Held>, Failure> {
 	let mut held: Vec<Held> = Vec::new();
 	for path in &args.certificates {
 		let shown = path.display();
-		let (text, report) = match judge::judged(path, Some(args.genesis)) {
+		let (text, report) = match judge::judged(path, Some(args.genesis), &[]) {
 			Ok(judged) => judged,
 			Err(NoReport::Unreadable(why)) => return Err(why.into()),
 			Err(NoReport::Refused(refusal)) => {
@@ -175,7 +175,7 @@ fn fill(
 		folder.add(name, &bytes)?;
 	}
 	for held in &certificates {
-		let about_a_file = !matches!(held.report.certificate.subject, Subject::State { .. });
+		let about_a_file = held.report.certificate.subject.is_about_a_file();
 		if about_a_file && held.original.is_none() {
 			let why = format!("{}.json: its original is missing; give it with --file", held.stem);
 			return Err(Failure::fault(why));

@@ -80,6 +80,18 @@ pub struct Record<'a> {
 	pub state: &'a State,
 }
 
+/// Reads how a member is named: by the number of the organisation, or its GLN.
+pub fn member_name(text: &str) -> Result<String, String> {
+	match Gln::try_from(text).is_ok() || text.parse::<OrgId>().is_ok() {
+		true => Ok(text.to_owned()),
+		false => Err(no_member(text)),
+	}
+}
+
+fn no_member(named: &str) -> String {
+	format!("`{named}` is no member; give the number of an organisation or its GLN")
+}
+
 impl Record<'_> {
 	/// For whom a key signs.
 	pub async fn operator(&self, key: &Key) -> Result<OperatorFacts, Failure> {
@@ -101,10 +113,7 @@ impl Record<'_> {
 	/// The number of a member by its number or its GLN.
 	pub async fn member(&self, named: &str) -> Result<OrgId, Failure> {
 		let Ok(gln) = Gln::try_from(named) else {
-			return named.parse().map_err(|_| {
-				format!("`{named}` is no member; give the number of an organisation or its GLN")
-					.into()
-			});
+			return named.parse().map_err(|_| no_member(named).into());
 		};
 		let identifier = variant("Gln", gln.to_value());
 		let found = self.state.read("Consortium", "IdentifierOwner", &[&identifier]).await?;

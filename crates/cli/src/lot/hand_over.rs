@@ -2,7 +2,8 @@
 
 use crate::{
 	evidence::description::now,
-	goods::{Goods, Record},
+	goods::{member_name, Goods, Record},
+	input,
 	node::{self, Call, Node, SendArgs},
 	outcome::{self, Outcome},
 	output::Failure,
@@ -59,8 +60,20 @@ struct What {
 	#[arg(value_name = "CODE")]
 	code: Goods,
 	/// Which consignment of a lot, from 0
-	#[arg(long, value_name = "NUMBER")]
+	#[arg(long, value_name = "NUMBER", value_parser = input::number)]
 	consignment: Option<u32>,
+}
+
+impl What {
+	/// What can be judged before a node is asked.
+	fn check(&self) -> Result<(), String> {
+		match (&self.code, self.consignment) {
+			(Goods::Unit(..) | Goods::LogisticUnit(_), Some(_)) => {
+				Err("--consignment: is for lots only; leave it out".to_owned())
+			},
+			_ => Ok(()),
+		}
+	}
 }
 
 #[derive(clap::Args)]
@@ -69,7 +82,7 @@ pub struct OfferArgs {
 	#[command(flatten)]
 	what: What,
 	/// To whom: the number of an organisation, or its GLN
-	#[arg(long, value_name = "MEMBER")]
+	#[arg(long, value_name = "MEMBER", value_parser = member_name)]
 	to: String,
 	#[command(flatten)]
 	occasion: Occasion,
@@ -91,6 +104,7 @@ pub struct AcceptArgs {
 /// Offers goods.
 pub fn offer(args: &OfferArgs, out: &mut impl Write) -> io::Result<Outcome> {
 	node::run(async {
+		args.what.check()?;
 		let node = args.send.node.connect().await?;
 		let (object, seq) = object(&node, &args.what).await?;
 		let state = node.state().await?;
@@ -99,6 +113,7 @@ pub fn offer(args: &OfferArgs, out: &mut impl Write) -> io::Result<Outcome> {
 			.with("object", object)
 			.with("seq", seq)
 			.with("to", to)
+			.with("until", None::<u64>)
 			.with("place", args.occasion.place)
 			.with("time", args.occasion.time());
 		args.send.send(&node, &call, &[], |_| vec![("object", json!(object))], out).await
@@ -108,6 +123,7 @@ pub fn offer(args: &OfferArgs, out: &mut impl Write) -> io::Result<Outcome> {
 /// Accepts goods.
 pub fn accept(args: &AcceptArgs, out: &mut impl Write) -> io::Result<Outcome> {
 	node::run(async {
+		args.what.check()?;
 		let node = args.send.node.connect().await?;
 		let (object, seq) = object(&node, &args.what).await?;
 		let call = Call::new("Custody", "accept")
@@ -140,9 +156,8 @@ async fn object(node: &Node, what: &What) -> Result<(H256, u32), Failure> {
 			};
 			consignment_id(&lot_id(gtin, lot), number)
 		},
-		(_, Some(_)) => return Err("--consignment: is for lots only".to_owned().into()),
-		(Goods::Unit(..), None) => what.code.id().ok_or_else(unknown)?,
-		(Goods::LogisticUnit(_), None) => {
+		(Goods::Unit(..), _) => what.code.id().ok_or_else(unknown)?,
+		(Goods::LogisticUnit(_), _) => {
 			*record.objects(&what.code, None).await?.first().ok_or_else(unknown)?
 		},
 	};

@@ -46,7 +46,7 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let shown = args.table.display();
 	// Lists are of no use without the calls: nothing is written unless these can be.
-	if let Some(Err(why)) = args.out.as_deref().map(output::ensure_new) {
+	if let Some(Err(why)) = args.out.as_deref().map(output::ensure_room) {
 		return output::unusable(&why);
 	}
 	let source = File::open(&args.table).map_err(ImportError::from);
@@ -63,6 +63,10 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		},
 		Err(error) => return output::unusable(&format!("{shown}: {error}")),
 	};
+	if import.calls.is_empty() {
+		let why = "has no line below the names of its columns; there is nothing to put on record";
+		return Failure::fault(format!("{shown}: {why}")).end();
+	}
 	if let Err(failure) = write_lots(args, &import) {
 		return failure.end();
 	}
@@ -107,7 +111,7 @@ fn write_lots(args: &Args, import: &Import) -> Result<(), Failure> {
 		output::ensure_new(&path(lot))?;
 	}
 	fs::create_dir_all(folder)
-		.map_err(|error| format!("{}: cannot be made: {error}", folder.display()))?;
+		.map_err(|error| format!("{}: cannot be made: {error}; name a folder", folder.display()))?;
 	for lot in &import.lots {
 		output::write_new(&path(lot), Readers::Others, |file| lot.write(file))?;
 	}

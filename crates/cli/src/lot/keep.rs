@@ -1,9 +1,10 @@
 //! `tracemark lot keep`.
 
-use super::{end_progress, read, tell_progress};
+use super::read;
 use crate::{
 	outcome::{self, Outcome},
 	output::{self, Failure, Readers},
+	progress::Progress,
 };
 use std::{
 	io::{self, Write},
@@ -49,9 +50,10 @@ fn keep(args: &Args) -> Result<Lot, Failure> {
 	let labels = read::labels(&args.labels)?;
 	let name = format!("{}.lot.jsonl", text::file_stem(&labels.gtin, &labels.lot));
 	let path = args.out.clone().unwrap_or_else(|| args.labels.with_file_name(name));
-	output::ensure_new(&path)?;
-	let lot = labels.keep(tell_progress("item keys"));
-	end_progress();
+	output::ensure_room(&path)?;
+	let progress = Progress::new("item keys", labels.items.len());
+	let lot = labels.keep(|done| progress.tell(done));
+	drop(progress);
 	let lot = lot.map_err(|error| Failure::fault(error.to_string()))?;
 	output::write_new(&path, Readers::Others, |file| lot.write(file))?;
 	Ok(lot)

@@ -1,9 +1,10 @@
 //! `tracemark lot labels`.
 
-use super::{end_progress, read, tell_progress};
+use super::read;
 use crate::{
 	outcome::{self, Outcome},
 	output::{self, Failure, Readers},
+	progress::Progress,
 };
 use clap::ValueEnum;
 use std::{
@@ -121,8 +122,9 @@ fn draw(args: &Args) -> Result<(u64, u64), Failure> {
 		},
 		(true, None) => Err("the portable file has no secrets; give the label file".into()),
 	};
-	fs::create_dir_all(&args.out)
-		.map_err(|error| format!("{}: cannot be made: {error}", args.out.display()))?;
+	fs::create_dir_all(&args.out).map_err(|error| {
+		format!("{}: cannot be made: {error}; name a folder", args.out.display())
+	})?;
 	let (kind, readers) =
 		if args.hidden { ("hidden", Readers::Owner) } else { ("labels", Readers::Others) };
 	let stem = text::file_stem(&source.gtin, &source.lot);
@@ -130,7 +132,7 @@ fn draw(args: &Args) -> Result<(u64, u64), Failure> {
 	for (sheet, _) in (1..).zip(source.items.chunks(PER_SHEET)) {
 		output::ensure_new(&path(sheet))?;
 	}
-	let mut tell = tell_progress("labels");
+	let progress = Progress::new("labels", source.items.len());
 	let (mut labels, mut sheets) = (0, 0);
 	for items in source.items.chunks(PER_SHEET) {
 		let drawn = items.iter().map(label).collect::<Result<Vec<_>, String>>()?;
@@ -138,8 +140,7 @@ fn draw(args: &Args) -> Result<(u64, u64), Failure> {
 		labels += items.len();
 		let path = path(sheets);
 		output::write_new(&path, readers, |file| file.write_all(sheet(&drawn).as_bytes()))?;
-		tell(labels);
+		progress.tell(labels);
 	}
-	end_progress();
 	Ok((u64::try_from(labels).unwrap_or(u64::MAX), sheets))
 }

@@ -15,8 +15,7 @@ mod serve;
 
 use crate::outcome::Outcome;
 use clap::Subcommand;
-use std::io::{self, IsTerminal, Write};
-use tracemark_lots::text::grouped;
+use std::io::{self, Write};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -61,22 +60,5 @@ pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 		Command::Offer(args) => hand_over::offer(&args, out),
 		Command::Accept(args) => hand_over::accept(&args, out),
 		Command::Import(args) => import::run(&args, out),
-	}
-}
-
-/// Tells people at a terminal how far the work is.
-fn tell_progress(what: &str) -> impl FnMut(usize) + use<'_> {
-	let is_watched = io::stderr().is_terminal();
-	move |done| {
-		if is_watched {
-			eprint!("\r{} {what}", grouped(u64::try_from(done).unwrap_or(u64::MAX)));
-		}
-	}
-}
-
-/// Ends the line of a progress that was told.
-fn end_progress() {
-	if io::stderr().is_terminal() {
-		eprintln!();
 	}
 }

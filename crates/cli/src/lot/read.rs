@@ -22,13 +22,7 @@ pub fn read<T>(
 ) -> Result<T, Failure> {
 	let result =
 		File::open(path).map_err(FileError::from).and_then(|file| read(&mut BufReader::new(file)));
-	result.map_err(|error| {
-		let why = format!("{}: {error}", path.display());
-		match error.is_fault() {
-			true => Failure::fault(why),
-			false => why.into(),
-		}
-	})
+	result.map_err(|error| Failure::of_file(path, &error))
 }
 
 /// Reads a portable file.

@@ -64,7 +64,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 fn draw(args: &Args) -> Result<(PathBuf, Space), String> {
 	let name = || format!("{}.labels.jsonl", text::file_stem(&args.gtin, &args.lot)).into();
 	let path = args.out.clone().unwrap_or_else(name);
-	output::ensure_new(&path)?;
+	output::ensure_room(&path)?;
 	let space = Space::for_count(args.count).map_err(|error| error.to_string())?;
 	let labels = space
 		.draw()

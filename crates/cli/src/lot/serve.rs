@@ -37,7 +37,7 @@ pub struct Args {
 	#[arg(required = true, value_name = "FILE")]
 	files: Vec<PathBuf>,
 	/// Where to listen; port 0 takes a free one
-	#[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8021")]
+	#[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8021", value_parser = address)]
 	listen: SocketAddr,
 	/// The address at which the world reaches the service, if not that where it listens; always given if it
 	/// listens on all addresses or by IPv6
@@ -52,6 +52,12 @@ pub struct Args {
 	/// Show neighbours to everybody
 	#[arg(long, group = "absence")]
 	absence_for_all: bool,
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+	text.parse().map_err(|_| {
+		"give an IP address of this machine and a port, such as 127.0.0.1:8021".to_owned()
+	})
 }
 
 /// Answers until the process ends.
@@ -82,14 +88,18 @@ fn prepare(args: &Args) -> Result<(Keeper, TcpListener), Failure> {
 	let absences = match &args.absence_tokens {
 		Some(path) => {
 			let shown = path.display();
-			let tokens = fs::read_to_string(path)
-				.map_err(|error| format!("{shown}: cannot be read: {error}"))?;
+			let tokens = fs::read_to_string(path).map_err(|error| {
+				format!("{shown}: cannot be read: {error}; check the path and the permissions")
+			})?;
 			Absences::for_holders(&tokens).map_err(|error| format!("{shown}: {error}"))?
 		},
 		None => Absences::ForAll,
 	};
 	let lots = args.files.iter().map(|path| read::lot(path)).collect::<Result<Vec<_>, _>>()?;
-	let refused = |error: io::Error| format!("{}: cannot listen: {error}", args.listen);
+	let refused = |error: io::Error| {
+		let listen = args.listen;
+		format!("{listen}: cannot listen: {error}; name an address of this machine and a free port")
+	};
 	let listener = TcpListener::bind(args.listen).map_err(refused)?;
 	let resolver = match &args.resolver {
 		Some(resolver) => resolver.clone(),

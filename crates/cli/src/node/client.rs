@@ -124,9 +124,9 @@ impl Node {
 		}
 		tell(&format!("connecting to {url}"));
 		let connecting = async {
-			let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| error.to_string())?;
+			let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| innermost(&error))?;
 			let client = OnlineClient::from_rpc_client(rpc.clone());
-			client.await.map(|client| (client, rpc)).map_err(|error| error.to_string())
+			client.await.map(|client| (client, rpc)).map_err(|error| innermost(&error))
 		};
 		let connected = timeout(PATIENCE, connecting).await;
 		end_telling();
@@ -241,6 +241,12 @@ impl Node {
 		}
 		Ok(Included { block: within.block_number(), hash: block.block_hash(), extrinsic, events })
 	}
+}
+
+/// What an error says, without the layers it comes through.
+fn innermost(error: &impl std::fmt::Display) -> String {
+	let text = error.to_string();
+	text.rsplit("client error: ").next().unwrap_or(&text).to_owned()
 }
 
 /// What a node says of an extrinsic that it does not take, without the layers it comes through.

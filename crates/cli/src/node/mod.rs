@@ -81,15 +81,38 @@ impl SendArgs {
 		out: &mut impl Write,
 	) -> Result<Outcome, Failure> {
 		if self.dry_run {
-			let data = node.state().await?.encode(call)?;
-			writeln!(out, "{}", to_hex(&data, false)).map_err(unwritten)?;
+			let data = to_hex(&node.state().await?.encode(call)?, false);
+			self.print_unsent(&data, openings, out).map_err(unwritten)?;
 			return Ok(Outcome::Good);
 		}
 		let key = self.key.read()?;
-		let included = node.submit(&key, call).await?;
+		let included = match node.submit(&key, call).await {
+			Ok(included) => included,
+			Err(failure) => {
+				// It may be on the chain after all; then nothing else opens its commitments.
+				if failure.outcome == Outcome::Unusable {
+					openings.iter().try_for_each(Opening::tell).map_err(unwritten)?;
+				}
+				return Err(failure);
+			},
+		};
 		let facts = facts(&included);
 		self.print(&included, openings, facts, out).map_err(unwritten)?;
 		Ok(Outcome::Good)
+	}
+
+	/// The call is all that stands on the output, for other programs; what opens it is told beside it.
+	fn print_unsent(
+		&self,
+		data: &str,
+		openings: &[Opening],
+		out: &mut impl Write,
+	) -> io::Result<()> {
+		if self.json {
+			return output::print_json(&json!({ "call": data, "openings": openings }), out);
+		}
+		writeln!(out, "{data}")?;
+		openings.iter().try_for_each(Opening::tell)
 	}
 
 	fn print(

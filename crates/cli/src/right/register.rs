@@ -105,7 +105,7 @@ fn register(args: &Args) -> Result<(PathBuf, Receipt, Claim), String> {
 		(None, Some(file), Some(name)) => file.with_file_name(format!("{name}.receipt.json")),
 		(None, _, _) => return Err("give a file".into()),
 	};
-	output::ensure_new(&path)?;
+	output::ensure_room(&path)?;
 	let mut files = Vec::with_capacity(names.len());
 	for (path, name) in args.files.iter().zip(names) {
 		files.push(entry(path, name)?);

@@ -17,9 +17,8 @@
 //! Lines of one class agree in `hs` and `rights` or leave them empty. Lines of one lot each have a serial,
 //! and agree in `place` and `made`; a lot without serials is one line.
 
-mod call;
 pub mod cells;
 mod table;
 
-pub use call::{Argument, Call};
+pub use crate::call::{Argument, Call};
 pub use table::{import, Fault, Import, ImportError};

@@ -1,7 +1,7 @@
 //! A table of stock, read line by line, and the calls that it comes to.
 
-use super::{call::Call, cells};
-use crate::{file::Listed, secret::blank_key, serial::DrawError, text, Lot};
+use super::cells;
+use crate::{call::Call, file::Listed, secret::blank_key, serial::DrawError, text, Lot};
 use sp_core::H256;
 use std::{
 	collections::{btree_map::Entry, BTreeMap},

@@ -21,7 +21,7 @@ use tracemark_primitives::{
 	merkle::{node_hash, AuditPath, MaxPathLength},
 	parties::{Role, Roles},
 	quantity::Quantity,
-	recalls::{MaxRecalledRanges, RecallScope},
+	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
 	rights::RightId,
 	territory::Country,
 	time::EventTime,
@@ -161,6 +161,7 @@ impl<T: Config> Pallet<T> {
 			recall: u32::MAX - n,
 			by: u32::MAX,
 			country: None,
+			reason: RecallReason::Safety,
 			scope: scope.clone(),
 		});
 		RecallsInForce::<T>::insert(gtin, BoundedVec::truncate_from(recalls.collect()));

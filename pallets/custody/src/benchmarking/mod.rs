@@ -705,7 +705,7 @@ mod benchmarks {
 		assert!(Legs::<T>::contains_key(object, 1));
 	}
 
-	/// By who runs the place, after all others who can.
+	/// By who runs the place, after the holder and all others who can.
 	#[benchmark]
 	fn report_unaccepted() {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
@@ -714,12 +714,12 @@ mod benchmarks {
 		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder }, &contents, 1);
 		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
 		let most = <MaxReports as Get<u32>>::get();
-		let others =
-			(1..most).map(|n| Unaccepted { by: u32::MAX - n, place, since, ground, at: NOW });
-		let reports = BoundedVec::truncate_from(others.collect());
+		let before = (2..most).map(|n| u32::MAX - n).chain([holder]);
+		let reports = before.map(|by| Unaccepted { by, place, since, ground, at: NOW });
+		let reports = BoundedVec::truncate_from(reports.collect());
 		UnacceptedGoods::<T>::insert(object, 0, reports);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, ground, place, since);
+		_(RawOrigin::Signed(caller), object, 0, ground, place, since);
 		assert_eq!(UnacceptedGoods::<T>::get(object, 0).pop().map(|report| report.by), Some(by));
 	}
 

@@ -280,6 +280,7 @@ impl<T: Config> Pallet<T> {
 		place: Option<Gln>,
 	) -> Result<(), DispatchError> {
 		item.presence = Presence::Ended(how);
+		item.open();
 		Self::open_span(object, item, Stay::Ended(how), place)
 	}
 }

@@ -154,6 +154,9 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let (mut item, ..) = Self::offered_to(&object, seq, by)?;
 
+		if reason == RefusalReason::SealBroken {
+			item.open();
+		}
 		item.presence = Presence::Held;
 		let event = item.advance(|seq| Event::Refused { object, seq, by, reason })?;
 		Items::<T>::insert(object, item);

@@ -1,6 +1,9 @@
 //! Legs that somebody carries who is no member, and goods that nobody accepts where they arrived.
 
-use crate::{Config, Error, Event, Items, Legs, Pallet, Places, Position, UnacceptedGoods};
+use crate::{
+	Config, Error, Event, Items, Legs, Pallet, Places, Position, Spans, Stay, UnacceptedGoods,
+};
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
@@ -55,6 +58,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn do_report_unaccepted(
 		by: OrgId,
 		object: ObjectId,
+		span: u32,
 		ground: UnacceptedGround,
 		place: Gln,
 		since: EventTime,
@@ -62,6 +66,8 @@ impl<T: Config> Pallet<T> {
 		let now = T::Time::now();
 		let circumstances = Self::circumstances(Some(place), since, now)?;
 		let item = Self::item(&object).ok_or(Error::<T>::UnknownObject)?;
+		// What is said of one holder is not taken for a word on the next.
+		ensure!(item.spans.checked_sub(1) == Some(span), Error::<T>::StaleSeq);
 		let Position::Held { holder } = item.position else {
 			return Err(Error::<T>::InsideAnother.into());
 		};
@@ -73,10 +79,13 @@ impl<T: Config> Pallet<T> {
 			Self::ensure_runs(by, &place)?;
 		}
 
-		let span = item.spans.saturating_sub(1);
 		UnacceptedGoods::<T>::try_mutate(object, span, |reports| {
 			let is_new = reports.iter().all(|report| report.by != by);
 			ensure!(is_new, Error::<T>::AlreadyReported);
+			let others = reports.iter().filter(|report| report.by != holder).count();
+			// The last place is the holder's, however many others speak.
+			let is_room = by == holder || others < Reports::bound().saturating_sub(1);
+			ensure!(is_room, Error::<T>::TooManyReports);
 			let report = Unaccepted { by, place, since, ground, at: now };
 			reports.try_push(report).map_err(|_| Error::<T>::TooManyReports)
 		})?;
@@ -104,12 +113,19 @@ impl<T: Config> Pallet<T> {
 		Legs::<T>::get(segment.object, segment.passage?.departed())
 	}
 
-	/// Who reported, in a stretch of a trace, that nobody accepts the goods where they lie.
-	pub fn unaccepted(segment: &Segment) -> Reports {
-		let mut reports = UnacceptedGoods::<T>::get(segment.object, segment.span);
-		reports.retain(|report| {
-			report.at >= segment.from && segment.until.is_none_or(|until| report.at <= until)
-		});
-		reports
+	/// Who reported, in a stretch of a trace, that nobody accepts the goods where they lie. A stretch joins
+	/// the spans between which nobody else had the object; it costs as many reads as it joins.
+	pub fn unaccepted(segment: &Segment) -> Vec<Unaccepted> {
+		let is_within = |at: Moment| segment.until.is_none_or(|until| at <= until);
+		let is_before_the_next = |stay| match stay {
+			Stay::With(holder) => holder == segment.holder,
+			Stay::In(_) | Stay::Ended(_) => true,
+		};
+		(segment.span..)
+			.map_while(|number| Some((number, Spans::<T>::get(segment.object, number)?)))
+			.take_while(|(_, span)| is_within(span.at) && is_before_the_next(span.stay))
+			.flat_map(|(number, _)| UnacceptedGoods::<T>::get(segment.object, number))
+			.filter(|report| report.at >= segment.from && is_within(report.at))
+			.collect()
 	}
 }

@@ -1,11 +1,11 @@
 //! What lots came of, and what came of them.
 
-use crate::{Config, Item, Items, Lineage, LineageCount, Lots, Pallet, Successors};
-use sp_runtime::{ArithmeticError, DispatchResult};
+use crate::{Config, Item, Items, Lineage, LineageCount, Pallet, Successors};
+use alloc::vec::Vec;
+use sp_runtime::{ArithmeticError, DispatchResult, SaturatedConversion};
 use tracemark_primitives::{
 	apis::{Page, MAX_PAGE},
 	goods::{Clearance, Derivation, Direction, EndOfLife, LineageLink, LotId, ObjectId},
-	Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -48,18 +48,12 @@ impl<T: Config> Pallet<T> {
 		cleared.filter(|clearance| before != Some(*clearance))
 	}
 
-	/// The lot that goods of `lot` were of at a moment, before they were relabelled since. Goes back over at
-	/// most [`MAX_PAGE`] relabellings.
-	pub fn lot_at(lot: LotId, moment: Moment) -> LotId {
-		let mut lot = lot;
-		for _ in 0..MAX_PAGE {
-			if Lots::<T>::get(lot).is_none_or(|record| record.commissioned_at <= moment) {
-				break;
-			}
-			let Some(step) = Self::relabelling_into(&lot) else { break };
-			lot = step.lot;
-		}
-		lot
+	/// The lots that goods of `lot` are and were of, youngest first: the lot itself, then those that they were
+	/// of before each relabelling, of which at most [`MAX_PAGE`] are gone back over.
+	pub fn labels_of(lot: LotId) -> Vec<LotId> {
+		let former = |lot: &LotId| Self::relabelling_into(lot).map(|step| step.lot);
+		let most = MAX_PAGE.saturating_add(1).saturated_into();
+		core::iter::successors(Some(lot), former).take(most).collect()
 	}
 
 	/// The goods that a lot was before it was relabelled.

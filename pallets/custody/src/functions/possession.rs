@@ -7,46 +7,19 @@ use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{ensure, traits::Time};
 use frame_system::pallet_prelude::BlockNumberFor;
-use sp_core::{ed25519, H256};
+use sp_core::H256;
 use sp_io::{crypto::ed25519_verify, hashing::blake2_256};
 use sp_runtime::{traits::Zero, DispatchResult};
 use tracemark_primitives::{
 	goods::ObjectId,
 	gs1::{unit_id, Gtin, Serial, SerialProof},
+	keys::WeakKey,
 	traits::{Alert, AlertSink},
 	Moment, OrgId, Validate,
 };
 
 /// What a proof of possession begins with, so that it is nothing else that the key may have signed.
 const DOMAIN: [u8; 23] = *b"tracemark/possession/v1";
-
-/// The y of all points of small order, each in its canonical encoding and as far as there is one in another:
-/// orders 4, 1, 8, 8, 2, then 4 and 1 beyond the prime. The sign of x is the last bit, which is cleared.
-#[rustfmt::skip]
-const SMALL_ORDER: [[u8; 32]; 7] = [
-	y(0x00, 0x00, 0x00),
-	y(0x01, 0x00, 0x00),
-	[
-		0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
-		0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
-	],
-	[
-		0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
-		0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
-	],
-	y(0xec, 0xff, 0x7f),
-	y(0xed, 0xff, 0x7f),
-	y(0xee, 0xff, 0x7f),
-];
-
-/// A first byte, thirty alike, and a last.
-const fn y(first: u8, middle: u8, last: u8) -> [u8; 32] {
-	let mut y = [middle; 32];
-	let [start, .., end] = &mut y;
-	*start = first;
-	*end = last;
-	y
-}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_prove_possession(
@@ -88,7 +61,7 @@ impl<T: Config> Pallet<T> {
 	/// Fails if a proof came too late, or is by a key that everybody can sign for.
 	pub(crate) fn ensure_provable(possession: &KeyProof) -> Result<(), Error<T>> {
 		ensure!(T::Time::now() < possession.expiry, Error::<T>::ProofExpired);
-		ensure!(!is_weak(&possession.key), Error::<T>::WeakKey);
+		ensure!(!possession.key.is_weak(), Error::<T>::WeakKey);
 		Ok(())
 	}
 
@@ -101,12 +74,4 @@ impl<T: Config> Pallet<T> {
 		let genesis = frame_system::Pallet::<T>::block_hash(BlockNumberFor::<T>::zero());
 		(DOMAIN, genesis, unit, token, expiry).encode()
 	}
-}
-
-/// Whether the key is a point of small order: everybody can sign for such a key.
-fn is_weak(key: &ed25519::Public) -> bool {
-	let mut y = key.0;
-	let [.., last] = &mut y;
-	*last &= 0x7f;
-	SMALL_ORDER.contains(&y)
 }

@@ -1,9 +1,9 @@
 //! Recalls: who declares them, and which goods they concern.
 
 use crate::{
-	Classes, Config, Error, Event, ForSale, Item, ItemKind, Items, LogisticUnits, LotSegments,
-	Lots, MaxRecalls, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce, Record,
-	MAX_RECALLS_EACH, RECALL_AUTHORITIES,
+	Classes, Config, Error, Event, ForSale, FormerClasses, Item, ItemKind, Items, LogisticUnits,
+	LotSegments, Lots, MaxRecalls, NextRecallId, Pallet, RecallInForce, Recalls, RecallsInForce,
+	Record, MAX_RECALLS_EACH, RECALL_AUTHORITIES,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::cell::OnceCell;
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		let mut in_force = RecallsInForce::<T>::get(gtin);
 		let own = in_force.iter().filter(|other| other.by == by).count();
 		ensure!(own < MAX_RECALLS_EACH, Error::<T>::TooManyRecalls);
-		let entry = RecallInForce { recall, by, country, scope: scope.clone() };
+		let entry = RecallInForce { recall, by, country, reason, scope: scope.clone() };
 		in_force.try_push(entry).map_err(|_| Error::<T>::TooManyRecalls)?;
 
 		RecallsInForce::<T>::insert(gtin, in_force);
@@ -186,6 +186,32 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// The recalls in force that may concern goods of a class of which there is no record. Certain are those
+	/// that leave out no lot which was made by now.
+	pub(crate) fn recalls_of_class(gtin: &Gtin) -> Vec<Recalled> {
+		let Some(class) = Classes::<T>::get(gtin).filter(|class| class.is_recalled) else {
+			return Vec::new();
+		};
+		// Nothing was made before the class was registered for the first time.
+		let first = class.version.checked_sub(1).and_then(|_| FormerClasses::<T>::get(gtin, 0));
+		let (since, now) = (first.unwrap_or(class).registered_at, T::Time::now());
+		let is_whole = |scope: &RecallScope| match scope {
+			RecallScope::Class { made, .. } => {
+				made.from <= since && made.until.is_none_or(|until| now < until)
+			},
+			RecallScope::Lot { .. } | RecallScope::Leaves { .. } => false,
+		};
+		RecallsInForce::<T>::get(gtin)
+			.into_iter()
+			.map(|RecallInForce { recall, country, reason, scope, .. }| Recalled {
+				recall,
+				country,
+				reason,
+				is_certain: is_whole(&scope),
+			})
+			.collect()
+	}
+
 	fn recalls_of_item(object: &ObjectId, item: &Item) -> Vec<Recalled> {
 		match item.kind {
 			ItemKind::Unit { lot, index } => Self::recalls_of_lot(&lot, Portion::Leaf(index)),
@@ -232,8 +258,8 @@ impl<T: Config> Pallet<T> {
 		};
 		Self::recalls_in_force(&lot.gtin)
 			.into_iter()
-			.filter_map(|RecallInForce { recall, country, scope, .. }| {
-				Some(Recalled { recall, country, is_certain: concerns(&scope)? })
+			.filter_map(|RecallInForce { recall, country, reason, scope, .. }| {
+				Some(Recalled { recall, country, reason, is_certain: concerns(&scope)? })
 			})
 			.collect()
 	}

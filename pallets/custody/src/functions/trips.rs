@@ -143,21 +143,30 @@ impl<T: Config> Pallet<T> {
 		let outer = Self::outermost(object, item)?;
 		let whereabouts = Self::whereabouts_of(object, item)?;
 		let trip = match number {
-			Some(number) => Self::found_trip(object, &item, number),
+			Some(number) => Self::found_trip(object, &item, number, whereabouts.presence),
 			None => {
 				let last = outer.item.trips.checked_sub(1);
-				last.and_then(|number| Self::found_trip(outer.object, &outer.item, number))
-					.filter(|trip| trip.is_on)
+				last.and_then(|number| {
+					Self::found_trip(outer.object, &outer.item, number, whereabouts.presence)
+				})
+				.filter(|trip| trip.is_on)
 			},
 		};
 		Some(Found { whereabouts, outermost: outer.object, trip })
 	}
 
-	fn found_trip(object: ObjectId, item: &Item, number: u32) -> Option<FoundTrip> {
+	/// A trip of an object. What ends the outermost object that it lies in ends it with that: `presence` is
+	/// that one's.
+	fn found_trip(
+		object: ObjectId,
+		item: &Item,
+		number: u32,
+		presence: Presence,
+	) -> Option<FoundTrip> {
 		let trip = Trips::<T>::get(object, number)?;
 		let is_last = number.checked_add(1) == Some(item.trips);
 		let is_closed = item.enclosure != Enclosure::Open;
-		let is_on = is_last && is_closed && !matches!(item.presence, Presence::Ended(_));
+		let is_on = is_last && is_closed && !matches!(presence, Presence::Ended(_));
 		Some(FoundTrip { id: TripId { object, number }, trip, is_on })
 	}
 }

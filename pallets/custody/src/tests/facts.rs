@@ -1,7 +1,9 @@
 use super::*;
 use tracemark_primitives::{
-	goods::{GoodsFacts, Marketing, ProofOutcome, Whereabouts},
+	goods::{GoodsFacts, Marketing, ProofOutcome, Reservation, Whereabouts},
 	gs1::lot_id,
+	parties::PartyTag,
+	transport::{LegUnderway, Passage},
 };
 
 fn facts(claim: &GoodsClaim) -> GoodsFacts {
@@ -229,9 +231,44 @@ fn class_and_lot_should_be_none_when_unknown() {
 	});
 }
 
-// What lies in another is on offer to nobody: a record is never as long in all its parts as it can be.
+/// Bytes of state of a unit with a record of its own, and of each of its spans: values without keys.
 #[test]
-fn records_should_fit_their_budget() {
+fn records_should_fit_their_budget_when_a_unit_travels_and_is_sold() {
+	use codec::Encode;
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let pallet = pack(FACTORY, 1, &[goods]);
+		super::record_trip::load(FACTORY, pallet);
+		let carrier = PartyTag { key_version: 1, tag: H256::zero() };
+		let (origin, number) = (signed(FACTORY), seq(pallet));
+		assert_ok!(Custody::consign(origin, pallet, number, SHOP, carrier, None, place(), time()));
+		assert_ok!(Custody::accept(signed(SHOP), pallet, seq(pallet), place(), time()));
+		let children = vec![(goods, seq(goods))].try_into().expect("one");
+		let number = seq(pallet);
+		assert_ok!(Custody::unpack(signed(SHOP), pallet, number, children, place(), time()));
+		let claim = unit_claim(1, 3);
+		assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None));
+
+		let length = |object| item(object).encode().len();
+		let spans = |object| {
+			let of = |number| Spans::<Test>::get(object, number).expect("is one").encode().len();
+			(0..item(object).spans).map(of).collect::<Vec<_>>()
+		};
+		println!("sold unit {}, spans of its pallet {:?}", length(unit(3)), spans(pallet));
+		assert_eq!(length(unit(3)), 114);
+		// Taken out of what it lay in, and sold.
+		assert_eq!(spans(unit(3)), vec![20, 17]);
+		// Made at a place, and accepted there after a leg of an outsider.
+		assert_eq!(spans(pallet), vec![33, 38]);
+		// Into the pallet, and out of it.
+		assert_eq!(spans(goods), vec![33, 61, 33]);
+	});
+}
+
+// What lies in another is on offer to nobody, and nobody notes anything of it: a record is never as long in
+// all its parts as it can be.
+#[test]
+fn records_should_fit_their_budget_when_they_are_as_long_as_can_be() {
 	use codec::{Encode, MaxEncodedLen};
 	let clearance = Clearance { declaration: u32::MAX, destination: country("DE") };
 	let sale = Marketing { country: country("DE"), at: NOW, altered: Some(NOW) };
@@ -241,7 +278,33 @@ fn records_should_fit_their_budget() {
 		Item { presence, cleared: Some(clearance), first_sale: Some(sale), ..item }.encode().len()
 	};
 	let inside = at(Position::In { parent: H256::zero() }, Presence::Held);
-	assert!(inside <= 160, "{inside}");
-	assert!(at(held(FACTORY), on_offer(CARRIER)) <= inside);
+	let leg = Some(LegUnderway { departed: 1, is_sealed: true });
+	let presences = [
+		Presence::Held,
+		Presence::Offered { to: CARRIER, until: NOW, leg },
+		Presence::Detained { by: CUSTOMS },
+		Presence::Ended(EndOfLife::Sold),
+	];
+	let outermost = presences.into_iter().map(|presence| at(held(FACTORY), presence)).max();
+	println!("a unit: {inside} inside another, {outermost:?} at most else");
+	assert_eq!((inside, outermost), (155, Some(145)));
+	assert!(inside <= 160);
+
+	let (place, block) = (place(), u32::MAX);
+	let unit = UnitCode(*b"KGM");
+	let missing = Quantity::Measured { micros: u64::MAX, unit };
+	let accepted = Span {
+		stay: Stay::With(CARRIER),
+		at: NOW,
+		block,
+		place,
+		reservation: Some(Reservation::Shortage { missing }),
+		passage: Some(Passage::Broken { departed: 1 }),
+	};
+	let stay = Stay::In(H256::zero());
+	let packed = Span { stay, reservation: None, passage: None, ..accepted };
+	let (accepted, packed) = (accepted.encode().len(), packed.encode().len());
+	println!("a span: {accepted} of a hand-over, {packed} inside another");
+	assert_eq!((accepted, packed), (51, 61));
 	assert!(Span::max_encoded_len() <= 96);
 }

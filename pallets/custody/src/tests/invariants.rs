@@ -324,8 +324,9 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			Custody::receive(signed(org(by)), goods, place(), time())
 		},
 		Op::ReportUnaccepted { org: by, object, place } => {
-			let ground = UnacceptedGround::Refused;
-			Custody::report_unaccepted(signed(org(by)), pick(object), ground, gln(place), time())
+			let (object, ground) = (pick(object), UnacceptedGround::Refused);
+			let span = item(object).spans - 1;
+			Custody::report_unaccepted(signed(org(by)), object, span, ground, gln(place), time())
 		},
 		// As long as an offer stands at most.
 		Op::Wait => {

@@ -1,7 +1,7 @@
 //! Offers expire by themselves, whoever asks first.
 
 use super::*;
-use tracemark_primitives::Moment;
+use tracemark_primitives::{cbv::ErrorReason, Moment};
 
 /// An offer of the factory to the carrier that stands for an hour.
 fn offer_for_an_hour(object: ObjectId) -> Moment {
@@ -78,6 +78,80 @@ fn holder_should_act_as_before_when_an_offer_expired() {
 		assert_eq!(item(packed).position, Position::In { parent: pallet });
 		hand_over(FACTORY, WAREHOUSE, again);
 		assert_eq!((item(again).position, item(again).presence), (held(WAREHOUSE), Presence::Held));
+	});
+}
+
+/// Calls that have nothing to do with hand-overs look at offers too.
+#[test]
+fn goods_should_be_sold_missed_decommissioned_and_relabelled_when_their_offer_expired() {
+	ExtBuilder::default().build_and_execute(|| {
+		let [sold, missed, decommissioned, relabelled, first] = [1, 2, 3, 4, 5].map(commission);
+		for object in [sold, missed, decommissioned, relabelled, first] {
+			offer_for_an_hour(object);
+		}
+		let whole = |id| GoodsClaim::Consignment { id };
+		let order = H256::repeat_byte(9);
+		let sell = || Custody::sell(signed(FACTORY), unit_claim(1, 3), seq(sold), order, None);
+		let miss = || {
+			let (origin, kind) = (signed(FACTORY), MissingKind::Lost);
+			Custody::report_missing(origin, whole(missed), seq(missed), kind, None, time())
+		};
+		let decommission = || {
+			let (origin, seq) = (signed(FACTORY), seq(decommissioned));
+			Custody::decommission(origin, unit_claim(3, 5), seq, time())
+		};
+		let relabel = || {
+			let identity = LotIdentity { gtin: gtin(1), number: number(9), root: Some(order) };
+			let (origin, seq) = (signed(FACTORY), seq(relabelled));
+			Custody::relabel(origin, whole(relabelled), seq, identity, None, time())
+		};
+		let market =
+			|| Custody::put_on_market(signed(FACTORY), whole(first), seq(first), order, None);
+		let calls: [&dyn Fn() -> DispatchResult; 5] =
+			[&sell, &miss, &decommission, &relabel, &market];
+		for call in calls {
+			assert_noop!(call(), Error::OnOffer);
+		}
+		pass(60 * 60);
+		for call in calls {
+			assert_ok!(call());
+		}
+		// What was cleared by an event of its own is on offer to nobody.
+		assert_eq!(item(first).presence, Presence::Held);
+		assert_noop!(accept(first), Error::NotOffered);
+	});
+}
+
+#[test]
+fn errors_should_be_declared_when_an_offer_stands_or_expired() {
+	ExtBuilder::default().build_and_execute(|| {
+		let object = commission(1);
+		offer_for_an_hour(object);
+		let declare = |erroneous| {
+			let reason = ErrorReason::IncorrectData;
+			Custody::declare_error(signed(FACTORY), object, erroneous, 0, reason, None)
+		};
+		assert_ok!(declare(1));
+		pass(60 * 60);
+		let before = item(object);
+		assert_ok!(declare(2));
+		// It counts no event, so the entry of the offer is there to be cleared.
+		assert_eq!(item(object), before);
+		assert_ok!(Custody::withdraw_offer(signed(SHOP), object, seq(object)));
+	});
+}
+
+#[test]
+fn authority_should_keep_and_release_goods_when_their_offer_expired() {
+	ExtBuilder::default().build_and_execute(|| {
+		let object = commission(1);
+		offer_for_an_hour(object);
+		pass(60 * 60);
+		assert_ok!(detain(object, CUSTOMS));
+		assert_noop!(accept(object), Error::NotOffered);
+		assert_noop!(Custody::withdraw_offer(signed(SHOP), object, seq(object)), Error::NotHolder);
+		assert_ok!(release(object));
+		assert_eq!(presence(object), Presence::Held);
 	});
 }
 

@@ -181,7 +181,8 @@ fn recall_should_have_effect_in_its_country_when_an_authority_declares_it() {
 		assert_ok!(sell(FACTORY, whole(other), seq(other)));
 		let facts = <Custody as CustodyInspect>::facts(&unit_claim(1, 9));
 		let recalled = |code| <Custody as CustodyInspect>::recalled(&facts, &country(code));
-		let here = Recalled { recall: 0, country: Some(country("DE")), is_certain: true };
+		let (reason, is_certain) = (RecallReason::Safety, true);
+		let here = Recalled { recall: 0, country: Some(country("DE")), reason, is_certain };
 		assert_eq!((recalled("DE"), recalled("PT")), (Some(here), None));
 	});
 }
@@ -203,6 +204,48 @@ fn recall_should_be_told_for_certain_when_one_of_several_is() {
 		assert_eq!(recalled(), Some((1, true)));
 		let nobodys = <Custody as CustodyInspect>::facts(&whole(H256::zero()));
 		assert_eq!(<Custody as CustodyInspect>::recalled(&nobodys, &country("FR")), None);
+	});
+}
+
+#[test]
+fn recall_should_be_told_of_goods_without_record_for_certain_when_it_covers_their_class() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		let recalled = |code| {
+			<Custody as CustodyInspect>::class_recalled(&gtin(1), &country(code))
+				.map(|recalled| (recalled.recall, recalled.is_certain))
+		};
+		assert_eq!(recalled("FR"), None);
+		assert_ok!(recall(BRAND, lot(1)));
+		assert_eq!(recalled("FR"), Some((0, false)));
+		// Lots that were made after the class was registered are left out, or are from now on.
+		pass(1);
+		assert_ok!(recall(BRAND, class(NOW + 1, None)));
+		assert_ok!(recall(BRAND, class(0, Some(NOW + 1))));
+		assert_eq!(recalled("FR"), Some((0, false)));
+		admit_surveillance();
+		assert_ok!(recall(SURVEILLANCE, class(0, None)));
+		assert_eq!((recalled("FR"), recalled("DE")), (Some((0, false)), Some((3, true))));
+		assert_ok!(Custody::lift_recall(signed(SURVEILLANCE), 3));
+		assert_ok!(recall(BRAND, class(NOW, None)));
+		assert_eq!(recalled("FR"), Some((4, true)));
+		assert_eq!(<Custody as CustodyInspect>::class_recalled(&gtin(9), &country("FR")), None);
+	});
+}
+
+#[test]
+fn recall_should_be_told_before_those_for_quality_when_a_law_demands_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let facts = <Custody as CustodyInspect>::facts(&whole(goods));
+		let recalled = || {
+			let heaviest = <Custody as CustodyInspect>::recalled(&facts, &country("DE"));
+			heaviest.map(|recalled| (recalled.recall, recalled.reason))
+		};
+		assert_ok!(Custody::recall(signed(BRAND), lot(1), RecallReason::Quality, NOTICE));
+		assert_eq!(recalled(), Some((0, RecallReason::Quality)));
+		assert_ok!(recall(BRAND, lot(1)));
+		assert_eq!(recalled(), Some((1, RecallReason::Safety)));
 	});
 }
 

@@ -146,6 +146,38 @@ fn trip_should_be_over_when_the_receiver_notes_a_broken_seal() {
 }
 
 #[test]
+fn trip_should_be_over_when_the_receiver_refuses_for_a_broken_seal() {
+	ExtBuilder::default().build_and_execute(|| {
+		let [broken, damaged] = [1, 2].map(|n| pack(FACTORY, n, &[commission(n)]));
+		for (object, reason) in
+			[(broken, RefusalReason::SealBroken), (damaged, RefusalReason::Damaged)]
+		{
+			load(FACTORY, object);
+			offer(FACTORY, CARRIER, object);
+			assert_ok!(Custody::refuse(signed(CARRIER), object, seq(object), reason));
+		}
+		assert_eq!(enclosure(broken), Enclosure::Open);
+		assert_eq!(enclosure(damaged), Enclosure::Sealed);
+	});
+}
+
+#[test]
+fn trip_should_be_over_when_the_object_was_missing() {
+	ExtBuilder::default().build_and_execute(|| {
+		let object = pack(FACTORY, 1, &[commission(1)]);
+		load(FACTORY, object);
+		let claim = GoodsClaim::LogisticUnit { sscc: sscc(1) };
+		let (origin, kind) = (signed(FACTORY), MissingKind::Stolen);
+		assert_ok!(Custody::report_missing(origin, claim, seq(object), kind, None, time()));
+		assert_ok!(Custody::report_found(signed(FACTORY), object, seq(object), None, time()));
+		assert_eq!((item(object).trips, enclosure(object)), (1, Enclosure::Open));
+		// Whoever found it looks at it and states anew what is on it.
+		load(FACTORY, object);
+		assert_eq!(enclosure(object), Enclosure::Sealed);
+	});
+}
+
+#[test]
 fn trip_should_end_when_neither_container_nor_seal_is_stated() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = pack(FACTORY, 1, &[commission(1)]);

@@ -192,7 +192,7 @@ fn relabel_should_let_the_goods_be_first_sold_under_the_new_label() {
 }
 
 #[test]
-fn lot_at_should_be_the_one_whose_label_the_goods_bore_then() {
+fn labels_of_should_lead_back_to_the_first_when_goods_were_relabelled() {
 	ExtBuilder::default().build_and_execute(|| {
 		register_classes();
 		let old = commission(1);
@@ -201,20 +201,10 @@ fn lot_at_should_be_the_one_whose_label_the_goods_bore_then() {
 		pass(60);
 		assert_ok!(relabel(FACTORY, goods_of(SHOES, 1), 2));
 		let first = tracemark_primitives::gs1::lot_id(&gtin(1), &number(1));
-		let labels = [first, lot_of(SHOES, 1), lot_of(SHOES, 2)];
-		let minute = |n: u64| NOW + n * MINUTE;
-		for (moment, expected) in [
-			(NOW - 1, labels[0]),
-			(NOW, labels[0]),
-			(minute(1) - 1, labels[0]),
-			(minute(1), labels[1]),
-			(minute(2) - 1, labels[1]),
-			(minute(2), labels[2]),
-		] {
-			assert_eq!(Custody::lot_at(labels[2], moment), expected);
-		}
-		assert_eq!(Custody::lot_at(first, minute(2)), first);
-		assert_eq!(Custody::lot_at(H256::zero(), NOW), H256::zero());
+		let labels = [lot_of(SHOES, 2), lot_of(SHOES, 1), first];
+		assert_eq!(Custody::labels_of(labels[0]), labels);
+		assert_eq!(Custody::labels_of(labels[1]), labels[1..]);
+		assert_eq!(Custody::labels_of(first), [first]);
 	});
 }
 

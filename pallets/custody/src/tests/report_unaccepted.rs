@@ -8,7 +8,8 @@ use tracemark_primitives::{
 const GROUND: UnacceptedGround = UnacceptedGround::NobodyThere;
 
 fn report(by: OrgId, object: ObjectId, place: Gln) -> DispatchResult {
-	Custody::report_unaccepted(signed(by), object, GROUND, place, time())
+	let span = Items::<Test>::get(object).map_or(0, |item| item.spans - 1);
+	Custody::report_unaccepted(signed(by), object, span, GROUND, place, time())
 }
 
 /// Registers a place that `org` runs.
@@ -23,7 +24,7 @@ fn run_place(org: OrgId, n: u32) -> Gln {
 /// Of the present holder.
 fn reports(object: ObjectId) -> Vec<Unaccepted> {
 	let segment = Custody::trace(object, 0, 100).pop().expect("is held");
-	Custody::unaccepted(&segment).into_inner()
+	Custody::unaccepted(&segment)
 }
 
 #[test]
@@ -98,6 +99,66 @@ fn report_unaccepted_should_fail_when_it_is_repeated_while_one_holds_the_goods()
 }
 
 #[test]
+fn report_unaccepted_should_stand_when_the_holder_packs_and_unpacks_in_the_same_block() {
+	ExtBuilder::default().build_and_execute(|| {
+		let dock = run_place(WAREHOUSE, 2);
+		let object = commission(1);
+		assert_ok!(report(WAREHOUSE, object, dock));
+		let repack = || {
+			pass(60);
+			let parent = pack(FACTORY, 1, &[object]);
+			let children = vec![(object, seq(object))].try_into().expect("one");
+			let seq = seq(parent);
+			assert_ok!(Custody::unpack(signed(FACTORY), parent, seq, children, None, time()));
+		};
+		// The trace knows of one stretch, in which all that was reported stands.
+		repack();
+		assert_eq!(Custody::trace(object, 0, 100).len(), 1);
+		assert_eq!(reports(object).len(), 1);
+		pass(60);
+		assert_ok!(report(WAREHOUSE, object, dock));
+		assert_eq!(reports(object).len(), 2);
+		repack();
+		hand_over(FACTORY, CARRIER, object);
+		pass(60);
+		assert_ok!(report(CARRIER, object, dock));
+		let trace = Custody::trace(object, 0, 100);
+		let unaccepted: Vec<_> = trace
+			.iter()
+			.map(|segment| (segment.holder, Custody::unaccepted(segment).len()))
+			.collect();
+		assert_eq!(unaccepted, vec![(FACTORY, 2), (CARRIER, 1)]);
+	});
+}
+
+#[test]
+fn report_unaccepted_should_fail_when_another_holds_the_goods_meanwhile() {
+	ExtBuilder::default().build_and_execute(|| {
+		let dock = run_place(WAREHOUSE, 2);
+		let object = commission(1);
+		hand_over(FACTORY, CARRIER, object);
+		for span in [0, 2] {
+			let late =
+				Custody::report_unaccepted(signed(WAREHOUSE), object, span, GROUND, dock, time());
+			assert_noop!(late, Error::StaleSeq);
+		}
+		assert_ok!(report(WAREHOUSE, object, dock));
+	});
+}
+
+#[test]
+fn report_unaccepted_should_stand_when_the_offer_of_the_goods_expired() {
+	ExtBuilder::default().build_and_execute(|| {
+		let object = commission(1);
+		offer(FACTORY, CARRIER, object);
+		pass(MAX_OFFER_TERM / 1_000);
+		let before = item(object);
+		assert_ok!(report(FACTORY, object, gln(3)));
+		assert_eq!(item(object), before);
+	});
+}
+
+#[test]
 fn report_unaccepted_should_fail_when_as_many_as_can_have_reported() {
 	ExtBuilder::default().build_and_execute(|| {
 		use frame_support::traits::Get;
@@ -108,12 +169,16 @@ fn report_unaccepted_should_fail_when_as_many_as_can_have_reported() {
 			FakeMembership::admit(account(org), org, Roles::from(Role::Warehouse), country("FR"));
 			report(org, object, run_place(org, 10 + n))
 		};
-		for n in 0..most {
+		for n in 1..most {
 			assert_ok!(neighbour(n));
 		}
 		FakeMembership::admit(account(200), 200, Roles::from(Role::Warehouse), country("FR"));
 		let dock = run_place(200, 50);
 		assert_noop!(report(200, object, dock), Error::TooManyReports);
+		// The holder's word has its place, and gives none away.
+		assert_ok!(report(FACTORY, object, dock));
+		assert_noop!(report(200, object, dock), Error::TooManyReports);
+		assert_eq!(reports(object).len(), most as usize);
 	});
 }
 
@@ -152,7 +217,7 @@ fn report_unaccepted_should_fail_when_the_signer_or_the_time_is_wrong() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = commission(1);
 		let call =
-			|origin, since| Custody::report_unaccepted(origin, object, GROUND, gln(2), since);
+			|origin, since| Custody::report_unaccepted(origin, object, 0, GROUND, gln(2), since);
 		refuses_strangers(FACTORY, |origin| call(origin, time()));
 		refuses_wrong_times(|time| call(signed(FACTORY), time));
 	});

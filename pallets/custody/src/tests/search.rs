@@ -92,6 +92,19 @@ fn search_should_keep_what_is_over_and_say_so() {
 }
 
 #[test]
+fn search_should_say_that_a_trip_is_over_when_what_it_lies_in_has_ended() {
+	ExtBuilder::default().build_and_execute(|| {
+		let inner = pack(FACTORY, 1, &[commission(1)]);
+		load(FACTORY, inner);
+		let outer = pack(FACTORY, 2, &[inner]);
+		let is_on = || search(seal("HP100")).pop().and_then(|found| found.trip).map(|it| it.is_on);
+		assert_eq!(is_on(), Some(true));
+		assert_ok!(Custody::destroy(signed(FACTORY), outer, seq(outer), time()));
+		assert_eq!(is_on(), Some(false));
+	});
+}
+
+#[test]
 fn search_should_find_every_bearer_of_a_code_and_every_part_of_a_lot_in_pages() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

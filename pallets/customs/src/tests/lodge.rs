@@ -159,6 +159,29 @@ fn lodge_should_return_the_surcharge_when_rights_and_lots_are_few() {
 }
 
 #[test]
+fn lodge_should_weigh_three_reads_more_when_a_pallet_holds_a_further_lot() {
+	use tracemark_primitives::{
+		goods::{Content, GoodsFacts},
+		quantity::Quantity,
+	};
+	ExtBuilder::default().build_and_execute(|| {
+		let weight = |lots: u64| {
+			let quantity = Quantity::Pieces(PIECES / lots);
+			let content = |n| Content { lot: H256::from_low_u64_be(n), quantity };
+			let contents = BoundedVec::truncate_from((0..lots).map(content).collect());
+			let facts = GoodsFacts { contents, ..facts(pallet_object(), PIECES) };
+			FakeCustody::set_facts(&pallet(1), pallet_object(), facts);
+			let post = Customs::lodge(signed(BROKER.into()), lawful().into()).unwrap();
+			post.actual_weight.unwrap()
+		};
+		let db = <Test as frame_system::Config>::DbWeight::get();
+		// The lot, its class and the recalls of that.
+		assert_eq!(weight(2) - weight(1), db.reads(3));
+		assert_eq!(weight(5) - weight(1), db.reads(12));
+	});
+}
+
+#[test]
 fn lodge_should_fail_when_caller_may_not_declare() {
 	ExtBuilder::default().build_and_execute(|| {
 		let lodge = |origin| Customs::lodge(origin, lawful().into());

@@ -1,11 +1,16 @@
 //! Captures of one thing by several organisations.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{traits::SaturatedConversion, DispatchResult};
 use tracemark_primitives::{
-	digest::Digest, evidence::RecordAct, parties::Member, traits::Membership, Moment,
+	digest::{Digest, DigestAlgorithm::Sha256},
+	evidence::RecordAct,
+	parties::Member,
+	traits::Membership,
+	Moment,
 };
 
 impl<T: Config> Pallet<T> {
@@ -13,10 +18,13 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		subject: H256,
 		(quorum, size): (u8, u8),
+		invited: Invited,
 		until: Moment,
 	) -> DispatchResult {
 		let Member { org: by, operator, .. } = T::Membership::ensure_role(who, CAPTURING)?;
 		ensure!(CaptureGroup::is_quorum(quorum, size), Error::<T>::QuorumOutOfRange);
+		let is_invitation = CaptureGroup::is_invitation(&invited, size);
+		ensure!(is_invitation, Error::<T>::MalformedInvitation);
 		let (block, moment) = (Self::block(), T::Time::now());
 		let latest = moment.saturating_add(MAX_CAPTURE_WINDOW);
 		ensure!(moment < until && until <= latest, Error::<T>::DeadlineOutOfRange);
@@ -30,6 +38,7 @@ impl<T: Config> Pallet<T> {
 			subject,
 			quorum,
 			size,
+			invited: invited.clone(),
 			block,
 			moment,
 			until,
@@ -37,7 +46,15 @@ impl<T: Config> Pallet<T> {
 			agreement,
 		};
 		CaptureGroups::<T>::insert(group, opened);
-		Self::deposit_event(Event::CaptureOpened { group, by, subject, quorum, size, until });
+		Self::deposit_event(Event::CaptureOpened {
+			group,
+			by,
+			subject,
+			quorum,
+			size,
+			invited,
+			until,
+		});
 		Ok(())
 	}
 
@@ -52,12 +69,17 @@ impl<T: Config> Pallet<T> {
 		let mut group = CaptureGroups::<T>::get(id).ok_or(Error::<T>::UnknownGroup)?;
 		let (block, moment) = (Self::block(), T::Time::now());
 		ensure!(moment < group.until, Error::<T>::CaptureClosed);
+		ensure!(group.invited.binary_search(&org).is_ok(), Error::<T>::NotInvited);
 		ensure!(group.captures.len() < usize::from(group.size), Error::<T>::CaptureFull);
 		let mut others = group.captures.iter();
 		ensure!(others.all(|other| other.org != org), Error::<T>::AlreadyCaptured);
-		let mut others = group.captures.iter();
-		ensure!(others.all(|other| other.raw != raw), Error::<T>::SameRaw);
+		// Of one thing there is one name, so that no bytes are there twice under two.
+		ensure!(raw.algorithm == Sha256, Error::<T>::NotSha256);
 		let own = Self::own_deposit(&raw, deposit, org)?;
+		// Whoever anchors at once may be the one who was copied on the way: the same bytes count once.
+		let mut same = group.captures.iter().filter(|other| other.raw == raw);
+		let is_copy = |other: &Capture| own.moment >= other.moment.saturating_add(SAME_RAW_WITHIN);
+		ensure!(!same.any(is_copy), Error::<T>::SameRaw);
 		let is_capture = (own.kind, own.content) == (EvidenceKind::WebCapture, Content::Single);
 		ensure!(is_capture, Error::<T>::NotWebCapture);
 		// Nor were its bytes on record before, whoever brought them: nobody has fresh ones earlier.
@@ -83,11 +105,13 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// How many captures of a group have an extract, without those that were revoked since. One read each.
+	/// The same bytes count once.
 	pub(crate) fn agreeing(group: &CaptureGroup, extract: &H256) -> u8 {
 		let captures = group.captures.iter().filter(|capture| capture.extract == *extract);
-		captures
+		let raws: BTreeSet<_> = captures
 			.filter(|capture| !Revocations::<T>::contains_key(capture.raw, capture.deposit))
-			.count()
-			.saturated_into()
+			.map(|capture| capture.raw)
+			.collect();
+		raws.len().saturated_into()
 	}
 }

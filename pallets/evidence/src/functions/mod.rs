@@ -1,6 +1,7 @@
 //! What the calls do.
 
 mod captures;
+mod exhibits;
 mod keeping;
 mod succession;
 mod time_stamps;
@@ -70,7 +71,11 @@ impl<T: Config> Pallet<T> {
 			description: description.digest(),
 			..deposit
 		};
+		// It would count if its batch is older than the first revocation, and nobody takes his own back.
+		let is_revoker = Revokers::<T>::contains_key(digest, member.org);
+		ensure!(!is_revoker, Error::<T>::OwnRevocation);
 		Self::record(digest, deposit, description)?;
+		Self::hold_with(&digest, BatchOf { root, moment: deposit.moment });
 		let batch_digest = Digest { algorithm: Sha256, value: root };
 		Self::log(&batch_digest, &member, RecordAct::LeafOpened { leaf })?;
 		Self::deposit_event(Event::LeafOpened { root, batch, index, digest });
@@ -94,10 +99,10 @@ impl<T: Config> Pallet<T> {
 			// Deposits are numbered from 0: without this one, as many are left as the last one's number.
 			RecordStatus::Standing => {
 				let last = record.corroborations;
-				RecordStatus::Revoked { last, left: last }
+				RecordStatus::Revoked { last, left: last, at: moment }
 			},
-			RecordStatus::Revoked { last, left } if number <= last => {
-				RecordStatus::Revoked { last, left: left.defensive_saturating_sub(1) }
+			RecordStatus::Revoked { last, left, at } if record.status.counts(number, &deposit) => {
+				RecordStatus::Revoked { last, left: left.defensive_saturating_sub(1), at }
 			},
 			unchanged => unchanged,
 		};
@@ -108,6 +113,7 @@ impl<T: Config> Pallet<T> {
 		Self::log(&digest, &member, RecordAct::Revoked { number })?;
 		let revocation = Revocation { org, operator, block, moment, ground };
 		Revocations::<T>::insert(digest, number, revocation);
+		Revokers::<T>::insert(digest, org, ());
 		let stands = status.stands();
 		Self::deposit_event(Event::Revoked { digest, number, by: org, ground, stands });
 		Ok(())
@@ -151,9 +157,13 @@ impl<T: Config> Pallet<T> {
 		};
 		let number = Self::next(record.corroborations)?;
 		record.corroborations = number;
-		let counts = record.status.counts(number);
+		let counts = record.status.counts(number, &deposit);
 		if counts && by_this.at < record.first.at {
 			record.first = by_this;
+		}
+		if let RecordStatus::Revoked { left, .. } = &mut record.status {
+			// No more are left than there are.
+			*left = left.defensive_saturating_add(u32::from(counts));
 		}
 		Records::<T>::insert(digest, record);
 		Corroborations::<T>::insert(digest, number, deposit);
@@ -182,7 +192,7 @@ impl<T: Config> Pallet<T> {
 		else {
 			return Err(Error::<T>::UnknownBatch.into());
 		};
-		ensure!(record.status.counts(number), Error::<T>::RevokedBatch);
+		ensure!(record.status.counts(number, &deposit), Error::<T>::RevokedBatch);
 		// A root of which nothing was revoked is not asked for revocations.
 		ensure!(
 			record.status == RecordStatus::Standing
@@ -200,12 +210,12 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Deposit `number` of a digest, by which it stands: `org` made it before any was revoked, and did not
-	/// revoke it.
+	/// Deposit `number` of a digest, by which it stands: `org` made it, it was fixed before any was revoked,
+	/// and `org` did not revoke it.
 	fn own_deposit(digest: &Digest, number: u32, org: OrgId) -> Result<Deposit, DispatchError> {
 		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
 		let deposit = Self::unrevoked(digest, &record, number, org)?;
-		ensure!(record.status.counts(number), Error::<T>::NotStanding);
+		ensure!(record.status.counts(number, &deposit), Error::<T>::NotStanding);
 		Ok(deposit)
 	}
 

@@ -3,7 +3,7 @@
 
 use super::*;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Clone, Copy, Debug)]
 enum Op {
@@ -31,6 +31,8 @@ fn op() -> impl Strategy<Value = Op> {
 	let monitor = || prop_oneof![9 => MONITORS.start..MONITORS.start + 4, 1 => Just(BRAND)];
 	// Before and after now, by some steps.
 	let ahead = || (-1i64..6).prop_map(|steps| steps * REVOCABLE_AFTER as i64);
+	// As far as the notice, and beyond.
+	let kept = || (-1i64..6).prop_map(|steps| steps * (KEEPING_NOTICE as i64 / 2));
 	prop_oneof![
 		(who(), byte()).prop_map(|(who, byte)| Op::Anchor { who, byte }),
 		(who(), count()).prop_map(|(who, count)| Op::AnchorBatch { who, count }),
@@ -52,7 +54,7 @@ fn op() -> impl Strategy<Value = Op> {
 			byte,
 			ahead
 		}),
-		(who(), byte(), ahead()).prop_map(|(who, byte, ahead)| Op::Keep { who, byte, ahead }),
+		(who(), byte(), kept()).prop_map(|(who, byte, ahead)| Op::Keep { who, byte, ahead }),
 		(who(), byte()).prop_map(|(who, byte)| Op::StopKeeping { who, byte }),
 		(authority(), byte()).prop_map(|(who, byte)| Op::Hold { who, byte }),
 		(authority(), byte(), 0u32..3).prop_map(|(who, byte, number)| Op::ReleaseHold {
@@ -124,7 +126,8 @@ fn apply(op: Op) -> DispatchResult {
 			Evidence::supersede(signed(who), digest, entitlement, successor, deposit, GROUND)
 		},
 		Op::OpenCapture { who, ahead } => {
-			Evidence::open_capture(signed(who), SUBJECT, 2, 3, from_now(ahead))
+			let invited = invite(MONITORS.start..MONITORS.start + 4);
+			Evidence::open_capture(signed(who), SUBJECT, 2, 3, invited, from_now(ahead))
 		},
 		// Anchored and added in one, as a batch that leaves all or nothing.
 		Op::JoinCapture { who, group, extract } => {
@@ -138,11 +141,32 @@ fn apply(op: Op) -> DispatchResult {
 	}
 }
 
+/// A deposit.
+#[derive(Clone, Copy, Debug)]
+struct Deposited {
+	/// When what it is of was fixed.
+	fixed: u64,
+	/// Whether that was before the first revocation.
+	counts: bool,
+	/// Whether it is not revoked.
+	kept: bool,
+}
+
+impl Deposited {
+	fn stands(&self) -> bool {
+		self.counts && self.kept
+	}
+}
+
 /// What is known of each digest from the calls that succeeded.
 #[derive(Default)]
 struct Model {
-	/// Its deposits: whether each came before the first revocation, and is not revoked.
-	deposits: BTreeMap<Digest, Vec<(bool, bool)>>,
+	/// Its deposits.
+	deposits: BTreeMap<Digest, Vec<Deposited>>,
+	/// When it was revoked first.
+	revoked: BTreeMap<Digest, u64>,
+	/// Who revoked a deposit of it.
+	revokers: BTreeSet<(Digest, u64)>,
 	/// What was done about it, and by whom.
 	acts: BTreeMap<Digest, Vec<(OrgId, RecordAct)>>,
 }
@@ -156,9 +180,13 @@ impl Model {
 			Op::AnchorBatch { who, count } => self.deposit(who, batch(count)),
 			Op::OpenLeaf { who, count, batch: number, index } => {
 				let opened = self.deposits[&batch(count)][number as usize];
-				assert_eq!(opened, (true, true), "opened a batch that does not count");
+				assert!(opened.stands(), "opened a batch that does not count");
 				let leaf = sha256(index + 1);
-				self.deposit(who, leaf);
+				assert!(!self.revokers.contains(&(leaf, who)), "brought back");
+				// Opened from a batch that is older than the revocation, it counts like any from before.
+				let revoked = self.revoked.get(&leaf).copied();
+				let counts = revoked.is_none_or(|at| opened.fixed < at);
+				self.deposit_fixed(who, leaf, opened.fixed, counts);
 				self.act(who, batch(count), RecordAct::LeafOpened { leaf: leaf.value });
 			},
 			Op::Revoke { who, byte, number } => self.revoke(who, sha256(byte), number),
@@ -177,7 +205,10 @@ impl Model {
 			Op::Keep { who, byte, ahead } => {
 				self.act(who, sha256(byte), RecordAct::Kept { until: from_now(ahead) })
 			},
-			Op::StopKeeping { who, byte } => self.act(who, sha256(byte), RecordAct::KeepingEnded),
+			Op::StopKeeping { who, byte } => {
+				let keeping = Keepers::<Test>::get(sha256(byte), org(who)).unwrap();
+				self.act(who, sha256(byte), RecordAct::KeepingEnded { until: keeping.until })
+			},
 			Op::Hold { who, byte } => {
 				let before = |(_, act): &_| matches!(act, RecordAct::Held { .. });
 				let number = self.next(sha256(byte), before);
@@ -189,7 +220,7 @@ impl Model {
 			Op::Supersede { who, digest, successor, deposit, .. } => {
 				let (digest, successor) = (sha256(digest), sha256(successor));
 				let succeeds = self.deposits[&successor][deposit as usize];
-				assert_eq!(succeeds, (true, true), "succeeded by what does not stand");
+				assert!(succeeds.stands(), "succeeded by what does not stand");
 				self.act(who, digest, RecordAct::Superseded { successor });
 				self.act(who, successor, RecordAct::Succeeded { predecessor: digest });
 			},
@@ -211,22 +242,32 @@ impl Model {
 	}
 
 	fn deposit(&mut self, who: u64, digest: Digest) {
+		let counts = !self.revoked.contains_key(&digest);
+		self.deposit_fixed(who, digest, from_now(0), counts);
+	}
+
+	fn deposit_fixed(&mut self, who: u64, digest: Digest, fixed: u64, counts: bool) {
 		let deposits = self.deposits.entry(digest).or_default();
-		let (counts, number) = (deposits.iter().all(|(_, kept)| *kept), deposits.len() as u32);
-		deposits.push((counts, true));
+		let number = deposits.len() as u32;
+		deposits.push(Deposited { fixed, counts, kept: true });
 		self.act(who, digest, RecordAct::Deposited { number });
 	}
 
 	fn revoke(&mut self, who: u64, digest: Digest, number: u32) {
-		let (_, kept) = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
-		assert!(std::mem::take(kept), "revoked twice");
+		let deposit = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
+		assert!(std::mem::take(&mut deposit.kept), "revoked twice");
+		self.revoked.entry(digest).or_insert(from_now(0));
+		self.revokers.insert((digest, who));
 		self.act(who, digest, RecordAct::Revoked { number });
 	}
 
 	fn check(&self) {
 		for (digest, deposits) in &self.deposits {
-			let stands = deposits.contains(&(true, true));
-			assert_eq!(Evidence::stands_since(digest).is_some(), stands);
+			let since = Evidence::stands_since(digest);
+			assert_eq!(since.is_some(), deposits.iter().any(Deposited::stands));
+			let counted = deposits.iter().filter(|deposit| deposit.counts);
+			let earliest = counted.map(|deposit| deposit.fixed).min();
+			assert!(since.is_none() || since == earliest);
 		}
 	}
 
@@ -269,7 +310,8 @@ proptest! {
 				// Whoever keeps what is held does not let go of it earlier.
 				for (digest, by, until) in &kept {
 					let after = Keepers::<Test>::get(digest, by).expect("keepers stay on record");
-					assert!(!Evidence::is_held(digest) || after.until >= *until);
+					let notice = from_now(0).saturating_add(KEEPING_NOTICE).min(*until);
+					assert!(after.until >= if Evidence::is_held(digest) { *until } else { notice });
 				}
 				// What was agreed stays, and so do all captures.
 				for (number, before) in &groups {
@@ -285,8 +327,13 @@ proptest! {
 				for (digest, before) in &seen {
 					let after = Records::<Test>::get(digest).expect("records stay");
 					assert_eq!(after.deposit, before.deposit);
-					if !before.status.stands() {
-						assert_eq!(after.status, before.status);
+					// What was fixed since never makes it stand again.
+					if let RecordStatus::Revoked { last, at, .. } = before.status {
+						let RecordStatus::Revoked { last: last_after, at: at_after, .. } = after.status
+						else {
+							panic!("a revocation is gone");
+						};
+						assert_eq!((last_after, at_after), (last, at));
 					}
 				}
 				for ((digest, number), before) in &corroborations {

@@ -66,8 +66,23 @@ fn join_capture_should_take_sixteen_when_the_group_is_largest() {
 			assert_ok!(join(monitor, group, capture(monitor), 1));
 		}
 		assert!(CaptureGroups::<Test>::get(group).unwrap().agreement.is_some());
-		let raw = capture(NOTARY);
-		assert_noop!(join(NOTARY, group, raw, 1), Error::<Test>::CaptureFull);
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_the_signer_is_not_invited_or_there_is_no_room() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 2);
+		// Neither whoever opened it nor any other monitor or notary takes the place of one who is.
+		for operator in [MONITOR, NOTARY] {
+			let raw = capture(operator);
+			assert_noop!(join(operator, group, raw, 1), Error::<Test>::NotInvited);
+		}
+		for monitor in [10, 11] {
+			assert_ok!(join(monitor, group, capture(monitor), 1));
+		}
+		let raw = capture(12);
+		assert_noop!(join(12, group, raw, 1), Error::<Test>::CaptureFull);
 	});
 }
 
@@ -106,6 +121,14 @@ fn join_capture_should_refuse_when_the_deadline_has_passed() {
 	});
 }
 
+/// Anchors what another received, as its deposit `number`, and adds it to a group.
+fn join_copy(operator: u64, group: CaptureGroupId, raw: Digest, number: u32) -> DispatchResult {
+	let origin = RuntimeOrigin::signed(operator);
+	assert_ok!(Evidence::anchor(origin, raw, EvidenceKind::WebCapture, description()));
+	let (origin, extract) = (RuntimeOrigin::signed(operator), H256::repeat_byte(1));
+	Evidence::join_capture(origin, group, raw, number, extract)
+}
+
 #[test]
 fn join_capture_should_refuse_when_an_organisation_or_its_bytes_are_there() {
 	ExtBuilder.build_and_execute(|| {
@@ -115,15 +138,55 @@ fn join_capture_should_refuse_when_an_organisation_or_its_bytes_are_there() {
 		let origin = RuntimeOrigin::signed(10);
 		assert_ok!(Evidence::anchor(origin, sha256(99), EvidenceKind::WebCapture, description()));
 		assert_noop!(join(10, group, sha256(99), 1), Error::<Test>::AlreadyCaptured);
-		// Another one with what the first received.
-		let origin = RuntimeOrigin::signed(11);
-		assert_ok!(Evidence::anchor(origin, sha256(10), EvidenceKind::WebCapture, description()));
-		let copied =
-			Evidence::join_capture(RuntimeOrigin::signed(11), group, sha256(10), 1, H256::zero());
+		// Another one with what the first received, which is there to copy for an hour.
+		advance_to(2, NOW + SAME_RAW_WITHIN);
+		let copied = join_copy(11, group, sha256(10), 1);
 		assert_noop!(copied, Error::<Test>::SameRaw);
 		// Both may add theirs to another group.
 		let other = open_capture(2, 2);
-		assert_ok!(join(10, other, sha256(10), 1));
+		assert_ok!(join(11, other, capture(11), 1));
+	});
+}
+
+#[test]
+fn join_capture_should_count_the_same_bytes_once_when_several_anchored_them_at_once() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		// What monitor 10 received is copied on its way and added ahead of it.
+		let raw = sha256(10);
+		assert_ok!(join_copy(11, group, raw, 0));
+		advance_to(2, NOW + SAME_RAW_WITHIN - 1);
+		assert_ok!(join_copy(10, group, raw, 1));
+		assert_last_event(Event::CaptureJoined {
+			group,
+			by: org(10),
+			raw,
+			deposit: 1,
+			extract: H256::repeat_byte(1),
+			agreeing: 1,
+		});
+		assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, None);
+		// The copy is taken back, and what was copied counts.
+		advance_to(3, NOW + SAME_RAW_WITHIN);
+		assert_ok!(revoke(11, raw, 0));
+		assert_ok!(join(12, group, capture(12), 1));
+		assert!(CaptureGroups::<Test>::get(group).unwrap().agreement.is_some());
+	});
+}
+
+#[test]
+fn join_capture_should_refuse_when_the_digest_is_not_sha_256() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		assert_ok!(join(10, group, capture(10), 1));
+		// Of the same bytes there are as many digests as algorithms.
+		let algorithms =
+			[DigestAlgorithm::Sha3_256, DigestAlgorithm::Blake2b256, DigestAlgorithm::Sm3];
+		for algorithm in algorithms {
+			let raw = Digest { algorithm, value: H256::repeat_byte(10) };
+			let joined = join_copy(11, group, raw, 0);
+			assert_noop!(joined, Error::<Test>::NotSha256);
+		}
 	});
 }
 

@@ -1,20 +1,34 @@
 //! One file for each call, timelines, the limits of what is stored, and invariants.
 
+mod accept_exhibit;
 mod anchor;
 mod anchor_batch;
 mod attest;
+mod break_seal;
+mod dispose_of;
+mod exhibits;
 mod hold;
 mod invariants;
 mod join_capture;
 mod keep;
 mod link_timestamp;
+mod offer_exhibit;
 mod open_capture;
 mod open_leaf;
+mod order_disposal;
+mod record_examination;
+mod refuse_exhibit;
+mod register_exhibit;
+mod release_abandoned_hold;
 mod release_hold;
+mod return_sample;
 mod revoke;
+mod seal_exhibit;
 mod stop_keeping;
 mod supersede;
+mod take_sample;
 mod timeline;
+mod withdraw_exhibit;
 
 use crate::{mock::*, *};
 use codec::{Encode, MaxEncodedLen};
@@ -22,10 +36,14 @@ use frame_support::{assert_noop, assert_ok, dispatch::DispatchResult};
 use sp_core::H256;
 use sp_runtime::DispatchError;
 use tracemark_primitives::{
-	digest::{id, Digest, DigestAlgorithm},
-	evidence::{Entitlement, RecordAct, Supersession},
+	digest::{id, next_head, Digest, DigestAlgorithm},
+	evidence::{
+		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState, Pin,
+		RecordAct, Supersession,
+	},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},
+	quantity::{Quantity, UnitCode},
 	time::{DAY, MINUTE},
 	traits::{EvidenceInspect, Membership},
 	OrgId,
@@ -41,6 +59,43 @@ fn refuse_who_may_not_act(operator: u64, call: impl Fn(RuntimeOrigin) -> Dispatc
 	assert_noop!(call(RuntimeOrigin::signed(operator)), NOT_IN_GOOD_STANDING);
 }
 
+/// An act of the holder is refused to whoever else, of what is unknown, changed since, offered or ended.
+#[track_caller]
+fn refuse_who_has_it_not(act: impl Fn(RuntimeOrigin, u32, u32) -> DispatchResult) {
+	let signed = RuntimeOrigin::signed;
+	register(CUSTOMS);
+	assert_noop!(act(signed(CUSTOMS), 2, 0), Error::<Test>::UnknownExhibit);
+	for seq in [0, 2] {
+		assert_noop!(act(signed(CUSTOMS), 1, seq), Error::<Test>::StaleSeq);
+	}
+	for operator in [COURT, POLICE, BRAND] {
+		assert_noop!(act(signed(operator), 1, 1), Error::<Test>::NotHolder);
+	}
+	assert_ok!(on!(offer_exhibit(CUSTOMS, 1, org(LABORATORY))));
+	assert_noop!(act(signed(CUSTOMS), 1, 2), Error::<Test>::OnOffer);
+	assert_noop!(act(signed(LABORATORY), 1, 2), Error::<Test>::NotHolder);
+	assert_ok!(on!(withdraw_exhibit(CUSTOMS, 1)));
+	assert_ok!(on!(order_disposal(CUSTOMS, 1, Some(Disposal::Returned), GROUND)));
+	assert_ok!(on!(dispose_of(CUSTOMS, 1, Disposal::Returned, GROUND)));
+	assert_noop!(act(signed(CUSTOMS), 1, 5), Error::<Test>::AlreadyEnded);
+	refuse_who_may_not_act(CUSTOMS, |origin| act(origin, 1, 5));
+}
+
+/// An answer to an offer is refused to whoever it is not made to, and where there is none any more.
+#[track_caller]
+fn refuse_who_is_offered_nothing(answer: impl Fn(RuntimeOrigin, u32, u32) -> DispatchResult) {
+	let signed = RuntimeOrigin::signed;
+	register(CUSTOMS);
+	assert_noop!(answer(signed(LABORATORY), 2, 0), Error::<Test>::UnknownExhibit);
+	assert_noop!(answer(signed(LABORATORY), 1, 1), Error::<Test>::NotOffered);
+	assert_ok!(on!(offer_exhibit(CUSTOMS, 1, org(LABORATORY))));
+	assert_noop!(answer(signed(LABORATORY), 1, 1), Error::<Test>::StaleSeq);
+	for operator in [CUSTOMS, COURT, BRAND] {
+		assert_noop!(answer(signed(operator), 1, 2), Error::<Test>::NotOffered);
+	}
+	refuse_who_may_not_act(LABORATORY, |origin| answer(origin, 1, 2));
+}
+
 #[test]
 fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(Deposit::max_encoded_len() <= 96);
@@ -48,7 +103,7 @@ fn stored_values_should_keep_their_budget_when_longest() {
 	let budget = |content| {
 		let deposit =
 			ExtBuilder.build().execute_with(|| deposit_by(MONITOR, EvidenceKind::Other, content));
-		let status = RecordStatus::Revoked { last: u32::MAX, left: u32::MAX };
+		let status = RecordStatus::Revoked { last: u32::MAX, left: u32::MAX, at: u64::MAX };
 		let first = First { by: OrgId::MAX, at: u64::MAX };
 		Record { deposit, status, first, corroborations: u32::MAX }.encoded_size()
 	};
@@ -57,8 +112,10 @@ fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(Attestation::max_encoded_len() <= 96);
 	assert!(Revocation::max_encoded_len() <= 96);
 	assert!(Keeping::max_encoded_len() <= 96);
-	assert!(Hold::max_encoded_len() <= 96);
+	assert!(Hold::max_encoded_len() <= 112);
 	assert!(LoggedAct::max_encoded_len() <= 96);
+	assert!(Exhibit::max_encoded_len() <= 192);
+	assert!(ExhibitEntry::max_encoded_len() <= 160);
 }
 
 #[test]
@@ -126,7 +183,7 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	broken(|| advance_to(1, NOW - 1));
 	broken(|| {
 		Records::<Test>::mutate(sha256(1), |record| {
-			record.as_mut().unwrap().status = RecordStatus::Revoked { last: 1, left: 1 };
+			record.as_mut().unwrap().status = RecordStatus::Revoked { last: 1, left: 1, at: NOW };
 		})
 	});
 	broken(|| {
@@ -186,7 +243,31 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 		});
 	};
 	held(|hold| hold.moment += 1);
-	held(|hold| hold.released = Some(Release { operator: 1, block: 1, moment: NOW }));
+	let release =
+		Release { org: org(COURT), operator: org(COURT), ground: None, block: 1, moment: NOW };
+	held(|hold| hold.org = org(POLICE));
+	let released = |release: Release| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			hold(COURT, sha256(1));
+			assert_ok!(Evidence::release_hold(RuntimeOrigin::signed(COURT), sha256(1), 1));
+			Holds::<Test>::mutate(sha256(1), 1, |hold| {
+				hold.as_mut().unwrap().released = Some(release);
+			});
+			Evidence::do_try_state()
+		})
+	};
+	assert_ok!(released(release));
+	assert!(released(Release { org: org(POLICE), ..release }).is_err());
+	assert!(released(Release { ground: Some(GROUND), ..release }).is_err());
+	broken(|| {
+		hold(COURT, sha256(1));
+		Holds::<Test>::mutate(sha256(1), 1, |hold| {
+			let (org, operator) = (org(COURT), org(COURT));
+			hold.as_mut().unwrap().released =
+				Some(Release { org, operator, ground: None, block: 1, moment: NOW });
+		});
+	});
 	broken(|| HoldCounts::<Test>::insert(sha256(1), HoldCount { last: 1, in_force: 0 }));
 	broken(|| {
 		hold(COURT, sha256(1));
@@ -199,6 +280,7 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 		ExtBuilder.build().execute_with(|| {
 			let group = open_capture(2, 3);
 			for monitor in [10, 11] {
+				advance_to(monitor, NOW + monitor);
 				assert_ok!(join(monitor, group, capture(monitor), 1));
 			}
 			assert_ok!(Evidence::do_try_state());
@@ -209,17 +291,45 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	captured(|group| group.quorum = 1);
 	captured(|group| group.quorum = 3);
 	captured(|group| group.size = 1);
-	captured(|group| group.moment += 1);
+	captured(|group| group.moment += 11);
 	captured(|group| group.until = NOW);
+	captured(|group| group.until = NOW + 11);
 	captured(|group| group.until = NOW + MAX_CAPTURE_WINDOW + 1);
 	captured(|group| group.captures[1].org = group.captures[0].org);
 	captured(|group| group.captures[1].raw = group.captures[0].raw);
+	captured(|group| group.captures[1].raw.algorithm = DigestAlgorithm::Blake2b256);
 	captured(|group| group.captures[1].deposit = 1);
-	captured(|group| group.captures[1].moment = NOW + 1);
+	captured(|group| group.invited.clear());
+	captured(|group| group.invited.as_mut().reverse());
+	captured(|group| group.invited.retain(|invited| *invited != org(11)));
+	captured(|group| group.captures[0].block = 0);
+	captured(|group| group.captures.as_mut().reverse());
+	captured(|group| group.captures.truncate(1));
+	captured(|group| group.agreement.as_mut().unwrap().block = 0);
+	captured(|group| group.agreement.as_mut().unwrap().moment += 1);
+	captured(|group| group.captures[1].moment = NOW + 12);
 	captured(|group| group.captures[1].moment = NOW - 1);
 	captured(|group| group.captures[1].extract = H256::zero());
 	captured(|group| group.agreement = None);
 	captured(|group| group.agreement.as_mut().unwrap().extract = H256::zero());
+	// What was joined is a single web capture of the time of the group.
+	let deposited = |change: fn(&mut Deposit)| {
+		ExtBuilder.build().execute_with(|| {
+			let group = open_capture(2, 3);
+			advance_to(2, NOW + 1);
+			assert_ok!(join(10, group, capture(10), 1));
+			assert_ok!(Evidence::do_try_state());
+			Records::<Test>::mutate(sha256(10), |record| {
+				let record = record.as_mut().unwrap();
+				change(&mut record.deposit);
+				record.first.at = record.deposit.moment;
+			});
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	deposited(|deposit| deposit.kind = EvidenceKind::Photograph);
+	deposited(|deposit| deposit.content = Content::Batch { leaves: 1 });
+	deposited(|deposit| deposit.moment = NOW - 1);
 	let acted = |change: fn(&mut LoggedAct)| {
 		ExtBuilder.build().execute_with(|| {
 			anchor(MONITOR, sha256(1));
@@ -289,6 +399,46 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 			Supersessions::<Test>::insert(sha256(from), org(MONITOR), supersession);
 		}
 	});
+	let exhibited = |breaks: fn()| {
+		ExtBuilder.build().execute_with(|| {
+			register(CUSTOMS);
+			sample(CUSTOMS, Quantity::Pieces(1));
+			assert_ok!(on!(offer_exhibit(CUSTOMS, 2, org(LABORATORY))));
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	exhibited(|| ExhibitActs::<Test>::remove((sha256(1), 1, 2)));
+	exhibited(|| {
+		ExhibitActs::<Test>::mutate((sha256(1), 1, 2), |entry| entry.as_mut().unwrap().moment -= 1)
+	});
+	exhibited(|| {
+		let entry = ExhibitActs::<Test>::get((sha256(1), 2, 2)).unwrap();
+		ExhibitActs::<Test>::insert((sha256(1), 2, 3), entry);
+	});
+	exhibited(|| ExhibitCount::<Test>::insert(sha256(1), 1));
+	exhibited(|| Acts::<Test>::mutate(sha256(1), 1, |act| act.as_mut().unwrap().entry.org += 1));
+	let changed = |change: fn(&mut Exhibit)| {
+		ExtBuilder.build().execute_with(|| {
+			register(CUSTOMS);
+			sample(CUSTOMS, Quantity::Pieces(1));
+			assert_ok!(on!(offer_exhibit(CUSTOMS, 2, org(LABORATORY))));
+			Exhibits::<Test>::mutate(sha256(1), 2, |exhibit| change(exhibit.as_mut().unwrap()));
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	changed(|exhibit| exhibit.head = H256::zero());
+	changed(|exhibit| exhibit.seq = 1);
+	changed(|exhibit| exhibit.seal = None);
+	changed(|exhibit| exhibit.sample_of = Some(2));
+	changed(|exhibit| exhibit.sample_of = Some(3));
+	changed(|exhibit| exhibit.by = org(BRAND));
+	changed(|exhibit| exhibit.holder = org(LABORATORY));
+	changed(|exhibit| exhibit.seal = Some(SEAL));
+	changed(|exhibit| exhibit.quantity = Quantity::Pieces(2));
+	changed(|exhibit| exhibit.state = ExhibitState::Held);
+	changed(|exhibit| exhibit.state = ExhibitState::Rejoined);
 	broken(|| NextCaptureGroup::<Test>::put(1));
 	broken(|| {
 		open_capture(2, 2);
@@ -325,14 +475,58 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	revoked(&|| insert(0, Revocation { moment: NOW, ..revocation(MONITOR) }));
 	revoked(&|| insert(0, Revocation { block: 3, ..revocation(MONITOR) }));
 	revoked(&|| insert(1, revocation(BRAND)));
-	// A status that shows none, leaves too many or too few, or counts what came later.
+	// A status that shows none, leaves too many or too few, counts what came later, or is of another time.
+	let at = NOW + REVOCABLE_AFTER;
 	revoked(&|| status(RecordStatus::Standing));
-	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 2 }));
-	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 0 }));
-	revoked(&|| status(RecordStatus::Revoked { last: 3, left: 3 }));
+	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 2, at }));
+	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 0, at }));
+	revoked(&|| status(RecordStatus::Revoked { last: 3, left: 3, at }));
+	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 1, at: at - 1 }));
+	revoked(&|| Revokers::<Test>::remove(sha256(1), org(MONITOR)));
+	revoked(&|| Revokers::<Test>::insert(sha256(1), org(BRAND), ()));
 	revoked(&|| {
 		advance_to(3, NOW + 2 * REVOCABLE_AFTER);
 		anchor(NOTARY, sha256(1));
-		status(RecordStatus::Revoked { last: 3, left: 3 });
+		status(RecordStatus::Revoked { last: 3, left: 3, at });
+	});
+	let opened = |breaks: &dyn Fn()| {
+		ExtBuilder.build().execute_with(|| {
+			for count in 1..=MAX_ROOTS as u8 + 1 {
+				Batch::of(count).anchor(BRAND);
+				assert_ok!(Batch::of(count).open(BRAND, 0, 0));
+			}
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	let batches = |change: fn(&mut Vec<BatchOf>)| {
+		BatchesOf::<Test>::mutate(sha256(1), |batches| {
+			let mut changed = batches.to_vec();
+			change(&mut changed);
+			*batches = changed.try_into().unwrap();
+		})
+	};
+	// With none, with too few, with one twice, with another time, with no batch of it.
+	opened(&|| BatchesOf::<Test>::remove(sha256(1)));
+	opened(&|| batches(|batches| batches.truncate(3)));
+	opened(&|| batches(|batches| batches[1] = batches[0]));
+	opened(&|| batches(|batches| batches[1].moment += 1));
+	opened(&|| batches(|batches| batches[1].root = H256::zero()));
+	opened(&|| {
+		let batch = BatchOf { root: Batch::of(1).root(), moment: NOW };
+		BatchesOf::<Test>::insert(sha256(2), frame_support::BoundedVec::truncate_from(vec![batch]));
+	});
+	// Opened by whoever revoked it before.
+	ExtBuilder.build().execute_with(|| {
+		Batch::of(1).anchor(MONITOR);
+		anchor(MONITOR, sha256(1));
+		wait();
+		assert_ok!(revoke(MONITOR, sha256(1), 0));
+		advance_to(3, NOW + 2 * REVOCABLE_AFTER);
+		Revokers::<Test>::remove(sha256(1), org(MONITOR));
+		assert_ok!(Batch::of(1).open(MONITOR, 0, 0));
+		Revokers::<Test>::insert(sha256(1), org(MONITOR), ());
+		assert!(Evidence::do_try_state().is_err());
 	});
 }

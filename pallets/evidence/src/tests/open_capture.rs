@@ -3,7 +3,8 @@
 use super::*;
 
 fn open(operator: u64, quorum: u8, size: u8, until: u64) -> DispatchResult {
-	Evidence::open_capture(RuntimeOrigin::signed(operator), SUBJECT, quorum, size, until)
+	let origin = RuntimeOrigin::signed(operator);
+	Evidence::open_capture(origin, SUBJECT, quorum, size, invite(MONITORS), until)
 }
 
 #[test]
@@ -22,6 +23,7 @@ fn open_capture_should_number_groups_when_monitors_and_notaries_open_them() {
 					subject: SUBJECT,
 					quorum,
 					size,
+					invited: invite(MONITORS),
 					block: 1,
 					moment: NOW,
 					until,
@@ -29,8 +31,8 @@ fn open_capture_should_number_groups_when_monitors_and_notaries_open_them() {
 					agreement: None,
 				})
 			);
-			let (by, subject) = (org(operator), SUBJECT);
-			let opened = Event::CaptureOpened { group, by, subject, quorum, size, until };
+			let (by, subject, invited) = (org(operator), SUBJECT, invite(MONITORS));
+			let opened = Event::CaptureOpened { group, by, subject, quorum, size, invited, until };
 			assert_last_event(opened);
 		}
 	});
@@ -44,6 +46,22 @@ fn open_capture_should_refuse_when_two_extracts_could_be_agreed_on() {
 		{
 			assert_noop!(open(MONITOR, quorum, size, NOW + DAY), Error::<Test>::QuorumOutOfRange);
 		}
+	});
+}
+
+#[test]
+fn open_capture_should_refuse_when_too_few_are_invited_or_one_twice() {
+	ExtBuilder.build_and_execute(|| {
+		let open = |invited: &[u64]| {
+			let (origin, invited) = (RuntimeOrigin::signed(MONITOR), invite(invited.to_vec()));
+			Evidence::open_capture(origin, SUBJECT, 2, 3, invited, NOW + DAY)
+		};
+		for invited in [&[][..], &[10, 11], &[10, 11, 11], &[10, 10, 11, 12], &[12, 11, 10]] {
+			assert_noop!(open(invited), Error::<Test>::MalformedInvitation);
+		}
+		// Whoever opens it can take part, and more can be invited than there is room for.
+		assert_ok!(open(&[MONITOR, NOTARY, 10]));
+		assert_ok!(open(&[10, 11, 12, 13]));
 	});
 }
 
@@ -64,7 +82,7 @@ fn open_capture_should_refuse_when_the_signer_may_not_act() {
 			assert_noop!(open(operator, 2, 3, NOW + DAY), ROLE_MISSING);
 		}
 		refuse_who_may_not_act(MONITOR, |origin| {
-			Evidence::open_capture(origin, SUBJECT, 2, 3, NOW + DAY)
+			Evidence::open_capture(origin, SUBJECT, 2, 3, invite(MONITORS), NOW + DAY)
 		});
 	});
 }

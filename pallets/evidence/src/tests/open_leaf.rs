@@ -184,17 +184,96 @@ fn open_leaf_should_go_on_when_whoever_copied_the_root_revokes() {
 }
 
 #[test]
-fn open_leaf_should_not_launder_when_the_leaf_was_revoked() {
+fn open_leaf_should_refuse_when_its_organisation_revoked_the_leaf() {
 	ExtBuilder.build_and_execute(|| {
 		let batch = Batch::of(3);
 		batch.anchor(MONITOR);
+		batch.anchor(BRAND);
+		// As the record, and as a corroboration beside one that stands.
 		anchor(MONITOR, sha256(1));
+		anchor(MONITOR, sha256(2));
+		anchor(MONITOR, sha256(2));
 		wait();
 		assert_ok!(revoke(MONITOR, sha256(1), 0));
-		// The time of the batch is earlier, the deposit of the leaf is not.
-		assert_ok!(batch.open(MONITOR, 0, 0));
-		assert_eq!(Corroborations::<Test>::get(sha256(1), 1).unwrap().moment, NOW);
+		assert_ok!(revoke(MONITOR, sha256(2), 1));
+		for index in [0, 1] {
+			assert_noop!(batch.open(MONITOR, 0, index), Error::<Test>::OwnRevocation);
+		}
 		assert_eq!(Evidence::stands_since(&sha256(1)), None);
+		assert_eq!(Evidence::stands_since(&sha256(2)), Some(NOW));
+		// It binds whoever revoked, and nothing else of its batch.
+		assert_ok!(batch.open(MONITOR, 0, 2));
+		assert_ok!(batch.open(BRAND, 1, 0));
+		assert_eq!(Evidence::stands_since(&sha256(1)), Some(NOW));
+	});
+}
+
+#[test]
+fn open_leaf_should_be_first_when_a_stranger_anchored_and_revoked_the_leaf_before() {
+	ExtBuilder.build_and_execute(|| {
+		let batch = Batch::of(3);
+		batch.anchor(MONITOR);
+		// Somebody is shown the path, deposits the root and the leaf, opens that too, and revokes all.
+		advance_to(2, NOW + DAY);
+		let (digest, seen) = (sha256(1), NOW + DAY);
+		anchor(CARRIER, digest);
+		batch.anchor(CARRIER);
+		assert_ok!(batch.open(CARRIER, 1, 0));
+		wait();
+		let at = seen + REVOCABLE_AFTER;
+		assert_ok!(revoke(CARRIER, digest, 0));
+		assert_ok!(revoke(CARRIER, digest, 1));
+		assert_eq!(Evidence::stands_since(&digest), None);
+
+		advance_to(4, NOW + 9 * DAY);
+		assert_ok!(batch.open(MONITOR, 0, 0));
+		let record = Records::<Test>::get(digest).unwrap();
+		assert_eq!(record.status, RecordStatus::Revoked { last: 1, left: 1, at });
+		assert_eq!(record.first, First { by: org(MONITOR), at: NOW });
+		assert_eq!(Evidence::stands_since(&digest), Some(NOW));
+		System::assert_has_event(
+			Event::Corroborated {
+				digest,
+				number: 2,
+				deposit: Corroborations::<Test>::get(digest, 2).unwrap(),
+				late: false,
+				description: description(),
+				first_by: org(MONITOR),
+				first_at: NOW,
+				after_revocation: false,
+			}
+			.into(),
+		);
+		// It is as good as any other deposit, also to be revoked.
+		anchor(MONITOR, sha256(9));
+		let entitlement = Entitlement::Depositor { number: 0 };
+		let origin = RuntimeOrigin::signed(MONITOR);
+		assert_ok!(Evidence::supersede(origin, sha256(9), entitlement, digest, 2, GROUND));
+		advance_to(5, NOW + 9 * DAY + REVOCABLE_AFTER);
+		assert_ok!(revoke(MONITOR, digest, 2));
+		let status = RecordStatus::Revoked { last: 1, left: 0, at };
+		assert_eq!(Records::<Test>::get(digest).unwrap().status, status);
+		assert_eq!(Evidence::stands_since(&digest), None);
+	});
+}
+
+#[test]
+fn open_leaf_should_not_count_when_its_batch_is_no_older_than_the_revocation() {
+	ExtBuilder.build_and_execute(|| {
+		anchor(CARRIER, sha256(1));
+		wait();
+		assert_ok!(revoke(CARRIER, sha256(1), 0));
+		let before = Records::<Test>::get(sha256(1)).unwrap();
+		// In the same block, and later.
+		Batch::of(1).anchor(BRAND);
+		advance_to(3, NOW + DAY);
+		Batch::of(2).anchor(MONITOR);
+		for (corroborations, operator, batch) in [(1, BRAND, 1), (2, MONITOR, 2)] {
+			assert_ok!(Batch::of(batch).open(operator, 0, 0));
+			let after = Records::<Test>::get(sha256(1));
+			assert_eq!(after, Some(Record { corroborations, ..before }));
+			assert_eq!(Evidence::stands_since(&sha256(1)), None);
+		}
 	});
 }
 

@@ -25,11 +25,18 @@ fn release_hold_should_keep_it_on_record_when_the_case_ends() {
 				digest: sha256(1),
 				number,
 				by: org(operator),
+				ground: None,
 				held,
 			});
 			assert_eq!(Evidence::is_held(&sha256(1)), held);
 		}
-		let released = Some(Release { operator: org(COURT), block: 6, moment: NOW + DAY });
+		let released = Some(Release {
+			org: org(COURT),
+			operator: org(COURT),
+			ground: None,
+			block: 6,
+			moment: NOW + DAY,
+		});
 		assert_eq!(Holds::<Test>::get(sha256(1), 1), Some(Hold { released, ..before }));
 		let count = HoldCount { last: 2, in_force: 0 };
 		assert_eq!(HoldCounts::<Test>::get(sha256(1)), count);

@@ -10,7 +10,7 @@ fn revoke_should_keep_the_record_when_its_depositor_revokes_it() {
 		advance_to(5, NOW + DAY);
 		assert_ok!(revoke(MONITOR, sha256(1), 0));
 
-		let status = RecordStatus::Revoked { last: 0, left: 0 };
+		let status = RecordStatus::Revoked { last: 0, left: 0, at: NOW + DAY };
 		assert_eq!(Records::<Test>::get(sha256(1)), Some(Record { status, ..before }));
 		assert_eq!(
 			Revocations::<Test>::get(sha256(1), 0),
@@ -85,7 +85,7 @@ fn revoke_should_end_the_standing_when_the_last_deposit_that_counts_is_revoked()
 		for (left, number) in [(3, 2), (2, 0), (1, 3), (0, 1)] {
 			let operator = depositors[number as usize];
 			assert_ok!(revoke(operator, sha256(1), number));
-			let status = RecordStatus::Revoked { last: 3, left };
+			let status = RecordStatus::Revoked { last: 3, left, at: NOW + REVOCABLE_AFTER };
 			assert_eq!(Records::<Test>::get(sha256(1)).unwrap().status, status);
 			assert_eq!(Evidence::stands_since(&sha256(1)), (left > 0).then_some(NOW));
 			assert_last_event(Event::Revoked {

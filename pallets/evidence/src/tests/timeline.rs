@@ -18,8 +18,7 @@ fn timeline_should_show_every_act_in_order_when_all_are_of_one_block() {
 	ExtBuilder.build_and_execute(|| {
 		let signed = RuntimeOrigin::signed;
 		let digest = sha256(1);
-		capture(MONITOR);
-		let captured = sha256(MONITOR as u8);
+		let captured = capture(MONITORS.start);
 		let group = open_capture(2, 2);
 		anchor(MONITOR, digest);
 		assert_ok!(Evidence::attest(signed(NOTARY), digest, H256::zero()));
@@ -32,7 +31,7 @@ fn timeline_should_show_every_act_in_order_when_all_are_of_one_block() {
 		hold(COURT, digest);
 		anchor(NOTARY, digest);
 		assert_ok!(Evidence::release_hold(signed(COURT), digest, 1));
-		assert_ok!(join(MONITOR, group, captured, 1));
+		assert_ok!(join(MONITORS.start, group, captured, 1));
 		use RecordAct::*;
 		assert_eq!(
 			acts(digest),
@@ -44,7 +43,7 @@ fn timeline_should_show_every_act_in_order_when_all_are_of_one_block() {
 				(BRAND, TimeStamped { number: 1 }),
 				(MONITOR, Kept { until: NOW + DAY }),
 				(MONITOR, Kept { until: NOW + 2 * DAY }),
-				(MONITOR, KeepingEnded),
+				(MONITOR, KeepingEnded { until: NOW + 2 * DAY }),
 				(COURT, Held { number: 1 }),
 				(NOTARY, Deposited { number: 3 }),
 				(COURT, HoldReleased { number: 1 }),
@@ -52,7 +51,7 @@ fn timeline_should_show_every_act_in_order_when_all_are_of_one_block() {
 		);
 		assert_eq!(
 			acts(captured),
-			[(MONITOR, Deposited { number: 0 }), (MONITOR, Captured { group })]
+			[(MONITORS.start, Deposited { number: 0 }), (MONITORS.start, Captured { group })]
 		);
 		wait();
 		assert_ok!(revoke(BRAND, digest, 1));

@@ -1,6 +1,7 @@
 //! Captures of one thing by several organisations.
 
 use super::*;
+use alloc::collections::BTreeSet;
 use tracemark_primitives::{digest::Digest, time::DAY};
 
 /// Number of a group of captures.
@@ -12,8 +13,15 @@ pub const CAPTURING: Roles = Roles::of(&[Role::Monitor, Role::Notary]);
 /// How long a group is open at most, in milliseconds: what is on sale changes.
 pub const MAX_CAPTURE_WINDOW: Moment = 7 * DAY;
 
-/// Most captures of a group.
+/// For how long after a capture others can have anchored the same bytes and still add them, in
+/// milliseconds: longer than a signed deposit is under way. Whoever anchors them later copied them.
+pub const SAME_RAW_WITHIN: Moment = 60 * MINUTE;
+
+/// Most captures of a group, and most organisations that are invited to it.
 pub type MaxCaptures = ConstU32<16>;
+
+/// The organisations whose captures a group takes in, ascending.
+pub type Invited = BoundedVec<OrgId, MaxCaptures>;
 
 stored! {
 	/// A call to several organisations to capture one thing, each with its own eyes, and what came of it.
@@ -28,6 +36,8 @@ stored! {
 		pub quorum: u8,
 		/// How many captures there can be.
 		pub size: u8,
+		/// Whose captures are taken in, ascending.
+		pub invited: Invited,
 		/// Block of the opening.
 		pub block: BlockNumber,
 		/// Block time of the opening.
@@ -80,9 +90,17 @@ impl CaptureGroup {
 		(majority..=size).contains(&quorum) && size <= <MaxCaptures as Get<u32>>::get()
 	}
 
-	/// Whether enough captures have an extract, those counted that were revoked since.
+	/// Whether each is invited once, and no fewer than there can be captures.
+	pub fn is_invitation(invited: &Invited, size: u8) -> bool {
+		let is_ascending = invited.iter().zip(invited.iter().skip(1)).all(|(one, next)| one < next);
+		is_ascending && invited.len() >= usize::from(size)
+	}
+
+	/// Whether enough captures have an extract, those counted that were revoked since. The same bytes count
+	/// once, whoever has them.
 	pub fn agrees_on(&self, extract: &H256) -> bool {
 		let captures = self.captures.iter().filter(|capture| capture.extract == *extract);
-		captures.count() >= usize::from(self.quorum)
+		let raws: BTreeSet<_> = captures.map(|capture| capture.raw).collect();
+		raws.len() >= usize::from(self.quorum)
 	}
 }

@@ -1,10 +1,15 @@
 //! Who keeps originals until when, and what holds them to it.
 
 use super::*;
+use tracemark_primitives::time::DAY;
 
 /// The roles that may hold evidence for a case.
 pub const HOLDING: Roles =
 	Roles::of(&[Role::Court, Role::Customs, Role::MarketSurveillance, Role::Police]);
+
+/// How long before its end a keeper says that it keeps something no longer, in milliseconds: whoever has a
+/// case can hold it until then.
+pub const KEEPING_NOTICE: Moment = 14 * DAY;
 
 stored! {
 	/// What a keeper undertakes: to have the original until a day, and longer while it is held.
@@ -40,8 +45,12 @@ stored! {
 	/// The end of a hold.
 	#[derive(Copy)]
 	pub struct Release {
-		/// The operator of the authority that ended it.
+		/// The authority that ended it: the one that placed it, or another of its country in its place.
+		pub org: OrgId,
+		/// Its operator.
 		pub operator: OperatorId,
+		/// Salted digest of the grounds on which another authority ended it.
+		pub ground: Option<H256>,
 		/// Block of the release.
 		pub block: BlockNumber,
 		/// Block time of the release.

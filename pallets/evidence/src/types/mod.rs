@@ -27,6 +27,10 @@ pub const REVOCABLE_AFTER: Moment = 60 * MINUTE;
 pub const ATTESTING: Roles =
 	Roles::of(&[Role::Notary, Role::Laboratory, Role::Customs, Role::Court, Role::Police]);
 
+/// Most batches with which an opened leaf is held.
+pub const MAX_ROOTS: u32 = 4;
+/// As [`MAX_ROOTS`].
+pub type MaxRoots = ConstU32<MAX_ROOTS>;
 /// Most things that one piece of evidence is about.
 pub type MaxSubjects = ConstU32<8>;
 /// Most witnesses of a capture.
@@ -161,15 +165,27 @@ stored! {
 		/// Nobody took a deposit back.
 		#[codec(index = 0)]
 		Standing,
-		/// A deposit was taken back. From then on no new one counts, and the digest stands while one
-		/// is left of those that do.
+		/// A deposit was taken back. What is fixed from then on does not count, and the digest stands
+		/// while one is left of those that do.
 		#[codec(index = 1)]
 		Revoked {
 			/// Number of the last deposit before the first revocation.
 			last: u32,
-			/// How many deposits up to that one are not revoked.
+			/// How many deposits are not revoked of those that count: up to that one, and leaves opened
+			/// later whose batch is older than the revocation.
 			left: u32,
+			/// Block time of the first revocation.
+			at: Moment,
 		},
+	}
+
+	/// A batch under whose root a leaf was opened.
+	#[derive(Copy)]
+	pub struct BatchOf {
+		/// The root.
+		pub root: H256,
+		/// Block time of the deposit of the batch.
+		pub moment: Moment,
 	}
 
 	/// How a deposit was revoked.
@@ -266,11 +282,15 @@ impl RecordStatus {
 		!matches!(self, Self::Revoked { left: 0, .. })
 	}
 
-	/// Whether a deposit was made before any was revoked.
-	pub fn counts(&self, number: u32) -> bool {
+	/// Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch
+	/// that was.
+	pub fn counts(&self, number: u32, deposit: &Deposit) -> bool {
 		match self {
 			Self::Standing => true,
-			Self::Revoked { last, .. } => number <= *last,
+			Self::Revoked { last, at, .. } => {
+				let is_leaf = matches!(deposit.content, Content::Leaf { .. });
+				number <= *last || (is_leaf && deposit.moment < *at)
+			},
 		}
 	}
 }

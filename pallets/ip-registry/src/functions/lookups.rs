@@ -65,8 +65,8 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// The rights of a class, whatever its edition, with effect in `country`. Reads at most `limit` entries
-	/// of the index.
+	/// The rights of a class, whatever its edition, with effect in `country`, without those that were limited
+	/// and lost it. Reads at most `limit` entries of the index.
 	pub fn rights_in_class(
 		class: RightClass,
 		country: Country,
@@ -76,7 +76,9 @@ impl<T: Config> Pallet<T> {
 		let class = class.without_edition();
 		Page::read(RightsInClassCount::<T>::get(class), cursor, limit, |seq| {
 			let id = RightsInClass::<T>::get(class, seq)?;
-			Rights::<T>::get(id)?.territories.contains(&country).then_some(id)
+			let right = Rights::<T>::get(id)?;
+			let has_lost = right.limitations > 0 && LostClasses::<T>::contains_key(id, class);
+			(right.territories.contains(&country) && !has_lost).then_some(id)
 		})
 	}
 

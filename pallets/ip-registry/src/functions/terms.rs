@@ -1,11 +1,12 @@
 //! How long, where and for what rights stand: ends, limitations, renewals, designations, longest terms.
 
 use crate::*;
+use alloc::collections::BTreeSet;
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
-	rights::{Designation, OfficeCode, RightEnd, RightId, RightKind, Substantiation},
+	rights::{Designation, OfficeCode, RightClass, RightEnd, RightId, RightKind, Substantiation},
 	territory::{Country, Territories},
 	time::Term,
 	LegalDate, OrgId, Validate,
@@ -41,6 +42,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_statement_of(by, &right, &basis)?;
 		ensure!(right.ended.is_none(), Error::<T>::AlreadyEnded);
 		ensure!(right.term.from <= as_of, Error::<T>::BeforeTerm);
+		ensure!(as_of <= Self::today(), Error::<T>::DayToCome);
 		Self::ensure_extent(right.kind, &right.territories, &classes, Some(right.term))?;
 		let is_part = classes.iter().all(|class| right.classes.contains(class));
 		ensure!(is_part, Error::<T>::NotLimited);
@@ -50,6 +52,11 @@ impl<T: Config> Pallet<T> {
 		let number = right.limitations;
 		right.limitations = number.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let before = core::mem::replace(&mut right.classes, classes.clone());
+		let left: BTreeSet<_> = classes.iter().map(RightClass::without_edition).collect();
+		let had = before.iter().map(RightClass::without_edition);
+		for lost in had.filter(|class| !left.contains(class)) {
+			LostClasses::<T>::insert(id, lost, as_of);
+		}
 		let limitation = Limitation {
 			before,
 			specification,

@@ -87,6 +87,43 @@ fn limit_should_fail_when_the_right_has_ended_or_the_day_is_before_it() {
 }
 
 #[test]
+fn limit_should_fail_when_the_day_is_to_come() {
+	ExtBuilder::build_and_execute(|| {
+		let right = wide_mark();
+		let on = |day| {
+			Registry::limit(signed(OFFICE), right, classes(&[MARK_CLASS]), None, day, BY_OFFICE)
+		};
+		assert_noop!(on(today() + 1), Error::<Test>::DayToCome);
+		pass(1);
+		assert_ok!(on(today() + 1));
+	});
+}
+
+#[test]
+fn limit_should_take_a_class_from_the_right_from_its_day_on() {
+	use tracemark_primitives::traits::RightsInspect;
+	ExtBuilder::build_and_execute(|| {
+		let right = wide_mark();
+		let has_lost = |class, at| <Registry as RightsInspect<u64>>::has_lost(&right, &class, at);
+		let in_class = |class| Registry::rights_in_class(class, Country(*b"DE"), 0, 100).items;
+		assert!(!has_lost(NICE_3, NOW));
+		assert_eq!(in_class(NICE_3), [right]);
+		let as_of = today() - 5;
+		let left = classes(&[MARK_CLASS]);
+		assert_ok!(Registry::limit(signed(OFFICE), right, left, None, as_of, BY_OFFICE));
+		let day = as_of as u64 * DAY;
+		// In every edition of the classification.
+		let older = RightClass::Nice { edition: 11, class: 3 };
+		for class in [NICE_3, older] {
+			assert_eq!((has_lost(class, day - 1), has_lost(class, day)), (false, true));
+			assert_eq!(in_class(class), []);
+		}
+		assert!(!has_lost(MARK_CLASS, NOW));
+		assert_eq!(in_class(MARK_CLASS), [right]);
+	});
+}
+
+#[test]
 fn limit_should_fail_when_the_signer_is_not_competent() {
 	ExtBuilder::build_and_execute(|| {
 		let right = wide_mark();

@@ -73,6 +73,29 @@ fn ask_should_name_the_product_when_its_class_is_another_or_unknown() {
 }
 
 #[test]
+fn ask_should_know_nothing_when_the_right_lost_the_class_and_nothing_permits_the_act() {
+	ExtBuilder::build_and_execute(|| {
+		let class = |edition, class| Some(RightClass::Nice { edition, class });
+		FakeRights::lose(MARK, RightClass::Nice { edition: 12, class: 18 }, NOW);
+		let of = |class, at| {
+			let goods = GoodsHistory { class, ..Default::default() };
+			Licensing::ask(&Question { goods, at, ..question() })
+		};
+		let lost = of(class(11, 18), NOW);
+		assert_eq!(
+			(lost.answer, lost.nature, lost.right_in_force),
+			(Answer::Unknown, None, Passed)
+		);
+		for report in [of(class(11, 18), NOW - 1), of(class(12, 25), NOW), of(None, NOW)] {
+			assert_eq!(report.answer, Answer::NotPermitted);
+		}
+		// A licence of the class permits as before.
+		granted(terms());
+		assert_eq!(of(class(11, 18), NOW).answer, Answer::Permitted(Ground::Licence(0)));
+	});
+}
+
+#[test]
 fn ask_should_name_the_channel_when_the_marketplace_is_another() {
 	ExtBuilder::build_and_execute(|| {
 		let channel = Channel::Marketplaces(vec![7].try_into().unwrap());

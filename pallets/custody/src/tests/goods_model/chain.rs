@@ -234,7 +234,7 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 				Act::Close => Custody::close(origin, object, seq)?,
 				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, None, time())?,
 				Act::Accept => Custody::accept(origin, object, seq, None, time())?,
-				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::Other)?,
+				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::SealBroken)?,
 				Act::Withdraw => Custody::withdraw_offer(origin, object, seq)?,
 				Act::Destroy => Custody::destroy(origin, object, seq, time())?,
 				Act::Seal(ground) => {

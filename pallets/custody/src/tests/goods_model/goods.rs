@@ -363,9 +363,12 @@ impl Model {
 
 	/// Something happens to `thing`. What is neither on offer nor was is on no leg.
 	fn count(&mut self, thing: Thing) {
+		let stays = self.is(Mutation::EndedStaysSealed);
 		let state = self.state(thing);
 		state.seq += 1;
 		state.expired = None;
+		// What is no longer in the trade is under no seal when it comes back.
+		state.is_sealed &= stays || !state.life.has_ended();
 		if !matches!(state.life, Life::Offered(_)) {
 			state.leg = None;
 		}
@@ -664,6 +667,8 @@ impl Model {
 			Act::Refuse => {
 				unless(self.not_to_be_received(by, object, seq))?;
 				self.refuse(by, object);
+				let stays = self.is(Mutation::RefusedStaysSealed);
+				self.state(object).is_sealed &= stays;
 			},
 			Act::Withdraw => {
 				let is_expired = self.has_expired(object);

@@ -13,6 +13,7 @@ pub fn breach(before: &View, step: &Step, made: &BTreeMap<u32, u64>) -> Option<S
 			is_held_twice(*thing, seen, things),
 			holds_something_else(*thing, seen, things),
 			has_wrong_leaves(*thing, seen, leaves),
+			is_wrongly_sealed(*thing, seen),
 		]
 		.into_iter()
 		.flatten()
@@ -55,6 +56,13 @@ fn moves_by_itself(
 	let is_reassigned = matches!(step.call, Call::Reassign { object, .. } if object == outer);
 	(!is_reassigned && !(was_offered && is_taken))
 		.then(|| format!("it went from {} by itself", before.holder))
+}
+
+/// Only cases travel under seal, once they were sealed, and until their lives end.
+fn is_wrongly_sealed(thing: Thing, seen: &Seen) -> Option<String> {
+	let is_case = matches!(thing, Thing::Case { .. });
+	let may_be = is_case && seen.trips > 0 && !seen.life.has_ended();
+	(seen.is_sealed && !may_be || seen.trips > 0 && !is_case).then(|| "no seal can be on it".into())
 }
 
 /// Parents lead to one that somebody holds, and that is the holder.

@@ -66,6 +66,7 @@ pub enum Act {
 	Close,
 	Offer(OrgId),
 	Accept,
+	/// For a broken seal.
 	Refuse,
 	Withdraw,
 	Destroy,
@@ -320,6 +321,10 @@ pub enum Mutation {
 	ExpiredIsAccepted,
 	/// A seal outlasts what gets in or out.
 	OpenedStaysSealed,
+	/// A seal outlasts the life of what it is on.
+	EndedStaysSealed,
+	/// A seal outlasts a refusal because it is broken.
+	RefusedStaysSealed,
 	/// An outsider's leg needs no seal.
 	UnsealedIsBridged,
 	/// A seal that was changed on the way for any reason counts as whole.
@@ -331,7 +336,7 @@ pub enum Mutation {
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 25] = [
+pub const MUTATIONS: [Mutation; 27] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -353,6 +358,8 @@ pub const MUTATIONS: [Mutation; 25] = [
 	Mutation::PackedByAnybody,
 	Mutation::ExpiredIsAccepted,
 	Mutation::OpenedStaysSealed,
+	Mutation::EndedStaysSealed,
+	Mutation::RefusedStaysSealed,
 	Mutation::UnsealedIsBridged,
 	Mutation::ChangedSealIsWhole,
 	Mutation::FoundByAnybody,
