@@ -408,6 +408,51 @@ pub enum AnomalyKind {
 	/// The goods bore a label of a lot that the record does not say they were relabelled into.
 	#[codec(index = 4)]
 	UnauthorisedRelabelling,
+	/// More was shown of a lot than was ever made of it: some of that is not of the lot.
+	#[codec(index = 5)]
+	MoreThanLot,
+}
+
+/// More of a lot than was made of it, as an observation shows it.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Excess {
+	/// The lot, whose record says how much was made.
+	pub lot: LotId,
+	/// What was shown of it.
+	pub shown: ShownOfLot,
+}
+
+/// What an observation shows of a lot.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum ShownOfLot {
+	/// A label whose path begins at this leaf, counted from 0.
+	#[codec(index = 0)]
+	Leaf(u32),
+	/// So much at once.
+	#[codec(index = 1)]
+	Quantity(Quantity),
 }
 
 /// How one lot came of another.

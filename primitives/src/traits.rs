@@ -8,8 +8,8 @@ use crate::{
 	digest::Digest,
 	editions::{CodeUse, EarlierFact, EditionId},
 	goods::{
-		AnomalyKind, ClassFacts, Clearance, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
-		Sighting, TrackedGoods, Whereabouts,
+		AnomalyKind, ClassFacts, Clearance, Excess, GoodsClaim, GoodsFacts, LotFacts, LotId,
+		ObjectId, Sighting, TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
@@ -272,6 +272,18 @@ pub enum Alert {
 		usage: CodeUse,
 		/// What was on record.
 		earlier: EarlierFact,
+	},
+	/// More was shown of a lot than was made of it. Both facts are named: the observation, and the lot.
+	#[codec(index = 5)]
+	MoreThanLot {
+		/// What was observed: a single item, or the lot.
+		object: ObjectId,
+		/// The observer.
+		by: OrgId,
+		/// The observer's number for that.
+		seq: u32,
+		/// What it shows of which lot.
+		excess: Excess,
 	},
 }
 

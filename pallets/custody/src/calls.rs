@@ -295,16 +295,20 @@ mod calls {
 		/// whichever was first, one of the facts is about something else. A label that is shown to be another
 		/// object's is compared with nothing.
 		///
+		/// A label at a leaf that its lot does not have, and more of a lot at once than was made of it, show that
+		/// there is more than the lot: some of that is something else.
+		///
 		/// - `what`: an object by its id, or a single item by its label, or by the label that it had under
-		///   another.
-		/// - `seq`: the number of the observer's observations of that object so far.
+		///   another, or so much of a lot.
+		/// - `seq`: the number of the observer's observations of that object, or of that lot, so far.
 		/// - `biz_step`, `disposition`: in which business step and condition.
 		/// - `place`, `time`: where and when it was seen.
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of any member.
 		///
-		/// Emits [`Event::Observed`], and [`Event::TravelledImpossibly`] if it contradicts an earlier fact.
+		/// Emits [`Event::Observed`], then [`Event::TravelledImpossibly`] if it contradicts an earlier fact, or
+		/// [`Event::LotExceeded`] if it contradicts the size of a lot.
 		#[pallet::call_index(12)]
 		pub fn observe(
 			origin: OriginFor<T>,

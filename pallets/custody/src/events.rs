@@ -610,5 +610,16 @@ mod events {
 			/// Where, and since when, as they say.
 			circumstances: Circumstances,
 		},
+		/// An observation shows more of a lot than was made of it.
+		LotExceeded {
+			/// What was observed: a single item, or the lot.
+			object: ObjectId,
+			/// The observer.
+			by: OrgId,
+			/// The observer's number for that.
+			seq: u32,
+			/// What it shows of which lot.
+			excess: Excess,
+		},
 	}
 }

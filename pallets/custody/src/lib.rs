@@ -117,7 +117,7 @@ pub mod pallet {
 		},
 		geo::Coordinates,
 		goods::{
-			AnomalyKind, ClassRight, Clearance, Direction, GoodsClaim, LineageLink, LotId,
+			AnomalyKind, ClassRight, Clearance, Direction, Excess, GoodsClaim, LineageLink, LotId,
 			MaxRightsPerClass, ObjectId, Reservation, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},

@@ -158,6 +158,20 @@ mod storage {
 		Contradiction,
 	>;
 
+	/// More of a lot than was made of it, as an observation shows it: by object, observer and the observer's
+	/// number for that object.
+	// As for travels.
+	#[pallet::storage]
+	pub type Excesses<T: Config> = StorageNMap<
+		_,
+		(
+			NMapKey<Blake2_128Concat, ObjectId>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, u32>,
+		),
+		Excess,
+	>;
+
 	/// The token that possession of a unit was first proven for, by lot and leaf: two lots of a class may
 	/// claim the same serial.
 	// Identity: the first key is a hash that the chain computed. Twox: the second is below the lot's

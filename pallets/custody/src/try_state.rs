@@ -2,7 +2,7 @@
 
 use crate::{
 	ActivatedCodes, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
-	DeclaredUnits, Editions, ErrorDeclarations, FirstTokens, FormerClasses, FormerPlaces,
+	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
 	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
 	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
 	Position, Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans,
@@ -15,8 +15,8 @@ use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
-		Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId, ObjectId, Presence,
-		Sighting, MAX_NESTING,
+		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId,
+		ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
 	transport::{Enclosure, Passage, Reports, TripId},
@@ -50,7 +50,7 @@ impl<T: Config> Pallet<T> {
 	///     the lineage, or the consignment that it was taken out of is. A relabelled lot is as much as the
 	///     goods that it was, and nothing else.
 	/// 14. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
-	///     under one.
+	///     under one. Exactly the observations of more than a lot name one, and show more than it is.
 	/// 15. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
 	/// 16. Each edition stands under its own id, is of a known class and, if of a lot, no more than that. Its
 	///     tally counts what became of its codes, each of which it has. An activation is among the uses; other
@@ -384,6 +384,25 @@ impl<T: Config> Pallet<T> {
 		for (observation, Contradiction { object, sighting }) in ImpossibleTravels::<T>::iter() {
 			ensure!(Observations::<T>::contains_key(observation), "travel without an observation");
 			Self::try_state_sighting(&object, &sighting)?;
+		}
+		Self::try_state_excesses()
+	}
+
+	fn try_state_excesses() -> Result<(), TryRuntimeError> {
+		for (observation, seen) in Observations::<T>::iter() {
+			let is_one = seen.anomaly == Some(AnomalyKind::MoreThanLot);
+			ensure!(is_one == Excesses::<T>::contains_key(observation), "more than which lot");
+		}
+		for (observation, excess) in Excesses::<T>::iter() {
+			ensure!(Observations::<T>::contains_key(observation), "more than a lot and not seen");
+			let made = Lots::<T>::get(excess.lot).ok_or("more than an unknown lot")?.quantity;
+			let is_more = match excess.shown {
+				ShownOfLot::Leaf(index) => u64::from(index) >= made.value(),
+				ShownOfLot::Quantity(shown) => {
+					shown.same_unit(&made) && shown.value() > made.value()
+				},
+			};
+			ensure!(is_more, "no more than the lot");
 		}
 		Ok(())
 	}

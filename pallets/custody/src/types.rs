@@ -562,6 +562,16 @@ pub enum ObservedGoods {
 		/// The lot that the new label names.
 		bears: LotId,
 	},
+	/// So much of a lot, seen at once. It is recorded under the lot's id.
+	#[codec(index = 3)]
+	OfLot {
+		/// Class.
+		gtin: Gtin,
+		/// The lot's number.
+		lot: LotNumber,
+		/// How much. Compared with the lot if it is in the lot's unit.
+		quantity: Quantity,
+	},
 }
 
 /// What a member saw.

@@ -1,23 +1,35 @@
 //! What members see.
 
 use crate::{
-	Config, Error, Event, Items, Observation, ObservationCount, Observations, ObservedGoods,
-	Pallet, Spans, Stay, INSPECTORS,
+	Config, Error, Event, Excesses, Items, Lots, Observation, ObservationCount, Observations,
+	ObservedGoods, Pallet, Spans, Stay, INSPECTORS,
 };
 use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	goods::{AnomalyKind, LotId, ObjectId, Presence, MAX_NESTING},
-	gs1::{unit_id, Gln},
+	goods::{AnomalyKind, Excess, LotId, ObjectId, Presence, ShownOfLot, MAX_NESTING},
+	gs1::{lot_id, unit_id, Gln, Gtin, LotNumber, SerialProof},
 	parties::Member,
+	quantity::Quantity,
 	time::EventTime,
 	traits::{Alert, AlertSink},
 	Moment, Validate,
 };
 
 /// See [`Pallet::seen`].
-type Seen = (ObjectId, Result<ObjectId, AnomalyKind>, Option<LotId>);
+type Seen = (ObjectId, Teller, Option<LotId>);
+
+/// What tells of goods that were seen.
+#[derive(Clone, Copy)]
+enum Teller {
+	/// The record of this object, if there is one.
+	Record(ObjectId),
+	/// Their label, which is another's.
+	Label,
+	/// The size of a lot, of which more was shown, or not.
+	Lot(Option<Excess>),
+}
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_observe(
@@ -31,21 +43,26 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = T::Time::now();
 		let circumstances = Self::circumstances(place, time, now)?;
-		let (object, known, bears) = Self::seen(what)?;
+		let (object, teller, bears) = Self::seen(what)?;
 		let by = observer.org;
 		ensure!(ObservationCount::<T>::get(object, by) == seq, Error::<T>::StaleSeq);
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-		let contradicted = match (known, bears) {
-			(Ok(known), Some(bears)) if !Self::is_own_label(&known, bears) => {
+		let contradicted = match (teller, bears) {
+			(Teller::Record(known), Some(bears)) if !Self::is_own_label(&known, bears) => {
 				Self::label_anomaly(&known, bears)
 			},
-			(Ok(known), _) => Self::anomaly(known, &observer, time.moment),
-			(Err(kind), _) => Some(kind),
+			(Teller::Record(known), _) => Self::anomaly(known, &observer, time.moment),
+			(Teller::Label, _) => Some(AnomalyKind::ProofRefuted),
+			(Teller::Lot(excess), _) => excess.map(|_| AnomalyKind::MoreThanLot),
 		};
-		// What is shown not to be the object tells nothing of where that is.
-		let travel = known
-			.ok()
-			.and_then(|known| Self::sight_in_observation(&object, &known, by, seq, &circumstances));
+		// What is shown not to be the object tells nothing of where that is, and a lot is at many places.
+		let (travel, excess) = match teller {
+			Teller::Record(known) => {
+				(Self::sight_in_observation(&object, &known, by, seq, &circumstances), None)
+			},
+			Teller::Label => (None, None),
+			Teller::Lot(excess) => (None, excess),
+		};
 		let anomaly = contradicted.or(travel.map(|_| AnomalyKind::ImpossibleTravel));
 
 		let observation = Observation {
@@ -60,7 +77,7 @@ impl<T: Config> Pallet<T> {
 		};
 		Observations::<T>::insert((object, by, seq), observation);
 		ObservationCount::<T>::insert(object, by, next);
-		if let Some(kind) = contradicted {
+		if let (Some(kind), None) = (contradicted, excess) {
 			T::Alerts::raise(Alert::Anomaly { object, by, kind });
 		}
 		Self::deposit_event(Event::Observed {
@@ -75,15 +92,23 @@ impl<T: Config> Pallet<T> {
 		if let Some((seen, contradiction)) = travel {
 			Self::report_travel(object, by, seq, seen, contradiction);
 		}
+		if let Some(excess) = excess {
+			Excesses::<T>::insert((object, by, seq), excess);
+			T::Alerts::raise(Alert::MoreThanLot { object, by, seq, excess });
+			Self::deposit_event(Event::LotExceeded { object, by, seq, excess });
+		}
 		Ok(())
 	}
 
-	/// The id that a sighting is recorded under, the object whose record tells of it, and the lot that
-	/// another label names. A unit without a record is told of by its consignment, if its own label's path
-	/// leads there.
+	/// The id that a sighting is recorded under, what tells of it, and the lot that another label names.
+	/// A unit without a record is told of by its consignment, if its own label's path leads there.
 	fn seen(what: ObservedGoods) -> Result<Seen, Error<T>> {
 		let (gtin, serial, proof, bears) = match what {
-			ObservedGoods::Object(object) => return Ok((object, Ok(object), None)),
+			ObservedGoods::Object(object) => return Ok((object, Teller::Record(object), None)),
+			ObservedGoods::OfLot { gtin, lot, quantity } => {
+				let (lot, excess) = Self::excess_of_lot(&gtin, &lot, quantity)?;
+				return Ok((lot, Teller::Lot(excess), None));
+			},
 			ObservedGoods::Serial { gtin, serial, proof } => (gtin, serial, proof, None),
 			ObservedGoods::Relabelled { gtin, serial, proof, bears } => {
 				(gtin, serial, proof, Some(bears))
@@ -93,18 +118,50 @@ impl<T: Config> Pallet<T> {
 		serial.validate().map_err(|_| Error::<T>::MalformedSerial)?;
 		proof.validate().map_err(|_| Error::<T>::MalformedClaim)?;
 		let unit = unit_id(&gtin, &serial);
-		let Some(proof) = proof else { return Ok((unit, Ok(unit), bears)) };
-		let known = match Items::<T>::get(unit) {
-			Some(item) if Self::is_of(&item, &gtin, &serial, &proof) => Ok(unit),
-			Some(_) => Err(AnomalyKind::ProofRefuted),
+		let Some(proof) = proof else { return Ok((unit, Teller::Record(unit), bears)) };
+		let teller = match Items::<T>::get(unit) {
+			Some(item) if Self::is_of(&item, &gtin, &serial, &proof) => Teller::Record(unit),
+			Some(_) => Self::refuted(&gtin, &proof),
 			None => match Self::locate(&gtin, &serial, &proof) {
-				Ok(located) => Ok(located.consignment),
-				Err(Error::<T>::ProofRefuted) => Err(AnomalyKind::ProofRefuted),
+				Ok(located) => Teller::Record(located.consignment),
+				Err(Error::<T>::ProofRefuted) => Self::refuted(&gtin, &proof),
 				// Of a lot that nobody commissioned nothing is known.
-				Err(_) => Ok(unit),
+				Err(_) => Teller::Record(unit),
 			},
 		};
-		Ok((unit, known, bears))
+		Ok((unit, teller, bears))
+	}
+
+	/// What a path shows that does not lead to the unit: that it begins at a leaf that the lot does not have,
+	/// or else only that the label is another's.
+	fn refuted(gtin: &Gtin, proof: &SerialProof) -> Teller {
+		let lot = lot_id(gtin, &proof.lot);
+		let is_beyond = Lots::<T>::get(lot).is_some_and(|record| {
+			record.root.is_some() && u64::from(proof.index) >= record.quantity.value()
+		});
+		if is_beyond {
+			Teller::Lot(Some(Excess { lot, shown: ShownOfLot::Leaf(proof.index) }))
+		} else {
+			Teller::Label
+		}
+	}
+
+	/// The lot, and by what `quantity` shows more of it than was made. Nothing is known of a lot that
+	/// nobody commissioned, or in another unit than the lot's.
+	fn excess_of_lot(
+		gtin: &Gtin,
+		number: &LotNumber,
+		quantity: Quantity,
+	) -> Result<(LotId, Option<Excess>), Error<T>> {
+		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
+		number.validate().map_err(|_| Error::<T>::MalformedLotNumber)?;
+		quantity.validate().map_err(|_| Error::<T>::MalformedQuantity)?;
+		let lot = lot_id(gtin, number);
+		let is_more = Lots::<T>::get(lot).is_some_and(|record| {
+			quantity.same_unit(&record.quantity) && quantity.value() > record.quantity.value()
+		});
+		let excess = Excess { lot, shown: ShownOfLot::Quantity(quantity) };
+		Ok((lot, is_more.then_some(excess)))
 	}
 
 	/// How a sighting of an object contradicts what is known of that time.

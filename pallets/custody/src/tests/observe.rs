@@ -1,7 +1,8 @@
 use super::*;
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	gs1::{Gln, Gtin, Serial},
+	goods::{Excess, ShownOfLot},
+	gs1::{lot_id, Gln, Gtin, LotNumber, Serial},
 	traits::Alert,
 };
 
@@ -137,8 +138,18 @@ fn observe_should_fail_when_it_is_repeated_or_malformed() {
 			let what = ObservedGoods::Serial { gtin, serial, proof: None };
 			assert_noop!(observe_at(SHOP, what, 0, time()), error);
 		}
+		let one = Quantity::Pieces(1);
+		let malformed = [
+			(Gtin([b'1'; 14]), number(1), one, Error::MalformedGtin),
+			(gtin(1), LotNumber(Default::default()), one, Error::MalformedLotNumber),
+			(gtin(1), number(1), Quantity::Pieces(0), Error::MalformedQuantity),
+		];
+		for (gtin, lot, quantity, error) in malformed {
+			let what = ObservedGoods::OfLot { gtin, lot, quantity };
+			assert_noop!(observe_at(SHOP, what, 0, time()), error);
+		}
 		let mut path = proof(&gtin(1), 1, 1);
-		path.lot = tracemark_primitives::gs1::LotNumber(Default::default());
+		path.lot = LotNumber(Default::default());
 		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(1), proof: Some(path) };
 		assert_noop!(observe_at(SHOP, what, 0, time()), Error::MalformedClaim);
 		let (step, disposition) = (BizStep::Arriving, Disposition::Active);
@@ -213,5 +224,88 @@ fn observe_should_judge_a_unit_by_its_consignment_when_its_path_leads_there() {
 		));
 		assert_eq!(see(FACTORY, 5, 5, 2), Some(AnomalyKind::ProofRefuted));
 		assert_eq!(see(FACTORY, 5, 5, 1), Some(AnomalyKind::ReappearedAfterEnd));
+	});
+}
+
+/// That `SHOP` has seen `shown` of a lot of the first class, as `object`, is recorded and reported.
+fn assert_exceeds(object: ObjectId, seq: u32, lot: u32, shown: ShownOfLot) {
+	let excess = Excess { lot: lot_id(&gtin(1), &number(lot)), shown };
+	assert_eq!(last_event(), Event::LotExceeded { object, by: SHOP, seq, excess });
+	assert_eq!(Excesses::<Test>::get((object, SHOP, seq)), Some(excess));
+	let seen = Observations::<Test>::get((object, SHOP, seq)).expect("was recorded");
+	assert_eq!(seen.anomaly, Some(AnomalyKind::MoreThanLot));
+	let alert = Alert::MoreThanLot { object, by: SHOP, seq, excess };
+	assert_eq!(FakeAlerts::raised().last(), Some(&alert));
+}
+
+#[test]
+fn observe_should_name_the_lot_when_a_label_is_at_a_leaf_that_it_does_not_have() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let see = |n, index, seq| {
+			let mut path = proof(&gtin(1), 1, n);
+			path.index = index;
+			let what =
+				ObservedGoods::Serial { gtin: gtin(1), serial: serial(n), proof: Some(path) };
+			assert_ok!(observe_at(SHOP, what, seq, time()));
+		};
+		see(5, LEAVES - 1, 0);
+		assert_eq!(anomaly(), Some(AnomalyKind::ProofRefuted));
+		see(5, LEAVES, 1);
+		assert_exceeds(unit(5), 1, 1, ShownOfLot::Leaf(LEAVES));
+		// As well of a unit that has a record.
+		let claim = unit_claim(1, 7);
+		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(goods), H256::zero(), None));
+		see(7, u32::MAX, 0);
+		assert_exceeds(unit(7), 0, 1, ShownOfLot::Leaf(u32::MAX));
+		assert_eq!(FakeAlerts::raised().len(), 3);
+	});
+}
+
+#[test]
+fn observe_should_refute_a_path_when_the_lot_has_no_serials() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission_loose(2, 3);
+		let proof = Some(proof(&gtin(1), 2, 5));
+		let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(5), proof };
+		assert_ok!(observe_at(SHOP, what, 0, time()));
+		assert_eq!(anomaly(), Some(AnomalyKind::ProofRefuted));
+	});
+}
+
+#[test]
+fn observe_should_name_the_lot_when_more_is_seen_than_was_made() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission_loose(2, 40);
+		let before = item(goods);
+		let lot = lot_id(&gtin(1), &number(2));
+		let see = |of, quantity, seq| {
+			let what = ObservedGoods::OfLot { gtin: gtin(1), lot: number(of), quantity };
+			assert_ok!(observe_at(SHOP, what, seq, time()));
+		};
+		see(2, Quantity::Pieces(40), 0);
+		assert_eq!(anomaly(), None);
+		let kilograms = Quantity::Measured { micros: 41, unit: UnitCode(*b"KGM") };
+		see(2, kilograms, 1);
+		assert_eq!(anomaly(), None);
+		see(3, Quantity::Pieces(41), 0);
+		assert_eq!(anomaly(), None);
+		assert_eq!(FakeAlerts::raised(), vec![]);
+		see(2, Quantity::Pieces(41), 2);
+		assert_exceeds(lot, 2, 2, ShownOfLot::Quantity(Quantity::Pieces(41)));
+		assert_eq!(FakeAlerts::raised().len(), 1);
+		assert_eq!((item(goods), LastSightings::<Test>::get(lot)), (before, None));
+	});
+}
+
+#[test]
+fn observe_should_name_the_lot_when_more_is_counted_than_it_has_serials() {
+	ExtBuilder::default().build_and_execute(|| {
+		commission(1);
+		let quantity = Quantity::Pieces(u64::from(LEAVES) + 1);
+		let what = ObservedGoods::OfLot { gtin: gtin(1), lot: number(1), quantity };
+		assert_ok!(observe_at(SHOP, what, 0, time()));
+		let lot = lot_id(&gtin(1), &number(1));
+		assert_exceeds(lot, 0, 1, ShownOfLot::Quantity(quantity));
 	});
 }

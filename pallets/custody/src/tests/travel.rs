@@ -60,6 +60,7 @@ fn see_at(
 		ObservedGoods::Object(object) => *object,
 		ObservedGoods::Serial { gtin, serial, .. }
 		| ObservedGoods::Relabelled { gtin, serial, .. } => unit_id(gtin, serial),
+		ObservedGoods::OfLot { gtin, lot, .. } => lot_id(gtin, lot),
 	};
 	let seq = ObservationCount::<Test>::get(object, org);
 	let (step, state) = (BizStep::Inspecting, Disposition::Active);

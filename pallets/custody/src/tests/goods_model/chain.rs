@@ -300,7 +300,8 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 			return Ok(Answer::Observed(anomaly.map(|kind| match kind {
 				AnomalyKind::ReappearedAfterEnd => Oddity::ReappearedAfterEnd,
 				AnomalyKind::HeldByAnother => Oddity::HeldByAnother,
-				AnomalyKind::ProofRefuted => Oddity::ProofRefuted,
+				// A leaf that the lot does not have is one way in which a path leads nowhere.
+				AnomalyKind::ProofRefuted | AnomalyKind::MoreThanLot => Oddity::ProofRefuted,
 				AnomalyKind::ImpossibleTravel | AnomalyKind::UnauthorisedRelabelling => {
 					unreachable!(
 						"nothing is seen at a place, or under another label, in these worlds"
