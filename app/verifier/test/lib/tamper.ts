@@ -286,6 +286,9 @@ const WAYS: Record<string, Way> = {
 		// A retrieval of the same block differs in the time of asking only, which the issuer states.
 		if (member === 'retrieval' && from.retrieval.blockHash === json.retrieval.blockHash) return undefined;
 		if (member === 'chain' && from.chain.genesisHash === json.chain.genesisHash) return undefined;
+		// A description is certified on demand: a certificate is genuine without it, or with the right one.
+		if (member === 'description' && (!from.description || from.entry.description === json.entry?.description))
+			return undefined;
 		if (from[member] === undefined) delete json[member];
 		else json[member] = from[member];
 		return member;
