@@ -5,7 +5,7 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	geo::Coordinates,
 	goods::{Fact, Sighting},
-	gs1::Gln,
+	gs1::{lot_id, Gln},
 	traits::Alert,
 };
 
