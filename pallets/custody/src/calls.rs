@@ -784,6 +784,7 @@ mod calls {
 		/// Emits [`Event::TripRecorded`].
 		#[pallet::call_index(30)]
 		#[pallet::weight(T::WeightInfo::record_trip(seals.len().saturated_into()))]
+		#[allow(clippy::too_many_arguments)]
 		pub fn record_trip(
 			origin: OriginFor<T>,
 			object: ObjectId,
@@ -817,6 +818,7 @@ mod calls {
 		///
 		/// Emits [`Event::Consigned`], and [`Event::LegEnded`] when it is accepted.
 		#[pallet::call_index(31)]
+		#[allow(clippy::too_many_arguments)]
 		pub fn consign(
 			origin: OriginFor<T>,
 			object: ObjectId,

@@ -49,8 +49,8 @@ impl<T: Config> Pallet<T> {
 	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
 	///     replaced too or placed a hold on it. No chain of successors leads back into itself.
 	/// 11. Exhibits are numbered from 1 without gaps, and so are the acts of each, which its head chains. Each is
-	///    where its acts leave it: holder, seal, quantity, state. What is on offer is sealed. A sample is of an
-	///    exhibit with a lower number, of the same organisation.
+	///     where its acts leave it: holder, seal, quantity, state. What is on offer is sealed. A sample is of an
+	///     exhibit with a lower number, of the same organisation.
 	/// 12. The batches with which a leaf is held are of different roots under which it was opened, all of them or
 	///     the oldest.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {

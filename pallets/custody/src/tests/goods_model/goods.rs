@@ -531,7 +531,7 @@ impl Model {
 	fn bearer(&self, case: Thing) -> Thing {
 		let Thing::Case { code, .. } = case else { unreachable!("only cases have codes") };
 		let bears = |thing: &&Thing| matches!(thing, Thing::Case { code: of, .. } if *of == code);
-		self.things.keys().filter(bears).next_back().copied().unwrap_or(case)
+		self.things.keys().rfind(bears).copied().unwrap_or(case)
 	}
 
 	fn reassign(&mut self, object: Thing, seq: u32, to: OrgId) -> Result<(), Reasons> {

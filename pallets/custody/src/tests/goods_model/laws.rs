@@ -54,8 +54,8 @@ fn moves_by_itself(
 	let was_offered = before.presence == Life::Offered(seen.holder);
 	let is_taken = taker(step, outer) == Some(seen.holder);
 	let is_reassigned = matches!(step.call, Call::Reassign { object, .. } if object == outer);
-	(!is_reassigned && !(was_offered && is_taken))
-		.then(|| format!("it went from {} by itself", before.holder))
+	let moved_by = is_reassigned || (was_offered && is_taken);
+	(!moved_by).then(|| format!("it went from {} by itself", before.holder))
 }
 
 /// Only cases travel under seal, once they were sealed, and until their lives end.
