@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 	///    units, those taken out included.
 	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
 	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
-	///    with what the record says. Only what was sold or missing comes back after its end.
+	///    with what the record says of place and owner. Only what was sold or missing comes back after its end.
+	///    On its own, no object names its holder as owner.
 	/// 5. An object lies in a logistic unit that exists, and is `Held` while it does.
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
@@ -194,7 +195,13 @@ impl<T: Config> Pallet<T> {
 			(_, Position::Held { holder }) => Stay::With(holder),
 			(_, Position::In { parent }) => Stay::In(parent),
 		};
-		ensure!(last.is_some_and(|last| last.stay == expected), "last span and record differ");
+		let is_same = |last: crate::Span| last.stay == expected && last.owner == item.owner;
+		ensure!(last.is_some_and(is_same), "last span and record differ");
+		let is_plain = match item.position {
+			Position::Held { holder } => item.owner != Some(holder),
+			Position::In { .. } => true,
+		};
+		ensure!(is_plain, "a holder is named as owner");
 		Ok(())
 	}
 

@@ -31,6 +31,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_held_by(&item, by)?;
 		ensure!(item.presence == Presence::Ended(EndOfLife::Sold), Error::<T>::NotSold);
 
+		item.owner = None;
 		Self::bring_back(&object, &mut item, by, place)?;
 		let event =
 			item.advance(|seq| Event::TakenBack { object, seq, by, commitment, circumstances })?;
@@ -149,6 +150,8 @@ impl<T: Config> Pallet<T> {
 		}
 
 		item.presence = Presence::Held;
+		// What was somebody else's stays so.
+		item.owner = item.owner.filter(|owner| *owner != to);
 		Self::put_with(&object, &mut item, to, None)?;
 		let event =
 			item.advance(|seq| Event::Reassigned { object, seq, from, to, reason, ground })?;
