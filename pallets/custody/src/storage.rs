@@ -273,4 +273,9 @@ mod storage {
 	#[pallet::storage]
 	pub type UnacceptedGoods<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Reports, ValueQuery>;
+
+	/// Objects whose title is on offer. Void if whoever offered it owns the object no more.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type TitleOffers<T: Config> = StorageMap<_, Identity, ObjectId, TitleOffer>;
 }

@@ -6,8 +6,8 @@ use crate::{
 	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
 	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
 	Position, Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans,
-	SsccGeneration, Stay, Successors, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods,
-	WithdrawnCodes,
+	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
+	UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -62,6 +62,8 @@ impl<T: Config> Pallet<T> {
 	///     came by one names a leg that is on record. What has been under seal on it departed under one.
 	/// 19. Goods are reported as unaccepted in a span in which somebody holds them, by each organisation once; one
 	///     place is kept for the holder.
+	/// 20. The title on offer is that of a known object, whose own life has not ended, to another than who
+	///     offers it.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -73,7 +75,18 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_possessions()?;
 		Self::try_state_editions()?;
 		Self::try_state_trips()?;
-		Self::try_state_legs()
+		Self::try_state_legs()?;
+		Self::try_state_titles()
+	}
+
+	fn try_state_titles() -> Result<(), TryRuntimeError> {
+		for (id, offer) in TitleOffers::<T>::iter() {
+			let item = Items::<T>::get(id).ok_or("the title of an unknown object is on offer")?;
+			let has_ended = matches!(item.presence, Presence::Ended(_));
+			ensure!(!has_ended, "the title of what ended is on offer");
+			ensure!(offer.from != offer.to, "title is offered to who offers it");
+		}
+		Ok(())
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {

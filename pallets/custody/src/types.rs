@@ -420,6 +420,17 @@ pub struct Span {
 	pub owner: Option<OrgId>,
 }
 
+/// That an owner offers the title of an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct TitleOffer {
+	/// Which owner.
+	pub from: OrgId,
+	/// To whom.
+	pub to: OrgId,
+	/// The moment from which on it cannot be accepted.
+	pub until: Moment,
+}
+
 /// Whether an event was reported in time.
 #[derive(
 	Clone,

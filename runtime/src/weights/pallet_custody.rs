@@ -208,6 +208,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn close() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `942`
@@ -216,7 +217,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(31_287_000, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -338,6 +339,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:2)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn sell() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `302780`
@@ -346,7 +348,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(10_802_111_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
 			.saturating_add(T::DbWeight::get().reads(2002))
-			.saturating_add(T::DbWeight::get().writes(138))
+			.saturating_add(T::DbWeight::get().writes(139))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -513,6 +515,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lineage` (r:0 w:62)
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:32)
 	/// The range of component `i` is `[1, 32]`.
 	fn transform(w: u32, a: u32, ) -> Weight {
 		// Proof Size summary in bytes:
@@ -526,7 +529,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2629))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(w.saturating_add(a).into())))
 			.saturating_add(T::DbWeight::get().writes(170))
-			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(w.saturating_add(a).into())))
+			.saturating_add(T::DbWeight::get().writes((12_u64).saturating_mul(w.saturating_add(a).into())))
 			.saturating_add(Weight::from_parts(0, 12138).saturating_mul(w.saturating_add(a).into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -581,6 +584,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lineage` (r:0 w:2)
 	/// Proof: `Custody::Lineage` (`max_values`: None, `max_size`: Some(130), added: 2605, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn relabel() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `569583`
@@ -589,7 +593,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(24_839_568_000, 0)
 			.saturating_add(Weight::from_parts(0, 4239070))
 			.saturating_add(T::DbWeight::get().reads(3984))
-			.saturating_add(T::DbWeight::get().writes(269))
+			.saturating_add(T::DbWeight::get().writes(270))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -601,6 +605,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(186), added: 2661, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn destroy() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `915`
@@ -609,7 +614,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(28_954_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -828,6 +833,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:2)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn report_missing() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `23876`
@@ -836,7 +842,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(313_929_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(15))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -882,6 +888,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:2)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn decommission() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `23876`
@@ -890,7 +897,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(307_469_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(15))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -922,6 +929,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
 	fn reassign() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `694`
@@ -930,7 +938,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(23_274_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -1101,5 +1109,39 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:6 w:1)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
+	fn offer_title() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 16956))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:6 w:1)
+	/// Storage: `Custody::TitleOffers` (r:6 w:6)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	fn accept_title() -> Weight {
+		Weight::from_parts(90_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 16956))
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Storage: `Custody::TitleOffers` (r:1 w:1)
+	fn withdraw_title() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 }

@@ -261,6 +261,7 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:100)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::TitleOffers` (r:0 w:100)
 	/// The range of component `o` is `[0, 100]`.
 	fn confirm_destruction(o: u32, ) -> Weight {
 		// Proof Size summary in bytes:
@@ -274,7 +275,7 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(o.into())))
 			.saturating_add(Weight::from_parts(0, 2661).saturating_mul(o.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)

@@ -2,7 +2,7 @@
 
 use crate::{
 	Config, Error, ErrorDeclaration, ErrorDeclarations, Event, Item, Items, MissingKind, Pallet,
-	Position, ReassignmentReason, Spans, Stay,
+	Position, ReassignmentReason, Spans, Stay, TitleOffers,
 };
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
@@ -150,8 +150,11 @@ impl<T: Config> Pallet<T> {
 		}
 
 		item.presence = Presence::Held;
-		// What was somebody else's stays so.
-		item.owner = item.owner.filter(|owner| *owner != to);
+		match item.owner {
+			// What was somebody else's stays so.
+			Some(owner) => item.assign(owner, to),
+			None => TitleOffers::<T>::remove(object),
+		}
 		Self::put_with(&object, &mut item, to, None)?;
 		let event =
 			item.advance(|seq| Event::Reassigned { object, seq, from, to, reason, ground })?;

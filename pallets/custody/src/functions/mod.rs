@@ -15,6 +15,7 @@ mod possession;
 mod recalls;
 mod relabelling;
 mod sensors;
+mod title;
 mod trace;
 mod transformation;
 mod travel;

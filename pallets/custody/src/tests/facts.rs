@@ -15,7 +15,8 @@ fn nothing(proof: ProofOutcome) -> GoodsFacts {
 }
 
 fn whereabouts(object: ObjectId, holder: OrgId) -> Option<Whereabouts> {
-	Some(Whereabouts { object, holder, presence: Presence::Held, cleared: None, first_sale: None })
+	let (presence, owner) = (Presence::Held, FACTORY);
+	Some(Whereabouts { object, holder, presence, cleared: None, first_sale: None, owner })
 }
 
 fn pieces(lot: u32, pieces: u64) -> Vec<Content> {
