@@ -745,7 +745,7 @@ mod benchmarks {
 		TitleOffers::<T>::insert(object, TitleOffer { from, to: from + 1, until: NOW });
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, None);
-		assert_eq!(TitleOffers::<T>::get(object).map(|offer| offer.to), Some(to));
+		assert_eq!(TitleOffers::<T>::get(object).map(|title| title.to), Some(to));
 	}
 
 	/// With an offer of each thing that the goods lie in.
