@@ -50,7 +50,7 @@ pub struct OperatorFacts {
 /// A [`Segment`] with the authority that it rested on.
 #[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
 pub struct TracedSegment {
-	/// Who held the goods, from when to when.
+	/// Who held the goods, from when to when, and to whom they belonged.
 	pub segment: Segment,
 	/// For a maker: may it manufacture; for the importer of a clearance of this stretch: may it import.
 	/// Of mixed goods, the worst answer. `None` for those who only carried or stored them, which asks for
@@ -161,8 +161,8 @@ sp_api::decl_runtime_apis! {
 		fn class(gtin: Gtin) -> Option<ClassFacts>;
 		/// A lot.
 		fn lot(id: LotId) -> Option<LotFacts>;
-		/// Who held an object, from when to when: the stretches that end after `since`, oldest first. The
-		/// next page begins at the last `until`.
+		/// Who held an object, from when to when, and to whom it belonged: the stretches that end after `since`,
+		/// oldest first. The next page begins at the last `until`.
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment>;
 		/// The recalls in force that concern claimed goods.
 		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;

@@ -228,6 +228,8 @@ pub struct Whereabouts {
 	pub cleared: Option<Clearance>,
 	/// Where and when a unit or consignment was first put on the market with consent.
 	pub first_sale: Option<Marketing>,
+	/// To whom they belong, whoever holds them; of goods that ended, to whom they belonged in the trade.
+	pub owner: OrgId,
 }
 
 /// Where and when goods were first put on the market with the consent of the owners of their rights.
@@ -686,7 +688,7 @@ impl Validate for Reservation {
 	}
 }
 
-/// A stretch of time in which one organisation held goods.
+/// A stretch of time in which one organisation held goods that belonged to one.
 #[derive(
 	Clone,
 	Copy,
@@ -716,4 +718,6 @@ pub struct Segment {
 	pub passage: Option<Passage>,
 	/// Number of the span of `object` that it is of, or the first of them.
 	pub span: u32,
+	/// To whom the goods belonged.
+	pub owner: OrgId,
 }

@@ -197,6 +197,15 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				error: 'custody.NotHolder',
 			},
 			{
+				what: 'the importer sells the title to what it only holds',
+				signer: operator('importer'),
+				call: async () => [
+					'custody.offerTitle',
+					{ object: arrived().id, seq: await s.w.seq(arrived().id), to: s.w.org('trader').id, until: null },
+				],
+				error: 'custody.NotOwner',
+			},
+			{
 				what: 'a monitor attests a right',
 				signer: operator('monitor'),
 				call: async () => chapters.attestMark(s.w, chapters.MARK, EUROPEAN_UNION, 'Office', legalDate(await s.w.now())),

@@ -11,10 +11,10 @@ use serde::Serialize;
 use std::io::{self, Write};
 use tracemark_lots::Absence;
 use tracemark_primitives::{
-	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome},
+	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome, Segment},
 	gs1::{Gtin, Serial},
 	recalls::Recalled,
-	OrgId, RecallId,
+	Moment, OrgId, RecallId,
 };
 
 const EXAMPLES: &str = "\
@@ -119,6 +119,9 @@ struct Scan {
 	verdict: Verdict,
 	/// Who holds it on record, or held it last.
 	holder: Option<Organisation>,
+	/// To whom it belongs, if to another than the holder.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	owner: Option<Organisation>,
 	presence: Option<String>,
 	/// Since when the holder has it.
 	#[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +169,10 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		Some(known) => Some(names.of(&state, known.holder).await?),
 		None => None,
 	};
+	let owner = match &facts.whereabouts {
+		Some(known) if known.owner != known.holder => Some(names.of(&state, known.owner).await?),
+		_ => None,
+	};
 	let presence = match &facts.whereabouts {
 		Some(known) => Some(presence(&state, &mut names, known.presence).await?),
 		None => None,
@@ -173,7 +180,8 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let since = match &facts.whereabouts {
 		Some(known) => {
 			let path = record.trace(known.object).await?;
-			path.last().map(|last| instant(last.traced.segment.from))
+			let path: Vec<_> = path.iter().map(|stretch| &stretch.traced.segment).collect();
+			since(&path).map(instant)
 		},
 		None => None,
 	};
@@ -182,6 +190,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		block: state.block(),
 		verdict,
 		holder,
+		owner,
 		presence,
 		since,
 		recalls: recalls.iter().map(|recalled| recalled.recall).collect(),
@@ -190,6 +199,19 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	print(&scan, args.json, out).map_err(node::unwritten)?;
 	Ok(verdict.outcome())
+}
+
+/// Since when the last holder has the goods, whatever they lay in and whoever they belonged to meanwhile.
+fn since(path: &[&Segment]) -> Option<Moment> {
+	let last = path.last()?;
+	let mut since = last.from;
+	for earlier in path.iter().rev().skip(1) {
+		if earlier.holder != last.holder || earlier.until != Some(since) {
+			break;
+		}
+		since = earlier.from;
+	}
+	Some(since)
 }
 
 type Found = (Verdict, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
@@ -305,6 +327,9 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 	}
 	if let (Some(holder), Some(presence)) = (&scan.holder, &scan.presence) {
 		writeln!(out, "holder    {holder}")?;
+		if let Some(owner) = &scan.owner {
+			writeln!(out, "owner     {owner}")?;
+		}
 		writeln!(out, "presence  {presence}")?;
 	}
 	if let Some(since) = &scan.since {
@@ -329,6 +354,7 @@ mod tests {
 			presence,
 			cleared: None,
 			first_sale: None,
+			owner: 5,
 		});
 		GoodsFacts { whereabouts, ..GoodsFacts::none(proof) }
 	}
@@ -358,6 +384,31 @@ mod tests {
 				"{proof:?} {presence:?}"
 			);
 		}
+	}
+
+	#[test]
+	fn since_should_reach_back_over_all_stretches_of_the_last_holder() {
+		let stretch = |holder, from, until, owner| Segment {
+			holder,
+			object: H256::zero(),
+			from_block: 1,
+			from,
+			until,
+			reservation: None,
+			passage: None,
+			span: 0,
+			owner,
+		};
+		let path = [
+			stretch(5, 1, Some(2), 4),
+			stretch(6, 2, Some(4), 4),
+			stretch(5, 5, Some(7), 4),
+			stretch(5, 7, Some(9), 8),
+			stretch(5, 9, None, 5),
+		];
+		let of = |count: usize| since(&path.iter().take(count).collect::<Vec<_>>());
+		let all: Vec<_> = (0..=5).map(of).collect();
+		assert_eq!(all, [None, Some(1), Some(2), Some(5), Some(5), Some(5)]);
 	}
 
 	#[test]

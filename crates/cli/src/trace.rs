@@ -23,7 +23,8 @@ Examples:
   tracemark trace '(00)095211020000000015'
   tracemark trace urn:epc:class:lgtin:9521101.000001.L-2611 --json
 
-Who held the goods, from when to when, oldest first, and on what authority. An item that nothing happened
+Who held the goods, from when to when, oldest first, and on what authority; and to whom they belonged, where
+that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
@@ -66,6 +67,8 @@ struct Path {
 #[serde(rename_all = "camelCase")]
 struct Step {
 	holder: Organisation,
+	/// To whom the goods belonged, if to another than the holder.
+	owner: Option<Organisation>,
 	/// The outermost object that they lay in.
 	within: H256,
 	from: String,
@@ -126,8 +129,13 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		let mut path = Vec::new();
 		let mut before: Option<&Stretch> = None;
 		for stretch in &stretches {
-			let holder = names.of(&state, stretch.traced.segment.holder).await?;
-			path.push(step(stretch, before, holder));
+			let segment = &stretch.traced.segment;
+			let holder = names.of(&state, segment.holder).await?;
+			let owner = match segment.owner == segment.holder {
+				true => None,
+				false => Some(names.of(&state, segment.owner).await?),
+			};
+			path.push(step(stretch, before, holder, owner));
 			before = Some(stretch);
 		}
 		told.push(Path { object, path });
@@ -138,7 +146,12 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	Ok(Outcome::Good)
 }
 
-fn step(stretch: &Stretch, before: Option<&Stretch>, holder: Organisation) -> Step {
+fn step(
+	stretch: &Stretch,
+	before: Option<&Stretch>,
+	holder: Organisation,
+	owner: Option<Organisation>,
+) -> Step {
 	let segment = &stretch.traced.segment;
 	Step {
 		within: segment.object,
@@ -158,6 +171,7 @@ fn step(stretch: &Stretch, before: Option<&Stretch>, holder: Organisation) -> St
 			)
 		}),
 		holder,
+		owner,
 	}
 }
 
@@ -245,6 +259,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			}
 			let until = step.until.as_deref().unwrap_or("now");
 			write!(out, "  {} – {until}  {}", step.from, step.holder)?;
+			if let Some(owner) = &step.owner {
+				write!(out, ", belonged to {owner}")?;
+			}
 			for (what, word) in
 				[("at GLN", &step.place), ("by", &step.authority), ("noted:", &step.reservation)]
 			{

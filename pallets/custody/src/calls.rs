@@ -151,7 +151,8 @@ mod calls {
 		}
 
 		/// Offers an outermost object, with all that it holds. It stays with its holder until accepted. An
-		/// offer that expires is over by itself: the object is in its holder's hands as before.
+		/// offer that expires is over by itself: the object is in its holder's hands as before. To whom it belongs
+		/// is another matter ([`Call::offer_title`]).
 		///
 		/// - `object`, `seq`: the object and its current number.
 		/// - `to`: a member in good standing.
@@ -178,7 +179,8 @@ mod calls {
 			Self::do_offer(member.org, object, seq, to, until, place, time)
 		}
 
-		/// Accepts an offer: from this block on the organisation holds the object and answers for it.
+		/// Accepts an offer: from this block on the organisation holds the object and answers for it. It goes on
+		/// belonging to whom it belonged.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		/// - `place`, `time`: where and when it was received.
@@ -450,7 +452,7 @@ mod calls {
 		}
 
 		/// Takes goods back that a buyer returns (CBV disposition `returned`): they are in the trade again, with
-		/// who sold them. That they were put on the market stays on record.
+		/// who sold them, and belong to it. That they were put on the market stays on record.
 		///
 		/// - `object`, `seq`: a unit or consignment that was sold, and its current number.
 		/// - `commitment`: a salted reference to the return.
@@ -581,7 +583,8 @@ mod calls {
 
 		/// Puts an outermost object into other hands, with all that it holds, when its holder was expelled or
 		/// refuses to hand it over; also one that the holder reported missing. An exception to the two signatures of a hand-over: the council decides, and
-		/// the receiver answers for the object from this block on. Ends a pending offer.
+		/// the receiver answers for the object from this block on. Ends a pending offer. What belonged to the holder
+		/// belongs to the receiver then, and what belonged to another does as before.
 		///
 		/// - `object`, `seq`: the object and its current number.
 		/// - `to`: a member in good standing that holds goods.
@@ -860,6 +863,63 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_member(&who)?;
 			Self::do_report_unaccepted(member.org, object, span, ground, place, since)
+		}
+
+		/// Offers the title of an object, whoever holds it and whatever it lies in: with it goes the title of all in
+		/// it that belongs to the same owner since it was packed. It belongs to its owner until the offer is
+		/// accepted. A new offer takes the place of one before. It is void once the object belongs to another, and
+		/// over when it expires.
+		///
+		/// - `object`, `seq`: the object, with a record of its own, and its current number.
+		/// - `to`, `until`: as in [`Call::offer`].
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the owner.
+		///
+		/// Emits [`Event::TitleOffered`].
+		#[pallet::call_index(33)]
+		pub fn offer_title(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			to: OrgId,
+			until: Option<Moment>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_offer_title(member.org, object, seq, to, until)
+		}
+
+		/// Accepts an offer of title: from this block on the object belongs to the organisation. Whoever holds it
+		/// goes on holding it, an authority that keeps it goes on keeping it, and a declaration of it stands. What
+		/// the former owner offered of what the object lies in is over by it. Goods that ended do not change owners.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that it is offered to.
+		///
+		/// Emits [`Event::TitlePassed`].
+		#[pallet::call_index(34)]
+		pub fn accept_title(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_accept_title(member.org, object, seq)
+		}
+
+		/// Withdraws an offer of title that nobody has accepted, or clears one that is void or expired.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the organisation that made it.
+		///
+		/// Emits [`Event::TitleOfferWithdrawn`].
+		#[pallet::call_index(35)]
+		pub fn withdraw_title(origin: OriginFor<T>, object: ObjectId, seq: u32) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_withdraw_title(member.org, object, seq)
 		}
 
 		/// Issues a digital edition: activation codes or licence keys, to which one root commits. None of them is

@@ -95,7 +95,7 @@ mod errors {
 		ReceiverNotEligible,
 		/// Nobody offers the object.
 		NotOffered,
-		/// The object is offered to another organisation.
+		/// The object, or its title, is offered to another organisation.
 		NotReceiver,
 		/// A logistic unit is neither sold, altered, consumed nor decommissioned: name what lies in it.
 		NotSellable,
@@ -215,7 +215,7 @@ mod errors {
 		AlreadyWithdrawn,
 		/// The offer would end before it begins, or stand longer than [`Config::MaxOfferTerm`].
 		MalformedTerm,
-		/// The offer expired. The object is still with who offered it.
+		/// The offer expired. The object, or its title, is still with who offered it.
 		OfferExpired,
 		/// The container's number is none of ISO 6346 with a right check digit.
 		MalformedContainer,
@@ -229,5 +229,9 @@ mod errors {
 		AlreadyReported,
 		/// As many others as can have reported that nobody accepts the object from its present holder.
 		TooManyReports,
+		/// The object belongs to another organisation, or another offers its title.
+		NotOwner,
+		/// Nobody offers the title of the object to whom it belongs.
+		NoTitleOffered,
 	}
 }

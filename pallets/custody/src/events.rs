@@ -621,5 +621,39 @@ mod events {
 			/// What it shows of which lot.
 			excess: Excess,
 		},
+		/// The owner of an object offered its title, with that of all in it that belongs to the same owner.
+		TitleOffered {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By which owner.
+			from: OrgId,
+			/// To whom.
+			to: OrgId,
+			/// The moment from which on it cannot be accepted.
+			until: Moment,
+		},
+		/// An offer of title was accepted: the object belongs to another, and its holder holds it as before. An
+		/// offer that the former owner made of the title of what it lies in is over.
+		TitlePassed {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// To whom it belonged.
+			from: OrgId,
+			/// To whom it belongs.
+			to: OrgId,
+		},
+		/// An offer of title was withdrawn.
+		TitleOfferWithdrawn {
+			/// The object.
+			object: ObjectId,
+			/// Its number.
+			seq: u32,
+			/// By who had made it.
+			by: OrgId,
+		},
 	}
 }

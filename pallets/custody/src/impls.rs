@@ -33,10 +33,10 @@ impl<T: Config> Pallet<T> {
 
 	pub(crate) fn whereabouts_of(object: ObjectId, item: Item) -> Option<Whereabouts> {
 		let first_sale = item.first_sale;
-		let Outermost { item: outer, holder, cleared, .. } = Self::outermost(object, item)?;
+		let Outermost { item: outer, holder, owner, cleared, .. } = Self::outermost(object, item)?;
 		let within = LogisticUnits::<T>::get(object).and_then(|unit| unit.cleared);
 		let cleared = Clearance::latest(cleared, within);
-		Some(Whereabouts { object, holder, presence: outer.presence, cleared, first_sale })
+		Some(Whereabouts { object, holder, presence: outer.presence, cleared, first_sale, owner })
 	}
 
 	/// Facts without a proof.

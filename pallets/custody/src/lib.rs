@@ -11,7 +11,9 @@
 //! ([`Pallet::split`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
 //! ([`Pallet::unpack`]) and handed over: the holder offers ([`Pallet::offer`]), the receiver accepts
 //! ([`Pallet::accept`]) or refuses, until the offer expires. What is packed moves with what it lies in, so a hand-over costs the
-//! same whatever is inside. A unit gets a record of its own only when something happens to it alone,
+//! same whatever is inside. To whom goods belong is another matter: their owner offers the title
+//! ([`Pallet::offer_title`]) and the buyer accepts it ([`Pallet::accept_title`]), while they stay where they
+//! are. A unit gets a record of its own only when something happens to it alone,
 //! shown by its path to the lot's root: it is sold ([`Pallet::sell`]), or an authority takes it.
 //!
 //! The owner of a class, or an authority in its country, recalls goods ([`Pallet::recall`]): they are neither

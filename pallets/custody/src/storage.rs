@@ -57,7 +57,7 @@ mod storage {
 	#[pallet::storage]
 	pub type Items<T: Config> = StorageMap<_, Identity, ObjectId, Item>;
 
-	/// Each change of an object's place in the chain, numbered from 0.
+	/// Each change of an object's place in the chain, or of its owner, numbered from 0.
 	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
 	#[pallet::storage]
 	pub type Spans<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Span>;
@@ -273,4 +273,9 @@ mod storage {
 	#[pallet::storage]
 	pub type UnacceptedGoods<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Reports, ValueQuery>;
+
+	/// Objects whose title is on offer. Void if whoever offered it owns the object no more.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type TitleOffers<T: Config> = StorageMap<_, Identity, ObjectId, TitleOffer>;
 }

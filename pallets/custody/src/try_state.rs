@@ -6,8 +6,8 @@ use crate::{
 	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
 	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
 	Position, Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans,
-	SsccGeneration, Stay, Successors, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods,
-	WithdrawnCodes,
+	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
+	UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -33,7 +33,8 @@ impl<T: Config> Pallet<T> {
 	///    units, those taken out included.
 	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
 	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
-	///    with what the record says. Only what was sold or missing comes back after its end.
+	///    with what the record says of place and owner. Only what was sold or missing comes back after its end.
+	///    On its own, no object names its holder as owner.
 	/// 5. An object lies in a logistic unit that exists, and is `Held` while it does.
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
@@ -61,6 +62,8 @@ impl<T: Config> Pallet<T> {
 	///     came by one names a leg that is on record. What has been under seal on it departed under one.
 	/// 19. Goods are reported as unaccepted in a span in which somebody holds them, by each organisation once; one
 	///     place is kept for the holder.
+	/// 20. The title on offer is that of a known object, whose own life has not ended, to another than who
+	///     offers it.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -72,7 +75,18 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_possessions()?;
 		Self::try_state_editions()?;
 		Self::try_state_trips()?;
-		Self::try_state_legs()
+		Self::try_state_legs()?;
+		Self::try_state_titles()
+	}
+
+	fn try_state_titles() -> Result<(), TryRuntimeError> {
+		for (id, offer) in TitleOffers::<T>::iter() {
+			let item = Items::<T>::get(id).ok_or("the title of an unknown object is on offer")?;
+			let has_ended = matches!(item.presence, Presence::Ended(_));
+			ensure!(!has_ended, "the title of what ended is on offer");
+			ensure!(offer.from != offer.to, "title is offered to who offers it");
+		}
+		Ok(())
 	}
 
 	fn try_state_lots() -> Result<(), TryRuntimeError> {
@@ -194,7 +208,13 @@ impl<T: Config> Pallet<T> {
 			(_, Position::Held { holder }) => Stay::With(holder),
 			(_, Position::In { parent }) => Stay::In(parent),
 		};
-		ensure!(last.is_some_and(|last| last.stay == expected), "last span and record differ");
+		let is_same = |last: crate::Span| last.stay == expected && last.owner == item.owner;
+		ensure!(last.is_some_and(is_same), "last span and record differ");
+		let is_plain = match item.position {
+			Position::Held { holder } => item.owner != Some(holder),
+			Position::In { .. } => true,
+		};
+		ensure!(is_plain, "a holder is named as owner");
 		Ok(())
 	}
 

@@ -232,6 +232,9 @@ pub struct Item {
 	pub trips: u32,
 	/// How it is closed by the last of them.
 	pub enclosure: Enclosure,
+	/// To whom it belongs, if not to its holder; inside another, if not to whom that one belongs. On its own
+	/// it is never the holder.
+	pub owner: Option<OrgId>,
 }
 
 impl Item {
@@ -251,7 +254,14 @@ impl Item {
 			declared: 0,
 			trips: 0,
 			enclosure: Enclosure::Open,
+			owner: None,
 		}
+	}
+
+	/// Notes that it belongs to `owner`, where without a word it would be to `default`: to its holder, or to whom
+	/// what it lies in belongs.
+	pub fn assign(&mut self, owner: OrgId, default: OrgId) {
+		self.owner = (owner != default).then_some(owner);
 	}
 
 	/// Takes over what applied to it where it lay, as of its next event: all that lies in it lay there too.
@@ -391,7 +401,7 @@ pub enum Stay {
 	Ended(EndOfLife),
 }
 
-/// A change of an object's place in the chain, which lasts until the next.
+/// A change of an object's place in the chain, or of its owner, which lasts until the next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Span {
 	/// How the object has been from here on.
@@ -406,6 +416,19 @@ pub struct Span {
 	pub reservation: Option<Reservation>,
 	/// How the object came to the receiver, if somebody carried it who is no member.
 	pub passage: Option<Passage>,
+	/// To whom the object belonged, if not to its holder; inside another, if not to whom that one belonged.
+	pub owner: Option<OrgId>,
+}
+
+/// That an owner offers the title of an object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct TitleOffer {
+	/// Which owner.
+	pub from: OrgId,
+	/// To whom.
+	pub to: OrgId,
+	/// The moment from which on it cannot be accepted.
+	pub until: Moment,
 }
 
 /// Whether an event was reported in time.
@@ -604,6 +627,9 @@ pub struct Outermost {
 	pub item: Item,
 	/// Who holds it, or held it last.
 	pub holder: OrgId,
+	/// To whom the object within belongs: the first owner that a record names, from its own outwards, or else
+	/// the holder.
+	pub owner: OrgId,
 	/// The latest clearance that applies to the object within, its own included.
 	pub cleared: Option<Clearance>,
 }

@@ -42,6 +42,9 @@ pub trait WeightInfo {
 	fn record_trip(s: u32) -> Weight;
 	fn consign() -> Weight;
 	fn report_unaccepted() -> Weight;
+	fn offer_title() -> Weight;
+	fn accept_title() -> Weight;
+	fn withdraw_title() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -157,6 +160,15 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn report_unaccepted() -> Weight {
+		TEST_WEIGHT
+	}
+	fn offer_title() -> Weight {
+		TEST_WEIGHT
+	}
+	fn accept_title() -> Weight {
+		TEST_WEIGHT
+	}
+	fn withdraw_title() -> Weight {
 		TEST_WEIGHT
 	}
 }

@@ -209,6 +209,7 @@ pub fn facts(object: ObjectId, pieces: u64) -> GoodsFacts {
 			presence: Presence::Held,
 			cleared: None,
 			first_sale: None,
+			owner: WAREHOUSE,
 		}),
 		proof: ProofOutcome::NotOffered,
 		contents: BoundedVec::truncate_from(vec![Content {

@@ -1138,4 +1138,38 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:2 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:6 w:1)
+	/// Storage: `Custody::TitleOffers` (r:0 w:1)
+	fn offer_title() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 16956))
+			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:6 w:1)
+	/// Storage: `Custody::TitleOffers` (r:6 w:6)
+	/// Storage: `Custody::Spans` (r:0 w:1)
+	fn accept_title() -> Weight {
+		Weight::from_parts(90_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 16956))
+			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().writes(8))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:1 w:1)
+	/// Storage: `Custody::TitleOffers` (r:1 w:1)
+	fn withdraw_title() -> Weight {
+		Weight::from_parts(35_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
 }

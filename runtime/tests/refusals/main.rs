@@ -13,6 +13,7 @@ mod exceptions;
 mod ip_registry;
 mod licensing;
 mod malformed;
+mod titles;
 mod trips;
 mod validators;
 

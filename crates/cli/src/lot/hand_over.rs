@@ -21,8 +21,10 @@ const OFFER: &str = "\
 Examples:
   tracemark lot offer '(00)095211020000000015' --to 9521005000006 --key factory.key
   tracemark lot offer '(01)09521101000016(10)L-2611' --consignment 2 --to 12 --key factory.key
+  tracemark lot offer '(00)095211020000000015' --title --to 12 --key factory.key
 
-The goods change hands when the other side accepts.
+The goods change hands when the other side accepts. To whom they belong does not change by that: with --title
+their owner offers the title instead, wherever they are and whoever holds them.
 
 ";
 
@@ -30,8 +32,10 @@ const ACCEPT: &str = "\
 Examples:
   tracemark lot accept '(00)095211020000000015' --key carrier.key
   tracemark lot accept '(01)09521101000016(10)L-2611' --place 9521005000488 --key importer.key
+  tracemark lot accept '(00)095211020000000015' --title --key importer.key
 
-Whoever accepts answers for the goods from then on.
+Whoever accepts answers for the goods from then on. With --title they belong to whoever accepts, and stay with
+their holder.
 
 ";
 
@@ -62,6 +66,9 @@ struct What {
 	/// Which consignment of a lot, from 0
 	#[arg(long, value_name = "NUMBER", value_parser = input::number)]
 	consignment: Option<u32>,
+	/// The title to the goods, and not the goods
+	#[arg(long, conflicts_with_all = ["place", "time"])]
+	title: bool,
 }
 
 impl What {
@@ -109,13 +116,20 @@ pub fn offer(args: &OfferArgs, out: &mut impl Write) -> io::Result<Outcome> {
 		let (object, seq) = object(&node, &args.what).await?;
 		let state = node.state().await?;
 		let to = Record { state: &state }.member(&args.to).await?;
-		let call = Call::new("Custody", "offer")
-			.with("object", object)
-			.with("seq", seq)
-			.with("to", to)
-			.with("until", None::<u64>)
-			.with("place", args.occasion.place)
-			.with("time", args.occasion.time());
+		let call = match args.what.title {
+			true => Call::new("Custody", "offer_title")
+				.with("object", object)
+				.with("seq", seq)
+				.with("to", to)
+				.with("until", None::<u64>),
+			false => Call::new("Custody", "offer")
+				.with("object", object)
+				.with("seq", seq)
+				.with("to", to)
+				.with("until", None::<u64>)
+				.with("place", args.occasion.place)
+				.with("time", args.occasion.time()),
+		};
 		args.send.send(&node, &call, &[], |_| vec![("object", json!(object))], out).await
 	})
 }
@@ -126,11 +140,14 @@ pub fn accept(args: &AcceptArgs, out: &mut impl Write) -> io::Result<Outcome> {
 		args.what.check()?;
 		let node = args.send.node.connect().await?;
 		let (object, seq) = object(&node, &args.what).await?;
-		let call = Call::new("Custody", "accept")
-			.with("object", object)
-			.with("seq", seq)
-			.with("place", args.occasion.place)
-			.with("time", args.occasion.time());
+		let call = match args.what.title {
+			true => Call::new("Custody", "accept_title").with("object", object).with("seq", seq),
+			false => Call::new("Custody", "accept")
+				.with("object", object)
+				.with("seq", seq)
+				.with("place", args.occasion.place)
+				.with("time", args.occasion.time()),
+		};
 		args.send.send(&node, &call, &[], |_| vec![("object", json!(object))], out).await
 	})
 }

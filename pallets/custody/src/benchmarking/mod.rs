@@ -723,5 +723,57 @@ mod benchmarks {
 		assert_eq!(UnacceptedGoods::<T>::get(object, 0).pop().map(|report| report.by), Some(by));
 	}
 
+	/// A consignment nested as deep as can be, that belongs with all around it to `owner` and is with a carrier.
+	fn goods_afloat<T: Config>(owner: OrgId) -> ObjectId {
+		let (_, holder) = member::<T>(3, Role::Carrier);
+		let quantity = Quantity::Pieces(PIECES);
+		let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), 1, holder, quantity, None);
+		Pallet::<T>::benchmark_nest(1, object, holder, MAX_NESTING, &[]);
+		let outermost = Pallet::<T>::enclosing(&object).pop().expect("it was nested");
+		Items::<T>::mutate(outermost, |item| {
+			item.as_mut().expect("was written").owner = Some(owner);
+		});
+		object
+	}
+
+	/// In the place of an offer before.
+	#[benchmark]
+	fn offer_title() {
+		let (caller, from) = member::<T>(1, Role::Trader);
+		let (_, to) = member::<T>(2, Role::Trader);
+		let object = goods_afloat::<T>(from);
+		TitleOffers::<T>::insert(object, TitleOffer { from, to: from + 1, until: NOW });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0, to, None);
+		assert_eq!(TitleOffers::<T>::get(object).map(|title| title.to), Some(to));
+	}
+
+	/// With an offer of each thing that the goods lie in.
+	#[benchmark]
+	fn accept_title() {
+		let (_, from) = member::<T>(1, Role::Trader);
+		let (caller, to) = member::<T>(2, Role::Trader);
+		let object = goods_afloat::<T>(from);
+		for outer in Pallet::<T>::enclosing(&object) {
+			TitleOffers::<T>::insert(outer, TitleOffer { from, to, until: NOW + 1 });
+		}
+		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0);
+		assert_eq!(current::<T>(object).owner, Some(to));
+		assert_eq!(TitleOffers::<T>::iter().count(), 0);
+	}
+
+	#[benchmark]
+	fn withdraw_title() {
+		let (caller, from) = member::<T>(1, Role::Trader);
+		let (_, to) = member::<T>(2, Role::Trader);
+		let object = goods_afloat::<T>(from);
+		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, 0);
+		assert!(!TitleOffers::<T>::contains_key(object));
+	}
+
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);
 }

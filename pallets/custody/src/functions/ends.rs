@@ -2,7 +2,7 @@
 
 use crate::{
 	Classes, Config, Consignments, Error, Event, ForSale, Item, ItemKind, Items, Located, Lots,
-	Outermost, Pallet, Record, Stay,
+	Outermost, Pallet, Record, Stay, TitleOffers,
 };
 use alloc::{boxed::Box, vec::Vec};
 use frame_support::{ensure, traits::Time};
@@ -272,7 +272,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends an outermost object, which stays with its last holder.
+	/// Ends an outermost object, which stays with its last holder. Nobody sells it then.
 	pub(crate) fn end(
 		object: &ObjectId,
 		item: &mut Item,
@@ -281,6 +281,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), DispatchError> {
 		item.presence = Presence::Ended(how);
 		item.open();
+		TitleOffers::<T>::remove(object);
 		Self::open_span(object, item, Stay::Ended(how), place)
 	}
 }

@@ -2,7 +2,7 @@
 
 use crate::{
 	Config, Error, ErrorDeclaration, ErrorDeclarations, Event, Item, Items, MissingKind, Pallet,
-	Position, ReassignmentReason, Spans, Stay,
+	Position, ReassignmentReason, Spans, Stay, TitleOffers,
 };
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
@@ -31,6 +31,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_held_by(&item, by)?;
 		ensure!(item.presence == Presence::Ended(EndOfLife::Sold), Error::<T>::NotSold);
 
+		item.owner = None;
 		Self::bring_back(&object, &mut item, by, place)?;
 		let event =
 			item.advance(|seq| Event::TakenBack { object, seq, by, commitment, circumstances })?;
@@ -149,6 +150,11 @@ impl<T: Config> Pallet<T> {
 		}
 
 		item.presence = Presence::Held;
+		match item.owner {
+			// What was somebody else's stays so.
+			Some(owner) => item.assign(owner, to),
+			None => TitleOffers::<T>::remove(object),
+		}
 		Self::put_with(&object, &mut item, to, None)?;
 		let event =
 			item.advance(|seq| Event::Reassigned { object, seq, from, to, reason, ground })?;

@@ -113,6 +113,8 @@ impl<T: Config> Pallet<T> {
 		}
 		item.presence = Presence::Held;
 		item.position = Position::Held { holder: to };
+		// Custody passes by it, and title does not.
+		item.assign(item.owner.unwrap_or(from), to);
 		let place = circumstances.place;
 		Self::open_span_with(&object, &mut item, Stay::With(to), place, reservation, passage)?;
 		let event = item.advance(|seq| Event::Accepted {

@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
 		let lot = Self::authorised_lot(Activity::Manufacture, &maker, identity, quantity)?;
-		let (consignment, item) = Self::open_lot(lot, maker.org, circumstances)?;
+		let (consignment, item) = Self::open_lot(lot, maker.org, None, circumstances)?;
 		Items::<T>::insert(consignment, item);
 		Ok(())
 	}
@@ -112,11 +112,12 @@ impl<T: Config> Pallet<T> {
 		Ok((class, authority))
 	}
 
-	/// Writes a lot, all of which lies in its first consignment, with `holder`. The record of that is
-	/// returned, not written yet.
+	/// Writes a lot, all of which lies in its first consignment, with `holder`; it belongs to `owner`, or to the
+	/// holder without one. The record of that is returned, not written yet.
 	pub(crate) fn open_lot(
 		record: Lot,
 		holder: OrgId,
+		owner: Option<OrgId>,
 		circumstances: Circumstances,
 	) -> Result<(ObjectId, Item), DispatchError> {
 		let Lot { gtin, maker, quantity, root, .. } = record;
@@ -125,7 +126,8 @@ impl<T: Config> Pallet<T> {
 		if root.is_some() {
 			Self::write_segments(&lot, alloc::vec![(0, 0)])?;
 		}
-		let (consignment, mut item) = Self::new_consignment(lot, 0, holder, circumstances.place)?;
+		let (consignment, mut item) =
+			Self::new_consignment(lot, 0, holder, owner, circumstances.place)?;
 		let event = item.advance(|seq| Event::Commissioned {
 			lot,
 			consignment,
@@ -263,7 +265,7 @@ impl<T: Config> Pallet<T> {
 		}
 		Lots::<T>::insert(lot_id, lot);
 		Consignments::<T>::insert(consignment, contents);
-		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, None)?;
+		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, item.owner, None)?;
 		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
 		new.inherit(item.cleared);
@@ -286,11 +288,13 @@ impl<T: Config> Pallet<T> {
 		lot: LotId,
 		number: u32,
 		holder: OrgId,
+		owner: Option<OrgId>,
 		place: Option<Gln>,
 	) -> Result<(ObjectId, Item), DispatchError> {
 		let id = consignment_id(&lot, number);
 		let kind = ItemKind::Consignment { lot, number };
 		let mut item = Item::new(kind, Position::Held { holder });
+		item.owner = owner;
 		Self::put_with(&id, &mut item, holder, place)?;
 		Ok((id, item))
 	}
@@ -403,6 +407,7 @@ impl<T: Config> Pallet<T> {
 		let mut item = Item::new(ItemKind::Unit { lot, index }, Position::Held { holder });
 		item.declared = declared;
 		item.inherit(outer.cleared);
+		item.assign(outer.owner, holder);
 		item.first_sale = consignment.first_sale;
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),

@@ -15,6 +15,7 @@ mod possession;
 mod recalls;
 mod relabelling;
 mod sensors;
+mod title;
 mod trace;
 mod transformation;
 mod travel;
@@ -134,20 +135,25 @@ impl<T: Config> Pallet<T> {
 
 	/// The outermost object that `object` lies in, or itself. At most [`MAX_NESTING`] reads.
 	///
+	/// What lies in another belongs to whom that belongs, unless its own record says otherwise.
+	///
 	/// A clearance applies to what lay in the cleared object then. Contents of packed objects do not grow,
 	/// so it is enough to ask of each whether it came in before.
 	pub(crate) fn outermost(object: ObjectId, item: Item) -> Option<Outermost> {
 		let (mut object, mut item) = (object, item);
-		let mut cleared = item.cleared;
+		let (mut cleared, mut owner) = (item.cleared, item.owner);
 		for _ in 0..=MAX_NESTING {
 			match item.position {
 				Position::Held { holder } => {
-					return Some(Outermost { object, item: Self::settled(item), holder, cleared })
+					let owner = owner.unwrap_or(holder);
+					let item = Self::settled(item);
+					return Some(Outermost { object, item, holder, owner, cleared });
 				},
 				Position::In { parent } => {
 					let packed_in = item.packed_in;
 					object = parent;
 					item = Items::<T>::get(parent)?;
+					owner = owner.or(item.owner);
 					if item.cleared_in > packed_in {
 						cleared = Clearance::latest(cleared, item.cleared);
 					}
@@ -178,7 +184,8 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), DispatchError> {
 		let next = item.spans.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let (at, block) = (T::Time::now(), Self::block());
-		let span = Span { stay, at, block, place, reservation, passage };
+		let owner = item.owner;
+		let span = Span { stay, at, block, place, reservation, passage, owner };
 		Spans::<T>::insert(object, item.spans, span);
 		item.spans = next;
 		Ok(())

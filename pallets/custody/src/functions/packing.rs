@@ -38,6 +38,7 @@ impl<T: Config> Pallet<T> {
 			unit.cleared = Clearance::latest(unit.cleared, within);
 			Self::add(&mut unit, &contents, height)?;
 			inner.position = Position::In { parent };
+			inner.assign(inner.owner.unwrap_or(org), item.owner.unwrap_or(org));
 			Self::open_span(&child, &mut inner, Stay::In(parent), place)?;
 			let event = Item::advance_both(&mut item, &mut inner, |pins| Event::Packed {
 				parent,
@@ -126,6 +127,7 @@ impl<T: Config> Pallet<T> {
 			if item.cleared_in > inner.packed_in {
 				inner.inherit(Clearance::latest(inner.cleared, item.cleared));
 			}
+			inner.assign(inner.owner.or(item.owner).unwrap_or(org), org);
 			Self::put_with(&child, &mut inner, org, place)?;
 			let event = Item::advance_both(&mut item, &mut inner, |pins| Event::Unpacked {
 				parent,
@@ -179,6 +181,7 @@ impl<T: Config> Pallet<T> {
 		}
 
 		inner.inherit(outer.cleared);
+		inner.assign(outer.owner, outer.holder);
 		Self::put_with(&child, inner, outer.holder, None)?;
 		let event = Item::advance_both(&mut item, inner, |pins| Event::TakenOut {
 			parent,

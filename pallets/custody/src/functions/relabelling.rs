@@ -39,7 +39,7 @@ impl<T: Config> Pallet<T> {
 		let lot = Self::relabelled_lot(&by, &source, identity, quantity)?;
 
 		let mut old = Self::as_item(&goods)?;
-		let (consignment, mut new) = Self::open_lot(lot, by.org, circumstances)?;
+		let (consignment, mut new) = Self::open_lot(lot, by.org, old.owner, circumstances)?;
 		new.inherit(old.cleared);
 		new.first_sale = old.first_sale.map(|sale| sale.altered_at(now));
 		let how = Derivation::Relabelled;

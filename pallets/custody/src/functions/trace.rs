@@ -1,4 +1,4 @@
-//! Who held an object, from when to when.
+//! Who held an object, and to whom it belonged, from when to when.
 
 use crate::{Config, Consignments, ItemKind, Items, Pallet, Span, Spans, Stay};
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	goods::{ObjectId, Segment},
 	gs1::consignment_id,
-	BlockNumber, Moment,
+	BlockNumber, Moment, OrgId,
 };
 
 /// What is collected of a trace.
@@ -22,8 +22,9 @@ impl Page {
 	/// between segments that end at the same moment, since the next one begins there.
 	fn push(&mut self, next: Segment) -> ControlFlow<()> {
 		if let Some(last) = self.segments.last_mut() {
-			if (last.holder, last.object, last.until) == (next.holder, next.object, Some(next.from))
-			{
+			let is_same =
+				(last.holder, last.owner, last.object) == (next.holder, next.owner, next.object);
+			if is_same && last.until == Some(next.from) {
 				last.until = next.until;
 				return ControlFlow::Continue(());
 			}
@@ -38,8 +39,8 @@ impl Page {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Who held an object, from when to when: the segments that end after `since`, oldest first, about
-	/// `limit` of them. The next page begins at the last `until`.
+	/// Who held an object, and to whom it belonged, from when to when: the segments that end after `since`,
+	/// oldest first, about `limit` of them. The next page begins at the last `until`.
 	///
 	/// While it lies in a logistic unit, the segments are those of the outermost one. Before it was split
 	/// off, taken out or relabelled, they are those of what it came from. Empty for an object without
@@ -57,7 +58,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let mut page = Page { since, limit, segments: Vec::new() };
 		for (object, until) in lineage.iter().rev() {
-			if Self::walk(object, None, *until, &mut page).is_break() {
+			if Self::walk(object, None, *until, None, &mut page).is_break() {
 				break;
 			}
 		}
@@ -76,12 +77,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Collects the segments of an object from `floor` (an act's moment and block) up to `until`. Goes as
-	/// deep as objects lay in each other then, which is bounded.
+	/// Collects the segments of an object from `floor` (an act's moment and block) up to `until`, of goods that
+	/// belonged to `owner`; without one to whom it belonged. Goes as deep as objects lay in each other then,
+	/// which is bounded.
 	fn walk(
 		object: &ObjectId,
 		floor: Option<(Moment, BlockNumber)>,
 		until: Option<Moment>,
+		owner: Option<OrgId>,
 		page: &mut Page,
 	) -> ControlFlow<()> {
 		let Some(item) = Items::<T>::get(object) else { return ControlFlow::Continue(()) };
@@ -102,8 +105,10 @@ impl<T: Config> Pallet<T> {
 				Some((at, block)) if at > span.at => (at, block, None, None),
 				_ => (span.at, span.block, span.reservation, span.passage),
 			};
+			let owner = owner.or(span.owner);
 			match span.stay {
 				Stay::With(holder) => {
+					let owner = owner.unwrap_or(holder);
 					let (object, until, span) = (*object, end, number.saturating_sub(1));
 					page.push(Segment {
 						holder,
@@ -114,10 +119,11 @@ impl<T: Config> Pallet<T> {
 						reservation,
 						passage,
 						span,
+						owner,
 					})?;
 				},
 				Stay::In(parent) if Some(from) != end => {
-					Self::walk(&parent, Some((from, from_block)), end, page)?;
+					Self::walk(&parent, Some((from, from_block)), end, owner, page)?;
 				},
 				Stay::In(_) | Stay::Ended(_) => {},
 			}

@@ -32,7 +32,7 @@ impl<T: Config> Pallet<T> {
 		let product = lot_id(&identity.gtin, &identity.number);
 		let lot = Self::authorised_lot(Activity::Manufacture, &maker, identity, quantity)?;
 		let by = maker.org;
-		let (consignment, mut made) = Self::open_lot(lot, by, circumstances)?;
+		let (consignment, mut made) = Self::open_lot(lot, by, None, circumstances)?;
 
 		let mut consumed = Vec::with_capacity(inputs.len());
 		for input in inputs {

@@ -58,6 +58,9 @@ enum Op {
 	Consign { from: u8, to: u8, object: u8 },
 	Receive { org: u8, object: u8, broken: bool },
 	ReportUnaccepted { org: u8, object: u8, place: u32 },
+	OfferTitle { to: u8, object: u8 },
+	AcceptTitle { object: u8 },
+	WithdrawTitle { object: u8 },
 	Wait,
 	Pass,
 }
@@ -127,6 +130,9 @@ fn op() -> impl Strategy<Value = Op> {
 			.prop_map(|(org, object, broken)| Op::Receive { org, object, broken }),
 		1 => (org(), object(), place())
 			.prop_map(|(org, object, place)| Op::ReportUnaccepted { org, object, place }),
+		5 => (org(), object()).prop_map(|(to, object)| Op::OfferTitle { to, object }),
+		5 => (0u8..3).prop_map(|object| Op::AcceptTitle { object }),
+		1 => object().prop_map(|object| Op::WithdrawTitle { object }),
 		1 => Just(Op::Wait),
 		2 => Just(Op::Pass),
 	]
@@ -327,6 +333,21 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			let (object, ground) = (pick(object), UnacceptedGround::Refused);
 			let span = item(object).spans - 1;
 			Custody::report_unaccepted(signed(org(by)), object, span, ground, gln(place), time())
+		},
+		Op::OfferTitle { to, object } => {
+			let object = pick(object);
+			Custody::offer_title(signed(owner(object)), object, seq(object), org(to), None)
+		},
+		Op::AcceptTitle { object } => match TitleOffers::<Test>::iter_keys().nth(object.into()) {
+			Some(object) => {
+				let buyer = TitleOffers::<Test>::get(object).map_or(SHOP, |offer| offer.to);
+				Custody::accept_title(signed(buyer), object, seq(object))
+			},
+			None => Custody::accept_title(signed(SHOP), pick(object), seq(pick(object))),
+		},
+		Op::WithdrawTitle { object } => {
+			let object = pick(object);
+			Custody::withdraw_title(signed(owner(object)), object, seq(object))
 		},
 		// As long as an offer stands at most.
 		Op::Wait => {

@@ -1,6 +1,7 @@
 //! Tests, one file per call.
 
 mod accept;
+mod accept_title;
 mod activate_code;
 mod close;
 mod close_place;
@@ -21,6 +22,7 @@ mod lineage;
 mod observe;
 mod offer;
 mod offer_expiry;
+mod offer_title;
 mod pack;
 mod prove_possession;
 mod put_on_market;
@@ -42,12 +44,14 @@ mod sell;
 mod sell_code;
 mod split;
 mod take_back;
+mod title;
 mod trace;
 mod transform;
 mod travel;
 mod unpack;
 mod withdraw_codes;
 mod withdraw_offer;
+mod withdraw_title;
 
 pub(crate) use crate::{mock::*, *};
 pub(crate) use frame_support::{assert_noop, assert_ok};
@@ -117,6 +121,21 @@ pub(crate) fn item(object: ObjectId) -> Item {
 /// On an offer of the first block that names no end.
 pub(crate) fn on_offer(to: OrgId) -> Presence {
 	Presence::Offered { to, until: NOW + MAX_OFFER_TERM, leg: None }
+}
+
+/// To whom an object belongs.
+pub(crate) fn owner(object: ObjectId) -> OrgId {
+	<Custody as CustodyInspect>::whereabouts(&object).expect("has a record").owner
+}
+
+pub(crate) fn offer_title(from: OrgId, to: OrgId, object: ObjectId) {
+	assert_ok!(Custody::offer_title(signed(from), object, seq(object), to, None));
+}
+
+/// Offers title and accepts it.
+pub(crate) fn pass_title(from: OrgId, to: OrgId, object: ObjectId) {
+	offer_title(from, to, object);
+	assert_ok!(Custody::accept_title(signed(to), object, seq(object)));
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

@@ -11,11 +11,12 @@ fn tick() {
 	pass(60);
 }
 
+/// Of goods that belong to the factory.
 fn segment(holder: OrgId, object: ObjectId, from: u64, until: Option<u64>) -> Segment {
 	let from_block = 1 + u32::try_from(from).expect("small");
 	let (from, until) = (at(from), until.map(at));
-	let (reservation, passage, span) = (None, None, 0);
-	Segment { holder, object, from_block, from, until, reservation, passage, span }
+	let (reservation, passage, span, owner) = (None, None, 0, FACTORY);
+	Segment { holder, object, from_block, from, until, reservation, passage, span, owner }
 }
 
 fn trace(object: ObjectId) -> Vec<Segment> {
@@ -161,6 +162,69 @@ fn trace_should_join_what_is_the_same_when_an_authority_kept_the_goods() {
 		];
 		assert_eq!(trace(goods), expected);
 		assert_eq!(trace(parent), [segment(FACTORY, parent, 1, None)]);
+	});
+}
+
+#[test]
+fn trace_should_say_to_whom_the_goods_belonged_when_title_passed() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (goods, other) = (commission(1), commission(2));
+		let pallet = pack(FACTORY, 1, &[goods, other]);
+		tick();
+		hand_over(FACTORY, CARRIER, pallet);
+		tick();
+		pass_title(FACTORY, IMPORTER, goods);
+		tick();
+		pass_title(FACTORY, SHOP, pallet);
+		tick();
+		hand_over(CARRIER, SHOP, pallet);
+		tick();
+		let children = vec![(goods, seq(goods)), (other, seq(other))].try_into().expect("two");
+		assert_ok!(Custody::unpack(signed(SHOP), pallet, seq(pallet), children, None, time()));
+		tick();
+		hand_over(SHOP, IMPORTER, goods);
+
+		let of = |owner, segment| Segment { owner, ..segment };
+		let expected = [
+			segment(FACTORY, pallet, 0, Some(1)),
+			segment(CARRIER, pallet, 1, Some(2)),
+			of(IMPORTER, segment(CARRIER, pallet, 2, Some(4))),
+			of(IMPORTER, segment(SHOP, pallet, 4, Some(5))),
+			of(IMPORTER, segment(SHOP, goods, 5, Some(6))),
+			of(IMPORTER, segment(IMPORTER, goods, 6, None)),
+		];
+		// What it was made as, for no time.
+		assert_eq!(trace(goods)[0], segment(FACTORY, goods, 0, Some(0)));
+		assert_eq!(trace(goods)[1..], expected);
+		let expected = [
+			segment(CARRIER, pallet, 1, Some(3)),
+			of(SHOP, segment(CARRIER, pallet, 3, Some(4))),
+			of(SHOP, segment(SHOP, pallet, 4, Some(5))),
+			of(SHOP, segment(SHOP, other, 5, None)),
+		];
+		assert_eq!(trace(other)[2..], expected);
+		// A unit has the trace of the consignment that it was taken out of.
+		assert_ok!(extract(&unit_claim(1, 3)));
+		assert_eq!(trace(unit(3))[..6], trace(goods)[..6]);
+	});
+}
+
+#[test]
+fn trace_should_keep_notes_and_legs_to_the_stretch_that_they_began() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		tick();
+		offer(FACTORY, CARRIER, goods);
+		let note = Receipt::Reserved(tracemark_primitives::goods::Reservation::Damaged);
+		let receipts = vec![(goods, seq(goods), note)].try_into().expect("one");
+		assert_ok!(Custody::receive(signed(CARRIER), receipts, None, time()));
+		tick();
+		pass_title(FACTORY, SHOP, goods);
+		let noted: Vec<_> = trace(goods)
+			.iter()
+			.map(|segment| (segment.owner, segment.reservation.is_some()))
+			.collect();
+		assert_eq!(noted, [(FACTORY, false), (FACTORY, true), (SHOP, false)]);
 	});
 }
 

@@ -146,6 +146,8 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		is_on_market: item.first_sale.is_some(),
 		bound: item.declared,
 		holder: at.holder,
+		owner: at.owner,
+		for_sale: TitleOffers::<Test>::get(object).map(|offer| offer.to),
 		presence: life(at.presence),
 		parents: enclosing.iter().map(Names::thing).collect(),
 		contents: BTreeMap::new(),
@@ -253,6 +255,9 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 				},
 				Act::TakeBack => Custody::take_back(origin, object, seq, order, None, time())?,
 				Act::Find => Custody::report_found(origin, object, seq, None, time())?,
+				Act::OfferTitle(to) => Custody::offer_title(origin, object, seq, *to, None)?,
+				Act::AcceptTitle => Custody::accept_title(origin, object, seq)?,
+				Act::WithdrawTitle => Custody::withdraw_title(origin, object, seq)?,
 			}
 		},
 		Call::Pack { by, code, children } => {
@@ -412,6 +417,10 @@ impl Story {
 		self.view.things.get(&thing).map_or(FACTORY, |seen| seen.holder)
 	}
 
+	fn owner(&self, thing: Thing) -> OrgId {
+		self.view.things.get(&thing).map_or(FACTORY, |seen| seen.owner)
+	}
+
 	fn receiver(&self, thing: Thing) -> OrgId {
 		match self.view.things.get(&thing).map(|seen| seen.presence) {
 			Some(Life::Offered(to)) => to,
@@ -513,6 +522,34 @@ impl Story {
 				let object = self.pick(op, |_, seen| is_free(seen) || is_missing(seen));
 				let (seq, to) = (self.seq(op, object), actor(*to));
 				self.run(Call::Reassign { object, seq, to });
+			},
+			Deed::OfferTitle(to) | Deed::PassTitle(to) => {
+				let to = actor(*to);
+				let object = self.pick(op, |_, seen| !seen.presence.has_ended());
+				self.act(op, object, self.owner(object), Act::OfferTitle(to));
+				if matches!(op.deed, Deed::PassTitle(_)) {
+					self.act(op, object, to, Act::AcceptTitle);
+				}
+			},
+			Deed::AcceptTitle => {
+				let object = self.pick(op, |_, seen| seen.for_sale.is_some());
+				let to = self.view.things.get(&object).and_then(|seen| seen.for_sale);
+				self.act(op, object, to.unwrap_or(CARRIER), Act::AcceptTitle);
+			},
+			Deed::WithdrawTitle => {
+				let object = self.pick(op, |_, seen| seen.for_sale.is_some());
+				self.act(op, object, self.owner(object), Act::WithdrawTitle);
+			},
+			Deed::SellTwice(to) => {
+				let is_inside = |seen: &Seen| !seen.parents.is_empty();
+				let object = self.pick(op, |_, seen| is_inside(seen) && !seen.presence.has_ended());
+				let around = self.view.things.get(&object);
+				let around = around.and_then(|seen| seen.parents.last()).copied().unwrap_or(object);
+				let to = actor(*to);
+				self.act(op, object, self.owner(object), Act::OfferTitle(to));
+				self.act(op, around, self.owner(around), Act::OfferTitle(SHOP));
+				self.act(op, around, SHOP, Act::AcceptTitle);
+				self.act(op, object, to, Act::AcceptTitle);
 			},
 			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {

@@ -54,6 +54,8 @@ enum Refusal {
 	AlreadyLoaded,
 	NotSold,
 	NotMissing,
+	NotOwner,
+	NoTitleOffered,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -109,6 +111,18 @@ struct State {
 	leg: Option<bool>,
 	/// To whom it was offered, if the offer expired and nothing happened to it since.
 	expired: Option<OrgId>,
+	owner: OrgId,
+	/// Whether it belongs to what it lies in: whoever buys that buys it.
+	is_along: bool,
+	title: Option<TitleOffer>,
+}
+
+/// An offer of title.
+#[derive(Clone, Copy, Debug)]
+struct TitleOffer {
+	from: OrgId,
+	to: OrgId,
+	has_expired: bool,
 }
 
 impl State {
@@ -125,6 +139,9 @@ impl State {
 			is_bridged: None,
 			leg: None,
 			expired: None,
+			owner: holder,
+			is_along: false,
+			title: None,
 		}
 	}
 
@@ -335,6 +352,8 @@ impl Model {
 				is_on_market: state.is_on_market,
 				bound: self.bound(*thing),
 				holder,
+				owner: state.owner,
+				for_sale: state.title.map(|offer| offer.to),
 				presence,
 				parents: self.parents(*thing),
 				contents: self.contents(*thing),
@@ -367,8 +386,11 @@ impl Model {
 		let state = self.state(thing);
 		state.seq += 1;
 		state.expired = None;
-		// What is no longer in the trade is under no seal when it comes back.
+		// What is no longer in the trade is under no seal when it comes back, and nobody sells it.
 		state.is_sealed &= stays || !state.life.has_ended();
+		if state.life.has_ended() {
+			state.title = None;
+		}
 		if !matches!(state.life, Life::Offered(_)) {
 			state.leg = None;
 		}
@@ -388,6 +410,9 @@ impl Model {
 		for state in self.things.values_mut() {
 			if let Life::Offered(to) = state.life {
 				(state.life, state.leg, state.expired) = (Life::Held, None, Some(to));
+			}
+			if let Some(offer) = &mut state.title {
+				offer.has_expired = true;
 			}
 		}
 	}
@@ -556,10 +581,96 @@ impl Model {
 			reasons.push(Refusal::ReceiverNotEligible);
 		}
 		unless(reasons)?;
+		if self.things[&object].owner == holder {
+			self.pass_title(object, to);
+			self.state(object).title = None;
+		}
 		let state = self.state(object);
 		state.put_with(to);
 		state.life = Life::Held;
 		self.count(object);
+		Ok(())
+	}
+
+	/// A thing belongs to `to`, with what belongs to it.
+	fn pass_title(&mut self, thing: Thing, to: OrgId) {
+		let all = self.is(Mutation::TitleTakesAllAlong);
+		self.state(thing).owner = to;
+		for child in self.children(thing) {
+			if all || self.things[&child].is_along {
+				self.pass_title(child, to);
+			}
+		}
+	}
+
+	/// What speaks against a thing changing its owner.
+	fn not_for_sale(&self, object: Thing, seq: u32) -> Reasons {
+		let mut reasons = self.stale(object, seq);
+		if self.things.contains_key(&object) && self.outermost(object).0.has_ended() {
+			reasons.push(Refusal::AlreadyEnded);
+		}
+		reasons
+	}
+
+	fn offer_title(
+		&mut self,
+		by: OrgId,
+		object: Thing,
+		seq: u32,
+		to: OrgId,
+	) -> Result<(), Reasons> {
+		let mut reasons = self.not_for_sale(object, seq);
+		if self.things.get(&object).is_some_and(|state| state.owner != by) {
+			reasons.push(Refusal::NotOwner);
+		}
+		if to == by {
+			reasons.push(Refusal::ToOneself);
+		}
+		if !self.roster.handlers.contains(&to) {
+			reasons.push(Refusal::ReceiverNotEligible);
+		}
+		unless(reasons)?;
+		self.state(object).title = Some(TitleOffer { from: by, to, has_expired: false });
+		Ok(())
+	}
+
+	fn accept_title(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		let mut reasons = self.not_for_sale(object, seq);
+		let any = self.is(Mutation::SoldTwice);
+		let offer = self.things.get(&object).and_then(|state| {
+			let is_owners = |offer: &TitleOffer| any || offer.from == state.owner;
+			state.title.filter(is_owners)
+		});
+		match offer {
+			None => reasons.push(Refusal::NoTitleOffered),
+			Some(offer) if offer.to != by => reasons.push(Refusal::NotReceiver),
+			Some(offer) if offer.has_expired => reasons.push(Refusal::OfferExpired),
+			Some(_) => {},
+		}
+		unless(reasons)?;
+		// Whoever buys what this lies in is not to get less than was offered.
+		let from = self.things[&object].owner;
+		for parent in self.parents(object) {
+			let state = self.state(parent);
+			state.title = state.title.filter(|offer| offer.from != from);
+		}
+		self.pass_title(object, by);
+		let around = self.parents(object).first().map(|parent| self.things[parent].owner);
+		let state = self.state(object);
+		(state.is_along, state.title) = (around == Some(by), None);
+		state.is_bridged = None;
+		Ok(())
+	}
+
+	fn withdraw_title(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		let mut reasons = self.stale(object, seq);
+		match self.things.get(&object).and_then(|state| state.title) {
+			None => reasons.push(Refusal::NoTitleOffered),
+			Some(offer) if offer.from != by => reasons.push(Refusal::NotOwner),
+			Some(_) => {},
+		}
+		unless(reasons)?;
+		self.state(object).title = None;
 		Ok(())
 	}
 
@@ -618,6 +729,9 @@ impl Model {
 		state.is_bridged = passage;
 		state.life = Life::Held;
 		state.is_sealed &= !finds_broken;
+		if self.is(Mutation::OwnerLostAtHandOver) {
+			self.pass_title(object, by);
+		}
 	}
 
 	fn act(&mut self, by: OrgId, object: Thing, seq: u32, act: &Act) -> Result<(), Reasons> {
@@ -651,8 +765,11 @@ impl Model {
 				unless(self.not_to_come_back(by, object, seq, of))?;
 				let state = self.state(object);
 				state.put_with(by);
-				state.life = Life::Held;
+				(state.life, state.owner) = (Life::Held, by);
 			},
+			Act::OfferTitle(to) => self.offer_title(by, object, seq, *to)?,
+			Act::AcceptTitle => self.accept_title(by, object, seq)?,
+			Act::WithdrawTitle => self.withdraw_title(by, object, seq)?,
 			Act::Find => {
 				let of = (Life::Missing, Refusal::NotMissing);
 				unless(self.not_to_come_back(by, object, seq, of))?;
@@ -804,9 +921,9 @@ impl Model {
 				return Err(reasons);
 			},
 		}
-		let is_on_market = self.state(object).is_on_market;
+		let State { is_on_market, owner, .. } = *self.state(object);
 		self.count(object);
-		let state = State { is_on_market, ..State::new(by) };
+		let state = State { is_on_market, owner, ..State::new(by) };
 		self.things.insert(Thing::Consignment { lot, number: new }, state);
 		Ok(())
 	}
@@ -851,8 +968,10 @@ impl Model {
 				against.push(Refusal::TooDeep);
 			}
 			if reasons.is_empty() && against.is_empty() {
+				let owner = self.things[&case].owner;
 				let state = self.state(*child);
 				(state.place, state.is_bridged) = (Place::In(case), None);
+				state.is_along = state.owner == owner;
 				let state = self.state(case);
 				state.height = state.height.max(levels + 1);
 				self.open(case);
@@ -906,6 +1025,7 @@ impl Model {
 			unreachable!("it lies in a case")
 		};
 		self.state(child).put_with(holder);
+		self.state(child).is_along = false;
 		if self.children(parent).is_empty() {
 			self.state(parent).height = 0;
 		}
@@ -1027,7 +1147,7 @@ impl Model {
 		let consignment = self.consignment_at(lot, index);
 		let (life, holder) = self.outermost(consignment);
 		let life = if matches!(life, Life::Offered(_)) { Life::Held } else { life };
-		let is_on_market = self.things[&consignment].is_on_market;
+		let State { is_on_market, owner, .. } = self.things[&consignment];
 		let still_counts = self.is(Mutation::TakenStillCounts);
 		let Some(Lot::Serial { first, leaves }) = self.lots.get_mut(&lot) else {
 			unreachable!("lots without serials have no leaves")
@@ -1035,7 +1155,8 @@ impl Model {
 		leaves[index as usize].is_taken = !still_counts;
 		let unit = Thing::Unit { serial: *first + index };
 		let source = Some((lot, index));
-		self.things.insert(unit, State { life, is_on_market, source, ..State::new(holder) });
+		let state = State { life, is_on_market, source, owner, ..State::new(holder) };
+		self.things.insert(unit, state);
 		for from in std::iter::once(consignment).chain(self.parents(consignment)) {
 			self.open(from);
 			self.count(from);

@@ -10,6 +10,7 @@ pub fn breach(before: &View, step: &Step, made: &BTreeMap<u32, u64>) -> Option<S
 	let breaches = things.iter().flat_map(|(thing, seen)| {
 		[
 			moves_by_itself(before.things.get(thing), *thing, seen, step),
+			is_sold_by_itself(before.things.get(thing), *thing, seen, step),
 			is_held_twice(*thing, seen, things),
 			holds_something_else(*thing, seen, things),
 			has_wrong_leaves(*thing, seen, leaves),
@@ -56,6 +57,32 @@ fn moves_by_itself(
 	let is_reassigned = matches!(step.call, Call::Reassign { object, .. } if object == outer);
 	let moved_by = is_reassigned || (was_offered && is_taken);
 	(!moved_by).then(|| format!("it went from {} by itself", before.holder))
+}
+
+/// Nothing changes owners but by somebody who accepts it, or what it lies in; with its holder, by the council; or
+/// back from a buyer.
+fn is_sold_by_itself(
+	before: Option<&Seen>,
+	thing: Thing,
+	seen: &Seen,
+	step: &Step,
+) -> Option<String> {
+	let before = before?;
+	if before.owner == seen.owner {
+		return None;
+	}
+	let outer = seen.parents.last().copied().unwrap_or(thing);
+	let is_sold = match &step.call {
+		Call::Act { by, object, act: Act::AcceptTitle, .. } => {
+			*by == seen.owner && (*object == thing || seen.parents.contains(object))
+		},
+		Call::Act { by, object, act: Act::TakeBack, .. } => *by == seen.owner && *object == thing,
+		Call::Reassign { object, to, .. } => {
+			*object == outer && *to == seen.owner && before.owner == before.holder
+		},
+		_ => false,
+	};
+	(!is_sold).then(|| format!("it passed from {} by itself", before.owner))
 }
 
 /// Only cases travel under seal, once they were sealed, and until their lives end.

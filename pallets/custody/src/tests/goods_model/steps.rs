@@ -78,6 +78,10 @@ pub enum Act {
 	TakeBack,
 	/// Has found what was missing.
 	Find,
+	/// Offers its title.
+	OfferTitle(OrgId),
+	AcceptTitle,
+	WithdrawTitle,
 }
 
 /// Why a seal is put on.
@@ -237,6 +241,10 @@ pub struct Seen {
 	pub bound: u32,
 	/// Who holds what it lies in, or itself.
 	pub holder: OrgId,
+	/// To whom it belongs.
+	pub owner: OrgId,
+	/// To whom its title is offered.
+	pub for_sale: Option<OrgId>,
 	/// What the life of what it lies in is at, or its own.
 	pub presence: Life,
 	/// What it lies in, innermost first.
@@ -255,7 +263,7 @@ pub struct Seen {
 	pub trips: u32,
 	/// Whether the seal is on it.
 	pub is_sealed: bool,
-	/// Of what an outsider carried to its last holder, whether the seal was whole.
+	/// Of what an outsider carried to its last holder, whether the seal was whole; until its title passes.
 	pub is_bridged: Option<bool>,
 }
 
@@ -333,10 +341,16 @@ pub enum Mutation {
 	FoundByAnybody,
 	/// What is missing cannot be reassigned.
 	MissingStaysSo,
+	/// Whoever accepts a thing owns it.
+	OwnerLostAtHandOver,
+	/// What was sold by itself passes with what it lies in.
+	TitleTakesAllAlong,
+	/// What was sold with what it lies in can be sold by itself.
+	SoldTwice,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 27] = [
+pub const MUTATIONS: [Mutation; 30] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -364,4 +378,7 @@ pub const MUTATIONS: [Mutation; 27] = [
 	Mutation::ChangedSealIsWhole,
 	Mutation::FoundByAnybody,
 	Mutation::MissingStaysSo,
+	Mutation::OwnerLostAtHandOver,
+	Mutation::TitleTakesAllAlong,
+	Mutation::SoldTwice,
 ];

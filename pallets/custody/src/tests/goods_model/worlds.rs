@@ -77,6 +77,13 @@ pub enum Deed {
 	Miss(Shown),
 	Find,
 	Reassign(u8),
+	OfferTitle(u8),
+	/// Offers title, and the buyer accepts.
+	PassTitle(u8),
+	AcceptTitle,
+	WithdrawTitle,
+	/// Offers the title of what lies in another, sells that, and whoever it was offered to accepts.
+	SellTwice(u8),
 	Wait,
 }
 
@@ -129,11 +136,11 @@ fn deed() -> impl Strategy<Value = Deed> {
 	let tracked = prop_oneof![3 => Just(Shown::Thing), 2 => Just(Shown::Leaf)];
 	prop_oneof![
 		1 => (1..=LOTS.len() as u32).prop_map(Deed::Commission),
-		5 => vec(range(), 0..3).prop_map(Deed::Split),
+		8 => vec(range(), 0..3).prop_map(Deed::Split),
 		10 => (0..CODES, 0usize..4, any::<bool>())
 			.prop_map(|(code, count, is_tall)| Deed::Pack { code, count, is_tall }),
 		4 => (0usize..3).prop_map(|count| Deed::Unpack { count }),
-		2 => Just(Deed::Close),
+		4 => Just(Deed::Close),
 		4 => any::<u8>().prop_map(Deed::Offer),
 		4 => any::<u8>().prop_map(Deed::HandOver),
 		2 => Just(Deed::Accept),
@@ -154,6 +161,11 @@ fn deed() -> impl Strategy<Value = Deed> {
 		2 => shown().prop_map(Deed::Miss),
 		2 => Just(Deed::Find),
 		2 => any::<u8>().prop_map(Deed::Reassign),
+		2 => any::<u8>().prop_map(Deed::OfferTitle),
+		3 => any::<u8>().prop_map(Deed::PassTitle),
+		1 => Just(Deed::AcceptTitle),
+		2 => Just(Deed::WithdrawTitle),
+		2 => any::<u8>().prop_map(Deed::SellTwice),
 		1 => Just(Deed::Wait),
 	]
 }
