@@ -173,7 +173,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let since = match &facts.whereabouts {
 		Some(known) => {
 			let path = record.trace(known.object).await?;
-			path.last().map(|last| instant(last.traced.segment.from))
+			path.last().map(|last| instant(last.segment.from))
 		},
 		None => None,
 	};
