@@ -10,7 +10,7 @@ use crate::{
 	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
-		Segment,
+		Sale, Segment,
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
@@ -52,10 +52,12 @@ pub struct OperatorFacts {
 pub struct TracedSegment {
 	/// Who held the goods, from when to when, and to whom they belonged.
 	pub segment: Segment,
-	/// For a maker: may it manufacture; for the importer of a clearance of this stretch: may it import.
-	/// Of mixed goods, the worst answer. `None` for those who only carried or stored them, which asks for
-	/// no licence.
+	/// As of its time. For a maker: may it manufacture; for who relabelled them: may it use the signs; for the
+	/// importer of a clearance of this stretch: may it import. Of mixed goods, the worst answer. `None` for
+	/// those who only carried or stored them, which asks for no licence.
 	pub authority: Option<Answer>,
+	/// What the seller said of the sale that it ended with, if it did.
+	pub sale: Option<Sale>,
 	/// The recalls in force that concern the goods and were declared before the stretch ended.
 	pub recalls: Vec<RecallId>,
 	/// The leg that it began with, if somebody carried the goods to the holder who is no member; whether it is
@@ -162,7 +164,8 @@ sp_api::decl_runtime_apis! {
 		/// A lot.
 		fn lot(id: LotId) -> Option<LotFacts>;
 		/// Who held an object, from when to when, and to whom it belonged: the stretches that end after `since`,
-		/// oldest first. The next page begins at the last `until`.
+		/// oldest first. The next page begins at the last `until`, so a page holds all stretches that end at its
+		/// last moment.
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment>;
 		/// The recalls in force that concern claimed goods.
 		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;
@@ -185,6 +188,10 @@ sp_api::decl_runtime_apis! {
 		/// Goods whose markings were erased, by what is still legible: newest first. What is recorded between
 		/// two pages repeats an item, and leaves none out.
 		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found>;
+		/// What lies directly in a logistic unit, by ascending id: what comes after `after`. The next page comes
+		/// after the last item, until one is empty. What gets in or out between two pages neither repeats nor
+		/// leaves out anything else.
+		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
 	}
 
 	/// Customs checks.

@@ -2,6 +2,7 @@
 
 use crate::{
 	authorisation::{Consent, FirstSale},
+	cbv::Disposition,
 	geo::Coordinates,
 	gs1::{Gln, Gtin, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -116,6 +117,38 @@ impl EndOfLife {
 	pub fn is_reversible(&self) -> bool {
 		matches!(self, Self::Sold | Self::Lost | Self::Stolen)
 	}
+
+	/// The condition that it leaves an object in. CBV has no word for what was consumed.
+	pub fn disposition(&self) -> Option<Disposition> {
+		match self {
+			Self::Sold => Some(Disposition::RetailSold),
+			Self::Destroyed => Some(Disposition::Destroyed),
+			Self::Lost => Some(Disposition::Unknown),
+			Self::Stolen => Some(Disposition::Stolen),
+			Self::Closed | Self::Decommissioned | Self::Relabelled => Some(Disposition::Inactive),
+			Self::Transformed => None,
+		}
+	}
+}
+
+/// What the seller says of a sale.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Sale {
+	/// The member through whose marketplace it was, if through one.
+	pub marketplace: Option<OrgId>,
+	/// A salted reference to order and payment.
+	pub commitment: H256,
 }
 
 /// What an object's life is at.
@@ -710,13 +743,23 @@ pub struct Segment {
 	pub from_block: BlockNumber,
 	/// Block time of that act.
 	pub from: Moment,
-	/// Block time of the act that ended it; `None` if it lasts.
+	/// Where that act took place, as the actor said.
+	pub place: Option<Gln>,
+	/// Block of the act that ended it; `None` if it lasts.
+	pub until_block: Option<BlockNumber>,
+	/// Block time of that act; `None` if it lasts.
 	pub until: Option<Moment>,
+	/// How the life of `object` ended by that act, if it did with the goods in it.
+	pub ended: Option<EndOfLife>,
+	/// The condition that the goods were in at the end of it, or are in while it lasts: what their end left
+	/// them as, on the way with somebody who is no member, or damaged as the holder noted. `None` where that
+	/// is all the record tells; what members saw is in their observations.
+	pub disposition: Option<Disposition>,
 	/// What the holder noted when it took them over.
 	pub reservation: Option<Reservation>,
 	/// How they came to the holder, if somebody carried them who is no member.
 	pub passage: Option<Passage>,
-	/// Number of the span of `object` that it is of, or the first of them.
+	/// Number of the span of `object` that it is of.
 	pub span: u32,
 	/// To whom the goods belonged.
 	pub owner: OrgId,

@@ -379,6 +379,10 @@ impl_runtime_apis! {
 		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found> {
 			Custody::search(key, cursor, limit)
 		}
+
+		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId> {
+			Custody::children(parent, after, limit)
+		}
 	}
 
 	impl tracemark_primitives::apis::EvidenceApi<Block> for Runtime {

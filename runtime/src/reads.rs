@@ -25,8 +25,8 @@ const BREAKS: [Condition; 5] = [
 	Condition::IdentityProven,
 ];
 
-/// Who held an object, from when to when, on which authority where one is asked for, and which recalls
-/// concerned it.
+/// Who held an object, from when to when, on which authority where one is asked for, what its sellers said
+/// of their sales, and which recalls concerned it.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
 	let lots: Vec<_> = lots_of(&object).into_iter().map(labels_of).collect();
 	let recalls: Vec<(RecallId, Moment)> = Custody::recalls_of(&object)
@@ -45,6 +45,7 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 				.filter(|(_, at)| segment.until.is_none_or(|until| *at < until))
 				.map(|(recall, _)| *recall)
 				.collect(),
+			sale: Custody::sale(&segment),
 			leg: Custody::leg(&segment),
 			unaccepted: Custody::unaccepted(&segment),
 			segment,

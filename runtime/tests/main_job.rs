@@ -12,8 +12,9 @@ use tracemark_primitives::{
 		Act, InvolvementFact,
 	},
 	authorisation::{Activity, Answer, Ground},
+	cbv::Disposition,
 	customs::{Condition, ConditionAnswer, Nature, Outcome, Reference, CONDITIONS},
-	goods::{Clearance, EndOfLife, Presence, ProofOutcome, TrackedGoods},
+	goods::{Clearance, EndOfLife, Presence, ProofOutcome, Sale, TrackedGoods},
 	parties::{NamedParty, Standing},
 	quantity::Quantity,
 	DeclarationId,
@@ -209,6 +210,12 @@ fn clones_should_be_destroyed_and_genuine_goods_stay_when_two_officers_decide() 
 			marketplace: None,
 		});
 		assert_eq!(item(world.lot.unit_id(3)).presence, Presence::Ended(EndOfLife::Sold));
+		let trace = <Runtime as CustodyApi<Block>>::trace(world.lot.unit_id(3), 0, 100);
+		let last = trace.last().expect("was held");
+		assert_eq!(last.segment.disposition, Some(Disposition::RetailSold));
+		let sale = Sale { marketplace: None, commitment: digest_of("salted receipt") };
+		assert_eq!((last.segment.holder, last.sale), (importer.org, Some(sale)));
+		assert!(trace.iter().rev().skip(1).all(|traced| traced.sale.is_none()));
 	});
 }
 
@@ -225,7 +232,7 @@ fn trace_should_name_holders_and_authorities_when_goods_passed_four_hands() {
 
 		for pair in trace.windows(2) {
 			assert_eq!(pair[0].segment.until, Some(pair[1].segment.from), "no gap");
-			assert!(pair[0].segment.from_block <= pair[1].segment.from_block);
+			assert_eq!(pair[0].segment.until_block, Some(pair[1].segment.from_block));
 		}
 		assert_eq!(trace.last().expect("not empty").segment.until, None);
 		assert_eq!(trace[0].segment.from, NOW + HOUR, "since it was commissioned");
@@ -245,6 +252,11 @@ fn trace_should_name_holders_and_authorities_when_goods_passed_four_hands() {
 		let since = head.last().and_then(|traced| traced.segment.until).expect("there is more");
 		let tail = <Runtime as CustodyApi<Block>>::trace(world.lot.consignment(0), since, 100);
 		assert_eq!([head, tail].concat(), trace);
+
+		let children =
+			|after| <Runtime as CustodyApi<Block>>::children(first_bearer(world.sscc), after, 100);
+		let goods = world.lot.consignment(0);
+		assert_eq!((children(None), children(Some(goods))), (vec![goods], vec![]));
 	});
 }
 

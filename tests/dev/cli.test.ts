@@ -301,6 +301,8 @@ describe('goods', () => {
 		expect(err).toBe('');
 		expect(code).toBe(0);
 		expect(json.objects[0].path.map(({ holder }: Json) => holder.name)).toEqual(['Anka Elektronik', 'Nordlicht Imports']);
+		const [first, last] = json.objects[0].path;
+		expect([first.untilBlock, last.untilBlock, first.ended]).toEqual([last.fromBlock, null, null]);
 		const lot = await tracemark(['trace', `(01)${gtin}(10)L-1`, '--json']);
 		expect(lot.json.objects).toHaveLength(2);
 		const one = await tracemark(['trace', item('A'), '--keeper', address]);

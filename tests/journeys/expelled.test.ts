@@ -61,7 +61,8 @@ const reassignment = async (object: Hex, to: string, ground = DECISION): Promise
 const decide = (...calls: Call[]) => motion(stage.w.api, stage.w.seats, calls.map((each) => stage.w.call(each)));
 
 interface Stretch {
-	segment: { holder: number; object: Hex; from: number; until: number | null };
+	segment: { holder: number; object: Hex; from: number; until: number | null; ended: string | null };
+	sale: { marketplace: number | null; commitment: Hex } | null;
 }
 
 /** Who held an object under its own id, from when to when. */
@@ -159,7 +160,9 @@ describe('a return', () => {
 			...(await stage.occasion()),
 		},
 	];
+	const orderOf = (events: Parameters<typeof eventOf>[0]) => plain<Hex>(eventOf(events, 'custody.Sold'), 'commitment');
 	let times: number[];
+	let firstOrder: Hex;
 
 	it('ends a sale, which cannot be made twice meanwhile', async () => {
 		const { w } = stage;
@@ -173,6 +176,7 @@ describe('a return', () => {
 		expect(await item(unit)).toMatchObject({ presence: { held: null } });
 		expect(await stage.refusal('shop', await takeBack())).toEqual({ reason: 'custody.NotSold', changed: [] });
 		times = [sold.time, back.time];
+		firstOrder = orderOf(sold.events);
 	});
 
 	it('lets the item be sold again, and both sales and the stretch between stay on record', async () => {
@@ -186,5 +190,9 @@ describe('a return', () => {
 		const lasting = shop.filter(({ from, until }) => from !== until);
 		expect(lasting.map(({ object, until }) => [object, until])).toEqual([[stored.id, sold], [unit, again.time]]);
 		expect(lasting[1]!.from).toBe(back);
+		// Each sale is told with what the seller committed to.
+		const sales = stretches.filter(({ segment }) => segment.ended === 'Sold').map(({ sale }) => sale);
+		const orders = [firstOrder, orderOf(again.events)];
+		expect(sales).toEqual(orders.map((commitment) => ({ marketplace: null, commitment })));
 	});
 });

@@ -163,6 +163,10 @@ describe('a trip', () => {
 		expect(await found({ Sscc: ascii(codes[0]!) })).toEqual(on(box));
 		expect(await found({ Lot: { gtin: ascii(GTIN), number: ascii('S-1') } })).toEqual(on(goods()));
 		expect(await found({ Seal: ascii('HP10') })).toEqual([]);
+		// And down again: what lies in each, one level at a time.
+		const children = (parent: Hex) => stage.w.ask<Hex[]>('custodyApi.children', parent, null, 100);
+		expect(await children(load)).toEqual([pallet]);
+		expect(await children(box)).toEqual([goods()]);
 		const [item] = (await search({ Seal: SEALS[1] })).items;
 		expect(item!.trip).toMatchObject({
 			id: { object: load, number: 0 },

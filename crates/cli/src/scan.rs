@@ -180,7 +180,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let since = match &facts.whereabouts {
 		Some(known) => {
 			let path = record.trace(known.object).await?;
-			let path: Vec<_> = path.iter().map(|stretch| &stretch.traced.segment).collect();
+			let path: Vec<_> = path.iter().map(|stretch| &stretch.segment).collect();
 			since(&path).map(instant)
 		},
 		None => None,

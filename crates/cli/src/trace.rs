@@ -1,7 +1,8 @@
 //! `tracemark trace`.
 
 use crate::{
-	goods::{Goods, KeeperArgs, Names, Organisation, Record, Stretch},
+	epcis::word_of,
+	goods::{Goods, KeeperArgs, Names, Organisation, Record},
 	node::{self, NodeArgs},
 	outcome::{self, Outcome},
 	output::{self, Failure},
@@ -11,8 +12,11 @@ use sp_core::H256;
 use std::io::{self, Write};
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
+	apis::TracedSegment,
 	authorisation::{Answer, Ground},
-	goods::Reservation,
+	cbv::Disposition,
+	goods::{EndOfLife, Reservation},
+	gs1::Gln,
 	transport::{Passage, Unaccepted},
 	Moment, RecallId,
 };
@@ -26,7 +30,8 @@ Examples:
 Who held the goods, from when to when, oldest first, and on what authority; and to whom they belonged, where
 that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
-consignment by consignment. `gap` marks a time in which nobody held the goods: they were sold, lost or
+consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
+came back in between. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
 
 ";
@@ -74,8 +79,15 @@ struct Step {
 	from: String,
 	from_block: u32,
 	until: Option<String>,
-	/// GLN where it began, as the holder said.
+	until_block: Option<u32>,
+	/// GLN where it began, as whoever began it said.
 	place: Option<String>,
+	/// How the life of the goods ended with it.
+	ended: Option<&'static str>,
+	/// What the seller said, if it ended with a sale.
+	sale: Option<Sale>,
+	/// The condition of the goods at its end or now, in the word of CBV, where the chain knows.
+	disposition: Option<String>,
 	authority: Option<String>,
 	/// What the holder noted when it took them over.
 	reservation: Option<String>,
@@ -86,6 +98,15 @@ struct Step {
 	recalls: Vec<RecallId>,
 	/// Whether nobody held them right before, and whether the same organisation did before that.
 	gap: Option<Gap>,
+}
+
+/// A sale, as its seller said.
+#[derive(Serialize)]
+struct Sale {
+	/// Through whose marketplace.
+	marketplace: Option<Organisation>,
+	/// A salted reference to order and payment.
+	commitment: H256,
 }
 
 /// A time in which nobody held the goods.
@@ -127,15 +148,25 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	for object in objects {
 		let stretches = record.trace(object).await?;
 		let mut path = Vec::new();
-		let mut before: Option<&Stretch> = None;
+		let mut before = None;
 		for stretch in &stretches {
-			let segment = &stretch.traced.segment;
+			let segment = &stretch.segment;
 			let holder = names.of(&state, segment.holder).await?;
 			let owner = match segment.owner == segment.holder {
 				true => None,
 				false => Some(names.of(&state, segment.owner).await?),
 			};
-			path.push(step(stretch, before, holder, owner));
+			let sale = match &stretch.sale {
+				Some(sale) => {
+					let marketplace = match sale.marketplace {
+						Some(org) => Some(names.of(&state, org).await?),
+						None => None,
+					};
+					Some(Sale { marketplace, commitment: sale.commitment })
+				},
+				None => None,
+			};
+			path.push(step(stretch, before, holder, owner, sale));
 			before = Some(stretch);
 		}
 		told.push(Path { object, path });
@@ -147,28 +178,30 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 }
 
 fn step(
-	stretch: &Stretch,
-	before: Option<&Stretch>,
+	stretch: &TracedSegment,
+	before: Option<&TracedSegment>,
 	holder: Organisation,
 	owner: Option<Organisation>,
+	sale: Option<Sale>,
 ) -> Step {
-	let segment = &stretch.traced.segment;
+	let segment = &stretch.segment;
 	Step {
 		within: segment.object,
 		from: instant(segment.from),
 		from_block: segment.from_block,
 		until: segment.until.map(instant),
-		place: stretch.place.clone(),
-		authority: stretch.traced.authority.as_ref().map(authority),
+		until_block: segment.until_block,
+		place: segment.place.as_ref().map(gln),
+		ended: segment.ended.as_ref().map(ended),
+		sale,
+		disposition: segment.disposition.as_ref().map(disposition),
+		authority: stretch.authority.as_ref().map(authority),
 		reservation: segment.reservation.as_ref().map(reservation),
 		passage: segment.passage.as_ref().map(passage),
-		unaccepted: stretch.traced.unaccepted.iter().map(unaccepted).collect(),
-		recalls: stretch.traced.recalls.clone(),
-		gap: before.and_then(|before| {
-			gap(
-				(before.traced.segment.holder, before.traced.segment.until),
-				(segment.holder, segment.from),
-			)
+		unaccepted: stretch.unaccepted.iter().map(unaccepted).collect(),
+		recalls: stretch.recalls.clone(),
+		gap: before.and_then(|TracedSegment { segment: before, .. }| {
+			gap((before.holder, before.until), (segment.holder, segment.from))
 		}),
 		holder,
 		owner,
@@ -219,8 +252,37 @@ fn passage(passage: &Passage) -> &'static str {
 }
 
 fn unaccepted(report: &Unaccepted) -> String {
-	let place = String::from_utf8_lossy(&report.place.0);
-	format!("{place} since {}", instant(report.since.moment))
+	format!("{} since {}", gln(&report.place), instant(report.since.moment))
+}
+
+fn gln(place: &Gln) -> String {
+	String::from_utf8_lossy(&place.0).into_owned()
+}
+
+fn ended(how: &EndOfLife) -> &'static str {
+	match how {
+		EndOfLife::Sold => "sold",
+		EndOfLife::Destroyed => "destroyed",
+		EndOfLife::Closed => "emptied and closed",
+		EndOfLife::Lost => "lost",
+		EndOfLife::Stolen => "stolen",
+		EndOfLife::Decommissioned => "decommissioned",
+		EndOfLife::Transformed => "made into other goods",
+		EndOfLife::Relabelled => "relabelled",
+	}
+}
+
+/// The word of CBV.
+fn disposition(disposition: &Disposition) -> String {
+	word_of(&format!("{disposition:?}"))
+}
+
+/// In which blocks a stretch began and ended.
+fn blocks(step: &Step) -> String {
+	match step.until_block {
+		Some(until) => format!("blocks {}–{until}", step.from_block),
+		None => format!("since block {}", step.from_block),
+	}
 }
 
 /// A quantity for people.
@@ -258,7 +320,7 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 				None => {},
 			}
 			let until = step.until.as_deref().unwrap_or("now");
-			write!(out, "  {} – {until}  {}", step.from, step.holder)?;
+			write!(out, "  {} – {until} ({})  {}", step.from, blocks(step), step.holder)?;
 			if let Some(owner) = &step.owner {
 				write!(out, ", belonged to {owner}")?;
 			}
@@ -277,6 +339,17 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			}
 			for recall in &step.recalls {
 				write!(out, ", recall {recall}")?;
+			}
+			match (step.ended, &step.disposition) {
+				(Some(how), _) => write!(out, ", then {how}")?,
+				(None, Some(word)) => write!(out, ", disposition {word}")?,
+				(None, None) => {},
+			}
+			if let Some(sale) = &step.sale {
+				if let Some(marketplace) = &sale.marketplace {
+					write!(out, " through {marketplace}")?;
+				}
+				write!(out, ", order and payment {:?}", sale.commitment)?;
 			}
 			writeln!(out)?;
 		}
@@ -303,6 +376,59 @@ mod tests {
 	}
 
 	#[test]
+	fn a_stretch_should_be_told_with_its_blocks_its_place_and_the_sale_when_it_ended_with_one() {
+		let organisation =
+			|id, name: &str| Organisation { id, name: name.to_owned(), country: "DE".to_owned() };
+		let stretch = |from_block, until_block: Option<u32>| Step {
+			holder: organisation(6, "Elbe Storage"),
+			within: H256::zero(),
+			from: instant(0),
+			from_block,
+			until: until_block.map(|_| instant(1)),
+			until_block,
+			place: None,
+			ended: None,
+			sale: None,
+			disposition: None,
+			authority: None,
+			reservation: None,
+			passage: None,
+			unaccepted: Vec::new(),
+			recalls: Vec::new(),
+			gap: None,
+		};
+		let sold = Step {
+			place: Some("9521102000004".to_owned()),
+			ended: Some(ended(&EndOfLife::Sold)),
+			sale: Some(Sale {
+				marketplace: Some(organisation(7, "Marktplatz")),
+				commitment: H256::repeat_byte(9),
+			}),
+			disposition: Some(disposition(&Disposition::RetailSold)),
+			..stretch(12, Some(15))
+		};
+		let lasting =
+			Step { disposition: Some(disposition(&Disposition::InTransit)), ..stretch(15, None) };
+		let path = vec![sold, lasting];
+		let told = Told {
+			code: "X".to_owned(),
+			block: 20,
+			block_hash: H256::zero(),
+			objects: vec![Path { object: H256::zero(), path }],
+		};
+		let mut out = Vec::new();
+		print(&told, false, &mut out).expect("memory takes it");
+		let out = String::from_utf8(out).expect("is text");
+		let lines: Vec<_> = out.lines().collect();
+		let sold =
+			"(blocks 12–15)  Elbe Storage (DE, organisation 6), at GLN 9521102000004, then sold \
+		            through Marktplatz (DE, organisation 7), order and payment 0x0909";
+		assert!(lines[2].contains(sold), "{}", lines[2]);
+		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
+		assert!(lines[3].ends_with(now), "{}", lines[3]);
+	}
+
+	#[test]
 	fn words_should_be_those_of_people_when_facts_are_told() {
 		let unit = UnitCode(*b"KGM");
 		assert_eq!(quantity(&Quantity::Pieces(3)), "3 pieces");
@@ -312,6 +438,8 @@ mod tests {
 		let missing = Quantity::Pieces(2);
 		assert_eq!(reservation(&Reservation::Shortage { missing }), "2 pieces missing");
 		assert_eq!(instant(0), "1970-01-01T00:00:00.000Z");
+		assert_eq!(disposition(&Disposition::InTransit), "in_transit");
+		assert_eq!(ended(&EndOfLife::Closed), "emptied and closed");
 		assert!(passage(&Passage::Bridged { departed: 1 }).starts_with("bridged"));
 		assert!(passage(&Passage::Broken { departed: 1 }).starts_with("BROKEN"));
 		let report = Unaccepted {

@@ -120,7 +120,7 @@ pub mod pallet {
 		geo::Coordinates,
 		goods::{
 			AnomalyKind, ClassRight, Clearance, Direction, Excess, GoodsClaim, LineageLink, LotId,
-			MaxRightsPerClass, ObjectId, Reservation, Sighting,
+			MaxRightsPerClass, ObjectId, Reservation, Sale, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,

@@ -39,6 +39,11 @@ mod storage {
 	#[pallet::storage]
 	pub type LogisticUnits<T: Config> = StorageMap<_, Identity, ObjectId, LogisticUnit>;
 
+	/// What lies directly in each logistic unit.
+	// Identity: the keys are hashes that the chain computed.
+	#[pallet::storage]
+	pub type Children<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Identity, ObjectId, ()>;
+
 	/// The generation that an SSCC is in: how often it was closed and opened again.
 	// Blake2: strangers choose the key.
 	#[pallet::storage]
@@ -61,6 +66,11 @@ mod storage {
 	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
 	#[pallet::storage]
 	pub type Spans<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Span>;
+
+	/// What sellers say of their sales, by what they sold and the number of its span that begins with the sale.
+	// As for the spans.
+	#[pallet::storage]
+	pub type Sales<T: Config> = StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Sale>;
 
 	/// What members saw, by object, observer and the observer's number for that object.
 	// Blake2: an observer chooses the first key. Twox: the others are counters.

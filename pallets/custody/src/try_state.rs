@@ -1,11 +1,11 @@
 //! What always holds of the state.
 
 use crate::{
-	ActivatedCodes, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
+	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
 	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
 	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
 	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
-	Position, Possessions, Recalls, RecallsInForce, SensorReportCount, SensorReports, Spans,
+	Position, Possessions, Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans,
 	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
 	UnacceptedGoods, WithdrawnCodes,
 };
@@ -34,8 +34,10 @@ impl<T: Config> Pallet<T> {
 	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
 	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
 	///    with what the record says of place and owner. Only what was sold or missing comes back after its end.
-	///    On its own, no object names its holder as owner.
-	/// 5. An object lies in a logistic unit that exists, and is `Held` while it does.
+	///    On its own, no object names its holder as owner. Exactly the spans that began with a sale have one;
+	///    what was sold in something else had its record later.
+	/// 5. An object lies in a logistic unit that exists, is `Held` while it does, and is listed among its
+	///    children, which are no others.
 	/// 6. Each logistic unit counts its children, sums up what they hold, and is higher than each of them,
 	///    at most [`MAX_NESTING`].
 	/// 7. Only the last generation of an SSCC may be other than closed.
@@ -155,12 +157,24 @@ impl<T: Config> Pallet<T> {
 			if let Position::In { parent } = item.position {
 				ensure!(item.presence == Presence::Held, "packed and not held");
 				ensure!(LogisticUnits::<T>::contains_key(parent), "inside no logistic unit");
+				ensure!(Children::<T>::contains_key(parent, id), "inside and not listed");
 				let outer = Items::<T>::get(parent).ok_or("inside nothing")?;
 				ensure!(item.packed_in <= outer.seq, "packed in the future");
 				ensure!(item.declared <= outer.declared, "declared within what is not");
 			}
 		}
 		ensure!(Spans::<T>::iter_keys().count() == spans, "stray span");
+		for (parent, child) in Children::<T>::iter_keys() {
+			let position = Items::<T>::get(child).map(|item| item.position);
+			ensure!(position == Some(Position::In { parent }), "listed and not inside");
+		}
+		let is_sale = |stay| stay == Stay::Ended(EndOfLife::Sold);
+		let sold = Spans::<T>::iter().filter(|(_, number, span)| *number > 0 && is_sale(span.stay));
+		ensure!(sold.count() == Sales::<T>::iter_keys().count(), "spans and sales differ");
+		for (object, number) in Sales::<T>::iter_keys() {
+			let span = Spans::<T>::get(object, number).ok_or("a sale of no span")?;
+			ensure!(number > 0 && is_sale(span.stay), "a sale that ended nothing");
+		}
 		for (lot, index, count) in DeclaredUnits::<T>::iter() {
 			ensure!(count > 0, "an empty count is kept");
 			ensure!(!units.contains(&(lot, index)), "a unit with a record is counted without one");

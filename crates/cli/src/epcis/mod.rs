@@ -10,6 +10,8 @@ mod plan;
 mod recorded;
 mod validate;
 
+pub use recorded::word_of;
+
 use crate::outcome::Outcome;
 use clap::Subcommand;
 use std::io::{self, Write};

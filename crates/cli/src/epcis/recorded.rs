@@ -569,7 +569,7 @@ fn less(whole: &Json, part: &Json) -> Option<Json> {
 }
 
 /// A variant as CBV writes its word: `CycleCounting` is `cycle_counting`.
-fn word_of(variant: &str) -> String {
+pub fn word_of(variant: &str) -> String {
 	let mut word = String::new();
 	for letter in variant.chars() {
 		if letter.is_uppercase() && !word.is_empty() {

@@ -6,4 +6,4 @@ mod record;
 
 pub use code::Goods;
 pub use keeper::{Answer, KeeperArgs};
-pub use record::{member_name, proof_of, Names, Organisation, Record, Stretch};
+pub use record::{member_name, proof_of, Names, Organisation, Record};

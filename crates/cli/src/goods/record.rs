@@ -10,8 +10,8 @@ use crate::{
 };
 use serde::Serialize;
 use sp_core::{crypto::AccountId32, H256};
-use std::collections::{btree_map::Entry, BTreeMap};
-use subxt::dynamic::{At, Value};
+use std::collections::BTreeMap;
+use subxt::dynamic::At;
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
 	apis::{OperatorFacts, TracedSegment},
@@ -64,14 +64,6 @@ impl Names {
 		self.0.insert(id, organisation.clone());
 		Ok(organisation)
 	}
-}
-
-/// A stretch of an object's path.
-pub struct Stretch {
-	/// As the chain tells it.
-	pub traced: TracedSegment,
-	/// GLN of the place where it began, as the holder said.
-	pub place: Option<String>,
 }
 
 /// Reads records at one final block.
@@ -188,9 +180,8 @@ impl Record<'_> {
 	}
 
 	/// Who held an object, from when to when, oldest first.
-	pub async fn trace(&self, object: ObjectId) -> Result<Vec<Stretch>, Failure> {
-		let mut stretches = Vec::new();
-		let mut spans: BTreeMap<ObjectId, Vec<Value>> = BTreeMap::new();
+	pub async fn trace(&self, object: ObjectId) -> Result<Vec<TracedSegment>, Failure> {
+		let mut stretches: Vec<TracedSegment> = Vec::new();
 		let mut since: Moment = 0;
 		loop {
 			let question = Question::new("CustodyApi", "trace")
@@ -199,19 +190,7 @@ impl Record<'_> {
 				.with("limit", &PAGE);
 			let page: Vec<TracedSegment> = self.state.ask(question).await?;
 			let last = page.last().map(|last| last.segment.until);
-			for traced in page {
-				let within = traced.segment.object;
-				let known = match spans.entry(within) {
-					Entry::Occupied(known) => known.into_mut(),
-					Entry::Vacant(place) => place.insert(self.spans(within).await?),
-				};
-				let begun = known.iter().find(|span| {
-					span.at("block").and_then(number) == Some(traced.segment.from_block.into())
-						&& span.at("at").and_then(number) == Some(traced.segment.from.into())
-				});
-				let place = begun.at("place").and_then(some).and_then(text);
-				stretches.push(Stretch { traced, place });
-			}
+			stretches.extend(page);
 			match last {
 				Some(Some(until)) if until > since && stretches.len() < MAX_STRETCHES => {
 					since = until
@@ -219,18 +198,6 @@ impl Record<'_> {
 				_ => return Ok(stretches),
 			}
 		}
-	}
-
-	/// The changes of an object's place in the chain.
-	async fn spans(&self, object: ObjectId) -> Result<Vec<Value>, Failure> {
-		let item = self.state.read("Custody", "Items", &[&object]).await?;
-		let count = item.as_ref().at("spans").and_then(number).unwrap_or_default();
-		let count = u32::try_from(count).unwrap_or(u32::MAX).min(PAGE);
-		let mut spans = Vec::new();
-		for index in 0..count {
-			spans.extend(self.state.read("Custody", "Spans", &[&object, &index]).await?);
-		}
-		Ok(spans)
 	}
 
 	/// Where the owner of a class has it resolved.

@@ -218,7 +218,10 @@ impl<T: Config> Pallet<T> {
 		let mut item = Item::new(kind, position);
 		let stay = match position {
 			Position::Held { holder } => Stay::With(holder),
-			Position::In { parent } => Stay::In(parent),
+			Position::In { parent } => {
+				Children::<T>::insert(parent, object, ());
+				Stay::In(parent)
+			},
 		};
 		Self::open_span(&object, &mut item, stay, place()).expect("the first span");
 		Items::<T>::insert(object, item);
@@ -261,6 +264,7 @@ impl<T: Config> Pallet<T> {
 					Self::open_span(&inner, item, Stay::In(parent), None).expect("the second");
 				}
 			});
+			Children::<T>::insert(parent, inner, ());
 			inner = parent;
 		}
 	}

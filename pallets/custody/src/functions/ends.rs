@@ -2,7 +2,7 @@
 
 use crate::{
 	Classes, Config, Consignments, Error, Event, ForSale, Item, ItemKind, Items, Located, Lots,
-	Outermost, Pallet, Record, Stay, TitleOffers,
+	Outermost, Pallet, Record, Sales, Stay, TitleOffers,
 };
 use alloc::{boxed::Box, vec::Vec};
 use frame_support::{ensure, traits::Time};
@@ -10,7 +10,7 @@ use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
-	goods::{ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence},
+	goods::{ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence, Sale},
 	gs1::{unit_id, Gln, Gtin, Serial, SerialProof},
 	parties::{Member, Role},
 	quantity::Quantity,
@@ -36,6 +36,7 @@ impl<T: Config> Pallet<T> {
 			item.put_on_market(&seller, T::Time::now());
 		}
 		let object = goods.object;
+		Sales::<T>::insert(object, item.spans, Sale { marketplace, commitment });
 		Self::end(&object, &mut item, EndOfLife::Sold, None)?;
 		let by = seller.org;
 		let event = item.advance(|seq| Event::Sold { object, seq, by, marketplace, commitment })?;

@@ -1,8 +1,6 @@
 //! Legs that somebody carries who is no member, and goods that nobody accepts where they arrived.
 
-use crate::{
-	Config, Error, Event, Items, Legs, Pallet, Places, Position, Spans, Stay, UnacceptedGoods,
-};
+use crate::{Config, Error, Event, Items, Legs, Pallet, Places, Position, UnacceptedGoods};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
 use sp_runtime::DispatchResult;
@@ -113,19 +111,13 @@ impl<T: Config> Pallet<T> {
 		Legs::<T>::get(segment.object, segment.passage?.departed())
 	}
 
-	/// Who reported, in a stretch of a trace, that nobody accepts the goods where they lie. A stretch joins
-	/// the spans between which nobody else had the object; it costs as many reads as it joins.
+	/// Who reported, in a stretch of a trace, that nobody accepts the goods where they lie.
 	pub fn unaccepted(segment: &Segment) -> Vec<Unaccepted> {
-		let is_within = |at: Moment| segment.until.is_none_or(|until| at <= until);
-		let is_before_the_next = |stay| match stay {
-			Stay::With(holder) => holder == segment.holder,
-			Stay::In(_) | Stay::Ended(_) => true,
-		};
-		(segment.span..)
-			.map_while(|number| Some((number, Spans::<T>::get(segment.object, number)?)))
-			.take_while(|(_, span)| is_within(span.at) && is_before_the_next(span.stay))
-			.flat_map(|(number, _)| UnacceptedGoods::<T>::get(segment.object, number))
-			.filter(|report| report.at >= segment.from && is_within(report.at))
+		let is_within =
+			|at: Moment| at >= segment.from && segment.until.is_none_or(|until| at <= until);
+		UnacceptedGoods::<T>::get(segment.object, segment.span)
+			.into_iter()
+			.filter(|report| is_within(report.at))
 			.collect()
 	}
 }

@@ -1,12 +1,14 @@
 //! Packing and unpacking.
 
 use crate::{
-	Config, Consignments, Error, Event, Item, ItemKind, Items, LogisticUnit, LogisticUnits,
-	MaxChildren, Outermost, Pallet, Position, SsccGeneration, Stay,
+	Children, Config, Consignments, Error, Event, Item, ItemKind, Items, LogisticUnit,
+	LogisticUnits, MaxChildren, Outermost, Pallet, Position, SsccGeneration, Stay,
 };
+use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
-use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult, SaturatedConversion};
 use tracemark_primitives::{
+	apis::MAX_PAGE,
 	goods::{Clearance, Content, Contents, EndOfLife, ObjectId, Presence, MAX_NESTING},
 	gs1::{logistic_unit_id, Gln, Sscc},
 	time::EventTime,
@@ -37,6 +39,7 @@ impl<T: Config> Pallet<T> {
 			let within = Self::cleared_within(&child, &inner);
 			unit.cleared = Clearance::latest(unit.cleared, within);
 			Self::add(&mut unit, &contents, height)?;
+			Children::<T>::insert(parent, child, ());
 			inner.position = Position::In { parent };
 			inner.assign(inner.owner.unwrap_or(org), item.owner.unwrap_or(org));
 			Self::open_span(&child, &mut inner, Stay::In(parent), place)?;
@@ -57,6 +60,20 @@ impl<T: Config> Pallet<T> {
 		Items::<T>::insert(parent, item);
 		LogisticUnits::<T>::insert(parent, unit);
 		Ok(())
+	}
+
+	/// What lies directly in a logistic unit, by ascending id: what comes after `after`, at most `limit` and
+	/// [`MAX_PAGE`] of it. What gets in or out between two pages moves nothing else. A page costs as many reads
+	/// as it has items, and one.
+	pub fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId> {
+		let rest = match after {
+			Some(after) => Children::<T>::iter_key_prefix_from(
+				parent,
+				Children::<T>::hashed_key_for(parent, after),
+			),
+			None => Children::<T>::iter_key_prefix(parent),
+		};
+		rest.take(limit.min(MAX_PAGE).saturated_into()).collect()
 	}
 
 	/// The latest clearance that an object or something in it has of its own.
@@ -124,6 +141,7 @@ impl<T: Config> Pallet<T> {
 			let (contents, _) = Self::contents_and_height(&child, &inner)?;
 			Self::remove(&mut unit, &contents)?;
 			Self::remove_child(&mut unit)?;
+			Children::<T>::remove(parent, child);
 			if item.cleared_in > inner.packed_in {
 				inner.inherit(Clearance::latest(inner.cleared, item.cleared));
 			}
@@ -174,6 +192,7 @@ impl<T: Config> Pallet<T> {
 			Self::remove(unit, &contents)?;
 			Self::remove_child(unit)
 		})?;
+		Children::<T>::remove(parent, child);
 		item.declared = item.declared.saturating_sub(inner.declared);
 		item.open();
 		if let Position::In { parent } = item.position {

@@ -83,16 +83,6 @@ fn lineage_should_be_read_in_pages_that_join_up() {
 	});
 }
 
-/// Bytes of the proof of what reading five steps out of a lot takes.
-fn proof_of_a_page(ext: &mut sp_io::TestExternalities, lot: LotId) -> usize {
-	use codec::Encode;
-	ext.commit_all().expect("no open transactions");
-	let (page, proof) =
-		ext.execute_and_prove(|| Custody::lineage(lot, Direction::Outputs, 0, 5).items);
-	assert_eq!(page.len(), 5);
-	proof.encoded_size()
-}
-
 #[test]
 fn a_page_of_lineage_should_cost_no_more_when_it_grew_long() {
 	let mut ext = ExtBuilder::default().build();
@@ -108,9 +98,10 @@ fn a_page_of_lineage_should_cost_no_more_when_it_grew_long() {
 		make(COTTON, 1, kilograms(20_000));
 		spin_some(0..200);
 	});
-	let short = proof_of_a_page(&mut ext, origin);
+	let page = || Custody::lineage(origin, Direction::Outputs, 0, 5).items;
+	let short = proof_of(&mut ext, 5, page);
 	ext.execute_with(|| spin_some(200..1_000));
-	let long = proof_of_a_page(&mut ext, origin);
+	let long = proof_of(&mut ext, 5, page);
 	// The state's tree may be a little deeper. Five times as many steps are not read.
 	assert!(long < short + short / 2, "{short} bytes became {long}");
 }

@@ -3,6 +3,7 @@
 mod accept;
 mod accept_title;
 mod activate_code;
+mod children;
 mod close;
 mod close_place;
 mod commission;
@@ -194,4 +195,16 @@ pub(crate) fn assert_chained(before: Item, object: ObjectId, event: &Event) {
 	assert_eq!(after.seq, before.seq + 1);
 	let head = tracemark_primitives::digest::next_head(before.head, after.seq, event);
 	assert_eq!(after.head, head);
+}
+
+/// Bytes of the proof of what a read takes, of which `count` items come.
+pub(crate) fn proof_of<Item>(
+	ext: &mut sp_io::TestExternalities,
+	count: usize,
+	read: impl FnOnce() -> Vec<Item>,
+) -> usize {
+	ext.commit_all().expect("no open transactions");
+	let (items, proof) = ext.execute_and_prove(read);
+	assert_eq!(items.len(), count);
+	codec::Encode::encoded_size(&proof)
 }

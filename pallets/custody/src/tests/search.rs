@@ -158,3 +158,21 @@ fn search_should_show_which_trip_bore_the_seal_when_it_was_changed() {
 		assert_eq!((trip("HP100"), trip("HP200")), ((0, false), (1, true)));
 	});
 }
+
+#[test]
+fn a_page_of_a_search_should_cost_no_more_when_the_lot_has_ten_times_as_many_parts() {
+	let mut ext = ExtBuilder::default().build();
+	ext.execute_with(|| {
+		for (lot, parts) in [(1, 30), (2, 300)] {
+			let goods = commission_loose(lot, 1_000);
+			for _ in 0..parts {
+				let part = Part::Amount(Quantity::Pieces(1));
+				assert_ok!(Custody::split(signed(FACTORY), goods, seq(goods), part));
+			}
+		}
+	});
+	let mut cost = |lot| proof_of(&mut ext, 5, || Custody::search(by_lot(lot), 10, 5).items);
+	let (short, long) = (cost(1), cost(2));
+	// Ten times as many are not read.
+	assert!(long < short + short / 2, "{short} bytes became {long}");
+}

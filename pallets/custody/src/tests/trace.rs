@@ -1,5 +1,11 @@
 use super::*;
-use tracemark_primitives::{goods::Segment, Moment};
+use tracemark_primitives::{
+	cbv::Disposition,
+	goods::{Reservation, Sale, Segment},
+	parties::PartyTag,
+	transport::Passage,
+	Moment,
+};
 
 /// Moment of minute `n` of the test.
 fn at(minute: u64) -> Moment {
@@ -11,22 +17,35 @@ fn tick() {
 	pass(60);
 }
 
-/// Of goods that belong to the factory.
+/// Who held what that belongs to the factory, from when to when.
 fn segment(holder: OrgId, object: ObjectId, from: u64, until: Option<u64>) -> Segment {
-	let from_block = 1 + u32::try_from(from).expect("small");
-	let (from, until) = (at(from), until.map(at));
-	let (reservation, passage, span, owner) = (None, None, 0, FACTORY);
-	Segment { holder, object, from_block, from, until, reservation, passage, span, owner }
+	let block = |minute| 1 + u32::try_from(minute).expect("small");
+	Segment {
+		holder,
+		object,
+		from_block: block(from),
+		from: at(from),
+		place: None,
+		until_block: until.map(block),
+		until: until.map(at),
+		ended: None,
+		disposition: None,
+		reservation: None,
+		passage: None,
+		span: 0,
+		owner: FACTORY,
+	}
 }
 
 fn trace(object: ObjectId) -> Vec<Segment> {
 	page(object, 0, 100)
 }
 
-/// A page, whichever spans its segments are of.
+/// A page, wherever its segments began, however they ended and whichever spans they are of.
 fn page(object: ObjectId, since: Moment, limit: u32) -> Vec<Segment> {
-	let segments = Custody::trace(object, since, limit);
-	segments.into_iter().map(|segment| Segment { span: 0, ..segment }).collect()
+	let bare =
+		|segment| Segment { place: None, ended: None, disposition: None, span: 0, ..segment };
+	Custody::trace(object, since, limit).into_iter().map(bare).collect()
 }
 
 #[test]
@@ -146,7 +165,7 @@ fn trace_should_keep_whoever_held_the_goods_for_no_time() {
 }
 
 #[test]
-fn trace_should_join_what_is_the_same_when_an_authority_kept_the_goods() {
+fn trace_should_go_on_with_the_goods_when_an_authority_took_them_out() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		tick();
@@ -233,4 +252,218 @@ fn trace_should_be_empty_when_the_object_is_unknown() {
 	ExtBuilder::default().build_and_execute(|| {
 		assert_eq!(trace(H256::zero()), vec![]);
 	});
+}
+
+/// Packs at the factory, where it says.
+fn pack_at(place: u32, code: u32, child: ObjectId) {
+	let children = vec![(child, seq(child))].try_into().expect("one");
+	let place = Some(gln(place));
+	assert_ok!(Custody::pack(signed(FACTORY), sscc(code), children, place, time()));
+}
+
+fn unpack_at(place: u32, parent: ObjectId, child: ObjectId) {
+	let children = vec![(child, seq(child))].try_into().expect("one");
+	let (seq, place) = (seq(parent), Some(gln(place)));
+	assert_ok!(Custody::unpack(signed(FACTORY), parent, seq, children, place, time()));
+}
+
+#[test]
+fn trace_should_say_where_each_stretch_began_when_the_holder_stays_the_same() {
+	ExtBuilder::default().build_and_execute(|| {
+		let places = |object| {
+			let trace = Custody::trace(object, 0, 100);
+			trace.iter().map(|part| (part.object, part.place, part.span)).collect::<Vec<_>>()
+		};
+		let (goods, other) = (commission(1), commission(2));
+		tick();
+		pack_at(2, 1, other);
+		tick();
+		// It came into what stood elsewhere before.
+		pack_at(3, 1, goods);
+		tick();
+		unpack_at(4, pallet(1), goods);
+		let went =
+			vec![(goods, Some(gln(1)), 0), (pallet(1), Some(gln(3)), 0), (goods, Some(gln(4)), 2)];
+		assert_eq!(places(goods), went);
+		assert_eq!(places(pallet(1)), [(pallet(1), Some(gln(2)), 0)]);
+		tick();
+		// In and out in one block: it lay in nothing meanwhile, and is at another place.
+		pack_at(5, 2, goods);
+		unpack_at(6, pallet(2), goods);
+		assert_eq!(places(goods)[..3], went[..]);
+		assert_eq!(places(goods)[3..], [(goods, Some(gln(6)), 4)]);
+	});
+}
+
+fn sell(object: ObjectId, order: u8, marketplace: Option<OrgId>) {
+	let claim = GoodsClaim::Consignment { id: object };
+	let order = H256::repeat_byte(order);
+	assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), order, marketplace));
+}
+
+#[test]
+fn trace_should_keep_both_sales_apart_when_the_goods_came_back_in_the_block_of_the_first() {
+	ExtBuilder::default().build_and_execute(|| {
+		FakeMembership::admit(50, 50, Role::Marketplace.into(), country("DE"));
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		tick();
+		sell(goods, 1, Some(50));
+		let back = H256::repeat_byte(2);
+		assert_ok!(Custody::take_back(signed(SHOP), goods, seq(goods), back, Some(gln(7)), time()));
+		tick();
+		sell(goods, 3, None);
+		let trace = Custody::trace(goods, 0, 100);
+		let told: Vec<_> = trace
+			.iter()
+			.map(|part| (part.holder, part.place, part.until, part.ended, Custody::sale(part)))
+			.collect();
+		let sale =
+			|order, marketplace| Some(Sale { marketplace, commitment: H256::repeat_byte(order) });
+		let sold = Some(EndOfLife::Sold);
+		let expected = vec![
+			(FACTORY, Some(gln(1)), Some(at(0)), None, None),
+			(SHOP, Some(gln(1)), Some(at(1)), sold, sale(1, Some(50))),
+			(SHOP, Some(gln(7)), Some(at(2)), sold, sale(3, None)),
+		];
+		assert_eq!(told, expected);
+		assert_eq!(trace.last().and_then(|last| last.until_block), Some(3));
+		// The next page goes on with what came back.
+		assert_eq!(Custody::trace(goods, at(1), 100), trace[2..]);
+	});
+}
+
+/// How the stretches of a trace ended, and in which condition.
+fn ends(object: ObjectId) -> Vec<(Option<EndOfLife>, Option<Disposition>)> {
+	let trace = Custody::trace(object, 0, 100);
+	trace.iter().map(|part| (part.ended, part.disposition)).collect()
+}
+
+#[test]
+fn trace_should_say_in_which_condition_an_end_left_the_goods() {
+	ExtBuilder::default().build_and_execute(|| {
+		let claim = |id| GoodsClaim::Consignment { id };
+		let miss = |id, how| {
+			let seq = seq(id);
+			Custody::report_missing(signed(FACTORY), claim(id), seq, how, None, time())
+		};
+		let goods: Vec<_> = (1..=7).map(commission).collect();
+		let empty = pack(FACTORY, 1, &goods[..1]);
+		tick();
+		unpack_at(1, empty, goods[0]);
+		assert_ok!(Custody::close(signed(FACTORY), empty, seq(empty)));
+		assert_ok!(miss(goods[0], MissingKind::Lost));
+		assert_ok!(miss(goods[1], MissingKind::Stolen));
+		let decommissioned = claim(goods[2]);
+		assert_ok!(Custody::decommission(signed(FACTORY), decommissioned, 1, time()));
+		assert_ok!(Custody::destroy(signed(FACTORY), goods[3], 1, time()));
+		hand_over(FACTORY, SHOP, goods[4]);
+		sell(goods[4], 1, None);
+		let last = |object| ends(object).last().copied().expect("was held");
+		let inactive = Some(Disposition::Inactive);
+		assert_eq!(last(empty), (Some(EndOfLife::Closed), inactive));
+		assert_eq!(last(goods[0]), (Some(EndOfLife::Lost), Some(Disposition::Unknown)));
+		assert_eq!(last(goods[1]), (Some(EndOfLife::Stolen), Some(Disposition::Stolen)));
+		assert_eq!(last(goods[2]), (Some(EndOfLife::Decommissioned), inactive));
+		assert_eq!(last(goods[3]), (Some(EndOfLife::Destroyed), Some(Disposition::Destroyed)));
+		assert_eq!(last(goods[4]), (Some(EndOfLife::Sold), Some(Disposition::RetailSold)));
+		assert_eq!(last(goods[5]), (None, None));
+		// What they lay in ended with them in it, unless they had left it before.
+		let case = pack(FACTORY, 2, &goods[5..]);
+		tick();
+		unpack_at(1, case, goods[6]);
+		assert_ok!(Custody::destroy(signed(FACTORY), case, seq(case), time()));
+		assert_eq!(last(goods[5]), (Some(EndOfLife::Destroyed), Some(Disposition::Destroyed)));
+		assert_eq!(ends(goods[6]).iter().filter(|end| end.0.is_some()).count(), 0);
+		// Of what was consumed CBV has no word.
+		assert_eq!(EndOfLife::Transformed.disposition(), None);
+	});
+}
+
+#[test]
+fn trace_should_say_how_the_goods_ended_when_they_go_on_under_another_label() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		tick();
+		// Out of the consignment before it was relabelled, if in the same block.
+		let part = Part::Ranges(vec![(0, 1)].try_into().expect("one"));
+		assert_ok!(Custody::split(signed(FACTORY), goods, seq(goods), part));
+		let (gtin, number) = (gtin(1), number(2));
+		let identity = LotIdentity { gtin, number, root: None };
+		let claim = GoodsClaim::Consignment { id: goods };
+		let relabelled =
+			Custody::relabel(signed(FACTORY), claim, seq(goods), identity, place(), time());
+		assert_ok!(relabelled);
+		let old = (Some(EndOfLife::Relabelled), Some(Disposition::Inactive));
+		assert_eq!(ends(goods), [old]);
+		assert_eq!(ends(consignment(2, 0)), [old, (None, None)]);
+		assert_eq!(ends(consignment(1, 1)), [(None, None), (None, None)]);
+	});
+}
+
+#[test]
+fn trace_should_show_goods_in_transit_while_an_outsider_carries_them_and_after() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let case = pack(FACTORY, 1, &[goods]);
+		tick();
+		let carrier = PartyTag { key_version: 1, tag: H256::repeat_byte(4) };
+		let consign = || {
+			let seq = seq(case);
+			Custody::consign(signed(FACTORY), case, seq, IMPORTER, carrier, None, None, time())
+		};
+		let in_transit = (None, Some(Disposition::InTransit));
+		assert_ok!(consign());
+		assert_eq!(ends(goods).last(), Some(&in_transit));
+		// Nobody took it over in time.
+		pass(MAX_OFFER_TERM / 1_000);
+		assert_eq!(ends(goods).last(), Some(&(None, None)));
+		assert_ok!(consign());
+		let damaged = Receipt::Reserved(Reservation::Damaged);
+		let goods_received = vec![(case, seq(case), damaged)].try_into().expect("one");
+		assert_ok!(Custody::receive(signed(IMPORTER), goods_received, place(), time()));
+		assert_eq!(ends(case), [in_transit, (None, Some(Disposition::Damaged))]);
+		let arrived = Custody::trace(case, 0, 100).pop().expect("is held");
+		assert!(matches!(arrived.passage, Some(Passage::Broken { .. })));
+	});
+}
+
+/// How many spans of an object are read for five segments of its trace.
+fn spans_read(ext: &mut sp_io::TestExternalities, goods: ObjectId, since: Moment) -> usize {
+	use codec::Encode;
+	ext.commit_all().expect("no open transactions");
+	let (page, proof) = ext.execute_and_prove(|| Custody::trace(goods, since, 5));
+	assert_eq!(page.len(), 5);
+	let nodes: Vec<_> = proof.into_iter_nodes().collect();
+	let is_read = |span: &Vec<u8>| {
+		nodes.iter().any(|node| node.windows(span.len()).any(|bytes| bytes == span))
+	};
+	ext.execute_with(|| {
+		let spans = (0..item(goods).spans).filter_map(|number| Spans::<Test>::get(goods, number));
+		spans.map(|span| span.encode()).filter(is_read).count()
+	})
+}
+
+#[test]
+fn a_page_of_a_trace_should_cost_four_steps_of_a_search_more_when_it_is_ten_times_as_long() {
+	let mut ext = ExtBuilder::default().build();
+	let travel = |lot, times: u32| {
+		let goods = commission(lot);
+		for _ in 0..times {
+			tick();
+			hand_over(FACTORY, CARRIER, goods);
+			tick();
+			hand_over(CARRIER, FACTORY, goods);
+		}
+		let whole = Custody::trace(goods, 0, 1_000);
+		(goods, whole[whole.len() - 6].from)
+	};
+	let (near, far) = ext.execute_with(|| (travel(1, 10), travel(2, 100)));
+	for (near_since, far_since) in [(0, 0), (near.1, far.1)] {
+		let short = spans_read(&mut ext, near.0, near_since);
+		let long = spans_read(&mut ext, far.0, far_since);
+		// The first, five, the next, and a search of 21.
+		assert!((7..=7 + 5).contains(&short), "{short} reads");
+		assert!(long <= short + 4, "{short} reads became {long}");
+	}
 }
