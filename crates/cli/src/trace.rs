@@ -381,6 +381,7 @@ mod tests {
 			|id, name: &str| Organisation { id, name: name.to_owned(), country: "DE".to_owned() };
 		let stretch = |from_block, until_block: Option<u32>| Step {
 			holder: organisation(6, "Elbe Storage"),
+			owner: None,
 			within: H256::zero(),
 			from: instant(0),
 			from_block,
