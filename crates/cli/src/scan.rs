@@ -388,7 +388,7 @@ mod tests {
 
 	#[test]
 	fn since_should_reach_back_over_all_stretches_of_the_last_holder() {
-		let stretch = |holder, from, until, owner| Segment {
+		let stretch = |holder, from, until: Option<Moment>, owner| Segment {
 			holder,
 			object: H256::zero(),
 			from_block: 1,
