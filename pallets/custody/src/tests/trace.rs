@@ -217,8 +217,7 @@ fn trace_should_say_to_whom_the_goods_belonged_when_title_passed() {
 		assert_eq!(trace(goods)[0], segment(FACTORY, goods, 0, Some(0)));
 		assert_eq!(trace(goods)[1..], expected);
 		let expected = [
-			segment(CARRIER, pallet, 1, Some(2)),
-			segment(CARRIER, pallet, 2, Some(3)),
+			segment(CARRIER, pallet, 1, Some(3)),
 			of(SHOP, segment(CARRIER, pallet, 3, Some(4))),
 			of(SHOP, segment(SHOP, pallet, 4, Some(5))),
 			of(SHOP, segment(SHOP, other, 5, None)),
