@@ -530,7 +530,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(a.into())))
 			.saturating_add(T::DbWeight::get().writes(170))
-			.saturating_add(T::DbWeight::get().writes((6_u64).saturating_mul(w.into())))
+			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(a.into())))
 			.saturating_add(Weight::from_parts(0, 12170).saturating_mul(a.into()))
 			.saturating_add(Weight::from_parts(0, 12170).saturating_mul(w.into()))
