@@ -7,7 +7,7 @@ use crate::{
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
-	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
+	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 		Sale, Segment,
@@ -658,6 +658,8 @@ sp_api::decl_runtime_apis! {
 	/// Evidence. Lists only grow, so that a cursor stays what it was: the number of items to pass over.
 	#[api_version(1)]
 	pub trait EvidenceApi {
+		/// The deposits that are listed under something, in the order in which they were listed.
+		fn about(subject: Subject, cursor: u32, limit: u32) -> Page<ListedDeposit>;
 		/// All that was done about a digest, oldest first.
 		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry>;
 		/// What replaces a digest, what replaces that, and so on, as one organisation says: at most `limit`

@@ -386,6 +386,10 @@ impl_runtime_apis! {
 	}
 
 	impl tracemark_primitives::apis::EvidenceApi<Block> for Runtime {
+		fn about(subject: Subject, cursor: u32, limit: u32) -> Page<ListedDeposit> {
+			Evidence::about(&subject, cursor, limit)
+		}
+
 		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry> {
 			Evidence::timeline(digest, cursor, limit)
 		}

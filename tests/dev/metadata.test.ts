@@ -31,7 +31,7 @@ describe('a development node', () => {
 		['consortiumApi', ['operator']],
 		['authorisationApi', ['ask']],
 		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'edition', 'code', 'trips', 'search', 'children']],
-		['evidenceApi', ['timeline', 'successors', 'exhibits', 'exhibitHistory']],
+		['evidenceApi', ['about', 'timeline', 'successors', 'exhibits', 'exhibitHistory']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],
 		[

@@ -7,19 +7,29 @@ use crate::{
 	outcome::{self, Outcome},
 	output::{self, Failure},
 };
+use codec::Encode;
 use serde::Serialize;
 use sp_core::H256;
-use std::io::{self, Write};
+use std::{
+	collections::BTreeSet,
+	io::{self, Write},
+	iter,
+};
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
 	apis::TracedSegment,
 	authorisation::{Answer, Ground},
 	cbv::Disposition,
+	digest::DigestAlgorithm,
+	evidence::Subject,
 	goods::{EndOfLife, Reservation},
-	gs1::Gln,
+	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
 	Moment, RecallId,
 };
+
+/// Most things whose evidence is asked for.
+const MAX_SUBJECTS: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +41,8 @@ Who held the goods, from when to when, oldest first, and on what authority; and 
 that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
-came back in between. `gap` marks a time in which nobody held the goods: they were sold, lost or
+came back in between. Evidence about the goods is printed that was listed (`tracemark evidence list`); that it
+is about them is its depositor's word. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
 
 ";
@@ -58,6 +69,28 @@ struct Told {
 	block: u64,
 	block_hash: H256,
 	objects: Vec<Path>,
+	/// What was listed about them, and about what they lay in.
+	evidence: Vec<Evidence>,
+}
+
+/// A piece of evidence, as its depositor described it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Evidence {
+	algorithm: &'static str,
+	digest: H256,
+	/// 0 for the record of the digest, else the number of the corroboration.
+	deposit: u32,
+	kind: String,
+	by: Organisation,
+	at: String,
+	block: u32,
+	/// Whether this deposit was revoked.
+	revoked: bool,
+	/// Whether the digest stands.
+	stands: bool,
+	/// The lot, item, consignment or logistic unit.
+	about: H256,
 }
 
 /// The path of one object.
@@ -171,10 +204,66 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		}
 		told.push(Path { object, path });
 	}
-	let code = args.code.to_string();
-	let told = Told { code, block: state.block(), block_hash: state.hash(), objects: told };
+	let evidence = evidence(&record, &mut names, subjects(&args.code, &told)).await?;
+	let (code, block_hash) = (args.code.to_string(), state.hash());
+	let told = Told { code, block: state.block(), block_hash, objects: told, evidence };
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
+}
+
+/// What evidence about goods can name: the lot or the item, and each object of their path, once.
+fn subjects(code: &Goods, paths: &[Path]) -> Vec<(Subject, H256)> {
+	let mut subjects = match code {
+		Goods::Lot(gtin, number) => {
+			let lot = lot_id(gtin, number);
+			vec![(Subject::Lot(lot), lot)]
+		},
+		Goods::Unit(gtin, serial) => {
+			let unit = unit_id(gtin, serial);
+			vec![(Subject::Object(unit), unit)]
+		},
+		Goods::LogisticUnit(_) => Vec::new(),
+	};
+	for path in paths {
+		let within = path.path.iter().map(|step| step.within);
+		for object in iter::once(path.object).chain(within) {
+			let subject = (Subject::Object(object), object);
+			if !subjects.contains(&subject) && subjects.len() < MAX_SUBJECTS {
+				subjects.push(subject);
+			}
+		}
+	}
+	subjects
+}
+
+async fn evidence(
+	record: &Record<'_>,
+	names: &mut Names,
+	subjects: Vec<(Subject, H256)>,
+) -> Result<Vec<Evidence>, Failure> {
+	let mut found = Vec::new();
+	let mut seen = BTreeSet::new();
+	for (subject, about) in subjects {
+		for listed in record.evidence(subject).await? {
+			// What names the item and its carton is told once.
+			if !seen.insert((listed.digest.encode(), listed.number)) {
+				continue;
+			}
+			found.push(Evidence {
+				algorithm: algorithm(listed.digest.algorithm),
+				digest: listed.digest.value,
+				deposit: listed.number,
+				kind: word_of(&format!("{:?}", listed.kind)),
+				by: names.of(record.state, listed.by).await?,
+				at: instant(listed.moment),
+				block: listed.block,
+				revoked: listed.is_revoked,
+				stands: listed.stands,
+				about,
+			});
+		}
+	}
+	Ok(found)
 }
 
 fn step(
@@ -277,6 +366,16 @@ fn disposition(disposition: &Disposition) -> String {
 	word_of(&format!("{disposition:?}"))
 }
 
+/// The name of a hash algorithm, as certificates write it.
+fn algorithm(algorithm: DigestAlgorithm) -> &'static str {
+	match algorithm {
+		DigestAlgorithm::Sha256 => "sha-256",
+		DigestAlgorithm::Sha3_256 => "sha3-256",
+		DigestAlgorithm::Blake2b256 => "blake2b-256",
+		DigestAlgorithm::Sm3 => "sm3",
+	}
+}
+
 /// In which blocks a stretch began and ended.
 fn blocks(step: &Step) -> String {
 	match step.until_block {
@@ -354,6 +453,17 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			writeln!(out)?;
 		}
 	}
+	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
+		&told.evidence
+	{
+		write!(out, "evidence {algorithm}:{digest:x}, deposit {deposit}: {kind} by {by}, {at}")?;
+		write!(out, " (block {block}), about {about:?}")?;
+		match (stands, revoked) {
+			(false, _) => writeln!(out, ", REVOKED: the digest stands no more")?,
+			(true, true) => writeln!(out, ", this deposit revoked, others stand")?,
+			(true, false) => writeln!(out)?,
+		}
+	}
 	Ok(())
 }
 
@@ -416,6 +526,18 @@ mod tests {
 			block: 20,
 			block_hash: H256::zero(),
 			objects: vec![Path { object: H256::zero(), path }],
+			evidence: vec![Evidence {
+				algorithm: algorithm(DigestAlgorithm::Sha256),
+				digest: H256::repeat_byte(7),
+				deposit: 1,
+				kind: "web_capture".to_owned(),
+				by: organisation(8, "Wachsame"),
+				at: instant(0),
+				block: 17,
+				revoked: true,
+				stands: false,
+				about: H256::zero(),
+			}],
 		};
 		let mut out = Vec::new();
 		print(&told, false, &mut out).expect("memory takes it");
@@ -427,6 +549,9 @@ mod tests {
 		assert!(lines[2].contains(sold), "{}", lines[2]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
 		assert!(lines[3].ends_with(now), "{}", lines[3]);
+		assert!(lines[4].starts_with("evidence sha-256:0707"), "{}", lines[4]);
+		let revoked = "web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
+		assert!(lines[4].contains(revoked) && lines[4].contains("REVOKED"), "{}", lines[4]);
 	}
 
 	#[test]

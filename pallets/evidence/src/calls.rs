@@ -669,5 +669,30 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_release_abandoned_hold(&who, digest, number, ground)
 		}
+
+		/// Lists a deposit under each thing that it is about, so that whoever has that thing before him finds it.
+		/// That it is about it is the depositor's word.
+		///
+		/// - `digest`, `number`: the deposit: 0 for the record, else the number of the corroboration.
+		/// - `description`: as it was deposited, which its event has. State holds its digest.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing, of the depositor or not.
+		///
+		/// Fails with [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::OtherDescription`],
+		/// [`Error::NoSubject`] or [`Error::AlreadyListed`].
+		///
+		/// Emits [`Event::Listed`].
+		#[pallet::call_index(26)]
+		#[pallet::weight(T::WeightInfo::list(description.subjects.len().saturated_into()))]
+		pub fn list(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_list(&who, digest, number, description)
+		}
 	}
 }

@@ -286,6 +286,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("order_disposal", Members),
 			("dispose_of", Members),
 			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
+			("list", Members),
 		],
 	),
 	(

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 use subxt::dynamic::At;
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
-	apis::{OperatorFacts, TracedSegment},
+	apis::{OperatorFacts, Page, TracedSegment},
+	evidence::{ListedDeposit, Subject},
 	goods::{ClassFacts, GoodsClaim, GoodsFacts, ObjectId},
 	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
 	Moment, OrgId,
@@ -22,6 +23,8 @@ use tracemark_primitives::{
 
 /// Most stretches that are read of one object.
 const MAX_STRETCHES: usize = 1_000;
+/// Most deposits that are read of what is listed under one thing.
+const MAX_LISTED: usize = 1_000;
 /// How many the chain gives at a time.
 const PAGE: u32 = 100;
 
@@ -198,6 +201,22 @@ impl Record<'_> {
 				_ => return Ok(stretches),
 			}
 		}
+	}
+
+	/// The evidence that is listed under something, as it was listed.
+	pub async fn evidence(&self, about: Subject) -> Result<Vec<ListedDeposit>, Failure> {
+		let mut listed = Vec::new();
+		let mut cursor = Some(0u32);
+		while let Some(passed) = cursor.filter(|_| listed.len() < MAX_LISTED) {
+			let question = Question::new("EvidenceApi", "about")
+				.with("subject", &about)
+				.with("cursor", &passed)
+				.with("limit", &PAGE);
+			let page: Page<ListedDeposit> = self.state.ask(question).await?;
+			listed.extend(page.items);
+			cursor = page.next;
+		}
+		Ok(listed)
 	}
 
 	/// Where the owner of a class has it resolved.

@@ -12,6 +12,7 @@ mod invariants;
 mod join_capture;
 mod keep;
 mod link_timestamp;
+mod list;
 mod offer_exhibit;
 mod open_capture;
 mod open_leaf;
@@ -38,8 +39,8 @@ use sp_runtime::DispatchError;
 use tracemark_primitives::{
 	digest::{id, next_head, Digest, DigestAlgorithm},
 	evidence::{
-		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState, Pin,
-		RecordAct, Supersession,
+		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState,
+		ListedDeposit, Pin, RecordAct, Supersession,
 	},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},
