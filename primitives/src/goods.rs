@@ -147,8 +147,10 @@ impl EndOfLife {
 pub struct Sale {
 	/// The member through whose marketplace it was, if through one.
 	pub marketplace: Option<OrgId>,
-	/// A salted reference to order and payment.
-	pub commitment: H256,
+	/// A salted reference to the order.
+	pub order: H256,
+	/// A salted reference to the payment: through whom, when, to which account. `None` if the seller states none.
+	pub payment: Option<H256>,
 }
 
 /// What an object's life is at.

@@ -138,8 +138,10 @@ struct Step {
 struct Sale {
 	/// Through whose marketplace.
 	marketplace: Option<Organisation>,
-	/// A salted reference to order and payment.
-	commitment: H256,
+	/// A salted reference to the order.
+	order: H256,
+	/// A salted reference to the payment, if the seller stated one.
+	payment: Option<H256>,
 }
 
 /// A time in which nobody held the goods.
@@ -195,7 +197,7 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 						Some(org) => Some(names.of(&state, org).await?),
 						None => None,
 					};
-					Some(Sale { marketplace, commitment: sale.commitment })
+					Some(Sale { marketplace, order: sale.order, payment: sale.payment })
 				},
 				None => None,
 			};
@@ -448,7 +450,10 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 				if let Some(marketplace) = &sale.marketplace {
 					write!(out, " through {marketplace}")?;
 				}
-				write!(out, ", order and payment {:?}", sale.commitment)?;
+				write!(out, ", order {:?}", sale.order)?;
+				if let Some(payment) = &sale.payment {
+					write!(out, ", paid through {payment:?}")?;
+				}
 			}
 			writeln!(out)?;
 		}
@@ -513,7 +518,8 @@ mod tests {
 			ended: Some(ended(&EndOfLife::Sold)),
 			sale: Some(Sale {
 				marketplace: Some(organisation(7, "Marktplatz")),
-				commitment: H256::repeat_byte(9),
+				order: H256::repeat_byte(9),
+				payment: Some(H256::repeat_byte(10)),
 			}),
 			disposition: Some(disposition(&Disposition::RetailSold)),
 			..stretch(12, Some(15))
@@ -545,12 +551,14 @@ mod tests {
 		let lines: Vec<_> = out.lines().collect();
 		let sold =
 			"(blocks 12–15)  Elbe Storage (DE, organisation 6), at GLN 9521102000004, then sold \
-		            through Marktplatz (DE, organisation 7), order and payment 0x0909";
+		            through Marktplatz (DE, organisation 7), order 0x0909";
 		assert!(lines[2].contains(sold), "{}", lines[2]);
+		assert!(lines[2].contains(", paid through 0x0a0a"), "{}", lines[2]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
 		assert!(lines[3].ends_with(now), "{}", lines[3]);
 		assert!(lines[4].starts_with("evidence sha-256:0707"), "{}", lines[4]);
-		let revoked = "web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
+		let revoked =
+			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
 		assert!(lines[4].contains(revoked) && lines[4].contains("REVOKED"), "{}", lines[4]);
 	}
 

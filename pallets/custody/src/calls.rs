@@ -246,7 +246,8 @@ mod calls {
 		///
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
-		/// - `commitment`: a salted reference to order and payment.
+		/// - `order`: a salted reference to the order.
+		/// - `payment`: a salted reference to the payment, through whom it was made, if the seller states one.
 		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
 		///   are limited to marketplaces ask for it.
 		///
@@ -259,12 +260,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_sell(seller, claim, seq, commitment, marketplace)
+			Self::do_sell(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records that the holder destroyed an outermost object and all that it holds.
@@ -344,12 +346,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+			Self::do_put_on_market(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or

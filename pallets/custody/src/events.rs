@@ -181,8 +181,10 @@ mod events {
 			by: OrgId,
 			/// The marketplace through which it was sold.
 			marketplace: Option<OrgId>,
-			/// The seller's salted reference to order and payment.
-			commitment: H256,
+			/// The seller's salted reference to the order.
+			order: H256,
+			/// The seller's salted reference to the payment, if it states one.
+			payment: Option<H256>,
 		},
 		/// A unit or consignment was first put on the market, with the consent of an owner of its rights.
 		PutOnMarket {
@@ -196,8 +198,10 @@ mod events {
 			country: Country,
 			/// The marketplace through which it is put there.
 			marketplace: Option<OrgId>,
-			/// The seller's salted reference to order and payment.
-			commitment: H256,
+			/// The seller's salted reference to the order.
+			order: H256,
+			/// The seller's salted reference to the payment, if it states one.
+			payment: Option<H256>,
 		},
 		/// An object was destroyed, with all that lay in it.
 		Destroyed {

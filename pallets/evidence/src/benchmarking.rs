@@ -512,8 +512,7 @@ mod benchmarks {
 			Pallet::<T>::do_anchor(who, digest, kind, content, about(count))
 				.expect("a member may anchor");
 			if number == 0 {
-				Pallet::<T>::do_list(who, digest, number, about(count))
-					.expect("a member may list");
+				Pallet::<T>::do_list(who, digest, number, about(count)).expect("a member may list");
 			}
 		}
 

@@ -95,14 +95,10 @@ async fn block(state: &State, digest: H256, deposit: u32) -> Result<u64, Failure
 }
 
 /// The description with which a deposit was made, by the event of it.
-async fn described(
-	node: &Node,
-	block: u64,
-	digest: H256,
-	deposit: u32,
-) -> Result<Value, Failure> {
+async fn described(node: &Node, block: u64, digest: H256, deposit: u32) -> Result<Value, Failure> {
 	let events = node.state_at(block).await?.events().await.map_err(|failure| {
-		failure.advised("name an archive node with --url: this one has let go of that block's state")
+		failure
+			.advised("name an archive node with --url: this one has let go of that block's state")
 	})?;
 	let is_meant = |event: &&node::Event| {
 		let fields = &event.fields;
@@ -119,7 +115,9 @@ async fn described(
 	let event = events.iter().find(is_meant);
 	event.and_then(|event| event.fields.at("description")).cloned().ok_or_else(|| {
 		Failure::fault(format!("block {block} tells nothing of deposit {deposit} of {digest:?}"))
-			.advised("if it is a leaf that was opened later, name the block of the opening with --block")
+			.advised(
+				"if it is a leaf that was opened later, name the block of the opening with --block",
+			)
 	})
 }
 

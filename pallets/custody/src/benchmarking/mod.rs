@@ -205,7 +205,14 @@ mod benchmarks {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Retailer);
 		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
+		_(
+			RawOrigin::Signed(caller),
+			claim,
+			0,
+			H256::repeat_byte(3),
+			Some(H256::repeat_byte(4)),
+			Some(marketplace),
+		);
 		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
 	}
 
@@ -215,7 +222,14 @@ mod benchmarks {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
 		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
+		_(
+			RawOrigin::Signed(caller),
+			claim,
+			0,
+			H256::repeat_byte(3),
+			Some(H256::repeat_byte(4)),
+			Some(marketplace),
+		);
 		assert!(current::<T>(unit).first_sale.is_some());
 	}
 
@@ -381,7 +395,7 @@ mod benchmarks {
 		let (caller, _, consignment, claim) = real_lot::<T>(n);
 		let seq = current::<T>(consignment).seq;
 		#[extrinsic_call]
-		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None);
+		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None, None);
 		let left = Consignments::<T>::get(consignment).map(|left| left.quantity);
 		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
 	}

@@ -248,7 +248,7 @@ fn records_should_fit_their_budget_when_a_unit_travels_and_is_sold() {
 		let number = seq(pallet);
 		assert_ok!(Custody::unpack(signed(SHOP), pallet, number, children, place(), time()));
 		let claim = unit_claim(1, 3);
-		assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None, None));
 
 		let length = |object| item(object).encode().len();
 		let spans = |object| {

@@ -264,7 +264,14 @@ fn travel_should_begin_where_goods_were_taken_back_or_found() {
 		let goods = commission(1);
 		pass(86_400);
 		let claim = GoodsClaim::Consignment { id: goods };
-		assert_ok!(Custody::sell(signed(FACTORY), claim.clone(), seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(
+			signed(FACTORY),
+			claim.clone(),
+			seq(goods),
+			H256::zero(),
+			None,
+			None
+		));
 		let (back, berlin) = (H256::zero(), Some(gln(BERLIN)));
 		assert_ok!(Custody::take_back(signed(FACTORY), goods, seq(goods), back, berlin, time()));
 		let starts_there = || {

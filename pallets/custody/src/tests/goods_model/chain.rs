@@ -284,10 +284,10 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 			Custody::receive(signed(*by), goods, None, time())?;
 		},
 		Call::Sell { by, claim, seq } => {
-			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::PutOnMarket { by, claim, seq } => {
-			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::Observe { by, claim, seq } => {
 			let what = match goods_claim(*claim) {
