@@ -435,5 +435,15 @@ stored! {
 			/// Salted digest of the report on it.
 			report: H256,
 		},
+		/// An authority took it over from a holder that was expelled.
+		#[codec(index = 14)]
+		Recovered {
+			/// From whom.
+			from: OrgId,
+			/// Salted digest of the number on its seal as found; `None` if it was open.
+			seal: Option<H256>,
+			/// Salted digest of the grounds.
+			ground: H256,
+		},
 	}
 }

@@ -59,6 +59,15 @@ impl<T: Config> Pallet<T> {
 		(operator, org)
 	}
 
+	/// Expels an organisation.
+	pub fn benchmark_expel(org: OrgId) {
+		Organisations::<T>::mutate(org, |known| {
+			if let Some(known) = known {
+				known.standing = Standing::Expelled;
+			}
+		});
+	}
+
 	/// Accredits an organisation for the register of an office.
 	pub fn benchmark_accredit(org: OrgId, office: OfficeCode) {
 		let period = Period { from: 0, until: None };

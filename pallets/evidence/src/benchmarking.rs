@@ -494,6 +494,21 @@ mod benchmarks {
 		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
 	}
 
+	/// On offer, and found open.
+	#[benchmark]
+	fn recover_exhibit() {
+		let (_, _, digest) = offered::<T>();
+		let (caller, _) = T::BenchmarkHelper::member(4, Role::Court.into());
+		if let Some(exhibit) = Exhibits::<T>::get(digest, 1) {
+			T::BenchmarkHelper::expel(exhibit.holder);
+		}
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, None, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
 	/// A corroboration about things that have a list.
 	#[benchmark]
 	fn list(s: Linear<1, { MaxSubjects::get() }>) {

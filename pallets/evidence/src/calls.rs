@@ -694,5 +694,32 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_list(&who, digest, number, description)
 		}
+
+		/// Takes an exhibit over from a holder that was expelled, who hands nothing over any more. An offer of it
+		/// lapses.
+		///
+		/// - `digest`, `number`, `seq`: the exhibit, and the number of its last act.
+		/// - `seal`: salted digest of the number on its seal as found, made as that on record; none if it was open.
+		/// - `ground`: salted digest of the protocol.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the country of that holder.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::AlreadyEnded`],
+		/// [`Error::HolderThere`] or [`Error::HolderElsewhere`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(27)]
+		pub fn recover_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: Option<H256>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_recover_exhibit(&who, (digest, number, seq), seal, ground)
+		}
 	}
 }

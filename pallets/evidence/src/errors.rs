@@ -147,5 +147,9 @@ mod errors {
 		NoSubject,
 		/// The deposit is listed.
 		AlreadyListed,
+		/// The exhibit's holder was not expelled. It hands the exhibit over.
+		HolderThere,
+		/// The holder that was expelled is of another country, whose authorities take the exhibit over.
+		HolderElsewhere,
 	}
 }

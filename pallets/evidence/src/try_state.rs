@@ -519,6 +519,7 @@ impl<T: Config> Pallet<T> {
 		Some(match entry.act {
 			ExhibitAct::Offered { to } => (holder, seal, quantity, Offered { to }),
 			ExhibitAct::Accepted { .. } => (entry.org, seal, quantity, Held),
+			ExhibitAct::Recovered { seal, .. } => (entry.org, seal, quantity, Held),
 			ExhibitAct::Refused { .. } | ExhibitAct::OfferWithdrawn => {
 				(holder, seal, quantity, Held)
 			},

@@ -56,6 +56,7 @@ pub trait WeightInfo {
 	fn dispose_of() -> Weight;
 	/// Weight of `release_abandoned_hold`.
 	fn release_abandoned_hold() -> Weight;
+	fn recover_exhibit() -> Weight;
 	/// Of a deposit about `s` things.
 	fn list(s: u32) -> Weight;
 }
@@ -138,6 +139,9 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn release_abandoned_hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn recover_exhibit() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 	fn list(_s: u32) -> Weight {

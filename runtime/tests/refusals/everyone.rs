@@ -287,6 +287,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("dispose_of", Members),
 			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
 			("list", Members),
+			("recover_exhibit", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(

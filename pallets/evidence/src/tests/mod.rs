@@ -18,6 +18,7 @@ mod open_capture;
 mod open_leaf;
 mod order_disposal;
 mod record_examination;
+mod recover_exhibit;
 mod refuse_exhibit;
 mod register_exhibit;
 mod release_abandoned_hold;
