@@ -16,7 +16,7 @@ use sp_core::H256;
 use sp_runtime::{traits::Zero, Saturating};
 use tracemark_primitives::{
 	gs1::CompanyPrefix,
-	parties::{Role, Roles},
+	parties::{Role, Roles, Standing},
 	rights::{OfficeCode, RightKinds},
 	time::Period,
 	OrgId,

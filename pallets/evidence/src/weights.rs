@@ -56,6 +56,7 @@ pub trait WeightInfo {
 	fn dispose_of() -> Weight;
 	/// Weight of `release_abandoned_hold`.
 	fn release_abandoned_hold() -> Weight;
+	/// Of [`Call::recover_exhibit`].
 	fn recover_exhibit() -> Weight;
 	/// Of a deposit about `s` things.
 	fn list(s: u32) -> Weight;
