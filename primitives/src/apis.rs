@@ -9,8 +9,8 @@ use crate::{
 	editions::{CodeStatus, Edition, EditionId},
 	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
-		Sale, Segment,
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
+		ObjectId, Sale, Segment,
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
@@ -192,6 +192,10 @@ sp_api::decl_runtime_apis! {
 		/// after the last item, until one is empty. What gets in or out between two pages neither repeats nor
 		/// leaves out anything else.
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
+		/// What stands out in the history of an object, oldest first: observations that contradict what is on
+		/// record, each with the fact that it contradicts, and custody of authorities. `cursor` is the number
+		/// of incidents to pass over.
+		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident>;
 	}
 
 	/// Customs checks.

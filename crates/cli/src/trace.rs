@@ -22,7 +22,7 @@ use tracemark_primitives::{
 	cbv::Disposition,
 	digest::DigestAlgorithm,
 	evidence::Subject,
-	goods::{EndOfLife, Reservation},
+	goods::{AnomalyKind, EndOfLife, Incident, IncidentKind, RecordedFact, Reservation},
 	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
 	Moment, RecallId,
@@ -69,8 +69,21 @@ struct Told {
 	block: u64,
 	block_hash: H256,
 	objects: Vec<Path>,
+	/// What stands out in their history, and in that of what they lay in.
+	incidents: Vec<Standout>,
 	/// What was listed about them, and about what they lay in.
 	evidence: Vec<Evidence>,
+}
+
+/// Something that stands out.
+#[derive(Serialize)]
+struct Standout {
+	at: String,
+	block: u32,
+	by: Organisation,
+	/// The object.
+	object: H256,
+	what: String,
 }
 
 /// A piece of evidence, as its depositor described it.
@@ -206,9 +219,11 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		}
 		told.push(Path { object, path });
 	}
-	let evidence = evidence(&record, &mut names, subjects(&args.code, &told)).await?;
+	let subjects = subjects(&args.code, &told);
+	let incidents = incidents(&record, &mut names, &subjects).await?;
+	let evidence = evidence(&record, &mut names, subjects).await?;
 	let (code, block_hash) = (args.code.to_string(), state.hash());
-	let told = Told { code, block: state.block(), block_hash, objects: told, evidence };
+	let told = Told { code, block: state.block(), block_hash, objects: told, incidents, evidence };
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
 }
@@ -236,6 +251,52 @@ fn subjects(code: &Goods, paths: &[Path]) -> Vec<(Subject, H256)> {
 		}
 	}
 	subjects
+}
+
+async fn incidents(
+	record: &Record<'_>,
+	names: &mut Names,
+	subjects: &[(Subject, H256)],
+) -> Result<Vec<Standout>, Failure> {
+	let mut told = Vec::new();
+	for (_, object) in subjects {
+		for Incident { by, block, at, what } in record.incidents(*object).await? {
+			let (at, by, what) = (instant(at), names.of(record.state, by).await?, incident(&what));
+			told.push(Standout { at, block, by, object: *object, what });
+		}
+	}
+	told.sort_by_key(|incident| incident.block);
+	Ok(told)
+}
+
+/// What an incident is, for people.
+fn incident(what: &IncidentKind) -> String {
+	let grounds = |ground: &Option<H256>| match ground {
+		Some(ground) => format!("by a decision, {ground:?}"),
+		None => "with a declaration".to_owned(),
+	};
+	match what {
+		IncidentKind::Contradicted { seq, kind, fact } => {
+			let kind = match kind {
+				AnomalyKind::ReappearedAfterEnd => "REAPPEARED AFTER ITS END",
+				AnomalyKind::HeldByAnother => "SEEN WHERE ANOTHER HELD IT",
+				AnomalyKind::ProofRefuted => "LABEL OF ANOTHER ITEM",
+				AnomalyKind::ImpossibleTravel => "AT TWO PLACES TOO FAR APART",
+				AnomalyKind::UnauthorisedRelabelling => "RELABELLED WITHOUT AUTHORITY",
+				AnomalyKind::MoreThanLot => "MORE THAN THE LOT",
+			};
+			let fact = match fact {
+				RecordedFact::Span { object, number } => format!("span {number} of {object:?}"),
+				RecordedFact::Lot(lot) => format!("lot {lot:?}"),
+				RecordedFact::Label(object) => format!("the label of {object:?}"),
+				RecordedFact::Sighting => "another sighting".to_owned(),
+			};
+			format!("{kind} (observation {seq}), against {fact}")
+		},
+		IncidentKind::Detained { ground } => format!("taken into custody {}", grounds(ground)),
+		IncidentKind::Released { ground } => format!("released from custody {}", grounds(ground)),
+		IncidentKind::Destroyed { ground } => format!("destroyed in custody {}", grounds(ground)),
+	}
 }
 
 async fn evidence(
@@ -458,6 +519,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			writeln!(out)?;
 		}
 	}
+	for Standout { at, block, by, object, what } in &told.incidents {
+		writeln!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+	}
 	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
 		&told.evidence
 	{
@@ -532,6 +596,13 @@ mod tests {
 			block: 20,
 			block_hash: H256::zero(),
 			objects: vec![Path { object: H256::zero(), path }],
+			incidents: vec![Standout {
+				at: instant(0),
+				block: 14,
+				by: organisation(9, "Zollamt"),
+				object: H256::zero(),
+				what: incident(&IncidentKind::Detained { ground: None }),
+			}],
 			evidence: vec![Evidence {
 				algorithm: algorithm(DigestAlgorithm::Sha256),
 				digest: H256::repeat_byte(7),
@@ -556,10 +627,13 @@ mod tests {
 		assert!(lines[2].contains(", paid through 0x0a0a"), "{}", lines[2]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
 		assert!(lines[3].ends_with(now), "{}", lines[3]);
-		assert!(lines[4].starts_with("evidence sha-256:0707"), "{}", lines[4]);
+		let taken =
+			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
+		assert!(lines[4].contains(taken), "{}", lines[4]);
+		assert!(lines[5].starts_with("evidence sha-256:0707"), "{}", lines[5]);
 		let revoked =
 			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
-		assert!(lines[4].contains(revoked) && lines[4].contains("REVOKED"), "{}", lines[4]);
+		assert!(lines[5].contains(revoked) && lines[5].contains("REVOKED"), "{}", lines[5]);
 	}
 
 	#[test]

@@ -1023,5 +1023,62 @@ mod calls {
 			let member = T::Membership::ensure_role(&who, PUBLISHERS)?;
 			Self::do_withdraw_codes(member.org, edition, codes, ground)
 		}
+
+		/// Takes goods into the custody of an authority, by its own decision and without their holder. They are
+		/// first taken out of what they lie in. They stay with their holder, for whom the authority keeps
+		/// them, and nobody else acts on them.
+		///
+		/// It takes no number of the record: a holder, whose acts move that, could keep the authority from
+		/// acting.
+		///
+		/// - `claim`: the goods; a unit without a record of its own with its path.
+		/// - `place`: where, in the country of the authority, if at a place that a member runs.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with one of [`TAKING`].
+		///
+		/// Fails with [`Error::OutsideTerritory`], and with [`Error::UnderDetention`] or [`Error::AlreadyEnded`] if an
+		/// authority keeps the goods, or they ended for good.
+		///
+		/// Emits [`Event::Detained`], and [`Event::TakenOut`] before if they lay in something.
+		#[pallet::call_index(44)]
+		pub fn take_into_custody(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			place: Option<Gln>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_take_into_custody(authority, &claim, place, ground)
+		}
+
+		/// Ends the custody of an authority that took goods by its own decision: they go back to their holder,
+		/// or were destroyed.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `how`: how it ends.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`TAKING`], of the authority that keeps them.
+		///
+		/// Fails with [`Error::NotDetained`], [`Error::UnderDetention`] if another authority keeps them, or
+		/// [`Error::KeptForDeclaration`].
+		///
+		/// Emits [`Event::Released`] or [`Event::Destroyed`].
+		#[pallet::call_index(45)]
+		pub fn end_custody(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			how: CustodyEnd,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_end_custody(authority.org, object, seq, how, ground)
+		}
 	}
 }

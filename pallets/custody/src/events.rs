@@ -222,6 +222,10 @@ mod events {
 			seq: u32,
 			/// Which authority.
 			by: OrgId,
+			/// Digest of the decision. `None` if it was with a declaration, whose suspension has the grounds.
+			ground: Option<H256>,
+			/// Where, as the authority says.
+			place: Option<Gln>,
 		},
 		/// An authority gave an object back to its holder.
 		Released {
@@ -231,6 +235,8 @@ mod events {
 			seq: u32,
 			/// Which authority.
 			by: OrgId,
+			/// Digest of the decision. `None` if it was with a declaration.
+			ground: Option<H256>,
 		},
 		/// An object was let into a country.
 		Cleared {
@@ -257,6 +263,8 @@ mod events {
 			circumstances: Circumstances,
 			/// How it contradicts what custody knows.
 			anomaly: Option<AnomalyKind>,
+			/// Which fact on record it contradicts.
+			fact: Option<RecordedFact>,
 		},
 		/// A unit or consignment was repackaged, changed or impaired after it was put on the market.
 		Altered {

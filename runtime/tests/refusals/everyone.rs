@@ -255,6 +255,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("sell_code", Operators(SELLERS)),
 			("activate_code", Members),
 			("withdraw_codes", Operators(PUBLISHERS)),
+			("take_into_custody", Operators(HOLDERS_FOR_CASES)),
+			("end_custody", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(

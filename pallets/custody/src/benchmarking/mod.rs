@@ -20,8 +20,9 @@ use tracemark_primitives::{
 	},
 	geo::Coordinates,
 	goods::{
-		AnomalyKind, ClassRight, Content, Direction, EndOfLife, Fact, GoodsClaim, Marketing,
-		MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting, MAX_NESTING,
+		AnomalyKind, ClassRight, Content, CustodyEnd, Direction, EndOfLife, Fact, GoodsClaim,
+		IncidentKind, Marketing, MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting,
+		TrackedGoods, MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gtin, Serial,
@@ -787,6 +788,41 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0);
 		assert!(!TitleOffers::<T>::contains_key(object));
+	}
+
+	/// As for a sale, at a place. Something stands out of the goods already.
+	#[benchmark]
+	fn take_into_custody() {
+		let (_, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		let (caller, authority) = member::<T>(4, Role::Customs);
+		let (place, ground) = (gln(4), H256::repeat_byte(4));
+		Places::<T>::insert(place, benchmark_place(authority));
+		let what = IncidentKind::Released { ground: Some(ground) };
+		Pallet::<T>::note(unit, authority, what).expect("there is room");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, Some(place), ground);
+
+		assert!(TakenIntoCustody::<T>::contains_key(unit));
+	}
+
+	/// Destroyed, which writes a span more. Their title was on offer.
+	#[benchmark]
+	fn end_custody() {
+		let (_, from) = member::<T>(1, Role::Trader);
+		let (_, to) = member::<T>(2, Role::Trader);
+		let (caller, authority) = member::<T>(4, Role::Customs);
+		let object = goods_afloat::<T>(from);
+		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
+		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
+		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
+			.expect("an authority may take them");
+		let seq = current::<T>(object).seq;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, seq, CustodyEnd::Destroyed, ground);
+
+		assert!(!TakenIntoCustody::<T>::contains_key(object));
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

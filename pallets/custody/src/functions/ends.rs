@@ -6,7 +6,6 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 use frame_support::{ensure, traits::Time};
-use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},

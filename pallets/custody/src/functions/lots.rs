@@ -3,7 +3,7 @@
 use crate::{
 	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
 	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
-	Position, Stay,
+	Position, Stay, TakenIntoCustody,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -412,6 +412,9 @@ impl<T: Config> Pallet<T> {
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {
+				if TakenIntoCustody::<T>::contains_key(outer.object) {
+					TakenIntoCustody::<T>::insert(unit, ());
+				}
 				item.presence = Presence::Detained { by };
 				Stay::With(holder)
 			},

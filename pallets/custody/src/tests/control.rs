@@ -129,7 +129,13 @@ fn detain_should_take_the_object_out_of_all_it_lies_in() {
 		let taken = Event::TakenOut { parent: inner, child: a, pins, holder: CARRIER };
 		System::assert_has_event(taken.clone().into());
 		assert_chained(parent, inner, &taken);
-		let event = Event::Detained { object: a, seq: before.seq + 2, by: CUSTOMS };
+		let event = Event::Detained {
+			object: a,
+			seq: before.seq + 2,
+			by: CUSTOMS,
+			ground: None,
+			place: None,
+		};
 		assert_eq!(last_event(), event);
 		assert_ok!(detain(b, CUSTOMS));
 		assert_eq!(LogisticUnits::<Test>::get(inner), Some(LogisticUnit::default()));
@@ -217,7 +223,8 @@ fn release_should_give_the_goods_back_to_their_holder() {
 		let before = item(goods);
 		assert_ok!(release(goods));
 		assert_eq!((item(goods).position, item(goods).presence), (held(FACTORY), Presence::Held));
-		let event = Event::Released { object: goods, seq: before.seq + 1, by: CUSTOMS };
+		let event =
+			Event::Released { object: goods, seq: before.seq + 1, by: CUSTOMS, ground: None };
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
 		assert_noop!(release(goods), Error::NotDetained);

@@ -4,10 +4,6 @@ fn decommission(org: OrgId, claim: GoodsClaim, number: u32) -> DispatchResult {
 	Custody::decommission(signed(org), claim, number, time())
 }
 
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
-}
-
 #[test]
 fn decommission_should_end_an_identity_for_good() {
 	ExtBuilder::default().build_and_execute(|| {

@@ -41,6 +41,7 @@ fn observe_should_record_what_was_seen_and_change_nothing_else() {
 				disposition: Disposition::InProgress,
 				circumstances: here_and_now(),
 				anomaly: None,
+				fact: None,
 			}
 		);
 		assert_eq!(FakeAlerts::raised(), vec![]);
@@ -68,11 +69,11 @@ fn observe_should_raise_an_alert_when_another_holds_the_goods() {
 			assert_ok!(observe(SHOP, object, 0));
 			assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
 		}
-		let raised = [goods, parent].map(|object| Alert::Anomaly {
-			object,
-			by: SHOP,
-			kind: AnomalyKind::HeldByAnother,
-		});
+		// Whichever was seen, the span of what is outermost tells who holds it.
+		let fact = RecordedFact::Span { object: parent, number: 0 };
+		let kind = AnomalyKind::HeldByAnother;
+		let raised =
+			[goods, parent].map(|object| Alert::Anomaly { object, by: SHOP, kind, seq: 0, fact });
 		assert_eq!(FakeAlerts::raised(), raised.to_vec());
 	});
 }

@@ -43,10 +43,6 @@ fn sell(org: OrgId, claim: GoodsClaim, number: u32) -> DispatchResult {
 	Custody::sell(signed(org), claim, number, H256::zero(), None, None)
 }
 
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
-}
-
 #[test]
 fn recall_should_stop_sales_until_it_is_lifted_when_the_owner_declares_it() {
 	ExtBuilder::default().build_and_execute(|| {

@@ -19,10 +19,6 @@ fn call(org: OrgId, claim: GoodsClaim, seq: u32, identity: LotIdentity) -> Dispa
 	Custody::relabel(signed(org), claim, seq, identity, place(), time())
 }
 
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
-}
-
 /// Relabels all of an object as shoes.
 fn relabel(org: OrgId, object: ObjectId, lot: u32) -> DispatchResult {
 	call(org, whole(object), seq(object), identity(SHOES, lot))
@@ -438,6 +434,8 @@ fn observe_should_find_an_unauthorised_relabelling_unless_the_record_has_it() {
 			object: unit(7),
 			by: SHOP,
 			kind: AnomalyKind::UnauthorisedRelabelling,
+			seq: 1,
+			fact: RecordedFact::Label(old),
 		};
 		assert_eq!(FakeAlerts::raised(), vec![alert]);
 		assert_eq!(storage_of_goods(), before);

@@ -21,7 +21,7 @@ fn total(object: ObjectId) -> u64 {
 }
 
 /// What a sale of the shop, not through a marketplace, is told as.
-fn sold(object: ObjectId, seq: u32) -> Event {
+fn told(object: ObjectId, seq: u32) -> Event {
 	Event::Sold { object, seq, by: SHOP, marketplace: None, order: ORDER, payment: None }
 }
 
@@ -52,7 +52,7 @@ fn sell_should_take_the_unit_out_by_its_path_when_it_lies_in_nested_goods() {
 		let taken = Event::TakenOut { parent: goods, child: unit(7), pins, holder: SHOP };
 		System::assert_has_event(taken.clone().into());
 		assert_chained(before, goods, &taken);
-		let event = sold(unit(7), 2);
+		let event = told(unit(7), 2);
 		assert_eq!(last_event(), event);
 	});
 }
@@ -76,7 +76,7 @@ fn sell_should_end_a_whole_consignment() {
 		hand_over(FACTORY, SHOP, goods);
 		let before = item(goods);
 		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, before.seq));
-		let event = sold(goods, before.seq + 1);
+		let event = told(goods, before.seq + 1);
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
 		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::AlreadyEnded);

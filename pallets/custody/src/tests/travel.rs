@@ -120,8 +120,13 @@ fn travel_should_be_told_beside_what_custody_contradicts_when_both_are_so() {
 		let (kind, other) = see_at(CARRIER, proven(7), gln(BERLIN), NOW);
 		assert_eq!(kind, Some(AnomalyKind::HeldByAnother));
 		assert_eq!(other, Some((consignment(1, 0), sighting(LISBON, NOW, Fact::Event { seq: 1 }))));
-		let held =
-			Alert::Anomaly { object: unit(7), by: CARRIER, kind: AnomalyKind::HeldByAnother };
+		let held = Alert::Anomaly {
+			object: unit(7),
+			by: CARRIER,
+			kind: AnomalyKind::HeldByAnother,
+			seq: 0,
+			fact: RecordedFact::Span { object: consignment(1, 0), number: 0 },
+		};
 		let raised = FakeAlerts::raised();
 		assert_eq!((raised.len(), raised.first()), (2, Some(&held)));
 	});
