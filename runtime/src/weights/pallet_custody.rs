@@ -427,9 +427,9 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			// Standard Error: 1_168_807
 			.saturating_add(Weight::from_parts(59_757_660, 0).saturating_mul(g.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(g.into())))
-			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(g.into())))
+			.saturating_add(Weight::from_parts(0, 8000).saturating_mul(g.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)

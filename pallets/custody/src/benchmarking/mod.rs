@@ -234,17 +234,16 @@ mod benchmarks {
 		assert!(current::<T>(unit).first_sale.is_some());
 	}
 
-	/// `g`: objects, each a logistic unit of the most lots and with a shortage, which sums them up.
+	/// `g`: loose consignments, of each of which some is missing and stays with the sender.
 	#[benchmark]
 	fn receive(g: Linear<1, 200>) {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, receiver) = member::<T>(2, Role::Carrier);
-		let contents = Pallet::<T>::benchmark_contents(1);
 		let note = Receipt::Reserved(Reservation::Shortage { missing: Quantity::Pieces(1) });
+		let quantity = Quantity::Pieces(PIECES);
 		let goods: Vec<_> = (0..g)
 			.map(|n| {
-				let position = Position::Held { holder };
-				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
+				let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), n, holder, quantity, None);
 				Items::<T>::mutate(object, |item| {
 					item.as_mut().expect("was written").presence = on_leg::<T>(receiver);
 				});

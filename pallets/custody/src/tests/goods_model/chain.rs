@@ -369,6 +369,11 @@ fn commission(lot: u32, by: OrgId) -> Call {
 	Call::Commission { by, lot, pieces, first }
 }
 
+/// Whether it is a consignment without serials.
+fn is_loose(thing: Thing) -> bool {
+	matches!(thing, Thing::Consignment { lot, .. } if LOTS[lot as usize - 1].1.is_none())
+}
+
 fn is_case(thing: Thing) -> bool {
 	matches!(thing, Thing::Case { .. })
 }
@@ -550,6 +555,14 @@ impl Story {
 				self.act(op, around, self.owner(around), Act::OfferTitle(SHOP));
 				self.act(op, around, SHOP, Act::AcceptTitle);
 				self.act(op, object, to, Act::AcceptTitle);
+			},
+			Deed::HandOverShort(to) => {
+				let object =
+					self.pick(op, |thing, seen| is_loose(thing) && is_at_hand(thing, seen));
+				let (to, missing) = (actor(*to), 1 + u64::from(op.object % 4));
+				self.act(op, object, self.holder(object), Act::Offer(to));
+				let goods = vec![(object, self.seq(op, object), Receipt::Short(missing))];
+				self.run(Call::Receive { by: self.actor(op, to), goods });
 			},
 			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {
