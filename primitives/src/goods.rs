@@ -147,8 +147,10 @@ impl EndOfLife {
 pub struct Sale {
 	/// The member through whose marketplace it was, if through one.
 	pub marketplace: Option<OrgId>,
-	/// A salted reference to order and payment.
-	pub commitment: H256,
+	/// A salted reference to the order.
+	pub order: H256,
+	/// A salted reference to the payment: through whom, when, to which account. `None` if the seller states none.
+	pub payment: Option<H256>,
 }
 
 /// What an object's life is at.
@@ -446,6 +448,129 @@ pub enum AnomalyKind {
 	/// More was shown of a lot than was ever made of it: some of that is not of the lot.
 	#[codec(index = 5)]
 	MoreThanLot,
+}
+
+/// A fact on record that an observation contradicts.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RecordedFact {
+	/// A span of an object: with whom it was then, or that its life had ended.
+	#[codec(index = 0)]
+	Span {
+		/// The object: the one observed, or what that lies in.
+		object: ObjectId,
+		/// Number of the span.
+		number: u32,
+	},
+	/// What a lot commits to: its root, or how much was made.
+	#[codec(index = 1)]
+	Lot(LotId),
+	/// The label that an object has by its record.
+	#[codec(index = 2)]
+	Label(ObjectId),
+	/// Another sighting of it, which is kept with the observation.
+	#[codec(index = 3)]
+	Sighting,
+}
+
+/// Something that stands out in the history of an object.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Incident {
+	/// The member that acted or observed.
+	pub by: OrgId,
+	/// Block of it.
+	pub block: BlockNumber,
+	/// Block time of it.
+	pub at: Moment,
+	/// What it was.
+	pub what: IncidentKind,
+}
+
+/// What stands out in the history of an object.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum IncidentKind {
+	/// An observation contradicts a fact on record.
+	#[codec(index = 0)]
+	Contradicted {
+		/// The observer's number for the object.
+		seq: u32,
+		/// How.
+		kind: AnomalyKind,
+		/// Which fact.
+		fact: RecordedFact,
+	},
+	/// An authority took it into custody.
+	#[codec(index = 1)]
+	Detained {
+		/// Digest of the decision. `None` if it was with a declaration, whose suspension has the grounds.
+		ground: Option<H256>,
+	},
+	/// The authority let go of it.
+	#[codec(index = 2)]
+	Released {
+		/// As above.
+		ground: Option<H256>,
+	},
+	/// The authority destroyed it.
+	#[codec(index = 3)]
+	Destroyed {
+		/// As above.
+		ground: Option<H256>,
+	},
+}
+
+/// How the custody of an authority ends.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum CustodyEnd {
+	/// The goods are back with whom it took them from.
+	#[codec(index = 0)]
+	Released,
+	/// They were destroyed.
+	#[codec(index = 1)]
+	Destroyed,
 }
 
 /// More of a lot than was made of it, as an observation shows it.

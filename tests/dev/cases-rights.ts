@@ -64,7 +64,7 @@ const COVERS = { covers: 10, amount: 1_000_000_000_000n };
 
 const firstSale = (seq: number): Call => [
 	'custody.putOnMarket',
-	{ claim: { Consignment: { id: arrived().id } }, seq, commitment: GROUND, marketplace: null },
+	{ claim: { Consignment: { id: arrived().id } }, seq, order: GROUND, payment: null, marketplace: null },
 ];
 
 export const RIGHTS_CASES: [kind: string, cases: Case[]][] = [

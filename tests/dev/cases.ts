@@ -96,7 +96,7 @@ const unpacking = async (object: Hex): Promise<Call> => {
 
 const sale = (claim: Record<string, unknown>, seq: number): Call => [
 	'custody.sell',
-	{ claim, seq, commitment: `0x${'ef'.repeat(32)}`, marketplace: null },
+	{ claim, seq, order: `0x${'ef'.repeat(32)}`, payment: null, marketplace: null },
 ];
 
 export const CASES: [kind: string, cases: Case[]][] = [

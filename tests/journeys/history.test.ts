@@ -50,7 +50,7 @@ beforeAll(async () => {
 	};
 	const sell = async (key: string, order: string, claim: object, object: Hex) => {
 		const commitment = w.vault.commit(`sale ${order}`, `order ${order} of a customer`, [order]);
-		await by(key, ['custody.sell', { claim, seq: await w.seq(object), commitment, marketplace: null }]);
+		await by(key, ['custody.sell', { claim, seq: await w.seq(object), order: commitment, payment: null, marketplace: null }]);
 	};
 
 	for (const serial of serials) w.vault.keepSerial(serial);

@@ -141,7 +141,7 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		expect(await scan(code(sold), officer)).toEqual({ verdict: 'Genuine' });
 		const claim = JSON.parse(tracemark('lot', 'prove', sold, 'shoes.lot.jsonl')).claim as unknown;
 		const commitment = w.vault.commit('sale', 'order 7710-02 of a customer', ['7710-02']);
-		await w.send('importer', [['custody.sell', { claim, seq: await w.seq(consignment), commitment, marketplace: null }]]);
+		await w.send('importer', [['custody.sell', { claim, seq: await w.seq(consignment), order: commitment, payment: null, marketplace: null }]]);
 		expect(await scan(code(sold), officer)).toEqual({ verdict: 'Ended', end: 'Sold' });
 	});
 

@@ -246,7 +246,8 @@ mod calls {
 		///
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
-		/// - `commitment`: a salted reference to order and payment.
+		/// - `order`: a salted reference to the order.
+		/// - `payment`: a salted reference to the payment, through whom it was made, if the seller states one.
 		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
 		///   are limited to marketplaces ask for it.
 		///
@@ -259,12 +260,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_sell(seller, claim, seq, commitment, marketplace)
+			Self::do_sell(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records that the holder destroyed an outermost object and all that it holds.
@@ -344,12 +346,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+			Self::do_put_on_market(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or
@@ -1019,6 +1022,63 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, PUBLISHERS)?;
 			Self::do_withdraw_codes(member.org, edition, codes, ground)
+		}
+
+		/// Takes goods into the custody of an authority, by its own decision and without their holder. They are
+		/// first taken out of what they lie in. They stay with their holder, for whom the authority keeps
+		/// them, and nobody else acts on them.
+		///
+		/// It takes no number of the record: a holder, whose acts move that, could keep the authority from
+		/// acting.
+		///
+		/// - `claim`: the goods; a unit without a record of its own with its path.
+		/// - `place`: where, in the country of the authority, if at a place that a member runs.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with one of [`TAKING`].
+		///
+		/// Fails with [`Error::OutsideTerritory`], and with [`Error::UnderDetention`] or [`Error::AlreadyEnded`] if an
+		/// authority keeps the goods, or they ended for good.
+		///
+		/// Emits [`Event::Detained`], and [`Event::TakenOut`] before if they lay in something.
+		#[pallet::call_index(44)]
+		pub fn take_into_custody(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			place: Option<Gln>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_take_into_custody(authority, &claim, place, ground)
+		}
+
+		/// Ends the custody of an authority that took goods by its own decision: they go back to their holder,
+		/// or were destroyed.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `how`: how it ends.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`TAKING`], of the authority that keeps them.
+		///
+		/// Fails with [`Error::NotDetained`], [`Error::UnderDetention`] if another authority keeps them, or
+		/// [`Error::KeptForDeclaration`].
+		///
+		/// Emits [`Event::Released`] or [`Event::Destroyed`].
+		#[pallet::call_index(45)]
+		pub fn end_custody(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			how: CustodyEnd,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_end_custody(authority.org, object, seq, how, ground)
 		}
 	}
 }

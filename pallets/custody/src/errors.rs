@@ -233,5 +233,9 @@ mod errors {
 		NotOwner,
 		/// Nobody offers the title of the object to whom it belongs.
 		NoTitleOffered,
+		/// The place is in another country than the authority's, or nobody runs it.
+		OutsideTerritory,
+		/// The authority keeps the object for a declaration, with which customs decide on it.
+		KeptForDeclaration,
 	}
 }

@@ -119,8 +119,9 @@ pub mod pallet {
 		},
 		geo::Coordinates,
 		goods::{
-			AnomalyKind, ClassRight, Clearance, Direction, Excess, GoodsClaim, LineageLink, LotId,
-			MaxRightsPerClass, ObjectId, Reservation, Sale, Sighting,
+			AnomalyKind, ClassRight, Clearance, CustodyEnd, Direction, Excess, GoodsClaim,
+			Incident, LineageLink, LotId, MaxRightsPerClass, ObjectId, RecordedFact, Reservation,
+			Sale, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,

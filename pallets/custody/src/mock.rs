@@ -405,6 +405,12 @@ mod helper {
 			FakeMembership::admit(account(org), org, roles, country("DE"));
 			(account(org), org)
 		}
+		fn expel(org: OrgId) {
+			tracemark_primitives::fakes::FakeMembership::set_standing(
+				org,
+				tracemark_primitives::parties::Standing::Expelled,
+			);
+		}
 		fn accredit(org: OrgId, office: OfficeCode) {
 			FakeMembership::accredit(org, office);
 		}

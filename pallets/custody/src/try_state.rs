@@ -3,11 +3,11 @@
 use crate::{
 	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
 	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
-	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
-	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
-	Position, Possessions, Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans,
-	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
-	UnacceptedGoods, WithdrawnCodes,
+	ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind, Items, LastSightings, Legs,
+	Lineage, LineageCount, LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount,
+	Observations, Pallet, Places, Position, Possessions, Recalls, RecallsInForce, Sales,
+	SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, TakenIntoCustody,
+	TitleOffers, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::ensure;
@@ -15,8 +15,8 @@ use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
-		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId,
-		ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
+		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, Incident, IncidentKind,
+		LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id},
 	transport::{Enclosure, Passage, Reports, TripId},
@@ -66,6 +66,8 @@ impl<T: Config> Pallet<T> {
 	///     place is kept for the holder.
 	/// 20. The title on offer is that of a known object, whose own life has not ended, to another than who
 	///     offers it.
+	/// 21. What stands out in the history of an object is numbered without gap. Exactly the anomalies that were
+	///     observed are among it. What an authority took by a decision of its own, it keeps.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
 		Self::try_state_items()?;
@@ -78,7 +80,30 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_editions()?;
 		Self::try_state_trips()?;
 		Self::try_state_legs()?;
-		Self::try_state_titles()
+		Self::try_state_titles()?;
+		Self::try_state_incidents()
+	}
+
+	fn try_state_incidents() -> Result<(), TryRuntimeError> {
+		let numbers = Incidents::<T>::iter_keys().map(|(object, number)| (object, 0, number));
+		let counts = IncidentCount::<T>::iter().map(|(object, count)| (object, 0, count));
+		Self::try_state_numbers(numbers, counts)?;
+		let mut contradicted = 0usize;
+		for (object, _, Incident { by, what, .. }) in Incidents::<T>::iter() {
+			if let IncidentKind::Contradicted { seq, kind, fact } = what {
+				let seen = Observations::<T>::get((object, by, seq)).ok_or("not observed")?;
+				ensure!((seen.anomaly, seen.fact) == (Some(kind), Some(fact)), "another incident");
+				contradicted = contradicted.saturating_add(1);
+			}
+		}
+		let anomalies = Observations::<T>::iter_values().filter(|seen| seen.anomaly.is_some());
+		ensure!(anomalies.count() == contradicted, "an anomaly is no incident");
+		for object in TakenIntoCustody::<T>::iter_keys() {
+			let item = Items::<T>::get(object).ok_or("an unknown object is in custody")?;
+			let is_kept = matches!(item.presence, Presence::Detained { .. });
+			ensure!(is_kept, "in the custody of nobody");
+		}
+		Ok(())
 	}
 
 	fn try_state_titles() -> Result<(), TryRuntimeError> {

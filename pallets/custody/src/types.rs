@@ -11,7 +11,7 @@ use tracemark_primitives::{
 	digest::next_head,
 	goods::{
 		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing,
-		MaxRightsPerClass, ObjectId, Presence, Reservation,
+		MaxRightsPerClass, ObjectId, Presence, RecordedFact, Reservation,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -74,6 +74,9 @@ pub const SELLERS: Roles = Roles::of(&[
 	Role::Marketplace,
 	Role::Trader,
 ]);
+/// The authorities that take goods into custody by decisions of their own.
+pub const TAKING: Roles =
+	Roles::of(&[Role::Customs, Role::MarketSurveillance, Role::Police, Role::Court]);
 /// Who looks at goods that others hold, by duty: that is no anomaly.
 pub const INSPECTORS: Roles = Roles::of(&[
 	Role::Customs,
@@ -616,6 +619,8 @@ pub struct Observation {
 	pub block: BlockNumber,
 	/// How it contradicts what custody knew then.
 	pub anomaly: Option<AnomalyKind>,
+	/// Which fact on record it contradicts.
+	pub fact: Option<RecordedFact>,
 }
 
 /// An outermost object, as found from one inside it.

@@ -45,6 +45,10 @@ pub trait WeightInfo {
 	fn offer_title() -> Weight;
 	fn accept_title() -> Weight;
 	fn withdraw_title() -> Weight;
+	/// Of taking goods into the custody of an authority.
+	fn take_into_custody() -> Weight;
+	/// Of the end of that.
+	fn end_custody() -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -170,5 +174,11 @@ impl WeightInfo for () {
 	}
 	fn withdraw_title() -> Weight {
 		TEST_WEIGHT
+	}
+	fn take_into_custody() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn end_custody() -> Weight {
+		Weight::from_parts(10_000, 0)
 	}
 }

@@ -255,6 +255,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("sell_code", Operators(SELLERS)),
 			("activate_code", Members),
 			("withdraw_codes", Operators(PUBLISHERS)),
+			("take_into_custody", Operators(HOLDERS_FOR_CASES)),
+			("end_custody", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(
@@ -286,6 +288,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("order_disposal", Members),
 			("dispose_of", Members),
 			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
+			("list", Members),
+			("recover_exhibit", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(

@@ -308,7 +308,8 @@ impl Translator<'_> {
 				Ok(Call::new("Custody", "sell")
 					.with("claim", claim)
 					.with("seq", seq)
-					.with("commitment", self.commitment("sale")?)
+					.with("order", self.commitment("sale")?)
+					.with("payment", None::<H256>)
 					.with("marketplace", None::<u32>))
 			},
 			"custody.decommission" => {

@@ -1,6 +1,6 @@
 //! `tracemark evidence`: the originals behind certificates.
 //!
-//! [`anchor`] puts their digests on record, [`pack`] writes one folder for a lawyer, [`audit`] looks
+//! [`anchor`] puts their digests on record, [`list`] has them found by what they are about, [`pack`] writes one folder for a lawyer, [`audit`] looks
 //! whether the keepers still have what the folder lists.
 
 mod anchor;
@@ -9,6 +9,7 @@ mod batch;
 pub mod description;
 mod forms;
 mod keeper;
+mod list;
 mod pack;
 mod recipe;
 pub mod sums;
@@ -28,6 +29,8 @@ pub struct Args {
 enum Command {
 	/// Put the digests of originals on record, one by one or as one root; needs a node
 	Anchor(Box<anchor::Args>),
+	/// Have a deposit found by the goods, the right or the case that it is about; needs a node
+	List(list::Args),
 	/// Write one folder for a lawyer: originals, certificates, digests, a recipe, forms to sign
 	Pack(Box<pack::Args>),
 	/// See whether keepers still have the originals, unchanged
@@ -38,6 +41,7 @@ enum Command {
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
 		Command::Anchor(args) => anchor::run(&args, out),
+		Command::List(args) => list::run(&args, out),
 		Command::Pack(args) => pack::run(&args, out),
 		Command::Audit(args) => audit::run(&args, out),
 	}

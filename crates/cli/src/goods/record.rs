@@ -14,14 +14,17 @@ use std::collections::BTreeMap;
 use subxt::dynamic::At;
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
-	apis::{OperatorFacts, TracedSegment},
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, ObjectId},
+	apis::{OperatorFacts, Page, TracedSegment},
+	evidence::{ListedDeposit, Subject},
+	goods::{ClassFacts, GoodsClaim, GoodsFacts, Incident, ObjectId},
 	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
 	Moment, OrgId,
 };
 
 /// Most stretches that are read of one object.
 const MAX_STRETCHES: usize = 1_000;
+/// Most incidents of an object, and most deposits under one thing, that are read.
+const MAX_LISTED: usize = 1_000;
 /// How many the chain gives at a time.
 const PAGE: u32 = 100;
 
@@ -198,6 +201,38 @@ impl Record<'_> {
 				_ => return Ok(stretches),
 			}
 		}
+	}
+
+	/// What stands out in the history of an object, oldest first.
+	pub async fn incidents(&self, object: ObjectId) -> Result<Vec<Incident>, Failure> {
+		let mut found = Vec::new();
+		let mut cursor = Some(0u32);
+		while let Some(passed) = cursor.filter(|_| found.len() < MAX_LISTED) {
+			let question = Question::new("CustodyApi", "incidents")
+				.with("object", &object)
+				.with("cursor", &passed)
+				.with("limit", &PAGE);
+			let page: Page<Incident> = self.state.ask(question).await?;
+			found.extend(page.items);
+			cursor = page.next;
+		}
+		Ok(found)
+	}
+
+	/// The evidence that is listed under something, as it was listed.
+	pub async fn evidence(&self, about: Subject) -> Result<Vec<ListedDeposit>, Failure> {
+		let mut listed = Vec::new();
+		let mut cursor = Some(0u32);
+		while let Some(passed) = cursor.filter(|_| listed.len() < MAX_LISTED) {
+			let question = Question::new("EvidenceApi", "about")
+				.with("subject", &about)
+				.with("cursor", &passed)
+				.with("limit", &PAGE);
+			let page: Page<ListedDeposit> = self.state.ask(question).await?;
+			listed.extend(page.items);
+			cursor = page.next;
+		}
+		Ok(listed)
 	}
 
 	/// Where the owner of a class has it resolved.

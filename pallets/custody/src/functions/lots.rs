@@ -3,7 +3,7 @@
 use crate::{
 	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
 	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
-	Position, Stay,
+	Position, Stay, TakenIntoCustody,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -233,6 +233,19 @@ impl<T: Config> Pallet<T> {
 		part: Part,
 	) -> Result<(ObjectId, Item), DispatchError> {
 		let mut item = Self::at_will(&consignment, seq, org)?;
+		let made = Self::split_off(consignment, &mut item, org, part)?;
+		Items::<T>::insert(consignment, item);
+		Ok(made)
+	}
+
+	/// Makes a part of a consignment one of its own, with `holder`. The record of the consignment is not
+	/// written.
+	pub(crate) fn split_off(
+		consignment: ObjectId,
+		item: &mut Item,
+		holder: OrgId,
+		part: Part,
+	) -> Result<(ObjectId, Item), DispatchError> {
 		let ItemKind::Consignment { lot: lot_id, number } = item.kind else {
 			return Err(Error::<T>::NotConsignment.into());
 		};
@@ -265,19 +278,18 @@ impl<T: Config> Pallet<T> {
 		}
 		Lots::<T>::insert(lot_id, lot);
 		Consignments::<T>::insert(consignment, contents);
-		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, item.owner, None)?;
+		let (into, mut new) = Self::new_consignment(lot_id, into_number, holder, item.owner, None)?;
 		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
 		new.inherit(item.cleared);
 		new.first_sale = item.first_sale;
-		let event = Item::advance_both(&mut item, &mut new, |pins| Event::Split {
+		let event = Item::advance_both(item, &mut new, |pins| Event::Split {
 			consignment,
 			into,
 			pins,
 			part,
-			by: org,
+			by: holder,
 		})?;
-		Items::<T>::insert(consignment, item);
 		Items::<T>::insert(into, new);
 		Self::deposit_event(event);
 		Ok((into, new))
@@ -412,6 +424,9 @@ impl<T: Config> Pallet<T> {
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {
+				if TakenIntoCustody::<T>::contains_key(outer.object) {
+					TakenIntoCustody::<T>::insert(unit, ());
+				}
 				item.presence = Presence::Detained { by };
 				Stay::With(holder)
 			},

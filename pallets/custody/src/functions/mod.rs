@@ -1,10 +1,12 @@
 //! What the calls do, by topic, and what they share.
 
+mod authorities;
 mod classes;
 mod editions;
 mod ends;
 mod exceptions;
 mod handover;
+mod incidents;
 mod legs;
 mod lineage;
 mod lots;

@@ -14,8 +14,10 @@ mod decommission;
 mod derivation;
 mod destroy;
 mod editions;
+mod end_custody;
 mod facts;
 mod goods_model;
+mod incidents;
 mod invariants;
 mod issue_edition;
 mod lift_recall;
@@ -45,6 +47,7 @@ mod sell;
 mod sell_code;
 mod split;
 mod take_back;
+mod take_into_custody;
 mod title;
 mod trace;
 mod transform;
@@ -64,7 +67,8 @@ pub(crate) use tracemark_primitives::{
 		ROLE_MISSING,
 	},
 	goods::{
-		AnomalyKind, Clearance, Content, EndOfLife, GoodsClaim, ObjectId, Presence, TrackedGoods,
+		AnomalyKind, Clearance, Content, CustodyEnd, EndOfLife, GoodsClaim, IncidentKind, ObjectId,
+		Presence, RecordedFact, TrackedGoods,
 	},
 	gs1::unit_id,
 	parties::{Role, Standing},
@@ -137,6 +141,11 @@ pub(crate) fn offer_title(from: OrgId, to: OrgId, object: ObjectId) {
 pub(crate) fn pass_title(from: OrgId, to: OrgId, object: ObjectId) {
 	offer_title(from, to, object);
 	assert_ok!(Custody::accept_title(signed(to), object, seq(object)));
+}
+
+/// The claim to a whole consignment.
+pub(crate) fn whole(object: ObjectId) -> GoodsClaim {
+	GoodsClaim::Consignment { id: object }
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

@@ -284,10 +284,10 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 			Custody::receive(signed(*by), goods, None, time())?;
 		},
 		Call::Sell { by, claim, seq } => {
-			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::PutOnMarket { by, claim, seq } => {
-			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::Observe { by, claim, seq } => {
 			let what = match goods_claim(*claim) {
@@ -367,6 +367,11 @@ pub fn live(world: &[Op]) -> Vec<Step> {
 fn commission(lot: u32, by: OrgId) -> Call {
 	let (pieces, first) = LOTS[lot as usize - 1];
 	Call::Commission { by, lot, pieces, first }
+}
+
+/// Whether it is a consignment without serials.
+fn is_loose(thing: Thing) -> bool {
+	matches!(thing, Thing::Consignment { lot, .. } if LOTS[lot as usize - 1].1.is_none())
 }
 
 fn is_case(thing: Thing) -> bool {
@@ -550,6 +555,14 @@ impl Story {
 				self.act(op, around, self.owner(around), Act::OfferTitle(SHOP));
 				self.act(op, around, SHOP, Act::AcceptTitle);
 				self.act(op, object, to, Act::AcceptTitle);
+			},
+			Deed::HandOverShort(to) => {
+				let object =
+					self.pick(op, |thing, seen| is_loose(thing) && is_at_hand(thing, seen));
+				let (to, missing) = (actor(*to), 1 + u64::from(op.object % 4));
+				self.act(op, object, self.holder(object), Act::Offer(to));
+				let goods = vec![(object, self.seq(op, object), Receipt::Short(missing))];
+				self.run(Call::Receive { by: self.actor(op, to), goods });
 			},
 			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {

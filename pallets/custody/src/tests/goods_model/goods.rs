@@ -928,6 +928,26 @@ impl Model {
 		Ok(())
 	}
 
+	/// What is missing of loose goods stays with their sender.
+	fn leave_behind(&mut self, object: Thing, missing: u64) {
+		let Thing::Consignment { lot, number } = object else { return };
+		let is_bound = self.bound(object) > 0;
+		let State { is_on_market, owner, place, .. } = *self.state(object);
+		let all_to_receiver = self.is(Mutation::MissingIsTakenOver);
+		let Some(Lot::Loose(pieces)) = self.lots.get_mut(&lot) else { return };
+		let has = pieces[&number];
+		if missing == has || is_bound || all_to_receiver {
+			return;
+		}
+		let new = pieces.len() as u32;
+		pieces.insert(number, has - missing);
+		pieces.insert(new, missing);
+		self.count(object);
+		let Place::With(sender) = place else { unreachable!("it was offered") };
+		let state = State { is_on_market, owner, ..State::new(sender) };
+		self.things.insert(Thing::Consignment { lot, number: new }, state);
+	}
+
 	fn pack(&mut self, by: OrgId, code: u32, children: &[(Thing, u32)]) -> Result<(), Reasons> {
 		let used = |thing: &&Thing| matches!(thing, Thing::Case { code: of, .. } if *of == code);
 		let generations = self.things.keys().filter(used).count() as u32;
@@ -1048,6 +1068,9 @@ impl Model {
 				if *receipt == Receipt::Refused {
 					self.refuse(by, *object);
 				} else {
+					if let Receipt::Short(missing) = receipt {
+						self.leave_behind(*object, *missing);
+					}
 					self.take_over(by, *object, *receipt == Receipt::Broken);
 				}
 				self.count(*object);

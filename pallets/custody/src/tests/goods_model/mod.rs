@@ -95,7 +95,7 @@ fn every_mutation_should_be_noticed_when_enough_worlds_are_lived() {
 fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 	let mut runner = fixed_runner();
 	let mut count = BTreeMap::new();
-	for step in (0..100).flat_map(|_| next(&mut runner)) {
+	for step in (0..300).flat_map(|_| next(&mut runner)) {
 		let call = step.call.name();
 		*count.entry((call, step.outcome.is_ok())).or_insert(0) += 1;
 	}

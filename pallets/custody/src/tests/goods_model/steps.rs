@@ -347,10 +347,12 @@ pub enum Mutation {
 	TitleTakesAllAlong,
 	/// What was sold with what it lies in can be sold by itself.
 	SoldTwice,
+	/// What is missing of loose goods is the receiver's.
+	MissingIsTakenOver,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 30] = [
+pub const MUTATIONS: [Mutation; 31] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -381,4 +383,5 @@ pub const MUTATIONS: [Mutation; 30] = [
 	Mutation::OwnerLostAtHandOver,
 	Mutation::TitleTakesAllAlong,
 	Mutation::SoldTwice,
+	Mutation::MissingIsTakenOver,
 ];

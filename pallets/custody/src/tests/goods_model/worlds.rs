@@ -84,6 +84,8 @@ pub enum Deed {
 	WithdrawTitle,
 	/// Offers the title of what lies in another, sells that, and whoever it was offered to accepts.
 	SellTwice(u8),
+	/// Hands loose goods over, of which some are missing.
+	HandOverShort(u8),
 	Wait,
 }
 
@@ -166,6 +168,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 		1 => Just(Deed::AcceptTitle),
 		2 => Just(Deed::WithdrawTitle),
 		2 => any::<u8>().prop_map(Deed::SellTwice),
+		2 => any::<u8>().prop_map(Deed::HandOverShort),
 		1 => Just(Deed::Wait),
 	]
 }
