@@ -14,6 +14,7 @@ use crate::{
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
@@ -192,6 +193,8 @@ sp_api::decl_runtime_apis! {
 		/// after the last item, until one is empty. What gets in or out between two pages neither repeats nor
 		/// leaves out anything else.
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
+		/// What was reported of the quality of a lot, oldest first: digests, and who reported as what.
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport>;
 	}
 
 	/// Customs checks.

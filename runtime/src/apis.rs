@@ -35,6 +35,7 @@ use tracemark_primitives::{
 	},
 	gs1::Gtin,
 	parties::Owner,
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
@@ -382,6 +383,10 @@ impl_runtime_apis! {
 
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId> {
 			Custody::children(parent, after, limit)
+		}
+
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport> {
+			Custody::quality_reports(lot, cursor, limit)
 		}
 	}
 

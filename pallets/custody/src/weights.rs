@@ -5,7 +5,7 @@ use frame_support::weights::Weight;
 /// Weights of the calls.
 #[allow(missing_docs)]
 pub trait WeightInfo {
-	fn register_class(r: u32) -> Weight;
+	fn register_class(o: u32, l: u32) -> Weight;
 	fn commission() -> Weight;
 	fn split(r: u32) -> Weight;
 	fn pack(c: u32) -> Weight;
@@ -45,6 +45,9 @@ pub trait WeightInfo {
 	fn offer_title() -> Weight;
 	fn accept_title() -> Weight;
 	fn withdraw_title() -> Weight;
+	fn set_class_terms() -> Weight;
+	fn add_quality_report() -> Weight;
+	fn name_keepers(k: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -169,6 +172,15 @@ impl WeightInfo for () {
 		TEST_WEIGHT
 	}
 	fn withdraw_title() -> Weight {
+		TEST_WEIGHT
+	}
+	fn set_class_terms() -> Weight {
+		TEST_WEIGHT
+	}
+	fn add_quality_report() -> Weight {
+		TEST_WEIGHT
+	}
+	fn name_keepers(_: u32) -> Weight {
 		TEST_WEIGHT
 	}
 }
