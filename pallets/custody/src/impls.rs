@@ -1,8 +1,8 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Class, Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
-	Pallet, Position, SsccGeneration,
+	Class, Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots,
+	Outermost, Pallet, Position, SsccGeneration,
 };
 use frame_support::{ensure, BoundedVec};
 use sp_runtime::{DispatchError, DispatchResult};

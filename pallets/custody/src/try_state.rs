@@ -4,10 +4,10 @@ use crate::{
 	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
 	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
 	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
-	LogisticUnits, Lot, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
-	Position, Possessions, QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans,
-	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
-	UnacceptedGoods, WithdrawnCodes,
+	LogisticUnits, Lot, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet,
+	Places, Position, Possessions, QualityReportCount, QualityReports, Recalls, RecallsInForce,
+	Sales, SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, TitleOffers,
+	TransportMarkCount, TransportMarks, Trips, UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},

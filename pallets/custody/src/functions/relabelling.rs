@@ -1,8 +1,8 @@
 //! Relabelling: goods go on under another identity.
 
 use crate::{
-	Circumstances, Classes, Config, Error, Event, Item, ItemKind, Items, Lot, LotIdentity, Lots, Pallet,
-	Successors,
+	Circumstances, Classes, Config, Error, Event, Item, ItemKind, Items, Lot, LotIdentity, Lots,
+	Pallet, Successors,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
