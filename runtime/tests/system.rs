@@ -75,6 +75,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"CustodyApi.trips",
 		"CustodyApi.search",
 		"CustodyApi.children",
+		"CustodyApi.quality_reports",
 		"EvidenceApi.timeline",
 		"EvidenceApi.successors",
 		"EvidenceApi.exhibits",

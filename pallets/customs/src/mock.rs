@@ -26,7 +26,7 @@ use tracemark_primitives::{
 		sole_owner, AttestationBasis, LicensingRule, OfficeCode, RightFacts, RightId, RightKind,
 	},
 	territory::{Country, Territories},
-	time::Term,
+	time::{EventTime, Term},
 	traits::{Authorisation, MaxPrefixes, Membership},
 	LicenceId, Moment, OrgId,
 };
