@@ -57,6 +57,9 @@ struct Told {
 	code: String,
 	block: u64,
 	block_hash: H256,
+	/// Who keeps the list of serials, if the lot names keepers.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	keepers: Vec<Organisation>,
 	objects: Vec<Path>,
 }
 
@@ -144,6 +147,10 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		});
 	}
 	let mut names = Names::default();
+	let mut keepers = Vec::new();
+	for keeper in record.keepers(&args.code, args.keeper.lot()).await? {
+		keepers.push(names.of(&state, keeper).await?);
+	}
 	let mut told = Vec::new();
 	for object in objects {
 		let stretches = record.trace(object).await?;
@@ -172,7 +179,8 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		told.push(Path { object, path });
 	}
 	let code = args.code.to_string();
-	let told = Told { code, block: state.block(), block_hash: state.hash(), objects: told };
+	let (block, block_hash) = (state.block(), state.hash());
+	let told = Told { code, block, block_hash, keepers, objects: told };
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
 }
@@ -307,6 +315,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 		return output::print_json(told, out);
 	}
 	writeln!(out, "{} as of block {}", told.code, told.block)?;
+	for keeper in &told.keepers {
+		writeln!(out, "serials kept by {keeper}")?;
+	}
 	for object in &told.objects {
 		writeln!(out, "object {:?}", object.object)?;
 		for step in &object.path {
@@ -415,6 +426,7 @@ mod tests {
 			code: "X".to_owned(),
 			block: 20,
 			block_hash: H256::zero(),
+			keepers: vec![organisation(8, "Elbe Lists")],
 			objects: vec![Path { object: H256::zero(), path }],
 		};
 		let mut out = Vec::new();
@@ -424,9 +436,10 @@ mod tests {
 		let sold =
 			"(blocks 12–15)  Elbe Storage (DE, organisation 6), at GLN 9521102000004, then sold \
 		            through Marktplatz (DE, organisation 7), order and payment 0x0909";
-		assert!(lines[2].contains(sold), "{}", lines[2]);
+		assert_eq!(lines[1], "serials kept by Elbe Lists (DE, organisation 8)");
+		assert!(lines[3].contains(sold), "{}", lines[3]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
-		assert!(lines[3].ends_with(now), "{}", lines[3]);
+		assert!(lines[4].ends_with(now), "{}", lines[4]);
 	}
 
 	#[test]
