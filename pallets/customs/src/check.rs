@@ -377,19 +377,20 @@ impl<'a, T: Config> Check<'a, T> {
 
 	/// Whether goods lack serials that the owner of their class promised. Commissioning refuses a lot that is
 	/// said to be made under the promise. One that came on record under it, and is said to be older, rests on its
-	/// maker's word alone: no contradiction, but a document on its making is asked for. Of goods on no record
+	/// maker's word alone: no contradiction, and no ground to take them for copies, but a document on their making is
+	/// asked for. Of goods on no record
 	/// nobody knows when they were made, so that the promise says nothing of them.
 	fn serials(&self, lot: &LotFacts, object: ObjectId, answers: &mut Answers) {
 		if lot.root.is_some() {
 			return;
 		}
 		let Some(class) = T::Custody::class(&lot.gtin) else { return };
-		let (condition, nature) = (IdentityProven, Nature::Copying);
+		let condition = IdentityProven;
 		let references = [Some(Reference::Object(object)), None];
 		if class.promises_serials_at(lot.made_at.moment) {
-			answers.contradict(condition, nature, Outcome::SuspendProposed, references);
+			answers.contradict(condition, Nature::Copying, Outcome::SuspendProposed, references);
 		} else if class.promises_serials_at(lot.commissioned_at) {
-			answers.leave_open(condition, nature, Outcome::Documents, references);
+			answers.leave_open(condition, Nature::Data, Outcome::Documents, references);
 		}
 	}
 

@@ -238,7 +238,7 @@ fn stock_of_old_should_be_asked_for_documents_when_it_came_on_record_under_a_pro
 		let late = declare("LATE", start);
 		let finding = Finding {
 			condition: Condition::IdentityProven,
-			nature: Nature::Copying,
+			nature: Nature::Data,
 			outcome: Outcome::Documents,
 		};
 		assert_eq!(late.findings.to_vec(), [finding]);

@@ -906,7 +906,7 @@ fn check_should_ask_for_documents_when_a_lot_without_serials_came_on_record_unde
 		let report = report(&lawful());
 		assert_eq!(report.contradicted, none());
 		assert_eq!(report.answer(IdentityProven), ConditionAnswer::NoRecord);
-		let (condition, nature) = (IdentityProven, Nature::Copying);
+		let (condition, nature) = (IdentityProven, Nature::Data);
 		let finding = Finding { condition, nature, outcome: Outcome::Documents };
 		assert_eq!(report.findings.to_vec(), [finding]);
 		assert_eq!(report.references.to_vec(), [Reference::Object(pallet_object())]);
@@ -928,6 +928,20 @@ fn check_should_not_object_when_a_lot_has_the_serials_that_were_promised() {
 		without_serials(NOW - DAY, NOW - 1);
 		set_lot(|facts| facts.root = Some(lot()));
 		assert_eq!(assert_harmless(lawful()).answer(IdentityProven), ConditionAnswer::Proved);
+	});
+}
+
+/// They are genuine as far as the record goes: without a licence to import they are parallel trade.
+#[test]
+fn check_should_find_parallel_trade_when_stock_that_came_late_is_imported_without_a_licence() {
+	instructed(|| {
+		without_serials(NOW - DAY - 1, NOW - DAY);
+		import_answer(licensed(|report| report.not_revoked = Failed));
+		let report = report(&lawful());
+		assert_eq!(report.contradicted, only(ImportAuthorised));
+		let natures: Vec<_> = report.findings.iter().map(|finding| finding.nature).collect();
+		assert_eq!(natures, [Nature::ParallelTrade, Nature::Data]);
+		assert_eq!(report.outcome, Outcome::Documents);
 	});
 }
 
