@@ -8,7 +8,7 @@ use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
 	goods::{ClassRight, GoodsClaim},
 	gs1::{consignment_id, lot_id, Gtin},
-	parties::{Owner, Role},
+	parties::Role,
 	quantity::Quantity,
 	rights::{RightId, RightKind, RightSubject, St13},
 	time::{EventTime, Period},
@@ -169,17 +169,6 @@ fn classes_and_lots_should_stay_when_calls_about_their_terms_are_refused() {
 		let begun = now();
 		let promised = Some(Period { from: begun, until: None });
 		brand.does(terms_call(class, promised, Some(size + 1)));
-		let measured = Custody::<Runtime>::commission {
-			gtin: class,
-			number: "WEIGHED".try_into().expect("a lot number"),
-			quantity: Quantity::Measured {
-				micros: 1,
-				unit: tracemark_primitives::quantity::UnitCode(*b"KGM"),
-			},
-			root: None,
-			place: None,
-			time: EventTime { moment: start, offset: 0 },
-		};
 		next_block(HOUR);
 		refuse(vec![
 			row(
@@ -200,7 +189,6 @@ fn classes_and_lots_should_stay_when_calls_about_their_terms_are_refused() {
 				loose_call(class, "BARE", 1, begun),
 				CustodyError::SerialsPromised,
 			),
-			row("make weight of pieces", factory, measured, CustodyError::NotCountable),
 			row(
 				"make one too many",
 				factory,
