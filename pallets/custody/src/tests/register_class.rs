@@ -69,6 +69,20 @@ fn register_class_should_name_another_owners_right_when_that_licenses_its_goods(
 }
 
 #[test]
+fn register_class_should_weigh_what_was_asked_when_some_rights_are_the_brands_own() {
+	ExtBuilder::default().build_and_execute(|| {
+		set_right(PATENT, SHOP);
+		answer_in("DE", Answer::Permitted(Ground::Licence(7)));
+		let weight = |n, rights: &[RightId]| {
+			register(BRAND, gtin(n), rights).expect("is licensed").actual_weight
+		};
+		let expected = |own, licensed| Some(<() as WeightInfo>::register_class(own, licensed));
+		assert_eq!(weight(2, &[MARK]), expected(1, 0));
+		assert_eq!(weight(3, &[MARK, PATENT]), expected(1, 1));
+	});
+}
+
+#[test]
 fn register_class_should_tie_the_class_to_its_rights_when_both_are_the_brands() {
 	ExtBuilder::default().without_class().build_and_execute(|| {
 		assert_ok!(register(BRAND, gtin(1), &[MARK]));
