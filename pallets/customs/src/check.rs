@@ -361,7 +361,7 @@ impl<'a, T: Config> Check<'a, T> {
 					found.consent(&lot.consented);
 					if lot.gtin == line.gtin {
 						answers.note(Proved, &[IdentityProven]);
-						self.serials(&lot, at.object, answers);
+						Self::serials(&lot, at.object, answers);
 						continue;
 					}
 					answers.contradict(
@@ -376,11 +376,11 @@ impl<'a, T: Config> Check<'a, T> {
 	}
 
 	/// Whether goods lack serials that the owner of their class promised. Commissioning refuses a lot that is
-	/// said to be made under the promise. One that came on record under it, and is said to be older, rests on its
-	/// maker's word alone: no contradiction, and no ground to take them for copies, but a document on their making is
-	/// asked for. Of goods on no record
-	/// nobody knows when they were made, so that the promise says nothing of them.
-	fn serials(&self, lot: &LotFacts, object: ObjectId, answers: &mut Answers) {
+	/// said to be made under the promise. One that came on record under it, and is said to be older, rests on
+	/// its maker's word: that is no contradiction, and no ground to take the goods for copies, but a document
+	/// on their making is asked for. Of goods on no record nobody knows when they were made, so that the
+	/// promise says nothing of them.
+	fn serials(lot: &LotFacts, object: ObjectId, answers: &mut Answers) {
 		if lot.root.is_some() {
 			return;
 		}

@@ -213,9 +213,8 @@ impl Record<'_> {
 		number: Option<&LotNumber>,
 	) -> Result<Vec<OrgId>, Failure> {
 		let lot = match (goods, number) {
-			(Goods::Lot(gtin, number), _) | (Goods::Unit(gtin, _), Some(number)) => {
-				Some(lot_id(gtin, number))
-			},
+			(Goods::Lot(gtin, number), _) => Some(lot_id(gtin, number)),
+			(Goods::Unit(gtin, _), Some(number)) => Some(lot_id(gtin, number)),
 			(Goods::Unit(gtin, serial), None) => {
 				let (gtin, serial) = (*gtin, serial.clone());
 				let facts = self.facts(&GoodsClaim::Unit { gtin, serial, proof: None }).await?;
