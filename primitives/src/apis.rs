@@ -14,6 +14,7 @@ use crate::{
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
@@ -196,6 +197,8 @@ sp_api::decl_runtime_apis! {
 		/// record, each with the fact that it contradicts, and custody of authorities. `cursor` is the number
 		/// of incidents to pass over.
 		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident>;
+		/// What was reported of the quality of a lot, oldest first: digests, and who reported as what.
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport>;
 	}
 
 	/// Customs checks.

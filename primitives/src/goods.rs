@@ -9,6 +9,7 @@ use crate::{
 	quantity::Quantity,
 	rights::{RightClass, RightId},
 	territory::Country,
+	time::{EventTime, Period},
 	transport::{LegUnderway, Passage},
 	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
 };
@@ -24,6 +25,8 @@ pub type LotId = H256;
 
 /// Most rights that a product class is tied to.
 pub type MaxRightsPerClass = ConstU32<8>;
+/// Most keepers of its list of serials that a lot names.
+pub type MaxKeepers = ConstU32<4>;
 /// Most different lots that one logistic unit can hold at any depth.
 pub type MaxLotsPerLogisticUnit = ConstU32<64>;
 /// Most levels of logistic units within each other.
@@ -785,6 +788,19 @@ pub struct ClassFacts {
 	pub rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 	/// Its commodity code.
 	pub hs: HsCode,
+	/// In which period every item that is made has a serial, by its owner's word; of moments of making.
+	pub serialised: Option<Period>,
+	/// How many pieces may ever be made of it; as many as one likes without.
+	pub ceiling: Option<u128>,
+	/// How many pieces were made of it since it was registered, or registered anew.
+	pub made: u128,
+}
+
+impl ClassFacts {
+	/// Whether the owner promised that every item made at `at` has a serial.
+	pub fn promises_serials_at(&self, at: Moment) -> bool {
+		self.serialised.is_some_and(|period| period.contains(at))
+	}
 }
 
 /// A lot, as others ask for it.
@@ -806,6 +822,16 @@ pub struct LotFacts {
 	/// The licences that the authority to manufacture rested on; none where the maker owns the rights
 	/// or none is in force.
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+	/// How much was made.
+	pub quantity: Quantity,
+	/// The root over its serials; none if it has no serials.
+	pub root: Option<H256>,
+	/// When it was made, as its maker says. Relabelling leaves that as it was.
+	pub made_at: EventTime,
+	/// At which place it was made, as its maker says.
+	pub made_where: Option<Gln>,
+	/// Who keeps the list of its serials, in the order in which they are asked; the brand if nobody is named.
+	pub keepers: BoundedVec<OrgId, MaxKeepers>,
 }
 
 /// What a receiver notes of goods that it takes over. Whoever notes nothing is taken to have received them

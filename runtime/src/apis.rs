@@ -36,6 +36,7 @@ use tracemark_primitives::{
 	},
 	gs1::Gtin,
 	parties::Owner,
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
@@ -387,6 +388,10 @@ impl_runtime_apis! {
 
 		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident> {
 			Custody::incidents(&object, cursor, limit)
+		}
+
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport> {
+			Custody::quality_reports(lot, cursor, limit)
 		}
 	}
 

@@ -76,6 +76,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"CustodyApi.search",
 		"CustodyApi.children",
 		"CustodyApi.incidents",
+		"CustodyApi.quality_reports",
 		"EvidenceApi.about",
 		"EvidenceApi.timeline",
 		"EvidenceApi.successors",

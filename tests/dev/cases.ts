@@ -206,6 +206,18 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				error: 'custody.NotOwner',
 			},
 			{
+				what: 'the factory limits how many pieces the brand may have made',
+				signer: operator('factory'),
+				call: () => ['custody.setClassTerms', { gtin: ascii(lot().gtin), serialised: null, ceiling: null }],
+				error: 'custody.NotClassOwner',
+			},
+			{
+				what: 'the importer names the keepers of a list that it does not have',
+				signer: operator('importer'),
+				call: async () => ['custody.nameKeepers', { lot: lot().id, keepers: [s.w.org('importer').id] }],
+				error: 'custody.NotMaker',
+			},
+			{
 				what: 'a monitor attests a right',
 				signer: operator('monitor'),
 				call: async () => chapters.attestMark(s.w, chapters.MARK, EUROPEAN_UNION, 'Office', legalDate(await s.w.now())),

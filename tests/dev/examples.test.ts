@@ -67,6 +67,8 @@ describe('the examples', () => {
 		expect(said.get('balance of the illustrator')).toBe('0');
 		expect(said.get('paid for')).toBe('1000 pieces');
 		expect(said.get('accrued')).toBe('0');
+		expect(said.get('made so far')).toBe('4 of 1000');
+		for (const name of ['kept by', 'quality reports']) expect(said.get(name)).toBe('1');
 		expect(said.get('made of')).toBe(JSON.stringify({ pieces: 6 }));
 		expect(said.get('went on as')).toBe('Relabelled');
 		expect(said.get('ended')).toBe('Revoked true');

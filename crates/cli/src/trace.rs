@@ -68,6 +68,9 @@ struct Told {
 	code: String,
 	block: u64,
 	block_hash: H256,
+	/// Who keeps the list of serials, if the lot names keepers.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	keepers: Vec<Organisation>,
 	objects: Vec<Path>,
 	/// What stands out in their history, and in that of what they lay in.
 	incidents: Vec<Standout>,
@@ -192,6 +195,10 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		});
 	}
 	let mut names = Names::default();
+	let mut keepers = Vec::new();
+	for keeper in record.keepers(&args.code, args.keeper.lot()).await? {
+		keepers.push(names.of(&state, keeper).await?);
+	}
 	let mut told = Vec::new();
 	for object in objects {
 		let stretches = record.trace(object).await?;
@@ -223,7 +230,15 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let incidents = incidents(&record, &mut names, &subjects).await?;
 	let evidence = evidence(&record, &mut names, subjects).await?;
 	let (code, block_hash) = (args.code.to_string(), state.hash());
-	let told = Told { code, block: state.block(), block_hash, objects: told, incidents, evidence };
+	let told = Told {
+		code,
+		block: state.block(),
+		block_hash,
+		keepers,
+		objects: told,
+		incidents,
+		evidence,
+	};
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
 }
@@ -469,6 +484,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 		return output::print_json(told, out);
 	}
 	writeln!(out, "{} as of block {}", told.code, told.block)?;
+	for keeper in &told.keepers {
+		writeln!(out, "serials kept by {keeper}")?;
+	}
 	for object in &told.objects {
 		writeln!(out, "object {:?}", object.object)?;
 		for step in &object.path {
@@ -595,6 +613,7 @@ mod tests {
 			code: "X".to_owned(),
 			block: 20,
 			block_hash: H256::zero(),
+			keepers: vec![organisation(8, "Elbe Lists")],
 			objects: vec![Path { object: H256::zero(), path }],
 			incidents: vec![Standout {
 				at: instant(0),
@@ -620,20 +639,21 @@ mod tests {
 		print(&told, false, &mut out).expect("memory takes it");
 		let out = String::from_utf8(out).expect("is text");
 		let lines: Vec<_> = out.lines().collect();
+		assert_eq!(lines[1], "serials kept by Elbe Lists (DE, organisation 8)");
 		let sold =
 			"(blocks 12–15)  Elbe Storage (DE, organisation 6), at GLN 9521102000004, then sold \
 		            through Marktplatz (DE, organisation 7), order 0x0909";
-		assert!(lines[2].contains(sold), "{}", lines[2]);
-		assert!(lines[2].contains(", paid through 0x0a0a"), "{}", lines[2]);
+		assert!(lines[3].contains(sold), "{}", lines[3]);
+		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
-		assert!(lines[3].ends_with(now), "{}", lines[3]);
+		assert!(lines[4].ends_with(now), "{}", lines[4]);
 		let taken =
 			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
-		assert!(lines[4].contains(taken), "{}", lines[4]);
-		assert!(lines[5].starts_with("evidence sha-256:0707"), "{}", lines[5]);
+		assert!(lines[5].contains(taken), "{}", lines[5]);
+		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);
 		let revoked =
 			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
-		assert!(lines[5].contains(revoked) && lines[5].contains("REVOKED"), "{}", lines[5]);
+		assert!(lines[6].contains(revoked) && lines[6].contains("REVOKED"), "{}", lines[6]);
 	}
 
 	#[test]

@@ -11,8 +11,10 @@ mod calls {
 		/// registered it holds the company prefix no longer: what was before stays on record.
 		///
 		/// - `gtin`: its number, issued under a company prefix of the organisation.
-		/// - `rights`: attested rights of the organisation that it is made under, each with what the goods
-		///   are in its classification, which licences that are limited to classes ask for; may be empty.
+		/// - `rights`: attested rights that it is made under, each with what the goods are in its classification,
+		///   which licences that are limited to classes ask for; may be empty. Each is the organisation's own, or
+		///   one under which its owner licenses the organisation to manufacture goods of the class, where that
+		///   is established or, if the right has no effect there, where its owner is.
 		/// - `hs`: its commodity code.
 		///
 		/// ## Dispatch Origin
@@ -20,26 +22,29 @@ mod calls {
 		///
 		/// Emits [`Event::ClassRegistered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register_class(rights.len().saturated_into()))]
+		#[pallet::weight(T::WeightInfo::register_class(0, rights.len().saturated_into()))]
 		pub fn register_class(
 			origin: OriginFor<T>,
 			gtin: Gtin,
 			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 			hs: HsCode,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
-			Self::do_register_class(member.org, gtin, rights, hs)
+			let (own, licensed) = Self::do_register_class(member, gtin, rights, hs)?;
+			Ok(Some(T::WeightInfo::register_class(own, licensed)).into())
 		}
 
 		/// Records that a lot was made: all of it lies in its first consignment, with the maker. Counts
 		/// against the quantity of each licence that the maker needs.
 		///
-		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner or
-		///   authorised by a right of it.
+		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner, or
+		///   authorised under every right of it and by a right of its owner.
 		/// - `number`: the lot's number within the class.
-		/// - `quantity`: pieces, or millionths of a unit of measure.
-		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials.
+		/// - `quantity`: pieces, or millionths of a unit of measure; pieces below the ceiling of a class that
+		///   has one.
+		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials, unless the
+		///   class's owner promised them for what is made at `time`.
 		/// - `place`, `time`: where and when it was made.
 		///
 		/// ## Dispatch Origin
@@ -1079,6 +1084,79 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let authority = T::Membership::ensure_role(&who, TAKING)?;
 			Self::do_end_custody(authority.org, object, seq, how, ground)
+		}
+
+		/// Sets the terms of a class, as they are from now on. In the period that its owner names every item that
+		/// is made has a serial: a lot that is made or labelled then without them is refused. And no more pieces
+		/// than the ceiling are ever made: lots that are commissioned, transformed or relabelled into the class
+		/// count, and measured amounts are refused.
+		///
+		/// Once the period has begun it stands for what was made so far: its end can be set, or moved, while it
+		/// lies ahead. Before that it begins after the last lot without serials that came on record. A ceiling is only lowered, and not below what was made.
+		///
+		/// - `gtin`: the class, whose company prefix the organisation holds.
+		/// - `serialised`: the period, of moments at which items are made; without an end until one is set.
+		/// - `ceiling`: pieces.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the class's owner with one of [`REGISTRANTS`].
+		///
+		/// Emits [`Event::ClassTermsSet`].
+		#[pallet::call_index(41)]
+		pub fn set_class_terms(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			serialised: Option<Period>,
+			ceiling: Option<u128>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
+			Self::do_set_class_terms(member.org, gtin, serialised, ceiling)
+		}
+
+		/// Adds a report on the quality of a lot, by its digest. The report lies with who made it.
+		///
+		/// - `lot`: the lot.
+		/// - `number`: how many reports of it there are so far, which is the number of this one.
+		/// - `digest`: the report's.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the lot's maker, of a laboratory, or of an authority of market surveillance,
+		/// with one of [`QUALITY_REPORTERS`].
+		///
+		/// Emits [`Event::QualityReported`].
+		#[pallet::call_index(42)]
+		pub fn add_quality_report(
+			origin: OriginFor<T>,
+			lot: LotId,
+			number: u32,
+			digest: Digest,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, QUALITY_REPORTERS)?;
+			Self::do_add_quality_report(member, lot, number, digest)
+		}
+
+		/// Names who keeps the list of a lot's serials: whoever scans an item asks them, by the resolvers in
+		/// their records, and then the brand. Takes the place of what was named before. To be named binds nobody.
+		///
+		/// - `lot`: a lot with serials.
+		/// - `keepers`: at most four members, in the order in which they are asked. None leaves it to the brand.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of who put the lot on record, or of its class's owner.
+		///
+		/// Emits [`Event::KeepersNamed`].
+		#[pallet::call_index(43)]
+		#[pallet::weight(T::WeightInfo::name_keepers(keepers.len().saturated_into()))]
+		pub fn name_keepers(
+			origin: OriginFor<T>,
+			lot: LotId,
+			keepers: BoundedVec<OrgId, MaxKeepers>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_name_keepers(member.org, lot, keepers)
 		}
 	}
 }

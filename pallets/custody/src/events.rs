@@ -667,5 +667,38 @@ mod events {
 			/// By who had made it.
 			by: OrgId,
 		},
+		/// The owner of a class set its terms: they are these from now on.
+		ClassTermsSet {
+			/// The class.
+			gtin: Gtin,
+			/// By whom.
+			owner: OrgId,
+			/// In which period every item that is made has a serial.
+			serialised: Option<Period>,
+			/// How many pieces may ever be made.
+			ceiling: Option<u128>,
+		},
+		/// The quality of a lot was reported of.
+		QualityReported {
+			/// The lot.
+			lot: LotId,
+			/// Which of its reports.
+			number: u32,
+			/// By whom.
+			by: OrgId,
+			/// As what.
+			reporter: QualityReporter,
+			/// The digest of the report.
+			digest: Digest,
+		},
+		/// The keepers of the list of a lot's serials were named: they are these from now on.
+		KeepersNamed {
+			/// The lot.
+			lot: LotId,
+			/// By whom.
+			by: OrgId,
+			/// Who they are, in the order in which they are asked.
+			keepers: BoundedVec<OrgId, MaxKeepers>,
+		},
 	}
 }

@@ -1,8 +1,8 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
-	Pallet, Position, SsccGeneration, TakenIntoCustody,
+	Class, Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots,
+	Outermost, Pallet, Position, SsccGeneration, TakenIntoCustody,
 };
 use frame_support::{ensure, BoundedVec};
 use sp_core::H256;
@@ -125,7 +125,8 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 
 	fn class(gtin: &Gtin) -> Option<ClassFacts> {
 		let class = Classes::<T>::get(gtin)?;
-		Some(ClassFacts { owner: class.owner, rights: class.rights, hs: class.hs })
+		let Class { owner, rights, hs, serialised, ceiling, made, .. } = class;
+		Some(ClassFacts { owner, rights, hs, serialised, ceiling, made })
 	}
 
 	fn lot(id: &LotId) -> Option<LotFacts> {
@@ -137,6 +138,11 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 			commissioned_at: lot.commissioned_at,
 			consented: lot.consented,
 			licences: lot.licences,
+			quantity: lot.quantity,
+			root: lot.root,
+			made_at: lot.made_at,
+			made_where: lot.made_where,
+			keepers: lot.keepers,
 		})
 	}
 

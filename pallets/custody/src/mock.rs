@@ -434,6 +434,8 @@ mod helper {
 			id
 		}
 		fn licence(_: RightId, _: OrgId) -> LicenceId {
+			let answer = Answer::Permitted(tracemark_primitives::authorisation::Ground::Licence(0));
+			FakeAuthorisation::answer_all(AuthorisationReport::bare(answer));
 			0
 		}
 		fn logistic_unit(seed: u32, holder: OrgId, depth: u8) -> (GoodsClaim, Gtin, Quantity) {

@@ -212,6 +212,18 @@ mod storage {
 	#[pallet::storage]
 	pub type SensorReportCount<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// What was reported of the quality of a lot, numbered from 0.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type QualityReports<T: Config> =
+		StorageDoubleMap<_, Identity, LotId, Twox64Concat, u32, QualityReport>;
+
+	/// How often the quality of a lot was reported of: the number of its next report.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type QualityReportCount<T: Config> = StorageMap<_, Identity, LotId, u32, ValueQuery>;
+
 	/// Digital editions.
 	// Identity: the key is a hash that the chain computed.
 	#[pallet::storage]

@@ -87,6 +87,7 @@ const RECALLERS: &[Role] = &[
 	MarketSurveillance,
 	Court,
 ];
+const QUALITY_REPORTERS: &[Role] = &[Manufacturer, MarketSurveillance, Laboratory];
 const HANDLERS: &[Role] = &[
 	RightsHolder,
 	Creator,
@@ -251,6 +252,9 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("offer_title", Operators(HANDLERS)),
 			("accept_title", Operators(HANDLERS)),
 			("withdraw_title", Operators(HANDLERS)),
+			("set_class_terms", Operators(REGISTRANTS)),
+			("add_quality_report", Operators(QUALITY_REPORTERS)),
+			("name_keepers", Operators(HANDLERS)),
 			("issue_edition", Operators(PUBLISHERS)),
 			("sell_code", Operators(SELLERS)),
 			("activate_code", Members),

@@ -6,7 +6,7 @@ use crate::{
 };
 use std::{path::PathBuf, time::Duration};
 use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
-use tracemark_primitives::gs1::{Gtin, Serial};
+use tracemark_primitives::gs1::{Gtin, LotNumber, Serial};
 
 /// Largest answer that is read, in bytes: a proof of a lot of 2^24 items has about 2 KiB.
 const MAX_ANSWER: u64 = 1 << 20;
@@ -14,10 +14,15 @@ const MAX_ANSWER: u64 = 1 << 20;
 /// Who is asked for the path of an item.
 #[derive(clap::Args)]
 pub struct KeeperArgs {
-	/// Address of the keeper of the list [default: the resolver on record with the owner of the class]
+	/// Address of the keeper of the list [default: the keepers that the lot names, then the owner of the class, by
+	/// their resolvers on record]
 	#[arg(long, value_name = "URL", conflicts_with = "list")]
 	keeper: Option<Resolver>,
-	/// File with the token that the keeper asks for before it proves that a serial is in no list
+	/// Number of the item's lot, if the item shows it: the keepers that it names are asked first
+	#[arg(long, value_name = "NUMBER", value_parser = tracemark_lots::text::lot_number)]
+	of_lot: Option<LotNumber>,
+	/// File with the token that the keeper asks for before it proves that a serial is in no list; it is shown to the
+	/// keeper of --keeper or the owner of the class, and to nobody whom a lot names
 	#[arg(long, value_name = "FILE")]
 	keeper_token: Option<PathBuf>,
 	/// Seconds that the keeper may take
@@ -39,10 +44,25 @@ pub enum Answer {
 	Silent(String),
 }
 
+impl Answer {
+	/// What is heard of two keepers that do not have an item: the later, unless that is silent and the other is not.
+	pub fn or(self, later: Self) -> Self {
+		match (&self, &later) {
+			(Self::Absent(_), Self::Silent(_)) => self,
+			_ => later,
+		}
+	}
+}
+
 impl KeeperArgs {
 	/// Who is asked, if the command line says so.
 	pub fn keeper(&self) -> Option<&Resolver> {
 		self.keeper.as_ref()
+	}
+
+	/// The lot of the item, if the command line says so.
+	pub fn lot(&self) -> Option<&LotNumber> {
+		self.of_lot.as_ref()
 	}
 
 	/// What the list on this machine says, if there is one.
@@ -55,9 +75,15 @@ impl KeeperArgs {
 		}))
 	}
 
-	/// Asks a keeper.
-	pub fn ask(&self, keeper: &Resolver, gtin: &Gtin, serial: &Serial) -> Result<Answer, String> {
-		let token = match &self.keeper_token {
+	/// Asks a keeper, with the token if that is for it to see.
+	pub fn ask(
+		&self,
+		keeper: &Resolver,
+		gtin: &Gtin,
+		serial: &Serial,
+		sees_token: bool,
+	) -> Result<Answer, String> {
+		let token = match self.keeper_token.as_ref().filter(|_| sees_token) {
 			Some(path) => {
 				let text = std::fs::read_to_string(path)
 					.map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
@@ -146,6 +172,15 @@ mod tests {
 		assert!(
 			matches!(judge(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
 		);
+	}
+
+	#[test]
+	fn answer_should_be_the_later_when_two_keepers_do_not_have_the_item() {
+		let silent = |why: &str| Answer::Silent(why.to_owned());
+		let absent = || Answer::Absent(Vec::new());
+		assert_eq!(silent("one").or(silent("other")), silent("other"));
+		assert_eq!(silent("one").or(absent()), absent());
+		assert_eq!(absent().or(silent("other")), absent());
 	}
 
 	#[test]

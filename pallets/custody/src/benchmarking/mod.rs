@@ -14,7 +14,7 @@ use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	cbv::{BizStep, Disposition, ErrorReason, Measurement, SensorException},
-	digest::id,
+	digest::{id, Digest, DigestAlgorithm},
 	editions::{
 		code_leaf, edition_id, sale_commitment, CodeProof, CodeUse, CodeWithdrawal, EditionSubject,
 	},
@@ -34,6 +34,7 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
 	territory::Country,
+	time::Period,
 	traits::CustodyInspect,
 	transport::{
 		ContainerNumber, LegUnderway, MaxReports, SealNumber, SealingGround, Seals, Unaccepted,
@@ -48,13 +49,16 @@ use goods::*;
 mod benchmarks {
 	use super::*;
 
-	/// `r`: rights.
+	/// `o`: rights of its own; `l`: rights of another that license it.
 	#[benchmark]
-	fn register_class(r: Linear<0, 8>) {
+	fn register_class(o: Linear<0, 4>, l: Linear<0, 4>) {
 		let (caller, org) = member::<T>(1, Role::RightsHolder);
+		let (_, licensor) = member::<T>(2, Role::RightsHolder);
 		T::BenchmarkHelper::add_prefix(org, prefix());
-		let rights = rights::<T>(org, r).into_iter().map(ClassRight::from).collect();
-		let rights = BoundedVec::truncate_from(rights);
+		let licensed = licensed_rights::<T>(licensor, org, <MaxRightsPerClass as Get<u32>>::get());
+		let licensed = licensed.into_iter().take(l as usize);
+		let rights = rights::<T>(org, o).into_iter().chain(licensed).map(ClassRight::from);
+		let rights = BoundedVec::truncate_from(rights.collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin(1), rights, hs);
@@ -822,6 +826,46 @@ mod benchmarks {
 		_(RawOrigin::Signed(caller), object, seq, CustodyEnd::Destroyed, ground);
 
 		assert!(!TakenIntoCustody::<T>::contains_key(object));
+	}
+
+	#[benchmark]
+	fn set_class_terms() {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		T::BenchmarkHelper::add_prefix(owner, prefix());
+		let gtin = Pallet::<T>::benchmark_class(1, owner, rights::<T>(owner, 8));
+		let serialised = Some(Period { from: NOW, until: Some(NOW + 1) });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin, serialised, Some(u128::MAX));
+		assert_eq!(Classes::<T>::get(gtin).and_then(|class| class.serialised), serialised);
+	}
+
+	/// By a laboratory.
+	#[benchmark]
+	fn add_quality_report() {
+		let (_, maker) = member::<T>(1, Role::Manufacturer);
+		let (caller, _) = member::<T>(2, Role::Laboratory);
+		let quantity = Quantity::Pieces(PIECES);
+		let (lot, _) = Pallet::<T>::benchmark_lot(gtin(1), 1, maker, quantity, None);
+		let value = H256::repeat_byte(1);
+		let digest = Digest { algorithm: DigestAlgorithm::Sha256, value };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), lot, 0, digest);
+		assert_eq!(QualityReportCount::<T>::get(lot), 1);
+	}
+
+	/// `k`: keepers. By the owner of the class, who did not make it.
+	#[benchmark]
+	fn name_keepers(k: Linear<0, 4>) {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		let (_, maker) = member::<T>(2, Role::Manufacturer);
+		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
+		let (quantity, root) = (Quantity::Pieces(PIECES), Some(H256::repeat_byte(1)));
+		let (lot, _) = Pallet::<T>::benchmark_lot(gtin, 1, maker, quantity, root);
+		let keepers = (0..k).map(|n| member::<T>(3 + n, Role::Warehouse).1).collect();
+		let keepers = BoundedVec::truncate_from(keepers);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), lot, keepers.clone());
+		assert_eq!(Lots::<T>::get(lot).map(|lot| lot.keepers), Some(keepers));
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

@@ -14,6 +14,7 @@ mod observations;
 mod packing;
 mod places;
 mod possession;
+mod quality;
 mod recalls;
 mod relabelling;
 mod sensors;

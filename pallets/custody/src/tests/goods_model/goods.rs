@@ -56,6 +56,10 @@ enum Refusal {
 	NotMissing,
 	NotOwner,
 	NoTitleOffered,
+	NotClassOwner,
+	CeilingRaised,
+	CeilingBelowMade,
+	CeilingReached,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -79,6 +83,10 @@ pub struct Roster {
 	pub handlers: BTreeSet<OrgId>,
 	/// Sell to consumers.
 	pub sellers: BTreeSet<OrgId>,
+	/// Register classes.
+	pub registrants: BTreeSet<OrgId>,
+	/// Has registered the class of all goods.
+	pub brand: OrgId,
 	/// Look at what others hold, by duty.
 	pub inspectors: BTreeSet<OrgId>,
 }
@@ -186,6 +194,8 @@ pub struct Model {
 	/// Each declared good, as often as it was declared.
 	bound: Vec<Claim>,
 	observations: BTreeMap<(Thing, OrgId), u32>,
+	made: u64,
+	ceiling: Option<u64>,
 }
 
 impl Model {
@@ -197,6 +207,8 @@ impl Model {
 			things: BTreeMap::new(),
 			bound: Vec::new(),
 			observations: BTreeMap::new(),
+			made: 0,
+			ceiling: None,
 		}
 	}
 
@@ -218,8 +230,9 @@ impl Model {
 			let (ours, theirs) = (view.things.get(thing), step.view.things.get(thing));
 			(ours != theirs).then(|| format!("{thing:?} is {theirs:?}, by the rules {ours:?}"))
 		});
-		let leaves = || format!("leaves {:?}, by the rules {:?}", step.view.leaves, view.leaves);
-		Err(differs.unwrap_or_else(leaves))
+		let rest = |view: &View| format!("{:?}, {} of {:?}", view.leaves, view.made, view.ceiling);
+		let rest = || format!("leaves {}, by the rules {}", rest(&step.view), rest(&view));
+		Err(differs.unwrap_or_else(rest))
 	}
 
 	fn is(&self, mutation: Mutation) -> bool {
@@ -373,7 +386,12 @@ impl Model {
 			},
 			Lot::Loose(_) => None,
 		});
-		View { things: things.collect(), leaves: leaves.collect() }
+		View {
+			things: things.collect(),
+			leaves: leaves.collect(),
+			made: self.made,
+			ceiling: self.ceiling,
+		}
 	}
 
 	fn state(&mut self, thing: Thing) -> &mut State {
@@ -525,6 +543,10 @@ impl Model {
 				self.count(thing);
 			},
 			Call::Reassign { object, seq, to } => self.reassign(*object, *seq, *to)?,
+			Call::Limit { by, ceiling } => {
+				self.roster.check(*by, &self.roster.registrants)?;
+				self.limit(*by, *ceiling)?;
+			},
 			Call::Wait => self.wait(),
 		}
 		Ok(Answer::Done)
@@ -537,9 +559,15 @@ impl Model {
 		pieces: u64,
 		first: Option<u32>,
 	) -> Result<(), Reasons> {
+		let mut reasons = Vec::new();
 		if self.lots.contains_key(&lot) {
-			return Err(vec![Refusal::AlreadyCommissioned]);
+			reasons.push(Refusal::AlreadyCommissioned);
 		}
+		let is_above = self.ceiling.is_some_and(|ceiling| ceiling < self.made + pieces);
+		if is_above && !self.is(Mutation::MadeAboveCeiling) {
+			reasons.push(Refusal::CeilingReached);
+		}
+		unless(reasons)?;
 		let made = match first {
 			Some(first) => {
 				let leaf = Leaf { consignment: 0, is_taken: false };
@@ -547,8 +575,31 @@ impl Model {
 			},
 			None => Lot::Loose(BTreeMap::from([(0, pieces)])),
 		};
+		self.made += pieces;
 		self.lots.insert(lot, made);
 		self.things.insert(Thing::Consignment { lot, number: 0 }, State::new(by));
+		Ok(())
+	}
+
+	/// The brand limits how much is ever made, for good.
+	fn limit(&mut self, by: OrgId, ceiling: Option<u64>) -> Result<(), Reasons> {
+		let mut reasons = Vec::new();
+		if by != self.roster.brand {
+			reasons.push(Refusal::NotClassOwner);
+		}
+		let is_lowered = match (self.ceiling, ceiling) {
+			(Some(old), Some(new)) => new <= old,
+			(old, _) => old.is_none(),
+		};
+		if !is_lowered && !self.is(Mutation::CeilingIsRaised) {
+			reasons.push(Refusal::CeilingRaised);
+		}
+		let is_below = ceiling.is_some_and(|ceiling| ceiling < self.made);
+		if is_below && !self.is(Mutation::CeilingBelowGoods) {
+			reasons.push(Refusal::CeilingBelowMade);
+		}
+		unless(reasons)?;
+		self.ceiling = ceiling;
 		Ok(())
 	}
 
