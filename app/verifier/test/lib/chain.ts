@@ -23,8 +23,10 @@ import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
 import { entries } from './registers.ts';
+import * as timeline from './timeline.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
 
 /** Leaves of each block's batch. */
@@ -327,7 +329,7 @@ export class TestChain {
 		for (let filler = 0; filler < 60; filler++) {
 			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
 		}
-		for (const [key, value] of entries()) put(key, value);
+		for (const [key, value] of [...entries(), ...timeline.affiliations()]) put(key, value);
 	}
 
 	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
@@ -353,6 +355,8 @@ export class TestChain {
 		const opened = hex(leaves(block)[5]!);
 		put(keys.record('sha256', opened), encodeRecord(by(0, openedLeaf(unhex(root), moment + 3_000n))));
 		put(keys.record('sha256', hex(leaves(block)[6]!)), encodeRecord(by(2, SINGLE), undefined, 1));
+		if (block !== timeline.BLOCK) return;
+		for (const [key, value] of timeline.entries(unhex(root), leaves(block)[timeline.LEAF]!)) put(key, value);
 	}
 
 	/** The vote of a member of a set for a block, signed as of set number `id`. */
@@ -418,6 +422,8 @@ export class TestChain {
 		at = this.last,
 		voted = Math.ceil(at / this.length) * this.length,
 		since?: Checkpoint,
+		/** With the timeline, and what is known of the depositor's account. */
+		told?: { account?: Hex },
 	): Certificate {
 		const { header, state } = this.block(at);
 		const { set: index } = this.block(voted);
@@ -427,16 +433,20 @@ export class TestChain {
 		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
 		const facts = derive(subject, { header, set }, proof);
+		const depositor = facts.depositor && { ...facts.depositor, account: told?.account };
+		const stated = told && { statements: [] };
+		const statements = timelineOf({ subject, depositor, timeline: stated }, facts.deposit, proof);
 		const code = proof.valueHash(keys.CODE)!;
 		const { entry } = facts;
 		return signed({
 			version: VERSION,
 			subject,
 			original: undefined,
-			depositor: facts.depositor,
+			depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
 			description: undefined,
 			status: facts.status,
+			timeline: statements && { statements },
 			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
