@@ -65,7 +65,7 @@ export const blob = bytesOf((text) => {
 }, 'base64');
 
 /** A signature scheme. */
-export const scheme = word('ed25519', 'sr25519');
+export const scheme = word('ed25519', 'sr25519', 'ecdsa');
 
 const algorithm = word('sha256', 'sha3256', 'blake2b256', 'sm3');
 

@@ -333,7 +333,7 @@ members! {
 		pub name: String,
 		/// The scheme of its key.
 		pub scheme: Scheme,
-		/// Its public key.
+		/// Its public key; of ECDSA, the account that stands for it.
 		pub public_key: H256,
 	}
 
@@ -344,6 +344,10 @@ members! {
 		Ed25519,
 		/// Schnorr signatures over Ristretto, with Substrate's signing context.
 		Sr25519,
+		/// ECDSA over secp256k1 and BLAKE2b-256, as the chain has it: 64 bytes, of which the second half
+		/// is the lesser of the two that would do, and a recovery id, 0 or 1. BLAKE2b-256 of the compressed
+		/// key that is recovered stands for the key: the account of the chain.
+		Ecdsa,
 	}
 
 	/// How a digest was computed.

@@ -4,7 +4,8 @@
 mod common;
 
 use common::{
-	cases, issuer_key, registers, subject, text, timeline::busy, weak_key, weak_signature, TestChain,
+	cases, issuer_key, registers, subject, text, timeline::busy, weak_key, weak_signature,
+	TestChain,
 };
 use proptest::prelude::*;
 use serde_json::Value;

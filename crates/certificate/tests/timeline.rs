@@ -10,7 +10,8 @@ use common::{
 use sp_core::H256;
 use std::sync::LazyLock;
 use tracemark_certificate::{
-	add_timeline, acts::RecordAct,
+	acts::RecordAct,
+	add_timeline,
 	form::{Statement, Subject, Timeline},
 	keys, timeline, verify, Algorithm, BuildError, Certificate, Refusal, Report, Source,
 };
@@ -74,11 +75,16 @@ fn timeline_should_tell_roles_holds_and_supersession_when_they_are_in_the_state(
 	assert_eq!(said(&certificate, "roles of the depositor"), ["rights holder"]);
 	assert_eq!(said(&certificate, "holds in force"), ["1"]);
 	let [hold] = said(&certificate, timeline::HOLD)[..] else { panic!("holds") };
-	assert!(hold.starts_with("hold 2, 2026-11-24T18:58:21.000Z in block 5, Member <9> & Co"), "{hold}");
+	assert!(
+		hold.starts_with("hold 2, 2026-11-24T18:58:21.000Z in block 5, Member <9> & Co"),
+		"{hold}"
+	);
 	assert!(hold.contains("operator 15, salted digest of the case 0x"), "{hold}");
 	let [superseded] = said(&certificate, timeline::SUPERSEDED)[..] else { panic!("superseded") };
 	assert!(superseded.starts_with("by SHA-256 0x"), "{superseded}");
-	assert!(superseded.contains(", corroboration 1; 2026-11-24T18:58:21.000Z in block 5, Member <4>"));
+	assert!(
+		superseded.contains(", corroboration 1; 2026-11-24T18:58:21.000Z in block 5, Member <4>")
+	);
 	assert!(superseded.contains(", as depositor, the first one, salted digest of the grounds 0x"));
 	let report = accepted(&certificate);
 	assert_eq!(field(&report, "holds in force"), ("1", Source::Chain));
@@ -114,7 +120,13 @@ fn timeline_should_say_that_there_is_nothing_when_nothing_was_done() {
 	let names: Vec<&str> = statements.iter().map(|statement| statement.name.as_str()).collect();
 	assert_eq!(
 		names,
-		["roles of the depositor", "roles of the depositor's account", "holds in force", "deposits and acts", "act"]
+		[
+			"roles of the depositor",
+			"roles of the depositor's account",
+			"holds in force",
+			"deposits and acts",
+			"act"
+		]
 	);
 	assert_eq!(said(&certificate, "holds in force"), ["0"]);
 	// A leaf that nobody opened has no record of its own.
@@ -127,7 +139,10 @@ fn report_should_say_so_when_the_issuer_left_the_timeline_out() {
 	let certificate = CHAIN.certify_digest(9, 0, None);
 	let report = accepted(&certificate);
 	assert_eq!(field(&report, "timeline"), (timeline::LEFT_OUT, Source::Issuer));
-	assert!(accepted(&told(subject(digest(9, 0), 0))).fields.iter().all(|field| field.name != "timeline"));
+	assert!(accepted(&told(subject(digest(9, 0), 0)))
+		.fields
+		.iter()
+		.all(|field| field.name != "timeline"));
 	let right = accepted(&CHAIN.certify(registers::right(), None));
 	assert!(right.fields.iter().all(|field| field.name != "timeline"));
 }
@@ -151,7 +166,10 @@ fn account_and_extrinsic_should_stand_on_the_issuers_word_when_no_state_proves_t
 	assert_eq!(said(&certificate, "roles of the depositor's account"), ["rights holder, monitor"]);
 	// A retired account was the operator's.
 	let certificate = told(subject(digest(9, 4), 0));
-	assert_eq!(said(&certificate, "roles of the depositor's account"), ["none: it is no longer in use"]);
+	assert_eq!(
+		said(&certificate, "roles of the depositor's account"),
+		["none: it is no longer in use"]
+	);
 }
 
 #[test]
@@ -244,7 +262,9 @@ fn timeline_should_be_refused_when_the_state_contradicts_itself_or_has_too_much(
 	};
 	let of = busy();
 	let sha = Algorithm::Sha256;
-	let put = |key: Vec<u8>, value: Vec<u8>| with(&|state| drop(state.insert(key.clone(), value.clone())));
+	let put = |key: Vec<u8>, value: Vec<u8>| {
+		with(&|state| drop(state.insert(key.clone(), value.clone())))
+	};
 	use codec::Encode;
 	assert_eq!(
 		put(keys::hold_count(sha, &of), (2u32, 2u32).encode()),
@@ -260,12 +280,6 @@ fn timeline_should_be_refused_when_the_state_contradicts_itself_or_has_too_much(
 	);
 	assert_eq!(put(keys::act_count(sha, &of), 13u32.encode()), Refusal::UnknownLayout("an act"));
 	let deposited = common::timeline::act(2, 4, RecordAct::Deposited { number: 0 });
-	assert_eq!(
-		put(keys::act(sha, &of, 12), deposited.encode()),
-		Refusal::UnknownLayout("an act")
-	);
-	assert_eq!(
-		put(keys::organisation(4), vec![0]),
-		Refusal::UnknownLayout("an organisation")
-	);
+	assert_eq!(put(keys::act(sha, &of, 12), deposited.encode()), Refusal::UnknownLayout("an act"));
+	assert_eq!(put(keys::organisation(4), vec![0]), Refusal::UnknownLayout("an organisation"));
 }

@@ -1,5 +1,6 @@
 /** A small chain in memory: headers, state tries, authority sets that change, signed votes, certificates. */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as sr25519 from '@scure/sr25519';
 import { precommit } from '../../src/authorities.ts';
 import { type Bytes, hex, type Hex, unhex } from '../../src/bytes.ts';
@@ -31,8 +32,10 @@ import { blob, compact, concat, list, none, prove, some, type State, text, trie,
 
 /** Leaves of each block's batch. */
 export const LEAVES = 7;
-/** Seats of the council: the last one uses sr25519. */
+/** Seats of the council. */
 export const SEATS = 4;
+/** The schemes of those that do not use Ed25519. */
+const SCHEME_OF_SEAT: Record<number, Scheme> = { 1: 'ecdsa', 3: 'sr25519' };
 /** How many block hashes the state keeps. */
 const KEPT_HASHES = 16;
 
@@ -212,19 +215,34 @@ const encodeOrganisation = (org: number): Bytes =>
 const FIRST_MOMENT = 1_795_546_671_000n;
 const momentOf = (block: number): bigint => FIRST_MOMENT + BigInt(block) * 6_000n;
 
-export type Scheme = 'ed25519' | 'sr25519';
+export type Scheme = 'ed25519' | 'sr25519' | 'ecdsa';
 const ISSUER = keysOf(9, 9, 9);
-const SR_SECRET = sr25519.secretFromSeed(ISSUER.secret);
+const NONCE = new Uint8Array(32).fill(1);
+
+/** ECDSA as the chain has it: the recovery id comes last. */
+export const signEcdsa = (message: Bytes, secret: Bytes): Bytes => {
+	const hashed = blake2b256(message);
+	const [recovery, ...scalars] = secp256k1.sign(hashed, secret, { prehash: false, format: 'recovered' });
+	return Uint8Array.of(...scalars, recovery!);
+};
+
+/** What stands for a key of a scheme: the key, or BLAKE2b-256 of it. */
+export const keyOf = (secret: Bytes, scheme: Scheme): Hex => {
+	if (scheme === 'ed25519') return hex(ed25519.getPublicKey(secret));
+	if (scheme === 'sr25519') return hex(sr25519.getPublicKey(sr25519.secretFromSeed(secret)));
+	return hex(blake2b256(secp256k1.getPublicKey(secret, true)));
+};
+
+const signature = (message: Bytes, secret: Bytes, scheme: Scheme): Hex => {
+	if (scheme === 'ed25519') return hex(ed25519.sign(message, secret));
+	if (scheme === 'sr25519') return hex(sr25519.sign(sr25519.secretFromSeed(secret), message, NONCE));
+	return hex(signEcdsa(message, secret));
+};
 
 /** The issuer of the tests. */
 export const sign = {
-	keyOf: (scheme: Scheme): Hex => hex(scheme === 'ed25519' ? ISSUER.key : sr25519.getPublicKey(SR_SECRET)),
-	text: (text: Bytes, scheme: Scheme): Hex =>
-		hex(
-			scheme === 'ed25519'
-				? ed25519.sign(text, ISSUER.secret)
-				: sr25519.sign(SR_SECRET, text, new Uint8Array(32).fill(1)),
-		),
+	keyOf: (scheme: Scheme): Hex => keyOf(ISSUER.secret, scheme),
+	text: (text: Bytes, scheme: Scheme): Hex => signature(text, ISSUER.secret, scheme),
 };
 
 /** The certificate signed by the issuer of the tests. */
@@ -236,13 +254,9 @@ export const signed = (certificate: Certificate, scheme: Scheme = 'ed25519'): Ce
 
 /** A seat of the council, with which scheme it signs, and the key. */
 const seatOf = (salt: number, seat: number): { account: Hex; scheme: Scheme; sign: (message: Bytes) => Hex } => {
-	const { secret, key } = keysOf(salt, 77, seat);
-	if (seat !== SEATS - 1) {
-		return { account: hex(key), scheme: 'ed25519', sign: (message) => hex(ed25519.sign(message, secret)) };
-	}
-	const pair = sr25519.secretFromSeed(secret);
-	const sign = (message: Bytes) => hex(sr25519.sign(pair, message, new Uint8Array(32).fill(1)));
-	return { account: hex(sr25519.getPublicKey(pair)), scheme: 'sr25519', sign };
+	const { secret } = keysOf(salt, 77, seat);
+	const scheme = SCHEME_OF_SEAT[seat] ?? 'ed25519';
+	return { account: keyOf(secret, scheme), scheme, sign: (message) => signature(message, secret, scheme) };
 };
 
 /** The checkpoint with the signatures of these seats of a chain, and no others. */

@@ -408,9 +408,13 @@ impl TestChain {
 		Justification { round: 1, commit, votes_ancestries }
 	}
 
-	/// The key of a seat of the council: the last one uses sr25519.
+	/// The key of a seat of the council: the second one uses ECDSA, the last one sr25519.
 	pub fn seat(&self, seat: u8) -> IssuerKey {
-		let scheme = if seat + 1 == SEATS { Scheme::Sr25519 } else { Scheme::Ed25519 };
+		let scheme = match seat {
+			1 => Scheme::Ecdsa,
+			3 => Scheme::Sr25519,
+			_ => Scheme::Ed25519,
+		};
 		IssuerKey::from_secret(scheme, &format!("//Seat//{}//{seat}", self.salt)).unwrap()
 	}
 
