@@ -159,7 +159,8 @@ fn deposited(
 	told: &[u8],
 ) {
 	let index = u32::try_from(body.len()).unwrap();
-	let signed = [&[0x84, 0], timeline::account(operator).as_bytes(), &[1; 65], told].concat();
+	let signed =
+		[[0x84, 0].as_slice(), timeline::account(operator).as_bytes(), &[1; 65], told].concat();
 	body.push(signed.encode());
 	let phase = (0u8, index).encode();
 	events.extend([phase.as_slice(), &[33, 0], told, &[0], &described(block), &[0]].concat());
