@@ -114,6 +114,7 @@ const status = struct({
 	corroborations: u32,
 	attestations: u32,
 	revoked: option(revoked),
+	withdrawn: option(truth),
 	first: option(first),
 	earliest: option(earliest),
 });

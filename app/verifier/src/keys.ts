@@ -49,6 +49,10 @@ export const corroboration = (algorithm: Algorithm, digest: Hex, number: number)
 export const revocation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
 	concat(prefix('Evidence', 'Revocations'), ofDigest(algorithm, digest), ofNumber(number));
 
+/** That an organisation revoked a deposit of a digest. */
+export const revoker = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
+	concat(prefix('Evidence', 'Revokers'), ofDigest(algorithm, digest), ofNumber(org));
+
 /** A right. */
 export const right = (id: Hex): Bytes => concat(prefix('IpRegistry', 'Rights'), unhex(id));
 

@@ -24,8 +24,11 @@ const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[s
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
 /** What a reader must not overlook. */
-const warning = ({ depositStands, digestStands }: Status): string | undefined => {
-	if (depositStands && digestStands) return undefined;
+const warning = ({ depositStands, digestStands, withdrawn }: Status): string | undefined => {
+	if (depositStands && digestStands) {
+		if (!withdrawn) return undefined;
+		return 'The depositor of the batch revoked this leaf itself. Others deposited it too.';
+	}
 	if (depositStands) return 'The digest no longer stands: its own deposits were revoked.';
 	if (digestStands) return 'This deposit does not stand: it was revoked. Others of the same digest do.';
 	return 'This deposit does not stand: a deposit of the digest was revoked.';

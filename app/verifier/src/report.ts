@@ -88,12 +88,13 @@ export const reportOf = (
 	}
 	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
-		const { revoked, first, earliest } = status;
+		const { revoked, withdrawn, first, earliest } = status;
 		add('deposit stands', yesNo(status.depositStands));
 		add('digest stands', yesNo(status.digestStands));
 		add('later deposits of the digest', status.corroborations);
 		add('attestations about the digest', status.attestations);
 		if (revoked) add('revoked by its depositor', `${revoked.time} in block ${revoked.block}`);
+		if (withdrawn !== undefined) add('leaf revoked by the depositor of its batch', yesNo(withdrawn));
 		if (first) {
 			const { org, operator, block, time } = first;
 			add('first deposit of the digest', `organisation ${org}, operator ${operator}, in block ${block}, ${time}`);

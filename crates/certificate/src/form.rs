@@ -157,11 +157,15 @@ members! {
 		/// How the certified deposit was revoked.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub revoked: Option<Revoked>,
+		/// That the depositor of the batch revoked a deposit of the leaf itself, if so: then the batch does
+		/// not open the leaf.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub withdrawn: Option<bool>,
 		/// The first deposit of the digest that came in, if there is one and it is not the certified one.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub first: Option<FirstDeposit>,
 		/// Whose deposit is the earliest of those that count, if the digest has one of its own. A leaf
-		/// that was opened late counts from the time of its batch.
+		/// counts from the time of its batch, also if nobody opened it yet.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub earliest: Option<Earliest>,
 	}
@@ -382,7 +386,7 @@ pub enum Subject {
 	},
 	/// Any entry of the chain's state.
 	State {
-		/// Pallet and storage item, e.g. `Custody.Units`.
+		/// Pallet and storage item, e.g. `Custody.Items`.
 		name: String,
 		/// The storage key.
 		key: Bytes,

@@ -107,6 +107,11 @@ pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
 	of("Evidence", "Revocations", &[digest(algorithm, value), number])
 }
 
+/// That an organisation revoked a deposit of a digest.
+pub fn revoker(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
+	of("Evidence", "Revokers", &[digest(algorithm, value), twox_concat(&org.encode())])
+}
+
 /// A right.
 pub fn right(id: &H256) -> Vec<u8> {
 	of("IpRegistry", "Rights", &[id.as_bytes().to_vec()])

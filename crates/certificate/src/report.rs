@@ -127,6 +127,9 @@ pub(crate) fn of(
 			let text = format!("{} in block {}", revoked.time, revoked.block);
 			add("revoked by its depositor", text, Chain);
 		}
+		if let Some(withdrawn) = status.withdrawn {
+			add("leaf revoked by the depositor of its batch", yes_no(withdrawn), Chain);
+		}
 		if let Some(first) = &status.first {
 			let text = format!(
 				"organisation {}, operator {}, in block {}, {}",

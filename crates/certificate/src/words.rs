@@ -37,13 +37,18 @@ const PARTIES: [&str; 4] = ["owner", "licensor", "licensee", "declarant"];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
-	match (status.deposit_stands, status.digest_stands) {
-		(true, true) => None,
-		(true, false) => Some("The digest no longer stands: its own deposits were revoked."),
-		(false, true) => {
+	match (status.deposit_stands, status.digest_stands, status.withdrawn) {
+		(true, true, None) => None,
+		(true, true, Some(_)) => {
+			Some("The depositor of the batch revoked this leaf itself. Others deposited it too.")
+		},
+		(true, false, _) => Some("The digest no longer stands: its own deposits were revoked."),
+		(false, true, _) => {
 			Some("This deposit does not stand: it was revoked. Others of the same digest do.")
 		},
-		(false, false) => Some("This deposit does not stand: a deposit of the digest was revoked."),
+		(false, false, _) => {
+			Some("This deposit does not stand: a deposit of the digest was revoked.")
+		},
 	}
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod leaves;
 pub mod registers;
 
 use codec::{Compact, Encode};
@@ -180,6 +181,9 @@ impl TestChain {
 			self.genesis(&mut state);
 		} else {
 			self.deposits(&mut state, number, moment);
+			if number == leaves::SEEN {
+				leaves::record(&mut state);
+			}
 			state.insert(keys::block_hash(number - 1), parent_hash.encode());
 			if let Some(old) = number.checked_sub(1 + KEPT_HASHES) {
 				state.remove(&keys::block_hash(old));
