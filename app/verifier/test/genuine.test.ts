@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { hex, utf8 } from '../src/bytes.ts';
 import { type Subject } from '../src/form.ts';
-import { blake2b256 } from '../src/hash.ts';
+import { blake2b256, sha3256 } from '../src/hash.ts';
 import * as keys from '../src/keys.ts';
 import { type Report } from '../src/report.ts';
+import { sm3 } from '../src/sm3.ts';
 import { readHash, verify, verifyOriginal } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
 import {
@@ -42,7 +43,8 @@ const made = (): Case[] => {
 	}
 	const blake = hex(blake2b256(original(5, 0)));
 	subjects.push(['BLAKE2b-256', digestSubject(blake, 0, 'blake2b256')]);
-	subjects.push(['SM3, revoked later', digestSubject(blake, 0, 'sm3')]);
+	subjects.push(['SM3, revoked later', digestSubject(hex(sm3(original(5, 0))), 0, 'sm3')]);
+	subjects.push(['SHA3-256', digestSubject(hex(sha3256(original(5, 0))), 0, 'sha3256')]);
 	subjects.push(['second deposit', digestSubject(hex(batch(20, 0)[0]), 1)]);
 	subjects.push(['opened leaf', digestSubject(leafSubject(20, 5).leaf.digest)]);
 	for (const org of [3, 99]) {
@@ -119,7 +121,7 @@ describe('an original', () => {
 		expect(verifyOriginal(of('state.json'), utf8(''))?.code).toBe('NoOriginal');
 	});
 
-	it('of another size or of an algorithm that is not at hand is refused', async () => {
+	it('of each algorithm is recognised, and refused if it has another size or digest', async () => {
 		const chain = new TestChain(1, [4], 8);
 		const file = original(3, 0);
 		const blake = hex(blake2b256(file));
@@ -134,7 +136,16 @@ describe('an original', () => {
 			[certify(digestSubject(blake, 0, 'blake2b256'), file.length), '[chain ] digest'],
 			[certify(digestSubject(digest(3, 0)), file.length + 1), 'INVALID: The file has another size'],
 			[certify(digestSubject(digest(3, 1)), file.length), 'INVALID: The file is not the original'],
-			[certify(digestSubject(blake, 0, 'sm3'), file.length), 'INVALID: This program cannot compute SM3 digests'],
+			[certify(digestSubject(hex(sm3(file)), 0, 'sm3'), file.length), '[chain ] digest: SM3'],
+			[certify(digestSubject(hex(sha3256(file)), 0, 'sha3256'), file.length), '[chain ] digest: SHA3-256'],
+			[
+				{ ...certify(digestSubject(hex(sm3(file)), 0, 'sm3'), file.length), original: original(3, 1) },
+				'INVALID: The file is not the original: its SM3 digest is another one.',
+			],
+			[
+				{ ...certify(digestSubject(hex(sha3256(file)), 0, 'sha3256'), file.length), original: original(3, 1) },
+				'INVALID: The file is not the original: its SHA3-256 digest is another one.',
+			],
 		];
 		for (const [given, words] of cases) expect(judge(given).text).toContain(words);
 		if (CLI) expect(await disagreements(cases.map(([given]) => given))).toEqual([]);

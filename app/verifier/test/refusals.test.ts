@@ -6,7 +6,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
 import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
-import { blake2b256 } from '../src/hash.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../src/refusal.ts';
@@ -599,9 +598,6 @@ sized.original = { size: 1n, mediaType: 'text/plain' };
 add('OtherSize', 'stated', textBytes(signed(sized)), { original: original(9, 0) });
 add('OtherOriginal', 'another file', textBytes(RECORD), { original: original(9, 1) });
 add('NoOriginal', 'an entry', textBytes(STATE), { original: original(9, 0) });
-add('OtherAlgorithm', 'SM3', textBytes(chain.certify(digestSubject(hex(blake2b256(original(9, 0))), 0, 'sm3'))), {
-	original: original(9, 0),
-});
 
 describe('a forged certificate', () => {
 	it.each(cases.map((given) => [given.label, given] as const))(

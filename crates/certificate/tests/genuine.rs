@@ -8,6 +8,7 @@ use std::time::Instant;
 use tracemark_certificate::{
 	build,
 	chain::{Content, Deposit, EvidenceKind, RecordStatus},
+	digest_of,
 	form::{Original, Scheme, Subject},
 	html, keys, verify, verify_original, Algorithm, BuildError, IssuerKey, Refusal, Request,
 	Source,
@@ -158,6 +159,62 @@ fn original_should_be_recognised_when_it_has_the_digest_and_the_size() {
 	assert_eq!(verify_original(&of(size), &file), Ok(()));
 	assert_eq!(verify_original(&of(size + 1), &file), Err(Refusal::OtherSize));
 	assert_eq!(verify_original(&of(size), &original(9, 1)), Err(Refusal::OtherOriginal("SHA-256")));
+}
+
+#[test]
+fn digests_should_be_those_of_the_standards_when_the_chain_takes_their_algorithm() {
+	// FIPS 180-4 and FIPS 202 (NIST examples), RFC 7693 with 32 bytes, GB/T 32905-2016 appendix A.
+	let long = "abcd".repeat(16);
+	for (algorithm, message, digest) in [
+		(
+			Algorithm::Sha256,
+			"abc",
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+		),
+		(
+			Algorithm::Sha3256,
+			"",
+			"a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a",
+		),
+		(
+			Algorithm::Sha3256,
+			"abc",
+			"3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532",
+		),
+		(
+			Algorithm::Blake2b256,
+			"",
+			"0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+		),
+		(
+			Algorithm::Sm3,
+			"abc",
+			"66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+		),
+		(
+			Algorithm::Sm3,
+			&long,
+			"debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+		),
+	] {
+		let computed = format!("{:?}", digest_of(algorithm, message.as_bytes()));
+		assert_eq!(computed, format!("0x{digest}"), "{} of {message:?}", algorithm.name());
+	}
+}
+
+#[test]
+fn original_should_be_recognised_when_its_digest_was_computed_by_any_algorithm() {
+	let chain = chain();
+	let file = original(9, 0);
+	for algorithm in
+		[Algorithm::Sha256, Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3]
+	{
+		let digest = digest_of(algorithm, &file);
+		let certificate = chain.certify(Subject::Digest { algorithm, digest, deposit: 0 }, None);
+		assert_eq!(verify_original(&certificate, &file), Ok(()));
+		let refused = Err(Refusal::OtherOriginal(algorithm.name()));
+		assert_eq!(verify_original(&certificate, &original(9, 1)), refused);
+	}
 }
 
 #[test]

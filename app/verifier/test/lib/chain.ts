@@ -18,10 +18,11 @@ import {
 	VERSION,
 } from '../../src/form.ts';
 import { AuthoritySet } from '../../src/authorities.ts';
-import { blake2b256, sha256 } from '../../src/hash.ts';
+import { blake2b256, sha256, sha3256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { sm3 } from '../../src/sm3.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
 import { entries } from './registers.ts';
@@ -373,7 +374,8 @@ export class TestChain {
 		}
 		const blake = hex(blake2b256(original(block, 0)));
 		put(keys.record('blake2b256', blake), encodeRecord(by(0, SINGLE)));
-		put(keys.record('sm3', blake), encodeRecord(by(1, SINGLE), [3, 1]));
+		put(keys.record('sm3', hex(sm3(original(block, 0)))), encodeRecord(by(1, SINGLE), [3, 1]));
+		put(keys.record('sha3256', hex(sha3256(original(block, 0)))), encodeRecord(by(1, SINGLE)));
 		const root = hex(batch(block, 0)[0]);
 		put(keys.record('sha256', root), encodeRecord(by(0, batchOf(LEAVES)), undefined, 1));
 		put(keys.corroboration('sha256', root, 1), encodeDeposit(by(1, batchOf(LEAVES)), 3));

@@ -25,6 +25,7 @@ use tracemark_certificate::{
 	},
 	checkpoint_of,
 	description::{self, About, Description},
+	digest_of,
 	form::{Scheme, Subject},
 	keys, merkle,
 	registers::NamedParty,
@@ -299,6 +300,14 @@ impl TestChain {
 			let corroborations = if k == 3 { 2 } else { 0 };
 			let record = Record { deposit, status, first, corroborations };
 			state.insert(keys::record(sha, &digest), record.encode());
+		}
+		for algorithm in [Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3] {
+			let digest = digest_of(algorithm, &original(number, 0));
+			let deposit = deposit(Content::Single, 0);
+			let first = First { by: deposit.org, at: moment };
+			let status = RecordStatus::Standing;
+			let record = Record { deposit, status, first, corroborations: 0 };
+			state.insert(keys::record(algorithm, &digest), record.encode());
 		}
 		// The events of the block, among which the description is.
 		let events = [vec![7; 40], described(number), vec![1; 9]].concat();

@@ -182,10 +182,7 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	let deposit = args.deposit;
 	if let Some(path) = &args.file {
 		let bytes = input::read(path, input::MAX_ORIGINAL)?;
-		let digest = digest_of(algorithm, &bytes).ok_or(format!(
-			"{} digests are not computed here; compute it with another program and give --digest",
-			algorithm.name()
-		))?;
+		let digest = digest_of(algorithm, &bytes);
 		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
 		let original = Original { size, media_type: args.media_type.clone() };
 		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
