@@ -2,6 +2,7 @@
 import { ALGORITHMS, type Certificate, type Status, type Subject } from './form.ts';
 import { type Refusal } from './refusal.ts';
 import { operatorText, type Report, type Source } from './report.ts';
+import { ITEM_NOT_PROVEN } from './texts.ts';
 import { type Verdict } from './verify.ts';
 
 /** The original that was chosen, and why it is none. */
@@ -47,8 +48,9 @@ const what = (subject: Subject, value: string | undefined): string => {
 	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
 	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
 	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
-	const held = value === undefined ? 'no entry' : 'an entry';
-	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
+	const { name, key } = subject.state;
+	if (value !== undefined) return `The chain held an entry ${name} under the key ${key}`;
+	return `The chain held no entry ${name} under the key ${key}; ${ITEM_NOT_PROVEN}`;
 };
 
 /** The statements of a record that say who. */

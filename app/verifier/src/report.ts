@@ -1,6 +1,7 @@
 /** What a verified certificate says, and on whose word. */
 import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
+import { ITEM_NOT_PROVEN } from './texts.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
 export type Source = 'chain' | 'issuer';
@@ -62,6 +63,7 @@ export const reportOf = (
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);
 		add('value', certificate.state.value ?? 'nothing');
+		if (certificate.state.value === undefined) add('storage item', ITEM_NOT_PROVEN, 'issuer');
 	}
 	if (original) {
 		add('size of the original', `${original.size} bytes`, 'issuer');

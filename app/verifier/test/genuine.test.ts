@@ -97,6 +97,23 @@ describe('a genuine certificate', () => {
 		}
 	});
 
+	it('of an entry that is not there says that the chain need not have such an item, as of a name that is misspelt', async () => {
+		const chain = new TestChain(1, [4], 8);
+		const cases = [
+			['Consortium.Organisations', keys.organisation(99)],
+			['Custody.Itmes', keys.prefix('Custody', 'Itmes')],
+		] as const;
+		const given = cases.map(([name, key]) => {
+			const certificate = chain.certify({ state: { name, key: hex(key) } });
+			return { label: name, text: textBytes(certificate), anchor: chain.genesis };
+		});
+		const words = '[issuer] storage item: that the chain has such an item is not proven';
+		for (const one of given) expect(judge(one).text).toContain(words);
+		const there = chain.certify({ state: { name: 'Consortium.Organisations', key: hex(keys.organisation(3)) } });
+		expect(judge({ label: 'there', text: textBytes(there) }).text).not.toContain('storage item');
+		if (CLI) expect(await disagreements(given)).toEqual([]);
+	});
+
 	it('is accepted where JSON escapes and names are odd', async () => {
 		const chain = new TestChain(1, [4], 8);
 		const certificate = chain.certify(digestSubject(digest(3, 0)));

@@ -3,7 +3,7 @@
 use crate::{
 	checkpoint::Start,
 	form::{Operator, Subject},
-	Certificate,
+	texts, Certificate,
 };
 
 /// On whose word a field stands.
@@ -75,10 +75,13 @@ pub(crate) fn of(
 		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
 		Subject::State { name, key } => {
 			let value = &certificate.state.value;
-			let value = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
+			let said = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
 			add("state entry", name.clone(), Chain);
 			add("storage key", hex(&key.0), Chain);
-			add("value", value, Chain);
+			add("value", said, Chain);
+			if value.is_none() {
+				add("storage item", texts::ITEM_NOT_PROVEN.to_owned(), Issuer);
+			}
 		},
 	}
 	if let Some(original) = &certificate.original {

@@ -3,6 +3,7 @@
 use crate::{
 	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
+	texts::ITEM_NOT_PROVEN,
 	Certificate, Report,
 };
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -86,8 +87,13 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 		Subject::Licence { id } => format!("The chain held licence {id} on record"),
 		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
 		Subject::State { name, key } => {
-			let held = if certificate.state.value.is_some() { "an entry" } else { "no entry" };
-			format!("The chain held {held} {name} under the key {}", hex(&key.0))
+			let key = hex(&key.0);
+			match certificate.state.value {
+				Some(_) => format!("The chain held an entry {name} under the key {key}"),
+				None => {
+					format!("The chain held no entry {name} under the key {key}; {ITEM_NOT_PROVEN}")
+				},
+			}
 		},
 	};
 	rows.push(("What", what));

@@ -10,8 +10,9 @@ use tracemark_certificate::{
 	chain::{Content, Deposit, EvidenceKind, RecordStatus},
 	digest_of,
 	form::{Original, Scheme, Subject},
-	html, keys, verify, verify_original, Algorithm, BuildError, IssuerKey, Refusal, Request,
-	Source,
+	html, keys, verify, verify_original,
+	words::summary,
+	Algorithm, BuildError, IssuerKey, Refusal, Request, Source,
 };
 
 fn chain() -> TestChain {
@@ -115,6 +116,13 @@ fn a_state_entry_should_be_certified_when_it_is_there_and_when_it_is_not() {
 		assert_eq!(certificate.state.value.is_some(), there);
 		let report = verify(&certificate.canonical().unwrap(), None).unwrap();
 		assert!(!report.anchored);
+		// Nobody can tell from absence whether the item is spelt right.
+		let said = report.fields.iter().find(|field| field.name == "storage item");
+		assert_eq!(said.map(|field| field.source), (!there).then_some(Source::Issuer));
+		let words = "that the chain has such an item is not proven";
+		assert_eq!(said.is_some_and(|field| field.value == words), !there);
+		let what = summary(&certificate).into_iter().find(|(name, _)| *name == "What").unwrap().1;
+		assert_eq!(what.contains(words), !there);
 		assert_eq!(source(&report, "genesis hash"), Source::Issuer);
 		assert_eq!(verify_original(&certificate, b""), Err(Refusal::NoOriginal));
 	}
