@@ -26,6 +26,8 @@ export interface Facts {
 	key: Hex;
 	value: Hex | undefined;
 	depositor: Depositor | undefined;
+	/** The deposit. */
+	deposit: records.Deposit | undefined;
 	/** The entry; the hash of its block only if the state still has it. */
 	entry: (Omit<Entry, 'blockHash'> & { blockHash: Hex | undefined }) | undefined;
 	status: Status | undefined;
@@ -128,6 +130,7 @@ const depositorOf = ({ org, operator }: records.Deposit, found: records.Organisa
 	return {
 		org,
 		operator,
+		account: undefined,
 		name: read(found.name),
 		country: read(found.country),
 		lei: found.lei && read(found.lei),
@@ -189,6 +192,7 @@ export const derive = (subject: Subject, { header, set }: Final, proof: Proof): 
 			content: content.is,
 			block,
 			blockHash: hash,
+			extrinsic: undefined,
 			time: timeOf(moment),
 			opened: content.is === 'leaf' ? timeOf(content.openedAt) : undefined,
 			description,
@@ -201,6 +205,7 @@ export const derive = (subject: Subject, { header, set }: Final, proof: Proof): 
 		key: hex(key),
 		value: value && hex(value),
 		depositor,
+		deposit,
 		entry,
 		status,
 		record,

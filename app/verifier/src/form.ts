@@ -65,7 +65,7 @@ export const blob = bytesOf((text) => {
 }, 'base64');
 
 /** A signature scheme. */
-export const scheme = word('ed25519', 'sr25519');
+export const scheme = word('ed25519', 'sr25519', 'ecdsa');
 
 const algorithm = word('sha256', 'sha3256', 'blake2b256', 'sm3');
 
@@ -85,6 +85,7 @@ const statement = struct({ name: text, value: text });
 const depositor = struct({
 	org: u32,
 	operator: u32,
+	account: option(hash),
 	name: text,
 	country: text,
 	lei: option(text),
@@ -99,6 +100,7 @@ const entry = struct({
 	content: text,
 	block: u32,
 	blockHash: hash,
+	extrinsic: option(struct({ index: u32, hash })),
 	time: text,
 	opened: option(text),
 	description: hash,
@@ -145,6 +147,7 @@ const certificate = struct({
 	entry: option(entry),
 	description: option(struct({ value: hexBytes, statements: list(statement) })),
 	status: option(status),
+	timeline: option(struct({ statements: list(statement) })),
 	record: option(list(statement)),
 	chain: struct({ name: text, genesisHash: hash }),
 	retrieval: struct({ block: u32, blockHash: hash, blockTime: text, retrievedAt: text }),

@@ -69,3 +69,35 @@ export const line = (declaration: number, number: number): Bytes =>
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
 	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));
+
+/** What was attested about a digest. */
+export const attestation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Attestations'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** How many acts other than deposits a digest has. */
+export const actCount = (algorithm: Algorithm, digest: Hex): Bytes =>
+	concat(prefix('Evidence', 'ActCount'), ofDigest(algorithm, digest));
+
+/** An act about a digest other than a deposit. */
+export const act = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Acts'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** How many holds a digest had, and how many are in force. */
+export const holdCount = (algorithm: Algorithm, digest: Hex): Bytes =>
+	concat(prefix('Evidence', 'HoldCounts'), ofDigest(algorithm, digest));
+
+/** A hold of a digest. */
+export const hold = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Holds'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** The batches under whose roots a leaf was opened. */
+export const batchesOf = (algorithm: Algorithm, digest: Hex): Bytes =>
+	concat(prefix('Evidence', 'BatchesOf'), ofDigest(algorithm, digest));
+
+/** What replaces a digest, as an organisation says. */
+export const supersession = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
+	concat(prefix('Evidence', 'Supersessions'), ofDigest(algorithm, digest), ofNumber(org));
+
+/** The organisation that an account belongs to. */
+export const affiliation = (account: Hex): Bytes =>
+	concat(prefix('Consortium', 'Affiliations'), blakeConcat(unhex(account)));

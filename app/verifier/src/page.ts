@@ -1,8 +1,9 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
-import { ALGORITHMS, type Certificate, type Status, type Subject } from './form.ts';
+import { ALGORITHMS, type Certificate, type Statement, type Status, type Subject } from './form.ts';
 import { type Refusal } from './refusal.ts';
 import { operatorText, type Report, type Source } from './report.ts';
 import { ITEM_NOT_PROVEN } from './texts.ts';
+import { HOLD, SUPERSEDED } from './timeline.ts';
 import { type Verdict } from './verify.ts';
 
 /** The original that was chosen, and why it is none. */
@@ -56,6 +57,16 @@ const what = (subject: Subject, value: string | undefined): string => {
 /** The statements of a record that say who. */
 const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
 
+/** What a timeline says of holds in force and of what replaces the digest. */
+const standing = (statements: Statement[]): [name: string, value: string, source: Source][] => {
+	const of = (name: string): string[] =>
+		statements.filter((said) => said.name.endsWith(name)).map((said) => said.name.slice(0, -name.length) + said.value);
+	const [holds, superseded] = [of(HOLD), of(SUPERSEDED)];
+	const rows: [string, string, Source][] = [['Holds', holds.join('; ') || 'none in force at that block', 'chain']];
+	if (superseded.length > 0) rows.push(['Superseded', superseded.join('; '), 'chain']);
+	return rows;
+};
+
 /** Who, what, when; and on whose word. */
 const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
 	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
@@ -87,6 +98,7 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 			'chain',
 		]);
 	}
+	if (certificate.timeline) rows.push(...standing(certificate.timeline.statements));
 	rows.push(['Made final by', operators.map(operatorText).join('; '), 'chain']);
 	rows.push(['Chain', `genesis ${chain.genesisHash}`, anchored ? 'chain' : 'issuer']);
 	rows.push(['Its name', chain.name, 'issuer']);

@@ -40,3 +40,6 @@ export const text = (what: string, bytes: Uint8Array): string => {
 	if (read === undefined) throw refusal('UnknownLayout', what);
 	return read;
 };
+
+/** Which deposit of a digest. */
+export const nth = (deposit: number): string => (deposit === 0 ? 'the first one' : `corroboration ${deposit}`);

@@ -34,7 +34,8 @@ const GROUNDS = ['consent', 'deemed consent', "a court's decision", 'abandonment
 export const NATURES = ['copying', 'other infringement', 'parallel trade', 'contract', 'data', 'other law'] as const;
 
 const hash = (scale: Scale): Hex => hex(scale.hash());
-const digest = (scale: Scale): string => `${oneOf(scale, ALGORITHMS)} ${hash(scale)}`;
+/** A digest of something kept elsewhere. */
+export const digest = (scale: Scale): string => `${oneOf(scale, ALGORITHMS)} ${hash(scale)}`;
 
 /** A member of the consortium by its number, or an account. */
 export type Party = { org: number } | { account: Hex };

@@ -1,7 +1,9 @@
 /** What a verified certificate says, and on whose word. */
 import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
+import { nth } from './read.ts';
 import { ITEM_NOT_PROVEN } from './texts.ts';
+import { LEFT_OUT } from './timeline.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
 export type Source = 'chain' | 'issuer';
@@ -22,7 +24,6 @@ export interface Report {
 	fields: Field[];
 }
 
-const nth = (deposit: number): string => (deposit === 0 ? 'the first one' : `corroboration ${deposit}`);
 const yesNo = (yes: boolean): string => (yes ? 'yes' : 'no');
 
 /** An operator of the chain, for people. */
@@ -72,6 +73,8 @@ export const reportOf = (
 	if (depositor) {
 		add('depositor', `${depositor.name} (organisation ${depositor.org})`);
 		add('operator of the depositor', depositor.operator);
+		// The timeline says by the chain's state that it is the operator's.
+		add('account of the depositor', depositor.account, certificate.timeline ? 'chain' : 'issuer');
 		add('country of the depositor', depositor.country);
 		add('LEI of the depositor', depositor.lei);
 		add('EORI number of the depositor', depositor.eori);
@@ -84,6 +87,9 @@ export const reportOf = (
 		add('content', entry.content);
 		add('block of the entry', entry.block);
 		add("hash of the entry's block", entry.blockHash, hashIsProven ? 'chain' : 'issuer');
+		const { extrinsic } = entry;
+		const text = extrinsic && `${extrinsic.index} of its block, from 0, hash ${extrinsic.hash}`;
+		add('extrinsic of the entry', text, 'issuer');
 		add('time of the entry', entry.time);
 		add('leaf opened', entry.opened);
 		add('digest of the description', entry.description);
@@ -103,6 +109,8 @@ export const reportOf = (
 		}
 		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
 	}
+	if (status && !certificate.timeline) add('timeline', LEFT_OUT, 'issuer');
+	for (const { name, value } of certificate.timeline?.statements ?? []) add(name, value);
 	for (const { name, value } of certificate.record ?? []) add(name, value);
 	add('chain', chain.name, 'issuer');
 	add('genesis hash', chain.genesisHash, anchored ? 'chain' : 'issuer');

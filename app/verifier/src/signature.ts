@@ -1,8 +1,10 @@
 /** Signatures of issuers and authorities. */
 import { ed25519, ristretto255 } from '@noble/curves/ed25519.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as sr25519 from '@scure/sr25519';
 import { type Bytes, equal, unhex } from './bytes.ts';
 import { type Certificate, type scheme, signedText } from './form.ts';
+import { blake2b256 } from './hash.ts';
 import { type Of } from './json.ts';
 import { refusal } from './refusal.ts';
 
@@ -38,9 +40,30 @@ export const verifySr25519 = (signature: Uint8Array, message: Uint8Array, key: U
 	}
 };
 
+/**
+ * ECDSA over secp256k1 and BLAKE2b-256, as the chain has it: 64 bytes and a recovery id. The account is BLAKE2b-256 of
+ * the compressed key that is recovered. Of the two scalars and the many recovery ids that the chain takes, a signature
+ * has one of each: the lesser scalar, and 0 or 1.
+ */
+export const verifyEcdsa = (signature: Uint8Array, message: Uint8Array, account: Uint8Array): boolean => {
+	const recovery = signature[64];
+	if (recovery === undefined || recovery > 1) return false;
+	try {
+		const scalars = secp256k1.Signature.fromBytes(signature.subarray(0, 64), 'compact');
+		if (scalars.hasHighS()) return false;
+		const key = scalars.addRecoveryBit(recovery).recoverPublicKey(blake2b256(message));
+		return equal(blake2b256(key.toBytes(true)), account);
+	} catch {
+		// The library throws for scalars that are none, and where no key can be recovered.
+		return false;
+	}
+};
+
 const SCHEMES = {
-	ed25519: { isWeak: isWeakEd25519, verify: verifyEd25519 },
-	sr25519: { isWeak: isWeakSr25519, verify: verifySr25519 },
+	ed25519: { length: 64, isWeak: isWeakEd25519, verify: verifyEd25519 },
+	sr25519: { length: 64, isWeak: isWeakSr25519, verify: verifySr25519 },
+	// The group of secp256k1 has no point of small order.
+	ecdsa: { length: 65, isWeak: () => false, verify: verifyEcdsa },
 };
 
 /**
@@ -48,8 +71,8 @@ const SCHEMES = {
  * signature proves nothing.
  */
 export const isSigned = (by: Of<typeof scheme>, key: Bytes, signature: Bytes, message: Bytes, whom: string): boolean => {
-	if (signature.length !== 64) return false;
-	const { isWeak, verify } = SCHEMES[by];
+	const { length, isWeak, verify } = SCHEMES[by];
+	if (signature.length !== length) return false;
 	if (isWeak(key)) throw refusal('WeakKey', whom);
 	return verify(signature, message, key);
 };

@@ -53,7 +53,7 @@ const CONDITIONS = [
 ];
 
 /** The names of the bits that are set. */
-const set = (layout: string, bits: number, names: readonly string[]): string => {
+export const set = (layout: string, bits: number, names: readonly string[]): string => {
 	if (bits >> names.length !== 0) throw refusal('UnknownLayout', layout);
 	return names.filter((_, bit) => (bits >> bit) & 1).join(', ') || 'none';
 };
@@ -104,7 +104,7 @@ const endOf = (end: registers.LicenceEnd): string => {
 };
 
 /** What was said so far. */
-class Said {
+export class Said {
 	readonly statements: Statement[] = [];
 
 	constructor(readonly proof: Proof) {}

@@ -13,6 +13,7 @@ import { type Report, reportOf } from './report.ts';
 import { checkIssuer } from './signature.ts';
 import { sm3 } from './sm3.ts';
 import { checkTexts } from './texts.ts';
+import { timelineOf } from './timeline.ts';
 import { Proof } from './trie.ts';
 
 /** What verification comes to. */
@@ -30,10 +31,12 @@ const judge = (text: Uint8Array, anchor: Hex | undefined, checkpoints: Uint8Arra
 	const block = follow(certificate.finality, found, start);
 	const proof = new Proof('facts', block.header.stateRoot, nodes(certificate.state.proof));
 	const facts = derive(certificate.subject, block, proof);
+	const timeline = timelineOf(certificate, facts.deposit, proof);
 	const codeHash = proof.valueHash(keys.CODE);
 	if (!codeHash) throw refusal('NoCode');
 	proof.finish();
 	compare(certificate, block, facts, codeHash);
+	if (!same(certificate.timeline?.statements, timeline)) throw refusal('NotProven', 'timeline');
 	return reportOf(certificate, anchor !== undefined, start, facts.entry?.blockHash !== undefined);
 };
 
@@ -54,11 +57,17 @@ const compare = (certificate: Certificate, { header }: Final, facts: Facts, code
 	check(state.key, facts.key, 'storage key');
 	check(state.value, facts.value, 'value of the state entry');
 	if (!isAboutAFile(subject) && original) throw refusal('Superfluous', 'particulars of an original');
-	option(certificate.depositor, facts.depositor, 'depositor');
+	// The account is the issuer's word, unless the timeline proves it.
+	const account = certificate.depositor?.account;
+	option(certificate.depositor, facts.depositor && { ...facts.depositor, account }, 'depositor');
 	option(certificate.status, facts.status, 'status');
 	option(certificate.record, facts.record, 'content of the record');
 	// The chain forgets hashes of old blocks: then the issuer's word stands.
-	const expected = facts.entry && { ...facts.entry, blockHash: facts.entry.blockHash ?? entry?.blockHash };
+	const expected = facts.entry && {
+		...facts.entry,
+		blockHash: facts.entry.blockHash ?? entry?.blockHash,
+		extrinsic: entry?.extrinsic,
+	};
 	option(entry, expected, 'entry');
 	if (certificate.description) {
 		if (!facts.entry) throw refusal('Superfluous', 'description');

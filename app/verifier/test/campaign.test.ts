@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Bytes, utf8 } from '../src/bytes.ts';
 import { checkpointText } from '../src/checkpoint.ts';
-import { Blob } from '../src/form.ts';
+import { Blob, type Certificate } from '../src/form.ts';
 import { header } from '../src/header.ts';
 import { JsonReader, list, struct, text } from '../src/json.ts';
 import { Refusal } from '../src/refusal.ts';
@@ -11,6 +11,7 @@ import { decodeNode, Proof } from '../src/trie.ts';
 import { description } from '../src/description.ts';
 import * as records from '../src/records.ts';
 import * as registers from '../src/registers.ts';
+import * as acts from '../src/acts.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
@@ -18,6 +19,7 @@ import { described, digest, digestSubject, leafSubject, signed, TestChain, textB
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
 import { mutations, Random, seed } from './lib/random.ts';
 import { registered } from './lib/registers.ts';
+import { account, BLOCK, BUSY, LEAF } from './lib/timeline.ts';
 import { battered, type Genuine, scalars, signedAnew, tampered } from './lib/tamper.ts';
 
 sayIfLeftOut();
@@ -25,6 +27,8 @@ sayIfLeftOut();
 /** What an issuer may write without anybody noticing. */
 const ON_WORD = [
 	'chain.name',
+	'entry.extrinsic.hash',
+	'entry.extrinsic.index',
 	'issuer.name',
 	'issuer.publicKey',
 	'issuer.scheme',
@@ -40,13 +44,22 @@ const made = (name: string, certificate: ReturnType<TestChain['certify']>, check
 	return { name, text, anchor: chain.genesis, checkpoints, onWord: onWord(text, checkpoints) };
 };
 
+/** With the extrinsic and the account of the depositor, which no state proves without a timeline. */
+const attributed = (certificate: Certificate): Certificate =>
+	signed({
+		...certificate,
+		depositor: { ...certificate.depositor!, account: account(10) },
+		entry: { ...certificate.entry!, extrinsic: { index: 3, hash: certificate.entry!.blockHash } },
+	});
+
 const onWord = (text: Uint8Array, checkpoints?: Bytes[]): string[] => {
 	const verdict = verify(text, undefined, checkpoints);
 	if (!verdict.valid) throw verdict.refusal;
 	const old = verdict.report.fields.some(
 		({ name, source }) => name === "hash of the entry's block" && source === 'issuer',
 	);
-	return old ? [...ON_WORD, 'entry.blockHash'] : ON_WORD;
+	const account = verdict.report.certificate.timeline ? [] : ['depositor.account'];
+	return [...ON_WORD, ...account, ...(old ? ['entry.blockHash'] : [])];
 };
 
 const checkpoint = chain.checkpoint(4, 9, [0, 1, 3]);
@@ -61,6 +74,9 @@ const GENUINE: Genuine[] = [
 	made('opened leaf', chain.certify(leafSubject(20, 5))),
 	made('since a checkpoint', since, [checkpointText(checkpoint)]),
 	made('described record', described(chain.certify(digestSubject(digest(20, 1))))),
+	made('attributed record', attributed(chain.certify(digestSubject(digest(20, 0))))),
+	made('timeline', chain.certify(digestSubject(BUSY), undefined, undefined, undefined, { account: account(10) })),
+	made('timeline of a leaf', chain.certify(leafSubject(BLOCK, LEAF), undefined, undefined, undefined, {})),
 	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
@@ -168,6 +184,13 @@ describe('the decoders', () => {
 		registers.licence,
 		registers.declaration,
 		registers.line,
+		acts.loggedAct,
+		acts.attestation,
+		acts.holdCount,
+		acts.hold,
+		acts.batches,
+		acts.supersession,
+		acts.affiliation,
 	];
 	const [block] = chain.blocks.slice(8);
 	const key = new Uint8Array(32).fill(1);

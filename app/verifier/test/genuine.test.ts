@@ -54,7 +54,7 @@ const made = (): Case[] => {
 	return subjects.flatMap(([label, subject, at]) => {
 		const certificate = chain.certify(subject, at);
 		const anchor = chain.genesis;
-		return (['ed25519', 'sr25519'] as const).map((scheme) => ({
+		return (['ed25519', 'sr25519', 'ecdsa'] as const).map((scheme) => ({
 			label: `${label}, ${scheme}`,
 			text: textBytes(signed(certificate, scheme)),
 			anchor,

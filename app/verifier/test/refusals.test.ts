@@ -164,7 +164,7 @@ forgeVotes('TooMany', 'votes', (votes) => (votes.votes = many(1_001, votes.votes
 add('Unsigned', 'no signature', textBytes({ ...RECORD, signature: undefined }));
 add('BadSignature', 'a short one', textBytes({ ...RECORD, signature: hex(new Uint8Array(63)) }));
 add('BadSignature', 'zeros', textBytes({ ...RECORD, signature: hex(new Uint8Array(64)) }));
-for (const scheme of ['ed25519', 'sr25519'] as const) {
+for (const scheme of ['ed25519', 'sr25519', 'ecdsa'] as const) {
 	const genuine = signed(RECORD, scheme);
 	const otherwise = scheme === 'ed25519' ? 'sr25519' : 'ed25519';
 	add(

@@ -2,11 +2,21 @@
 import { ed25519, ristretto255 } from '@noble/curves/ed25519.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
-import { type Bytes, concat, hex, unhex } from '../src/bytes.ts';
+import { type Bytes, concat, hex, unhex, utf8 } from '../src/bytes.ts';
 import { type Certificate, signedText } from '../src/form.ts';
+import { verifyEcdsa } from '../src/signature.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, sayIfLeftOut } from './lib/cases.ts';
-import { digest, digestSubject, keysOf, type Scheme, TestChain, textBytes } from './lib/chain.ts';
+import {
+	digest,
+	digestSubject,
+	keyOf,
+	keysOf,
+	type Scheme,
+	signEcdsa,
+	TestChain,
+	textBytes,
+} from './lib/chain.ts';
 
 sayIfLeftOut();
 
@@ -90,5 +100,31 @@ describe('an issuer’s signature', () => {
 
 	it.runIf(CLI)('is judged by Rust alike', async () => {
 		expect(await disagreements(EDGES)).toEqual([]);
+	});
+});
+
+describe('an ECDSA signature', () => {
+	/** What `sp_core::ecdsa` signs with the key of `//Alice`, and the account that the chain gives to that key. */
+	const SECRET = unhex('0xcb6df9de1efca7a3998a8ead4e02159d5fa99c3e0d4fd6432667390bb4726854');
+	const ACCOUNT = unhex('0x01e552298e47454041ea31273b4b630c64c104e4514aa3643490b8aaca9cf8ed');
+	const MESSAGE = utf8('tracemark');
+	const VECTOR =
+		'0xe6b68e8cfff6322f53f9baa4ca0dd1be4cd518cca396d24d92d9e7557629c9560614b9551832aa93723a3382ffb7354cdebdf71495c765e75e3e67490325ac0501';
+	const SIGNATURE = unhex(VECTOR);
+
+	it('is that of the chain’s own library', () => {
+		expect(verifyEcdsa(SIGNATURE, MESSAGE, ACCOUNT)).toBe(true);
+		expect(hex(signEcdsa(MESSAGE, SECRET))).toBe(VECTOR);
+		expect(keyOf(SECRET, 'ecdsa')).toBe(hex(ACCOUNT));
+	});
+
+	it('is refused with any byte changed, of another message, and under another account', () => {
+		for (let at = 0; at < SIGNATURE.length; at++) {
+			const changed = SIGNATURE.map((byte, index) => (index === at ? byte ^ 1 : byte));
+			expect(verifyEcdsa(changed, MESSAGE, ACCOUNT), `${at}`).toBe(false);
+		}
+		expect(verifyEcdsa(SIGNATURE, utf8('Tracemark'), ACCOUNT)).toBe(false);
+		expect(verifyEcdsa(SIGNATURE, MESSAGE, key)).toBe(false);
+		expect(verifyEcdsa(new Uint8Array(65), MESSAGE, ACCOUNT)).toBe(false);
 	});
 });

@@ -2,17 +2,17 @@
 
 use crate::{
 	checkpoint::{self, Authority, Checkpoint, Council, Start, Statement},
-	description,
+	description, extrinsic,
 	facts::{derive, Facts, Values},
 	finality::{change, first_set},
 	form::{
-		Certificate, Chain, Described, Finality, Genesis, HandOff, Original, Retrieval, Runtime,
-		State, Subject, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+		Certificate, Chain, Depositor, Described, Entry, Finality, Genesis, HandOff, Original,
+		Retrieval, Runtime, State, Subject, Timeline, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
 	},
 	justification::{AuthoritySet, Justification},
 	keys, moment,
 	state::Proof,
-	texts, verify, Blob, Header, IssuerKey, Refusal,
+	texts, timeline, verify, Blob, Header, IssuerKey, Refusal,
 };
 use codec::{DecodeAll, Encode};
 use sp_consensus_grandpa::AuthorityList;
@@ -42,6 +42,10 @@ pub trait Node {
 	/// A justification of the block or of a later one, if the node makes them on request or tells of the next
 	/// block that becomes final.
 	fn prove_finality(&self, number: u32) -> Result<Option<Vec<u8>>, Self::Error>;
+	/// The extrinsics of a block as they are encoded, if the node tells.
+	fn body(&self, _: H256) -> Result<Option<Vec<Vec<u8>>>, Self::Error> {
+		Ok(None)
+	}
 	/// A value of the state at a block.
 	fn storage(&self, key: &[u8], at: H256) -> Result<Option<Vec<u8>>, Self::Error>;
 	/// A read proof of the state at a block.
@@ -120,12 +124,20 @@ pub fn build_since<N: Node>(
 		State { key: Bytes(facts.key.clone()), value: facts.value.clone().map(Bytes), proof };
 
 	let chain = Chain { name: node.chain_name().map_err(failed)?, genesis_hash };
-	let entry = match &facts.entry {
-		Some(proven) => Some(verify::entry(proven, block_hash(node, proven.deposit.block)?)),
-		None => None,
-	};
-	let Facts { depositor, status, record, block_time, spec_name, spec_version, operators, .. } =
-		facts;
+	let (mut entry, mut account) = (None, None);
+	if let Some(proven) = &facts.entry {
+		let hash = block_hash(node, proven.deposit.block)?;
+		let found = extrinsic::find(node, &subject, &proven.deposit, hash);
+		if let Some(signer) = found.and_then(|(_, signer)| signer) {
+			let is_own = extrinsic::is_operators(node, &signer, &proven.deposit, certified_hash)
+				.map_err(failed)?;
+			account = is_own.then_some(signer);
+		}
+		let extrinsic = found.map(|(extrinsic, _)| extrinsic);
+		entry = Some(Entry { extrinsic, ..verify::entry(proven, hash) });
+	}
+	let depositor = facts.depositor.map(|depositor| Depositor { account, ..depositor });
+	let Facts { status, record, block_time, spec_name, spec_version, operators, .. } = facts;
 	let mut certificate = Certificate {
 		version: VERSION.to_owned(),
 		subject,
@@ -134,6 +146,7 @@ pub fn build_since<N: Node>(
 		entry,
 		description: None,
 		status,
+		timeline: None,
 		record,
 		chain,
 		retrieval: Retrieval {
@@ -308,6 +321,35 @@ pub fn describe<N: Node>(
 		Some(certificate.chain.genesis_hash),
 		checkpoints,
 	)?;
+	Ok(certificate)
+}
+
+/// Adds to a certificate of a deposit its timeline: roles, holds, supersession and acts at the certified block,
+/// with the proof of them, and signs and verifies it anew, from the last of `checkpoints` where it begins there.
+/// The node must still have the state of that block.
+pub fn add_timeline<N: Node>(
+	node: &N,
+	mut certificate: Certificate,
+	key: &IssuerKey,
+	checkpoints: &[Vec<u8>],
+) -> Result<Certificate, BuildError> {
+	let header = Header::decode_all(&mut certificate.finality.header.0.as_slice())
+		.map_err(|_| Refusal::Undecodable("header"))?;
+	let hash = header.hash();
+	let authorities = certificate.operators.iter().map(|operator| {
+		let key = ed25519::Public::from_raw(operator.authority.0);
+		(key.into(), operator.weight)
+	});
+	let authorities: AuthorityList = authorities.collect();
+	let mut asked = Asked { node, at: hash, values: BTreeMap::new() };
+	let facts = derive(&certificate.subject, (header.number, hash), &authorities, &mut asked)?;
+	certificate.timeline = Some(Timeline { statements: Vec::new() });
+	let statements = timeline::of(&certificate, &facts, &mut asked)?.unwrap_or_default();
+	certificate.timeline = Some(Timeline { statements });
+	certificate.state.proof = prove(node, &header, asked.values)?.0;
+	key.sign(&mut certificate)?;
+	let genesis_hash = certificate.chain.genesis_hash;
+	verify::verify_since(&certificate.canonical()?, Some(genesis_hash), checkpoints)?;
 	Ok(certificate)
 }
 

@@ -82,11 +82,11 @@ members! {
 
 	/// The signature of a seat.
 	pub struct SeatSignature {
-		/// The seat's account, which is its public key.
+		/// The seat's account, which is its public key, or of ECDSA BLAKE2b-256 of it.
 		pub account: H256,
 		/// The scheme of that key.
 		pub scheme: Scheme,
-		/// The signature, of 64 bytes.
+		/// The signature, of 64 bytes; of ECDSA, 65.
 		pub signature: Bytes,
 	}
 }

@@ -277,6 +277,7 @@ fn name(deposit: &Deposit, organisation: &Organisation) -> Result<Depositor, Ref
 	Ok(Depositor {
 		org: deposit.org,
 		operator: deposit.operator,
+		account: None,
 		name: text(name)?,
 		country: text(country.to_vec())?,
 		lei: lei.map(|lei| text(lei.to_vec())).transpose()?,
@@ -291,7 +292,7 @@ pub(crate) fn text(what: &'static str, bytes: Vec<u8>) -> Result<String, Refusal
 	String::from_utf8(bytes).map_err(|_| Refusal::UnknownLayout(what))
 }
 
-fn count<V: Values>(key: Vec<u8>, values: &mut V) -> Result<u32, V::Error> {
+pub(crate) fn count<V: Values>(key: Vec<u8>, values: &mut V) -> Result<u32, V::Error> {
 	Ok(optional("a count", key, values)?.unwrap_or_default())
 }
 

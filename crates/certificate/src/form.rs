@@ -55,6 +55,9 @@ members! {
 		/// Whether it stands.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub status: Option<Status>,
+		/// Roles, holds, supersession and acts, if the issuer added them.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub timeline: Option<Timeline>,
 		/// What the record of a right, licence or declaration says.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub record: Option<Vec<Statement>>,
@@ -98,6 +101,9 @@ members! {
 		pub org: u32,
 		/// Number of its operator.
 		pub operator: u32,
+		/// The account that signed the deposit, if the issuer knows it and it is the operator's.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub account: Option<H256>,
 		/// The organisation's name at the certified block.
 		pub name: String,
 		/// Its country (ISO 3166-1).
@@ -127,6 +133,9 @@ members! {
 		pub block: u32,
 		/// Hash of the block.
 		pub block_hash: H256,
+		/// The extrinsic that made the deposit, if the issuer knows it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub extrinsic: Option<Extrinsic>,
 		/// Block time; of a leaf, that of its batch.
 		pub time: String,
 		/// Block time of the opening of a leaf, which is when the leaf itself was put on record.
@@ -134,6 +143,21 @@ members! {
 		pub opened: Option<String>,
 		/// Digest of the description of its provenance, which the block's event shows in full.
 		pub description: H256,
+	}
+
+	/// An extrinsic of a block.
+	#[derive(Copy)]
+	pub struct Extrinsic {
+		/// Its place in the block, from 0.
+		pub index: u32,
+		/// BLAKE2b-256 of its encoding.
+		pub hash: H256,
+	}
+
+	/// Who the depositor is and what was done about a digest, as far as the state has it.
+	pub struct Timeline {
+		/// Roles, holds in force, what replaces the digest, deposits and acts in their order.
+		pub statements: Vec<Statement>,
 	}
 
 	/// What the evidence is about and how it was obtained, as its depositor described it.
@@ -313,7 +337,7 @@ members! {
 		pub name: String,
 		/// The scheme of its key.
 		pub scheme: Scheme,
-		/// Its public key.
+		/// Its public key; of ECDSA, the account that stands for it.
 		pub public_key: H256,
 	}
 
@@ -324,6 +348,10 @@ members! {
 		Ed25519,
 		/// Schnorr signatures over Ristretto, with Substrate's signing context.
 		Sr25519,
+		/// ECDSA over secp256k1 and BLAKE2b-256, as the chain has it: 64 bytes, of which the second half
+		/// is the lesser of the two that would do, and a recovery id, 0 or 1. BLAKE2b-256 of the compressed
+		/// key that is recovered stands for the key: the account of the chain.
+		Ecdsa,
 	}
 
 	/// How a digest was computed.

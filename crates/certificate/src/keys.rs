@@ -136,3 +136,47 @@ pub fn line(declaration: u32, number: u32) -> Vec<u8> {
 pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 	of("Evidence", "AttestationCount", &[digest(algorithm, value)])
 }
+
+/// What was attested about a digest.
+pub fn attestation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Attestations", &[digest(algorithm, value), number])
+}
+
+/// How many acts other than deposits a digest has.
+pub fn act_count(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "ActCount", &[digest(algorithm, value)])
+}
+
+/// An act about a digest other than a deposit.
+pub fn act(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Acts", &[digest(algorithm, value), number])
+}
+
+/// How many holds a digest had, and how many are in force.
+pub fn hold_count(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "HoldCounts", &[digest(algorithm, value)])
+}
+
+/// A hold of a digest.
+pub fn hold(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Holds", &[digest(algorithm, value), number])
+}
+
+/// The batches under whose roots a leaf was opened.
+pub fn batches_of(algorithm: Algorithm, value: &H256) -> Vec<u8> {
+	of("Evidence", "BatchesOf", &[digest(algorithm, value)])
+}
+
+/// What replaces a digest, as an organisation says.
+pub fn supersession(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
+	let org = twox_concat(&org.encode());
+	of("Evidence", "Supersessions", &[digest(algorithm, value), org])
+}
+
+/// The organisation that an account belongs to.
+pub fn affiliation(account: &H256) -> Vec<u8> {
+	of("Consortium", "Affiliations", &[blake2_concat(account.as_bytes())])
+}

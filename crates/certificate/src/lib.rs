@@ -50,6 +50,9 @@
 	)
 )]
 
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod acts;
 mod blob;
 pub mod builder;
 mod canonical;
@@ -60,6 +63,7 @@ pub mod checkpoint;
 // As that of `chain`.
 #[allow(clippy::as_conversions)]
 pub mod description;
+mod extrinsic;
 pub mod facts;
 mod finality;
 pub mod form;
@@ -79,12 +83,14 @@ pub mod sign;
 mod state;
 mod statements;
 pub mod texts;
+pub mod timeline;
 mod verify;
 pub mod words;
 
 pub use blob::Blob;
 pub use builder::{
-	build, build_since, checkpoint_of, describe, statement_of, BuildError, Node, Request,
+	add_timeline, build, build_since, checkpoint_of, describe, statement_of, BuildError, Node,
+	Request,
 };
 pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};

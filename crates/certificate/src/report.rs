@@ -2,8 +2,8 @@
 
 use crate::{
 	checkpoint::Start,
-	form::{Operator, Subject},
-	texts, Certificate,
+	form::{Extrinsic, Operator, Subject},
+	texts, timeline, Certificate,
 };
 
 /// On whose word a field stands.
@@ -93,6 +93,11 @@ pub(crate) fn of(
 	if let Some(depositor) = &certificate.depositor {
 		add("depositor", format!("{} (organisation {})", depositor.name, depositor.org), Chain);
 		add("operator of the depositor", depositor.operator.to_string(), Chain);
+		if let Some(account) = &depositor.account {
+			// The timeline says by the chain's state that it is the operator's.
+			let source = if certificate.timeline.is_some() { Chain } else { Issuer };
+			add("account of the depositor", format!("{account:?}"), source);
+		}
 		add("country of the depositor", depositor.country.clone(), Chain);
 		for (name, value) in [
 			("LEI of the depositor", &depositor.lei),
@@ -112,6 +117,10 @@ pub(crate) fn of(
 		add("block of the entry", entry.block.to_string(), Chain);
 		let source = if hash_is_proven { Chain } else { Issuer };
 		add("hash of the entry's block", format!("{:?}", entry.block_hash), source);
+		if let Some(Extrinsic { index, hash }) = &entry.extrinsic {
+			let text = format!("{index} of its block, from 0, hash {hash:?}");
+			add("extrinsic of the entry", text, Issuer);
+		}
 		add("time of the entry", entry.time.clone(), Chain);
 		if let Some(opened) = &entry.opened {
 			add("leaf opened", opened.clone(), Chain);
@@ -144,6 +153,17 @@ pub(crate) fn of(
 			let text = format!("organisation {}, {}", earliest.org, earliest.time);
 			add("earliest deposit that counts", text, Chain);
 		}
+	}
+	match &certificate.timeline {
+		Some(timeline) => {
+			for statement in &timeline.statements {
+				add(&statement.name, statement.value.clone(), Chain);
+			}
+		},
+		None if certificate.status.is_some() => {
+			add("timeline", timeline::LEFT_OUT.to_owned(), Issuer);
+		},
+		None => {},
 	}
 	for statement in certificate.record.iter().flatten() {
 		add(&statement.name, statement.value.clone(), Chain);
@@ -183,7 +203,8 @@ pub(crate) fn operator_text(operator: &Operator) -> String {
 	}
 }
 
-fn nth(deposit: u32) -> String {
+/// Which deposit of a digest.
+pub(crate) fn nth(deposit: u32) -> String {
 	match deposit {
 		0 => "the first one".to_owned(),
 		number => format!("corroboration {number}"),

@@ -194,6 +194,15 @@ impl Node for HttpNode {
 		Ok(all.into_iter().find(|(engine, _)| *engine == grandpa).map(|(_, bytes)| bytes))
 	}
 
+	fn body(&self, hash: H256) -> Result<Option<Vec<Vec<u8>>>, RpcError> {
+		let method = "chain_getBlock";
+		let mut block: Value = self.ask(method, json!([hash]))?;
+		let Some(body) = block.pointer_mut("/block/extrinsics") else { return Ok(None) };
+		serde_json::from_value::<Vec<Bytes>>(body.take())
+			.map(|body| Some(body.into_iter().map(|extrinsic| extrinsic.0).collect()))
+			.map_err(|_| RpcError::Strange(method.to_owned()))
+	}
+
 	fn prove_finality(&self, number: u32) -> Result<Option<Vec<u8>>, RpcError> {
 		let method = "grandpa_proveFinality";
 		let proof: Option<Bytes> = match self.ask(method, json!([number])) {

@@ -68,7 +68,7 @@ pub(crate) fn derive<V: Values>(
 	value: Option<&[u8]>,
 	values: &mut V,
 ) -> Result<Option<Vec<Statement>>, V::Error> {
-	let mut said = Said { values, statements: Vec::new() };
+	let mut said = Said::new(values);
 	match subject {
 		Subject::Right { .. } => said.right(read("right", "a right", value)?)?,
 		Subject::Licence { .. } => said.licence(read("licence", "a licence", value)?)?,
@@ -89,13 +89,17 @@ fn read<T: codec::Decode>(
 }
 
 /// What was said so far.
-struct Said<'a, V> {
-	values: &'a mut V,
-	statements: Vec<Statement>,
+pub(crate) struct Said<'a, V> {
+	pub(crate) values: &'a mut V,
+	pub(crate) statements: Vec<Statement>,
 }
 
-impl<V: Values> Said<'_, V> {
-	fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+impl<'a, V: Values> Said<'a, V> {
+	pub(crate) fn new(values: &'a mut V) -> Self {
+		Self { values, statements: Vec::new() }
+	}
+
+	pub(crate) fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
 		self.statements.push(Statement { name: name.into(), value: value.into() });
 	}
 
@@ -106,7 +110,7 @@ impl<V: Values> Said<'_, V> {
 	}
 
 	/// An organisation by its name at the certified block.
-	fn member(&mut self, org: u32) -> Result<String, V::Error> {
+	pub(crate) fn member(&mut self, org: u32) -> Result<String, V::Error> {
 		let found: Option<Organisation> =
 			optional("an organisation", keys::organisation(org), self.values)?;
 		Ok(match found {
@@ -380,7 +384,7 @@ impl<V: Values> Said<'_, V> {
 }
 
 /// The names of the bits that are set.
-fn set(layout: &'static str, bits: u32, names: &[&str]) -> Result<String, Refusal> {
+pub(crate) fn set(layout: &'static str, bits: u32, names: &[&str]) -> Result<String, Refusal> {
 	let mut rest = bits;
 	let mut found = Vec::new();
 	for name in names {
@@ -443,7 +447,7 @@ fn duration(milliseconds: u64) -> String {
 	}
 }
 
-fn digest(Digest { algorithm, value }: Digest) -> String {
+pub(crate) fn digest(Digest { algorithm, value }: Digest) -> String {
 	let name = match algorithm {
 		DigestAlgorithm::Sha256 => "SHA-256",
 		DigestAlgorithm::Sha3256 => "SHA3-256",

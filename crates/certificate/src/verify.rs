@@ -5,12 +5,12 @@ use crate::{
 	checkpoint, description,
 	facts::{derive, Facts, ProvenEntry, Values},
 	finality::{self, nodes, Final},
-	form::{Entry, Subject, VERSION},
+	form::{Depositor, Entry, Statement, Subject, VERSION},
 	keys,
 	moment::rfc3339,
 	report, sign,
 	state::Proof,
-	texts, Algorithm, Certificate, Refusal, Report,
+	texts, timeline, Algorithm, Certificate, Refusal, Report,
 };
 use sha2::{Digest, Sha256};
 use sha3::Sha3_256;
@@ -51,8 +51,9 @@ pub fn verify_since(
 	}
 	let start = checkpoint::follow(checkpoints, genesis)?;
 	let block = finality::verify(&certificate.finality, genesis, start.as_ref())?;
-	let (facts, code_hash) = read(&certificate, &block)?;
+	let (facts, timeline, code_hash) = read(&certificate, &block)?;
 	compare(&certificate, &block, &facts, code_hash)?;
+	compare_timeline(&certificate, timeline)?;
 	let hash_is_proven = facts.entry.is_some_and(|entry| entry.block_hash.is_some());
 	Ok(report::of(certificate, anchor.is_some(), start.as_ref(), hash_is_proven))
 }
@@ -96,13 +97,26 @@ impl Values for Proof {
 }
 
 /// Reads the facts from the proof under the certified block's state root.
-fn read(certificate: &Certificate, block: &Final) -> Result<(Facts, H256), Refusal> {
+fn read(
+	certificate: &Certificate,
+	block: &Final,
+) -> Result<(Facts, Option<Vec<Statement>>, H256), Refusal> {
 	let mut proof = Proof::new("facts", block.header.state_root, nodes(&certificate.state.proof))?;
 	let at = (block.header.number, block.hash);
 	let facts = derive(&certificate.subject, at, &block.set.authorities, &mut proof)?;
+	let timeline = timeline::of(certificate, &facts, &mut proof)?;
 	let code_hash = proof.value_hash(keys::CODE)?.ok_or(Refusal::NoCode)?;
 	proof.finish()?;
-	Ok((facts, code_hash))
+	Ok((facts, timeline, code_hash))
+}
+
+/// Compares the timeline, if the certificate has one, with what was proven.
+fn compare_timeline(
+	certificate: &Certificate,
+	proven: Option<Vec<Statement>>,
+) -> Result<(), Refusal> {
+	let stated = certificate.timeline.as_ref().map(|timeline| &timeline.statements);
+	option(&stated, &proven.as_ref(), "timeline")
 }
 
 /// Compares what the certificate states with what was proven.
@@ -125,11 +139,16 @@ fn compare(
 	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
 	}
-	option(&certificate.depositor, &facts.depositor, "depositor")?;
+	// The account is the issuer's word, unless the timeline proves it.
+	let account = certificate.depositor.as_ref().and_then(|depositor| depositor.account);
+	let expected = facts.depositor.clone().map(|depositor| Depositor { account, ..depositor });
+	option(&certificate.depositor, &expected, "depositor")?;
 	option(&certificate.status, &facts.status, "status")?;
 	option(&certificate.record, &facts.record, "content of the record")?;
 	let expected = match (&facts.entry, &certificate.entry) {
-		(Some(proven), Some(stated)) => Some(entry(proven, stated.block_hash)),
+		(Some(proven), Some(stated)) => {
+			Some(Entry { extrinsic: stated.extrinsic, ..entry(proven, stated.block_hash) })
+		},
 		(Some(proven), None) => Some(entry(proven, H256::zero())),
 		(None, _) => None,
 	};
@@ -175,6 +194,7 @@ pub fn entry(proven: &ProvenEntry, otherwise: H256) -> Entry {
 		content: content.name().to_owned(),
 		block,
 		block_hash: proven.block_hash.unwrap_or(otherwise),
+		extrinsic: None,
 		time: rfc3339(moment),
 		opened: match content {
 			Content::Leaf { opened_at, .. } => Some(rfc3339(opened_at)),

@@ -4,7 +4,7 @@ use crate::{
 	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
-	Certificate, Report,
+	timeline, Certificate, Report,
 };
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
@@ -125,8 +125,32 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 			),
 		));
 	}
+	if let Some(timeline) = &certificate.timeline {
+		rows.extend(standing(&timeline.statements));
+	}
 	let operators: Vec<String> = certificate.operators.iter().map(operator_text).collect();
 	rows.push(("Made final by", operators.join("; ")));
+	rows
+}
+
+/// What a timeline says of holds in force and of what replaces the digest.
+fn standing(statements: &[Statement]) -> Vec<(&'static str, String)> {
+	let of = |name: &str| -> Vec<String> {
+		let found = statements.iter().filter(|statement| statement.name.ends_with(name));
+		found
+			.map(|Statement { name: of, value }| match of.strip_suffix(name) {
+				Some(what) if !what.is_empty() => format!("{what}{value}"),
+				_ => value.clone(),
+			})
+			.collect()
+	};
+	let holds = of(timeline::HOLD);
+	let none = "none in force at that block".to_owned();
+	let mut rows = vec![("Holds", if holds.is_empty() { none } else { holds.join("; ") })];
+	let superseded = of(timeline::SUPERSEDED);
+	if !superseded.is_empty() {
+		rows.push(("Superseded", superseded.join("; ")));
+	}
 	rows
 }
 

@@ -247,7 +247,7 @@ fn checkpoint_should_be_refused_when_signatures_are_not_those_of_as_many_seats()
 		let scheme = &mut other.signatures[signature].scheme;
 		*scheme = match scheme {
 			Scheme::Ed25519 => Scheme::Sr25519,
-			Scheme::Sr25519 => Scheme::Ed25519,
+			Scheme::Sr25519 | Scheme::Ecdsa => Scheme::Ed25519,
 		};
 		let refusal = refused(&other);
 		assert_eq!(refusal, Refusal::BadSeatSignature(other.signatures[signature].account));

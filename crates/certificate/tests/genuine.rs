@@ -247,13 +247,15 @@ fn builder_should_refuse_when_the_digest_has_no_record() {
 }
 
 #[test]
-fn signature_should_be_accepted_when_the_issuer_uses_sr25519() {
+fn signature_should_be_accepted_when_the_issuer_uses_another_scheme() {
 	let chain = chain();
 	let mut certificate = chain.certify_digest(9, 0, None);
-	let key = IssuerKey::from_secret(Scheme::Sr25519, "//Issuer").unwrap();
-	certificate.issuer = key.issuer("Issuer");
-	key.sign(&mut certificate).unwrap();
-	assert!(verify(&certificate.canonical().unwrap(), None).is_ok());
+	for scheme in [Scheme::Sr25519, Scheme::Ecdsa] {
+		let key = IssuerKey::from_secret(scheme, "//Issuer").unwrap();
+		certificate.issuer = key.issuer("Issuer");
+		key.sign(&mut certificate).unwrap();
+		assert!(verify(&certificate.canonical().unwrap(), None).is_ok());
+	}
 }
 
 #[test]

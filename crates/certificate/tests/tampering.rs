@@ -3,12 +3,15 @@
 
 mod common;
 
-use common::{cases, issuer_key, registers, text, weak_key, weak_signature, TestChain};
+use common::{
+	cases, issuer_key, registers, subject, text, timeline::busy, weak_key, weak_signature,
+	TestChain,
+};
 use proptest::prelude::*;
 use serde_json::Value;
 use sp_core::Bytes;
 use std::sync::LazyLock;
-use tracemark_certificate::{describe, verify, Certificate, Refusal, Report};
+use tracemark_certificate::{add_timeline, describe, verify, Certificate, Refusal, Report};
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
 
@@ -19,6 +22,8 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify_digest(17, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
 		describe(&*CHAIN, CHAIN.certify_digest(20, 1, None), &issuer_key(), &[]).unwrap(),
+		add_timeline(&*CHAIN, CHAIN.certify(subject(busy(), 0), None), &issuer_key(), &[]).unwrap(),
+		add_timeline(&*CHAIN, CHAIN.certify_leaf(20, 2, 0), &issuer_key(), &[]).unwrap(),
 		CHAIN.certify(registers::right(), None),
 		CHAIN.certify(registers::licence(), None),
 		CHAIN.certify(registers::declaration(), None),
@@ -92,10 +97,19 @@ fn verify_should_refuse_when_any_field_is_changed() {
 			count += 1;
 
 			// Signed anew by the issuer, only what stands on the issuer's word may differ.
-			let on_word = ["/chain/name", "/issuer/name", "/retrieval/retrievedAt", "/signature"];
+			let on_word = [
+				"/chain/name",
+				"/entry/extrinsic/hash",
+				"/entry/extrinsic/index",
+				"/issuer/name",
+				"/retrieval/retrievedAt",
+				"/signature",
+			];
 			let old = "/entry/blockHash";
 			let accepted = resigned(forgery).is_some();
-			if on_word.contains(&pointer.as_str()) {
+			// The timeline proves whose the account is.
+			let is_account = pointer == "/depositor/account" && certificate.timeline.is_none();
+			if is_account || on_word.contains(&pointer.as_str()) {
 				assert!(accepted, "{pointer}");
 			} else if pointer != old {
 				assert!(!accepted, "{pointer}");

@@ -1,5 +1,6 @@
 /** A small chain in memory: headers, state tries, authority sets that change, signed votes, certificates. */
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import * as sr25519 from '@scure/sr25519';
 import { precommit } from '../../src/authorities.ts';
 import { type Bytes, hex, type Hex, unhex } from '../../src/bytes.ts';
@@ -24,14 +25,18 @@ import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
 import { sm3 } from '../../src/sm3.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
 import { entries } from './registers.ts';
+import * as timeline from './timeline.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
 
 /** Leaves of each block's batch. */
 export const LEAVES = 7;
-/** Seats of the council: the last one uses sr25519. */
+/** Seats of the council. */
 export const SEATS = 4;
+/** The schemes of those that do not use Ed25519. */
+const SCHEME_OF_SEAT: Record<number, Scheme> = { 1: 'ecdsa', 3: 'sr25519' };
 /** How many block hashes the state keeps. */
 const KEPT_HASHES = 16;
 
@@ -238,19 +243,34 @@ const recordLeaves = (put: (key: Uint8Array, value: Bytes) => void): void => {
 	}
 };
 
-export type Scheme = 'ed25519' | 'sr25519';
+export type Scheme = 'ed25519' | 'sr25519' | 'ecdsa';
 const ISSUER = keysOf(9, 9, 9);
-const SR_SECRET = sr25519.secretFromSeed(ISSUER.secret);
+const NONCE = new Uint8Array(32).fill(1);
+
+/** ECDSA as the chain has it: the recovery id comes last. */
+export const signEcdsa = (message: Bytes, secret: Bytes): Bytes => {
+	const hashed = blake2b256(message);
+	const [recovery, ...scalars] = secp256k1.sign(hashed, secret, { prehash: false, format: 'recovered' });
+	return Uint8Array.of(...scalars, recovery!);
+};
+
+/** What stands for a key of a scheme: the key, or BLAKE2b-256 of it. */
+export const keyOf = (secret: Bytes, scheme: Scheme): Hex => {
+	if (scheme === 'ed25519') return hex(ed25519.getPublicKey(secret));
+	if (scheme === 'sr25519') return hex(sr25519.getPublicKey(sr25519.secretFromSeed(secret)));
+	return hex(blake2b256(secp256k1.getPublicKey(secret, true)));
+};
+
+const signature = (message: Bytes, secret: Bytes, scheme: Scheme): Hex => {
+	if (scheme === 'ed25519') return hex(ed25519.sign(message, secret));
+	if (scheme === 'sr25519') return hex(sr25519.sign(sr25519.secretFromSeed(secret), message, NONCE));
+	return hex(signEcdsa(message, secret));
+};
 
 /** The issuer of the tests. */
 export const sign = {
-	keyOf: (scheme: Scheme): Hex => hex(scheme === 'ed25519' ? ISSUER.key : sr25519.getPublicKey(SR_SECRET)),
-	text: (text: Bytes, scheme: Scheme): Hex =>
-		hex(
-			scheme === 'ed25519'
-				? ed25519.sign(text, ISSUER.secret)
-				: sr25519.sign(SR_SECRET, text, new Uint8Array(32).fill(1)),
-		),
+	keyOf: (scheme: Scheme): Hex => keyOf(ISSUER.secret, scheme),
+	text: (text: Bytes, scheme: Scheme): Hex => signature(text, ISSUER.secret, scheme),
 };
 
 /** The certificate signed by the issuer of the tests. */
@@ -262,13 +282,9 @@ export const signed = (certificate: Certificate, scheme: Scheme = 'ed25519'): Ce
 
 /** A seat of the council, with which scheme it signs, and the key. */
 const seatOf = (salt: number, seat: number): { account: Hex; scheme: Scheme; sign: (message: Bytes) => Hex } => {
-	const { secret, key } = keysOf(salt, 77, seat);
-	if (seat !== SEATS - 1) {
-		return { account: hex(key), scheme: 'ed25519', sign: (message) => hex(ed25519.sign(message, secret)) };
-	}
-	const pair = sr25519.secretFromSeed(secret);
-	const sign = (message: Bytes) => hex(sr25519.sign(pair, message, new Uint8Array(32).fill(1)));
-	return { account: hex(sr25519.getPublicKey(pair)), scheme: 'sr25519', sign };
+	const { secret } = keysOf(salt, 77, seat);
+	const scheme = SCHEME_OF_SEAT[seat] ?? 'ed25519';
+	return { account: keyOf(secret, scheme), scheme, sign: (message) => signature(message, secret, scheme) };
 };
 
 /** The checkpoint with the signatures of these seats of a chain, and no others. */
@@ -356,7 +372,7 @@ export class TestChain {
 		for (let filler = 0; filler < 60; filler++) {
 			put(concat(keys.prefix('Custody', 'Units'), blake2b256(u32(filler))), new Uint8Array(80).fill(1));
 		}
-		for (const [key, value] of entries()) put(key, value);
+		for (const [key, value] of [...entries(), ...timeline.affiliations()]) put(key, value);
 	}
 
 	#deposit(put: (key: Uint8Array, value: Bytes) => void, block: number): void {
@@ -383,6 +399,8 @@ export class TestChain {
 		const opened = hex(leaves(block)[5]!);
 		put(keys.record('sha256', opened), encodeRecord(by(0, openedLeaf(unhex(root), moment + 3_000n))));
 		put(keys.record('sha256', hex(leaves(block)[6]!)), encodeRecord(by(2, SINGLE), undefined, 1));
+		if (block !== timeline.BLOCK) return;
+		for (const [key, value] of timeline.entries(unhex(root), leaves(block)[timeline.LEAF]!)) put(key, value);
 	}
 
 	/** The vote of a member of a set for a block, signed as of set number `id`. */
@@ -448,6 +466,8 @@ export class TestChain {
 		at = this.last,
 		voted = Math.ceil(at / this.length) * this.length,
 		since?: Checkpoint,
+		/** With the timeline, and what is known of the depositor's account. */
+		told?: { account?: Hex },
 	): Certificate {
 		const { header, state } = this.block(at);
 		const { set: index } = this.block(voted);
@@ -457,16 +477,20 @@ export class TestChain {
 		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
 		const facts = derive(subject, { header, set }, proof);
+		const depositor = facts.depositor && { ...facts.depositor, account: told?.account };
+		const stated = told && { statements: [] };
+		const statements = timelineOf({ subject, depositor, timeline: stated }, facts.deposit, proof);
 		const code = proof.valueHash(keys.CODE)!;
 		const { entry } = facts;
 		return signed({
 			version: VERSION,
 			subject,
 			original: undefined,
-			depositor: facts.depositor,
+			depositor,
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
 			description: undefined,
 			status: facts.status,
+			timeline: statements && { statements },
 			record: facts.record,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {

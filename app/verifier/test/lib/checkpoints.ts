@@ -1,4 +1,5 @@
 /** Certificates that begin at a council checkpoint, genuine and forged: each forgery with the refusal that it gets. */
+import { secp256k1 } from '@noble/curves/secp256k1.js';
 import { type Bytes, concat, type Hex, hex, unhex, utf8 } from '../../src/bytes.ts';
 import { type Checkpoint, checkpointText, parseCheckpoint } from '../../src/checkpoint.ts';
 import { Blob, type Certificate, parse } from '../../src/form.ts';
@@ -17,7 +18,7 @@ import {
 } from './chain.ts';
 import { prove } from './scale.ts';
 
-/** Three seats of four, the last one with sr25519. */
+/** Three seats of four, the second with ECDSA, the last one with sr25519. */
 const ENOUGH = [0, 1, SEATS - 1];
 
 export const chain = new TestChain(1, [4, 4, 4, 4], 8);
@@ -62,6 +63,35 @@ const FIRST = chain.checkpoint(4, 9, ENOUGH);
 const SECOND = chain.checkpoint(18, 22, ENOUGH, FIRST);
 const CHAINED = chain.certify(digestSubject(digest(28, 0)), undefined, undefined, SECOND);
 GENUINE.push(given('two checkpoints', CHAINED, FIRST, SECOND), given('in another order', CHAINED, SECOND, FIRST));
+
+function ecdsaInstead({ signatures }: Checkpoint): void {
+	signatures.find(({ scheme }) => scheme === 'ed25519')!.scheme = 'ecdsa';
+}
+
+/** What must not pass as the one form that an ECDSA signature has. */
+const ECDSA_FORGERIES: [label: string, change: (signature: Bytes) => Bytes][] = [
+	['the greater scalar', (signature) => otherHalf(signature)],
+	['the other recovery id', (signature) => recovering(signature, signature[64]! ^ 1)],
+	['a recovery id beyond the order', (signature) => recovering(signature, signature[64]! + 2)],
+	['a recovery id as Bitcoin has it', (signature) => recovering(signature, signature[64]! + 27)],
+	['no recovery id', (signature) => signature.slice(0, 64)],
+	['a byte more', (signature) => concat(signature, Uint8Array.of(0))],
+	['no first scalar', (signature) => signature.fill(0, 0, 32)],
+	['no second scalar', (signature) => signature.fill(0, 32, 64)],
+	['a scalar beyond the order', (signature) => signature.fill(255, 0, 32)],
+];
+
+function recovering(signature: Bytes, id: number): Bytes {
+	signature[64] = id;
+	return signature;
+}
+
+/** The same signature with the other scalar that would do, and the recovery id that goes with it. */
+function otherHalf(signature: Bytes): Bytes {
+	const lesser = secp256k1.Signature.fromBytes(signature.slice(0, 64), 'compact');
+	const greater = new secp256k1.Signature(lesser.r, secp256k1.Point.Fn.ORDER - lesser.s);
+	return Uint8Array.of(...greater.toBytes('compact'), signature[64]! ^ 1);
+}
 
 /** Forged ones, with why a checkpoint is refused if it is one. */
 export const FORGED: (Case & { code: RefusalCode; why?: RefusalCode })[] = [];
@@ -130,7 +160,7 @@ refused('NoCheckpoint', 'an empty object', utf8('{}'));
 refused('NoCheckpoint', 'a certificate', textBytes(SINCE));
 refused('NoCheckpoint', 'a member more', utf8(TEXT.replace('"council":{', '"council":{"other":1,')));
 refused('NoCheckpoint', 'no hash', utf8(TEXT.replace('"blockHash":"0x', '"blockHash":"0x0')));
-refused('NoCheckpoint', 'an unknown scheme', utf8(TEXT.replace('"ed25519"', '"ecdsa"')));
+refused('NoCheckpoint', 'an unknown scheme', utf8(TEXT.replace('"ed25519"', '"ed448"')));
 refused('NotCanonical', 'a line end', utf8(`${TEXT}\n`));
 refused('NotCanonical', 'white space', utf8(TEXT.replace(':', ': ')));
 refused('NotCanonical', 'null', utf8(TEXT.replace('"finality":{', '"finality":{"checkpoint":null,')));
@@ -151,10 +181,18 @@ forge('SignatureOrder', 'reversed', ({ signatures }) => signatures.reverse(), fa
 const outsiders = signedBy(CHECKPOINT, 2, [2]).signatures;
 const mixed = [...two.signatures, ...outsiders].sort((a, b) => (a.account < b.account ? -1 : 1));
 refused('NoSeat', 'a seat of another chain', checkpointText({ ...two, signatures: mixed }));
+forge('BadSeatSignature', 'ed25519 said to be ecdsa', ecdsaInstead, false);
+for (const [label, change] of ECDSA_FORGERIES) {
+	const changed = ({ signatures }: Checkpoint) => {
+		const seat = signatures.find(({ scheme }) => scheme === 'ecdsa')!;
+		seat.signature = hex(change(unhex(seat.signature)));
+	};
+	forge('BadSeatSignature', `ecdsa, ${label}`, changed, false);
+}
 forge('BadSeatSignature', "another seat's", ({ signatures: [a, b] }) => (a!.signature = b!.signature), false);
 forge('BadSeatSignature', 'short', ({ signatures: [a] }) => (a!.signature = a!.signature.slice(0, -2) as Hex), false);
 for (const index of [0, 1, 2]) {
-	const scheme = { ed25519: 'sr25519', sr25519: 'ed25519' } as const;
+	const scheme = { ed25519: 'sr25519', sr25519: 'ed25519', ecdsa: 'ed25519' } as const;
 	forge(
 		'BadSeatSignature',
 		`scheme ${index}`,

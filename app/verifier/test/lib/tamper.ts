@@ -318,7 +318,7 @@ export const tampered = (all: Genuine[], random: Random): Case => {
 		if (what === undefined || canonical(json) === canonical(parsed(text))) continue;
 		const anew = way !== 'signed by nobody' && random.below(4) > 0;
 		// Null and the like are not in the form that a signature covers.
-		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519'])) : written(json);
+		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519', 'ecdsa'])) : written(json);
 		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor, checkpoints };
 	}
 };

@@ -4,6 +4,7 @@
 
 pub mod leaves;
 pub mod registers;
+pub mod timeline;
 
 use codec::{Compact, Encode};
 use finality_grandpa::{Message, SignedPrecommit};
@@ -55,6 +56,8 @@ pub struct TestChain {
 	pub blocks: Vec<Block>,
 	pub sets: Vec<Vec<ed25519::Pair>>,
 	pub stored: BTreeMap<H256, Vec<u8>>,
+	/// The extrinsics of blocks.
+	pub bodies: BTreeMap<H256, Vec<Vec<u8>>>,
 	/// Whether the node proves finality on request.
 	pub proves: bool,
 	/// First byte of all seeds, so that chains differ.
@@ -149,6 +152,21 @@ pub fn described(block: u32) -> Vec<u8> {
 	.encode()
 }
 
+/// Adds an extrinsic that an operator signed, and its event, which tells this and what was described.
+fn deposited(
+	events: &mut Vec<u8>,
+	body: &mut Vec<Vec<u8>>,
+	block: u32,
+	operator: u32,
+	told: &[u8],
+) {
+	let index = u32::try_from(body.len()).unwrap();
+	let signed = [&[0x84, 0], timeline::account(operator).as_bytes(), &[1; 65], told].concat();
+	body.push(signed.encode());
+	let phase = (0u8, index).encode();
+	events.extend([phase.as_slice(), &[33, 0], told, &[0], &described(block), &[0]].concat());
+}
+
 impl TestChain {
 	/// A chain whose sets have `sizes` members and vote on `length` blocks each.
 	pub fn new(salt: u8, sizes: &[u8], length: u32) -> Self {
@@ -163,8 +181,15 @@ impl TestChain {
 				(0..*size).map(|i| ed25519::Pair::from_seed(&blake2_256(&[salt, set, i]))).collect()
 			})
 			.collect();
-		let mut chain =
-			Self { blocks: Vec::new(), sets, stored: BTreeMap::new(), proves: true, salt, forced };
+		let mut chain = Self {
+			blocks: Vec::new(),
+			sets,
+			stored: BTreeMap::new(),
+			bodies: BTreeMap::new(),
+			proves: true,
+			salt,
+			forced,
+		};
 		let last = u32::try_from(sizes.len()).unwrap() * length;
 		for number in 0..=last {
 			let set = usize::try_from(number.saturating_sub(1) / length).unwrap();
@@ -178,10 +203,11 @@ impl TestChain {
 		let parent_hash = self.blocks.last().map(|block| block.hash).unwrap_or_default();
 		let ends = ends && set + 1 < self.sets.len();
 		let moment = 1_795_546_671_000 + u64::from(number) * 6_000;
+		let mut body = Vec::new();
 		if number == 0 {
 			self.genesis(&mut state);
 		} else {
-			self.deposits(&mut state, number, moment);
+			body = self.deposits(&mut state, number, moment);
 			if number == leaves::SEEN {
 				leaves::record(&mut state);
 			}
@@ -215,6 +241,7 @@ impl TestChain {
 		header.state_root = root(&state);
 		let hash = header.hash();
 		self.blocks.push(Block { header, hash, state, set });
+		self.bodies.insert(hash, body);
 		if ends || (number > 0 && number.is_multiple_of(8)) {
 			let justification = self.justify(number).encode();
 			self.stored.insert(hash, justification);
@@ -265,6 +292,7 @@ impl TestChain {
 		seats.sort();
 		state.insert(keys::council(), seats.encode());
 		registers::record(state);
+		timeline::affiliate(state);
 		// What else a chain has in its state.
 		for filler in 0u32..300 {
 			let key = [keys::prefix("Custody", "Units"), blake2_256(&filler.encode()).to_vec()];
@@ -272,7 +300,10 @@ impl TestChain {
 		}
 	}
 
-	fn deposits(&self, state: &mut State, number: u32, moment: u64) {
+	/// What is deposited in a block. Gives its extrinsics.
+	fn deposits(&self, state: &mut State, number: u32, moment: u64) -> Vec<Vec<u8>> {
+		let mut events = vec![7; 40];
+		let mut body = vec![vec![4, 5]];
 		let deposit = |content, k: u32| Deposit {
 			kind: EvidenceKind::WebCapture,
 			org: 4 + k,
@@ -300,6 +331,8 @@ impl TestChain {
 			let corroborations = if k == 3 { 2 } else { 0 };
 			let record = Record { deposit, status, first, corroborations };
 			state.insert(keys::record(sha, &digest), record.encode());
+			let told = (0u8, digest, deposit).encode();
+			deposited(&mut events, &mut body, number, deposit.operator, &told);
 		}
 		for algorithm in [Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3] {
 			let digest = digest_of(algorithm, &original(number, 0));
@@ -309,9 +342,6 @@ impl TestChain {
 			let record = Record { deposit, status, first, corroborations: 0 };
 			state.insert(keys::record(algorithm, &digest), record.encode());
 		}
-		// The events of the block, among which the description is.
-		let events = [vec![7; 40], described(number), vec![1; 9]].concat();
-		state.insert(keys::events(), events);
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();
 		let record = Record {
@@ -323,6 +353,15 @@ impl TestChain {
 		state.insert(keys::record(sha, &root), record.encode());
 		let second = deposit(Content::Batch { leaves }, 1);
 		state.insert(keys::corroboration(sha, &root, 1), second.encode());
+		let first = (0u8, root, record.deposit).encode();
+		deposited(&mut events, &mut body, number, record.deposit.operator, &first);
+		let later = (0u8, root, 1u32, second).encode();
+		deposited(&mut events, &mut body, number, second.operator, &later);
+		state.insert(keys::events(), events);
+		if number == timeline::BLOCK {
+			timeline::record(state);
+		}
+		body
 	}
 
 	pub fn genesis_hash(&self) -> H256 {
@@ -382,9 +421,13 @@ impl TestChain {
 		Justification { round: 1, commit, votes_ancestries }
 	}
 
-	/// The key of a seat of the council: the last one uses sr25519.
+	/// The key of a seat of the council: the second one uses ECDSA, the last one sr25519.
 	pub fn seat(&self, seat: u8) -> IssuerKey {
-		let scheme = if seat + 1 == SEATS { Scheme::Sr25519 } else { Scheme::Ed25519 };
+		let scheme = match seat {
+			1 => Scheme::Ecdsa,
+			3 => Scheme::Sr25519,
+			_ => Scheme::Ed25519,
+		};
 		IssuerKey::from_secret(scheme, &format!("//Seat//{}//{seat}", self.salt)).unwrap()
 	}
 
@@ -457,6 +500,10 @@ impl Node for TestChain {
 
 	fn justification(&self, hash: H256) -> Result<Option<Vec<u8>>, Infallible> {
 		Ok(self.stored.get(&hash).cloned())
+	}
+
+	fn body(&self, hash: H256) -> Result<Option<Vec<Vec<u8>>>, Infallible> {
+		Ok(self.bodies.get(&hash).cloned())
 	}
 
 	fn prove_finality(&self, _: u32) -> Result<Option<Vec<u8>>, Infallible> {

@@ -133,6 +133,7 @@ fn sign(args: &Sign) -> Result<Made, Failure> {
 	let key = match args.key.read()? {
 		Key::Ed25519(pair) => IssuerKey::Ed25519(pair),
 		Key::Sr25519(pair) => IssuerKey::Sr25519(pair),
+		Key::Ecdsa(pair) => IssuerKey::Ecdsa(pair),
 	};
 	let text = input::read(&args.checkpoint, judge::max_text())?;
 	let mut checkpoint = Checkpoint::parse(&text).map_err(refused)?;

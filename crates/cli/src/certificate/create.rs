@@ -14,7 +14,7 @@ use std::{
 };
 use subxt::metadata::Metadata;
 use tracemark_certificate::{
-	build_since, describe, digest_of,
+	add_timeline, build_since, describe, digest_of,
 	form::{Original, Scheme, Subject},
 	verify_since, Algorithm, HttpNode, IssuerKey, Request,
 };
@@ -22,6 +22,7 @@ use tracemark_certificate::{
 const EXAMPLES: &str = "\
 Examples:
   tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --pdf C.pdf
+  tracemark certificate create --file photo.jpg --description --timeline --key-file issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
   tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --since P.json --key-file issuer.key --out C.json
@@ -49,6 +50,7 @@ enum AlgorithmName {
 enum SchemeName {
 	Ed25519,
 	Sr25519,
+	Ecdsa,
 }
 
 #[derive(clap::Args)]
@@ -99,6 +101,10 @@ pub struct Args {
 	/// node must have the state of the block of the deposit
 	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
 	description: bool,
+	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
+	/// about it, in order: a verifier says that it is left out
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
 	at: Option<u32>,
@@ -156,6 +162,10 @@ fn create(args: &Args) -> Result<usize, String> {
 		certificate =
 			describe(&node, certificate, &key, &checkpoints).map_err(|error| error.to_string())?;
 	}
+	if args.timeline {
+		certificate = add_timeline(&node, certificate, &key, &checkpoints)
+			.map_err(|error| error.to_string())?;
+	}
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
 	judge::write(&args.out, &text)?;
 	// The node named the genesis hash: nobody vouched for it.
@@ -195,6 +205,7 @@ fn issuer_key(args: &Args) -> Result<IssuerKey, String> {
 	let scheme = match args.scheme {
 		SchemeName::Ed25519 => Scheme::Ed25519,
 		SchemeName::Sr25519 => Scheme::Sr25519,
+		SchemeName::Ecdsa => Scheme::Ecdsa,
 	};
 	std::str::from_utf8(&secret)
 		.ok()

@@ -5,8 +5,9 @@ use crate::output::Failure;
 use clap::ValueEnum;
 use sp_core::{
 	crypto::{AccountId32, Ss58AddressFormat, Ss58Codec},
-	ed25519, sr25519, Pair,
+	ecdsa, ed25519, sr25519, Pair,
 };
+use sp_crypto_hashing::blake2_256;
 use std::{
 	fs::File,
 	io::Read,
@@ -36,6 +37,8 @@ pub enum Scheme {
 	Sr25519,
 	/// Ed25519 (RFC 8032)
 	Ed25519,
+	/// ECDSA over secp256k1
+	Ecdsa,
 }
 
 /// Which key signs.
@@ -90,6 +93,8 @@ pub enum Key {
 	Sr25519(Box<sr25519::Pair>),
 	/// Ed25519.
 	Ed25519(Box<ed25519::Pair>),
+	/// ECDSA.
+	Ecdsa(Box<ecdsa::Pair>),
 }
 
 impl Key {
@@ -143,6 +148,9 @@ impl Key {
 			Scheme::Ed25519 => ed25519::Pair::from_string(&secret, None)
 				.ok()
 				.map(|pair| Self::Ed25519(Box::new(pair))),
+			Scheme::Ecdsa => {
+				ecdsa::Pair::from_string(&secret, None).ok().map(|pair| Self::Ecdsa(Box::new(pair)))
+			},
 		}
 	}
 
@@ -151,6 +159,7 @@ impl Key {
 		AccountId32::new(match self {
 			Self::Sr25519(pair) => pair.public().0,
 			Self::Ed25519(pair) => pair.public().0,
+			Self::Ecdsa(pair) => blake2_256(&pair.public().0),
 		})
 	}
 
@@ -169,6 +178,7 @@ impl Signer<SubstrateConfig> for Key {
 		match self {
 			Self::Sr25519(pair) => MultiSignature::Sr25519(pair.sign(payload).0),
 			Self::Ed25519(pair) => MultiSignature::Ed25519(pair.sign(payload).0),
+			Self::Ecdsa(pair) => MultiSignature::Ecdsa(pair.sign(payload).0),
 		}
 	}
 }
@@ -190,6 +200,9 @@ mod tests {
 			assert_eq!(address(Scheme::Sr25519, secret).as_deref(), Some(ALICE), "{secret}");
 		}
 		assert_ne!(address(Scheme::Ed25519, SEED), address(Scheme::Sr25519, SEED));
+		// As `subkey inspect --scheme ecdsa //Alice` says.
+		let alice = "5C7C2Z5sWbytvHpuLTvzKunnnRwQxft1jiqrLD5rhucQ5S9X";
+		assert_eq!(address(Scheme::Ecdsa, "//Alice").as_deref(), Some(alice));
 	}
 
 	#[test]
@@ -206,5 +219,9 @@ mod tests {
 		let MultiSignature::Ed25519(signature) = key.sign(b"payload") else { panic!("scheme") };
 		assert!(ed25519::Pair::verify(&signature.into(), b"payload", &public));
 		assert!(!ed25519::Pair::verify(&signature.into(), b"other", &public));
+		let key = Key::from_secret(Scheme::Ecdsa, SEED).unwrap();
+		let MultiSignature::Ecdsa(signature) = key.sign(b"payload") else { panic!("scheme") };
+		let signer = ecdsa::Signature::from_raw(signature).recover(b"payload").unwrap();
+		assert_eq!(blake2_256(&signer.0), <[u8; 32]>::from(key.account()));
 	}
 }

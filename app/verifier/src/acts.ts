@@ -1,0 +1,116 @@
+/** What the chain keeps of a piece of evidence beside its deposits, and of whose an account is, as it encodes them. */
+import { type Hex, hex } from './bytes.ts';
+import { nth, timeOf } from './read.ts';
+import { digest } from './registers.ts';
+import { type Scale, ScaleError } from './scale.ts';
+
+const hash = (scale: Scale): Hex => hex(scale.hash());
+
+/** What was done: what is said of it, or which attestation or supersession says the rest. */
+export type Act = { said: string } | { attestation: number } | { supersededBy: string };
+
+const act = (scale: Scale): Act => {
+	switch (scale.index(13)) {
+		case 0:
+			throw new ScaleError('deposits are no acts');
+		case 1:
+			return { said: `revoked, ${nth(scale.u32())}` };
+		case 2:
+			return { said: `opened the leaf ${hash(scale)}` };
+		case 3:
+			return { attestation: scale.u32() };
+		case 4:
+			return { said: `linked its time stamp ${scale.u32()}` };
+		case 5:
+			return { said: `undertook to keep the original until ${timeOf(scale.u64())}` };
+		case 6:
+			return { said: `keeps the original no longer than until ${timeOf(scale.u64())}` };
+		case 7:
+			return { said: `held, hold ${scale.u32()}` };
+		case 8:
+			return { said: `released hold ${scale.u32()}` };
+		case 9:
+			return { said: `added to the group of captures ${scale.u32()}` };
+		case 10:
+			return { supersededBy: digest(scale) };
+		case 11:
+			return { said: `supersedes ${digest(scale)}` };
+		default:
+			return { said: `exhibit ${scale.u32()}, its act ${scale.u32()}` };
+	}
+};
+
+/** Who did something, when. */
+export interface Doing {
+	org: number;
+	operator: number;
+	block: number;
+	moment: bigint;
+}
+
+/** An act about a digest other than a deposit, and the number of the last deposit before it. */
+export const loggedAct = (scale: Scale) => ({
+	deposits: scale.u32(),
+	org: scale.u32(),
+	operator: scale.u32(),
+	block: scale.u32(),
+	moment: scale.u64(),
+	act: act(scale),
+});
+
+export const attestation = (scale: Scale) => ({
+	org: scale.u32(),
+	operator: scale.u32(),
+	roles: scale.u32(),
+	statement: hash(scale),
+	block: scale.u32(),
+	moment: scale.u64(),
+});
+
+/** How many holds a digest had, and how many are in force. */
+export const holdCount = (scale: Scale) => ({ last: scale.u32(), inForce: scale.u32() });
+
+const release = (scale: Scale) => ({
+	org: scale.u32(),
+	operator: scale.u32(),
+	ground: scale.option(hash),
+	block: scale.u32(),
+	moment: scale.u64(),
+});
+
+export const hold = (scale: Scale) => ({
+	org: scale.u32(),
+	operator: scale.u32(),
+	case: hash(scale),
+	block: scale.u32(),
+	moment: scale.u64(),
+	released: scale.option(release),
+});
+
+/** The batches under whose roots a leaf was opened. */
+export const batches = (scale: Scale) => scale.list((inner) => ({ root: hash(inner), moment: inner.u64() }));
+
+export const supersession = (scale: Scale) => ({
+	operator: scale.u32(),
+	entitlement: scale.index(2) === 0 ? `as depositor, ${nth(scale.u32())}` : `under its hold ${scale.u32()}`,
+	successor: digest(scale),
+	deposit: scale.u32(),
+	ground: hash(scale),
+	block: scale.u32(),
+	moment: scale.u64(),
+});
+
+const capacity = (scale: Scale): { operator: number; roles: number | undefined } | undefined => {
+	switch (scale.index(4)) {
+		case 0:
+		case 1:
+			return undefined;
+		case 2:
+			return { operator: scale.u32(), roles: scale.u32() };
+		default:
+			return { operator: scale.u32(), roles: undefined };
+	}
+};
+
+/** The organisation that an account belongs to, and as which operator; the roles unless it is no longer in use. */
+export const affiliation = (scale: Scale) => ({ org: scale.u32(), capacity: capacity(scale) });
