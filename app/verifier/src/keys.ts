@@ -101,3 +101,11 @@ export const supersession = (algorithm: Algorithm, digest: Hex, org: number): By
 /** The organisation that an account belongs to. */
 export const affiliation = (account: Hex): Bytes =>
 	concat(prefix('Consortium', 'Affiliations'), blakeConcat(unhex(account)));
+
+/** A time stamp that an organisation linked to a digest. */
+export const timeStamp = (algorithm: Algorithm, digest: Hex, org: number, number: number): Bytes =>
+	concat(prefix('Evidence', 'TimeStamps'), ofDigest(algorithm, digest), ofNumber(org), ofNumber(number));
+
+/** What an organisation undertook as keeper of the original of a digest. */
+export const keeper = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
+	concat(prefix('Evidence', 'Keepers'), ofDigest(algorithm, digest), ofNumber(org));

@@ -176,6 +176,17 @@ pub fn supersession(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
 	of("Evidence", "Supersessions", &[digest(algorithm, value), org])
 }
 
+/// A time stamp that an organisation linked to a digest.
+pub fn time_stamp(algorithm: Algorithm, value: &H256, org: u32, number: u32) -> Vec<u8> {
+	let [org, number] = [org, number].map(|key| twox_concat(&key.encode()));
+	of("Evidence", "TimeStamps", &[digest(algorithm, value), org, number])
+}
+
+/// What an organisation undertook as keeper of the original of a digest.
+pub fn keeper(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
+	of("Evidence", "Keepers", &[digest(algorithm, value), twox_concat(&org.encode())])
+}
+
 /// The organisation that an account belongs to.
 pub fn affiliation(account: &H256) -> Vec<u8> {
 	of("Consortium", "Affiliations", &[blake2_concat(account.as_bytes())])
