@@ -78,7 +78,7 @@ const subject = variant({
 	state: struct({ name: text, key: hexBytes }),
 });
 
-const original = struct({ size: u64, mediaType: option(text) });
+const original = struct({ size: u64, mediaType: option(text), keptAt: option(text), approval: option(text) });
 
 const statement = struct({ name: text, value: text });
 

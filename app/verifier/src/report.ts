@@ -69,6 +69,8 @@ export const reportOf = (
 	if (original) {
 		add('size of the original', `${original.size} bytes`, 'issuer');
 		add('media type of the original', original.mediaType, 'issuer');
+		add('place where the original is kept', original.keptAt, 'issuer');
+		add('approval to hand the original over', original.approval, 'issuer');
 	}
 	if (depositor) {
 		add('depositor', `${depositor.name} (organisation ${depositor.org})`);

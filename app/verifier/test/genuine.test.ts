@@ -144,12 +144,17 @@ describe('an original', () => {
 		const blake = hex(blake2b256(file));
 		const certify = (subject: Subject, size: number): Case => {
 			const certificate = chain.certify(subject);
-			const stated = { size: BigInt(size), mediaType: undefined };
+			const stated = { size: BigInt(size), mediaType: 'text/plain', keptAt: 'Archive <1>, Hangzhou', approval: 'No. 36/2026' };
 			const text = textBytes(signed({ ...certificate, original: stated }));
 			return { label: 'original', text, anchor: chain.genesis, original: file };
 		};
 		const cases: [Case, string][] = [
 			[certify(digestSubject(digest(3, 0)), file.length), '[chain ] digest'],
+			[certify(digestSubject(digest(3, 0)), file.length), '[issuer] media type of the original: text/plain'],
+			[
+				certify(digestSubject(digest(3, 0)), file.length),
+				'[issuer] place where the original is kept: Archive <1>, Hangzhou\n[issuer] approval to hand the original over: No. 36/2026',
+			],
 			[certify(digestSubject(blake, 0, 'blake2b256'), file.length), '[chain ] digest'],
 			[certify(digestSubject(digest(3, 0)), file.length + 1), 'INVALID: The file has another size'],
 			[certify(digestSubject(digest(3, 1)), file.length), 'INVALID: The file is not the original'],

@@ -93,6 +93,13 @@ members! {
 		/// Its media type.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub media_type: Option<String>,
+		/// Where it is kept.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub kept_at: Option<String>,
+		/// Which approval allows to hand it to a court or authority of another country, e.g. under article 36 of
+		/// the Data Security Law of China.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub approval: Option<String>,
 	}
 
 	/// Who deposited the digest.

@@ -86,8 +86,14 @@ pub(crate) fn of(
 	}
 	if let Some(original) = &certificate.original {
 		add("size of the original", format!("{} bytes", original.size), Issuer);
-		if let Some(media_type) = &original.media_type {
-			add("media type of the original", media_type.clone(), Issuer);
+		for (name, value) in [
+			("media type of the original", &original.media_type),
+			("place where the original is kept", &original.kept_at),
+			("approval to hand the original over", &original.approval),
+		] {
+			if let Some(value) = value {
+				add(name, value.clone(), Issuer);
+			}
 		}
 	}
 	if let Some(depositor) = &certificate.depositor {

@@ -158,13 +158,26 @@ fn original_should_be_recognised_when_it_has_the_digest_and_the_size() {
 	let chain = chain();
 	let of = |size| {
 		let subject = subject(digest(9, 0), 0);
-		let original = Some(Original { size, media_type: Some("text/plain".to_owned()) });
+		let original = Some(Original {
+			size,
+			media_type: Some("text/plain".to_owned()),
+			kept_at: Some("Archive <1>, Hangzhou".to_owned()),
+			approval: Some("No. 36/2026".to_owned()),
+		});
 		let request = Request { subject, original, at: None, issuer: String::new() };
 		build(&chain, request, &issuer_key()).unwrap()
 	};
 	let file = original(9, 0);
 	let size = u64::try_from(file.len()).unwrap();
 	assert_eq!(verify_original(&of(size), &file), Ok(()));
+	let report = verify(&of(size).canonical().unwrap(), None).unwrap();
+	for (name, value) in [
+		("place where the original is kept", "Archive <1>, Hangzhou"),
+		("approval to hand the original over", "No. 36/2026"),
+	] {
+		let field = report.fields.iter().find(|field| field.name == name).unwrap();
+		assert_eq!((field.value.as_str(), field.source), (value, Source::Issuer));
+	}
 	assert_eq!(verify_original(&of(size + 1), &file), Err(Refusal::OtherSize));
 	assert_eq!(verify_original(&of(size), &original(9, 1)), Err(Refusal::OtherOriginal("SHA-256")));
 }

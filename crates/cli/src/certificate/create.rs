@@ -97,6 +97,12 @@ pub struct Args {
 	/// Media type of the original, as you state it
 	#[arg(long, value_name = "TYPE", requires = "file")]
 	media_type: Option<String>,
+	/// Where the original is kept, as you state it
+	#[arg(long, value_name = "TEXT", requires = "file")]
+	kept_at: Option<String>,
+	/// Which approval allows to hand the original to a court or authority of another country, as you state it
+	#[arg(long, value_name = "TEXT", requires = "file")]
+	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
 	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
@@ -225,7 +231,12 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 		let bytes = input::read(path, input::MAX_ORIGINAL)?;
 		let digest = digest_of(algorithm, &bytes);
 		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
-		let original = Original { size, media_type: args.media_type.clone() };
+		let original = Original {
+			size,
+			media_type: args.media_type.clone(),
+			kept_at: args.kept_at.clone(),
+			approval: args.approval.clone(),
+		};
 		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
 	}
 	if let Some(digest) = args.digest {
