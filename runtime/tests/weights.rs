@@ -34,3 +34,78 @@ fn every_call_of_ours_should_weigh_a_write_when_it_is_declared() {
 	}
 	assert!(light.is_empty(), "lighter than one write: {light:#?}");
 }
+
+/// The storage that a benchmark of a generated file touched: item, reads, writes.
+fn storage<'a>(file: &'a str, call: &str) -> Vec<(&'a str, u32, u32)> {
+	let mut lines: Vec<&str> = Vec::new();
+	for line in file.lines().map(str::trim) {
+		if line.starts_with(&format!("fn {call}(")) {
+			return lines.into_iter().map(touched).collect();
+		}
+		match line.strip_prefix("/// Storage: ") {
+			Some(entry) => lines.push(entry),
+			None if line.starts_with("///") => {},
+			None => lines.clear(),
+		}
+	}
+	panic!("there are weights of {call}")
+}
+
+/// Reads a line as `` `Pallet::Item` (r:1 w:0) ``.
+fn touched(entry: &str) -> (&str, u32, u32) {
+	let (item, counts) = entry.split_once(" (r:").expect("an item and its counts");
+	let (reads, writes) =
+		counts.strip_suffix(')').and_then(|counts| counts.split_once(" w:")).expect("two counts");
+	let number = |digits: &str| digits.parse().expect("a count is a number");
+	(item.trim_matches('`'), number(reads), number(writes))
+}
+
+/// Reads and writes of a call as `docs/measurements/budgets.md` counts them: without those of
+/// `frame-system` and block time, which every extrinsic has.
+fn counted(file: &str, call: &str) -> (u32, u32) {
+	storage(file, call)
+		.into_iter()
+		.filter(|(item, ..)| !item.starts_with("System::") && *item != "Timestamp::Now")
+		.fold((0, 0), |(reads, writes), (_, r, w)| (reads + r, writes + w))
+}
+
+#[test]
+fn calls_should_stay_within_their_budgets_when_they_are_measured() {
+	let evidence = include_str!("../src/weights/pallet_evidence.rs");
+	let custody = include_str!("../src/weights/pallet_custody.rs");
+	for (file, call, (reads, writes)) in [
+		(evidence, "anchor", (3, 2)),
+		(evidence, "anchor_batch", (3, 2)),
+		(custody, "offer", (5, 4)),
+		(custody, "accept", (5, 4)),
+	] {
+		let (r, w) = counted(file, call);
+		assert!(r <= reads && w <= writes, "{call}: {r} reads and {w} writes");
+		// A file in which nothing is found would keep every budget.
+		assert!(r > 0 && w > 0, "{call}: nothing was counted");
+	}
+	// A batch of any number of digests costs what one does.
+	assert_eq!(counted(evidence, "anchor"), counted(evidence, "anchor_batch"));
+	// Of many logistic units each costs no more than one.
+	let (reads, writes) = counted(custody, "receive");
+	assert!(reads <= 200 * 5 && writes <= 200 * 4, "receive: {reads} reads and {writes} writes");
+}
+
+#[test]
+fn counts_should_leave_out_what_every_extrinsic_has_when_a_file_is_read() {
+	let file = "
+	/// Storage: `Evidence::Records` (r:1 w:1)
+	/// Proof: `Evidence::Records` (`max_values`: None)
+	fn other() -> Weight {
+		Weight::zero()
+	}
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::Items` (r:12 w:3)
+	/// Proof: `Custody::Items` (`max_values`: None)
+	/// The range of component `g` is `[0, 100]`.
+	fn call(g: u32, ) -> Weight {
+	";
+	assert_eq!(counted(file, "call"), (12, 3));
+	assert_eq!(counted(file, "other"), (1, 1));
+}

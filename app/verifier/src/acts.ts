@@ -6,8 +6,12 @@ import { type Scale, ScaleError } from './scale.ts';
 
 const hash = (scale: Scale): Hex => hex(scale.hash());
 
-/** What was done: what is said of it, or which attestation or supersession says the rest. */
-export type Act = { said: string } | { attestation: number } | { supersededBy: string };
+/** What was done: what is said of it, or which attestation, time stamp or supersession says the rest. */
+export type Act =
+	| { said: string; keeps?: true }
+	| { attestation: number }
+	| { timeStamp: number }
+	| { supersededBy: string };
 
 const act = (scale: Scale): Act => {
 	switch (scale.index(13)) {
@@ -20,11 +24,11 @@ const act = (scale: Scale): Act => {
 		case 3:
 			return { attestation: scale.u32() };
 		case 4:
-			return { said: `linked its time stamp ${scale.u32()}` };
+			return { timeStamp: scale.u32() };
 		case 5:
-			return { said: `undertook to keep the original until ${timeOf(scale.u64())}` };
+			return { said: `undertook to keep the original until ${timeOf(scale.u64())}`, keeps: true };
 		case 6:
-			return { said: `keeps the original no longer than until ${timeOf(scale.u64())}` };
+			return { said: `keeps the original no longer than until ${timeOf(scale.u64())}`, keeps: true };
 		case 7:
 			return { said: `held, hold ${scale.u32()}` };
 		case 8:
@@ -63,6 +67,42 @@ export const attestation = (scale: Scale) => ({
 	operator: scale.u32(),
 	roles: scale.u32(),
 	statement: hash(scale),
+	block: scale.u32(),
+	moment: scale.u64(),
+});
+
+/** An object identifier in numbers with dots, from its content octets, where no number has more than 128 bits. */
+export const objectIdentifier = (octets: Uint8Array): string | undefined => {
+	const numbers: bigint[] = [];
+	let number: bigint | undefined;
+	for (const octet of octets) {
+		if (number === undefined && octet === 0x80) return undefined;
+		number = ((number ?? 0n) << 7n) | BigInt(octet & 0x7f);
+		if (number >> 128n) return undefined;
+		if (octet < 0x80) {
+			numbers.push(number);
+			number = undefined;
+		}
+	}
+	const [first, ...rest] = numbers;
+	if (first === undefined || number !== undefined) return undefined;
+	const root = first < 40n ? 0n : first < 80n ? 1n : 2n;
+	return [root, first - 40n * root, ...rest].join('.');
+};
+
+/** An RFC 3161 time-stamp token, as its link identifies it. */
+export const timeStamp = (scale: Scale): string => {
+	const [token, policy, serial] = [digest(scale), scale.blob(), hex(scale.blob())];
+	const named = objectIdentifier(policy) ?? hex(policy);
+	const said = `token ${token}, policy ${named}, serial number ${serial}, stated time ${timeOf(scale.u64())}`;
+	scale.bytes(4 + 4 + 8); // Who linked it, and when: the act says so.
+	return said;
+};
+
+/** What a keeper undertook last: to have the original until a moment. */
+export const keeping = (scale: Scale) => ({
+	operator: scale.u32(),
+	until: scale.u64(),
 	block: scale.u32(),
 	moment: scale.u64(),
 });

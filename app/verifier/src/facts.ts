@@ -76,7 +76,7 @@ const firstOf = ({ org, operator, block, moment }: records.Deposit): Status['fir
 	time: timeOf(moment),
 });
 
-const earliestOf = ({ first }: records.DigestRecord): Status['earliest'] => ({ org: first.by, time: timeOf(first.at) });
+const earliestOf = ({ by, at }: records.First): Status['earliest'] => ({ org: by, time: timeOf(at) });
 
 const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
 	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
@@ -87,8 +87,9 @@ const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof):
 		corroborations: record.corroborations,
 		attestations: attestationsOf(algorithm, digest, proof),
 		revoked,
+		withdrawn: undefined,
 		first: number > 0 ? firstOf(record.deposit) : undefined,
-		earliest: earliestOf(record),
+		earliest: earliestOf(record.first),
 	};
 	return [deposit, status];
 };
@@ -105,14 +106,20 @@ const ofLeaf = (
 	const depositStands = !revoked && records.counts(record, number, batch);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	const own = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
+	const key = keys.revoker(algorithm, digest, batch.org);
+	const withdrawn = own && optional('a revoker', key, () => true as const, proof);
+	// What can still be opened, and was fixed before anything of the leaf was revoked, competes by its time.
+	const competes = own && depositStands && !withdrawn && (!own.revoked || batch.moment < own.revoked.at);
+	const isFirst = own && competes && batch.moment < own.first.at;
 	const status = {
 		depositStands,
-		digestStands: own ? records.stands(own) : depositStands,
+		digestStands: own ? records.stands(own) || competes === true : depositStands,
 		corroborations: own?.corroborations ?? 0,
 		attestations: attestationsOf(algorithm, digest, proof),
 		revoked,
+		withdrawn,
 		first: own && firstOf(own.deposit),
-		earliest: own && earliestOf(own),
+		earliest: own && earliestOf(isFirst ? { by: batch.org, at: batch.moment } : own.first),
 	};
 	if (!verifyPath(unhex(root), leaves, index, leafHash(unhex(digest)), path.map(unhex))) throw refusal('PathMismatch');
 	return [batch, status];

@@ -78,7 +78,7 @@ const subject = variant({
 	state: struct({ name: text, key: hexBytes }),
 });
 
-const original = struct({ size: u64, mediaType: option(text) });
+const original = struct({ size: u64, mediaType: option(text), keptAt: option(text), approval: option(text) });
 
 const statement = struct({ name: text, value: text });
 
@@ -116,6 +116,7 @@ const status = struct({
 	corroborations: u32,
 	attestations: u32,
 	revoked: option(revoked),
+	withdrawn: option(truth),
 	first: option(first),
 	earliest: option(earliest),
 });

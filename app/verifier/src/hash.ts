@@ -1,10 +1,12 @@
 /** The hashes of the chain and of certificates. */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { sha256 as sha2 } from '@noble/hashes/sha2.js';
+import { sha3_256 } from '@noble/hashes/sha3.js';
 import { type Bytes, concat } from './bytes.ts';
 
 export const blake2b256 = (data: Uint8Array): Bytes => Uint8Array.from(blake2b(data, { dkLen: 32 }));
 export const blake2b128 = (data: Uint8Array): Bytes => Uint8Array.from(blake2b(data, { dkLen: 16 }));
+export const sha3256 = (data: Uint8Array): Bytes => Uint8Array.from(sha3_256(data));
 export const sha256 = (...parts: Uint8Array[]): Bytes => Uint8Array.from(sha2(concat(...parts)));
 
 const [P1, P2, P3, P4, P5] = [

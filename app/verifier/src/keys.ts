@@ -49,6 +49,10 @@ export const corroboration = (algorithm: Algorithm, digest: Hex, number: number)
 export const revocation = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
 	concat(prefix('Evidence', 'Revocations'), ofDigest(algorithm, digest), ofNumber(number));
 
+/** That an organisation revoked a deposit of a digest. */
+export const revoker = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
+	concat(prefix('Evidence', 'Revokers'), ofDigest(algorithm, digest), ofNumber(org));
+
 /** A right. */
 export const right = (id: Hex): Bytes => concat(prefix('IpRegistry', 'Rights'), unhex(id));
 
@@ -97,3 +101,11 @@ export const supersession = (algorithm: Algorithm, digest: Hex, org: number): By
 /** The organisation that an account belongs to. */
 export const affiliation = (account: Hex): Bytes =>
 	concat(prefix('Consortium', 'Affiliations'), blakeConcat(unhex(account)));
+
+/** A time stamp that an organisation linked to a digest. */
+export const timeStamp = (algorithm: Algorithm, digest: Hex, org: number, number: number): Bytes =>
+	concat(prefix('Evidence', 'TimeStamps'), ofDigest(algorithm, digest), ofNumber(org), ofNumber(number));
+
+/** What an organisation undertook as keeper of the original of a digest. */
+export const keeper = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
+	concat(prefix('Evidence', 'Keepers'), ofDigest(algorithm, digest), ofNumber(org));

@@ -2,6 +2,7 @@
 import { ALGORITHMS, type Certificate, type Statement, type Status, type Subject } from './form.ts';
 import { type Refusal } from './refusal.ts';
 import { operatorText, type Report, type Source } from './report.ts';
+import { ITEM_NOT_PROVEN } from './texts.ts';
 import { HOLD, SUPERSEDED } from './timeline.ts';
 import { type Verdict } from './verify.ts';
 
@@ -25,8 +26,11 @@ const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[s
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
 /** What a reader must not overlook. */
-const warning = ({ depositStands, digestStands }: Status): string | undefined => {
-	if (depositStands && digestStands) return undefined;
+const warning = ({ depositStands, digestStands, withdrawn }: Status): string | undefined => {
+	if (depositStands && digestStands) {
+		if (!withdrawn) return undefined;
+		return 'The depositor of the batch revoked this leaf itself. Others deposited it too.';
+	}
 	if (depositStands) return 'The digest no longer stands: its own deposits were revoked.';
 	if (digestStands) return 'This deposit does not stand: it was revoked. Others of the same digest do.';
 	return 'This deposit does not stand: a deposit of the digest was revoked.';
@@ -45,8 +49,9 @@ const what = (subject: Subject, value: string | undefined): string => {
 	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
 	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
 	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
-	const held = value === undefined ? 'no entry' : 'an entry';
-	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
+	const { name, key } = subject.state;
+	if (value !== undefined) return `The chain held an entry ${name} under the key ${key}`;
+	return `The chain held no entry ${name} under the key ${key}; ${ITEM_NOT_PROVEN}`;
 };
 
 /** The statements of a record that say who. */

@@ -66,12 +66,18 @@ export interface RevokedSince {
 	at: bigint;
 }
 
+/** Who was first, and when. */
+export interface First {
+	by: number;
+	at: bigint;
+}
+
 /** The first deposit of a digest that came in, and where the digest stands. */
 export interface DigestRecord {
 	deposit: Deposit;
 	revoked: RevokedSince | undefined;
 	/** Whose deposit is the earliest of those that count. */
-	first: { by: number; at: bigint };
+	first: First;
 	corroborations: number;
 }
 

@@ -98,8 +98,6 @@ const SENTENCES = {
 	OtherOriginal: (algorithm: string) => `The file is not the original: its ${algorithm} digest is another one.`,
 	OtherSize: () => 'The file has another size than the certificate states.',
 	NoOriginal: () => 'A certificate of a state entry is not about a file.',
-	OtherAlgorithm: (algorithm: string) =>
-		`This program cannot compute ${algorithm} digests: compute the file's digest with another one and compare it.`,
 } as const;
 
 export type RefusalCode = keyof typeof SENTENCES;

@@ -2,6 +2,7 @@
 import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 import { nth } from './read.ts';
+import { ITEM_NOT_PROVEN } from './texts.ts';
 import { LEFT_OUT } from './timeline.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
@@ -63,10 +64,13 @@ export const reportOf = (
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);
 		add('value', certificate.state.value ?? 'nothing');
+		if (certificate.state.value === undefined) add('storage item', ITEM_NOT_PROVEN, 'issuer');
 	}
 	if (original) {
 		add('size of the original', `${original.size} bytes`, 'issuer');
 		add('media type of the original', original.mediaType, 'issuer');
+		add('place where the original is kept', original.keptAt, 'issuer');
+		add('approval to hand the original over', original.approval, 'issuer');
 	}
 	if (depositor) {
 		add('depositor', `${depositor.name} (organisation ${depositor.org})`);
@@ -94,12 +98,13 @@ export const reportOf = (
 	}
 	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
-		const { revoked, first, earliest } = status;
+		const { revoked, withdrawn, first, earliest } = status;
 		add('deposit stands', yesNo(status.depositStands));
 		add('digest stands', yesNo(status.digestStands));
 		add('later deposits of the digest', status.corroborations);
 		add('attestations about the digest', status.attestations);
 		if (revoked) add('revoked by its depositor', `${revoked.time} in block ${revoked.block}`);
+		if (withdrawn !== undefined) add('leaf revoked by the depositor of its batch', yesNo(withdrawn));
 		if (first) {
 			const { org, operator, block, time } = first;
 			add('first deposit of the digest', `organisation ${org}, operator ${operator}, in block ${block}, ${time}`);

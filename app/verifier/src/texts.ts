@@ -27,6 +27,9 @@ export const HOW_TO_VERIFY = [
 export const HOW_TO_VERIFY_SINCE =
 	"This certificate begins at a council checkpoint and not at genesis: obtain the checkpoint's file and compare its digest with a source that does not depend on the issuer, and add `--checkpoint FILE`. The authority set that the checkpoint names is signed by at least three quarters of the seats of a council that the chain's state names; it takes the place of the first authority set and of the hand-offs before it.";
 
+/** What is said of an entry that is not there. A proof of absence does not show that there could be one. */
+export const ITEM_NOT_PROVEN = 'that the chain has such an item is not proven';
+
 /** What personal data a certificate has. */
 export const PRIVACY =
 	"This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";

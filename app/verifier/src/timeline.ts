@@ -1,6 +1,6 @@
 /**
  * The timeline of a deposit: the depositor's roles, the holds in force, what replaces the digest, and what was done
- * about it, in order.
+ * about it, in order, with the time stamps that were linked and who keeps the original until when.
  *
  * Nothing can be left out of it. Acts and holds are numbered by the chain, which keeps the number of the last one:
  * all are read up to that number, which stands under the same state root.
@@ -126,12 +126,24 @@ class Told {
 		within(deposits + last, MAX_ENTRIES, 'acts in its timeline');
 		this.add('deposits and acts', deposits + last);
 		let passed = 0;
+		const keepers = new Set<number>();
 		for (let number = 1; number <= last; number++) {
 			const logged = required('an act', keys.act(algorithm, of, number), acts.loggedAct, this.proof);
 			while (passed < deposits && passed <= logged.deposits) this.deposited(algorithm, of, passed++, record);
+			if ('said' in logged.act && logged.act.keeps) keepers.add(logged.org);
 			this.act(algorithm, of, logged);
 		}
 		while (passed < deposits) this.deposited(algorithm, of, passed++, record);
+		this.keepers(algorithm, of, [...keepers]);
+	}
+
+	/** What each keeper of the original undertook last. Every undertaking is an act, so none is left out. */
+	keepers(algorithm: Algorithm, of: Hex, keepers: number[]): void {
+		this.add('keepers of the original', keepers.length);
+		for (const org of keepers.sort((a, b) => a - b)) {
+			const keeping = required('a keeper', keys.keeper(algorithm, of, org), acts.keeping, this.proof);
+			this.add('keeper of the original', `until ${timeOf(keeping.until)}: ${this.by({ org, ...keeping })}`);
+		}
 	}
 
 	deposited(algorithm: Algorithm, of: Hex, number: number, record: records.DigestRecord | undefined): void {
@@ -153,6 +165,9 @@ class Told {
 			const key = keys.attestation(algorithm, of, act.attestation);
 			const { roles, statement } = required('an attestation', key, acts.attestation, this.proof);
 			what = `attested as ${set('an attestation', roles, ROLES)}, salted digest of the statement ${statement}`;
+		} else if ('timeStamp' in act) {
+			const key = keys.timeStamp(algorithm, of, logged.org, act.timeStamp);
+			what = `linked its time stamp ${act.timeStamp}: ${required('a time stamp', key, acts.timeStamp, this.proof)}`;
 		} else {
 			this.superseded(algorithm, of, logged.org);
 			what = `superseded by ${act.supersededBy}`;

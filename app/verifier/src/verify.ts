@@ -6,11 +6,12 @@ import { digestOfDescription, said } from './description.ts';
 import { derive, type Facts } from './facts.ts';
 import { type Final, follow, nodes } from './finality.ts';
 import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, parse, VERSION } from './form.ts';
-import { blake2b256, sha256 } from './hash.ts';
+import { blake2b256, sha256, sha3256 } from './hash.ts';
 import * as keys from './keys.ts';
 import { refusal, Refusal } from './refusal.ts';
 import { type Report, reportOf } from './report.ts';
 import { checkIssuer } from './signature.ts';
+import { sm3 } from './sm3.ts';
 import { checkTexts } from './texts.ts';
 import { timelineOf } from './timeline.ts';
 import { Proof } from './trie.ts';
@@ -106,17 +107,15 @@ export const verify = (text: Uint8Array, anchor?: Hex, checkpoints: Uint8Array[]
 	return result instanceof Refusal ? { valid: false, refusal: result } : { valid: true, report: result };
 };
 
-/** The digest of a file, if this program computes it. */
-export const digestOf = (algorithm: Algorithm, original: Uint8Array): Hex | undefined => {
-	switch (algorithm) {
-		case 'sha256':
-			return hex(sha256(original));
-		case 'blake2b256':
-			return hex(blake2b256(original));
-		default:
-			return undefined;
-	}
+const DIGESTS: Record<Algorithm, (original: Uint8Array) => Bytes> = {
+	sha256,
+	sha3256,
+	blake2b256,
+	sm3,
 };
+
+/** The digest of a file. */
+export const digestOf = (algorithm: Algorithm, original: Uint8Array): Hex => hex(DIGESTS[algorithm](original));
 
 /** Why `original` is not what the certificate is about, or nothing if it is. */
 export const verifyOriginal = (
@@ -126,10 +125,7 @@ export const verifyOriginal = (
 	if (!isAboutAFile(subject)) return refusal('NoOriginal');
 	const [algorithm, digest] =
 		'leaf' in subject ? (['sha256', subject.leaf.digest] as const) : [subject.digest.algorithm, subject.digest.digest];
-	const computed = digestOf(algorithm, original);
-	const { name } = ALGORITHMS[algorithm];
-	if (computed === undefined) return refusal('OtherAlgorithm', name);
-	if (computed !== digest) return refusal('OtherOriginal', name);
+	if (digestOf(algorithm, original) !== digest) return refusal('OtherOriginal', ALGORITHMS[algorithm].name);
 	if (stated && BigInt(original.length) !== stated.size) return refusal('OtherSize');
 	return undefined;
 };

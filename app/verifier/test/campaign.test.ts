@@ -190,6 +190,8 @@ describe('the decoders', () => {
 		acts.hold,
 		acts.batches,
 		acts.supersession,
+		acts.timeStamp,
+		acts.keeping,
 		acts.affiliation,
 	];
 	const [block] = chain.blocks.slice(8);

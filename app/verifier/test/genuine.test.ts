@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { hex, utf8 } from '../src/bytes.ts';
 import { type Subject } from '../src/form.ts';
-import { blake2b256 } from '../src/hash.ts';
+import { blake2b256, sha3256 } from '../src/hash.ts';
 import * as keys from '../src/keys.ts';
 import { type Report } from '../src/report.ts';
+import { sm3 } from '../src/sm3.ts';
 import { readHash, verify, verifyOriginal } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
 import {
@@ -42,7 +43,8 @@ const made = (): Case[] => {
 	}
 	const blake = hex(blake2b256(original(5, 0)));
 	subjects.push(['BLAKE2b-256', digestSubject(blake, 0, 'blake2b256')]);
-	subjects.push(['SM3, revoked later', digestSubject(blake, 0, 'sm3')]);
+	subjects.push(['SM3, revoked later', digestSubject(hex(sm3(original(5, 0))), 0, 'sm3')]);
+	subjects.push(['SHA3-256', digestSubject(hex(sha3256(original(5, 0))), 0, 'sha3256')]);
 	subjects.push(['second deposit', digestSubject(hex(batch(20, 0)[0]), 1)]);
 	subjects.push(['opened leaf', digestSubject(leafSubject(20, 5).leaf.digest)]);
 	for (const org of [3, 99]) {
@@ -95,6 +97,23 @@ describe('a genuine certificate', () => {
 		}
 	});
 
+	it('of an entry that is not there says that the chain need not have such an item, as of a name that is misspelt', async () => {
+		const chain = new TestChain(1, [4], 8);
+		const cases = [
+			['Consortium.Organisations', keys.organisation(99)],
+			['Custody.Itmes', keys.prefix('Custody', 'Itmes')],
+		] as const;
+		const given = cases.map(([name, key]) => {
+			const certificate = chain.certify({ state: { name, key: hex(key) } });
+			return { label: name, text: textBytes(certificate), anchor: chain.genesis };
+		});
+		const words = '[issuer] storage item: that the chain has such an item is not proven';
+		for (const one of given) expect(judge(one).text).toContain(words);
+		const there = chain.certify({ state: { name: 'Consortium.Organisations', key: hex(keys.organisation(3)) } });
+		expect(judge({ label: 'there', text: textBytes(there) }).text).not.toContain('storage item');
+		if (CLI) expect(await disagreements(given)).toEqual([]);
+	});
+
 	it('is accepted where JSON escapes and names are odd', async () => {
 		const chain = new TestChain(1, [4], 8);
 		const certificate = chain.certify(digestSubject(digest(3, 0)));
@@ -119,22 +138,36 @@ describe('an original', () => {
 		expect(verifyOriginal(of('state.json'), utf8(''))?.code).toBe('NoOriginal');
 	});
 
-	it('of another size or of an algorithm that is not at hand is refused', async () => {
+	it('of each algorithm is recognised, and refused if it has another size or digest', async () => {
 		const chain = new TestChain(1, [4], 8);
 		const file = original(3, 0);
 		const blake = hex(blake2b256(file));
 		const certify = (subject: Subject, size: number): Case => {
 			const certificate = chain.certify(subject);
-			const stated = { size: BigInt(size), mediaType: undefined };
+			const stated = { size: BigInt(size), mediaType: 'text/plain', keptAt: 'Archive <1>, Hangzhou', approval: 'No. 36/2026' };
 			const text = textBytes(signed({ ...certificate, original: stated }));
 			return { label: 'original', text, anchor: chain.genesis, original: file };
 		};
 		const cases: [Case, string][] = [
 			[certify(digestSubject(digest(3, 0)), file.length), '[chain ] digest'],
+			[certify(digestSubject(digest(3, 0)), file.length), '[issuer] media type of the original: text/plain'],
+			[
+				certify(digestSubject(digest(3, 0)), file.length),
+				'[issuer] place where the original is kept: Archive <1>, Hangzhou\n[issuer] approval to hand the original over: No. 36/2026',
+			],
 			[certify(digestSubject(blake, 0, 'blake2b256'), file.length), '[chain ] digest'],
 			[certify(digestSubject(digest(3, 0)), file.length + 1), 'INVALID: The file has another size'],
 			[certify(digestSubject(digest(3, 1)), file.length), 'INVALID: The file is not the original'],
-			[certify(digestSubject(blake, 0, 'sm3'), file.length), 'INVALID: This program cannot compute SM3 digests'],
+			[certify(digestSubject(hex(sm3(file)), 0, 'sm3'), file.length), '[chain ] digest: SM3'],
+			[certify(digestSubject(hex(sha3256(file)), 0, 'sha3256'), file.length), '[chain ] digest: SHA3-256'],
+			[
+				{ ...certify(digestSubject(hex(sm3(file)), 0, 'sm3'), file.length), original: original(3, 1) },
+				'INVALID: The file is not the original: its SM3 digest is another one.',
+			],
+			[
+				{ ...certify(digestSubject(hex(sha3256(file)), 0, 'sha3256'), file.length), original: original(3, 1) },
+				'INVALID: The file is not the original: its SHA3-256 digest is another one.',
+			],
 		];
 		for (const [given, words] of cases) expect(judge(given).text).toContain(words);
 		if (CLI) expect(await disagreements(cases.map(([given]) => given))).toEqual([]);

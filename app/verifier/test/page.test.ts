@@ -87,6 +87,7 @@ describe('a verdict', () => {
 		for (const [org, words] of [
 			[3, 'The chain held an entry Consortium.Organisations'],
 			[99, 'The chain held no entry Consortium.Organisations'],
+			[99, 'that the chain has such an item is not proven'],
 		] as const) {
 			const key = hex(keys.organisation(org));
 			const certificate = chain.certify({ state: { name: 'Consortium.Organisations', key } });

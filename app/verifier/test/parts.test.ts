@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { base64, hex, unbase64, unhex, utf8 } from '../src/bytes.ts';
 import { canonical } from '../src/canonical.ts';
 import { timeOf } from '../src/read.ts';
-import { blake2b256, sha256, twox128, twox64 } from '../src/hash.ts';
+import { blake2b256, sha256, sha3256, twox128, twox64 } from '../src/hash.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import { type Content, counts, type DigestRecord } from '../src/records.ts';
 import { decoded } from '../src/scale.ts';
+import { sm3 } from '../src/sm3.ts';
 import { compact } from './lib/scale.ts';
 
 describe('canonical JSON', () => {
@@ -36,6 +37,25 @@ describe('hashes', () => {
 		expect(hex(twox128(utf8('System')))).toBe('0x26aa394eea5630e07c48ae0c9558cef7');
 		expect(hex(twox128(utf8('Account')))).toBe('0xb99d880ec681799c0cf30e8886371da9');
 		expect(hex(twox64(utf8('')))).toBe('0x99e9d85137db46ef');
+	});
+
+	it('are those of FIPS 202 for SHA3-256', () => {
+		for (const [message, digest] of [
+			['', '0xa7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a'],
+			['abc', '0x3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532'],
+		] as const) {
+			expect(hex(sha3256(utf8(message)))).toBe(digest);
+		}
+	});
+
+	it('are those of GB/T 32905-2016, appendix A, for SM3, also where the length needs a block of its own', () => {
+		for (const [message, digest] of [
+			['abc', '0x66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0'],
+			['abcd'.repeat(16), '0xdebe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732'],
+			['', '0x1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b'],
+		] as const) {
+			expect(hex(sm3(utf8(message)))).toBe(digest);
+		}
 	});
 
 	it('of leaves and nodes begin with a byte that tells them apart, as in RFC 6962, section 2.1', () => {

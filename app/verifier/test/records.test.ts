@@ -130,7 +130,7 @@ describe('a record of a register is refused', () => {
 				forge(`${statement.name} ${what}`, { record: said(other) });
 			}
 			forge('nothing said', { record: undefined });
-			forge('an original', { original: { size: 1n, mediaType: undefined } });
+			forge('an original', { original: { size: 1n, mediaType: undefined, keptAt: undefined, approval: undefined } });
 			for (const [other, as] of REGISTERED) if (other !== label) forge(`as ${other}`, { subject: as });
 			const key: Hex = certificate.state.key;
 			const name = 'Customs.Declarations';

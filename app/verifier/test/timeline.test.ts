@@ -1,5 +1,6 @@
 /** The timeline of a deposit: genuine ones are accepted, whatever is changed or left out is refused. */
 import { describe, expect, it } from 'vitest';
+import { objectIdentifier } from '../src/acts.ts';
 import { type Bytes, type Hex, hex } from '../src/bytes.ts';
 import { type Certificate, type Statement, type Subject } from '../src/form.ts';
 import * as keys from '../src/keys.ts';
@@ -48,7 +49,7 @@ describe('a timeline', () => {
 			[5, 'supersedes SHA-256 0x'],
 			[9, 'exhibit 1, its act 3'],
 			[9, 'added to the group of captures 6'],
-			[5, 'linked its time stamp 1'],
+			[5, 'linked its time stamp 1: token SHA-256 0x'],
 			[4, 'keeps the original no longer than until 2026-11-24T18:58:21.000Z'],
 			[5, 'revoked, corroboration 1'],
 		] as const;
@@ -68,6 +69,33 @@ describe('a timeline', () => {
 		]);
 		const retired = told(digestSubject(digest(9, 4)), account(14));
 		expect(said(retired, "roles of the depositor's account")).toEqual(['none: it is no longer in use']);
+	});
+
+	it('tells the time stamps that were linked and who keeps the original', () => {
+		const linked = ', policy 2.999.3, serial number 0x0aff, stated time 2026-11-24T18:58:20.999Z';
+		expect(said(busy, 'act')[13]!.endsWith(linked)).toBe(true);
+		expect(said(busy, 'keepers of the original')).toEqual(['1']);
+		expect(said(busy, 'keeper of the original')).toEqual([`until 2026-11-24T18:58:21.000Z: ${by(4)}`]);
+	});
+
+	it('has the policy of a time stamp in numbers, if it is an object identifier (X.690, section 8.19)', () => {
+		for (const [octets, numbers] of [
+			[[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4], '1.2.840.113549.1.9.16.1.4'],
+			[[0x88, 0x37, 3], '2.999.3'],
+			[[0], '0.0'],
+			[[39], '0.39'],
+			[[40], '1.0'],
+			[[79, 1], '1.39.1'],
+			[[80], '2.0'],
+			[[0x69, 0x83, ...Array<number>(17).fill(0xff), 0x7f], `2.25.${2n ** 128n - 1n}`],
+			[[0x69, 0x84, ...Array<number>(17).fill(0x80), 0], undefined],
+			[[], undefined],
+			[[0x80, 1], undefined],
+			[[0x2a, 0x80, 1], undefined],
+			[[0x2a, 0x86], undefined],
+		] as const) {
+			expect(objectIdentifier(Uint8Array.from(octets))).toBe(numbers);
+		}
 	});
 
 	it('tells of the batches that a leaf is held with', () => {
@@ -143,6 +171,8 @@ describe('a timeline is refused', () => {
 			keys.actCount('sha256', BUSY),
 			keys.act('sha256', BUSY, 3),
 			keys.supersession('sha256', BUSY, 4),
+			keys.timeStamp('sha256', BUSY, 5, 1),
+			keys.keeper('sha256', BUSY, 4),
 		].map((key, index) => {
 			const value = Buffer.from(state.get(hex(key))!);
 			const proof = busy.state.proof.filter(({ bytes }) => !Buffer.from(bytes).includes(value));

@@ -114,6 +114,37 @@ records! {
 		pub moment: u64,
 	}
 
+	/// An RFC 3161 time-stamp token, and who linked it.
+	pub struct LinkedTimeStamp {
+		/// Digest of the DER value of the token.
+		pub token: Digest,
+		/// The policy under which it was issued: the content octets of an object identifier (X.690 section 8.19).
+		pub policy: Vec<u8>,
+		/// Its number with the authority: big-endian.
+		pub serial: Vec<u8>,
+		/// The time that it states, in milliseconds since 1970.
+		pub stated: u64,
+		/// The operator that linked it.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub moment: u64,
+	}
+
+	/// What a keeper undertook last: to have the original until a day, and longer while it is held.
+	#[derive(Copy)]
+	pub struct Keeping {
+		/// The operator.
+		pub operator: u32,
+		/// The first moment at which the keeper may let go of the original.
+		pub until: u64,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub moment: u64,
+	}
+
 	/// The holds of a digest.
 	#[derive(Copy)]
 	pub struct HoldCount {

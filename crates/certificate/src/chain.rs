@@ -272,6 +272,33 @@ impl RecordStatus {
 	}
 }
 
+impl Record {
+	/// The earliest deposit that counts, if this leaf of a `batch` can still be opened (`opens`): whoever
+	/// anchored the leaf alone after the batch was deposited is not the first.
+	pub fn first_with(&self, opens: bool, batch: &Deposit) -> First {
+		if self.counts_with(opens, batch) && batch.moment < self.first.at {
+			First { by: batch.org, at: batch.moment }
+		} else {
+			self.first
+		}
+	}
+
+	/// Whether this leaf of a `batch` stands: by a deposit of its own, or by the batch, if it can still be
+	/// opened (`opens`).
+	pub fn stands_with(&self, opens: bool, batch: &Deposit) -> bool {
+		self.status.stands() || self.counts_with(opens, batch)
+	}
+
+	/// Whether the opened leaf would count: nothing of it was revoked before the batch was deposited.
+	fn counts_with(&self, opens: bool, batch: &Deposit) -> bool {
+		let before = match self.status {
+			RecordStatus::Standing => true,
+			RecordStatus::Revoked { at, .. } => batch.moment < at,
+		};
+		opens && before
+	}
+}
+
 impl VerificationLevel {
 	/// For people.
 	pub fn name(self) -> &'static str {

@@ -5,7 +5,9 @@
 //! stated that is derived otherwise.
 
 use crate::{
-	chain::{decode, Content, Deposit, LastUpgrade, Organisation, Record, Revocation, Validator},
+	chain::{
+		decode, Content, Deposit, First, LastUpgrade, Organisation, Record, Revocation, Validator,
+	},
 	form::{
 		Algorithm, Depositor, Earliest, FirstDeposit, Operator, Revoked, Statement, Status, Subject,
 	},
@@ -144,8 +146,9 @@ fn digest_status<V: Values>(
 		corroborations: record.corroborations,
 		attestations: count(keys::attestations(algorithm, digest), values)?,
 		revoked,
+		withdrawn: None,
 		first: (number > 0).then(|| first(&record.deposit)),
-		earliest: Some(earliest(&record)),
+		earliest: Some(earliest(record.first)),
 	};
 	Ok((deposit, status))
 }
@@ -167,14 +170,23 @@ fn leaf_status<V: Values>(
 	let deposit_stands = revoked.is_none() && record.status.counts(number, &deposit);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	let own: Option<Record> = optional("a record", keys::record(algorithm, digest), values)?;
+	let withdrawn = match own {
+		Some(_) => {
+			let key = keys::revoker(algorithm, digest, deposit.org);
+			optional::<(), V>("a revoker", key, values)?.is_some()
+		},
+		None => false,
+	};
+	let opens = deposit_stands && !withdrawn;
 	let status = Status {
 		deposit_stands,
-		digest_stands: own.map_or(deposit_stands, |own| own.status.stands()),
+		digest_stands: own.map_or(deposit_stands, |own| own.stands_with(opens, &deposit)),
 		corroborations: own.map_or(0, |own| own.corroborations),
 		attestations: count(keys::attestations(algorithm, digest), values)?,
 		revoked,
+		withdrawn: withdrawn.then_some(true),
 		first: own.map(|own| first(&own.deposit)),
-		earliest: own.map(|own| earliest(&own)),
+		earliest: own.map(|own| earliest(own.first_with(opens, &deposit))),
 	};
 	Ok((deposit, status))
 }
@@ -208,8 +220,8 @@ fn first(deposit: &Deposit) -> FirstDeposit {
 	}
 }
 
-fn earliest(record: &Record) -> Earliest {
-	Earliest { org: record.first.by, time: rfc3339(record.first.at) }
+fn earliest(first: First) -> Earliest {
+	Earliest { org: first.by, time: rfc3339(first.at) }
 }
 
 fn revoked<V: Values>(

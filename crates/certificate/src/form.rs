@@ -93,6 +93,13 @@ members! {
 		/// Its media type.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub media_type: Option<String>,
+		/// Where it is kept.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub kept_at: Option<String>,
+		/// Which approval allows to hand it to a court or authority of another country, e.g. under article 36 of
+		/// the Data Security Law of China.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub approval: Option<String>,
 	}
 
 	/// Who deposited the digest.
@@ -181,11 +188,15 @@ members! {
 		/// How the certified deposit was revoked.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub revoked: Option<Revoked>,
+		/// That the depositor of the batch revoked a deposit of the leaf itself, if so: then the batch does
+		/// not open the leaf.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub withdrawn: Option<bool>,
 		/// The first deposit of the digest that came in, if there is one and it is not the certified one.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub first: Option<FirstDeposit>,
 		/// Whose deposit is the earliest of those that count, if the digest has one of its own. A leaf
-		/// that was opened late counts from the time of its batch.
+		/// counts from the time of its batch, also if nobody opened it yet.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub earliest: Option<Earliest>,
 	}
@@ -410,7 +421,7 @@ pub enum Subject {
 	},
 	/// Any entry of the chain's state.
 	State {
-		/// Pallet and storage item, e.g. `Custody.Units`.
+		/// Pallet and storage item, e.g. `Custody.Items`.
 		name: String,
 		/// The storage key.
 		key: Bytes,

@@ -107,6 +107,11 @@ pub fn revocation(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
 	of("Evidence", "Revocations", &[digest(algorithm, value), number])
 }
 
+/// That an organisation revoked a deposit of a digest.
+pub fn revoker(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
+	of("Evidence", "Revokers", &[digest(algorithm, value), twox_concat(&org.encode())])
+}
+
 /// A right.
 pub fn right(id: &H256) -> Vec<u8> {
 	of("IpRegistry", "Rights", &[id.as_bytes().to_vec()])
@@ -169,6 +174,17 @@ pub fn batches_of(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 pub fn supersession(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
 	let org = twox_concat(&org.encode());
 	of("Evidence", "Supersessions", &[digest(algorithm, value), org])
+}
+
+/// A time stamp that an organisation linked to a digest.
+pub fn time_stamp(algorithm: Algorithm, value: &H256, org: u32, number: u32) -> Vec<u8> {
+	let [org, number] = [org, number].map(|key| twox_concat(&key.encode()));
+	of("Evidence", "TimeStamps", &[digest(algorithm, value), org, number])
+}
+
+/// What an organisation undertook as keeper of the original of a digest.
+pub fn keeper(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
+	of("Evidence", "Keepers", &[digest(algorithm, value), twox_concat(&org.encode())])
 }
 
 /// The organisation that an account belongs to.

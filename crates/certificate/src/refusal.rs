@@ -161,8 +161,6 @@ pub enum Refusal {
 	OtherSize,
 	#[error("A certificate of a state entry is not about a file.")]
 	NoOriginal,
-	#[error("This program cannot compute {0} digests: compute the file's digest with another one and compare it.")]
-	OtherAlgorithm(&'static str),
 }
 
 impl Refusal {

@@ -3,7 +3,7 @@
 use crate::{
 	checkpoint::Start,
 	form::{Extrinsic, Operator, Subject},
-	timeline, Certificate,
+	texts, timeline, Certificate,
 };
 
 /// On whose word a field stands.
@@ -75,16 +75,25 @@ pub(crate) fn of(
 		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
 		Subject::State { name, key } => {
 			let value = &certificate.state.value;
-			let value = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
+			let said = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
 			add("state entry", name.clone(), Chain);
 			add("storage key", hex(&key.0), Chain);
-			add("value", value, Chain);
+			add("value", said, Chain);
+			if value.is_none() {
+				add("storage item", texts::ITEM_NOT_PROVEN.to_owned(), Issuer);
+			}
 		},
 	}
 	if let Some(original) = &certificate.original {
 		add("size of the original", format!("{} bytes", original.size), Issuer);
-		if let Some(media_type) = &original.media_type {
-			add("media type of the original", media_type.clone(), Issuer);
+		for (name, value) in [
+			("media type of the original", &original.media_type),
+			("place where the original is kept", &original.kept_at),
+			("approval to hand the original over", &original.approval),
+		] {
+			if let Some(value) = value {
+				add(name, value.clone(), Issuer);
+			}
 		}
 	}
 	if let Some(depositor) = &certificate.depositor {
@@ -135,6 +144,9 @@ pub(crate) fn of(
 		if let Some(revoked) = &status.revoked {
 			let text = format!("{} in block {}", revoked.time, revoked.block);
 			add("revoked by its depositor", text, Chain);
+		}
+		if let Some(withdrawn) = status.withdrawn {
+			add("leaf revoked by the depositor of its batch", yes_no(withdrawn), Chain);
 		}
 		if let Some(first) = &status.first {
 			let text = format!(

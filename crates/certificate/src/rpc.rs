@@ -112,6 +112,20 @@ impl HttpNode {
 }
 
 impl HttpNode {
+	/// The metadata of the chain's program (SCALE, with its magic number) at the block with this number, or
+	/// now.
+	pub fn metadata(&self, at: Option<u32>) -> Result<Vec<u8>, RpcError> {
+		let method = "state_getMetadata";
+		let metadata: Bytes = match at {
+			Some(number) => {
+				let hash = self.block_hash(number)?;
+				self.ask(method, json!([hash]))?
+			},
+			None => self.ask(method, json!([]))?,
+		};
+		Ok(metadata.0)
+	}
+
 	/// The justification of the next block from `number` on that becomes final, if the node tells its news
 	/// by WebSocket.
 	fn next_justification(&self, number: u32) -> Option<Vec<u8>> {

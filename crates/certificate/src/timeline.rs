@@ -1,5 +1,5 @@
 //! The timeline of a deposit: the depositor's roles, the holds in force, what replaces the digest, and what was
-//! done about it, in order.
+//! done about it, in order, with the time stamps that were linked and who keeps the original until when.
 //!
 //! Nothing can be left out of it. Acts and holds are numbered by the chain, which keeps the number of the last
 //! one: all are read up to that number, which stands under the same state root. What only an event tells is not
@@ -7,8 +7,8 @@
 
 use crate::{
 	acts::{
-		Affiliation, Attestation, BatchOf, Capacity, Entitlement, Hold, HoldCount, LoggedAct,
-		RecordAct, Supersession,
+		Affiliation, Attestation, BatchOf, Capacity, Entitlement, Hold, HoldCount, Keeping,
+		LinkedTimeStamp, LoggedAct, RecordAct, Supersession,
 	},
 	chain::{Content, Deposit, Organisation, Record},
 	facts::{count, optional, required, Facts, Values},
@@ -16,11 +16,12 @@ use crate::{
 	keys,
 	moment::rfc3339,
 	registers::{Digest, DigestAlgorithm},
-	report::nth,
+	report::{hex, nth},
 	statements::{digest, set, Said},
 	Algorithm, Certificate, Refusal,
 };
 use sp_core::H256;
+use std::collections::BTreeSet;
 
 /// Most deposits and acts of a digest, and most holds of it, that a timeline tells of.
 pub const MAX_ENTRIES: u32 = 1_024;
@@ -220,6 +221,7 @@ impl<V: Values> Told<'_, V> {
 		within(all, "acts in its timeline")?;
 		self.add("deposits and acts", all.to_string());
 		let mut passed: u32 = 0;
+		let mut keepers = BTreeSet::new();
 		for number in 1..=acts {
 			let key = keys::act(algorithm, of, number);
 			let logged: LoggedAct = required("an act", key, self.said.values)?;
@@ -227,10 +229,31 @@ impl<V: Values> Told<'_, V> {
 				self.deposited(algorithm, of, passed, record.as_ref())?;
 				passed = passed.saturating_add(1);
 			}
+			if let RecordAct::Kept { .. } | RecordAct::KeepingEnded { .. } = logged.act {
+				keepers.insert(logged.org);
+			}
 			self.act(algorithm, of, logged)?;
 		}
 		for number in passed..deposits {
 			self.deposited(algorithm, of, number, record.as_ref())?;
+		}
+		self.keepers(algorithm, of, keepers)
+	}
+
+	/// What each keeper of the original undertook last. Every undertaking is an act, so none is left out.
+	fn keepers(
+		&mut self,
+		algorithm: Algorithm,
+		of: &H256,
+		keepers: BTreeSet<u32>,
+	) -> Result<(), V::Error> {
+		self.add("keepers of the original", keepers.len().to_string());
+		for org in keepers {
+			let key = keys::keeper(algorithm, of, org);
+			let Keeping { operator, until, block, moment } =
+				required("a keeper", key, self.said.values)?;
+			let by = self.by((org, operator), (block, moment))?;
+			self.add("keeper of the original", format!("until {}: {by}", rfc3339(until)));
 		}
 		Ok(())
 	}
@@ -271,7 +294,11 @@ impl<V: Values> Told<'_, V> {
 				let roles = set("an attestation", found.roles, ROLES)?;
 				format!("attested as {roles}, salted digest of the statement {:?}", found.statement)
 			},
-			RecordAct::TimeStamped { number } => format!("linked its time stamp {number}"),
+			RecordAct::TimeStamped { number } => {
+				let key = keys::time_stamp(algorithm, of, org, number);
+				let linked: LinkedTimeStamp = required("a time stamp", key, self.said.values)?;
+				format!("linked its time stamp {number}: {}", time_stamp(linked))
+			},
 			RecordAct::Kept { until } => {
 				format!("undertook to keep the original until {}", rfc3339(until))
 			},
@@ -311,6 +338,38 @@ impl<V: Values> Told<'_, V> {
 	}
 }
 
+/// What identifies a time-stamp token (RFC 3161 section 2.4.2).
+fn time_stamp(linked: LinkedTimeStamp) -> String {
+	let LinkedTimeStamp { token, policy, serial, stated, .. } = linked;
+	let policy = object_identifier(&policy).unwrap_or_else(|| hex(&policy));
+	let (token, serial, stated) = (digest(token), hex(&serial), rfc3339(stated));
+	format!("token {token}, policy {policy}, serial number {serial}, stated time {stated}")
+}
+
+/// An object identifier in numbers with dots, from its content octets (X.690 section 8.19). None if they are
+/// not those of one, or a number has more than 128 bits.
+fn object_identifier(octets: &[u8]) -> Option<String> {
+	let mut numbers: Vec<u128> = Vec::new();
+	let (mut number, mut begun) = (0u128, false);
+	for octet in octets {
+		if !begun && *octet == 0x80 {
+			return None;
+		}
+		number = number.checked_mul(128)?.checked_add(u128::from(octet & 0x7f))?;
+		begun = octet & 0x80 != 0;
+		if !begun {
+			numbers.push(number);
+			number = 0;
+		}
+	}
+	let (first, rest) = numbers.split_first().filter(|_| !begun)?;
+	// The first two numbers are one: 40 times the first, which is 0, 1 or 2, and the second.
+	let root = (*first / 40).min(2);
+	let second = first.checked_sub(root.checked_mul(40)?)?;
+	let numbers = [root, second].into_iter().chain(rest.iter().copied());
+	Some(numbers.map(|number| number.to_string()).collect::<Vec<_>>().join("."))
+}
+
 /// What the names of statements about a batch begin with.
 fn batch(root: &H256) -> String {
 	let of = Digest { algorithm: DigestAlgorithm::Sha256, value: *root };
@@ -323,5 +382,32 @@ fn within(count: u32, what: &'static str) -> Result<(), Refusal> {
 	} else {
 		let limit = usize::try_from(MAX_ENTRIES).unwrap_or(usize::MAX);
 		Err(Refusal::TooMany { what, limit })
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn an_object_identifier_should_be_read_when_its_octets_are_those_of_one() {
+		for (octets, numbers) in [
+			// id-ct-TSTInfo (RFC 3161), RSA (X.690 style), 2.999.3 (X.690 section 8.19.5), and the roots.
+			(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4][..], "1.2.840.113549.1.9.16.1.4"),
+			(&[0x88, 0x37, 3], "2.999.3"),
+			(&[0], "0.0"),
+			(&[39], "0.39"),
+			(&[40], "1.0"),
+			(&[79, 1], "1.39.1"),
+			(&[80], "2.0"),
+		] {
+			assert_eq!(object_identifier(octets).as_deref(), Some(numbers));
+		}
+		let most = [&[0x69, 0x83][..], &[0xff; 17], &[0x7f]].concat();
+		assert_eq!(object_identifier(&most), Some(format!("2.25.{}", u128::MAX)));
+		let more = [&[0x69, 0x84][..], &[0x80; 17], &[0]].concat();
+		for octets in [&[][..], &[0x80, 1], &[0x2a, 0x80, 1], &[0x2a, 0x86], &more] {
+			assert_eq!(object_identifier(octets), None, "{octets:?}");
+		}
 	}
 }

@@ -13,6 +13,8 @@ use crate::{
 	texts, timeline, Algorithm, Certificate, Refusal, Report,
 };
 use sha2::{Digest, Sha256};
+use sha3::Sha3_256;
+use sm3::Sm3;
 use sp_core::H256;
 use sp_crypto_hashing::blake2_256;
 
@@ -66,9 +68,7 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 		| Subject::Declaration { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
-	let computed =
-		digest_of(algorithm, original).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
-	if computed != *digest {
+	if digest_of(algorithm, original) != *digest {
 		return Err(Refusal::OtherOriginal(algorithm.name()));
 	}
 	match &certificate.original {
@@ -77,13 +77,14 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 	}
 }
 
-/// The digest of a file, if the algorithm is at hand.
-pub fn digest_of(algorithm: Algorithm, original: &[u8]) -> Option<H256> {
-	match algorithm {
-		Algorithm::Sha256 => Some(H256(Sha256::digest(original).into())),
-		Algorithm::Blake2b256 => Some(H256(blake2_256(original))),
-		Algorithm::Sha3256 | Algorithm::Sm3 => None,
-	}
+/// The digest of a file.
+pub fn digest_of(algorithm: Algorithm, original: &[u8]) -> H256 {
+	H256(match algorithm {
+		Algorithm::Sha256 => Sha256::digest(original).into(),
+		Algorithm::Sha3256 => Sha3_256::digest(original).into(),
+		Algorithm::Blake2b256 => blake2_256(original),
+		Algorithm::Sm3 => Sm3::digest(original).into(),
+	})
 }
 
 /// A value that the verifier needs, from the proof.

@@ -3,6 +3,7 @@
 use crate::{
 	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
+	texts::ITEM_NOT_PROVEN,
 	timeline, Certificate, Report,
 };
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -37,13 +38,18 @@ const PARTIES: [&str; 4] = ["owner", "licensor", "licensee", "declarant"];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
-	match (status.deposit_stands, status.digest_stands) {
-		(true, true) => None,
-		(true, false) => Some("The digest no longer stands: its own deposits were revoked."),
-		(false, true) => {
+	match (status.deposit_stands, status.digest_stands, status.withdrawn) {
+		(true, true, None) => None,
+		(true, true, Some(_)) => {
+			Some("The depositor of the batch revoked this leaf itself. Others deposited it too.")
+		},
+		(true, false, _) => Some("The digest no longer stands: its own deposits were revoked."),
+		(false, true, _) => {
 			Some("This deposit does not stand: it was revoked. Others of the same digest do.")
 		},
-		(false, false) => Some("This deposit does not stand: a deposit of the digest was revoked."),
+		(false, false, _) => {
+			Some("This deposit does not stand: a deposit of the digest was revoked.")
+		},
 	}
 }
 
@@ -81,8 +87,13 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 		Subject::Licence { id } => format!("The chain held licence {id} on record"),
 		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
 		Subject::State { name, key } => {
-			let held = if certificate.state.value.is_some() { "an entry" } else { "no entry" };
-			format!("The chain held {held} {name} under the key {}", hex(&key.0))
+			let key = hex(&key.0);
+			match certificate.state.value {
+				Some(_) => format!("The chain held an entry {name} under the key {key}"),
+				None => {
+					format!("The chain held no entry {name} under the key {key}; {ITEM_NOT_PROVEN}")
+				},
+			}
 		},
 	};
 	rows.push(("What", what));

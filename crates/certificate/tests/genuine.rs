@@ -8,9 +8,11 @@ use std::time::Instant;
 use tracemark_certificate::{
 	build,
 	chain::{Content, Deposit, EvidenceKind, RecordStatus},
+	digest_of,
 	form::{Original, Scheme, Subject},
-	html, keys, verify, verify_original, Algorithm, BuildError, IssuerKey, Refusal, Request,
-	Source,
+	html, keys, verify, verify_original,
+	words::summary,
+	Algorithm, BuildError, IssuerKey, Refusal, Request, Source,
 };
 
 fn chain() -> TestChain {
@@ -114,6 +116,13 @@ fn a_state_entry_should_be_certified_when_it_is_there_and_when_it_is_not() {
 		assert_eq!(certificate.state.value.is_some(), there);
 		let report = verify(&certificate.canonical().unwrap(), None).unwrap();
 		assert!(!report.anchored);
+		// Nobody can tell from absence whether the item is spelt right.
+		let said = report.fields.iter().find(|field| field.name == "storage item");
+		assert_eq!(said.map(|field| field.source), (!there).then_some(Source::Issuer));
+		let words = "that the chain has such an item is not proven";
+		assert_eq!(said.is_some_and(|field| field.value == words), !there);
+		let what = summary(&certificate).into_iter().find(|(name, _)| *name == "What").unwrap().1;
+		assert_eq!(what.contains(words), !there);
 		assert_eq!(source(&report, "genesis hash"), Source::Issuer);
 		assert_eq!(verify_original(&certificate, b""), Err(Refusal::NoOriginal));
 	}
@@ -149,15 +158,84 @@ fn original_should_be_recognised_when_it_has_the_digest_and_the_size() {
 	let chain = chain();
 	let of = |size| {
 		let subject = subject(digest(9, 0), 0);
-		let original = Some(Original { size, media_type: Some("text/plain".to_owned()) });
+		let original = Some(Original {
+			size,
+			media_type: Some("text/plain".to_owned()),
+			kept_at: Some("Archive <1>, Hangzhou".to_owned()),
+			approval: Some("No. 36/2026".to_owned()),
+		});
 		let request = Request { subject, original, at: None, issuer: String::new() };
 		build(&chain, request, &issuer_key()).unwrap()
 	};
 	let file = original(9, 0);
 	let size = u64::try_from(file.len()).unwrap();
 	assert_eq!(verify_original(&of(size), &file), Ok(()));
+	let report = verify(&of(size).canonical().unwrap(), None).unwrap();
+	for (name, value) in [
+		("place where the original is kept", "Archive <1>, Hangzhou"),
+		("approval to hand the original over", "No. 36/2026"),
+	] {
+		let field = report.fields.iter().find(|field| field.name == name).unwrap();
+		assert_eq!((field.value.as_str(), field.source), (value, Source::Issuer));
+	}
 	assert_eq!(verify_original(&of(size + 1), &file), Err(Refusal::OtherSize));
 	assert_eq!(verify_original(&of(size), &original(9, 1)), Err(Refusal::OtherOriginal("SHA-256")));
+}
+
+#[test]
+fn digests_should_be_those_of_the_standards_when_the_chain_takes_their_algorithm() {
+	// FIPS 180-4 and FIPS 202 (NIST examples), RFC 7693 with 32 bytes, GB/T 32905-2016 appendix A.
+	let long = "abcd".repeat(16);
+	for (algorithm, message, digest) in [
+		(
+			Algorithm::Sha256,
+			"abc",
+			"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+		),
+		(
+			Algorithm::Sha3256,
+			"",
+			"a7ffc6f8bf1ed76651c14756a061d662f580ff4de43b49fa82d80a4b80f8434a",
+		),
+		(
+			Algorithm::Sha3256,
+			"abc",
+			"3a985da74fe225b2045c172d6bd390bd855f086e3e9d525b46bfe24511431532",
+		),
+		(
+			Algorithm::Blake2b256,
+			"",
+			"0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+		),
+		(
+			Algorithm::Sm3,
+			"abc",
+			"66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+		),
+		(
+			Algorithm::Sm3,
+			&long,
+			"debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
+		),
+	] {
+		let computed = format!("{:?}", digest_of(algorithm, message.as_bytes()));
+		assert_eq!(computed, format!("0x{digest}"), "{} of {message:?}", algorithm.name());
+	}
+}
+
+#[test]
+fn original_should_be_recognised_when_its_digest_was_computed_by_any_algorithm() {
+	let chain = chain();
+	let file = original(9, 0);
+	for algorithm in
+		[Algorithm::Sha256, Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3]
+	{
+		let digest = digest_of(algorithm, &file);
+		let certificate = chain.certify(Subject::Digest { algorithm, digest, deposit: 0 }, None);
+		assert_eq!(verify_original(&certificate, &file), Ok(()));
+		let refused = Err(Refusal::OtherOriginal(algorithm.name()));
+		assert_eq!(verify_original(&certificate, &original(9, 1)), refused);
+	}
 }
 
 #[test]

@@ -185,7 +185,7 @@ fn a_record_should_be_refused_when_the_certificate_says_something_else() {
 		let entry = chain.certify(Subject::State { name, key }, None);
 		let refusal = forged(&entry, |forgery| forgery.record = genuine.record.clone());
 		assert_eq!(refusal.unwrap_err(), Refusal::Superfluous("content of the record"));
-		let original = Some(Original { size: 1, media_type: None });
+		let original = Some(Original { size: 1, media_type: None, kept_at: None, approval: None });
 		let refusal = forged(&genuine, |forgery| forgery.original = original).unwrap_err();
 		assert_eq!(refusal, Refusal::Superfluous("particulars of an original"));
 		for other in all() {

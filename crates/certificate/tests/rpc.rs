@@ -142,6 +142,10 @@ fn result(chain: &TestChain, method: &str, params: &Value) -> Result<Value, (i64
 		},
 		// The SDK has nothing to prove with before the first change of the set.
 		"grandpa_proveFinality" => return Err((4, "Block not covered by authority set changes")),
+		"state_getMetadata" => match params.get(0) {
+			None => json!(Bytes(b"meta of now".to_vec())),
+			Some(at) => json!(Bytes(format!("meta at {}", at.as_str().unwrap()).into_bytes())),
+		},
 		_ => return Err((-32_601, "Method not found")),
 	})
 }
@@ -241,6 +245,15 @@ fn build_should_refuse_when_the_specification_is_of_another_chain() {
 	let node = node.with_chain_spec(&other).unwrap();
 	let error = build(&node, request(), &issuer_key()).unwrap_err();
 	assert!(matches!(error, BuildError::Refused(_)), "{error}");
+}
+
+#[test]
+fn metadata_should_be_that_of_the_block_when_one_is_named() {
+	let chain = TestChain::new(1, &[4], 8);
+	let hash = chain.block(3).hash;
+	let node = HttpNode::new(&serve(chain));
+	assert_eq!(node.metadata(None).unwrap(), b"meta of now");
+	assert_eq!(node.metadata(Some(3)).unwrap(), format!("meta at {hash:?}").into_bytes());
 }
 
 #[test]

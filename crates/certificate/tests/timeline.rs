@@ -57,7 +57,7 @@ fn timeline_should_tell_all_acts_in_their_order_when_much_was_done() {
 		(9, 5, "supersedes SHA-256 0x"),
 		(10, 9, "exhibit 1, its act 3"),
 		(11, 9, "added to the group of captures 6"),
-		(12, 5, "linked its time stamp 1"),
+		(12, 5, "linked its time stamp 1: token SHA-256 0x"),
 		(13, 4, "keeps the original no longer than until 2026-11-24T18:58:21.000Z"),
 		(14, 5, "revoked, corroboration 1"),
 	] {
@@ -88,6 +88,24 @@ fn timeline_should_tell_roles_holds_and_supersession_when_they_are_in_the_state(
 	assert!(superseded.contains(", as depositor, the first one, salted digest of the grounds 0x"));
 	let report = accepted(&certificate);
 	assert_eq!(field(&report, "holds in force"), ("1", Source::Chain));
+}
+
+#[test]
+fn timeline_should_tell_time_stamps_and_keepers_when_they_are_on_record() {
+	let certificate = told(subject(busy(), 0));
+	let linked = said(&certificate, "act")[12];
+	assert!(
+		linked.ends_with(
+			", policy 2.999.3, serial number 0x0aff, stated time 2026-11-24T18:58:20.999Z"
+		),
+		"{linked}"
+	);
+	assert_eq!(said(&certificate, "keepers of the original"), ["1"]);
+	assert_eq!(
+		said(&certificate, "keeper of the original"),
+		["until 2026-11-24T18:58:21.000Z: 2026-11-24T18:58:21.000Z in block 5, Member <4> & Co \
+		  (organisation 4), operator 10"]
+	);
 }
 
 #[test]
@@ -125,7 +143,8 @@ fn timeline_should_say_that_there_is_nothing_when_nothing_was_done() {
 			"roles of the depositor's account",
 			"holds in force",
 			"deposits and acts",
-			"act"
+			"act",
+			"keepers of the original"
 		]
 	);
 	assert_eq!(said(&certificate, "holds in force"), ["0"]);
@@ -221,6 +240,8 @@ fn verify_should_refuse_when_a_hold_is_left_out_of_the_statements_and_of_the_pro
 		keys::act_count(Algorithm::Sha256, &busy()),
 		keys::act(Algorithm::Sha256, &busy(), 3),
 		keys::supersession(Algorithm::Sha256, &busy(), 4),
+		keys::time_stamp(Algorithm::Sha256, &busy(), 5, 1),
+		keys::keeper(Algorithm::Sha256, &busy(), 4),
 	] {
 		// The leaf of the trie that holds the value.
 		let state = &CHAIN.block(certificate.retrieval.block).state;

@@ -158,7 +158,6 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 		(vec!["--digest", &digest, "--key-file", &key], "check the address and that the node runs"),
 		(vec!["--digest", &digest, "--key-file", &bad], "is no key"),
 		(vec!["--key-file", &key], "--digest"),
-		(vec!["--file", &key, "--algorithm", "sm3", "--key-file", &key], "give --digest"),
 		(vec!["--leaf", &key, "--key-file", &key], "is no leaf"),
 	] {
 		let output = with(&args);

@@ -19,10 +19,11 @@ import {
 	VERSION,
 } from '../../src/form.ts';
 import { AuthoritySet } from '../../src/authorities.ts';
-import { blake2b256, sha256 } from '../../src/hash.ts';
+import { blake2b256, sha256, sha3256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { sm3 } from '../../src/sm3.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
@@ -213,7 +214,34 @@ const encodeOrganisation = (org: number): Bytes =>
 	);
 
 const FIRST_MOMENT = 1_795_546_671_000n;
-const momentOf = (block: number): bigint => FIRST_MOMENT + BigInt(block) * 6_000n;
+export const momentOf = (block: number): bigint => FIRST_MOMENT + BigInt(block) * 6_000n;
+
+/** The block whose batch has leaves that others deposited alone, in the block after it. */
+export const BATCH = 11;
+export const SEEN = 12;
+/** Who deposited a leaf alone, in which block; and how many deposits were left after which revocation. */
+export const ALONE: Record<string, { by: number; block: number; revoked?: [left: number, at: bigint] }> = {
+	anchored: { by: 9, block: SEEN },
+	'anchored and revoked': { by: 9, block: SEEN, revoked: [0, momentOf(SEEN) + 1n] },
+	'revoked before': { by: 9, block: BATCH - 5, revoked: [0, momentOf(BATCH) - 1n] },
+	'revoked at once': { by: 9, block: BATCH - 5, revoked: [0, momentOf(BATCH)] },
+	withdrawn: { by: 4, block: SEEN, revoked: [0, momentOf(SEEN) + 1n] },
+};
+
+/** The leaf with this label. */
+export const aloneLeaf = (label: string, deposit = 0): { leaf: Leaf } =>
+	leafSubject(BATCH, Object.keys(ALONE).indexOf(label), deposit);
+
+const recordLeaves = (put: (key: Uint8Array, value: Bytes) => void): void => {
+	for (const [label, { by, block, revoked }] of Object.entries(ALONE)) {
+		const { digest } = aloneLeaf(label).leaf;
+		const moment = momentOf(block);
+		const deposit = encodeDeposit({ org: by, operator: 10, block, moment, content: SINGLE });
+		const status = revoked ? concat(u8(1), u32(0), u32(revoked[0]), u64(revoked[1])) : u8(0);
+		put(keys.record('sha256', digest), concat(deposit, status, u32(by), u64(moment), u32(0)));
+		if (revoked) put(keys.revoker('sha256', digest, by), new Uint8Array());
+	}
+};
 
 export type Scheme = 'ed25519' | 'sr25519' | 'ecdsa';
 const ISSUER = keysOf(9, 9, 9);
@@ -307,6 +335,7 @@ export class TestChain {
 			this.#begin(put);
 		} else {
 			this.#deposit(put, number);
+			if (number === SEEN) recordLeaves(put);
 			put(keys.blockHash(number - 1), unhex(parent!.header.hash));
 			if (number > KEPT_HASHES) state.delete(hex(keys.blockHash(number - 1 - KEPT_HASHES)));
 		}
@@ -361,7 +390,8 @@ export class TestChain {
 		}
 		const blake = hex(blake2b256(original(block, 0)));
 		put(keys.record('blake2b256', blake), encodeRecord(by(0, SINGLE)));
-		put(keys.record('sm3', blake), encodeRecord(by(1, SINGLE), [3, 1]));
+		put(keys.record('sm3', hex(sm3(original(block, 0)))), encodeRecord(by(1, SINGLE), [3, 1]));
+		put(keys.record('sha3256', hex(sha3256(original(block, 0)))), encodeRecord(by(1, SINGLE)));
 		const root = hex(batch(block, 0)[0]);
 		put(keys.record('sha256', root), encodeRecord(by(0, batchOf(LEAVES)), undefined, 1));
 		put(keys.corroboration('sha256', root, 1), encodeDeposit(by(1, batchOf(LEAVES)), 3));

@@ -2,7 +2,7 @@
 import { type Bytes, hex, type Hex } from '../../src/bytes.ts';
 import { sha256 } from '../../src/hash.ts';
 import * as keys from '../../src/keys.ts';
-import { concat, list, none, some, u32, u64, u8, utf8 } from './scale.ts';
+import { blob, concat, list, none, some, u32, u64, u8, utf8 } from './scale.ts';
 
 /** The block. */
 export const BLOCK = 5;
@@ -78,6 +78,9 @@ export function* entries(root: Bytes, leaf: Bytes): Generator<[key: Bytes, value
 		yield [keys.supersession(SHA, BUSY, org), concat(u32(org + 6), said)];
 	}
 	yield* log(BUSY, ACTS);
+	const named = concat(digest('token'), blob(Uint8Array.of(0x88, 0x37, 3)), blob(Uint8Array.of(0x0a, 0xff)));
+	yield [keys.timeStamp(SHA, BUSY, 5, 1), concat(named, u64(MOMENT - 1n), u32(11), u32(BLOCK), u64(MOMENT))];
+	yield [keys.keeper(SHA, BUSY, 4), concat(u32(10), u64(MOMENT), u32(BLOCK), u64(MOMENT))];
 
 	// The batch is held, and the leaf was opened under it and another one.
 	const elsewhere = bytes('another batch');

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod leaves;
 pub mod registers;
 pub mod timeline;
 
@@ -25,6 +26,7 @@ use tracemark_certificate::{
 	},
 	checkpoint_of,
 	description::{self, About, Description},
+	digest_of,
 	form::{Scheme, Subject},
 	keys, merkle,
 	registers::NamedParty,
@@ -207,6 +209,9 @@ impl TestChain {
 			self.genesis(&mut state);
 		} else {
 			body = self.deposits(&mut state, number, moment);
+			if number == leaves::SEEN {
+				leaves::record(&mut state);
+			}
 			state.insert(keys::block_hash(number - 1), parent_hash.encode());
 			if let Some(old) = number.checked_sub(1 + KEPT_HASHES) {
 				state.remove(&keys::block_hash(old));
@@ -329,6 +334,14 @@ impl TestChain {
 			state.insert(keys::record(sha, &digest), record.encode());
 			let told = (0u8, digest, deposit).encode();
 			deposited(&mut events, &mut body, number, deposit.operator, &told);
+		}
+		for algorithm in [Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3] {
+			let digest = digest_of(algorithm, &original(number, 0));
+			let deposit = deposit(Content::Single, 0);
+			let first = First { by: deposit.org, at: moment };
+			let status = RecordStatus::Standing;
+			let record = Record { deposit, status, first, corroborations: 0 };
+			state.insert(keys::record(algorithm, &digest), record.encode());
 		}
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();

@@ -5,8 +5,8 @@ use codec::Encode;
 use sp_core::H256;
 use tracemark_certificate::{
 	acts::{
-		Affiliation, Attestation, BatchOf, Capacity, Entitlement, Hold, HoldCount, LoggedAct,
-		RecordAct, Release, Supersession,
+		Affiliation, Attestation, BatchOf, Capacity, Entitlement, Hold, HoldCount, Keeping,
+		LinkedTimeStamp, LoggedAct, RecordAct, Release, Supersession,
 	},
 	chain::{Content, Deposit, EvidenceKind, First, Record, RecordStatus},
 	keys,
@@ -114,6 +114,18 @@ pub fn record(state: &mut State) {
 	};
 	state.insert(keys::supersession(SHA, &of, 4), supersession.encode());
 	log(state, &of, &acts());
+	let linked = LinkedTimeStamp {
+		token: other("token"),
+		policy: vec![0x88, 0x37, 3],
+		serial: vec![0x0a, 0xff],
+		stated: MOMENT - 1,
+		operator: 11,
+		block: BLOCK,
+		moment: MOMENT,
+	};
+	state.insert(keys::time_stamp(SHA, &of, 5, 1), linked.encode());
+	let keeping = Keeping { operator: 10, until: MOMENT, block: BLOCK, moment: MOMENT };
+	state.insert(keys::keeper(SHA, &of, 4), keeping.encode());
 
 	// The batch is held, and one of its leaves was opened, under it and another one.
 	let (root, leaf) = (batch(BLOCK, 0).0, leaves(BLOCK)[LEAF]);

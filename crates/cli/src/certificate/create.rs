@@ -12,6 +12,7 @@ use std::{
 	io::{self, Write},
 	path::PathBuf,
 };
+use subxt::metadata::Metadata;
 use tracemark_certificate::{
 	add_timeline, build_since, describe, digest_of,
 	form::{Original, Scheme, Subject},
@@ -28,7 +29,7 @@ Examples:
   tracemark certificate create --right 0x… --key-file issuer.key --out C.json
   tracemark certificate create --licence 7 --key-file issuer.key --out C.json
   tracemark certificate create --declaration 12 --key-file issuer.key --out C.json
-  tracemark certificate create --state Custody.Units --state-key 0x… --key-file issuer.key --out C.json
+  tracemark certificate create --state Custody.Items --state-key 0x… --key-file issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
 leaf. The key file holds a seed in hexadecimal or a secret phrase.
@@ -86,7 +87,8 @@ pub struct Args {
 	/// The number of a declaration on record
 	#[arg(long, value_name = "NUMBER")]
 	declaration: Option<u32>,
-	/// An entry of the chain's state: pallet and item, e.g. Custody.Units
+	/// An entry of the chain's state: pallet and item as the chain's metadata spells them, e.g.
+	/// Custody.Items
 	#[arg(long, value_name = "NAME", requires = "state_key")]
 	state: Option<String>,
 	/// The entry's storage key, in hexadecimal
@@ -95,6 +97,12 @@ pub struct Args {
 	/// Media type of the original, as you state it
 	#[arg(long, value_name = "TYPE", requires = "file")]
 	media_type: Option<String>,
+	/// Where the original is kept, as you state it
+	#[arg(long, value_name = "TEXT", requires = "file")]
+	kept_at: Option<String>,
+	/// Which approval allows to hand the original to a court or authority of another country, as you state it
+	#[arg(long, value_name = "TEXT", requires = "file")]
+	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
 	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
@@ -149,6 +157,9 @@ fn create(args: &Args) -> Result<usize, String> {
 		let specification = input::read(path, input::MAX_FILE)?;
 		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
 	}
+	if let Some(name) = &args.state {
+		ensure_item(&node, args.at, name)?;
+	}
 	let request = Request { subject, original, at: args.at, issuer: args.issuer.clone() };
 	let checkpoints = judge::checkpoints(&args.since)?;
 	let mut certificate =
@@ -167,6 +178,31 @@ fn create(args: &Args) -> Result<usize, String> {
 	let report = verify_since(&text, None, &checkpoints).map_err(|error| error.to_string())?;
 	judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
 	Ok(text.len())
+}
+
+/// Checks that the chain has a storage item. Of one that it does not have it is true, and says nothing, that
+/// it holds no entry.
+fn ensure_item(node: &HttpNode, at: Option<u32>, name: &str) -> Result<(), String> {
+	let bytes = node.metadata(at).map_err(|error| error.to_string())?;
+	let metadata = Metadata::decode_from(&bytes)
+		.map_err(|error| format!("the node's metadata cannot be read: {error}"))?;
+	if has_item(&metadata, name) {
+		Ok(())
+	} else {
+		Err(format!(
+			"the chain has no storage item {name:?}; give pallet and item as its metadata spells them, e.g. Custody.Items"
+		))
+	}
+}
+
+/// Whether there is a storage item `Pallet.Item`.
+fn has_item(metadata: &Metadata, name: &str) -> bool {
+	name.split_once('.').is_some_and(|(pallet, item)| {
+		metadata
+			.pallet_by_name(pallet)
+			.and_then(|pallet| pallet.storage())
+			.is_some_and(|storage| storage.entry_by_name(item).is_some())
+	})
 }
 
 fn issuer_key(args: &Args) -> Result<IssuerKey, String> {
@@ -193,12 +229,14 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	let deposit = args.deposit;
 	if let Some(path) = &args.file {
 		let bytes = input::read(path, input::MAX_ORIGINAL)?;
-		let digest = digest_of(algorithm, &bytes).ok_or(format!(
-			"{} digests are not computed here; compute it with another program and give --digest",
-			algorithm.name()
-		))?;
+		let digest = digest_of(algorithm, &bytes);
 		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
-		let original = Original { size, media_type: args.media_type.clone() };
+		let original = Original {
+			size,
+			media_type: args.media_type.clone(),
+			kept_at: args.kept_at.clone(),
+			approval: args.approval.clone(),
+		};
 		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
 	}
 	if let Some(digest) = args.digest {
@@ -231,4 +269,54 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 
 fn parse_bytes(text: &str) -> Result<Bytes, String> {
 	input::bytes(text).map(Bytes)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use scale_info::{MetaType, TypeInfo};
+	use subxt::ext::frame_metadata::v14 as md;
+
+	#[derive(TypeInfo)]
+	struct Extrinsic;
+
+	/// A chain with the storage items `Custody.Items` and `Custody.Lots`, and a pallet without any.
+	fn metadata() -> Metadata {
+		let entry = |name| md::StorageEntryMetadata {
+			name,
+			modifier: md::StorageEntryModifier::Optional,
+			ty: md::StorageEntryType::Plain(MetaType::new::<u32>()),
+			default: vec![0],
+			docs: vec![],
+		};
+		let pallet = |name, index, entries: Option<Vec<_>>| md::PalletMetadata {
+			name,
+			storage: entries.map(|entries| md::PalletStorageMetadata { prefix: name, entries }),
+			calls: None,
+			event: None,
+			constants: vec![],
+			error: None,
+			index,
+		};
+		let pallets = vec![
+			pallet("Custody", 54, Some(vec![entry("Items"), entry("Lots")])),
+			pallet("Utility", 4, None),
+		];
+		let ty = MetaType::new::<Extrinsic>();
+		let extrinsic = md::ExtrinsicMetadata { ty, version: 4, signed_extensions: vec![] };
+		md::RuntimeMetadataV14::new(pallets, extrinsic, MetaType::new::<()>()).try_into().unwrap()
+	}
+
+	#[test]
+	fn item_should_be_found_when_pallet_and_item_are_spelt_as_in_the_metadata() {
+		let metadata = metadata();
+		for name in ["Custody.Items", "Custody.Lots"] {
+			assert!(has_item(&metadata, name), "{name}");
+		}
+		for name in
+			["Custody.Units", "Custody.items", "custody.Items", "Utility.Items", "Items", "Custody.", ".", ""]
+		{
+			assert!(!has_item(&metadata, name), "{name}");
+		}
+	}
 }
