@@ -21,10 +21,15 @@ fn source(report: &tracemark_certificate::Report, name: &str) -> Source {
 	report.fields.iter().find(|field| field.name == name).unwrap().source
 }
 
+/// Where these certificates lie for the verifier in TypeScript, which judges the same: one to a line, after
+/// the genesis hash of their chain.
+const FOR_OTHERS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/genuine.jsonl");
+
 #[test]
 fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 	let chain = chain();
 	let anchor = Some(chain.genesis_hash());
+	let mut lines = format!("{:?}\n", chain.genesis_hash());
 	let mut seen = 0;
 	let mut sets = std::collections::BTreeSet::new();
 	for block in 1..=chain.last() {
@@ -33,6 +38,7 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			let at = (k % 2 == 0).then_some(block);
 			let certificate = chain.certify_digest(block, k, at);
 			let report = verify(&certificate.canonical().unwrap(), anchor).unwrap();
+			lines.extend([&text(&certificate), "\n"]);
 			let status = certificate.status.unwrap();
 			assert_eq!(certificate.entry.unwrap().block, block);
 			assert_eq!((status.deposit_stands, status.digest_stands), (k != 4, k != 4));
@@ -46,7 +52,16 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			seen += 1;
 		}
 	}
+	for index in 0..LEAVES {
+		let certificate = chain.certify_leaf(20, index, 0);
+		assert!(verify(&certificate.canonical().unwrap(), anchor).is_ok());
+		lines.extend([&text(&certificate), "\n"]);
+	}
 	assert_eq!((chain.last(), seen, sets.len()), (56, 280, 4));
+	// A file of its own first: whoever reads does not see half of it.
+	let begun = format!("{FOR_OTHERS}.{}", std::process::id());
+	std::fs::write(&begun, lines).unwrap();
+	std::fs::rename(begun, FOR_OTHERS).unwrap();
 }
 
 #[test]
