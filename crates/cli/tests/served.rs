@@ -262,10 +262,12 @@ fn pack_should_write_nothing_and_say_what_to_do_when_a_checkpoint_is_missing_or_
 	let other = served.checkpoint("Q.json", "11", &[0, 1, 2], &[&checkpoint]);
 	let unsigned = served.checkpoint("P-unsigned.json", "5", &[0], &[]);
 	let since = served.certified("since.json", &page, &[&checkpoint]);
+	let later = served.certified("later.json", &page, &[&checkpoint, &other]);
 	let genesis = served.certified("genesis.json", &page, &[]);
 	for (what, args, code, words) in [
-		("none", vec![&since], 1, "whose file was not given; give it with --since"),
-		("other", vec![&since, &other], 1, "whose file was not given; give it with --since"),
+		("none", vec![&since], 1, "whose file was not given. Give it with --since."),
+		("other", vec![&since, &other], 1, "whose file was not given. Give it with --since."),
+		("earlier", vec![&later, &other], 1, "whose file was not given. Give it with --since."),
 		("few", vec![&since, &unsigned], 1, "Of 4 seats 1 signed"),
 		(
 			"idle",
