@@ -58,7 +58,7 @@ impl Served {
 		let issuer = self.key("//Issuer");
 		let common =
 			["certificate", "create", "--url", &self.url, "--chain-spec", &self.specification];
-		tracemark(&[&common, &["--key", &issuer], more].concat())
+		tracemark(&[&common[..], &["--key", &issuer], more].concat())
 	}
 
 	/// A certificate of an original of block 9, from this checkpoint on if there is one.
@@ -74,7 +74,7 @@ impl Served {
 	/// A checkpoint of a block that these seats signed.
 	fn checkpoint(&self, what: &str, block: &str, seats: &[u8], since: &[&str]) -> String {
 		let out = self.fresh(what);
-		let mut earlier = Vec::new();
+		let mut earlier: Vec<&str> = Vec::new();
 		since.iter().for_each(|checkpoint| earlier.extend(["--since", checkpoint]));
 		let node = ["--url", &self.url];
 		let create = ["certificate", "checkpoint", "create", "--council-at", block, "--out", &out];
