@@ -119,6 +119,10 @@ impl HttpNode {
 	fn next_justification(&self, number: u32) -> Option<Vec<u8>> {
 		let until = Instant::now().checked_add(PATIENCE)?;
 		let url: Uri = with_scheme(&self.url, "ws").parse().ok()?;
+		// News come without TLS only; stored justifications take their place.
+		if url.scheme_str() != Some("ws") {
+			return None;
+		}
 		let host = url.host()?.trim_matches(['[', ']']);
 		let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).ok()?;
 		stream.set_read_timeout(Some(PATIENCE)).ok()?;
