@@ -2,9 +2,12 @@
 
 mod common;
 
-use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use common::{
+	file, fixture, forged, key, stderr, stdout, tracemark, tracemark_with, GENESIS, MISLEADING,
+	SHOWN,
+};
 use serde_json::{json, Value};
-use std::{fs, process::Output};
+use std::{fs, os::unix::fs::PermissionsExt, process::Output};
 
 fn certificate(args: &[&str]) -> Output {
 	tracemark(&[&["certificate"], args].concat())
@@ -72,6 +75,39 @@ fn render_should_write_nothing_when_the_certificate_is_refused_or_nothing_is_wan
 	] {
 		assert_eq!(certificate(&args).status.code(), Some(2), "{args:?}");
 	}
+}
+
+#[test]
+fn render_should_say_what_was_written_or_why_not_when_json_is_wanted() {
+	let (page, paper) = (file("told.html", ""), file("told.pdf", ""));
+	let record = fixture("record.json");
+	let output = certificate(&[
+		"render",
+		&record,
+		"--genesis",
+		GENESIS,
+		"--html",
+		&page,
+		"--pdf",
+		&paper,
+		"--json",
+	]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	let of = |path: &str| {
+		let bytes = fs::read(path).unwrap();
+		json!({ "path": path, "bytes": bytes.len(), "sha256": common::sha256(&bytes) })
+	};
+	assert_eq!(said["written"], json!([of(&page), of(&paper)]), "{said}");
+	assert_eq!((&said["genesis"], &said["anchored"]), (&json!(GENESIS), &json!(true)), "{said}");
+
+	let text = fs::read_to_string(&record).unwrap();
+	let changed = file("untold.json", text.replacen("\"block\":301", "\"block\":300", 1));
+	let output = certificate(&["render", &changed, "--html", &page, "--json"]);
+	assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(said["valid"], json!(false));
+	assert!(said["reason"].as_str().unwrap().starts_with("The issuer's signature"), "{said}");
 }
 
 #[test]
@@ -144,8 +180,10 @@ fn verify_should_exit_2_when_there_is_no_certificate_to_read() {
 
 #[test]
 fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
-	let key = file("issuer.key", "//Issuer\n");
-	let bad = file("bad.key", "no phrase of any kind\n");
+	let key = key("issuer.key", "//Issuer\n");
+	let bad = common::key("bad.key", "no phrase of any kind\n");
+	let open = file("open-issuer.key", "//Issuer\n");
+	fs::set_permissions(&open, fs::Permissions::from_mode(0o640)).unwrap();
 	let digest = "00".repeat(32);
 	// Port 9 (discard) has no node.
 	let url = "http://127.0.0.1:9";
@@ -155,14 +193,31 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 		certificate(&[&common, args].concat())
 	};
 	for (args, words) in [
-		(vec!["--digest", &digest, "--key-file", &key], "check the address and that the node runs"),
-		(vec!["--digest", &digest, "--key-file", &bad], "is no key"),
-		(vec!["--key-file", &key], "--digest"),
-		(vec!["--leaf", &key, "--key-file", &key], "is no leaf"),
+		(vec!["--digest", &digest, "--key", &key], "check the address and that the node runs"),
+		(vec!["--digest", &digest, "--key", &bad], "is no key"),
+		(vec!["--digest", &digest, "--key", &open], "chmod 600"),
+		(vec!["--digest", &digest, "--key", "//Issuer"], "//Issuer: cannot be read"),
+		(vec!["--digest", &digest], "no key to sign with; name a file with --key"),
+		(vec!["--digest", &digest, "--key-file", &key], "--key"),
+		(vec!["--key", &key], "--digest"),
+		(vec!["--leaf", &key, "--key", &key], "is no leaf"),
 	] {
 		let output = with(&args);
 		assert_eq!(output.status.code(), Some(2), "{args:?}");
 		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+	// Key and address come from the environment too.
+	let args = ["create", "--out", &out, "--digest", &digest];
+	for (secret, address, words) in [
+		("//Issuer", "ws://127.0.0.1:9", "ws://127.0.0.1:9 cannot be reached"),
+		("//Issuer", "127.0.0.1:9", "it begins with ws:// or http://"),
+		("three words only", url, "TRACEMARK_KEY: is no key"),
+	] {
+		let environment = [("TRACEMARK_KEY", secret), ("TRACEMARK_URL", address)];
+		let output = tracemark_with(&[&["certificate"], &args[..]].concat(), &environment);
+		assert_eq!(output.status.code(), Some(2));
+		let said = stderr(&output);
+		assert!(said.contains(words) && !said.contains("three words"), "{said}");
 	}
 	assert_eq!(fs::read(out).unwrap(), b"");
 }
@@ -183,10 +238,7 @@ fn verify_should_refuse_when_the_checkpoint_that_was_given_is_none() {
 
 #[test]
 fn checkpoint_should_say_why_and_write_nothing_when_it_cannot_work() {
-	use std::os::unix::fs::PermissionsExt;
-
-	let key = file("seat.key", "//Seat\n");
-	fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+	let key = key("seat.key", "//Seat\n");
 	let (out, record) = (file("never-checkpoint.json", ""), fixture("record.json"));
 	// Port 9 (discard) has no node.
 	let url = "http://127.0.0.1:9";

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod leaves;
+pub mod node;
 pub mod registers;
 pub mod timeline;
 

@@ -4,7 +4,7 @@ use super::judge;
 use crate::{
 	input,
 	outcome::{self, Outcome},
-	output::{one_line, unusable},
+	output::{one_line, print_json, unusable},
 };
 use serde_json::{json, Value};
 use sp_core::H256;
@@ -12,7 +12,7 @@ use std::{
 	io::{self, Write},
 	path::PathBuf,
 };
-use tracemark_certificate::{verify_original, Refusal, Report, Source};
+use tracemark_certificate::{verify_original, Report, Source};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -52,8 +52,7 @@ pub struct Args {
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
-		Err(judge::NoReport::Refused(refusal)) => return args.refused(&refusal, out),
-		Err(none) => return none.end(out),
+		Err(none) => return none.end(args.json, out),
 	};
 	if let Some(path) = &args.file {
 		let original = match input::read(path, input::MAX_ORIGINAL) {
@@ -61,12 +60,12 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			Err(error) => return unusable(&error),
 		};
 		if let Err(refusal) = verify_original(&report.certificate, &original) {
-			return args.refused(&refusal, out);
+			return judge::refused(&refusal, args.json, out);
 		}
 	}
 
 	if args.json {
-		writeln!(out, "{}", verdict(&report, args.file.is_some()))?;
+		print_json(&verdict(&report, args.file.is_some()), out)?;
 		return Ok(Outcome::Good);
 	}
 	if !args.quiet {
@@ -104,16 +103,6 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		(None, true) => writeln!(out, "VALID.")?,
 	}
 	Ok(Outcome::Good)
-}
-
-impl Args {
-	fn refused(&self, refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
-		if !self.json {
-			return judge::refused(refusal, out);
-		}
-		writeln!(out, "{}", json!({ "valid": false, "reason": refusal.to_string() }))?;
-		Ok(Outcome::Faulty)
-	}
 }
 
 /// What a certificate proves, and on whose word. Without an anchor, `valid` holds if the genesis hash is the

@@ -503,13 +503,32 @@ fn lot_of(json: &Json, name: &str) -> Result<LotNumber, Failure> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{epcis::word_of, words::all};
 	use serde_json::json;
+	use tracemark_epcis::vocabulary::{Vocabulary, BIZ_STEP, DISPOSITION, ERROR_REASON};
+	use tracemark_primitives::cbv::{BizStep, Disposition, ErrorReason};
 
 	#[test]
 	fn word_should_be_the_chain_s_when_cbv_has_underscores() {
 		assert_eq!(word("inspecting"), "Inspecting");
 		assert_eq!(word("creating_class_instance"), "CreatingClassInstance");
 		assert_eq!(word("in_progress"), "InProgress");
+	}
+
+	/// That each word of a vocabulary is a variant of the chain's enum, and the other way round.
+	fn assert_same<T: codec::Decode + std::fmt::Debug>(vocabulary: &Vocabulary) {
+		let chain: Vec<String> = all::<T>().iter().map(|variant| format!("{variant:?}")).collect();
+		let ours: Vec<String> = vocabulary.words.iter().map(|cbv| word(cbv)).collect();
+		assert_eq!(ours, chain, "{}", vocabulary.what);
+		let back: Vec<String> = chain.iter().map(|variant| word_of(variant)).collect();
+		assert_eq!(back, vocabulary.words, "{}", vocabulary.what);
+	}
+
+	#[test]
+	fn words_should_be_all_of_the_chain_s_when_they_are_of_cbv() {
+		assert_same::<BizStep>(&BIZ_STEP);
+		assert_same::<Disposition>(&DISPOSITION);
+		assert_same::<ErrorReason>(&ERROR_REASON);
 	}
 
 	#[test]

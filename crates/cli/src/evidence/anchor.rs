@@ -42,7 +42,7 @@ salted commitment to their names; --json prints the salt, which opens it.
 const MAX_AT_ONCE: usize = 50;
 
 /// What sort of thing the originals are.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
 	/// A captured web page or listing
 	WebCapture,
@@ -329,6 +329,17 @@ fn name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::words;
+
+	#[test]
+	fn kinds_should_be_those_of_the_chain_when_they_are_options() {
+		let ours: Vec<&str> = Kind::value_variants().iter().map(|kind| kind.name()).collect();
+		let source = include_str!("../../../../pallets/evidence/src/types/mod.rs");
+		assert_eq!(ours, words::in_source(source, "EvidenceKind"));
+		// Whoever certifies a deposit names its kind.
+		let certified = words::all::<tracemark_certificate::chain::EvidenceKind>();
+		assert_eq!(ours, certified.iter().map(|kind| format!("{kind:?}")).collect::<Vec<_>>());
+	}
 
 	#[test]
 	fn files_should_be_refused_when_one_is_missing_or_named_twice() {

@@ -195,7 +195,40 @@ pub fn now() -> u64 {
 mod tests {
 	use super::*;
 	use crate::node::value::hash;
+	use serde_json::json;
 	use subxt::dynamic::At;
+	use tracemark_certificate::{description::About, registers::NamedParty};
+
+	/// What a file has for something that evidence is about. Whoever adds a variant adds its word.
+	fn written(about: &About) -> (&'static str, serde_json::Value) {
+		match about {
+			About::Right(id) => ("Right", json!({ "right": id })),
+			About::Lot(id) => ("Lot", json!({ "lot": id })),
+			About::Object(id) => ("Object", json!({ "object": id })),
+			About::Listing(id) => ("Listing", json!({ "listing": id })),
+			About::Seller(_) => ("Seller", json!({ "seller": 7 })),
+			About::Case(id) => ("Case", json!({ "case": id })),
+		}
+	}
+
+	#[test]
+	fn subjects_should_be_those_of_the_chain_when_a_file_names_them() {
+		let id = H256::repeat_byte(7);
+		let all = [
+			About::Right(id),
+			About::Lot(id),
+			About::Object(id),
+			About::Listing(id),
+			About::Seller(NamedParty::Member(7)),
+			About::Case(id),
+		];
+		for about in &all {
+			let (name, json) = written(about);
+			let subject: Subject = serde_json::from_value(json).unwrap();
+			let value = subject.to_value();
+			assert_eq!(crate::node::value::case(&value).unwrap().0, name);
+		}
+	}
 
 	#[test]
 	fn description_should_be_a_source_when_a_digest_is_given() {

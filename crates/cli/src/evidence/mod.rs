@@ -6,6 +6,7 @@
 mod anchor;
 mod audit;
 mod batch;
+mod checkpoints;
 pub mod description;
 mod forms;
 mod keeper;

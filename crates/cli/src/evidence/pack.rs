@@ -1,7 +1,7 @@
 //! `tracemark evidence pack`.
 
 use super::{
-	forms, recipe,
+	checkpoints, forms, recipe,
 	sums::{self, Entry, LIST},
 	timestamp::Token,
 };
@@ -9,16 +9,17 @@ use crate::{
 	certificate::judge::{self, NoReport},
 	input,
 	outcome::{self, Outcome},
-	output::{self, one_line, Failure, Readers},
+	output::{self, one_line, print_json, Failure, Readers},
+	written::Written,
 };
-use sha2::{Digest, Sha256};
+use serde_json::json;
 use sp_core::H256;
 use std::{
 	fs,
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{html, pdf, verify_original, Refusal, Report};
+use tracemark_certificate::{html, pdf, verify_original, Certificate, Refusal, Report};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +28,7 @@ Examples:
     --capture shop.html --headers shop.html.headers --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --timestamp photo.tsr \\
     --timestamp-ca authority.pem --genesis 0x91b1… --out case-7
+  tracemark evidence pack C.json --file photo.jpg --since P.json --genesis 0x91b1… --out case-7
 
 Every certificate must be valid and its original among the files, and every file the original of a
 certificate; otherwise nothing is written. README.txt in the folder says how anybody checks it.
@@ -58,9 +60,16 @@ pub struct Args {
 	/// Hash of the chain's genesis block, in hexadecimal, from a source other than the certificates
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: H256,
+	/// Council checkpoint at which certificates begin, with those that it begins at itself; others begin at
+	/// genesis
+	#[arg(long, value_name = "FILE")]
+	since: Vec<PathBuf>,
 	/// The folder to write, which must not exist
 	#[arg(long, value_name = "FOLDER")]
 	out: PathBuf,
+	/// Print JSON: what was written, with sizes and digests
+	#[arg(long)]
+	json: bool,
 }
 
 /// A certificate of the folder.
@@ -71,6 +80,8 @@ pub struct Held {
 	pub report: Report,
 	/// Its original's name in the folder.
 	pub original: Option<String>,
+	/// The names in the folder of the checkpoints that its proof needs.
+	pub checkpoints: Vec<String>,
 	text: Vec<u8>,
 }
 
@@ -92,6 +103,8 @@ pub struct Contents {
 	pub chain: String,
 	/// The certificates.
 	pub certificates: Vec<Held>,
+	/// The council checkpoints at which certificates begin.
+	pub checkpoints: Vec<checkpoints::Given>,
 	/// The tokens.
 	pub stamps: Vec<Stamp>,
 	/// Whether there are captures.
@@ -101,23 +114,47 @@ pub struct Contents {
 /// Writes the folder.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match pack(args) {
-		Ok((count, list)) => {
+		Ok(packed) if args.json => {
+			let answer = json!({
+				"packed": true,
+				"folder": args.out.display().to_string(),
+				"list": packed.list,
+				"written": packed.written,
+			});
+			print_json(&answer, out)?;
+			Ok(Outcome::Good)
+		},
+		Ok(Packed { listed, list, .. }) => {
 			let folder = args.out.display();
-			writeln!(out, "{folder}: {count} files; README.txt says how to check them.")?;
+			writeln!(out, "{folder}: {listed} files; README.txt says how to check them.")?;
 			writeln!(out, "SHA-256 of {LIST}: {list:x}")?;
 			Ok(Outcome::Good)
 		},
 		Err(Failure { outcome: Outcome::Faulty, why }) => {
-			writeln!(out, "NOT PACKED: {}", one_line(&why))?;
+			match args.json {
+				true => print_json(&json!({ "packed": false, "reason": why }), out)?,
+				false => writeln!(out, "NOT PACKED: {}", one_line(&why))?,
+			}
 			Ok(Outcome::Faulty)
 		},
 		Err(failure) => failure.end(),
 	}
 }
 
-/// Checks and writes. Returns how many files the list has, and its digest.
-fn pack(args: &Args) -> Result<(usize, H256), Failure> {
-	let certificates = certificates(args)?;
+/// What was written.
+struct Packed {
+	/// How many files the list has.
+	listed: usize,
+	/// SHA-256 of the list.
+	list: H256,
+	/// All files of the folder.
+	written: Vec<Written>,
+}
+
+/// Checks and writes.
+fn pack(args: &Args) -> Result<Packed, Failure> {
+	let checkpoints = checkpoints::read(&args.since, |path| file_name(path))?;
+	let certificates = certificates(args, &checkpoints)?;
 	let mut tokens = Vec::new();
 	for path in &args.timestamps {
 		let bytes = input::read(path, input::MAX_FILE)?;
@@ -126,7 +163,7 @@ fn pack(args: &Args) -> Result<(usize, H256), Failure> {
 		tokens.push((format!("timestamps/{}", file_name(path)?), bytes, token));
 	}
 	let mut folder = Folder::create(&args.out)?;
-	let packed = fill(args, certificates, tokens, &mut folder);
+	let packed = fill(args, (certificates, checkpoints), tokens, &mut folder);
 	if packed.is_err() {
 		// The folder is of this run: it did not exist before.
 		fs::remove_dir_all(&args.out)
@@ -135,30 +172,55 @@ fn pack(args: &Args) -> Result<(usize, H256), Failure> {
 	packed
 }
 
-fn certificates(args: &Args) -> Result<Vec<Held>, Failure> {
+fn certificates(args: &Args, given: &[checkpoints::Given]) -> Result<Vec<Held>, Failure> {
 	let mut held: Vec<Held> = Vec::new();
+	let mut used = vec![false; given.len()];
 	for path in &args.certificates {
 		let shown = path.display();
-		let (text, report) = match judge::judged(path, Some(args.genesis), &[]) {
-			Ok(judged) => judged,
+		let text = input::read(path, judge::max_text())?;
+		// What is no certificate begins nowhere, and is refused below.
+		let begin = Certificate::parse(&text).ok().and_then(|held| held.finality.checkpoint);
+		let needed = checkpoints::behind(given, begin);
+		let needed: Vec<(&mut bool, &checkpoints::Given)> = used
+			.iter_mut()
+			.zip(given)
+			.enumerate()
+			.filter_map(|(index, one)| needed.contains(&index).then_some(one))
+			.collect();
+		let texts: Vec<Vec<u8>> = needed.iter().map(|(_, one)| one.text.clone()).collect();
+		let report = match judge::judged_text(&text, Some(args.genesis), &texts) {
+			Ok(report) => report,
 			Err(NoReport::Unreadable(why)) => return Err(why.into()),
 			Err(NoReport::Refused(refusal)) => {
-				return Err(Failure::fault(format!("{shown}: {refusal}")))
+				let what_to_do = match checkpoints::is_missing(&refusal) {
+					true => " Give it with --since.",
+					false => "",
+				};
+				return Err(Failure::fault(format!("{shown}: {refusal}{what_to_do}")));
 			},
 		};
+		let mut checkpoints = Vec::new();
+		for (used, one) in needed {
+			*used = true;
+			checkpoints.push(one.name.clone());
+		}
 		let name = file_name(path)?;
 		let stem = name.strip_suffix(".json").unwrap_or(&name).to_owned();
-		held.push(Held { stem, report, original: None, text });
+		held.push(Held { stem, report, original: None, checkpoints, text });
+	}
+	if let Some((_, idle)) = used.iter().zip(&args.since).find(|(used, _)| !**used) {
+		let why = format!("{}: no certificate begins at it; leave it out", idle.display());
+		return Err(Failure::fault(why));
 	}
 	Ok(held)
 }
 
 fn fill(
 	args: &Args,
-	mut certificates: Vec<Held>,
+	(mut certificates, checkpoints): (Vec<Held>, Vec<checkpoints::Given>),
 	tokens: Vec<(String, Vec<u8>, Token)>,
 	folder: &mut Folder,
-) -> Result<(usize, H256), Failure> {
+) -> Result<Packed, Failure> {
 	let mut of: Vec<Option<String>> = vec![None; tokens.len()];
 	let mut stamped = |bytes: &[u8], name: &str| {
 		for (of, (_, _, token)) in of.iter_mut().zip(&tokens) {
@@ -205,6 +267,9 @@ fn fill(
 	if let Some(path) = &args.authorities {
 		folder.add(recipe::AUTHORITIES.to_owned(), &input::read(path, input::MAX_FILE)?)?;
 	}
+	for one in &checkpoints {
+		folder.add(one.name.clone(), &one.text)?;
+	}
 	for held in &certificates {
 		let paper = pdf::render(&held.report).map_err(|error| error.to_string())?;
 		folder.add(format!("certificates/{}.json", held.stem), &held.text)?;
@@ -219,17 +284,17 @@ fn fill(
 		genesis: args.genesis,
 		chain: one_line(&chain.unwrap_or_default()),
 		certificates,
+		checkpoints,
 		stamps,
 		has_captures: !args.captures.is_empty(),
 	};
 	folder.add(recipe::NAME.to_owned(), recipe::text(&contents).as_bytes())?;
-	let list = sums::text(&folder.listed);
-	let digest = H256(Sha256::digest(&list).into());
-	folder.write(LIST, list.as_bytes())?;
-	for (name, form) in forms::all(&contents, digest) {
-		folder.write(name, form.as_bytes())?;
+	let entries: Vec<Entry> = folder.written.iter().map(Entry::from).collect();
+	let list = folder.add(LIST.to_owned(), sums::text(&entries).as_bytes())?;
+	for (name, form) in forms::all(&contents, list) {
+		folder.add(name.to_owned(), form.as_bytes())?;
 	}
-	Ok((folder.listed.len(), digest))
+	Ok(Packed { listed: entries.len(), list, written: std::mem::take(&mut folder.written) })
 }
 
 /// Finds the certificates that a file is the original of.
@@ -267,7 +332,7 @@ fn file_name(path: &Path) -> Result<String, String> {
 /// A folder while it is written.
 struct Folder {
 	root: PathBuf,
-	listed: Vec<Entry>,
+	written: Vec<Written>,
 }
 
 impl Folder {
@@ -276,18 +341,12 @@ impl Folder {
 			io::ErrorKind::AlreadyExists => output::exists(root),
 			_ => format!("{}: cannot be made: {error}", root.display()),
 		})?;
-		Ok(Self { root: root.to_owned(), listed: Vec::new() })
+		Ok(Self { root: root.to_owned(), written: Vec::new() })
 	}
 
-	/// Writes a file that the list names.
-	fn add(&mut self, name: String, bytes: &[u8]) -> Result<(), String> {
-		self.write(&name, bytes)?;
-		self.listed.push(Entry { name, digest: H256(Sha256::digest(bytes).into()) });
-		Ok(())
-	}
-
-	fn write(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
-		let path = self.root.join(name);
+	/// Writes a file. Returns its digest.
+	fn add(&mut self, name: String, bytes: &[u8]) -> Result<H256, String> {
+		let path = self.root.join(&name);
 		if path.exists() {
 			return Err(format!("{name}: two files of this name were given; rename one"));
 		}
@@ -295,6 +354,10 @@ impl Folder {
 			fs::create_dir_all(parent)
 				.map_err(|error| format!("{}: cannot be made: {error}", parent.display()))?;
 		}
-		output::write_new(&path, Readers::Others, |file| file.write_all(bytes))
+		output::write_new(&path, Readers::Others, |file| file.write_all(bytes))?;
+		let written = Written::of(name, bytes);
+		let digest = written.sha256;
+		self.written.push(written);
+		Ok(digest)
 	}
 }

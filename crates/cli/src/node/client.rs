@@ -111,20 +111,25 @@ fn end_telling() {
 	tell("");
 }
 
+/// The address by WebSocket, which nodes answer at the port at which they answer HTTP.
+fn by_websocket(url: &str) -> String {
+	match url.strip_prefix("http") {
+		Some(rest) => format!("ws{rest}"),
+		None => url.to_owned(),
+	}
+}
+
 impl Node {
 	/// Connects, and makes sure that the chain is one of ours.
 	pub async fn connect(url: &str) -> Result<Self, Failure> {
 		let advice = "is a node running there? name its address with --url";
 		let unreached =
 			|why: String| Failure::from(format!("{url}: no node answers: {why}")).advised(advice);
-		if !url.starts_with("ws://") && !url.starts_with("wss://") {
-			return Err(
-				format!("{url}: is no address of a node; it begins with ws:// or wss://").into()
-			);
-		}
 		tell(&format!("connecting to {url}"));
 		let connecting = async {
-			let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| innermost(&error))?;
+			let rpc = RpcClient::from_insecure_url(by_websocket(url))
+				.await
+				.map_err(|error| innermost(&error))?;
 			let client = OnlineClient::from_rpc_client(rpc.clone());
 			client.await.map(|client| (client, rpc)).map_err(|error| innermost(&error))
 		};

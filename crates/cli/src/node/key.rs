@@ -18,6 +18,7 @@ use subxt::{
 	tx::Signer,
 	SubstrateConfig,
 };
+use tracemark_certificate::IssuerKey;
 
 /// What holds the secret if no file is named.
 const KEY_VARIABLE: &str = "TRACEMARK_KEY";
@@ -166,6 +167,17 @@ impl Key {
 	/// The same, as an address of the chain.
 	pub fn address(&self) -> String {
 		self.account().to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+	}
+}
+
+impl From<Key> for IssuerKey {
+	/// The key as one that signs certificates and checkpoints.
+	fn from(key: Key) -> Self {
+		match key {
+			Key::Sr25519(pair) => Self::Sr25519(pair),
+			Key::Ed25519(pair) => Self::Ed25519(pair),
+			Key::Ecdsa(pair) => Self::Ecdsa(pair),
+		}
 	}
 }
 
