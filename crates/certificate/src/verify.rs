@@ -8,13 +8,12 @@ use crate::{
 	form::{Entry, Subject, VERSION},
 	keys,
 	moment::rfc3339,
+	original::Measured,
 	report, sign,
 	state::Proof,
 	texts, Algorithm, Certificate, Refusal, Report,
 };
-use sha2::{Digest, Sha256};
 use sp_core::H256;
-use sp_crypto_hashing::blake2_256;
 
 /// Judges the text of a certificate, offline.
 ///
@@ -57,6 +56,13 @@ pub fn verify_since(
 
 /// Checks that `original` is what the certificate is about.
 pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(), Refusal> {
+	verify_measured(certificate, &Measured::of(original))
+}
+
+/// The same of an original that was read piece by piece.
+///
+/// The digest of a salted original is that of its salt and then the file: measure both together.
+pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result<(), Refusal> {
 	let (algorithm, digest) = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
 		Subject::Leaf { digest, .. } => (Algorithm::Sha256, digest),
@@ -66,23 +72,19 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
 	let computed =
-		digest_of(algorithm, original).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
+		original.digest(algorithm).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
 	if computed != *digest {
 		return Err(Refusal::OtherOriginal(algorithm.name()));
 	}
 	match &certificate.original {
-		Some(stated) if u64::try_from(original.len()) != Ok(stated.size) => Err(Refusal::OtherSize),
+		Some(stated) if original.size != stated.size => Err(Refusal::OtherSize),
 		_ => Ok(()),
 	}
 }
 
 /// The digest of a file, if the algorithm is at hand.
 pub fn digest_of(algorithm: Algorithm, original: &[u8]) -> Option<H256> {
-	match algorithm {
-		Algorithm::Sha256 => Some(H256(Sha256::digest(original).into())),
-		Algorithm::Blake2b256 => Some(H256(blake2_256(original))),
-		Algorithm::Sha3256 | Algorithm::Sm3 => None,
-	}
+	Measured::of(original).digest(algorithm)
 }
 
 /// A value that the verifier needs, from the proof.

@@ -12,6 +12,7 @@ mod forms;
 mod keeper;
 mod pack;
 mod recipe;
+pub mod salt;
 pub mod sums;
 mod timestamp;
 
