@@ -1,7 +1,8 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
 import { ALGORITHMS, type Certificate, type Status, type Subject } from './form.ts';
-import { type Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { operatorText, type Report, type Source } from './report.ts';
+import { type Field } from './report.ts';
 import { type Verdict } from './verify.ts';
 
 /** The original that was chosen, and why it is none. */
@@ -48,11 +49,13 @@ const what = (subject: Subject, value: string | undefined): string => {
 	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
 };
 
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** The statements of a record that say who. */
 const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
 
 /** Who, what, when; and on whose word. */
-const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
+const summary = ({ certificate, anchored, fields }: Report): [name: string, value: string, source: Source][] => {
 	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
 	const rows: [string, string, Source][] = [];
 	if (depositor) {
@@ -66,6 +69,7 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
 	rows.push(['What', what(subject, state.value), 'chain']);
+	for (const { name, value, source } of fields) if (name.startsWith('opened, ')) rows.push([capital(name), value, source]);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
@@ -141,7 +145,7 @@ const genuine = (report: Report, original: Original | undefined): string => {
 export const unusable = (why: string): string => banner('bad', 'Nothing was verified.', why);
 
 /** The verdict as HTML. */
-export const pageOf = (verdict: Verdict, original?: Original): string => {
+export const pageOf = (verdict: Verdict, original?: Original, opened: Field[] | Refusal = []): string => {
 	if (!verdict.valid) {
 		const { refusal } = verdict;
 		if (refusal.isUnreadable) return unusable(refusal.message);
@@ -150,5 +154,10 @@ export const pageOf = (verdict: Verdict, original?: Original): string => {
 	if (original?.refusal) {
 		return banner('bad', `The certificate is not about the file ${original.name}.`, original.refusal.message);
 	}
-	return genuine(verdict.report, original);
+	if (opened instanceof Refusal) {
+		if (opened.isUnreadable) return unusable(opened.message);
+		return banner('bad', 'The openings do not belong to this certificate.', opened.message);
+	}
+	const { report } = verdict;
+	return genuine({ ...report, fields: [...report.fields, ...opened] }, original);
 };

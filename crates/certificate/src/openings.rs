@@ -37,8 +37,13 @@ pub fn parse(text: &[u8]) -> Result<Vec<Opening>, Refusal> {
 	if text.len() > MAX_TEXT {
 		return Err(Refusal::NoOpenings("it is too large".to_owned()));
 	}
-	let openings: Vec<Opening> =
-		serde_json::from_slice(text).map_err(|error| Refusal::NoOpenings(error.to_string()))?;
+	let openings: Vec<Opening> = serde_json::from_slice(text).map_err(|error| {
+		let what = error.to_string();
+		match error.is_data() {
+			true => Refusal::NoOpenings(what),
+			false => Refusal::NoJson(what),
+		}
+	})?;
 	match openings.is_empty() {
 		true => Err(Refusal::NoOpenings("it has none".to_owned())),
 		false => Ok(openings),
@@ -94,8 +99,11 @@ mod tests {
 		let text = format!(r#"[{{"text":"shop","salt":"{salt}"}}]"#);
 		let expected = Opening { text: "shop".to_owned(), salt: H256::repeat_byte(7) };
 		assert_eq!(parse(text.as_bytes()), Ok(vec![expected]));
+		let cut = parse(&text.as_bytes()[1..]).unwrap_err();
+		assert!(matches!(cut, Refusal::NoOpenings(_)), "{cut}");
+		let cut = parse(&text.as_bytes()[..9]).unwrap_err();
+		assert!(matches!(cut, Refusal::NoJson(_)), "{cut}");
 		for none in [
-			"",
 			"[]",
 			"{}",
 			r#"{"text":"shop","salt":"0x00"}"#,

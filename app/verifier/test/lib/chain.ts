@@ -22,6 +22,7 @@ import { blake2b256, sha256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { commitmentOf, type Opening } from '../../src/openings.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
 import { entries } from './registers.ts';
@@ -95,7 +96,7 @@ export interface Block {
 	set: number;
 }
 
-export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}`);
+export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}, as long as a salt and more`);
 export const digest = (block: number, k: number): Hex => hex(sha256(original(block, k)));
 export const leaves = (block: number): Bytes[] =>
 	Array.from({ length: LEAVES }, (_, index) => sha256(utf8(`leaf ${index} of block ${block}`)));
@@ -149,6 +150,10 @@ interface Deposited {
 	content: Bytes;
 }
 
+/** What opens a commitment to a word. */
+export const opening = (text: string): Opening => ({ text, salt: hex(sha256(utf8(text))) });
+export const committed = (word: string): Hex => commitmentOf(opening(word));
+
 /** What was described of all that was deposited. */
 export const DESCRIPTION = hex(
 	concat(
@@ -156,18 +161,18 @@ export const DESCRIPTION = hex(
 			concat(u8(0), sha256(utf8('right'))),
 			concat(u8(1), sha256(utf8('lot'))),
 			concat(u8(2), sha256(utf8('object'))),
-			concat(u8(3), sha256(utf8('offer'))),
+			concat(u8(3), unhex(committed('offer'))),
 			concat(u8(4), u8(0), u32(4)),
 			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
 			concat(u8(5), sha256(utf8('case'))),
 		]),
-		sha256(utf8('source')),
+		unhex(committed('source')),
 		sha256(utf8('tool')),
-		some(sha256(utf8('person'))),
+		some(unhex(committed('person'))),
 		u64(1_795_546_671_005n),
 		// 90 minutes behind.
 		Uint8Array.of(0xa6, 0xff),
-		list([sha256(utf8('witness'))]),
+		list([unhex(committed('witness'))]),
 	),
 );
 

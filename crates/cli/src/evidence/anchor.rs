@@ -7,6 +7,7 @@ use super::{
 	sums,
 };
 use crate::{
+	input,
 	node::{
 		self,
 		value::{hash, number, sha256, unit},
@@ -368,9 +369,7 @@ fn read(files: &[PathBuf], salted: bool) -> Result<Vec<Original>, Failure> {
 		let before = salt.as_ref().map_or(&[][..], |salt| salt.bytes.as_bytes());
 		let digest = File::open(path)
 			.and_then(|file| sums::digest(before.chain(progress.watch(file))))
-			.map_err(|error| {
-				format!("{shown}: cannot be read: {error}; check the path and the permissions")
-			})?;
+			.map_err(|error| input::unreadable(path, &error))?;
 		if let Some(other) = seen.insert(digest, shown.clone()) {
 			return Err(Failure::fault(format!(
 				"{shown}: is the same as {other}, byte for byte; name it once"

@@ -1,13 +1,15 @@
 //! `tracemark evidence`: the originals behind certificates.
 //!
-//! [`anchor`] puts their digests on record, [`pack`] writes one folder for a lawyer, [`audit`] looks
-//! whether the keepers still have what the folder lists.
+//! [`anchor`] puts their digests on record, [`extract`] makes what captures by several agree on, [`pack`]
+//! writes one folder for a lawyer, [`audit`] looks whether the keepers still have what the folder lists.
 
 mod anchor;
 mod audit;
 mod batch;
 mod checkpoints;
 pub mod description;
+mod extract;
+mod folder;
 mod forms;
 mod keeper;
 mod pack;
@@ -15,6 +17,7 @@ mod recipe;
 pub mod salt;
 pub mod sums;
 mod timestamp;
+mod undertaken;
 
 use crate::outcome::Outcome;
 use clap::Subcommand;
@@ -30,6 +33,8 @@ pub struct Args {
 enum Command {
 	/// Put the digests of originals on record, one by one or as one root; needs a node
 	Anchor(Box<anchor::Args>),
+	/// Bring what an offer says into the form on which captures by several agree, and print its digest
+	Extract(extract::Args),
 	/// Write one folder for a lawyer: originals, certificates, digests, a recipe, forms to sign
 	Pack(Box<pack::Args>),
 	/// See whether keepers still have the originals, unchanged
@@ -40,6 +45,7 @@ enum Command {
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
 		Command::Anchor(args) => anchor::run(&args, out),
+		Command::Extract(args) => extract::run(&args, out),
 		Command::Pack(args) => pack::run(&args, out),
 		Command::Audit(args) => audit::run(&args, out),
 	}
