@@ -17,6 +17,7 @@ use serde::Serialize;
 use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
+	rc::Rc,
 };
 use tracemark_epcis::time::written;
 
@@ -70,7 +71,7 @@ struct Sought {
 	/// The keeper's address, or its name on the chain; none of a file that nobody undertook to keep.
 	keeper: Option<String>,
 	/// Where it is asked, or why it cannot be.
-	at: Result<Keeper, String>,
+	at: Result<Rc<Keeper>, String>,
 	/// Until when it undertook to keep the file.
 	until: Option<String>,
 }
@@ -129,12 +130,13 @@ impl Args {
 		};
 		let mut sought = Vec::new();
 		for name in keepers {
+			let at = Rc::new(Keeper::new(&name)?);
 			for entry in entries {
 				sought.push(Sought {
 					list: list.display().to_string(),
 					entry: entry.clone(),
 					keeper: Some(name.clone()),
-					at: Ok(Keeper::new(&name)?),
+					at: Ok(at.clone()),
 					until: None,
 				});
 			}
@@ -170,7 +172,7 @@ impl Sought {
 			list: list.to_owned(),
 			entry: entry.clone(),
 			keeper: Some(format!("{name} (organisation {org})")),
-			at: at.and_then(|base| Keeper::new(&base)),
+			at: at.and_then(|base| Keeper::new(&base)).map(Rc::new),
 			until: Some(until.unwrap_or_else(|| "further notice".to_owned())),
 		}
 	}

@@ -427,7 +427,7 @@ mod tests {
 		);
 		let description = Description::from_json(text.as_bytes()).unwrap();
 		let Described { value, openings } = description.describe("a.jpg").unwrap();
-		assert_eq!(openings, []);
+		assert!(openings.is_empty());
 		let provenance = value.at("provenance").unwrap();
 		assert_eq!(provenance.at("source").and_then(hash), Some(H256::repeat_byte(1)));
 		let claimed = provenance.at("claimed_time");
