@@ -37,6 +37,8 @@ export interface Scene {
 export const s = {} as Scene;
 
 const { eve } = outsiders();
+/** Somebody who belongs to no organisation. */
+export const outsider = () => eve;
 const CONSENT: Hex = `0x${'ab'.repeat(32)}`;
 
 export const now = async () => eventTime({ moment: await s.w.now(), offset: 0 });
@@ -48,7 +50,7 @@ export const loose = () => lot().parts[0]!;
 export const arrived = () => lot().parts[1]!;
 
 /** The logistic unit of the document, which was unpacked at the importer and observed there. */
-const sscc = () => s.shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
+export const sscc = () => s.shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
 /** One that was never used, under the prefix of the factory. */
 const freshSscc = () => withCheckDigit('09521002000000077');
 
@@ -98,6 +100,10 @@ const sale = (claim: Record<string, unknown>, seq: number): Call => [
 	'custody.sell',
 	{ claim, seq, commitment: `0x${'ef'.repeat(32)}`, marketplace: null },
 ];
+
+/** One call that several may not make, each for a reason of its own. */
+export const refusals = (what: string, call: Case['call'], by: [who: string, signer: Case['signer'], error: string][]): Case[] =>
+	by.map(([who, signer, error]) => ({ what: `${who}: ${what}`, signer, call, error }));
 
 export const CASES: [kind: string, cases: Case[]][] = [
 	[

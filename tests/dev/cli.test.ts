@@ -13,6 +13,7 @@ import { ascii } from '../lib/bytes.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { lotId, trademarkId } from '../lib/ids.ts';
 import { finalised } from '../lib/node.ts';
+import { faultsOfExported } from '../lib/standard.ts';
 import { difference } from '../lib/state.ts';
 
 const binary = process.env.TRACEMARK_CLI;
@@ -269,6 +270,7 @@ describe('a document', () => {
 			expect(exported.code).toBe(0);
 			const back = write('back.json', exported.out);
 			expect((await tracemark(['epcis', 'validate', back])).out).toBe('');
+			expect(faultsOfExported(exported.out)).toEqual([]);
 			expect(await hashes(back)).toEqual(events.map((event) => recorded[event]));
 		}
 	});
@@ -278,6 +280,7 @@ describe('a document', () => {
 		expect(exported.code).toBe(1);
 		expect(exported.err).toContain('event 3: its hash is not the one on record');
 		expect((await tracemark(['epcis', 'validate', write('bare.json', exported.out)])).out).toBe('');
+		expect(faultsOfExported(exported.out)).toEqual([]);
 		const [packed, shipped] = exported.json.epcisBody.eventList;
 		// Without the list of the lot the serials are not known: two pieces of it.
 		expect(packed.childQuantityList).toEqual([{ epcClass: `https://id.gs1.org/01/${gtin}/10/L-1`, quantity: 2 }]);
@@ -314,6 +317,7 @@ describe('a document', () => {
 		const exported = await tracemark(['epcis', 'export', '--unit', item('P')]);
 		expect(exported.json.epcisBody.eventList.map(({ bizStep }: Json) => bizStep)).toEqual(['retail_selling', 'receiving', 'destroying']);
 		expect((await tracemark(['epcis', 'validate', write('life.json', exported.out)])).out).toBe('');
+		expect(faultsOfExported(exported.out)).toEqual([]);
 	});
 
 	it('is not found of goods that the chain does not know', async () => {

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../demo/world.ts';
-import { hasStandard, STANDARD } from '../lib/standard.ts';
+import { faultsOfExported, hasStandard, STANDARD } from '../lib/standard.ts';
 import { Capture, castOf, digestOfEvent, type Plan, type PlannedEvent } from './capture.ts';
 import { Stage } from './stage.ts';
 
@@ -91,6 +91,7 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents", () => {
 
 			const { document } = plan;
 			const exported = tracemark(['export'], JSON.stringify({ document, events }));
+			expect(faultsOfExported(exported)).toEqual([]);
 			const ids = hashes(text(name));
 			expect(hashes(exported)).toEqual(ids);
 			expect(ids).toHaveLength(events.length);

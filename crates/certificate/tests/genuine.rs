@@ -38,7 +38,8 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			let at = (k % 2 == 0).then_some(block);
 			let certificate = chain.certify_digest(block, k, at);
 			let report = verify(&certificate.canonical().unwrap(), anchor).unwrap();
-			lines.extend([&text(&certificate), "\n"]);
+			lines.push_str(&text(&certificate));
+			lines.push('\n');
 			let status = certificate.status.unwrap();
 			assert_eq!(certificate.entry.unwrap().block, block);
 			assert_eq!((status.deposit_stands, status.digest_stands), (k != 4, k != 4));
@@ -55,7 +56,8 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 	for index in 0..LEAVES {
 		let certificate = chain.certify_leaf(20, index, 0);
 		assert!(verify(&certificate.canonical().unwrap(), anchor).is_ok());
-		lines.extend([&text(&certificate), "\n"]);
+		lines.push_str(&text(&certificate));
+		lines.push('\n');
 	}
 	assert_eq!((chain.last(), seen, sets.len()), (56, 280, 4));
 	// A file of its own first: whoever reads does not see half of it.

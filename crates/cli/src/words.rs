@@ -18,7 +18,9 @@ pub fn spelt(variant: &impl Debug) -> String {
 /// Reads an option that is one of the variants of an enum.
 pub fn one_of<T: Decode + Debug + Clone + Send + Sync + 'static>(
 ) -> impl TypedValueParser<Value = T> {
-	PossibleValuesParser::new(all::<T>().iter().map(spelt)).try_map(|given| {
+	// The parser keeps its words for as long as the program runs.
+	let words = all::<T>().into_iter().map(|variant| &*spelt(&variant).leak());
+	PossibleValuesParser::new(words).try_map(|given| {
 		all::<T>().into_iter().find(|variant| spelt(variant) == given).ok_or("no such word")
 	})
 }

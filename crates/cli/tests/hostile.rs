@@ -89,7 +89,11 @@ fn verify_should_refuse_when_a_text_is_deep_or_endless() {
 		("a number below zero", format!("{head}-1{tail}"), &[1, 2]),
 		("many trie nodes", filled(&proof, "\"\",", rest), &[1]),
 		("deep trie nodes", filled(&proof, "[", rest), &[1, 2]),
-		("no UTF-8", String::from("{\"version\":\"") + "\u{fffd}".repeat(1 << 20).as_str(), &[2]),
+		(
+			"a text without an end",
+			String::from("{\"version\":\"") + "\u{fffd}".repeat(1 << 20).as_str(),
+			&[2],
+		),
 	] {
 		assert_refused(what, text, codes);
 	}

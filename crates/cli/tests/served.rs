@@ -58,7 +58,7 @@ impl Served {
 		let issuer = self.key("//Issuer");
 		let common =
 			["certificate", "create", "--url", &self.url, "--chain-spec", &self.specification];
-		tracemark(&[&common, &["--key", &issuer], more].concat())
+		tracemark(&[&common[..], &["--key", &issuer], more].concat())
 	}
 
 	/// A certificate of an original of block 9, from this checkpoint on if there is one.
@@ -74,7 +74,7 @@ impl Served {
 	/// A checkpoint of a block that these seats signed.
 	fn checkpoint(&self, what: &str, block: &str, seats: &[u8], since: &[&str]) -> String {
 		let out = self.fresh(what);
-		let mut earlier = Vec::new();
+		let mut earlier: Vec<&str> = Vec::new();
 		since.iter().for_each(|checkpoint| earlier.extend(["--since", checkpoint]));
 		let node = ["--url", &self.url];
 		let create = ["certificate", "checkpoint", "create", "--council-at", block, "--out", &out];
@@ -262,10 +262,12 @@ fn pack_should_write_nothing_and_say_what_to_do_when_a_checkpoint_is_missing_or_
 	let other = served.checkpoint("Q.json", "11", &[0, 1, 2], &[&checkpoint]);
 	let unsigned = served.checkpoint("P-unsigned.json", "5", &[0], &[]);
 	let since = served.certified("since.json", &page, &[&checkpoint]);
+	let later = served.certified("later.json", &page, &[&checkpoint, &other]);
 	let genesis = served.certified("genesis.json", &page, &[]);
 	for (what, args, code, words) in [
-		("none", vec![&since], 1, "whose file was not given; give it with --since"),
-		("other", vec![&since, &other], 1, "whose file was not given; give it with --since"),
+		("none", vec![&since], 1, "whose file was not given. Give it with --since."),
+		("other", vec![&since, &other], 1, "whose file was not given. Give it with --since."),
+		("earlier", vec![&later, &other], 1, "whose file was not given. Give it with --since."),
 		("few", vec![&since, &unsigned], 1, "Of 4 seats 1 signed"),
 		(
 			"idle",

@@ -3,7 +3,7 @@
 use crate::{certificate::judge, input, output::Failure};
 use sp_core::H256;
 use std::path::PathBuf;
-use tracemark_certificate::Checkpoint;
+use tracemark_certificate::{Checkpoint, Refusal};
 
 /// A checkpoint that was given.
 pub struct Given {
@@ -22,9 +22,9 @@ pub fn read(
 	paths: &[PathBuf],
 	name_of: impl Fn(&PathBuf) -> Result<String, String>,
 ) -> Result<Vec<Given>, Failure> {
-	let given = |path: &PathBuf| {
+	let given = |path: &PathBuf| -> Result<Given, Failure> {
 		let text = input::read(path, judge::max_text())?;
-		let about = |refusal: tracemark_certificate::Refusal| {
+		let about = |refusal: Refusal| -> Failure {
 			let why = format!("{}: {refusal}", path.display());
 			match refusal.is_unreadable() {
 				true => why.into(),
@@ -40,6 +40,15 @@ pub fn read(
 		})
 	};
 	paths.iter().map(given).collect()
+}
+
+/// Whether a proof is refused because a checkpoint was not given, its own or one that it leads to.
+pub fn is_missing(refusal: &Refusal) -> bool {
+	match refusal {
+		Refusal::NeedsCheckpoint(_) => true,
+		Refusal::Checkpoint(of) => is_missing(of),
+		_ => false,
+	}
 }
 
 /// The numbers of the checkpoints that a proof needs which begins at one: that one, and those at which it

@@ -208,12 +208,12 @@ fn certificates(args: &Args, given: &[checkpoints::Given]) -> Result<Vec<Held>, 
 		let report = match judge::judged_text(&text, Some(args.genesis), &texts) {
 			Ok(report) => report,
 			Err(NoReport::Unreadable(why)) => return Err(why.into()),
-			Err(NoReport::Refused(refusal @ Refusal::NeedsCheckpoint(_))) => {
-				let failure = Failure::fault(format!("{shown}: {refusal}"));
-				return Err(failure.advised("give it with --since"));
-			},
 			Err(NoReport::Refused(refusal)) => {
-				return Err(Failure::fault(format!("{shown}: {refusal}")))
+				let what_to_do = match checkpoints::is_missing(&refusal) {
+					true => " Give it with --since.",
+					false => "",
+				};
+				return Err(Failure::fault(format!("{shown}: {refusal}{what_to_do}")));
 			},
 		};
 		let mut checkpoints = Vec::new();

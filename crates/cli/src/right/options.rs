@@ -174,11 +174,11 @@ mod tests {
 	fn kinds_should_be_those_that_arise_without_registration_when_they_are_options() {
 		let ours: BTreeSet<RightKind> =
 			Kind::value_variants().iter().map(|kind| RightKind::from(*kind)).collect();
-		let chain = words::all::<RightKind>();
-		assert_eq!(
-			ours,
-			chain.into_iter().filter(RightKind::arises_without_registration).collect()
-		);
+		let chain: BTreeSet<RightKind> = words::all::<RightKind>()
+			.into_iter()
+			.filter(RightKind::arises_without_registration)
+			.collect();
+		assert_eq!(ours, chain);
 		for kind in Kind::value_variants() {
 			let option = kind.to_possible_value().unwrap();
 			assert_eq!(option.get_name(), words::spelt(&RightKind::from(*kind)));
