@@ -21,6 +21,8 @@ const MARKS: Record<Source, string> = {
 
 const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[source]}</span>`;
 
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** A time as RFC 3339 has it, easier on the eye. */
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
@@ -49,8 +51,6 @@ const what = (subject: Subject, value: string | undefined): string => {
 	return `The chain held ${held} ${subject.state.name} under the key ${subject.state.key}`;
 };
 
-const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
-
 /** The statements of a record that say who. */
 const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
 
@@ -69,7 +69,6 @@ const summary = ({ certificate, anchored, fields }: Report): [name: string, valu
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
 	rows.push(['What', what(subject, state.value), 'chain']);
-	for (const { name, value, source } of fields) if (name.startsWith('opened, ')) rows.push([capital(name), value, source]);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
@@ -77,6 +76,7 @@ const summary = ({ certificate, anchored, fields }: Report): [name: string, valu
 	} else {
 		rows.push(['When', `at ${at}`, 'chain']);
 	}
+	for (const { name, value, source } of fields) if (name.startsWith('opened, ')) rows.push([capital(name), value, source]);
 	if (status) {
 		const stands = status.depositStands ? 'stood' : 'did not stand';
 		const { corroborations, attestations } = status;

@@ -606,16 +606,15 @@ forge('Superfluous', 'original', STATE, (forgery) => (forgery.original = { size:
 const sized = copy(RECORD);
 sized.original = { size: 1n, mediaType: 'text/plain' };
 add('OtherSize', 'stated', textBytes(signed(sized)), { original: original(9, 0) });
+const openings = utf8(JSON.stringify([opening('tool')]));
+add('NoOpenings', 'none', textBytes(described(RECORD)), { openings: utf8('[]') });
+add('OpensNothing', 'another text', textBytes(described(RECORD)), { openings });
+add('NothingToOpen', 'no description', textBytes(RECORD), { openings });
 add('OtherOriginal', 'another file', textBytes(RECORD), { original: original(9, 1) });
 add('NoOriginal', 'an entry', textBytes(STATE), { original: original(9, 0) });
 add('OtherAlgorithm', 'SM3', textBytes(chain.certify(digestSubject(hex(blake2b256(original(9, 0))), 0, 'sm3'))), {
 	original: original(9, 0),
 });
-
-const openings = utf8(JSON.stringify([opening('tool')]));
-add('NoOpenings', 'none', textBytes(described(RECORD)), { openings: utf8('[]') });
-add('OpensNothing', 'another text', textBytes(described(RECORD)), { openings });
-add('NothingToOpen', 'no description', textBytes(RECORD), { openings });
 
 describe('a forged certificate', () => {
 	it.each(cases.map((given) => [given.label, given] as const))(
