@@ -91,11 +91,11 @@ pub use builder::{
 };
 pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};
+pub use original::{Measured, Meter};
 pub use refusal::Refusal;
 pub use report::{Field, Report, Source};
 pub use rpc::HttpNode;
 pub use sign::IssuerKey;
-pub use original::{Measured, Meter};
 pub use verify::{digest_of, verify, verify_measured, verify_original, verify_since};
 
 /// A block header of the chain.

@@ -71,8 +71,7 @@ pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result
 		| Subject::Declaration { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
-	let computed =
-		original.digest(algorithm).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
+	let computed = original.digest(algorithm).ok_or(Refusal::OtherAlgorithm(algorithm.name()))?;
 	if computed != *digest {
 		return Err(Refusal::OtherOriginal(algorithm.name()));
 	}

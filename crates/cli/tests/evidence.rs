@@ -531,9 +531,8 @@ fn audit_should_ask_for_digests_when_keepers_have_files_under_them() {
 	let shown = folder.to_str().unwrap();
 	// SHA-256 of `c`, as RFC 6920 writes it.
 	let of_c = "Ln0sA6lQeuJl7PW1NWiFpTOTogKdJBOUmXJloaJa78Y";
-	let audit = |url: &str| {
-		evidence(&["audit", shown, "--originals", "--keeper", url, "--by-digest"])
-	};
+	let audit =
+		|url: &str| evidence(&["audit", shown, "--originals", "--keeper", url, "--by-digest"]);
 	let output = audit(&keeper_of("c", of_c));
 	let said = format!("{}{}", stdout(&output), stderr(&output));
 	assert_eq!(output.status.code(), Some(1), "{said}");
@@ -609,7 +608,8 @@ fn anchor_should_keep_salts_and_openings_beside_the_call_when_no_node_answers() 
 	let said = stderr(&output);
 	assert!(said.contains("as the tool of the capture, and now as its time"), "{said}");
 	assert!(!Path::new(&format!("{original}.salt")).exists() && !Path::new(&openings).exists());
-	let described = file("described.json", r#"{"tool":"grabber 2","claimedTime":"2026-11-02T08:30:00Z"}"#);
+	let described =
+		file("described.json", r#"{"tool":"grabber 2","claimedTime":"2026-11-02T08:30:00Z"}"#);
 	let args = ["anchor", &original, "--dry-run", "--url", "ws://127.0.0.1:9"];
 	let output = evidence(&[&args[..], &["--description", &described]].concat());
 	assert!(!stderr(&output).contains("as the tool"), "{}", stderr(&output));

@@ -190,7 +190,8 @@ impl Description {
 			)
 		};
 		let (moment, offset) = zoned(text).ok_or_else(wrong)?;
-		let (moment, offset) = u64::try_from(moment).ok().zip(i16::try_from(offset).ok()).ok_or_else(wrong)?;
+		let (moment, offset) =
+			u64::try_from(moment).ok().zip(i16::try_from(offset).ok()).ok_or_else(wrong)?;
 		let time = EventTime { moment, offset };
 		time.validate().map(|()| time).map_err(|_| wrong())
 	}

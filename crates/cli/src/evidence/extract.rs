@@ -48,9 +48,8 @@ const PLACES: [(usize, &[&str]); 3] = [
 	(4, &["CLF", "UYW"]),
 ];
 /// Codes of ISO 4217 that are no money in which an offer names a price.
-const NO_MONEY: [&str; 12] = [
-	"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XXX",
-];
+const NO_MONEY: [&str; 12] =
+	["XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XXX"];
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
@@ -156,8 +155,8 @@ fn normalised(offer: Offer, salt: Option<H256>) -> Result<Value, String> {
 			return Err("it has no salt; give the one of whoever opens the group with --salt".into())
 		},
 	};
-	let images: Vec<String> =
-		offer.images.iter().map(|image| digits(image)).collect::<Result<BTreeSet<_>, _>>()?.into_iter().collect();
+	let images = offer.images.iter().map(|image| digits(image));
+	let images = images.collect::<Result<BTreeSet<_>, _>>()?;
 	let price = match offer.price {
 		Some(Price { amount, currency }) => {
 			let currency = currency.to_ascii_uppercase();

@@ -407,7 +407,8 @@ fn add_openings(held: &mut [Held], path: &Path, folder: &mut Folder) -> Result<(
 	for held in held {
 		match openings::open(&held.report.certificate, &given) {
 			Ok(_) if held.openings.is_some() => {
-				let why = format!("{}.json: two files open its commitments; make one list", held.stem);
+				let why =
+					format!("{}.json: two files open its commitments; make one list", held.stem);
 				return Err(Failure::fault(why));
 			},
 			Ok(_) => {

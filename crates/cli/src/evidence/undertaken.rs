@@ -40,7 +40,8 @@ pub async fn read(
 		let held = counts.as_ref().at("in_force").and_then(number).is_some_and(|count| count > 0);
 		let mut bound = Vec::new();
 		for (org, keeping) in state.numbered("Evidence", "Keepers", &digest).await? {
-			let until = keeping.at("until").and_then(number).and_then(|until| u64::try_from(until).ok());
+			let until =
+				keeping.at("until").and_then(number).and_then(|until| u64::try_from(until).ok());
 			let until = until.ok_or_else(|| "Evidence.Keepers has another layout".to_owned())?;
 			if until <= now && !held {
 				continue;
