@@ -1,5 +1,6 @@
 /** The command line against a node: what it puts on record, what it says, and how it is refused. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { Stage } from '../journeys/stage.ts';
 import { ascii } from '../lib/bytes.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { lotId, trademarkId } from '../lib/ids.ts';
+import { finalised } from '../lib/node.ts';
 import { faultsOfExported } from '../lib/standard.ts';
 import { difference } from '../lib/state.ts';
 
@@ -129,7 +131,8 @@ describe('evidence', () => {
 		const files = [write('a.txt', 'one'), write('b.txt', 'two')];
 		const args = ['evidence', 'anchor', ...files, '--kind', 'photograph', '--json'];
 		const first = await tracemark([...args, '--key', key('monitor')]);
-		expect(first.err).toBe('');
+		// Nobody said what captured them.
+		expect(first.err).toContain('as the tool of the capture, and now as its time');
 		expect(first.code).toBe(0);
 		expect(first.json.deposits.map(({ deposit }: Json) => deposit)).toEqual([0, 0]);
 		const { digest } = first.json.deposits[0];
@@ -146,7 +149,7 @@ describe('evidence', () => {
 		const { code, err, json } = await tracemark([
 			'evidence', 'anchor', ...files, '--batch', '--out', leaves, '--json', '--key', key('monitor'),
 		]);
-		expect(err).toBe('');
+		expect(err).toContain('as the tool of the capture');
 		expect(code).toBe(0);
 		const root = json.deposits[0].digest;
 		const record = await stage.w.read<Json>('evidence.records', { algorithm: 'Sha256', value: root });
@@ -171,6 +174,43 @@ describe('evidence', () => {
 		const { code, out } = await refused('evidence', 'anchor', write('f.txt', 'f'), '--dry-run');
 		expect(code).toBe(0);
 		expect(stage.node.api.createType('Call', out.trim()).toHuman()).toMatchObject({ section: 'evidence', method: 'anchor' });
+	});
+
+	it('is salted, describes what captured it, and leaves what opens its commitments in a file', async () => {
+		const file = write('form.txt', 'yes');
+		const openings = join(folder, 'form.openings.json');
+		const described = write('form.json', JSON.stringify({
+			tool: 'grabber 2', claimedTime: '2026-01-02T08:30:00+01:00', capturedBy: 'A. Agent',
+			subjects: [{ seller: { outsider: { keyVersion: 1, tag: `0x${'07'.repeat(32)}` } } }],
+		}));
+		const { code, err, json } = await tracemark([
+			'evidence', 'anchor', file, '--salt', '--description', described, '--source', 'https://bazaar.example/l/9',
+			'--openings', openings, '--json', '--key', key('monitor'),
+		]);
+		expect(err).toBe('');
+		expect(code).toBe(0);
+		const salt = readFileSync(`${file}.salt`);
+		expect(salt).toHaveLength(32);
+		const { digest } = json.deposits[0];
+		expect(digest).toBe(`0x${createHash('sha256').update(salt).update('yes').digest('hex')}`);
+		expect(JSON.parse(readFileSync(openings, 'utf8'))).toEqual(json.openings);
+		expect(json.openings.map(({ text }: Json) => text)).toEqual(['https://bazaar.example/l/9', 'A. Agent']);
+	});
+
+	it('whose keeper does not answer is told with the day until which it is bound', async () => {
+		const file = write('kept.txt', 'kept');
+		const [{ digest }] = (await tracemark(['evidence', 'anchor', file, '--json', '--key', key('monitor')])).json.deposits;
+		const list = write('kept.sha256', `${digest.slice(2)}  kept.txt\n`);
+		const unkept = await refused('evidence', 'audit', list, '--node');
+		expect([unkept.code, unkept.out]).toEqual([1, 'UNKEPT: nobody is bound to keep kept.txt.\n0 of 1 are there, unchanged.\n']);
+		const until = Date.now() + 86_400_000;
+		await stage.w.send('monitor', [['evidence.keep', { digest: { algorithm: 'Sha256', value: digest }, until }]]);
+		const { api } = stage.node;
+		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
+		const { code, err, out } = await refused('evidence', 'audit', list, '--node');
+		expect(code).toBe(2);
+		expect(err).toContain(`(organisation ${stage.w.org('monitor').id}) undertook to keep kept.txt until ${new Date(until).toISOString()}: `);
+		expect(out).toBe('0 of 1 are there, unchanged.\n');
 	});
 });
 

@@ -87,6 +87,8 @@ describe('the examples', () => {
 		for (const name of ['claimed', 'sold']) expect(said.get(name)).toMatch(/^0x[0-9a-f]{64}$/);
 		expect(said.get('who is involved')).toContain('HoldsOnRecord');
 		expect(said.get('agreed')).toBe('true');
+		expect(said.get('of the batch')).toBe('true');
+		expect(said.get('revoked at once')).toBe('evidence.TooEarly');
 		expect(said.get('in force')).toBe('1');
 		expect(said.get('who was first with the listing')).toContain('WebCapture');
 	});

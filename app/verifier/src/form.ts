@@ -1,11 +1,16 @@
 /** The form of a certificate: its members, their limits, and the one text that each has. */
-import { base64, type Bytes, equal, type Hex, hex, unbase64, utf8 } from './bytes.ts';
+import { base64, type Bytes, equal, type Hex, hex, includes, unbase64, utf8 } from './bytes.ts';
 import { canonical, type Spelled } from './canonical.ts';
 import { bytesOf, JsonReader, list, type Of, option, struct, text, truth, u32, u64, variant, word } from './json.ts';
-import { refusal } from './refusal.ts';
+import { refusal, Refusal } from './refusal.ts';
 
 /** The version that this program reads. */
 export const VERSION = 'tracemark-certificate/1';
+/**
+ * What every certificate has in its text, of whatever version: a file without it is something else, not a wrong
+ * certificate.
+ */
+const MARK = utf8('tracemark-certificate/');
 /** Longest text, in bytes. */
 export const MAX_TEXT = 16 << 20;
 /** Most hand-offs from one authority set to the next. */
@@ -214,10 +219,19 @@ export const textOf = (certificate: Certificate): Bytes => {
 /** What the issuer signs: the text without the member `signature`. */
 export const signedText = (certificate: Certificate): Bytes => textOf({ ...certificate, signature: undefined });
 
+const readForm = (text: Uint8Array): Certificate => {
+	try {
+		return JsonReader.whole(text, certificate);
+	} catch (error) {
+		const isOther = error instanceof Refusal && error.code === 'NoCertificate' && !includes(text, MARK);
+		throw isOther ? refusal('OtherFile', 'it has not the form of one') : error;
+	}
+};
+
 /** Reads a certificate. Refuses all texts but the canonical one. */
 export const parse = (text: Uint8Array): Certificate => {
 	if (text.length > MAX_TEXT) throw refusal('TooLarge');
-	const read = JsonReader.whole(text, certificate);
+	const read = readForm(text);
 	checkCounts(read);
 	if (!equal(textOf(read), text)) throw refusal('NotCanonical');
 	return read;

@@ -1,7 +1,7 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
 import { ALGORITHMS, type Certificate, type Statement, type Status, type Subject } from './form.ts';
-import { type Refusal } from './refusal.ts';
-import { operatorText, type Report, type Source } from './report.ts';
+import { Refusal } from './refusal.ts';
+import { type Field, operatorText, type Report, type Source } from './report.ts';
 import { ITEM_NOT_PROVEN } from './texts.ts';
 import { HOLD, SUPERSEDED } from './timeline.ts';
 import { type Verdict } from './verify.ts';
@@ -21,6 +21,8 @@ const MARKS: Record<Source, string> = {
 };
 
 const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[source]}</span>`;
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** A time as RFC 3339 has it, easier on the eye. */
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
@@ -68,7 +70,7 @@ const standing = (statements: Statement[]): [name: string, value: string, source
 };
 
 /** Who, what, when; and on whose word. */
-const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
+const summary = ({ certificate, anchored, fields }: Report): [name: string, value: string, source: Source][] => {
 	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
 	const rows: [string, string, Source][] = [];
 	if (depositor) {
@@ -89,6 +91,7 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 	} else {
 		rows.push(['When', `at ${at}`, 'chain']);
 	}
+	for (const { name, value, source } of fields) if (name.startsWith('opened, ')) rows.push([capital(name), value, source]);
 	if (status) {
 		const stands = status.depositStands ? 'stood' : 'did not stand';
 		const { corroborations, attestations } = status;
@@ -158,7 +161,7 @@ const genuine = (report: Report, original: Original | undefined): string => {
 export const unusable = (why: string): string => banner('bad', 'Nothing was verified.', why);
 
 /** The verdict as HTML. */
-export const pageOf = (verdict: Verdict, original?: Original): string => {
+export const pageOf = (verdict: Verdict, original?: Original, opened: Field[] | Refusal = []): string => {
 	if (!verdict.valid) {
 		const { refusal } = verdict;
 		if (refusal.isUnreadable) return unusable(refusal.message);
@@ -167,5 +170,10 @@ export const pageOf = (verdict: Verdict, original?: Original): string => {
 	if (original?.refusal) {
 		return banner('bad', `The certificate is not about the file ${original.name}.`, original.refusal.message);
 	}
-	return genuine(verdict.report, original);
+	if (opened instanceof Refusal) {
+		if (opened.isUnreadable) return unusable(opened.message);
+		return banner('bad', 'The openings do not belong to this certificate.', opened.message);
+	}
+	const { report } = verdict;
+	return genuine({ ...report, fields: [...report.fields, ...opened] }, original);
 };

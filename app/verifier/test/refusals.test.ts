@@ -8,6 +8,7 @@ import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
 import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
+import { open } from '../src/openings.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../src/refusal.ts';
 import { type Report } from '../src/report.ts';
 import { verify, verifyOriginal } from '../src/verify.ts';
@@ -18,6 +19,7 @@ import {
 	authorityList,
 	batch,
 	digest,
+	described,
 	digestSubject,
 	encodeDeposit,
 	encodeHeader,
@@ -28,6 +30,7 @@ import {
 	leaves,
 	leafSubject,
 	made,
+	opening,
 	original,
 	scheduled,
 	signed,
@@ -96,6 +99,12 @@ for (const [label, text] of [
 	['an empty object', utf8('{}')],
 	['a list', utf8('[]')],
 	['lists in lists', utf8('['.repeat(100_000))],
+	['a checkpoint', utf8('{"version":"tracemark-checkpoint/1"}')],
+] as [string, Bytes][]) {
+	add('OtherFile', label, text);
+}
+for (const [label, text] of [
+	['no more than its version', utf8('{"version":"tracemark-certificate/1"}')],
 	['deep in it', replaced('"chain":{', `"chain":{"name":${'['.repeat(100_000)}`)],
 	['an unknown member', replaced('"chain":{', '"chain":{"other":1,')],
 	['a member twice', replaced('"chain":{', '"chain":{"name":"Other",')],
@@ -596,18 +605,24 @@ forge('Superfluous', 'original', STATE, (forgery) => (forgery.original = { size:
 const sized = copy(RECORD);
 sized.original = { size: 1n, mediaType: 'text/plain', keptAt: undefined, approval: undefined };
 add('OtherSize', 'stated', textBytes(signed(sized)), { original: original(9, 0) });
+const openings = utf8(JSON.stringify([opening('tool')]));
+add('NoOpenings', 'none', textBytes(described(RECORD)), { openings: utf8('[]') });
+add('OpensNothing', 'another text', textBytes(described(RECORD)), { openings });
+add('NothingToOpen', 'no description', textBytes(RECORD), { openings });
 add('OtherOriginal', 'another file', textBytes(RECORD), { original: original(9, 1) });
 add('NoOriginal', 'an entry', textBytes(STATE), { original: original(9, 0) });
 
 describe('a forged certificate', () => {
 	it.each(cases.map((given) => [given.label, given] as const))(
 		'is refused: %s',
-		(_, { code, text, anchor, original }) => {
+		(_, { code, text, anchor, original, openings }) => {
 			const verdict = verify(text, anchor);
 			const refusal = verdict.valid
-				? original && verifyOriginal(verdict.report.certificate, original)
+				? original
+					? verifyOriginal(verdict.report.certificate, original)
+					: openings && open(verdict.report.certificate, openings)
 				: verdict.refusal;
-			expect(refusal?.code).toBe(code);
+			expect(refusal).toMatchObject({ code });
 		},
 	);
 

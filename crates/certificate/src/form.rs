@@ -6,6 +6,9 @@ use sp_core::{Bytes, H256};
 
 /// The version that this crate writes and reads.
 pub const VERSION: &str = "tracemark-certificate/1";
+/// What every certificate has in its text, of whatever version: a file without it is something else, not a wrong
+/// certificate.
+pub const MARK: &str = "tracemark-certificate/";
 /// Longest text, in bytes.
 pub const MAX_TEXT: usize = 16 << 20;
 /// Most hand-offs from one authority set to the next.
@@ -436,10 +439,11 @@ impl Certificate {
 		}
 		let certificate: Self = serde_json::from_slice(text).map_err(|error| {
 			let what = error.to_string();
-			if error.is_data() {
-				Refusal::NoCertificate(what)
-			} else {
-				Refusal::NoJson(what)
+			let is_marked = || text.windows(MARK.len()).any(|part| part == MARK.as_bytes());
+			match error.is_data() {
+				true if is_marked() => Refusal::NoCertificate(what),
+				true => Refusal::OtherFile(what),
+				false => Refusal::NoJson(what),
 			}
 		})?;
 		certificate.check_counts()?;

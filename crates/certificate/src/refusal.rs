@@ -12,6 +12,8 @@ pub enum Refusal {
 	TooLarge,
 	#[error("The file is no JSON text ({0}).")]
 	NoJson(String),
+	#[error("The file is no certificate at all ({0}).")]
+	OtherFile(String),
 	#[error("The file is no certificate of this version ({0}).")]
 	NoCertificate(String),
 	#[error("The certificate has version {0:?}, which this program does not know.")]
@@ -161,13 +163,21 @@ pub enum Refusal {
 	OtherSize,
 	#[error("A certificate of a state entry is not about a file.")]
 	NoOriginal,
+
+	// Openings
+	#[error("The file is no list of openings, each of a text and its salt ({0}).")]
+	NoOpenings(String),
+	#[error("The certificate has no description, whose commitments could be opened.")]
+	NothingToOpen,
+	#[error("Opening {0} of the list opens no commitment of the description: its text or its salt is another one.")]
+	OpensNothing(usize),
 }
 
 impl Refusal {
-	/// Whether the input is no certificate at all, rather than an invalid one.
+	/// Whether the input is no certificate at all, or no openings at all, rather than a wrong one.
 	pub fn is_unreadable(&self) -> bool {
 		match self {
-			Self::TooLarge | Self::NoJson(_) => true,
+			Self::TooLarge | Self::NoJson(_) | Self::OtherFile(_) | Self::NoOpenings(_) => true,
 			Self::Checkpoint(of) => of.is_unreadable(),
 			_ => false,
 		}

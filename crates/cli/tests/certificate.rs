@@ -125,7 +125,9 @@ fn verify_should_exit_1_with_the_reason_when_something_is_wrong() {
 	let changed = file("changed.json", record.replacen("\"block\":301", "\"block\":300", 1));
 	let other = file("other.html", "another page");
 	let wrong = "11".repeat(32);
+	let torn = file("torn.json", record.replacen("\"block\":301,", "", 1));
 	for (args, reason) in [
+		(vec!["verify", &torn], "The file is no certificate of this version"),
 		(vec!["verify", &changed], "The issuer's signature does not match the text"),
 		(vec!["verify", &record_path, "--file", &other], "The file is not the original"),
 		(vec!["verify", &record_path, "--genesis", &wrong], "The certificate belongs to the chain"),
@@ -167,6 +169,10 @@ fn verify_should_exit_2_when_there_is_no_certificate_to_read() {
 	for args in [
 		vec!["verify", "no-such-file.json"],
 		vec!["verify", &file("text.json", "no JSON")],
+		// JSON of something else, as a file of another kind that was named by mistake.
+		vec!["verify", &file("empty-object.json", "{}")],
+		vec!["verify", &file("package.json", r#"{"name":"verifier","version":"1.0.0"}"#)],
+		vec!["verify", &record, "--salt", &record],
 		vec!["verify", &record, "--file", "no-such-file"],
 		vec!["verify", &record, "--genesis", "12"],
 		vec!["verify"],

@@ -23,6 +23,7 @@ import { blake2b256, sha256, sha3256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { commitmentOf, type Opening } from '../../src/openings.ts';
 import { sm3 } from '../../src/sm3.ts';
 import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
@@ -101,7 +102,7 @@ export interface Block {
 	set: number;
 }
 
-export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}`);
+export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}, as long as a salt and more`);
 export const digest = (block: number, k: number): Hex => hex(sha256(original(block, k)));
 export const leaves = (block: number): Bytes[] =>
 	Array.from({ length: LEAVES }, (_, index) => sha256(utf8(`leaf ${index} of block ${block}`)));
@@ -155,6 +156,10 @@ interface Deposited {
 	content: Bytes;
 }
 
+/** What opens a commitment to a word. */
+export const opening = (text: string): Opening => ({ text, salt: hex(sha256(utf8(text))) });
+export const committed = (word: string): Hex => commitmentOf(opening(word));
+
 /** What was described of all that was deposited. */
 export const DESCRIPTION = hex(
 	concat(
@@ -162,18 +167,18 @@ export const DESCRIPTION = hex(
 			concat(u8(0), sha256(utf8('right'))),
 			concat(u8(1), sha256(utf8('lot'))),
 			concat(u8(2), sha256(utf8('object'))),
-			concat(u8(3), sha256(utf8('offer'))),
+			concat(u8(3), unhex(committed('offer'))),
 			concat(u8(4), u8(0), u32(4)),
 			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
 			concat(u8(5), sha256(utf8('case'))),
 		]),
-		sha256(utf8('source')),
+		unhex(committed('source')),
 		sha256(utf8('tool')),
-		some(sha256(utf8('person'))),
+		some(unhex(committed('person'))),
 		u64(1_795_546_671_005n),
 		// 90 minutes behind.
 		Uint8Array.of(0xa6, 0xff),
-		list([sha256(utf8('witness'))]),
+		list([unhex(committed('witness'))]),
 	),
 );
 

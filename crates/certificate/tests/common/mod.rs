@@ -30,6 +30,7 @@ use tracemark_certificate::{
 	digest_of,
 	form::{Scheme, Subject},
 	keys, merkle,
+	openings::Opening,
 	registers::NamedParty,
 	verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node, Refusal, Report,
 	Request,
@@ -77,7 +78,7 @@ pub fn digest(block: u32, k: u32) -> H256 {
 }
 
 pub fn original(block: u32, k: u32) -> Vec<u8> {
-	format!("original {k} of block {block}").into_bytes()
+	format!("original {k} of block {block}, as long as a salt and more").into_bytes()
 }
 
 pub fn leaves(block: u32) -> Vec<H256> {
@@ -131,6 +132,15 @@ pub fn weak_signature() -> [u8; 64] {
 	signature
 }
 
+/// What opens a commitment to a word.
+pub fn opening(word: &str) -> Opening {
+	Opening { text: word.to_owned(), salt: sha256(word.as_bytes()) }
+}
+
+fn committed(word: &str) -> H256 {
+	opening(word).commitment()
+}
+
 /// What was described of all that was deposited in a block.
 pub fn described(block: u32) -> Vec<u8> {
 	Description {
@@ -138,17 +148,17 @@ pub fn described(block: u32) -> Vec<u8> {
 			About::Right(sha256(b"right")),
 			About::Lot(sha256(b"lot")),
 			About::Object(sha256(b"object")),
-			About::Listing(sha256(b"offer")),
+			About::Listing(committed("offer")),
 			About::Seller(NamedParty::Member(4)),
 			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
 			About::Case(sha256(b"case")),
 		],
-		source: sha256(b"source"),
+		source: committed("source"),
 		tool: sha256(b"tool"),
-		captured_by: Some(sha256(b"person")),
+		captured_by: Some(committed("person")),
 		claimed_moment: 1_795_546_671_000 + u64::from(block),
 		claimed_offset: -90,
-		witnesses: vec![sha256(b"witness")],
+		witnesses: vec![committed("witness")],
 	}
 	.encode()
 }

@@ -1,7 +1,9 @@
 //! `tracemark evidence pack`.
 
 use super::{
-	checkpoints, forms, recipe,
+	checkpoints,
+	folder::{Copied, Folder},
+	forms, recipe, salt,
 	sums::{self, Entry, LIST},
 	timestamp::Token,
 };
@@ -9,7 +11,8 @@ use crate::{
 	certificate::judge::{self, NoReport},
 	input,
 	outcome::{self, Outcome},
-	output::{self, one_line, print_json, Failure, Readers},
+	output::{self, one_line, print_json, Failure},
+	progress::Bytes,
 	written::Written,
 };
 use serde_json::json;
@@ -19,7 +22,9 @@ use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{html, pdf, verify_original, Certificate, Refusal, Report};
+use tracemark_certificate::{
+	html, openings, pdf, verify_measured, Certificate, Measured, Refusal, Report,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -28,6 +33,8 @@ Examples:
     --capture shop.html --headers shop.html.headers --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --timestamp photo.tsr \\
     --timestamp-ca authority.pem --genesis 0x91b1… --out case-7
+  tracemark evidence pack C.json --file form.pdf --salt form.pdf.salt \\
+    --openings form.openings.json --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --since P.json --genesis 0x91b1… --out case-7
 
 Every certificate must be valid and its original among the files, and every file the original of a
@@ -45,6 +52,12 @@ pub struct Args {
 	/// An original that a certificate is about
 	#[arg(long = "file", value_name = "FILE")]
 	originals: Vec<PathBuf>,
+	/// Salt of an original that was put on record with one
+	#[arg(long = "salt", value_name = "FILE", requires = "originals")]
+	salts: Vec<PathBuf>,
+	/// What opens the commitments of a certificate's description: texts and their salts, in JSON
+	#[arg(long, value_name = "FILE")]
+	openings: Vec<PathBuf>,
 	/// A capture that goes along
 	#[arg(long = "capture", value_name = "FILE")]
 	captures: Vec<PathBuf>,
@@ -80,6 +93,10 @@ pub struct Held {
 	pub report: Report,
 	/// Its original's name in the folder.
 	pub original: Option<String>,
+	/// The name in the folder of its original's salt.
+	pub salt: Option<String>,
+	/// The name in the folder of what opens its commitments.
+	pub openings: Option<String>,
 	/// The names in the folder of the checkpoints that its proof needs.
 	pub checkpoints: Vec<String>,
 	text: Vec<u8>,
@@ -206,7 +223,15 @@ fn certificates(args: &Args, given: &[checkpoints::Given]) -> Result<Vec<Held>, 
 		}
 		let name = file_name(path)?;
 		let stem = name.strip_suffix(".json").unwrap_or(&name).to_owned();
-		held.push(Held { stem, report, original: None, checkpoints, text });
+		held.push(Held {
+			stem,
+			report,
+			original: None,
+			salt: None,
+			openings: None,
+			checkpoints,
+			text,
+		});
 	}
 	if let Some((_, idle)) = used.iter().zip(&args.since).find(|(used, _)| !**used) {
 		let why = format!("{}: no certificate begins at it; leave it out", idle.display());
@@ -222,20 +247,27 @@ fn fill(
 	folder: &mut Folder,
 ) -> Result<Packed, Failure> {
 	let mut of: Vec<Option<String>> = vec![None; tokens.len()];
-	let mut stamped = |bytes: &[u8], name: &str| {
+	let mut stamped = |copied: &Copied, name: &str| {
 		for (of, (_, _, token)) in of.iter_mut().zip(&tokens) {
-			if token.is_of(bytes) {
+			if token.is_of(copied) {
 				of.get_or_insert_with(|| name.to_owned());
 			}
 		}
 	};
+	let progress = Bytes::of(args.originals.iter().chain(&args.captures));
+	let mut salts = Salts::read(&args.salts)?;
 	for path in &args.originals {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
 		let name = format!("originals/{}", file_name(path)?);
-		claim(&mut certificates, path, &bytes, &name)?;
-		stamped(&bytes, &name);
-		folder.add(name, &bytes)?;
+		let copied = folder.copy(name.clone(), path, &salts.bytes, &progress)?;
+		let alone = claim(&mut certificates, &copied.file, &name, None)?;
+		let salted = salts.claim(&mut certificates, &copied, &name)?;
+		if !alone && !salted {
+			let why = format!("{}: is the original of none of the certificates", path.display());
+			return Err(Failure::fault(why));
+		}
+		stamped(&copied, &name);
 	}
+	salts.add(args, folder)?;
 	for held in &certificates {
 		let about_a_file = held.report.certificate.subject.is_about_a_file();
 		if about_a_file && held.original.is_none() {
@@ -244,10 +276,9 @@ fn fill(
 		}
 	}
 	for path in &args.captures {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
 		let name = format!("captures/{}", file_name(path)?);
-		stamped(&bytes, &name);
-		folder.add(name, &bytes)?;
+		let copied = folder.copy(name.clone(), path, &[], &progress)?;
+		stamped(&copied, &name);
 	}
 	for path in &args.headers {
 		let bytes = input::read(path, input::MAX_FILE)?;
@@ -269,6 +300,9 @@ fn fill(
 	}
 	for one in &checkpoints {
 		folder.add(one.name.clone(), &one.text)?;
+	}
+	for path in &args.openings {
+		add_openings(&mut certificates, path, folder)?;
 	}
 	for held in &certificates {
 		let paper = pdf::render(&held.report).map_err(|error| error.to_string())?;
@@ -297,25 +331,100 @@ fn fill(
 	Ok(Packed { listed: entries.len(), list, written: std::mem::take(&mut folder.written) })
 }
 
-/// Finds the certificates that a file is the original of.
-fn claim(held: &mut [Held], path: &Path, bytes: &[u8], name: &str) -> Result<(), Failure> {
+/// Finds the certificates that a file is the original of, behind a salt if one is named. Whether there are any.
+fn claim(
+	held: &mut [Held],
+	original: &Measured,
+	name: &str,
+	salt: Option<&str>,
+) -> Result<bool, Failure> {
 	let mut claimed = false;
 	for held in held {
-		match verify_original(&held.report.certificate, bytes) {
+		match verify_measured(&held.report.certificate, original) {
 			Ok(()) => {
-				held.original.get_or_insert_with(|| name.to_owned());
+				if held.original.is_none() {
+					held.original = Some(name.to_owned());
+					held.salt = salt.map(str::to_owned);
+				}
 				claimed = true;
 			},
 			Err(Refusal::OtherOriginal(_) | Refusal::NoOriginal) => {},
 			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
 		}
 	}
-	if claimed {
-		Ok(())
-	} else {
-		let why = format!("{}: is the original of none of the certificates", path.display());
-		Err(Failure::fault(why))
+	Ok(claimed)
+}
+
+/// The salts of originals.
+struct Salts {
+	names: Vec<String>,
+	bytes: Vec<H256>,
+	used: Vec<bool>,
+}
+
+impl Salts {
+	fn read(paths: &[PathBuf]) -> Result<Self, String> {
+		let mut names = Vec::new();
+		for path in paths {
+			names.push(format!("originals/{}", file_name(path)?));
+		}
+		let bytes = paths.iter().map(|path| salt::read(path)).collect::<Result<Vec<_>, _>>()?;
+		let used = vec![false; bytes.len()];
+		Ok(Self { names, bytes, used })
 	}
+
+	/// Finds the certificates that a file is the original of behind one of the salts.
+	fn claim(&mut self, held: &mut [Held], copied: &Copied, name: &str) -> Result<bool, Failure> {
+		let mut claimed = false;
+		for ((salt, used), salted) in self.names.iter().zip(&mut self.used).zip(&copied.salted) {
+			if claim(held, salted, name, Some(salt))? {
+				(*used, claimed) = (true, true);
+			}
+		}
+		Ok(claimed)
+	}
+
+	/// Writes them into the folder. One that no original needs is refused.
+	fn add(&self, args: &Args, folder: &mut Folder) -> Result<(), Failure> {
+		if let Some((path, _)) = args.salts.iter().zip(&self.used).find(|(_, used)| !**used) {
+			let why = format!("{}: is the salt of none of the originals", path.display());
+			return Err(Failure::fault(why));
+		}
+		for (name, bytes) in self.names.iter().zip(&self.bytes) {
+			folder.add(name.clone(), bytes.as_bytes())?;
+		}
+		Ok(())
+	}
+}
+
+/// Finds the certificates whose commitments a file opens, and writes it into the folder.
+fn add_openings(held: &mut [Held], path: &Path, folder: &mut Folder) -> Result<(), Failure> {
+	let shown = path.display();
+	let text = input::read(path, judge::max_text())?;
+	let given = openings::parse(&text).map_err(|refusal| format!("{shown}: {refusal}"))?;
+	let name = format!("openings/{}", file_name(path)?);
+	let mut opens = false;
+	for held in held {
+		match openings::open(&held.report.certificate, &given) {
+			Ok(_) if held.openings.is_some() => {
+				let why =
+					format!("{}.json: two files open its commitments; make one list", held.stem);
+				return Err(Failure::fault(why));
+			},
+			Ok(_) => {
+				held.openings = Some(name.clone());
+				opens = true;
+			},
+			Err(Refusal::NothingToOpen | Refusal::OpensNothing(_)) => {},
+			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
+		}
+	}
+	if !opens {
+		let why = format!("{shown}: does not open the commitments of any of the certificates");
+		return Err(Failure::fault(why));
+	}
+	folder.add(name, &text)?;
+	Ok(())
 }
 
 /// The name of a file without the folders before it.
@@ -327,37 +436,4 @@ fn file_name(path: &Path) -> Result<String, String> {
 		 direction of writing",
 		path.display()
 	))
-}
-
-/// A folder while it is written.
-struct Folder {
-	root: PathBuf,
-	written: Vec<Written>,
-}
-
-impl Folder {
-	fn create(root: &Path) -> Result<Self, String> {
-		fs::create_dir(root).map_err(|error| match error.kind() {
-			io::ErrorKind::AlreadyExists => output::exists(root),
-			_ => format!("{}: cannot be made: {error}", root.display()),
-		})?;
-		Ok(Self { root: root.to_owned(), written: Vec::new() })
-	}
-
-	/// Writes a file. Returns its digest.
-	fn add(&mut self, name: String, bytes: &[u8]) -> Result<H256, String> {
-		let path = self.root.join(&name);
-		if path.exists() {
-			return Err(format!("{name}: two files of this name were given; rename one"));
-		}
-		if let Some(parent) = path.parent() {
-			fs::create_dir_all(parent)
-				.map_err(|error| format!("{}: cannot be made: {error}", parent.display()))?;
-		}
-		output::write_new(&path, Readers::Others, |file| file.write_all(bytes))?;
-		let written = Written::of(name, bytes);
-		let digest = written.sha256;
-		self.written.push(written);
-		Ok(digest)
-	}
 }

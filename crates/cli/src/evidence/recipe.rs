@@ -13,6 +13,12 @@ pub fn text(contents: &Contents) -> String {
 	if contents.has_captures {
 		text.push_str(CAPTURES);
 	}
+	if contents.certificates.iter().any(|held| held.salt.is_some()) {
+		text.push_str(SALTS);
+	}
+	if contents.certificates.iter().any(|held| held.openings.is_some()) {
+		text.push_str(OPENINGS);
+	}
 	if !contents.checkpoints.is_empty() {
 		text.push_str(CHECKPOINTS);
 	}
@@ -38,6 +44,12 @@ pub fn text(contents: &Contents) -> String {
 		words.extend(["--genesis", &genesis]);
 		if let Some(original) = &held.original {
 			words.extend(["--file", original]);
+		}
+		if let Some(salt) = &held.salt {
+			words.extend(["--salt", salt]);
+		}
+		if let Some(openings) = &held.openings {
+			words.extend(["--openings", openings]);
 		}
 		for checkpoint in &held.checkpoints {
 			words.extend(["--checkpoint", checkpoint]);
@@ -77,6 +89,16 @@ What it holds
 
 const CAPTURES: &str = "\
   captures/       pages as they were captured, and the response headers that came with them
+";
+
+const SALTS: &str = "\
+  originals/*.salt  32 random bytes each: the digest on record is that of them and then the file,
+                  so that nobody guesses what the file says
+";
+
+const OPENINGS: &str = "\
+  openings/       texts that depositors committed to, such as where a capture comes from, with the
+                  salts that open the commitments; with them the verifier prints what they say
 ";
 
 const CHECKPOINTS: &str = "\

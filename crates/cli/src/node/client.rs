@@ -345,6 +345,38 @@ impl State {
 		}
 	}
 
+	/// Reads all entries of a double map under one first key, with their second keys, which are numbers.
+	pub async fn numbered(
+		&self,
+		pallet: &str,
+		entry: &str,
+		first: &dyn ToValue,
+	) -> Result<Vec<(u32, Value)>, Failure> {
+		let failed =
+			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		let mut entries = self
+			.at
+			.storage()
+			.iter(address, vec![first.to_value()])
+			.await
+			.map_err(|error| failed(error.to_string()))?;
+		let mut read = Vec::new();
+		while let Some(found) = entries.next().await {
+			let found = found.map_err(|error| failed(error.to_string()))?;
+			let key = found.key().map_err(|error| failed(error.to_string()))?;
+			let number = key
+				.part(1)
+				.ok_or_else(|| failed("it has one key".to_owned()))?
+				.decode_as::<u32>()
+				.map_err(|error| failed(error.to_string()))?
+				.ok_or_else(|| failed("its second key is hashed away".to_owned()))?;
+			let value = found.value().decode().map_err(|error| failed(error.to_string()))?;
+			read.push((number, value));
+		}
+		Ok(read)
+	}
+
 	/// The events of the block.
 	pub async fn events(&self) -> Result<Vec<Event>, Failure> {
 		let block = self.block();
