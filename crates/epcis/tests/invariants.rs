@@ -112,7 +112,7 @@ impl Spelling {
 		let place = self.key("urn:epc:id:sgln:9521321.00001.0", "414/9521321000018");
 		let party = self.key(
 			&format!("urn:epc:id:pgln:9521321.0000{}", said.party),
-			&format!("417/952132100000{}{}", said.party, ["1", "8", "5"][usize::from(said.party)]),
+			&format!("417/95213210000{}{}", said.party, ["1", "8", "5"][usize::from(said.party)]),
 		);
 		let reports = said.measured.iter().map(|measured| {
 			self.members(vec![
