@@ -12,6 +12,10 @@ import { lotLeaf, verify } from './merkle.ts';
 export type Verdict =
 	/** It is one of its lot, and where it is looked at. */
 	| { verdict: 'Genuine' }
+	/** It is one of its lot, and where it is looked at, and a recall in force concerns it. */
+	| { verdict: 'Recalled'; recalls: number[] }
+	/** It is one of its lot, and an authority keeps it. */
+	| { verdict: 'Detained'; by: number }
 	/** Its serial is one of the lot, but that item is somewhere else: one of the two labels is a copy. */
 	| { verdict: 'Elsewhere'; holder: number }
 	/** Its serial is one of the lot, but that item left the trade. */
@@ -51,7 +55,7 @@ interface Commitment {
 type Absence = Commitment & { before: Leaf | null; after: Leaf | null };
 
 interface Facts {
-	whereabouts: { object: Hex; holder: number; presence: { ended?: string } } | null;
+	whereabouts: { object: Hex; holder: number; presence: { ended?: string; detained?: { by: number } } } | null;
 	proof: 'NotOffered' | 'Verified' | 'Refuted';
 }
 
@@ -126,5 +130,9 @@ export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => 
 	if (facts.proof === 'NotOffered' || !facts.whereabouts) return unknown(`nobody put lot ${answer.lot} on the chain`);
 	const { object, holder, presence } = facts.whereabouts;
 	if (presence.ended !== undefined) return { verdict: 'Ended', end: presence.ended };
-	return (await liesIn(api, object, inside)) ? { verdict: 'Genuine' } : { verdict: 'Elsewhere', holder };
+	if (presence.detained) return { verdict: 'Detained', by: presence.detained.by };
+	if (!(await liesIn(api, object, inside))) return { verdict: 'Elsewhere', holder };
+	const recalls = (await ask(api, 'custodyApi.recalls', claim)).toJSON() as unknown as { recall: number; isCertain: boolean }[];
+	const certain = recalls.filter(({ isCertain }) => isCertain).map(({ recall }) => recall);
+	return certain.length > 0 ? { verdict: 'Recalled', recalls: certain } : { verdict: 'Genuine' };
 };

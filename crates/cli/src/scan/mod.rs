@@ -1,5 +1,7 @@
 //! `tracemark scan`.
 
+mod verdict;
+
 use crate::{
 	goods::{proof_of, Answer, Goods, KeeperArgs, Names, Organisation, Record},
 	node::{self, NodeArgs, Question, State},
@@ -16,6 +18,7 @@ use tracemark_primitives::{
 	recalls::Recalled,
 	Moment, OrgId, RecallId,
 };
+use verdict::Verdict;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,12 +28,13 @@ Examples:
 
 The keeper of the lot's list is asked for the item's path, and the chain whether it leads to the lot. A copied
 label leads there as well: who has the item says so with --holder, and the chain says whether it should be there.
+Without --holder that stays a question.
 
 Exit codes:
   0  genuine, and where it should be: the path leads to the lot, and the holder is the one on record
-  1  known but elsewhere; ended; unknown serial; or the path leads nowhere
+  1  known but elsewhere; ended; detained; recalled; unknown serial; or the path leads nowhere
   2  the command could not be carried out: wrong arguments, no node, another chain
-  3  not provable here: a question, never a verdict. Ask the brand
+  3  a question, never a verdict: genuine by its number, if no --holder is named; or not provable here
 ";
 
 #[derive(clap::Args)]
@@ -49,65 +53,6 @@ pub struct Args {
 	node: NodeArgs,
 	#[command(flatten)]
 	keeper: KeeperArgs,
-}
-
-/// The answers of a scan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Verdict {
-	/// It belongs to its lot, and is where it should be.
-	Genuine,
-	/// It belongs to its lot, and somebody else holds it.
-	Elsewhere,
-	/// It belongs to its lot, and its life ended.
-	Ended,
-	/// No lot has the serial.
-	UnknownSerial,
-	/// The path leads to no lot: the keeper or the label lies.
-	Refuted,
-	/// Nobody showed anything.
-	NotProvable,
-}
-
-impl Verdict {
-	/// Of a path that was given to the chain.
-	fn of(facts: &GoodsFacts, holder: Option<OrgId>) -> Self {
-		if facts.proof != ProofOutcome::Verified {
-			return Self::Refuted;
-		}
-		match &facts.whereabouts {
-			Some(known) => match (known.presence, holder) {
-				(Presence::Ended(_), _) => Self::Ended,
-				(_, Some(holder)) if holder != known.holder => Self::Elsewhere,
-				_ => Self::Genuine,
-			},
-			// The lot is known, and the item lies in none of its consignments.
-			None => Self::Elsewhere,
-		}
-	}
-
-	fn outcome(self) -> Outcome {
-		match self {
-			Self::Genuine => Outcome::Good,
-			Self::NotProvable => Outcome::Open,
-			_ => Outcome::Faulty,
-		}
-	}
-
-	fn words(self) -> &'static str {
-		match self {
-			Self::Genuine => "genuine: it belongs to its lot, and is where it should be",
-			Self::Elsewhere => "known but elsewhere: it belongs to its lot, and another holds it",
-			Self::Ended => "ended: it belongs to its lot, and is no longer in the trade",
-			Self::UnknownSerial => {
-				"unknown serial: it is in none of the lots shown, whose lists have no place for it"
-			},
-			Self::Refuted => {
-				"refuted: its path does not lead to the lot; the keeper or the label lies"
-			},
-			Self::NotProvable => "not provable here: nobody showed its path. Ask the brand",
-		}
-	}
 }
 
 /// What the command prints.
@@ -141,7 +86,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let state = args.node.connect().await?.state().await?;
 	let record = Record { state: &state };
-	let (verdict, claim, facts, absent_from, reason) = match &args.code {
+	let (settled, claim, facts, absent_from, reason) = match &args.code {
 		Goods::Unit(gtin, serial) => item(&record, args, gtin, serial).await?,
 		Goods::LogisticUnit(sscc) => {
 			let claim = GoodsClaim::LogisticUnit { sscc: *sscc };
@@ -154,7 +99,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				},
 				false => "the chain has no record of this SSCC",
 			};
-			(Verdict::NotProvable, claim, facts, Vec::new(), Some(reason.to_owned()))
+			(Some(Verdict::NotProvable), claim, facts, Vec::new(), Some(reason.to_owned()))
 		},
 		Goods::Lot(..) => {
 			return Err("a lot is traced, not scanned; give what a single item bears"
@@ -164,6 +109,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	let question = Question::new("CustodyApi", "recalls").with("claim", &claim);
 	let recalls: Vec<Recalled> = state.ask(question).await?;
+	let verdict = settled.unwrap_or_else(|| Verdict::of(&facts, &recalls, args.holder));
 	let mut names = Names::default();
 	let holder = match &facts.whereabouts {
 		Some(known) => Some(names.of(&state, known.holder).await?),
@@ -214,7 +160,9 @@ fn since(path: &[&Segment]) -> Option<Moment> {
 	Some(since)
 }
 
-type Found = (Verdict, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
+/// What is known of an item: the verdict, unless it follows from the facts; what was claimed; the facts; the lots
+/// that it is not in; why nothing is proven.
+type Found = (Option<Verdict>, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
 
 async fn item(
 	record: &Record<'_>,
@@ -232,7 +180,10 @@ async fn item(
 				Some(proof) => {
 					let claim = claim(Some(proof));
 					let facts = record.facts(&claim).await?;
-					return Ok((Verdict::of(&facts, args.holder), claim, facts, Vec::new(), None));
+					let lot = Goods::Lot(found.lot.gtin, found.lot.lot.clone());
+					let reason = (facts.proof == ProofOutcome::NotOffered)
+						.then(|| format!("the path is of {lot}, which is not on record in a final block"));
+					return Ok((None, claim, facts, Vec::new(), reason));
 				},
 				None => (Verdict::Refuted, Vec::new(), None),
 			}
@@ -254,9 +205,9 @@ async fn item(
 	if verdict == Verdict::UnknownSerial && facts.whereabouts.is_some() {
 		let reason =
 			"the serial is on record, in a lot whose list the keeper does not have".to_owned();
-		return Ok((Verdict::NotProvable, claim, facts, absent_from, Some(reason)));
+		return Ok((Some(Verdict::NotProvable), claim, facts, absent_from, Some(reason)));
 	}
-	Ok((verdict, claim, facts, absent_from, reason))
+	Ok((Some(verdict), claim, facts, absent_from, reason))
 }
 
 /// Why proofs of absence prove nothing, if they do not.
@@ -345,46 +296,6 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 mod tests {
 	use super::*;
 	use sp_core::H256;
-	use tracemark_primitives::goods::Whereabouts;
-
-	fn facts(proof: ProofOutcome, presence: Option<Presence>) -> GoodsFacts {
-		let whereabouts = presence.map(|presence| Whereabouts {
-			object: H256::zero(),
-			holder: 5,
-			presence,
-			cleared: None,
-			first_sale: None,
-			owner: 5,
-		});
-		GoodsFacts { whereabouts, ..GoodsFacts::none(proof) }
-	}
-
-	#[test]
-	fn verdict_should_follow_path_holder_and_life_when_a_path_was_shown() {
-		use ProofOutcome::{NotOffered, Refuted, Verified};
-		let sold = Presence::Ended(EndOfLife::Sold);
-		for (proof, presence, holder, verdict) in [
-			(Verified, Some(Presence::Held), None, Verdict::Genuine),
-			(Verified, Some(Presence::Held), Some(5), Verdict::Genuine),
-			(Verified, Some(Presence::Held), Some(6), Verdict::Elsewhere),
-			(
-				Verified,
-				Some(Presence::Offered { to: 6, until: 1, leg: None }),
-				Some(6),
-				Verdict::Elsewhere,
-			),
-			(Verified, Some(sold), Some(5), Verdict::Ended),
-			(Verified, None, None, Verdict::Elsewhere),
-			(Refuted, Some(Presence::Held), None, Verdict::Refuted),
-			(NotOffered, Some(Presence::Held), None, Verdict::Refuted),
-		] {
-			assert_eq!(
-				Verdict::of(&facts(proof, presence), holder),
-				verdict,
-				"{proof:?} {presence:?}"
-			);
-		}
-	}
 
 	#[test]
 	fn since_should_reach_back_over_all_stretches_of_the_last_holder() {
@@ -413,16 +324,5 @@ mod tests {
 		let of = |count: usize| since(&path.iter().take(count).collect::<Vec<_>>());
 		let all: Vec<_> = (0..=5).map(of).collect();
 		assert_eq!(all, [None, Some(1), Some(2), Some(5), Some(5), Some(5)]);
-	}
-
-	#[test]
-	fn exit_should_tell_verdicts_from_questions_when_scripts_read_it() {
-		assert_eq!(Verdict::Genuine.outcome(), Outcome::Good);
-		assert_eq!(Verdict::NotProvable.outcome(), Outcome::Open);
-		for verdict in
-			[Verdict::Elsewhere, Verdict::Ended, Verdict::UnknownSerial, Verdict::Refuted]
-		{
-			assert_eq!(verdict.outcome(), Outcome::Faulty);
-		}
 	}
 }
