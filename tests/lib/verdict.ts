@@ -22,7 +22,7 @@ export type Verdict =
 	| { verdict: 'Ended'; end: string }
 	/** The path does not lead to the lot: the keeper or the label lies. */
 	| { verdict: 'Refuted' }
-	/** The serial has no place in these lots of its class, as two neighbours in each of them show. */
+	/** The serial has no place in these lots, as two neighbours in each of them show: all lots with serials of its class. */
 	| { verdict: 'NoSuchSerial'; lots: string[] }
 	/** Nobody shows anything: a question, and no verdict. */
 	| { verdict: 'NotProvableHere'; why: string };
@@ -92,6 +92,36 @@ export const provesAbsence = async (api: ApiPromise, gtin: string, serial: strin
 	);
 };
 
+interface Class {
+	made?: number | string;
+	version: number;
+}
+
+/**
+ * The lots with serials of a class that are not among those shown. How many pieces were made of it the class says:
+ * when the lots shown have as many, there is no other.
+ */
+export const leftOut = async (api: ApiPromise, gtin: string, shown: Commitment[]): Promise<string[]> => {
+	const sizes = new Map(shown.map(({ lot, size }) => [lot, BigInt(size)]));
+	const newest = await readPlain<Class | null>(api, 'custody.classes', ascii(gtin));
+	const former = Array.from({ length: newest?.version ?? 0 }, (_, version) =>
+		readPlain<Class | null>(api, 'custody.formerClasses', ascii(gtin), version),
+	);
+	const counts = [newest, ...(await Promise.all(former))].map((version) => version?.made);
+	const isCounted = counts.every((made) => made !== undefined);
+	const sum = (numbers: Iterable<bigint>): bigint => [...numbers].reduce((total, each) => total + each, 0n);
+	if (isCounted && sum(counts.map((made) => BigInt(made!))) === sum(sizes.values())) return [];
+
+	const lots = await api.query.custody!.lots!.entries();
+	const known = lots.map(([, lot]) => lot.toJSON() as unknown as { gtin: Hex; number: Hex; root: Hex | null });
+	return known
+		.filter((lot) => lot.root !== null && ofAscii(lot.gtin) === gtin)
+		.map(({ number }) => ofAscii(number))
+		.filter((lot) => !sizes.has(lot));
+};
+
+const ofAscii = (value: Hex): string => Buffer.from(unhex(value)).toString('latin1');
+
 /** The verdict on the code of one item. */
 export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => {
 	const { api, keeper, token, inside, patience = 1_000 } = scanner;
@@ -117,9 +147,10 @@ export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => 
 
 	if (status === 404 && answer.absences?.length) {
 		const proven = await Promise.all(answer.absences.map((absence) => provesAbsence(api, gtin, serial, absence)));
-		return proven.every(Boolean)
-			? { verdict: 'NoSuchSerial', lots: answer.absences.map(({ lot }) => lot) }
-			: unknown(`what the keeper at ${keeper} shows proves nothing`);
+		if (!proven.every(Boolean)) return unknown(`what the keeper at ${keeper} shows proves nothing`);
+		const [missing] = await leftOut(api, gtin, answer.absences);
+		if (missing !== undefined) return unknown(`the keeper at ${keeper} does not have the list of lot ${missing}`);
+		return { verdict: 'NoSuchSerial', lots: answer.absences.map(({ lot }) => lot) };
 	}
 	if (status !== 200) return unknown(`the keeper at ${keeper} has no list of this class`);
 

@@ -1,5 +1,6 @@
 //! `tracemark scan`.
 
+mod absence;
 mod verdict;
 
 use crate::{
@@ -11,7 +12,6 @@ use crate::{
 };
 use serde::Serialize;
 use std::io::{self, Write};
-use tracemark_lots::Absence;
 use tracemark_primitives::{
 	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome, Segment},
 	gs1::{Gtin, Serial},
@@ -72,7 +72,7 @@ struct Scan {
 	#[serde(skip_serializing_if = "Option::is_none")]
 	since: Option<String>,
 	recalls: Vec<RecallId>,
-	/// The lots whose lists have no place for the serial.
+	/// The lots whose lists have no place for the serial: all of its class that have serials.
 	absent_from: Vec<String>,
 	/// Why nobody showed anything.
 	reason: Option<String>,
@@ -188,7 +188,7 @@ async fn item(
 				None => (Verdict::Refuted, Vec::new(), None),
 			}
 		},
-		Answer::Absent(absences) => match refuted(record, serial, gtin, &absences).await? {
+		Answer::Absent(absences) => match absence::unproven(record, gtin, serial, &absences).await? {
 			Some(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
 			None => {
 				let lots = absences.iter().map(|absence| {
@@ -208,34 +208,6 @@ async fn item(
 		return Ok((Some(Verdict::NotProvable), claim, facts, absent_from, Some(reason)));
 	}
 	Ok((Some(verdict), claim, facts, absent_from, reason))
-}
-
-/// Why proofs of absence prove nothing, if they do not.
-async fn refuted(
-	record: &Record<'_>,
-	serial: &Serial,
-	gtin: &Gtin,
-	absences: &[Absence],
-) -> Result<Option<String>, Failure> {
-	for absence in absences {
-		let lot = Goods::Lot(absence.lot.gtin, absence.lot.lot.clone());
-		if absence.lot.gtin != *gtin {
-			return Ok(Some(format!(
-				"the keeper shows neighbours in {lot}, which is another class"
-			)));
-		}
-		match record.commitment(gtin, &absence.lot.lot).await? {
-			None => return Ok(Some(format!("the chain has no serials of {lot}"))),
-			Some(known) => {
-				if let Err(why) = absence.verify(serial, &known) {
-					return Ok(Some(format!(
-						"the keeper's neighbours in {lot} prove nothing: {why}"
-					)));
-				}
-			},
-		}
-	}
-	Ok(None)
 }
 
 async fn presence(state: &State, names: &mut Names, presence: Presence) -> Result<String, Failure> {
