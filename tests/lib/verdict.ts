@@ -3,10 +3,11 @@
  * keeper that cannot be reached, or that says nothing, makes no item a fake.
  */
 import type { ApiPromise } from '@polkadot/api';
-import { ascii, type Hex, text, unhex } from './bytes.ts';
+import { ed25519Verify, sr25519Verify } from '@polkadot/util-crypto';
+import { ascii, concat, type Hex, text, u64, unhex } from './bytes.ts';
 import { ask, readPlain } from './chain.ts';
 import { digitalLink, parseKey } from './gs1.ts';
-import { lotId } from './ids.ts';
+import { lotId, unitId } from './ids.ts';
 import { lotLeaf, verify } from './merkle.ts';
 
 export type Verdict =
@@ -24,6 +25,8 @@ export type Verdict =
 	| { verdict: 'Refuted' }
 	/** The serial has no place in these lots, as two neighbours in each of them show: all lots with serials of its class. */
 	| { verdict: 'NoSuchSerial'; lots: string[] }
+	/** The owner of the class signs that it has no such serial. */
+	| { verdict: 'Denied'; by: number }
 	/** Nobody shows anything: a question, and no verdict. */
 	| { verdict: 'NotProvableHere'; why: string };
 
@@ -51,6 +54,18 @@ interface Commitment {
 	lot: string;
 	size: number;
 	root: Hex;
+}
+/** That the owner of a class says that it has no such serial. */
+export interface Denial {
+	gtin: string;
+	serial: string;
+	genesis: Hex;
+	/** Milliseconds UTC since 1970, itself not included. */
+	expiry: number;
+	scheme: 'sr25519' | 'ed25519';
+	/** The account, which is the public key. */
+	signer: Hex;
+	signature: Hex;
 }
 type Absence = Commitment & { before: Leaf | null; after: Leaf | null };
 
@@ -120,6 +135,24 @@ export const leftOut = async (api: ApiPromise, gtin: string, shown: Commitment[]
 		.filter((lot) => !sizes.has(lot));
 };
 
+/** What is signed. */
+export const denialMessage = ({ gtin, serial, genesis, expiry }: Denial): Uint8Array =>
+	concat(text('tracemark/denial/v1'), unhex(genesis), unhex(unitId(gtin, serial)), u64(expiry));
+
+/** The owner of the class who denies a serial, by the newest final block; or why the denial says nothing. */
+export const denied = async (api: ApiPromise, gtin: string, serial: string, denial: Denial): Promise<number | string> => {
+	if (denial.gtin !== gtin || denial.serial !== serial) return 'it is of another item';
+	if (denial.genesis !== api.genesisHash.toHex()) return 'it is for another chain';
+	const final = await api.at(await api.rpc.chain.getFinalizedHead());
+	if (Number((await final.query.timestamp!.now!()).toString()) >= denial.expiry) return 'it has expired';
+	const verify = { sr25519: sr25519Verify, ed25519: ed25519Verify }[denial.scheme];
+	if (!verify?.(denialMessage(denial), unhex(denial.signature), unhex(denial.signer))) return 'nobody signed it';
+	const owner = ((await final.query.custody!.classes!(ascii(gtin))).toJSON() as { owner: number } | null)?.owner;
+	const signer = (await final.call.consortiumApi!.operator!(denial.signer)).toJSON() as { org: number; party: { standing: string } } | null;
+	if (signer === null || signer.org !== owner) return 'its signer does not act for the owner of the class';
+	return signer.party.standing === 'Good' ? owner : 'the owner of the class may not act';
+};
+
 const ofAscii = (value: Hex): string => Buffer.from(unhex(value)).toString('latin1');
 
 /** The verdict on the code of one item. */
@@ -133,7 +166,7 @@ export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => 
 
 	const unknown = (why: string): Verdict => ({ verdict: 'NotProvableHere', why });
 	let status: number;
-	let answer: Leaf & Commitment & { absences?: Absence[] };
+	let answer: Leaf & Commitment & { absences?: Absence[]; denial?: Denial };
 	try {
 		const response = await fetch(`${keeper}${path}?linkType=gs1:verificationService`, {
 			headers: { authorization: `Bearer ${token}` },
@@ -145,6 +178,14 @@ export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => 
 		return unknown(`no keeper answers at ${keeper}`);
 	}
 
+	if (status === 404 && answer.denial) {
+		const by = await denied(api, gtin, serial, answer.denial);
+		if (typeof by === 'number') {
+			const known = await readPlain(api, 'custody.items', unitId(gtin, serial));
+			return known ? unknown('the serial is on record, whatever the owner of the class says') : { verdict: 'Denied', by };
+		}
+		if (!answer.absences?.length) return unknown(`the denial of the keeper at ${keeper} says nothing: ${by}`);
+	}
 	if (status === 404 && answer.absences?.length) {
 		const proven = await Promise.all(answer.absences.map((absence) => provesAbsence(api, gtin, serial, absence)));
 		if (!proven.every(Boolean)) return unknown(`what the keeper at ${keeper} shows proves nothing`);

@@ -5,7 +5,7 @@ use crate::{
 	output::{self, Failure},
 };
 use std::{path::PathBuf, time::Duration};
-use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
+use tracemark_lots::{label::Resolver, Absence, Denial, Lot, Presence};
 use tracemark_primitives::gs1::{Gtin, Serial};
 
 /// Largest answer that is read, in bytes: a proof of a lot of 2^24 items has about 2 KiB.
@@ -33,10 +33,19 @@ pub struct KeeperArgs {
 pub enum Answer {
 	/// It belongs to a lot.
 	Present(Box<Presence>),
-	/// It does not, with the neighbours in each lot.
-	Absent(Vec<Absence>),
+	/// It does not, by what is shown for that.
+	Absent(Absent),
 	/// Nothing that proves anything, and why.
 	Silent(String),
+}
+
+/// What is shown for a serial that is in no list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Absent {
+	/// Its neighbours in lots.
+	pub absences: Vec<Absence>,
+	/// That the owner of the class says so.
+	pub denial: Option<Denial>,
 }
 
 impl KeeperArgs {
@@ -51,7 +60,9 @@ impl KeeperArgs {
 		let lot: Lot = read::lot(path)?;
 		Ok(Some(match lot.find(serial) {
 			tracemark_lots::Answer::Present(found) => Answer::Present(Box::new(found)),
-			tracemark_lots::Answer::Absent(absence) => Answer::Absent(vec![absence]),
+			tracemark_lots::Answer::Absent(absence) => {
+				Answer::Absent(Absent { absences: vec![absence], denial: None })
+			},
 		}))
 	}
 
@@ -102,19 +113,20 @@ fn judge(status: u16, body: &[u8]) -> Result<Answer, String> {
 			let problem: serde_json::Value = serde_json::from_slice(body).map_err(no_json)?;
 			let title = problem.get("title").and_then(|title| title.as_str());
 			let title = title.unwrap_or("it has no such item").to_owned();
-			match problem.get("absences") {
-				Some(absences) => {
-					let absences: Vec<Absence> =
-						serde_json::from_value(absences.clone()).map_err(no_json)?;
-					match absences.is_empty() {
-						true => Err(title),
-						false => Ok(Answer::Absent(absences)),
-					}
+			let absences: Vec<Absence> = match problem.get("absences") {
+				Some(absences) => serde_json::from_value(absences.clone()).map_err(no_json)?,
+				None => Vec::new(),
+			};
+			let denial: Option<Denial> = match problem.get("denial") {
+				Some(denial) => serde_json::from_value(denial.clone()).map_err(no_json)?,
+				None => None,
+			};
+			match problem.get("detail").and_then(|detail| detail.as_str()) {
+				_ if !absences.is_empty() || denial.is_some() => {
+					Ok(Answer::Absent(Absent { absences, denial }))
 				},
-				None => Err(match problem.get("detail").and_then(|detail| detail.as_str()) {
-					Some(detail) => format!("{title}: {detail}"),
-					None => title,
-				}),
+				Some(detail) => Err(format!("{title}: {detail}")),
+				None => Err(title),
 			}
 		},
 		other => Err(format!("it answers with status {other}")),
@@ -143,9 +155,17 @@ mod tests {
 			r#"{{"title":"none","absences":[{{"gtin":"09521101000016","lot":"L-1","size":1,
 			"root":"{hash}","before":null,"after":null}}]}}"#
 		);
-		assert!(
-			matches!(judge(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
+		let Ok(Answer::Absent(absent)) = judge(404, absence.as_bytes()) else { panic!("neighbours") };
+		assert_eq!((absent.absences.len(), absent.denial), (1, None));
+		let denial = format!(
+			r#"{{"title":"none","detail":"for holders of a token","denial":{{"gtin":"09521101000016",
+			"serial":"A","genesis":"{hash}","expiry":5,"scheme":"sr25519","signer":"{hash}",
+			"signature":"0x{}"}}}}"#,
+			"02".repeat(64)
 		);
+		let Ok(Answer::Absent(absent)) = judge(404, denial.as_bytes()) else { panic!("a denial") };
+		assert_eq!(absent.absences, []);
+		assert_eq!(absent.denial.map(|denial| denial.expiry), Some(5));
 	}
 
 	#[test]
@@ -154,6 +174,8 @@ mod tests {
 		assert!(silent(404, "{}").contains("no such item"));
 		assert!(silent(404, r#"{"title":"a","detail":"b"}"#).contains("a: b"));
 		assert!(silent(404, r#"{"title":"a","absences":[]}"#).contains('a'));
+		assert!(silent(404, r#"{"title":"a","denial":{"gtin":"1"}}"#).contains("no proof"));
+		assert!(silent(404, r#"{"title":"a","denial":null}"#).contains('a'));
 		assert!(silent(503, "").contains("503"));
 		assert_eq!(silent(404, "{\"title\":\"a\\u001b[31m\"}"), "a\u{fffd}[31m");
 	}

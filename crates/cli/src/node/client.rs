@@ -375,6 +375,12 @@ impl State {
 		Ok(read)
 	}
 
+	/// The hash of the chain's first block.
+	pub fn genesis(&self) -> Result<H256, Failure> {
+		let genesis = self.at.genesis_hash();
+		genesis.ok_or_else(|| "the node does not say which chain it is of".to_owned().into())
+	}
+
 	/// The hash of the block.
 	pub fn hash(&self) -> H256 {
 		self.at.block_hash()

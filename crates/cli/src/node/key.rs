@@ -17,6 +17,7 @@ use subxt::{
 	tx::Signer,
 	SubstrateConfig,
 };
+use tracemark_lots::denial::DenierKey;
 
 /// What holds the secret if no file is named.
 const KEY_VARIABLE: &str = "TRACEMARK_KEY";
@@ -143,6 +144,14 @@ impl Key {
 			Scheme::Ed25519 => ed25519::Pair::from_string(&secret, None)
 				.ok()
 				.map(|pair| Self::Ed25519(Box::new(pair))),
+		}
+	}
+
+	/// The same, as a key that denies serials.
+	pub fn denier(self) -> DenierKey {
+		match self {
+			Self::Sr25519(pair) => DenierKey::Sr25519(pair),
+			Self::Ed25519(pair) => DenierKey::Ed25519(pair),
 		}
 	}
 

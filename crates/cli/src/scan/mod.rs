@@ -1,20 +1,22 @@
 //! `tracemark scan`.
 
 mod absence;
+mod denial;
+mod item;
 mod verdict;
 
 use crate::{
-	goods::{proof_of, Answer, Goods, KeeperArgs, Names, Organisation, Record},
+	goods::{Goods, KeeperArgs, Names, Organisation, Record},
 	node::{self, NodeArgs, Question, State},
 	outcome::Outcome,
 	output::{self, Failure},
 	trace::instant,
 };
+use item::Found;
 use serde::Serialize;
 use std::io::{self, Write};
 use tracemark_primitives::{
-	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome, Segment},
-	gs1::{Gtin, Serial},
+	goods::{EndOfLife, GoodsClaim, Presence, Segment},
 	recalls::Recalled,
 	Moment, OrgId, RecallId,
 };
@@ -74,6 +76,9 @@ struct Scan {
 	recalls: Vec<RecallId>,
 	/// The lots whose lists have no place for the serial: all of its class that have serials.
 	absent_from: Vec<String>,
+	/// The owner of the class, who signs that it has no such serial.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	denied_by: Option<Organisation>,
 	/// Why nobody showed anything.
 	reason: Option<String>,
 }
@@ -86,8 +91,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let state = args.node.connect().await?.state().await?;
 	let record = Record { state: &state };
-	let (settled, claim, facts, absent_from, reason) = match &args.code {
-		Goods::Unit(gtin, serial) => item(&record, args, gtin, serial).await?,
+	let found = match &args.code {
+		Goods::Unit(gtin, serial) => item::find(&record, args, gtin, serial).await?,
 		Goods::LogisticUnit(sscc) => {
 			let claim = GoodsClaim::LogisticUnit { sscc: *sscc };
 			let facts = record.facts(&claim).await?;
@@ -99,7 +104,8 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				},
 				false => "the chain has no record of this SSCC",
 			};
-			(Some(Verdict::NotProvable), claim, facts, Vec::new(), Some(reason.to_owned()))
+			let (settled, reason) = (Some(Verdict::NotProvable), Some(reason.to_owned()));
+			Found { settled, claim, facts, absent_from: Vec::new(), denied_by: None, reason }
 		},
 		Goods::Lot(..) => {
 			return Err("a lot is traced, not scanned; give what a single item bears"
@@ -107,6 +113,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				.into())
 		},
 	};
+	let Found { settled, claim, facts, absent_from, denied_by, reason } = found;
 	let question = Question::new("CustodyApi", "recalls").with("claim", &claim);
 	let recalls: Vec<Recalled> = state.ask(question).await?;
 	let verdict = settled.unwrap_or_else(|| Verdict::of(&facts, &recalls, args.holder));
@@ -118,6 +125,10 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let owner = match &facts.whereabouts {
 		Some(known) if known.owner != known.holder => Some(names.of(&state, known.owner).await?),
 		_ => None,
+	};
+	let denied_by = match denied_by {
+		Some(owner) => Some(names.of(&state, owner).await?),
+		None => None,
 	};
 	let presence = match &facts.whereabouts {
 		Some(known) => Some(presence(&state, &mut names, known.presence).await?),
@@ -141,6 +152,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		since,
 		recalls: recalls.iter().map(|recalled| recalled.recall).collect(),
 		absent_from,
+		denied_by,
 		reason,
 	};
 	print(&scan, args.json, out).map_err(node::unwritten)?;
@@ -158,56 +170,6 @@ fn since(path: &[&Segment]) -> Option<Moment> {
 		since = earlier.from;
 	}
 	Some(since)
-}
-
-/// What is known of an item: the verdict, unless it follows from the facts; what was claimed; the facts; the lots
-/// that it is not in; why nothing is proven.
-type Found = (Option<Verdict>, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
-
-async fn item(
-	record: &Record<'_>,
-	args: &Args,
-	gtin: &Gtin,
-	serial: &Serial,
-) -> Result<Found, Failure> {
-	let claim = |proof| GoodsClaim::Unit { gtin: *gtin, serial: serial.clone(), proof };
-	let answer = record.listed(&args.keeper, gtin, serial).await?;
-	let (verdict, absent_from, reason) = match answer {
-		Answer::Present(found) => {
-			// A proof of another item proves nothing of this one.
-			let is_its_own = found.lot.gtin == *gtin && found.leaf.serial == *serial;
-			match proof_of(&found).filter(|_| is_its_own) {
-				Some(proof) => {
-					let claim = claim(Some(proof));
-					let facts = record.facts(&claim).await?;
-					let lot = Goods::Lot(found.lot.gtin, found.lot.lot.clone());
-					let reason = (facts.proof == ProofOutcome::NotOffered)
-						.then(|| format!("the path is of {lot}, which is not on record in a final block"));
-					return Ok((None, claim, facts, Vec::new(), reason));
-				},
-				None => (Verdict::Refuted, Vec::new(), None),
-			}
-		},
-		Answer::Absent(absences) => match absence::unproven(record, gtin, serial, &absences).await? {
-			Some(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
-			None => {
-				let lots = absences.iter().map(|absence| {
-					Goods::Lot(absence.lot.gtin, absence.lot.lot.clone()).to_string()
-				});
-				(Verdict::UnknownSerial, lots.collect(), None)
-			},
-		},
-		Answer::Silent(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
-	};
-	let claim = claim(None);
-	let facts = record.facts(&claim).await?;
-	// A serial that something happened to is in some lot, whatever lists the keeper has.
-	if verdict == Verdict::UnknownSerial && facts.whereabouts.is_some() {
-		let reason =
-			"the serial is on record, in a lot whose list the keeper does not have".to_owned();
-		return Ok((Some(Verdict::NotProvable), claim, facts, absent_from, Some(reason)));
-	}
-	Ok((Some(verdict), claim, facts, absent_from, reason))
 }
 
 async fn presence(state: &State, names: &mut Names, presence: Presence) -> Result<String, Failure> {
@@ -247,6 +209,9 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 	}
 	for lot in &scan.absent_from {
 		writeln!(out, "not in    {lot}")?;
+	}
+	if let Some(owner) = &scan.denied_by {
+		writeln!(out, "denied by {owner}")?;
 	}
 	if let (Some(holder), Some(presence)) = (&scan.holder, &scan.presence) {
 		writeln!(out, "holder    {holder}")?;
