@@ -5,7 +5,7 @@
 import { role, type Role } from '../demo/cast.ts';
 import { anchor } from '../demo/forms.ts';
 import { Lot } from '../demo/goods.ts';
-import { type Call, cbv, digest, eventTime, HEADPHONES, place } from '../demo/world.ts';
+import { type Call, cbv, digest, eventTime, HEADPHONES, place, quantity } from '../demo/world.ts';
 import { ascii, type Hex, unhex } from '../lib/bytes.ts';
 import type { Included } from '../lib/chain.ts';
 import type { Amount } from '../lib/epcis.ts';
@@ -29,6 +29,7 @@ interface PlannedLot {
 export type Goods =
 	| { logisticUnit: { sscc: string } }
 	| { unit: { gtin: string; serial: string } }
+	| { lot: { gtin: string; number: string; quantity: Quantity } }
 	| { consignment: { gtin: string; lot: string; number: number; serials?: string[]; quantity?: Quantity } };
 
 interface Circumstances {
@@ -73,7 +74,13 @@ const PREFIX = 7;
 /** The company prefix of a GLN; GTIN-14 and SSCC have a digit before theirs. */
 const prefixOf = (key: string): string => (key.length === 13 ? key : key.slice(1)).slice(0, PREFIX);
 const keyOf = (goods: Goods): string =>
-	'logisticUnit' in goods ? goods.logisticUnit.sscc : 'unit' in goods ? goods.unit.gtin : goods.consignment.gtin;
+	'logisticUnit' in goods
+		? goods.logisticUnit.sscc
+		: 'unit' in goods
+			? goods.unit.gtin
+			: 'lot' in goods
+				? goods.lot.gtin
+				: goods.consignment.gtin;
 
 /** An organisation for each company prefix that the plans name keys of. */
 export const castOf = (plans: Plan[]): Role[] => {
@@ -95,6 +102,13 @@ const amountOf = (quantity: Quantity): Amount =>
 	'pieces' in quantity
 		? { pieces: Number(quantity.pieces) }
 		: { micros: BigInt(quantity.micros), unit: quantity.unit };
+
+/** So much of a lot, as the chain takes it. */
+const ofLot = ({ gtin, number, quantity: amount }: { gtin: string; number: string; quantity: Quantity }) => ({
+	gtin: ascii(gtin),
+	lot: ascii(number),
+	quantity: quantity(amountOf(amount)),
+});
 
 /** The event hash id of a SHA-256 digest, and back. */
 const hashId = (value: Hex): string => `ni:///sha-256;${value.slice(2)}?ver=CBV2.0`;
@@ -168,7 +182,9 @@ export class Capture {
 				? unitId(goods.unit.gtin, goods.unit.serial)
 				: 'consignment' in goods
 					? consignmentId(lotId(goods.consignment.gtin, goods.consignment.lot), goods.consignment.number)
-					: logisticUnitId(goods.logisticUnit.sscc, 0);
+					: 'lot' in goods
+						? lotId(goods.lot.gtin, goods.lot.number)
+						: logisticUnitId(goods.logisticUnit.sscc, 0);
 		this.#keys.set(id, goods);
 		return id;
 	}
@@ -198,7 +214,12 @@ export class Capture {
 				const seq = (await w.read<number | null>('custody.observationCount', object, w.org(signer).id)) ?? 0;
 				const [bizStep, disposition] = [cbv(args.bizStep, 'Other'), cbv(args.disposition, 'Unknown')];
 				const lot = this.#lotOf.get(object);
-				const what = lot && 'unit' in args.what ? { Serial: lot.claim(args.what.unit.serial).Unit } : { Object: object };
+				const what =
+					lot && 'unit' in args.what
+						? { Serial: lot.claim(args.what.unit.serial).Unit }
+						: 'lot' in args.what
+							? { OfLot: ofLot(args.what.lot) }
+							: { Object: object };
 				return [planned.call, { what, seq, bizStep, disposition, ...circumstances(args) }];
 			}
 			case 'evidence.anchor': {

@@ -137,6 +137,9 @@ impl Translator<'_> {
 		if let Some(item) = goods.get("unit") {
 			return Ok(unit_id(&gtin_of(item)?, &serial_of(item)?));
 		}
+		if let Some(lot) = goods.get("lot") {
+			return Ok(lot_id(&gtin_of(lot)?, &lot_of(lot, "number")?));
+		}
 		let part = goods.get("consignment").ok_or_else(|| malformed("goods"))?;
 		let lot = lot_id(&gtin_of(part)?, &lot_of(part, "lot")?);
 		let number = part.get("number").and_then(Json::as_u64).unwrap_or_default();
@@ -341,21 +344,7 @@ impl Translator<'_> {
 					},
 				};
 				self.advance(observed(id), seq);
-				let value = match what.get("unit") {
-					Some(item) => {
-						let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
-						let proof = self.lists.proof(gtin, &serial);
-						named_variant(
-							"Serial",
-							[
-								("gtin", gtin.to_value()),
-								("serial", serial.to_value()),
-								("proof", proof.to_value()),
-							],
-						)
-					},
-					None => variant("Object", id.to_value()),
-				};
+				let value = self.seen(what, id)?;
 				Ok(Call::new("Custody", "observe")
 					.with("what", value)
 					.with("seq", seq)
@@ -366,6 +355,28 @@ impl Translator<'_> {
 			},
 			other => Err(format!("`{other}` is a call that this program does not know").into()),
 		}
+	}
+
+	/// What was seen, as the chain takes it: an item by its label, so much of a lot, or an object.
+	fn seen(&self, what: &Json, id: H256) -> Result<Value, Failure> {
+		if let Some(item) = what.get("unit") {
+			let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
+			let proof = self.lists.proof(gtin, &serial);
+			let fields = [
+				("gtin", gtin.to_value()),
+				("serial", serial.to_value()),
+				("proof", proof.to_value()),
+			];
+			return Ok(named_variant("Serial", fields));
+		}
+		let Some(lot) = what.get("lot") else { return Ok(variant("Object", id.to_value())) };
+		let quantity = lot.get("quantity").ok_or_else(|| malformed("quantity"))?;
+		let fields = [
+			("gtin", gtin_of(lot)?.to_value()),
+			("lot", lot_of(lot, "number")?.to_value()),
+			("quantity", quantity_of(quantity)?.to_value()),
+		];
+		Ok(named_variant("OfLot", fields))
 	}
 
 	/// The organisation that holds what a call is about, if it is on record.

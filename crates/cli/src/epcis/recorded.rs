@@ -6,7 +6,7 @@ use crate::{
 	epcis::lists::Lists,
 	goods::{Goods, Record},
 	node::{
-		value::{case, hash, items, mentions, number, octets, signed, some, text},
+		value::{case, hash, inner, items, mentions, number, octets, signed, some, text},
 		Event, Node, State,
 	},
 	output::Failure,
@@ -283,7 +283,19 @@ impl Reader<'_> {
 				("ObjectEvent", name.to_owned(), call, None)
 			},
 			"Observed" => {
-				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let Some(mut goods) = self.shown_at(id("object"), at).await? else {
+					return Ok(None);
+				};
+				if let (Some(lot), Some(extrinsic)) =
+					(goods.get_mut("lot").and_then(Json::as_object_mut), event.extrinsic)
+				{
+					// How much of a lot was seen is in the call alone.
+					let call = at.arguments(extrinsic).await?;
+					let seq = fields.at("seq").and_then(number);
+					let seen = call.as_ref().zip(seq);
+					let seen = seen.and_then(|(call, seq)| seen_of_lot(call, lot, seq));
+					lot.insert("quantity".to_owned(), seen.unwrap_or(Json::Null));
+				}
 				let cbv =
 					|field: &str| fields.at(field).and_then(case).map(|(word, _)| word_of(word));
 				let (step, disposition) = (cbv("biz_step"), cbv("disposition"));
@@ -398,7 +410,12 @@ impl Reader<'_> {
 	async fn look(&self, object: H256) -> Result<Option<Json>, Failure> {
 		let item = self.state.read("Custody", "Items", &[&object]).await?;
 		let item = item.as_ref();
-		let Some((kind, fields)) = item.at("kind").and_then(case) else { return Ok(None) };
+		let Some((kind, fields)) = item.at("kind").and_then(case) else {
+			let lot = self.lot(object).await?;
+			return Ok(lot.map(|(gtin, number)| {
+				json!({ "lot": { "gtin": gtin.text(), "number": number.text() } })
+			}));
+		};
 		let lot = match fields.at("lot").and_then(hash) {
 			Some(lot) => self.lot(lot).await?,
 			None => None,
@@ -527,6 +544,23 @@ fn own_ranges(segments: &[(usize, u128)], number: usize, size: usize) -> Vec<(us
 		.collect()
 }
 
+/// How much of a lot an observation with this number is of, anywhere within the arguments of a call.
+fn seen_of_lot(call: &Value, lot: &Map<String, Json>, seq: u128) -> Option<Json> {
+	let is = |value: Option<&Value>, name: &str| {
+		let known = lot.get(name).and_then(Json::as_str);
+		known.is_some() && value.and_then(text).as_deref() == known
+	};
+	if let Some(("OfLot", what)) = call.at("what").and_then(case) {
+		let is_meant = call.at("seq").and_then(number) == Some(seq)
+			&& is(what.at("gtin"), "gtin")
+			&& is(what.at("lot"), "number");
+		if is_meant {
+			return what.at("quantity").and_then(quantity);
+		}
+	}
+	inner(call).into_iter().find_map(|within| seen_of_lot(within, lot, seq))
+}
+
 /// A quantity as a plan writes it.
 fn quantity<C>(value: &Value<C>) -> Option<Json> {
 	match case(value)? {
@@ -589,7 +623,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		epcis::calls::word,
-		node::value::{bounded, structure, variant, ToValue},
+		node::value::{bounded, named_variant, structure, variant, ToValue},
 	};
 	use tracemark_primitives::{
 		quantity::{Quantity, UnitCode},
@@ -617,6 +651,30 @@ mod tests {
 		let whole = json!({ "pieces": "9" });
 		assert_eq!(less(&whole, &json!({ "pieces": "6" })), Some(json!({ "pieces": "3" })));
 		assert_eq!(less(&whole, &json!({ "pieces": "10" })), None);
+	}
+
+	#[test]
+	fn quantity_seen_should_be_found_when_the_call_lies_in_a_batch() {
+		let gtin = Gtin::try_from("09521101000016").unwrap();
+		let observe = |lot: &str, seq: u32, pieces: u64| {
+			let what = named_variant(
+				"OfLot",
+				[
+					("gtin", gtin.to_value()),
+					("lot", LotNumber::try_from(lot).unwrap().to_value()),
+					("quantity", Quantity::Pieces(pieces).to_value()),
+				],
+			);
+			let fields = [("what", what), ("seq", seq.to_value())];
+			Value::unnamed_variant("Custody", [named_variant("observe", fields)])
+		};
+		let calls = [observe("B", 0, 3), observe("A", 1, 4), observe("A", 0, 5)];
+		let batch = structure([("calls", Value::unnamed_composite(calls))]);
+		let lot = json!({ "gtin": "09521101000016", "number": "A" });
+		let seen = |seq| seen_of_lot(&batch, lot.as_object().unwrap(), seq);
+		assert_eq!(seen(0), Some(json!({ "pieces": "5" })));
+		assert_eq!(seen(1), Some(json!({ "pieces": "4" })));
+		assert_eq!(seen(2), None);
 	}
 
 	#[test]

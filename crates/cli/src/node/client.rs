@@ -375,6 +375,23 @@ impl State {
 		Ok(read)
 	}
 
+	/// The arguments of an extrinsic of the block, by its number in it. `None` if there is none.
+	pub async fn arguments(&self, extrinsic: u32) -> Result<Option<Value>, Failure> {
+		let block = self.block();
+		let failed =
+			|error: String| Failure::from(format!("the extrinsics of block {block}: {error}"));
+		let all =
+			self.at.extrinsics().fetch().await.map_err(|error| failed(error.to_string()))?;
+		let place = usize::try_from(extrinsic).map_err(|error| failed(error.to_string()))?;
+		let Some(found) = all.iter().nth(place) else { return Ok(None) };
+		let found = found.map_err(|error| failed(error.to_string()))?;
+		let fields: Composite<()> = found
+			.decode_call_data_fields_unchecked_as()
+			.map_err(|error| failed(error.to_string()))?;
+		let value = subxt::ext::scale_value::ValueDef::Composite(fields);
+		Ok(Some(Value { value, context: () }))
+	}
+
 	/// The hash of the chain's first block.
 	pub fn genesis(&self) -> Result<H256, Failure> {
 		let genesis = self.at.genesis_hash();
