@@ -403,6 +403,13 @@ impl Translator<'_> {
 		Ok(self.record().facts(&claim).await?.whereabouts.map(|known| known.holder))
 	}
 
+	/// The organisation that owns the class of what a call makes, if it makes anything.
+	pub async fn class_owner(&self, call: &Json) -> Result<Option<OrgId>, Failure> {
+		let args = call.get("args");
+		let Some(made) = args.filter(|args| args.get("gtin").is_some()) else { return Ok(None) };
+		Ok(self.record().class(&gtin_of(made)?).await?.map(|class| class.owner))
+	}
+
 	async fn current(&mut self, goods: &Json) -> Result<(H256, u32), Failure> {
 		let id = self.object(goods).await?;
 		let seq = self.seq(id, goods).await?;

@@ -5,6 +5,7 @@ mod capture;
 mod export;
 mod hash;
 mod input;
+mod known;
 mod lists;
 mod plan;
 mod recorded;
