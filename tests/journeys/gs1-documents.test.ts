@@ -25,20 +25,22 @@ const FOLDER = join(STANDARD, 'documents', 'valid');
 const text = (name: string): string => readFileSync(join(FOLDER, `${name}.json`), 'utf8');
 const hashes = (document: string): string[] => tracemark(['hash'], document).trimEnd().split('\n');
 
-const [COMMISSION, PACK, ACCEPT, OBSERVE] = ['commission', 'pack', 'accept', 'observe'].map((call) => `custody.${call}`) as [string, string, string, string];
+const [COMMISSION, PACK, ACCEPT, OBSERVE, REPORT] = ['commission', 'pack', 'accept', 'observe', 'report_sensor'].map(
+	(call) => `custody.${call}`,
+) as [string, string, string, string, string];
 
 /** What becomes of each event of each document, in the order of their times. Each is anchored as well. */
 const CUSTODY: Record<string, string[][]> = {
 	AggregationEvent: [[OBSERVE]],
 	AggregationEvent_with_digitalLink: [[OBSERVE]],
-	AggregationEvent_with_sensorData: [[PACK]],
-	CurieString_document: [[ACCEPT]],
-	Namespaces_at_different_level: [[OBSERVE], [OBSERVE], [OBSERVE], [OBSERVE], [OBSERVE]],
+	AggregationEvent_with_sensorData: [[PACK, REPORT]],
+	CurieString_document: [[ACCEPT, REPORT]],
+	Namespaces_at_different_level: Array.from({ length: 5 }, () => [OBSERVE, REPORT]),
 	ObjectEvent_with_custom_bizStep_uri: [[COMMISSION]],
 	ObjectEvent_with_error_declaration: [[], [OBSERVE]],
-	ObjectEvent_with_sensorData: [[OBSERVE]],
-	SensorData_and_extension: [[OBSERVE, OBSERVE]],
-	TransactionEvent_with_sensorData: [[OBSERVE, OBSERVE]],
+	ObjectEvent_with_sensorData: [[OBSERVE, REPORT]],
+	SensorData_and_extension: [[OBSERVE, OBSERVE, REPORT, REPORT]],
+	TransactionEvent_with_sensorData: [[OBSERVE, OBSERVE, REPORT, REPORT]],
 	TransformationEvent: [[COMMISSION]],
 	TransformationEvent_with_digitalLink: [[COMMISSION]],
 	epcisDocWithAllGS1Keys: [[OBSERVE, OBSERVE, OBSERVE]],
@@ -103,7 +105,7 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents", () => {
 		const { document, events } = plans.get(name)!;
 		const recorded = await Promise.all(events.map((event) => capture.recorded(event)));
 		const last = recorded.at(-1)!.calls[0]!;
-		if (last.call === 'evidence.anchor') throw new Error('the last event is no act of custody');
+		if (last.call === 'evidence.anchor' || last.call === 'custody.report_sensor') throw new Error('the last event is no act of custody');
 		last.args.time.moment += 1_000;
 		const changed = JSON.stringify({ document, events: recorded });
 		expect(() => tracemark(['export'], changed)).toThrow(`event ${recorded.at(-1)!.event}`);
@@ -160,8 +162,11 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", 
 		const events = await capture(name);
 		expect(events.map(({ already }) => already)).toEqual(expected.map(() => name === TWIN));
 		if (name !== TWIN) {
+			// What sensors say of an item without a list goes by digest: the chain does not know where the item lies.
+			const known = (calls: string[]) => calls.filter((call) => call !== title(REPORT));
 			const calls = expected.map((custody) => [...custody, 'evidence.anchor'].map(title));
-			expect(events.map(({ calls }) => calls)).toEqual(calls);
+			expect(events.map(({ calls }) => known(calls))).toEqual(calls.map(known));
+			if (name.startsWith('Aggregation')) expect(events.map(({ calls }) => calls)).toEqual(calls);
 		}
 		for (const { hash } of events) {
 			expect(await stage.w.read('evidence.records', digest(digestOfEvent(hash)))).toMatchObject({ deposit: { kind: 'EpcisEvent' } });

@@ -1,7 +1,7 @@
 //! `tracemark epcis capture`.
 
 use super::{
-	calls::{digest_of, Translator},
+	calls::{digest_of, Done, Translator},
 	input,
 	known::recorded_in,
 	lists::Lists,
@@ -85,9 +85,16 @@ struct Captured {
 	extrinsics: Vec<H256>,
 	/// Whether it was on record already, and nothing was sent.
 	already: bool,
+	/// How many reports of sensors are in no call: of goods that are not on record, or said already.
+	#[serde(skip_serializing_if = "is_zero")]
+	left_out: usize,
 	/// Why it is on record as evidence only, if the chain refused its calls.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	refused: Option<String>,
+}
+
+fn is_zero(count: &usize) -> bool {
+	*count == 0
 }
 
 /// What the command prints as JSON.
@@ -207,6 +214,13 @@ fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
 		done.calls.join(", "),
 		done.block
 	)?;
+	if done.left_out > 0 {
+		writeln!(
+			out,
+			"event {}: {} reports of sensors are by digest only: of goods that are not on record, or said already",
+			done.event, done.left_out
+		)?;
+	}
 	out.flush()
 }
 
@@ -293,6 +307,9 @@ impl Work<'_> {
 		// Calls of one event that one party signs are one extrinsic.
 		let mut groups: Vec<(usize, Vec<Call>)> = Vec::new();
 		let mut seqs = BTreeMap::new();
+		let mut done = Done::default();
+		let mut left_out: usize = 0;
+		let readings = step.get("readings").and_then(Json::as_array).cloned().unwrap_or_default();
 		for call in calls {
 			let mut translator = Translator {
 				state: &state,
@@ -300,12 +317,18 @@ impl Work<'_> {
 				openings: self.openings,
 				seqs,
 				document: name,
+				readings: &readings,
+				done,
 			};
 			let before = groups.last().map(|(signer, _)| *signer);
 			let signer = signer(self.signers, &translator, call, before).await?;
 			let org = self.signers.get(signer).map(|signer| signer.org).unwrap_or_default();
 			let made = translator.call(call, org).await?;
-			seqs = translator.seqs;
+			Translator { seqs, done, .. } = translator;
+			let Some(made) = made else {
+				left_out = left_out.saturating_add(1);
+				continue;
+			};
 			titles.push(made.title());
 			match groups.last_mut() {
 				Some((same, group)) if *same == signer => group.push(made),
@@ -321,7 +344,8 @@ impl Work<'_> {
 			block = included.block;
 		}
 		let custody = titles.iter().any(|title| title.starts_with("Custody."));
-		Ok(Captured { calls: titles, block, extrinsics, ..Captured::of(step, custody) })
+		let captured = Captured::of(step, custody);
+		Ok(Captured { calls: titles, block, extrinsics, left_out, ..captured })
 	}
 }
 
@@ -339,6 +363,7 @@ impl Captured {
 			block: 0,
 			extrinsics: Vec::new(),
 			already: false,
+			left_out: 0,
 			refused: None,
 		}
 	}

@@ -9,6 +9,7 @@ mod known;
 mod lists;
 mod plan;
 mod recorded;
+mod sensors;
 mod validate;
 
 pub use recorded::word_of;

@@ -17,7 +17,10 @@ use std::{
 	collections::{BTreeMap, BTreeSet},
 	io::{self, IsTerminal},
 };
-use subxt::dynamic::{At, Value};
+use subxt::{
+	dynamic::{At, Value},
+	ext::scale_value::Composite,
+};
 use tracemark_epcis::time::{written, written_offset};
 use tracemark_lots::text::Ascii;
 use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber, Serial};
@@ -153,6 +156,15 @@ impl Reader<'_> {
 		let moment = now.unwrap_or_default();
 		let begun = found.len();
 		for event in events.iter().filter(relevant) {
+			if event.name == "Custody.SensorReported" {
+				// What sensors say belongs to the event of the same extrinsic.
+				let report = self.report(event, &state).await?;
+				let same = |other: &&mut Found| other.extrinsic == event.extrinsic;
+				if let Some(other) = found.iter_mut().skip(begun).find(same) {
+					other.calls.extend(report);
+				}
+				continue;
+			}
 			let Some((kind, key, call)) = self.call(event, &state).await? else { continue };
 			let timed = call.get("args").is_some_and(|args| args.get("time").is_some());
 			let same = found.iter_mut().skip(begun).find(|other| {
@@ -313,6 +325,20 @@ impl Reader<'_> {
 		};
 		let call = json!({ "call": call, "signer": signer, "args": args });
 		Ok(Some((kind, key, call)))
+	}
+
+	/// The call that reported what a sensor says.
+	async fn report(&mut self, event: &Event, at: &State) -> Result<Option<Json>, Failure> {
+		let object = event.fields.at("object").and_then(hash);
+		let Some(goods) = self.shown_at(object, at).await? else { return Ok(None) };
+		let word = event.fields.at("word").and_then(sensor_word);
+		Ok(word.map(|word| {
+			json!({
+				"call": "custody.report_sensor",
+				"signer": null,
+				"args": { "object": goods, "word": word },
+			})
+		}))
 	}
 
 	/// The GLN of an organisation, if it has one.
@@ -527,12 +553,35 @@ fn circumstances(fields: &Value) -> Map<String, Json> {
 	args.insert("place".to_owned(), json!(place));
 	let time =
 		told.at("time").or_else(|| fields.at("time").and_then(some)).or_else(|| fields.at("time"));
-	let moment = time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok());
-	let offset = time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok());
-	if let (Some(moment), Some(offset)) = (moment, offset) {
-		args.insert("time".to_owned(), json!({ "moment": moment, "offset": offset }));
+	if let Some(time) = time.and_then(instant) {
+		args.insert("time".to_owned(), time);
 	}
 	args
+}
+
+/// A moment with its offset, as a plan writes it.
+fn instant(time: &Value) -> Option<Json> {
+	let moment = time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok())?;
+	let offset = time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok())?;
+	Some(json!({ "moment": moment, "offset": offset }))
+}
+
+/// What a sensor says, as a plan writes it: the root of readings is the client's.
+fn sensor_word(word: &Value) -> Option<Json> {
+	let time = |fields: &Composite<()>, name: &str| fields.at(name).and_then(instant);
+	match case(word)? {
+		("Readings", fields) => Some(json!({ "readings": {
+			"count": u64::try_from(fields.at("count").and_then(number)?).ok()?,
+			"from": time(fields, "from")?,
+			"until": time(fields, "until")?,
+		} })),
+		("Exception", fields) => Some(json!({ "exception": {
+			"measurement": fields.at("measurement").and_then(case)?.0,
+			"exception": fields.at("exception").and_then(case)?.0,
+			"time": time(fields, "time")?,
+		} })),
+		_ => None,
+	}
 }
 
 /// The leaves of a consignment in a lot of so many: each segment ends where the next begins.
@@ -675,6 +724,35 @@ mod tests {
 		assert_eq!(seen(0), Some(json!({ "pieces": "5" })));
 		assert_eq!(seen(1), Some(json!({ "pieces": "4" })));
 		assert_eq!(seen(2), None);
+	}
+
+	#[test]
+	fn sensor_word_should_be_the_plan_s_when_the_chain_tells_it() {
+		let time = |moment| EventTime { moment, offset: 60 }.to_value();
+		let alarm = named_variant(
+			"Exception",
+			[
+				("measurement", crate::node::value::unit("Temperature")),
+				("exception", crate::node::value::unit("AlarmCondition")),
+				("time", time(5)),
+			],
+		);
+		let at = |moment: u32| json!({ "moment": moment, "offset": 60 });
+		let expected = json!({ "exception": {
+			"measurement": "Temperature", "exception": "AlarmCondition", "time": at(5),
+		} });
+		assert_eq!(sensor_word(&alarm), Some(expected));
+		let readings = named_variant(
+			"Readings",
+			[
+				("root", H256::zero().to_value()),
+				("count", 9u32.to_value()),
+				("from", time(5)),
+				("until", time(7)),
+			],
+		);
+		let expected = json!({ "readings": { "count": 9, "from": at(5), "until": at(7) } });
+		assert_eq!(sensor_word(&readings), Some(expected));
 	}
 
 	#[test]
