@@ -160,7 +160,8 @@ fn reports(event: &Object) -> Vec<Report> {
 fn alarm(report: &Value) -> Option<(String, &'static str)> {
 	let word = |name: &str| {
 		let text = report.get(name)?.as_str()?;
-		Some(text.strip_prefix("gs1:").unwrap_or(text))
+		let bare = ["gs1:", "https://gs1.org/voc/"].into_iter().find_map(|base| text.strip_prefix(base));
+		Some(bare.unwrap_or(text))
 	};
 	let exception = match word("exception")? {
 		"ALARM_CONDITION" => "AlarmCondition",
