@@ -128,11 +128,13 @@ impl Denial {
 		match self.scheme {
 			Scheme::Sr25519 => {
 				let key = sr25519::Public::from_raw(key);
-				!key.is_weak() && sr25519::Pair::verify(&signature.into(), &message, &key)
+				let signature = sr25519::Signature::from_raw(signature);
+				!key.is_weak() && sr25519::Pair::verify(&signature, &message, &key)
 			},
 			Scheme::Ed25519 => {
 				let key = ed25519::Public::from_raw(key);
-				!key.is_weak() && ed25519::Pair::verify(&signature.into(), &message, &key)
+				let signature = ed25519::Signature::from_raw(signature);
+				!key.is_weak() && ed25519::Pair::verify(&signature, &message, &key)
 			},
 		}
 	}

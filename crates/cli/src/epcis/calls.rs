@@ -285,7 +285,8 @@ impl Translator<'_> {
 			},
 			"custody.pack" => {
 				let sscc = Sscc::try_from(text_of(args, "sscc")?).map_err(|_| malformed("SSCC"))?;
-				self.done.made.insert(self.object(&json!({ "logisticUnit": args })).await?);
+				let packed = self.object(&json!({ "logisticUnit": args })).await?;
+				self.done.made.insert(packed);
 				Ok(Call::new("Custody", "pack")
 					.with("sscc", sscc)
 					.with("children", self.children(args).await?.0)

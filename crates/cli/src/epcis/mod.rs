@@ -10,9 +10,10 @@ mod lists;
 mod plan;
 mod recorded;
 mod sensors;
+mod told;
 mod validate;
 
-pub use recorded::word_of;
+pub use told::word_of;
 
 use crate::outcome::Outcome;
 use clap::Subcommand;
