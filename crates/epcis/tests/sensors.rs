@@ -60,10 +60,7 @@ fn plan_should_report_alarms_and_readings_when_an_event_has_sensors() {
 	assert!(step.by_digest().contains(&"sensorElementList"));
 	let readings: Vec<&str> = step.readings.iter().filter_map(Value::as_str).collect();
 	assert_eq!(readings.len(), 6);
-	assert_eq!(
-		readings[5],
-		r#"{"sensorReport":{"type":"Angle","value":3,"uom":"DD"}}"#
-	);
+	assert_eq!(readings[5], r#"{"sensorReport":{"type":"Angle","value":3,"uom":"DD"}}"#);
 	assert!(readings[0].contains("06:00:00") && readings[0].contains("Illuminance"));
 	there_and_back(&Document::parse(&text).unwrap(), &plan);
 }

@@ -180,12 +180,8 @@ impl Denier {
 		let expiry = now.saturating_add(validity);
 		let message = message(gtin, serial, &self.genesis, expiry);
 		let (scheme, signer, signature) = match &self.key {
-			DenierKey::Sr25519(pair) => {
-				(Scheme::Sr25519, pair.public().0, pair.sign(&message).0)
-			},
-			DenierKey::Ed25519(pair) => {
-				(Scheme::Ed25519, pair.public().0, pair.sign(&message).0)
-			},
+			DenierKey::Sr25519(pair) => (Scheme::Sr25519, pair.public().0, pair.sign(&message).0),
+			DenierKey::Ed25519(pair) => (Scheme::Ed25519, pair.public().0, pair.sign(&message).0),
 		};
 		let (genesis, signature) = (self.genesis, Signature(signature));
 		let (gtin, serial, signer) = (*gtin, serial.clone(), H256(signer));

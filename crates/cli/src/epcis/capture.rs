@@ -199,7 +199,11 @@ fn number(step: &Json) -> usize {
 
 fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
 	if done.already {
-		writeln!(out, "event {}, {}: already on record, block {}", done.event, done.kind, done.block)?;
+		writeln!(
+			out,
+			"event {}, {}: already on record, block {}",
+			done.event, done.kind, done.block
+		)?;
 		return out.flush();
 	}
 	let as_what = if done.custody { "" } else { ", as evidence" };

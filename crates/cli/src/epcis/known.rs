@@ -26,7 +26,8 @@ pub async fn recorded_in(
 ) -> Result<Option<u64>, Failure> {
 	let key = sha256(digest);
 	let Some(record) = state.read("Evidence", "Records", &[&key]).await? else { return Ok(None) };
-	let mut blocks: Vec<u64> = record.at("deposit").and_then(|first| block(first, orgs)).into_iter().collect();
+	let mut blocks: Vec<u64> =
+		record.at("deposit").and_then(|first| block(first, orgs)).into_iter().collect();
 	let later = record.at("corroborations").and_then(number).unwrap_or_default();
 	let later = u32::try_from(later).unwrap_or(MAX_DEPOSITS).min(MAX_DEPOSITS);
 	for place in 1..=later {
@@ -70,9 +71,9 @@ fn is_played(events: &[Event], digest: &H256, orgs: &[OrgId]) -> bool {
 			&& event.fields.at("deposit").is_some_and(|deposit| is_by(deposit, orgs))
 	};
 	events.iter().filter(is_deposit).any(|deposit| {
-		events.iter().any(|event| {
-			event.extrinsic == deposit.extrinsic && event.name.starts_with("Custody.")
-		})
+		events
+			.iter()
+			.any(|event| event.extrinsic == deposit.extrinsic && event.name.starts_with("Custody."))
 	})
 }
 
@@ -82,11 +83,7 @@ mod tests {
 	use crate::node::value::{structure, unit};
 
 	fn deposit(kind: &str, org: OrgId) -> Value {
-		structure([
-			("kind", unit(kind)),
-			("org", org.to_value()),
-			("block", 9u32.to_value()),
-		])
+		structure([("kind", unit(kind)), ("org", org.to_value()), ("block", 9u32.to_value())])
 	}
 
 	#[test]

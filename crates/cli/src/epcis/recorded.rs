@@ -3,8 +3,8 @@
 //! Bodies of events are in the blocks only: the node is asked block by block, and has to be an archive.
 
 use super::told::{
-	anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word, unit,
-	word_of,
+	anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
+	unit, word_of,
 };
 use crate::{
 	epcis::lists::Lists,
@@ -439,9 +439,9 @@ impl Reader<'_> {
 		let item = item.as_ref();
 		let Some((kind, fields)) = item.at("kind").and_then(case) else {
 			let lot = self.lot(object).await?;
-			return Ok(lot.map(|(gtin, number)| {
-				json!({ "lot": { "gtin": gtin.text(), "number": number.text() } })
-			}));
+			return Ok(lot.map(
+				|(gtin, number)| json!({ "lot": { "gtin": gtin.text(), "number": number.text() } }),
+			));
 		};
 		let lot = match fields.at("lot").and_then(hash) {
 			Some(lot) => self.lot(lot).await?,

@@ -50,8 +50,10 @@ pub fn circumstances(fields: &Value) -> Map<String, Json> {
 
 /// A moment with its offset, as a plan writes it.
 fn instant(time: &Value) -> Option<Json> {
-	let moment = time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok())?;
-	let offset = time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok())?;
+	let moment =
+		time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok())?;
+	let offset =
+		time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok())?;
 	Some(json!({ "moment": moment, "offset": offset }))
 }
 

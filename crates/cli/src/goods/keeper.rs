@@ -155,7 +155,9 @@ mod tests {
 			r#"{{"title":"none","absences":[{{"gtin":"09521101000016","lot":"L-1","size":1,
 			"root":"{hash}","before":null,"after":null}}]}}"#
 		);
-		let Ok(Answer::Absent(absent)) = judge(404, absence.as_bytes()) else { panic!("neighbours") };
+		let Ok(Answer::Absent(absent)) = judge(404, absence.as_bytes()) else {
+			panic!("neighbours")
+		};
 		assert_eq!((absent.absences.len(), absent.denial), (1, None));
 		let denial = format!(
 			r#"{{"title":"none","detail":"for holders of a token","denial":{{"gtin":"09521101000016",

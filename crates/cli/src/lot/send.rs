@@ -108,7 +108,9 @@ fn batches<'a, 'r>(records: &'a [&'r Record]) -> Vec<&'a [&'r Record]> {
 fn name(record: &Record) -> String {
 	match record {
 		Record::Class { gtin, .. } => format!("class {}", gtin.text()),
-		Record::Lot { gtin, number, .. } => format!("lot {} of class {}", number.text(), gtin.text()),
+		Record::Lot { gtin, number, .. } => {
+			format!("lot {} of class {}", number.text(), gtin.text())
+		},
 	}
 }
 

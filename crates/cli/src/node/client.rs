@@ -380,8 +380,7 @@ impl State {
 		let block = self.block();
 		let failed =
 			|error: String| Failure::from(format!("the extrinsics of block {block}: {error}"));
-		let all =
-			self.at.extrinsics().fetch().await.map_err(|error| failed(error.to_string()))?;
+		let all = self.at.extrinsics().fetch().await.map_err(|error| failed(error.to_string()))?;
 		let place = usize::try_from(extrinsic).map_err(|error| failed(error.to_string()))?;
 		let Some(found) = all.iter().nth(place) else { return Ok(None) };
 		let found = found.map_err(|error| failed(error.to_string()))?;

@@ -75,14 +75,16 @@ async fn left_out(
 			"the keeper shows {all} items, and the chain has too many lots to find out whether the class has more"
 		)));
 	};
-	Ok(lots.iter().filter_map(|lot| serialised(lot, gtin)).find(|lot| !sizes.contains_key(lot)).map(
-		|lot| {
+	Ok(lots
+		.iter()
+		.filter_map(|lot| serialised(lot, gtin))
+		.find(|lot| !sizes.contains_key(lot))
+		.map(|lot| {
 			format!(
 				"the keeper does not have the list of lot {}, whose serials are on record too",
 				crate::output::one_line(&lot)
 			)
-		},
-	))
+		}))
 }
 
 /// How many items each lot has that was shown: one that is shown twice counts once.
@@ -161,12 +163,7 @@ mod tests {
 	#[test]
 	fn sizes_should_count_a_lot_once_when_it_is_shown_twice() {
 		let absence = |lot: &str| Absence {
-			lot: Commitment {
-				gtin: gtin(GTIN),
-				lot: number_of(lot),
-				size: 5,
-				root: H256::zero(),
-			},
+			lot: Commitment { gtin: gtin(GTIN), lot: number_of(lot), size: 5, root: H256::zero() },
 			before: None,
 			after: None,
 		};

@@ -29,7 +29,9 @@ pub async fn denied(
 		return Ok(Err(format!("its denial says nothing: {why}")));
 	}
 	let Some(class) = record.class(gtin).await? else {
-		return Ok(Err("the chain has no such class, so that nobody can deny its serials".to_owned()));
+		return Ok(Err(
+			"the chain has no such class, so that nobody can deny its serials".to_owned()
+		));
 	};
 	let account = AccountId32::new(denial.signer.0);
 	let question = Question::new("ConsortiumApi", "operator").with("account", &account);
@@ -40,13 +42,16 @@ pub async fn denied(
 fn judged(signer: Option<OperatorFacts>, owner: OrgId) -> Result<OrgId, String> {
 	match signer {
 		Some(signer) if signer.org != owner => {
-			Err("its denial is signed by another organisation than the owner of the class".to_owned())
+			Err("its denial is signed by another organisation than the owner of the class"
+				.to_owned())
 		},
 		Some(signer) if signer.party.standing != Standing::Good => {
 			Err("its denial is signed for an owner of the class who may not act".to_owned())
 		},
 		Some(signer) => Ok(signer.org),
-		None => Err("its denial is signed by an account that is no operator of a member".to_owned()),
+		None => {
+			Err("its denial is signed by an account that is no operator of a member".to_owned())
+		},
 	}
 }
 

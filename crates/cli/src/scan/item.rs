@@ -107,18 +107,20 @@ impl Item<'_> {
 		let mut found = self.without_path(verdict, reason).await?;
 		if unproven.is_none() {
 			let lots = absences.iter();
-			let lots =
-				lots.map(|absence| Goods::Lot(absence.lot.gtin, absence.lot.lot.clone()).to_string());
+			let lots = lots
+				.map(|absence| Goods::Lot(absence.lot.gtin, absence.lot.lot.clone()).to_string());
 			found.absent_from = lots.collect();
 		}
 		found.denied_by = denied_by;
 		if is_unknown && found.facts.whereabouts.is_some() {
 			found.settled = Some(Verdict::NotProvable);
-			found.reason = Some(match denied_by {
-				Some(_) => "the serial is on record, whatever the owner of the class says",
-				None => "the serial is on record, in a lot whose list the keeper does not have",
-			}
-			.to_owned());
+			found.reason = Some(
+				match denied_by {
+					Some(_) => "the serial is on record, whatever the owner of the class says",
+					None => "the serial is on record, in a lot whose list the keeper does not have",
+				}
+				.to_owned(),
+			);
 		}
 		Ok(found)
 	}

@@ -107,13 +107,14 @@ fn subjects(calls: &[Value]) -> Vec<Value> {
 		let subject = match name {
 			"custody.commission" => first_consignment(args),
 			"custody.transform" => args.get("identity").and_then(first_consignment),
-			"custody.pack" => args.get("sscc").map(|sscc| {
-				object([("logisticUnit", object([("sscc", sscc.clone())]))])
-			}),
+			"custody.pack" => args
+				.get("sscc")
+				.map(|sscc| object([("logisticUnit", object([("sscc", sscc.clone())]))])),
 			"custody.split" => None,
-			_ => {
-				["parent", "object", "claim", "what"].into_iter().find_map(|name| args.get(name)).cloned()
-			},
+			_ => ["parent", "object", "claim", "what"]
+				.into_iter()
+				.find_map(|name| args.get(name))
+				.cloned(),
 		};
 		subjects.extend(subject.filter(|subject| !subjects.contains(subject)));
 	}
@@ -160,7 +161,8 @@ fn reports(event: &Object) -> Vec<Report> {
 fn alarm(report: &Value) -> Option<(String, &'static str)> {
 	let word = |name: &str| {
 		let text = report.get(name)?.as_str()?;
-		let bare = ["gs1:", "https://gs1.org/voc/"].into_iter().find_map(|base| text.strip_prefix(base));
+		let bare =
+			["gs1:", "https://gs1.org/voc/"].into_iter().find_map(|base| text.strip_prefix(base));
 		Some(bare.unwrap_or(text))
 	};
 	let exception = match word("exception")? {

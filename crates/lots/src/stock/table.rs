@@ -124,13 +124,18 @@ impl Import {
 	/// Takes a list that was made before in place of that of the same lot, with its item keys and root. `false` if no
 	/// lot of the table has just these serials.
 	pub fn keep(&mut self, list: Lot) -> bool {
-		let serials = |lot: &Lot| lot.items().iter().map(|item| item.serial.clone()).collect::<Vec<_>>();
+		let serials =
+			|lot: &Lot| lot.items().iter().map(|item| item.serial.clone()).collect::<Vec<_>>();
 		let known = self.lots.iter_mut().find(|lot| lot.id() == list.id());
-		let Some(known) = known.filter(|known| serials(known) == serials(&list)) else { return false };
+		let Some(known) = known.filter(|known| serials(known) == serials(&list)) else {
+			return false;
+		};
 		let kept = list.commitment().clone();
 		for record in &mut self.records {
 			match record {
-				Record::Lot { gtin, number, root, .. } if (*gtin, &*number) == (kept.gtin, &kept.lot) => {
+				Record::Lot { gtin, number, root, .. }
+					if (*gtin, &*number) == (kept.gtin, &kept.lot) =>
+				{
 					*root = Some(kept.root);
 				},
 				_ => {},
