@@ -279,8 +279,11 @@ impl Work<'_> {
 			return Ok(Captured { block, already: true, ..Captured::of(step, custody) });
 		}
 		let calls = step.get("calls").and_then(Json::as_array).cloned().unwrap_or_default();
+		let known = self.openings.len();
 		match self.event(name, step, &calls).await {
 			Err(refusal) if or_evidence && refusal.outcome == Outcome::Faulty && custody(step) => {
+				// What would open the refused calls opens nothing that is on the chain.
+				self.openings.truncate(known);
 				let digest = step.get("hash").cloned().unwrap_or_default();
 				let args = json!({ "digest": digest, "kind": "EpcisEvent" });
 				let anchor = json!({ "call": "evidence.anchor", "signer": null, "args": args });
