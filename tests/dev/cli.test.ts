@@ -1,6 +1,8 @@
 /** The command line against a node: what it puts on record, what it says, and how it is refused. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer as createSecureServer, type Server } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +35,10 @@ interface Run {
 
 let stage: Stage;
 let keeper: ChildProcess | undefined;
-/** Where the keeper answers: the resolver on record with the factory. */
+/** Where the keeper answers. */
 let address = '';
+/** The resolver on record with the factory: a server with a certificate before the keeper. */
+let resolver = { url: '', port: 0, server: undefined as Server | undefined };
 /** A right of the factory. */
 let right: string;
 const keys = new Map<string, string>();
@@ -96,6 +100,29 @@ const keep = async (...args: string[]): Promise<[ChildProcess, string]> => {
 	return [child, /http:\S+/.exec(line.toString())![0]];
 };
 
+/** Puts a server with a certificate before a keeper. Gives the file with its certificate. */
+const secure = async (): Promise<string> => {
+	const config = write('tls.cnf', [
+		'[req]', 'distinguished_name = name', 'prompt = no', 'x509_extensions = leaf',
+		'[name]', 'CN = localhost',
+		'[leaf]', 'basicConstraints = critical, CA:FALSE', 'subjectAltName = DNS:localhost',
+	].join('\n'));
+	const [key, cert] = [join(folder, 'tls.key'), join(folder, 'tls.pem')];
+	const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+	execFileSync('openssl', ['req', '-x509', ...ec, '-days', '2', '-config', config, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+	const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (asked, answer) => {
+		const passed = request(`${address}${asked.url}`, { headers: asked.headers }, (reply) => {
+			answer.writeHead(reply.statusCode!, reply.headers);
+			reply.pipe(answer);
+		});
+		passed.on('error', () => answer.writeHead(502).end());
+		passed.end();
+	});
+	resolver.server = server;
+	await new Promise<void>((resolve) => server.listen(resolver.port, 'localhost', resolve));
+	return cert;
+};
+
 const stop = (child: ChildProcess): Promise<void> =>
 	new Promise((resolve) => {
 		child.once('exit', () => resolve());
@@ -104,11 +131,12 @@ const stop = (child: ChildProcess): Promise<void> =>
 
 beforeAll(async () => {
 	if (!binary) throw new Error('set TRACEMARK_CLI to the path of the command line');
-	address = `http://127.0.0.1:${await freePort()}`;
+	const port = await freePort();
+	resolver = { url: `https://localhost:${port}`, port, server: undefined };
 	stage = await Stage.open('cli', [
 		role('factory', 'Anka Elektronik', 'TR', ['Manufacturer', 'Exporter', 'RightsHolder'], {
 			gln: withCheckDigit('952100200000'),
-			resolver: address,
+			resolver: resolver.url,
 			prefixes: ['9521001', '9521002'],
 		}),
 		role('importer', 'Nordlicht Imports', 'DE', ['Importer', 'Distributor'], { gln: withCheckDigit('952100500000') }),
@@ -123,6 +151,7 @@ beforeAll(async () => {
 }, 5 * 60_000);
 afterAll(() => {
 	keeper?.kill();
+	resolver.server?.close();
 	return stage?.close();
 });
 
@@ -432,7 +461,7 @@ describe('goods', () => {
 	const stranger = withCheckDigit('0952199943021');
 
 	beforeAll(async () => {
-		[keeper] = await keep(list(), '--listen', address.slice('http://'.length), '--absence-for-all');
+		[keeper, address] = await keep(list(), '--listen', '127.0.0.1:0', '--absence-for-all');
 	});
 
 	it('are traced from hand to hand', async () => {
@@ -479,9 +508,14 @@ describe('goods', () => {
 
 	it('are scanned without naming a keeper: it is the resolver on record with the owner of the class', async () => {
 		const importer = String(stage.w.org('importer').id);
-		const genuine = await tracemark(['scan', item('A'), '--holder', importer, '--json']);
+		const ca = await secure();
+		const genuine = await tracemark(['scan', item('A'), '--holder', importer, '--keeper-ca', ca, '--json']);
 		expect([genuine.code, genuine.json.verdict]).toEqual([0, 'genuine']);
-		expect((await tracemark(['trace', item('A')])).out).toContain('Nordlicht Imports (DE, organisation');
+		// Whoever stands between and shows a certificate of nobody's is no keeper.
+		const between = await tracemark(['scan', item('A'), '--holder', importer, '--json']);
+		expect([between.code, between.json.verdict]).toEqual([3, 'not-provable']);
+		expect(between.json.reason).toContain(resolver.url);
+		expect((await tracemark(['trace', item('A'), '--keeper-ca', ca])).out).toContain('Nordlicht Imports (DE, organisation');
 		const nobody = await tracemark(['scan', `(01)${stranger}(21)A`]);
 		expect(nobody.code).toBe(3);
 		expect(nobody.out).toContain('no resolver on record');
@@ -549,9 +583,6 @@ describe('goods', () => {
 		const { code, json } = await tracemark(['scan', item('A'), '--keeper', address, '--json']);
 		expect([code, json.verdict]).toEqual([3, 'not-provable']);
 		expect(json.reason).toContain('gives no answer');
-		const resolver = await tracemark(['scan', item('A')]);
-		expect(resolver.code).toBe(3);
-		expect(resolver.out).toContain('gives no answer');
 	});
 });
 

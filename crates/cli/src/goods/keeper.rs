@@ -4,9 +4,14 @@ use crate::{
 	lot::read,
 	output::{self, Failure},
 };
-use std::{path::PathBuf, time::Duration};
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::Duration,
+};
 use tracemark_lots::{label::Resolver, Absence, Denial, Lot, Presence};
 use tracemark_primitives::gs1::{Gtin, Serial};
+use ureq::tls::{parse_pem, PemItem, RootCerts, TlsConfig};
 
 /// Largest answer that is read, in bytes: a proof of a lot of 2^24 items has about 2 KiB.
 const MAX_ANSWER: u64 = 1 << 20;
@@ -20,6 +25,10 @@ pub struct KeeperArgs {
 	/// File with the token that the keeper asks for before it proves that a serial is in no list
 	#[arg(long, value_name = "FILE")]
 	keeper_token: Option<PathBuf>,
+	/// Certificates in PEM of the authority that the keeper's certificate is from, such as a company's own
+	/// [default: those that browsers trust]
+	#[arg(long, value_name = "FILE")]
+	keeper_ca: Option<PathBuf>,
 	/// Seconds that the keeper may take
 	#[arg(long, value_name = "SECONDS", default_value_t = 10)]
 	timeout: u64,
@@ -78,7 +87,12 @@ impl KeeperArgs {
 		};
 		let address = format!("{}?linkType=gs1:verificationService", keeper.link(gtin, serial));
 		let patience = Duration::from_secs(self.timeout);
+		let mut tls = TlsConfig::builder();
+		if let Some(path) = &self.keeper_ca {
+			tls = tls.root_certs(roots(path)?);
+		}
 		let agent: ureq::Agent = ureq::Agent::config_builder()
+			.tls_config(tls.build())
 			.timeout_global(Some(patience))
 			.http_status_as_error(false)
 			.max_redirects(3)
@@ -99,6 +113,22 @@ impl KeeperArgs {
 			Ok(body) => judge(status, &body).unwrap_or_else(silent),
 			Err(error) => silent(format!("its answer cannot be read: {error}")),
 		})
+	}
+}
+
+/// The certificates of authorities in a file.
+fn roots(path: &Path) -> Result<RootCerts, String> {
+	let shown = path.display();
+	let text = std::fs::read(path).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
+	let certificates: Vec<_> = parse_pem(&text)
+		.filter_map(|item| match item {
+			Ok(PemItem::Certificate(certificate)) => Some(certificate),
+			_ => None,
+		})
+		.collect();
+	match certificates.is_empty() {
+		true => Err(format!("{shown}: has no certificate in PEM")),
+		false => Ok(RootCerts::Specific(Arc::new(certificates))),
 	}
 }
 
@@ -168,6 +198,15 @@ mod tests {
 		let Ok(Answer::Absent(absent)) = judge(404, denial.as_bytes()) else { panic!("a denial") };
 		assert_eq!(absent.absences, []);
 		assert_eq!(absent.denial.map(|denial| denial.expiry), Some(5));
+	}
+
+	#[test]
+	fn authority_should_be_refused_when_its_file_has_no_certificate() {
+		let path = std::env::temp_dir().join(format!("tracemark-{}-ca.pem", std::process::id()));
+		assert!(roots(&path).unwrap_err().contains("cannot be read"));
+		std::fs::write(&path, "-----BEGIN NOTHING-----\n").unwrap();
+		assert!(roots(&path).unwrap_err().contains("no certificate"));
+		std::fs::remove_file(path).unwrap();
 	}
 
 	#[test]
