@@ -377,6 +377,29 @@ impl State {
 		Ok(read)
 	}
 
+	/// The values of a map by name, in the order of their keys. `None` if there are more than `most`.
+	pub async fn entries(
+		&self,
+		pallet: &str,
+		entry: &str,
+		most: usize,
+	) -> Result<Option<Vec<Value>>, Failure> {
+		let failed =
+			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		let found = self.at.storage().iter(address, Vec::<Value>::new()).await;
+		let mut found = found.map_err(|error| failed(error.to_string()))?;
+		let mut values = Vec::new();
+		while let Some(entry) = found.next().await {
+			if values.len() == most {
+				return Ok(None);
+			}
+			let entry = entry.map_err(|error| failed(error.to_string()))?;
+			values.push(entry.value().decode().map_err(|error| failed(error.to_string()))?);
+		}
+		Ok(Some(values))
+	}
+
 	/// The events of the block.
 	pub async fn events(&self) -> Result<Vec<Event>, Failure> {
 		let block = self.block();
@@ -387,6 +410,28 @@ impl State {
 			read.push(read_event(&event.map_err(|error| failed(error.to_string()))?)?);
 		}
 		Ok(read)
+	}
+
+	/// The arguments of an extrinsic of the block, by its number in it. `None` if there is none.
+	pub async fn arguments(&self, extrinsic: u32) -> Result<Option<Value>, Failure> {
+		let block = self.block();
+		let failed =
+			|error: String| Failure::from(format!("the extrinsics of block {block}: {error}"));
+		let all = self.at.extrinsics().fetch().await.map_err(|error| failed(error.to_string()))?;
+		let place = usize::try_from(extrinsic).map_err(|error| failed(error.to_string()))?;
+		let Some(found) = all.iter().nth(place) else { return Ok(None) };
+		let found = found.map_err(|error| failed(error.to_string()))?;
+		let fields: Composite<()> = found
+			.decode_call_data_fields_unchecked_as()
+			.map_err(|error| failed(error.to_string()))?;
+		let value = subxt::ext::scale_value::ValueDef::Composite(fields);
+		Ok(Some(Value { value, context: () }))
+	}
+
+	/// The hash of the chain's first block.
+	pub fn genesis(&self) -> Result<H256, Failure> {
+		let genesis = self.at.genesis_hash();
+		genesis.ok_or_else(|| "the node does not say which chain it is of".to_owned().into())
 	}
 
 	/// The hash of the block.

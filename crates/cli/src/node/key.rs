@@ -19,6 +19,7 @@ use subxt::{
 	SubstrateConfig,
 };
 use tracemark_certificate::IssuerKey;
+use tracemark_lots::denial::DenierKey;
 
 /// What holds the secret if no file is named.
 const KEY_VARIABLE: &str = "TRACEMARK_KEY";
@@ -152,6 +153,14 @@ impl Key {
 			Scheme::Ecdsa => {
 				ecdsa::Pair::from_string(&secret, None).ok().map(|pair| Self::Ecdsa(Box::new(pair)))
 			},
+		}
+	}
+
+	/// The same, as a key that denies serials.
+	pub fn denier(self) -> DenierKey {
+		match self {
+			Self::Sr25519(pair) => DenierKey::Sr25519(pair),
+			Self::Ed25519(pair) => DenierKey::Ed25519(pair),
 		}
 	}
 
