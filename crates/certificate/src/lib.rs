@@ -59,10 +59,15 @@ pub mod chain;
 pub mod checkpoint;
 // As that of `chain`.
 #[allow(clippy::as_conversions)]
+pub mod custody;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
 pub mod description;
 pub mod facts;
 mod finality;
 pub mod form;
+mod gather;
+pub mod history;
 pub mod html;
 mod justification;
 pub mod keys;

@@ -68,14 +68,18 @@ pub(crate) fn derive<V: Values>(
 	value: Option<&[u8]>,
 	values: &mut V,
 ) -> Result<Option<Vec<Statement>>, V::Error> {
-	let mut said = Said { values, statements: Vec::new() };
+	let mut said = Said::new(values);
 	match subject {
 		Subject::Right { .. } => said.right(read("right", "a right", value)?)?,
 		Subject::Licence { .. } => said.licence(read("licence", "a licence", value)?)?,
 		Subject::Declaration { id } => {
 			said.declaration(*id, read("declaration", "a declaration", value)?)?;
 		},
-		Subject::Digest { .. } | Subject::Leaf { .. } | Subject::State { .. } => return Ok(None),
+		Subject::Digest { .. }
+		| Subject::Leaf { .. }
+		| Subject::State { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. } => return Ok(None),
 	}
 	Ok(Some(said.statements))
 }
@@ -89,13 +93,18 @@ fn read<T: codec::Decode>(
 }
 
 /// What was said so far.
-struct Said<'a, V> {
+pub(crate) struct Said<'a, V> {
 	values: &'a mut V,
-	statements: Vec<Statement>,
+	pub(crate) statements: Vec<Statement>,
 }
 
-impl<V: Values> Said<'_, V> {
-	fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
+impl<'a, V: Values> Said<'a, V> {
+	/// Nothing yet.
+	pub(crate) fn new(values: &'a mut V) -> Self {
+		Self { values, statements: Vec::new() }
+	}
+
+	pub(crate) fn add(&mut self, name: impl Into<String>, value: impl Into<String>) {
 		self.statements.push(Statement { name: name.into(), value: value.into() });
 	}
 
@@ -106,7 +115,7 @@ impl<V: Values> Said<'_, V> {
 	}
 
 	/// An organisation by its name at the certified block.
-	fn member(&mut self, org: u32) -> Result<String, V::Error> {
+	pub(crate) fn member(&mut self, org: u32) -> Result<String, V::Error> {
 		let found: Option<Organisation> =
 			optional("an organisation", keys::organisation(org), self.values)?;
 		Ok(match found {
@@ -426,7 +435,7 @@ fn class(class: RightClass) -> Result<String, Refusal> {
 	})
 }
 
-fn quantity(quantity: Quantity) -> Result<String, Refusal> {
+pub(crate) fn quantity(quantity: Quantity) -> Result<String, Refusal> {
 	Ok(match quantity {
 		Quantity::Pieces(count) => format!("{count} pieces"),
 		Quantity::Measured { micros, unit } => {

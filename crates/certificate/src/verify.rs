@@ -63,6 +63,8 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
 	let computed =
@@ -98,7 +100,8 @@ impl Values for Proof {
 fn read(certificate: &Certificate, block: &Final) -> Result<(Facts, H256), Refusal> {
 	let mut proof = Proof::new("facts", block.header.state_root, nodes(&certificate.state.proof))?;
 	let at = (block.header.number, block.hash);
-	let facts = derive(&certificate.subject, at, &block.set.authorities, &mut proof)?;
+	let stated = certificate.history.as_ref();
+	let facts = derive(&certificate.subject, stated, at, &block.set.authorities, &mut proof)?;
 	let code_hash = proof.value_hash(keys::CODE)?.ok_or(Refusal::NoCode)?;
 	proof.finish()?;
 	Ok((facts, code_hash))
@@ -123,6 +126,9 @@ fn compare(
 	same(stated == facts.value.as_deref(), "value of the state entry")?;
 	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
+	}
+	if !certificate.subject.is_a_history() && certificate.history.is_some() {
+		return Err(Refusal::Superfluous("history of events"));
 	}
 	option(&certificate.depositor, &facts.depositor, "depositor")?;
 	option(&certificate.status, &facts.status, "status")?;

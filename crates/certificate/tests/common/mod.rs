@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod custody;
 pub mod registers;
 
 use codec::{Compact, Encode};
@@ -297,7 +298,10 @@ impl TestChain {
 			state.insert(keys::record(sha, &digest), record.encode());
 		}
 		// The events of the block, among which the description is.
-		let events = [vec![7; 40], described(number), vec![1; 9]].concat();
+		let mut events = [vec![7; 40], described(number), vec![1; 9]].concat();
+		for body in custody::happen(state, number) {
+			events.extend([vec![0, 1, 0, 0, 0, 24], body, vec![0]].concat());
+		}
 		state.insert(keys::events(), events);
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();
