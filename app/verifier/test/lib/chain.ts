@@ -22,8 +22,9 @@ import { blake2b256, sha256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
-import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { doesNotProve, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { Proof } from '../../src/trie.ts';
+import { Goods, historyFor } from './custody.ts';
 import { entries } from './registers.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
 
@@ -255,6 +256,8 @@ export const signedBy = (checkpoint: Checkpoint, salt: number, seats: number[]):
 
 export class TestChain {
 	readonly blocks: Block[] = [];
+	/** What happened to goods. */
+	readonly goods = new Goods();
 	readonly sets: Keys[][];
 
 	/** A chain whose sets have `sizes` members and vote on `length` blocks each. */
@@ -291,6 +294,7 @@ export class TestChain {
 			this.#begin(put);
 		} else {
 			this.#deposit(put, number);
+			this.goods.happen(state, number);
 			put(keys.blockHash(number - 1), unhex(parent!.header.hash));
 			if (number > KEPT_HASHES) state.delete(hex(keys.blockHash(number - 1 - KEPT_HASHES)));
 		}
@@ -426,7 +430,8 @@ export class TestChain {
 		const whole = trie(state);
 		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
-		const facts = derive(subject, { header, set }, proof);
+		const history = historyFor(subject, this.goods.happened, at);
+		const facts = derive(subject, { header, set }, proof, history);
 		const code = proof.valueHash(keys.CODE)!;
 		const { entry } = facts;
 		return signed({
@@ -438,6 +443,7 @@ export class TestChain {
 			description: undefined,
 			status: facts.status,
 			record: facts.record,
+			history,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,
@@ -449,8 +455,8 @@ export class TestChain {
 			operators: facts.operators,
 			finality: this.finality(at, voted, since),
 			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
-			doesNotProve: DOES_NOT_PROVE,
-			howToVerify: howToVerifySince(since !== undefined),
+			doesNotProve: doesNotProve(history !== undefined),
+			howToVerify: howToVerifySince(since !== undefined, history !== undefined),
 			privacy: PRIVACY,
 			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
 			signature: undefined,
