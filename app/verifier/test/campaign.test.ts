@@ -1,8 +1,9 @@
 /** Whatever is changed in a certificate, it is refused; and this verifier and Rust's never disagree. */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, utf8 } from '../src/bytes.ts';
+import { type Bytes, concat, utf8 } from '../src/bytes.ts';
 import { checkpointText } from '../src/checkpoint.ts';
 import { Blob } from '../src/form.ts';
+import { happening, item } from '../src/custody.ts';
 import { header } from '../src/header.ts';
 import { JsonReader, list, struct, text } from '../src/json.ts';
 import { Refusal } from '../src/refusal.ts';
@@ -15,6 +16,7 @@ import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
 import { described, digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { event, trace } from './lib/custody.ts';
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
 import { mutations, Random, seed } from './lib/random.ts';
 import { registered } from './lib/registers.ts';
@@ -46,7 +48,9 @@ const onWord = (text: Uint8Array, checkpoints?: Bytes[]): string[] => {
 	const old = verdict.report.fields.some(
 		({ name, source }) => name === "hash of the entry's block" && source === 'issuer',
 	);
-	return old ? [...ON_WORD, 'entry.blockHash'] : ON_WORD;
+	const events = verdict.report.certificate.history?.events ?? [];
+	const blocks = events.map((_, index) => `history.events.${index}.block`);
+	return [...ON_WORD, ...blocks, ...(old ? ['entry.blockHash'] : [])];
 };
 
 const checkpoint = chain.checkpoint(4, 9, [0, 1, 3]);
@@ -61,6 +65,8 @@ const GENUINE: Genuine[] = [
 	made('opened leaf', chain.certify(leafSubject(20, 5))),
 	made('since a checkpoint', since, [checkpointText(checkpoint)]),
 	made('described record', described(chain.certify(digestSubject(digest(20, 1))))),
+	made('trace of a unit', chain.certify(trace('unit'))),
+	made('hand-over', chain.certify(event('pallet', 4))),
 	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
@@ -89,6 +95,8 @@ describe('a certificate', () => {
 				const pointer = path.join('.');
 				// Headers upon the block are alike, and there are many.
 				if (/descendants\.([3-9]|\d\d)/.test(pointer)) continue;
+				// On the issuer's word, as long as blocks ascend.
+				if (/^history.*block$/.test(pointer)) continue;
 				const json = structuredClone(genuine);
 				const inner = path.slice(0, -1).reduce((inner, name) => inner[name], json);
 				const last = path.at(-1)!;
@@ -168,6 +176,7 @@ describe('the decoders', () => {
 		registers.licence,
 		registers.declaration,
 		registers.line,
+		item,
 	];
 	const [block] = chain.blocks.slice(8);
 	const key = new Uint8Array(32).fill(1);
@@ -184,6 +193,8 @@ describe('the decoders', () => {
 		for (let run = 0; run < 5_000; run++) {
 			const bytes = random.pick([random.bytes(random.below(300)), battered(random.pick(parts), random)]);
 			for (const shape of shapes) calm(() => decoded(bytes, shape));
+			calm(() => happening(1, bytes));
+			calm(() => happening(1, concat(Uint8Array.of(bytes[0]! % 52), bytes.subarray(1))));
 			calm(() => set.check(new Blob(bytes), block!.header));
 			calm(() => new Proof('garbage', random.bytes(32), [bytes, random.bytes(4)]).read(bytes));
 			calm(() => decoded(bytes, () => decodeNode(bytes)));

@@ -206,6 +206,11 @@ const STORY: Record<number, (now: Happening) => void> = {
 		now.of(9, 'goods', u32(6), u32(7), u64(MOMENT), NOWHERE);
 		now.set('goods', { presence: concat(u8(1), u32(7), u64(MOMENT), some(concat(u32(3), u8(1)))) });
 		now.pack('box', 'goods');
+		// A crate whose chain has nothing of what was taken out of what lies in it, as no chain makes it.
+		now.open('crate');
+		now.commission('lost');
+		now.pack('crate', 'lost');
+		now.both(6, 'lost', 'stray', u32(5));
 	},
 };
 
@@ -248,6 +253,11 @@ const NEEDED: Record<string, [name: string, from: number, to: number][]> = {
 		['goods', 1, 2],
 	],
 	kinds: [['kinds', 1, 99]],
+	stray: [
+		['stray', 1, 9],
+		['lost', 1, 9],
+		['crate', 1, 9],
+	],
 };
 
 /** What a certificate of this subject has to tell, at a block; nothing if it tells nothing. */
