@@ -38,7 +38,7 @@ const warning = ({ depositStands, digestStands, withdrawn }: Status): string | u
 	return 'This deposit does not stand: a deposit of the digest was revoked.';
 };
 
-const what = (subject: Subject, value: string | undefined): string => {
+const what = (subject: Subject, value: string | undefined, said: string | undefined): string => {
 	if ('digest' in subject) {
 		const { algorithm, digest, deposit } = subject.digest;
 		const which = deposit === 0 ? 'the first deposit of it' : `deposit ${deposit + 1} of it`;
@@ -51,13 +51,15 @@ const what = (subject: Subject, value: string | undefined): string => {
 	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
 	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
 	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
+	if ('trace' in subject) return `All that happened to object ${subject.trace.object}`;
+	if ('event' in subject) return `Event ${subject.event.number} of object ${subject.event.object}${said ? `: ${said}` : ''}`;
 	const { name, key } = subject.state;
 	if (value !== undefined) return `The chain held an entry ${name} under the key ${key}`;
 	return `The chain held no entry ${name} under the key ${key}; ${ITEM_NOT_PROVEN}`;
 };
 
 /** The statements of a record that say who. */
-const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
+const PARTIES = ['owner', 'licensor', 'licensee', 'declarant', 'hand-overs', 'by', 'from', 'to'];
 
 /** What a timeline says of holds in force and of what replaces the digest. */
 const standing = (statements: Statement[]): [name: string, value: string, source: Source][] => {
@@ -83,7 +85,7 @@ const summary = ({ certificate, anchored, fields }: Report): [name: string, valu
 	}
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
-	rows.push(['What', what(subject, state.value), 'chain']);
+	rows.push(['What', what(subject, state.value, certificate.record?.[0]?.value), 'chain']);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;

@@ -95,6 +95,21 @@ const SENTENCES = {
 	Superfluous: (what: string) => `The certificate states the ${what}, which has no meaning for what it certifies.`,
 	Missing: (what: string) => `The certificate does not state the ${what}.`,
 
+	// Histories
+	UnknownEvent: (kind: number) => `The history has an event of kind ${kind}, which no chain of an object has.`,
+	UnreadableEvent: (place: number) =>
+		`The event in place ${place} of the history cannot be decoded, or has bytes too many.`,
+	EventBlock: (place: number) =>
+		`The event in place ${place} of the history is told for a block before that of the event before it, or after the certified one.`,
+	EventOrder: (object: Hex, seq: number) => `Event ${seq} of object ${object} is told twice or in another order.`,
+	LacksEvent: (object: Hex, seq: number) => `The history lacks event ${seq} of object ${object}.`,
+	OtherPin: (object: Hex, seq: number) =>
+		`Event ${seq} of object ${object} pins another head than the events before it have.`,
+	OtherHead: (object: Hex, seq: number) =>
+		`The events of object ${object} up to ${seq} do not have the head that the chain proves: one was altered.`,
+	NoExit: (left: Hex, object: Hex) => `The history does not tell how ${left} got out of object ${object}.`,
+	ForeignEvent: (object: Hex, seq: number) => `Event ${seq} of object ${object} does not belong to the history.`,
+
 	// The original
 	OtherOriginal: (algorithm: string) => `The file is not the original: its ${algorithm} digest is another one.`,
 	OtherSize: () => 'The file has another size than the certificate states.',

@@ -37,6 +37,7 @@ import {
 	TestChain,
 	textBytes,
 } from './lib/chain.ts';
+import { historyFor, objectOf, trace } from './lib/custody.ts';
 import { FORGED } from './lib/checkpoints.ts';
 import { compact, concat, list, prove, type State, trie, u32, u64, u8 } from './lib/scale.ts';
 
@@ -611,6 +612,33 @@ add('OpensNothing', 'another text', textBytes(described(RECORD)), { openings });
 add('NothingToOpen', 'no description', textBytes(RECORD), { openings });
 add('OtherOriginal', 'another file', textBytes(RECORD), { original: original(9, 1) });
 add('NoOriginal', 'an entry', textBytes(STATE), { original: original(9, 0) });
+
+const PART = chain.certify(trace('part'));
+const forgeEvents = (code: RefusalCode, label: string, change: (events: Events) => void) =>
+	forge(code, label, PART, ({ history }) => change(history!.events));
+type Events = NonNullable<Certificate['history']>['events'];
+const bodies = (events: Events, at: number, change: (body: Uint8Array) => Uint8Array) => {
+	events[at]!.body = hex(change(unhex(events[at]!.body)));
+};
+forgeEvents('UnknownEvent', 'an observation', (events) => bodies(events, 0, (body) => body.with(0, 19)));
+forgeEvents('UnreadableEvent', 'a byte too many', (events) => bodies(events, 1, (body) => concat(body, u8(0))));
+forgeEvents('EventBlock', 'after the certified one', (events) => (events.at(-1)!.block = 99));
+forgeEvents('EventOrder', 'twice', (events) => events.push(events.at(-1)!));
+forgeEvents('LacksEvent', 'the first', (events) => events.shift());
+forgeEvents('OtherPin', 'the head of the part', (events) => bodies(events, 2, (body) => body.with(105, body[105]! ^ 1)));
+forgeEvents('OtherHead', 'the last byte', (events) => bodies(events, 2, (body) => body.with(-1, body.at(-1)! ^ 1)));
+forge('ForeignEvent', 'of another object', PART, ({ history }) => {
+	history!.events.unshift(chain.certify(trace('kinds')).history!.events[0]!);
+});
+forge('NoExit', 'a unit that left a crate without a word', STATE, (forgery) => {
+	const objects = ['stray', 'lost', 'crate'].map((name) => keys.item(objectOf(name)));
+	const { state } = chain.block(chain.last);
+	forgery.subject = trace('stray');
+	forgery.history = historyFor(forgery.subject, chain.goods.happened, chain.last);
+	forgery.state.proof = blobs(prove(state, objects));
+	forgery.doesNotProve = PART.doesNotProve;
+	forgery.howToVerify = PART.howToVerify;
+});
 
 describe('a forged certificate', () => {
 	it.each(cases.map((given) => [given.label, given] as const))(

@@ -63,11 +63,16 @@ pub mod chain;
 pub mod checkpoint;
 // As that of `chain`.
 #[allow(clippy::as_conversions)]
+pub mod custody;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
 pub mod description;
 mod extrinsic;
 pub mod facts;
 mod finality;
 pub mod form;
+mod gather;
+pub mod history;
 pub mod html;
 mod justification;
 pub mod keys;

@@ -70,6 +70,8 @@ pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
 	if original.digest(algorithm) != *digest {
@@ -102,7 +104,8 @@ fn read(
 ) -> Result<(Facts, Option<Vec<Statement>>, H256), Refusal> {
 	let mut proof = Proof::new("facts", block.header.state_root, nodes(&certificate.state.proof))?;
 	let at = (block.header.number, block.hash);
-	let facts = derive(&certificate.subject, at, &block.set.authorities, &mut proof)?;
+	let stated = certificate.history.as_ref();
+	let facts = derive(&certificate.subject, stated, at, &block.set.authorities, &mut proof)?;
 	let timeline = timeline::of(certificate, &facts, &mut proof)?;
 	let code_hash = proof.value_hash(keys::CODE)?.ok_or(Refusal::NoCode)?;
 	proof.finish()?;
@@ -137,6 +140,9 @@ fn compare(
 	same(stated == facts.value.as_deref(), "value of the state entry")?;
 	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
+	}
+	if !certificate.subject.is_a_history() && certificate.history.is_some() {
+		return Err(Refusal::Superfluous("history of events"));
 	}
 	// The account is the issuer's word, unless the timeline proves it.
 	let account = certificate.depositor.as_ref().and_then(|depositor| depositor.account);

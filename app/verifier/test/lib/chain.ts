@@ -25,9 +25,10 @@ import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
 import { commitmentOf, type Opening } from '../../src/openings.ts';
 import { sm3 } from '../../src/sm3.ts';
-import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { doesNotProve, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
+import { Goods, historyFor } from './custody.ts';
 import { entries } from './registers.ts';
 import * as timeline from './timeline.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
@@ -304,6 +305,8 @@ export const signedBy = (checkpoint: Checkpoint, salt: number, seats: number[]):
 
 export class TestChain {
 	readonly blocks: Block[] = [];
+	/** What happened to goods. */
+	readonly goods = new Goods();
 	readonly sets: Keys[][];
 
 	/** A chain whose sets have `sizes` members and vote on `length` blocks each. */
@@ -341,6 +344,7 @@ export class TestChain {
 		} else {
 			this.#deposit(put, number);
 			if (number === SEEN) recordLeaves(put);
+			this.goods.happen(state, number);
 			put(keys.blockHash(number - 1), unhex(parent!.header.hash));
 			if (number > KEPT_HASHES) state.delete(hex(keys.blockHash(number - 1 - KEPT_HASHES)));
 		}
@@ -481,7 +485,8 @@ export class TestChain {
 		const whole = trie(state);
 		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
-		const facts = derive(subject, { header, set }, proof);
+		const history = historyFor(subject, this.goods.happened, at);
+		const facts = derive(subject, { header, set }, proof, history);
 		const depositor = facts.depositor && { ...facts.depositor, account: told?.account };
 		const stated = told && { statements: [] };
 		const statements = timelineOf({ subject, depositor, timeline: stated }, facts.deposit, proof);
@@ -497,6 +502,7 @@ export class TestChain {
 			status: facts.status,
 			timeline: statements && { statements },
 			record: facts.record,
+			history,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,
@@ -508,8 +514,8 @@ export class TestChain {
 			operators: facts.operators,
 			finality: this.finality(at, voted, since),
 			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
-			doesNotProve: DOES_NOT_PROVE,
-			howToVerify: howToVerifySince(since !== undefined),
+			doesNotProve: doesNotProve(history !== undefined),
+			howToVerify: howToVerifySince(since !== undefined, history !== undefined),
 			privacy: PRIVACY,
 			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
 			signature: undefined,

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod custody;
 pub mod leaves;
 pub mod node;
 pub mod registers;
@@ -353,6 +354,9 @@ impl TestChain {
 			let status = RecordStatus::Standing;
 			let record = Record { deposit, status, first, corroborations: 0 };
 			state.insert(keys::record(algorithm, &digest), record.encode());
+		}
+		for told in custody::happen(state, number) {
+			events.extend([vec![0, 1, 0, 0, 0, 24], told, vec![0]].concat());
 		}
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();

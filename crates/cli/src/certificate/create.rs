@@ -1,7 +1,11 @@
 //! `tracemark certificate create`.
 
-use super::judge;
+use super::{
+	judge,
+	object::{self, Named},
+};
 use crate::{
+	goods::KeeperArgs,
 	input,
 	node::{KeyArgs, NodeArgs},
 	outcome::{self, Outcome},
@@ -32,9 +36,15 @@ Examples:
   tracemark certificate create --licence 7 --key issuer.key --out C.json
   tracemark certificate create --declaration 12 --key issuer.key --out C.json
   tracemark certificate create --state Custody.Items --state-key 0x… --key issuer.key --out C.json
+  tracemark certificate create --trace '(00)095211020000000015' --key issuer.key --out C.json
+  tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
 leaf. The key is the issuer's own: it need not be known to the chain.
+
+A trace is certified with each event of the goods and of all that they lay in, a hand-over by its number in
+the chain of the object that was handed over: a certificate of the trace says the numbers. Both need an archive
+node. Goods are named by what they bear, as for `tracemark trace`, or by the id of the object.
 
 ";
 
@@ -50,7 +60,7 @@ enum AlgorithmName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "state"]))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "trace", "hand_over", "state"]))]
 pub struct Args {
 	#[command(flatten)]
 	node: NodeArgs,
@@ -81,6 +91,14 @@ pub struct Args {
 	/// The number of a declaration on record
 	#[arg(long, value_name = "NUMBER")]
 	declaration: Option<u32>,
+	/// Goods whose whole history is certified: what they bear, or the id of the object
+	#[arg(long, value_name = "CODE")]
+	trace: Option<Named>,
+	/// Goods of whose history one event is certified, such as a hand-over, and its number in their chain
+	#[arg(long, value_names = ["CODE", "NUMBER"], num_args = 2)]
+	hand_over: Option<Vec<String>>,
+	#[command(flatten)]
+	keeper: KeeperArgs,
 	/// An entry of the chain's state: pallet and item as the chain's metadata spells them, e.g.
 	/// Custody.Items
 	#[arg(long, value_name = "NAME", requires = "state_key")]
@@ -99,11 +117,11 @@ pub struct Args {
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
 	description: bool,
 	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
 	/// about it, in order: a verifier says that it is left out
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
 	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
@@ -236,12 +254,24 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	if let Some(id) = args.declaration {
 		return Ok((Subject::Declaration { id }, None));
 	}
+	if let Some(named) = &args.trace {
+		let object = object::find(named, &args.url, &args.keeper)?;
+		return Ok((Subject::Trace { object }, None));
+	}
+	if let Some([code, number]) = args.hand_over.as_deref() {
+		let number = number
+			.parse()
+			.map_err(|_| format!("`{number}` is no number of an event; give one such as 4"))?;
+		let object = object::find(&code.parse()?, &args.url, &args.keeper)?;
+		return Ok((Subject::Event { object, number }, None));
+	}
 	match (&args.state, &args.state_key) {
 		(Some(name), Some(key)) => {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration or --state"
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --trace, --hand-over or \
+		          --state"
 			.to_owned()),
 	}
 }

@@ -164,10 +164,15 @@ impl SendArgs {
 	}
 }
 
+/// Waits for what a node is asked.
+pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+	let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+	runtime.map_err(|error| format!("the node cannot be asked: {error}"))?.block_on(work)
+}
+
 /// Runs what a command does with a node, and says why if it fails.
 pub fn run(work: impl Future<Output = Result<Outcome, Failure>>) -> io::Result<Outcome> {
-	let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-	match runtime.block_on(work) {
+	match wait(work) {
 		Ok(outcome) => Ok(outcome),
 		Err(failure) => failure.end(),
 	}
