@@ -106,6 +106,8 @@ pub(crate) fn derive<V: Values>(
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::Superfluous("timeline").into()),
 	}
 	Ok(told.said.statements)
