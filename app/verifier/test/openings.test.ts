@@ -10,8 +10,8 @@ import { registered } from './lib/registers.ts';
 sayIfLeftOut();
 
 const chain = new TestChain(1, [4], 8);
-const genuine = described(chain.certify(digestSubject(digest(5, 0))));
-const bare = chain.certify(digestSubject(digest(5, 0)));
+const genuine = described(chain.certify(digestSubject(digest(5, 1))));
+const bare = chain.certify(digestSubject(digest(5, 1)));
 const right = chain.certify(registered('right 0'));
 
 const file = (openings: unknown): Bytes => utf8(JSON.stringify(openings));
@@ -71,7 +71,7 @@ describe('openings', () => {
 
 describe('a salted original', () => {
 	// The first 32 bytes of what is on record stand for a salt.
-	const [salt, rest] = [original(5, 0).slice(0, 32), original(5, 0).slice(32)];
+	const [salt, rest] = [original(5, 1).slice(0, 32), original(5, 1).slice(32)];
 
 	it('is recognised with its salt only', async () => {
 		const stated = (size: number) => ({ ...bare, original: { size: BigInt(size), mediaType: undefined, keptAt: undefined, approval: undefined } });
@@ -82,7 +82,7 @@ describe('a salted original', () => {
 			[1, 'another size', caseOf('of another size', stated(rest.length), { original: rest, salt })],
 			[1, 'is not the original', caseOf('without it', bare, { original: rest })],
 			[1, 'is not the original', caseOf('with another', bare, { original: rest, salt: other })],
-			[1, 'is not the original', caseOf('with a salt before the whole', bare, { original: original(5, 0), salt })],
+			[1, 'is not the original', caseOf('with a salt before the whole', bare, { original: original(5, 1), salt })],
 		];
 		for (const [exit, words, given] of cases) {
 			const said = judge(given);

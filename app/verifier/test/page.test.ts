@@ -172,9 +172,9 @@ describe('the page', () => {
 		const chain = new TestChain(1, [4], 8);
 		const given: [string, Uint8Array<ArrayBuffer>] = [
 			'C.json',
-			textBytes(described(chain.certify(digestSubject(digest(5, 0))))),
+			textBytes(described(chain.certify(digestSubject(digest(5, 1))))),
 		];
-		const whole = original(5, 0);
+		const whole = original(5, 1);
 		const salted = { certificate: given, original: ['rest', whole.slice(32)] as [string, Uint8Array<ArrayBuffer>] };
 		expect(await used(salted, chain.genesis)).toContain('is not about the file rest');
 		const salt: [string, Uint8Array<ArrayBuffer>] = ['rest.salt', whole.slice(0, 32)];

@@ -27,9 +27,9 @@ fn case(name: &str) -> Case {
 	let write = |what: &str, certificate: &Certificate| {
 		file(&format!("{name}-{what}.json"), certificate.canonical().unwrap())
 	};
-	let bare = chain.certify_digest(5, 0, None);
+	let bare = chain.certify_digest(5, 1, None);
 	let certificate = describe(&chain, bare.clone(), &issuer_key(), &[]).unwrap();
-	let bytes = original(5, 0);
+	let bytes = original(5, 1);
 	Case {
 		genesis: format!("{:?}", chain.genesis_hash()),
 		certificate: write("described", &certificate),
@@ -141,7 +141,7 @@ fn folder_should_hold_openings_and_salts_when_they_are_packed() {
 	let output = case.pack(&out, &more);
 	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
 	let read = |name: &str| fs::read(PathBuf::from(&out).join(name)).unwrap();
-	assert_eq!(read("originals/packed-rest.salt"), &original(5, 0)[..32]);
+	assert_eq!(read("originals/packed-rest.salt"), &original(5, 1)[..32]);
 	assert_eq!(read("openings/packed.openings.json"), fs::read(&case.openings).unwrap());
 	let recipe = String::from_utf8(read("README.txt")).unwrap();
 	let command = recipe.lines().find(|line| line.contains("certificate verify")).unwrap();

@@ -78,8 +78,10 @@ pub fn digest(block: u32, k: u32) -> H256 {
 	sha256(&original(block, k))
 }
 
+/// The original of record `k` of a block. One is long enough to be a salt and a file.
 pub fn original(block: u32, k: u32) -> Vec<u8> {
-	format!("original {k} of block {block}, as long as a salt and more").into_bytes()
+	let more = if (block, k) == (5, 1) { ", as long as a salt and more" } else { "" };
+	format!("original {k} of block {block}{more}").into_bytes()
 }
 
 pub fn leaves(block: u32) -> Vec<H256> {
