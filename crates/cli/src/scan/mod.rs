@@ -36,7 +36,7 @@ Exit codes:
   0  genuine, and where it should be: the path leads to the lot, and the holder is the one on record
   1  known but elsewhere; ended; detained; recalled; unknown serial; or the path leads nowhere
   2  the command could not be carried out: wrong arguments, no node, another chain
-  3  a question, never a verdict: genuine by its number, if no --holder is named; or not provable here
+  3  not provable here; or genuine by its number, if no --holder is named: a question, never a verdict
 ";
 
 #[derive(clap::Args)]
