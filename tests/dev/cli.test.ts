@@ -8,7 +8,7 @@ import { role } from '../demo/cast.ts';
 import { HEADPHONES } from '../demo/world.ts';
 import { type Json, small } from '../fixtures/small.ts';
 import { Stage } from '../journeys/stage.ts';
-import { ascii } from '../lib/bytes.ts';
+import { ascii, type Hex } from '../lib/bytes.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { lotId, trademarkId } from '../lib/ids.ts';
 import { difference } from '../lib/state.ts';
@@ -31,7 +31,7 @@ interface Run {
 let stage: Stage;
 let keeper: ChildProcess | undefined;
 /** A right of the factory. */
-let right: string;
+let right: Hex;
 /** A licence of it that was revoked. */
 let revoked: number;
 const keys = new Map<string, string>();
