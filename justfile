@@ -33,7 +33,11 @@ soak:
     cargo build --release --locked --all-targets
     PROPTEST_CASES=6400 cargo nextest run --release --locked -E 'package(tracemark-primitives) + package(tracemark-certificate) + package(tracemark-lots) + package(tracemark-epcis) + test(invariants) + test(goods_model) + test(money) + test(editions) + test(question) + binary(authorisation_model)'
     cd tests && npm ci --no-audit --no-fund --loglevel=error && FC_RUNS=10000 npx vitest run --project unit
-    cd app/verifier && npm ci --no-audit --no-fund --loglevel=error && npm run build && TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark" MUTATIONS=100000 npx vitest run
+    cd app/verifier && npm ci --no-audit --no-fund --loglevel=error && npm run build && TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark" TRACEMARK_GENUINE="$CARGO_TARGET_DIR/tmp/genuine.jsonl" MUTATIONS=100000 npx vitest run
+
+# How many EPCIS events are read and hashed in a second, beside GS1's reference generator.
+bench-epcis *ARGS:
+    scripts/bench-epcis-hash.sh {{ARGS}}
 
 # Measure the weights of our calls and write runtime/src/weights/ (builds for half an hour from nothing).
 weights *PALLETS:

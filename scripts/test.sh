@@ -35,6 +35,8 @@ step "Rust tests"
 
 # What the tests in TypeScript compare with.
 export TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark"
+# Certificates that the Rust tests judged, for the verifier for browsers to judge too.
+export TRACEMARK_GENUINE="$CARGO_TARGET_DIR/tmp/genuine.jsonl"
 
 install_client
 # The client's tests of certificates have the verifier judge them too.

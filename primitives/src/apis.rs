@@ -7,13 +7,14 @@ use crate::{
 	customs::{DeclarationForm, DeclarationReport, Reference},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
-	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
+	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
-		Sale, Segment,
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
+		ObjectId, Sale, Segment,
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
@@ -192,6 +193,12 @@ sp_api::decl_runtime_apis! {
 		/// after the last item, until one is empty. What gets in or out between two pages neither repeats nor
 		/// leaves out anything else.
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
+		/// What stands out in the history of an object, oldest first: observations that contradict what is on
+		/// record, each with the fact that it contradicts, and custody of authorities. `cursor` is the number
+		/// of incidents to pass over.
+		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident>;
+		/// What was reported of the quality of a lot, oldest first: digests, and who reported as what.
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport>;
 	}
 
 	/// Customs checks.
@@ -658,6 +665,8 @@ sp_api::decl_runtime_apis! {
 	/// Evidence. Lists only grow, so that a cursor stays what it was: the number of items to pass over.
 	#[api_version(1)]
 	pub trait EvidenceApi {
+		/// The deposits that are listed under something, in the order in which they were listed.
+		fn about(subject: Subject, cursor: u32, limit: u32) -> Page<ListedDeposit>;
 		/// All that was done about a digest, oldest first.
 		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry>;
 		/// What replaces a digest, what replaces that, and so on, as one organisation says: at most `limit`

@@ -18,6 +18,9 @@ pub trait BenchmarkHelper<AccountId> {
 	/// An operator with all of `roles` of an organisation of its own in Germany, in good standing.
 	fn member(seed: u32, roles: Roles) -> (AccountId, OrgId);
 
+	/// Expels an organisation.
+	fn expel(org: OrgId);
+
 	/// Accredits an organisation for an office's register.
 	fn accredit(org: OrgId, office: OfficeCode);
 

@@ -3,7 +3,9 @@
 use crate::{
 	digest::Digest,
 	goods::{LotId, ObjectId},
+	parties::NamedParty,
 	quantity::Quantity,
+	rights::RightId,
 	BlockNumber, Moment, OperatorId, OrgId,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -23,6 +25,82 @@ macro_rules! stored {
 }
 
 stored! {
+	/// What sort of thing was deposited. Numbers are append-only.
+	pub enum EvidenceKind {
+		/// A captured web page or listing.
+		#[codec(index = 0)]
+		WebCapture,
+		/// Order, invoice, payment or shipping record.
+		#[codec(index = 1)]
+		TransactionRecord,
+		/// Mail, message or letter.
+		#[codec(index = 2)]
+		Communication,
+		/// Photograph or video.
+		#[codec(index = 3)]
+		Photograph,
+		/// Report of an examination.
+		#[codec(index = 4)]
+		LaboratoryReport,
+		/// Readings of sensors or scanners.
+		#[codec(index = 5)]
+		SensorLog,
+		/// Record of a physical exhibit: seal, bag, keeper.
+		#[codec(index = 6)]
+		PhysicalExhibit,
+		/// Licence, contract or other agreement.
+		#[codec(index = 7)]
+		Contract,
+		/// An EPCIS event or document.
+		#[codec(index = 8)]
+		EpcisEvent,
+		/// Anything else.
+		#[codec(index = 9)]
+		Other,
+	}
+
+	/// Something that evidence is about.
+	pub enum Subject {
+		/// An intellectual property right.
+		#[codec(index = 0)]
+		Right(RightId),
+		/// A lot.
+		#[codec(index = 1)]
+		Lot(LotId),
+		/// A consignment, unit or logistic unit.
+		#[codec(index = 2)]
+		Object(ObjectId),
+		/// Salted commitment to the address of an offer.
+		#[codec(index = 3)]
+		Listing(H256),
+		/// Whoever sells.
+		#[codec(index = 4)]
+		Seller(NamedParty),
+		/// A case.
+		#[codec(index = 5)]
+		Case(H256),
+	}
+
+	/// A deposit that is listed under what it is about.
+	pub struct ListedDeposit {
+		/// The digest.
+		pub digest: Digest,
+		/// Which deposit of it: 0 for the record, else the number of the corroboration.
+		pub number: u32,
+		/// What sort of thing it is.
+		pub kind: EvidenceKind,
+		/// Who deposited it.
+		pub by: OrgId,
+		/// Block of the deposit.
+		pub block: BlockNumber,
+		/// Block time of the deposit.
+		pub moment: Moment,
+		/// Whether this deposit was revoked.
+		pub is_revoked: bool,
+		/// Whether the digest stands.
+		pub stands: bool,
+	}
+
 	/// An act about a record, and who did it when.
 	pub struct RecordEntry {
 		/// The organisation.
@@ -356,6 +434,16 @@ stored! {
 			ordered_by: OrgId,
 			/// Salted digest of the report on it.
 			report: H256,
+		},
+		/// An authority took it over from a holder that was expelled.
+		#[codec(index = 14)]
+		Recovered {
+			/// From whom.
+			from: OrgId,
+			/// Salted digest of the number on its seal as found; `None` if it was open.
+			seal: Option<H256>,
+			/// Salted digest of the grounds.
+			ground: H256,
 		},
 	}
 }

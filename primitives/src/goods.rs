@@ -9,6 +9,7 @@ use crate::{
 	quantity::Quantity,
 	rights::{RightClass, RightId},
 	territory::Country,
+	time::{EventTime, Period},
 	transport::{LegUnderway, Passage},
 	BlockNumber, DeclarationId, LicenceId, Malformed, Moment, OrgId, Validate,
 };
@@ -24,6 +25,8 @@ pub type LotId = H256;
 
 /// Most rights that a product class is tied to.
 pub type MaxRightsPerClass = ConstU32<8>;
+/// Most keepers of its list of serials that a lot names.
+pub type MaxKeepers = ConstU32<4>;
 /// Most different lots that one logistic unit can hold at any depth.
 pub type MaxLotsPerLogisticUnit = ConstU32<64>;
 /// Most levels of logistic units within each other.
@@ -147,8 +150,10 @@ impl EndOfLife {
 pub struct Sale {
 	/// The member through whose marketplace it was, if through one.
 	pub marketplace: Option<OrgId>,
-	/// A salted reference to order and payment.
-	pub commitment: H256,
+	/// A salted reference to the order.
+	pub order: H256,
+	/// A salted reference to the payment: through whom, when, to which account. `None` if the seller states none.
+	pub payment: Option<H256>,
 }
 
 /// What an object's life is at.
@@ -448,6 +453,129 @@ pub enum AnomalyKind {
 	MoreThanLot,
 }
 
+/// A fact on record that an observation contradicts.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum RecordedFact {
+	/// A span of an object: with whom it was then, or that its life had ended.
+	#[codec(index = 0)]
+	Span {
+		/// The object: the one observed, or what that lies in.
+		object: ObjectId,
+		/// Number of the span.
+		number: u32,
+	},
+	/// What a lot commits to: its root, or how much was made.
+	#[codec(index = 1)]
+	Lot(LotId),
+	/// The label that an object has by its record.
+	#[codec(index = 2)]
+	Label(ObjectId),
+	/// Another sighting of it, which is kept with the observation.
+	#[codec(index = 3)]
+	Sighting,
+}
+
+/// Something that stands out in the history of an object.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct Incident {
+	/// The member that acted or observed.
+	pub by: OrgId,
+	/// Block of it.
+	pub block: BlockNumber,
+	/// Block time of it.
+	pub at: Moment,
+	/// What it was.
+	pub what: IncidentKind,
+}
+
+/// What stands out in the history of an object.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum IncidentKind {
+	/// An observation contradicts a fact on record.
+	#[codec(index = 0)]
+	Contradicted {
+		/// The observer's number for the object.
+		seq: u32,
+		/// How.
+		kind: AnomalyKind,
+		/// Which fact.
+		fact: RecordedFact,
+	},
+	/// An authority took it into custody.
+	#[codec(index = 1)]
+	Detained {
+		/// Digest of the decision. `None` if it was with a declaration, whose suspension has the grounds.
+		ground: Option<H256>,
+	},
+	/// The authority let go of it.
+	#[codec(index = 2)]
+	Released {
+		/// As above.
+		ground: Option<H256>,
+	},
+	/// The authority destroyed it.
+	#[codec(index = 3)]
+	Destroyed {
+		/// As above.
+		ground: Option<H256>,
+	},
+}
+
+/// How the custody of an authority ends.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum CustodyEnd {
+	/// The goods are back with whom it took them from.
+	#[codec(index = 0)]
+	Released,
+	/// They were destroyed.
+	#[codec(index = 1)]
+	Destroyed,
+}
+
 /// More of a lot than was made of it, as an observation shows it.
 #[derive(
 	Clone,
@@ -660,6 +788,19 @@ pub struct ClassFacts {
 	pub rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 	/// Its commodity code.
 	pub hs: HsCode,
+	/// In which period every item that is made has a serial, by its owner's word; of moments of making.
+	pub serialised: Option<Period>,
+	/// How many pieces may ever be made of it; as many as one likes without.
+	pub ceiling: Option<u128>,
+	/// How many pieces were made of it since it was registered, or registered anew.
+	pub made: u128,
+}
+
+impl ClassFacts {
+	/// Whether the owner promised that every item made at `at` has a serial.
+	pub fn promises_serials_at(&self, at: Moment) -> bool {
+		self.serialised.is_some_and(|period| period.contains(at))
+	}
 }
 
 /// A lot, as others ask for it.
@@ -681,6 +822,16 @@ pub struct LotFacts {
 	/// The licences that the authority to manufacture rested on; none where the maker owns the rights
 	/// or none is in force.
 	pub licences: BoundedVec<LicenceId, MaxRightsPerClass>,
+	/// How much was made.
+	pub quantity: Quantity,
+	/// The root over its serials; none if it has no serials.
+	pub root: Option<H256>,
+	/// When it was made, as its maker says. Relabelling leaves that as it was.
+	pub made_at: EventTime,
+	/// At which place it was made, as its maker says.
+	pub made_where: Option<Gln>,
+	/// Who keeps the list of its serials, in the order in which they are asked; the brand if nobody is named.
+	pub keepers: BoundedVec<OrgId, MaxKeepers>,
 }
 
 /// What a receiver notes of goods that it takes over. Whoever notes nothing is taken to have received them

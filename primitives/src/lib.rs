@@ -31,6 +31,7 @@ pub mod hs;
 pub mod keys;
 pub mod merkle;
 pub mod parties;
+pub mod quality;
 pub mod quantity;
 pub mod recalls;
 pub mod rights;

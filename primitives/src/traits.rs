@@ -9,7 +9,7 @@ use crate::{
 	editions::{CodeUse, EarlierFact, EditionId},
 	goods::{
 		AnomalyKind, ClassFacts, Clearance, Excess, GoodsClaim, GoodsFacts, LotFacts, LotId,
-		ObjectId, Sighting, TrackedGoods, Whereabouts,
+		ObjectId, RecordedFact, Sighting, TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
 	parties::{Member, Party, Roles},
@@ -221,6 +221,10 @@ pub enum Alert {
 		by: OrgId,
 		/// How.
 		kind: AnomalyKind,
+		/// The observer's number of the observation.
+		seq: u32,
+		/// What it contradicts.
+		fact: RecordedFact,
 	},
 	/// An object was seen at two places between which nothing travels so fast.
 	#[codec(index = 1)]

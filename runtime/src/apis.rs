@@ -29,12 +29,14 @@ use tracemark_primitives::{
 	customs::{DeclarationForm, DeclarationReport},
 	digest::Digest,
 	editions::{CodeStatus, Edition, EditionId},
-	evidence::{Exhibit, ExhibitEntry, RecordEntry, Supersession},
+	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
+		ObjectId,
 	},
 	gs1::Gtin,
 	parties::Owner,
+	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
 	territory::{Country, Territories},
@@ -383,9 +385,21 @@ impl_runtime_apis! {
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId> {
 			Custody::children(parent, after, limit)
 		}
+
+		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident> {
+			Custody::incidents(&object, cursor, limit)
+		}
+
+		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport> {
+			Custody::quality_reports(lot, cursor, limit)
+		}
 	}
 
 	impl tracemark_primitives::apis::EvidenceApi<Block> for Runtime {
+		fn about(subject: Subject, cursor: u32, limit: u32) -> Page<ListedDeposit> {
+			Evidence::about(&subject, cursor, limit)
+		}
+
 		fn timeline(digest: Digest, cursor: u32, limit: u32) -> Page<RecordEntry> {
 			Evidence::timeline(digest, cursor, limit)
 		}

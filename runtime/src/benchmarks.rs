@@ -64,6 +64,10 @@ impl BenchmarkHelper<AccountId> for Helper {
 		Consortium::benchmark_member(seed, roles)
 	}
 
+	fn expel(org: OrgId) {
+		Consortium::benchmark_expel(org);
+	}
+
 	fn accredit(org: OrgId, office: OfficeCode) {
 		Consortium::benchmark_accredit(org, office);
 	}

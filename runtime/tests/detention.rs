@@ -81,7 +81,8 @@ fn sell(claim: GoodsClaim, seq: u32) -> Custody<Runtime> {
 	Custody::<Runtime>::sell {
 		claim,
 		seq,
-		commitment: digest_of("salted receipt"),
+		order: digest_of("salted receipt"),
+		payment: None,
 		marketplace: None,
 	}
 }

@@ -163,7 +163,8 @@ fn ended_goods_should_be_traced_to_whoever_declares_them_when_it_was_the_last_to
 		importer.does(pallet_custody::Call::<Runtime>::sell {
 			claim: world.lot.unit(7),
 			seq: seq(world.lot.consignment(0)),
-			commitment: digest_of("salted receipt"),
+			order: digest_of("salted receipt"),
+			payment: None,
 			marketplace: None,
 		});
 		next_block(HOUR);
@@ -306,7 +307,8 @@ fn a_holder_should_be_the_origin_when_it_has_sold_what_somebody_else_imports() {
 		importer.does(pallet_custody::Call::<Runtime>::sell {
 			claim: world.lot.unit(7),
 			seq: seq(world.lot.consignment(0)),
-			commitment: digest_of("salted receipt"),
+			order: digest_of("salted receipt"),
+			payment: None,
 			marketplace: None,
 		});
 		importer.does(pallet_customs::Call::<Runtime>::give_mandate { agent: trader.org });

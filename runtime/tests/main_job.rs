@@ -206,14 +206,19 @@ fn clones_should_be_destroyed_and_genuine_goods_stay_when_two_officers_decide() 
 		importer.does(pallet_custody::Call::<Runtime>::sell {
 			claim: world.lot.unit(3),
 			seq: seq(consignment),
-			commitment: digest_of("salted receipt"),
+			order: digest_of("salted receipt"),
+			payment: Some(digest_of("salted payment")),
 			marketplace: None,
 		});
 		assert_eq!(item(world.lot.unit_id(3)).presence, Presence::Ended(EndOfLife::Sold));
 		let trace = <Runtime as CustodyApi<Block>>::trace(world.lot.unit_id(3), 0, 100);
 		let last = trace.last().expect("was held");
 		assert_eq!(last.segment.disposition, Some(Disposition::RetailSold));
-		let sale = Sale { marketplace: None, commitment: digest_of("salted receipt") };
+		let sale = Sale {
+			marketplace: None,
+			order: digest_of("salted receipt"),
+			payment: Some(digest_of("salted payment")),
+		};
 		assert_eq!((last.segment.holder, last.sale), (importer.org, Some(sale)));
 		assert!(trace.iter().rev().skip(1).all(|traced| traced.sale.is_none()));
 	});

@@ -57,7 +57,8 @@ fn a_part_of_a_split_lot_should_be_recalled_and_the_rest_sold() {
 		let sell = |claim, object| Custody::<Runtime>::sell {
 			claim,
 			seq: seq(object),
-			commitment: digest_of("salted receipt"),
+			order: digest_of("salted receipt"),
+			payment: None,
 			marketplace: None,
 		};
 		let of_all = |id| GoodsClaim::Consignment { id };

@@ -116,7 +116,8 @@ const TWINS: [Twin; 6] = [
 			world.cast.importer.does(Custody::<Runtime>::sell {
 				claim: world.lot.unit(7),
 				seq: seq(world.lot.consignment(0)),
-				commitment: digest_of("salted receipt"),
+				order: digest_of("salted receipt"),
+				payment: None,
 				marketplace: None,
 			});
 		},

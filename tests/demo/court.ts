@@ -30,8 +30,8 @@ export const packFolder = (w: World, clones: Clones, { url, folder }: Court): vo
 		writeFileSync(at('issuer.key'), hex(randomBytes(32)), { mode: 0o600 });
 		copyFileSync(LISTING, at('listing.html'));
 		const certificate = (name: string, ...subject: string[]): string => {
-			const node = ['--url', url.replace(/^ws/, 'http')];
-			done('certificate', 'create', ...node, ...subject, '--key-file', at('issuer.key'), '--issuer', issuer, '--out', at(name));
+			const node = ['--url', url];
+			done('certificate', 'create', ...node, ...subject, '--key', at('issuer.key'), '--issuer', issuer, '--out', at(name));
 			w.story.detail(`certificates/${name}`);
 			return at(name);
 		};

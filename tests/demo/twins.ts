@@ -127,11 +127,15 @@ export const TWINS: Twin[] = [
 					{
 						claim: lot.claim(lot.serials[41]!),
 						seq: await w.seq(part!.id),
-						commitment: w.vault.commit(
+						order: w.vault.commit(
 							'sale of the sold item',
 							'order 7715-0302 of Wilhelmine Osterkamp, Deichstrasse 81b',
 							['7715-0302', 'Wilhelmine', 'Osterkamp', 'Deichstrasse 81b'],
 						),
+						payment: w.vault.commit('payment of the sold item', 'transfer 5512-88 to account DE00 4410 7732', [
+							'5512-88',
+							'DE00 4410 7732',
+						]),
 						marketplace: null,
 					},
 				],

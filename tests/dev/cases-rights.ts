@@ -2,16 +2,12 @@
 import * as chapters from '../demo/chapters.ts';
 import { acceptance, offerOf } from '../demo/forms.ts';
 import { type Call, digest, legalDate } from '../demo/world.ts';
-import { outsiders } from '../lib/accounts.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import { trademarkId } from '../lib/ids.ts';
 import { type RoyaltyBasis } from '../lib/licences.ts';
 import { owner, WHOLE } from '../lib/rights.ts';
 import { territories } from '../lib/territories.ts';
-import { arrived, type Case, operator, s } from './cases.ts';
-
-const { eve } = outsiders();
-const outsider = () => eve;
+import { arrived, type Case, operator, outsider, s } from './cases.ts';
 
 const mark = () => trademarkId(chapters.MARK);
 const brand = () => owner(s.w.org('brand').id);
@@ -64,7 +60,7 @@ const COVERS = { covers: 10, amount: 1_000_000_000_000n };
 
 const firstSale = (seq: number): Call => [
 	'custody.putOnMarket',
-	{ claim: { Consignment: { id: arrived().id } }, seq, commitment: GROUND, marketplace: null },
+	{ claim: { Consignment: { id: arrived().id } }, seq, order: GROUND, payment: null, marketplace: null },
 ];
 
 export const RIGHTS_CASES: [kind: string, cases: Case[]][] = [

@@ -37,6 +37,8 @@ export interface Scene {
 export const s = {} as Scene;
 
 const { eve } = outsiders();
+/** Somebody who belongs to no organisation. */
+export const outsider = () => eve;
 const CONSENT: Hex = `0x${'ab'.repeat(32)}`;
 
 export const now = async () => eventTime({ moment: await s.w.now(), offset: 0 });
@@ -48,7 +50,7 @@ export const loose = () => lot().parts[0]!;
 export const arrived = () => lot().parts[1]!;
 
 /** The logistic unit of the document, which was unpacked at the importer and observed there. */
-const sscc = () => s.shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
+export const sscc = () => s.shipper.shipment.steps.flatMap((step) => (step.act === 'pack' ? [step.sscc] : []))[0]!;
 /** One that was never used, under the prefix of the factory. */
 const freshSscc = () => withCheckDigit('09521002000000077');
 
@@ -96,8 +98,12 @@ const unpacking = async (object: Hex): Promise<Call> => {
 
 const sale = (claim: Record<string, unknown>, seq: number): Call => [
 	'custody.sell',
-	{ claim, seq, commitment: `0x${'ef'.repeat(32)}`, marketplace: null },
+	{ claim, seq, order: `0x${'ef'.repeat(32)}`, payment: null, marketplace: null },
 ];
+
+/** One call that several may not make, each for a reason of its own. */
+export const refusals = (what: string, call: Case['call'], by: [who: string, signer: Case['signer'], error: string][]): Case[] =>
+	by.map(([who, signer, error]) => ({ what: `${who}: ${what}`, signer, call, error }));
 
 export const CASES: [kind: string, cases: Case[]][] = [
 	[
@@ -204,6 +210,18 @@ export const CASES: [kind: string, cases: Case[]][] = [
 					{ object: arrived().id, seq: await s.w.seq(arrived().id), to: s.w.org('trader').id, until: null },
 				],
 				error: 'custody.NotOwner',
+			},
+			{
+				what: 'the factory limits how many pieces the brand may have made',
+				signer: operator('factory'),
+				call: () => ['custody.setClassTerms', { gtin: ascii(lot().gtin), serialised: null, ceiling: null }],
+				error: 'custody.NotClassOwner',
+			},
+			{
+				what: 'the importer names the keepers of a list that it does not have',
+				signer: operator('importer'),
+				call: async () => ['custody.nameKeepers', { lot: lot().id, keepers: [s.w.org('importer').id] }],
+				error: 'custody.NotMaker',
 			},
 			{
 				what: 'a monitor attests a right',

@@ -1,6 +1,10 @@
 /** The command line against a node: what it puts on record, what it says, and how it is refused. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer as createSecureServer, type Server } from 'node:https';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +14,9 @@ import { type Json, small } from '../fixtures/small.ts';
 import { Stage } from '../journeys/stage.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
-import { lotId, trademarkId } from '../lib/ids.ts';
+import { consignmentId, lotId, trademarkId } from '../lib/ids.ts';
+import { finalised } from '../lib/node.ts';
+import { faultsOfExported } from '../lib/standard.ts';
 import { difference } from '../lib/state.ts';
 
 const binary = process.env.TRACEMARK_CLI;
@@ -20,6 +26,8 @@ const gtin = withCheckDigit('0952100143021');
 const yarn = withCheckDigit('0952100143022');
 const sscc = withCheckDigit('09521002000000001');
 const item = (serial: string) => `(01)${gtin}(21)${serial}`;
+/** So many classes are imported. Three thousand take minutes: that is for who names the number. */
+const RANGE = Number(process.env.TRACEMARK_IMPORT ?? 300);
 
 interface Run {
 	code: number | string;
@@ -30,6 +38,10 @@ interface Run {
 
 let stage: Stage;
 let keeper: ChildProcess | undefined;
+/** Where the keeper answers. */
+let address = '';
+/** The resolver on record with the factory: a server with a certificate before the keeper. */
+let resolver = { url: '', port: 0, server: undefined as Server | undefined };
 /** A right of the factory. */
 let right: Hex;
 /** A licence of it that was revoked. */
@@ -74,11 +86,62 @@ const key = (name: string): string => {
 	return file;
 };
 
+/** A port of this machine that nobody listens at. */
+const freePort = (): Promise<number> =>
+	new Promise((resolve, reject) => {
+		const server = createServer();
+		server.once('error', reject);
+		server.listen(0, '127.0.0.1', () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+
+/** A keeper of lists, and where it answers. */
+const keep = async (...args: string[]): Promise<[ChildProcess, string]> => {
+	const child = spawn(binary!, ['lot', 'serve', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+	process.once('exit', () => child.kill('SIGKILL'));
+	const line: Buffer = await new Promise((resolve) => child.stdout!.once('data', resolve));
+	return [child, /http:\S+/.exec(line.toString())![0]];
+};
+
+/** Puts a server with a certificate before a keeper. Gives the file with its certificate. */
+const secure = async (): Promise<string> => {
+	const config = write('tls.cnf', [
+		'[req]', 'distinguished_name = name', 'prompt = no', 'x509_extensions = leaf',
+		'[name]', 'CN = localhost',
+		'[leaf]', 'basicConstraints = critical, CA:FALSE', 'subjectAltName = DNS:localhost',
+	].join('\n'));
+	const [key, cert] = [join(folder, 'tls.key'), join(folder, 'tls.pem')];
+	const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+	execFileSync('openssl', ['req', '-x509', ...ec, '-days', '2', '-config', config, '-keyout', key, '-out', cert], { stdio: 'pipe' });
+	const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (asked, answer) => {
+		const passed = request(`${address}${asked.url}`, { headers: asked.headers }, (reply) => {
+			answer.writeHead(reply.statusCode!, reply.headers);
+			reply.pipe(answer);
+		});
+		passed.on('error', () => answer.writeHead(502).end());
+		passed.end();
+	});
+	resolver.server = server;
+	await new Promise<void>((resolve) => server.listen(resolver.port, 'localhost', resolve));
+	return cert;
+};
+
+const stop = (child: ChildProcess): Promise<void> =>
+	new Promise((resolve) => {
+		child.once('exit', () => resolve());
+		child.kill();
+	});
+
 beforeAll(async () => {
 	if (!binary) throw new Error('set TRACEMARK_CLI to the path of the command line');
+	const port = await freePort();
+	resolver = { url: `https://localhost:${port}`, port, server: undefined };
 	stage = await Stage.open('cli', [
 		role('factory', 'Anka Elektronik', 'TR', ['Manufacturer', 'Exporter', 'RightsHolder'], {
 			gln: withCheckDigit('952100200000'),
+			resolver: resolver.url,
 			prefixes: ['9521001', '9521002'],
 		}),
 		role('importer', 'Nordlicht Imports', 'DE', ['Importer', 'Distributor'], { gln: withCheckDigit('952100500000') }),
@@ -96,6 +159,7 @@ beforeAll(async () => {
 }, 5 * 60_000);
 afterAll(() => {
 	keeper?.kill();
+	resolver.server?.close();
 	return stage?.close();
 });
 
@@ -133,7 +197,8 @@ describe('evidence', () => {
 		const files = [write('a.txt', 'one'), write('b.txt', 'two')];
 		const args = ['evidence', 'anchor', ...files, '--kind', 'photograph', '--json'];
 		const first = await tracemark([...args, '--key', key('monitor')]);
-		expect(first.err).toBe('');
+		// Nobody said what captured them.
+		expect(first.err).toContain('as the tool of the capture, and now as its time');
 		expect(first.code).toBe(0);
 		expect(first.json.deposits.map(({ deposit }: Json) => deposit)).toEqual([0, 0]);
 		const { digest } = first.json.deposits[0];
@@ -150,7 +215,7 @@ describe('evidence', () => {
 		const { code, err, json } = await tracemark([
 			'evidence', 'anchor', ...files, '--batch', '--out', leaves, '--json', '--key', key('monitor'),
 		]);
-		expect(err).toBe('');
+		expect(err).toContain('as the tool of the capture');
 		expect(code).toBe(0);
 		const root = json.deposits[0].digest;
 		const record = await stage.w.read<Json>('evidence.records', { algorithm: 'Sha256', value: root });
@@ -175,6 +240,43 @@ describe('evidence', () => {
 		const { code, out } = await refused('evidence', 'anchor', write('f.txt', 'f'), '--dry-run');
 		expect(code).toBe(0);
 		expect(stage.node.api.createType('Call', out.trim()).toHuman()).toMatchObject({ section: 'evidence', method: 'anchor' });
+	});
+
+	it('is salted, describes what captured it, and leaves what opens its commitments in a file', async () => {
+		const file = write('form.txt', 'yes');
+		const openings = join(folder, 'form.openings.json');
+		const described = write('form.json', JSON.stringify({
+			tool: 'grabber 2', claimedTime: '2026-01-02T08:30:00+01:00', capturedBy: 'A. Agent',
+			subjects: [{ seller: { outsider: { keyVersion: 1, tag: `0x${'07'.repeat(32)}` } } }],
+		}));
+		const { code, err, json } = await tracemark([
+			'evidence', 'anchor', file, '--salt', '--description', described, '--source', 'https://bazaar.example/l/9',
+			'--openings', openings, '--json', '--key', key('monitor'),
+		]);
+		expect(err).toBe('');
+		expect(code).toBe(0);
+		const salt = readFileSync(`${file}.salt`);
+		expect(salt).toHaveLength(32);
+		const { digest } = json.deposits[0];
+		expect(digest).toBe(`0x${createHash('sha256').update(salt).update('yes').digest('hex')}`);
+		expect(JSON.parse(readFileSync(openings, 'utf8'))).toEqual(json.openings);
+		expect(json.openings.map(({ text }: Json) => text)).toEqual(['https://bazaar.example/l/9', 'A. Agent']);
+	});
+
+	it('whose keeper does not answer is told with the day until which it is bound', async () => {
+		const file = write('kept.txt', 'kept');
+		const [{ digest }] = (await tracemark(['evidence', 'anchor', file, '--json', '--key', key('monitor')])).json.deposits;
+		const list = write('kept.sha256', `${digest.slice(2)}  kept.txt\n`);
+		const unkept = await refused('evidence', 'audit', list, '--node');
+		expect([unkept.code, unkept.out]).toEqual([1, 'UNKEPT: nobody is bound to keep kept.txt.\n0 of 1 are there, unchanged.\n']);
+		const until = Date.now() + 86_400_000;
+		await stage.w.send('monitor', [['evidence.keep', { digest: { algorithm: 'Sha256', value: digest }, until }]]);
+		const { api } = stage.node;
+		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
+		const { code, err, out } = await refused('evidence', 'audit', list, '--node');
+		expect(code).toBe(2);
+		expect(err).toContain(`(organisation ${stage.w.org('monitor').id}) undertook to keep kept.txt until ${new Date(until).toISOString()}: `);
+		expect(out).toBe('0 of 1 are there, unchanged.\n');
 	});
 });
 
@@ -234,6 +336,7 @@ describe('a document', () => {
 			expect(exported.code).toBe(0);
 			const back = write('back.json', exported.out);
 			expect((await tracemark(['epcis', 'validate', back])).out).toBe('');
+			expect(faultsOfExported(exported.out)).toEqual([]);
 			expect(await hashes(back)).toEqual(events.map((event) => recorded[event]));
 		}
 	});
@@ -243,6 +346,7 @@ describe('a document', () => {
 		expect(exported.code).toBe(1);
 		expect(exported.err).toContain('event 3: its hash is not the one on record');
 		expect((await tracemark(['epcis', 'validate', write('bare.json', exported.out)])).out).toBe('');
+		expect(faultsOfExported(exported.out)).toEqual([]);
 		const [packed, shipped] = exported.json.epcisBody.eventList;
 		// Without the list of the lot the serials are not known: two pieces of it.
 		expect(packed.childQuantityList).toEqual([{ epcClass: `https://id.gs1.org/01/${gtin}/10/L-1`, quantity: 2 }]);
@@ -279,6 +383,116 @@ describe('a document', () => {
 		const exported = await tracemark(['epcis', 'export', '--unit', item('P')]);
 		expect(exported.json.epcisBody.eventList.map(({ bizStep }: Json) => bizStep)).toEqual(['retail_selling', 'receiving', 'destroying']);
 		expect((await tracemark(['epcis', 'validate', write('life.json', exported.out)])).out).toBe('');
+		expect(faultsOfExported(exported.out)).toEqual([]);
+	});
+
+	const when = (minute: number) => ({ eventTime: `2026-11-05T10:${String(minute).padStart(2, '0')}:00.000Z`, eventTimeZoneOffset: '+01:00' });
+	const of = (...events: Json[]): string => {
+		const document = small();
+		document.epcisBody.eventList = events.map((event, minute) => ({ type: 'ObjectEvent', ...when(minute), ...event }));
+		return JSON.stringify(document);
+	};
+	const some = (lot: string, quantity: number) => [{ epcClass: `urn:epc:class:lgtin:9521001.043022.${lot}`, quantity }];
+
+	it('sees so much of a lot, wherever it lies: no anomaly with its second holder, and more than there is an alarm', async () => {
+		const leg = {
+			sourceList: [{ type: 'possessing_party', source: 'https://id.gs1.org/417/9521002000009' }],
+			destinationList: [{ type: 'possessing_party', destination: 'https://id.gs1.org/417/9521005000006' }],
+		};
+		const parted = write('parted.json', of(
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: some('HALF', 100) },
+			{ action: 'OBSERVE', bizStep: 'shipping', quantityList: some('HALF', 40), ...leg },
+			{ action: 'OBSERVE', bizStep: 'receiving', quantityList: some('HALF', 40), ...leg },
+		));
+		const moved = await tracemark(['epcis', 'capture', parted, '--key', key('factory'), '--key', key('importer')]);
+		expect([moved.err, moved.code]).toEqual(['', 0]);
+		const seen = write('seen.json', of(
+			{ action: 'OBSERVE', bizStep: 'stocking', quantityList: some('HALF', 40) },
+			{ action: 'OBSERVE', bizStep: 'stocking', quantityList: some('HALF', 101) },
+		));
+		const counted = await tracemark(['epcis', 'capture', seen, '--key', key('importer')]);
+		expect([counted.err, counted.code]).toEqual(['', 0]);
+		const [lot, importer] = [lotId(yarn, 'HALF'), stage.w.org('importer').id];
+		const anomalies = await Promise.all([0, 1].map((seq) => stage.w.read<Json>('custody.observations', lot, importer, seq)));
+		expect(anomalies.map(({ anomaly }) => anomaly)).toEqual([null, 'MoreThanLot']);
+		expect(await stage.w.read('custody.excesses', lot, importer, 1)).toMatchObject({ shown: { quantity: { pieces: 101 } } });
+
+		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)HALF`]);
+		const back = exported.json.epcisBody.eventList.filter(({ bizStep }: Json) => bizStep === 'stocking');
+		expect(back.map(({ quantityList }: Json) => quantityList[0].quantity)).toEqual([40, 101]);
+	});
+
+	it('has alarms and readings of sensors reported, which come back with the event', async () => {
+		const report = (type: string, more: Json) => ({ type, ...more });
+		const elements = [
+			{ sensorMetadata: { time: '2026-11-05T09:30:00.000Z' }, sensorReport: [report('Temperature', { value: 31, uom: 'CEL', exception: 'ALARM_CONDITION' })] },
+			{ sensorMetadata: { time: '2026-11-05T09:40:00.000Z' }, sensorReport: [report('RelativeHumidity', { value: 40, uom: 'A93' })] },
+		];
+		const file = write('warm.json', of({ action: 'ADD', bizStep: 'commissioning', quantityList: some('WARM', 8), sensorElementList: elements }));
+		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+		expect([err, code]).toEqual(['', 0]);
+		expect(json.events[0].calls).toEqual(['Custody.commission', 'Custody.report_sensor', 'Custody.report_sensor', 'Evidence.anchor']);
+		expect(json.openings.filter(({ text }: Json) => text.includes('sensorReport'))).toHaveLength(2);
+		const [carton, factory] = [consignmentId(lotId(yarn, 'WARM'), 0), stage.w.org('factory').id];
+		const words = await Promise.all([0, 1].map((seq) => stage.w.read<Json>('custody.sensorReports', carton, factory, seq)));
+		expect(words[0]!.word).toMatchObject({ exception: { measurement: 'Temperature', exception: 'AlarmCondition' } });
+		expect(words[1]!.word).toMatchObject({ readings: { count: 2 } });
+
+		const plan = write('warm.plan.json', (await tracemark(['epcis', 'plan', '--json', file])).out);
+		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)WARM`, '--kept', plan]);
+		expect([exported.err, exported.code]).toEqual(['', 0]);
+		expect(exported.json.epcisBody.eventList[0].sensorElementList).toEqual(elements);
+	});
+
+	it('is recorded from XML and from a table as well', async () => {
+		const xml = `<?xml version="1.0" encoding="UTF-8"?>
+			<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-11-05T12:00:00Z">
+				<EPCISBody><EventList><ObjectEvent>
+					<eventTime>2026-11-05T10:30:00Z</eventTime>
+					<eventTimeZoneOffset>+01:00</eventTimeZoneOffset>
+					<action>ADD</action>
+					<bizStep>https://ref.gs1.org/cbv/BizStep-commissioning</bizStep>
+					<quantityList><quantityElement>
+						<epcClass>urn:epc:class:lgtin:9521001.043022.XML-1</epcClass>
+						<quantity>12</quantity>
+					</quantityElement></quantityList>
+				</ObjectEvent></EventList></EPCISBody>
+			</epcis:EPCISDocument>`;
+		const csv = `eventTime,action,bizStep,gtin,lot,quantity\n2026-11-05T11:30:00+01:00,ADD,commissioning,${yarn},CSV-1,7\n`;
+		for (const [file, lot, pieces] of [
+			[write('stock.xml', xml), 'XML-1', 12],
+			[write('stock.csv', csv), 'CSV-1', 7],
+		] as const) {
+			const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+			expect([err, code]).toEqual(['', 0]);
+			expect(json.events[0].calls).toContain('Custody.commission');
+			expect(await stage.w.read('custody.lots', lotId(yarn, lot))).toMatchObject({ quantity: { pieces } });
+		}
+	});
+
+	it('is kept as evidence where the chain refuses it, and played when the cause is mended', async () => {
+		const late = withCheckDigit('0952100143023');
+		const quantityList = [{ epcClass: 'urn:epc:class:lgtin:9521001.043023.LATE', quantity: 5 }];
+		const bizTransactionList = [{ type: 'po', bizTransaction: 'urn:epc:id:gdti:9521001.00001.7' }];
+		const file = write('late.json', of({ action: 'ADD', bizStep: 'commissioning', quantityList, bizTransactionList }));
+		const stopped = await refused('epcis', 'capture', file, '--key', key('factory'));
+		expect([stopped.code, stopped.err.includes('Custody.UnknownClass')]).toEqual([1, true]);
+		const kept = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--or-evidence', '--json']);
+		expect([kept.err, kept.code]).toEqual(['', 0]);
+		expect(kept.json.events[0].calls).toEqual(['Evidence.anchor']);
+		expect(kept.json.events[0].refused).toContain('UnknownClass');
+
+		const table = write('late.csv', `gtin,hs\n${late},2022:520511\n`);
+		expect((await tracemark(['lot', 'import', table, '--send', '--key', key('factory')])).code).toBe(0);
+		const played = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+		expect([played.err, played.code]).toEqual(['', 0]);
+		expect(played.json.events[0].calls).toEqual(['Custody.commission', 'Evidence.anchor']);
+		const again = await refused('epcis', 'capture', file, '--key', key('factory'));
+		expect(again.code).toBe(0);
+		expect(again.out).toContain('already on record, block');
+		// What somebody else records is not the factory's.
+		const other = await tracemark(['epcis', 'capture', file, '--key', key('importer')]);
+		expect(other.code).toBe(1);
 	});
 
 	it('is not found of goods that the chain does not know', async () => {
@@ -291,14 +505,12 @@ describe('a document', () => {
 });
 
 describe('goods', () => {
-	let address = '';
-	const list = () => join(lists, `${gtin}-L-1.lot.jsonl`);
+	const list = (lot = 'L-1') => join(lists, `${gtin}-${lot}.lot.jsonl`);
+	/** A class that nobody registered. */
+	const stranger = withCheckDigit('0952199943021');
 
 	beforeAll(async () => {
-		keeper = spawn(binary!, ['lot', 'serve', list(), '--listen', '127.0.0.1:0', '--absence-for-all']);
-		address = await new Promise((resolve) => {
-			keeper!.stdout!.once('data', (line: Buffer) => resolve(/http:\S+/.exec(line.toString())![0]));
-		});
+		[keeper, address] = await keep(list(), '--listen', '127.0.0.1:0', '--absence-for-all');
 	});
 
 	it('are traced from hand to hand', async () => {
@@ -317,7 +529,7 @@ describe('goods', () => {
 	});
 
 	it('without record are named, with what to do', async () => {
-		const { code, err } = await refused('trace', item('A'));
+		const { code, err } = await refused('trace', `(01)${stranger}(21)A`);
 		expect(code).toBe(1);
 		expect(err).toContain('--keeper');
 		expect((await refused('trace', gtin)).code).toBe(2);
@@ -329,9 +541,68 @@ describe('goods', () => {
 		expect([genuine.code, genuine.json.verdict, genuine.json.holder.name]).toEqual([0, 'genuine', 'Nordlicht Imports']);
 		const elsewhere = await ask('A', '--keeper', address, '--holder', String(stage.w.org('monitor').id));
 		expect([elsewhere.code, elsewhere.json.verdict]).toEqual([1, 'elsewhere']);
-		const unknown = await ask('Z', '--keeper', address);
+		// A copied label leads to the same path: nobody said who has the item.
+		const copied = await ask('A', '--keeper', address);
+		expect([copied.code, copied.json.verdict, copied.json.holder.name]).toEqual([3, 'genuine-number', 'Nordlicht Imports']);
+		// The other lot of the class is not shown.
+		const half = await ask('Z', '--keeper', address);
+		expect([half.code, half.json.verdict, half.json.absentFrom]).toEqual([3, 'not-provable', []]);
+		expect(half.json.reason).toContain('L-2');
+		const [both, all] = await keep(list(), list('L-2'), '--listen', '127.0.0.1:0', '--absence-for-all');
+		const unknown = await ask('Z', '--keeper', all);
 		expect([unknown.code, unknown.json.verdict]).toEqual([1, 'unknown-serial']);
-		expect(unknown.json.absentFrom).toEqual([`(01)${gtin}(10)L-1`]);
+		expect(unknown.json.absentFrom).toEqual([`(01)${gtin}(10)L-1`, `(01)${gtin}(10)L-2`]);
+		await stop(both);
+	});
+
+	it('are scanned without naming a keeper: it is the resolver on record with the owner of the class', async () => {
+		const importer = String(stage.w.org('importer').id);
+		const ca = await secure();
+		const genuine = await tracemark(['scan', item('A'), '--holder', importer, '--keeper-ca', ca, '--json']);
+		expect([genuine.code, genuine.json.verdict]).toEqual([0, 'genuine']);
+		// Whoever stands between and shows a certificate of nobody's is no keeper.
+		const between = await tracemark(['scan', item('A'), '--holder', importer, '--json']);
+		expect([between.code, between.json.verdict]).toEqual([3, 'not-provable']);
+		expect(between.json.reason).toContain(resolver.url);
+		expect((await tracemark(['trace', item('A'), '--keeper-ca', ca])).out).toContain('Nordlicht Imports (DE, organisation');
+		const nobody = await tracemark(['scan', `(01)${stranger}(21)A`]);
+		expect(nobody.code).toBe(3);
+		expect(nobody.out).toContain('no resolver on record');
+	});
+
+	it('of a lot that is not on record are a question, and no lie of the keeper', async () => {
+		const [labels, early] = [join(folder, 'early.labels.jsonl'), join(folder, 'early.lot.jsonl')];
+		await tracemark(['lot', 'serials', '--gtin', gtin, '--lot', 'EARLY', '--count', '2', '--out', labels]);
+		await tracemark(['lot', 'keep', labels, '--out', early]);
+		const { serial } = JSON.parse(readFileSync(early, 'utf8').split('\n')[1]!);
+		const { code, json } = await tracemark(['scan', item(serial), '--list', early, '--json']);
+		expect([code, json.verdict]).toEqual([3, 'not-provable']);
+		expect(json.reason).toContain('(10)EARLY');
+	});
+
+	it('are denied by the owner of the class, and by nobody else', async () => {
+		const genesis = stage.node.api.genesisHash.toHex();
+		const tokens = write('tokens.txt', `${'7c'.repeat(16)}\n`);
+		const deny = (who: string, chain: string) =>
+			keep(list(), '--listen', '127.0.0.1:0', '--absence-tokens', tokens, '--denials', chain, '--key', key(who));
+		const [own, at] = await deny('factory', genesis);
+		const denied = await tracemark(['scan', item('Z'), '--keeper', at, '--json']);
+		expect(denied.err).toBe('');
+		expect([denied.code, denied.json.verdict, denied.json.deniedBy.name]).toEqual([1, 'unknown-serial', 'Anka Elektronik']);
+		// A serial that is on record is in some lot, whoever denies it.
+		const known = await tracemark(['scan', item('P'), '--keeper', at, '--json']);
+		expect([known.code, known.json.verdict]).toEqual([3, 'not-provable']);
+		await stop(own);
+		for (const [who, chain, why] of [
+			['importer', genesis, 'another organisation'],
+			['factory', `0x${'11'.repeat(32)}`, 'another chain'],
+		] as const) {
+			const [other, elsewhere] = await deny(who, chain);
+			const { code, json } = await tracemark(['scan', item('Z'), '--keeper', elsewhere, '--json']);
+			expect([code, json.verdict]).toEqual([3, 'not-provable']);
+			expect(json.reason).toContain(why);
+			await stop(other);
+		}
 	});
 
 	it('that ended are said to have', async () => {
@@ -361,9 +632,41 @@ describe('goods', () => {
 		const { code, json } = await tracemark(['scan', item('A'), '--keeper', address, '--json']);
 		expect([code, json.verdict]).toEqual([3, 'not-provable']);
 		expect(json.reason).toContain('gives no answer');
-		const nobody = await tracemark(['scan', item('A')]);
-		expect(nobody.code).toBe(3);
-		expect(nobody.out).toContain('no resolver on record');
+	});
+});
+
+describe('a table of stock', () => {
+	const class_ = (n: number) => withCheckDigit(`09521001${50_000 + n}`);
+	const send = (table: string) => tracemark(['lot', 'import', table, '--lots', join(folder, 'old'), '--send', '--key', key('factory')]);
+
+	it(`of ${RANGE} classes is sent in batches, and not sent again`, async () => {
+		const lines = Array.from({ length: RANGE }, (_, n) => `${class_(n)},2022:640399\n`);
+		const table = write('range.csv', `gtin,hs\n${lines.join('')}`);
+		const sent = await send(table);
+		expect([sent.err, sent.code]).toEqual(['', 0]);
+		const count = (n: number) => n.toLocaleString('en');
+		expect(sent.out).toBe(`${count(RANGE)} sent in ${Math.ceil(RANGE / 100)} extrinsics, 0 were on record already\n`);
+		for (const n of [0, 1, Math.floor(RANGE / 2), RANGE - 1]) {
+			expect(await stage.w.read('custody.classes', ascii(class_(n)))).toMatchObject({ owner: stage.w.org('factory').id });
+		}
+		expect((await send(table)).out).toContain(`0 sent in 0 extrinsics, ${count(RANGE)} were on record already`);
+	}, Math.max(4, RANGE / 100) * 60_000);
+
+	it('names the line that the chain refuses, and goes on when it is mended', async () => {
+		const head = 'gtin,hs,lot,quantity,serial,made\n';
+		const made = '2025-03-01T08:00:00+01:00';
+		const good = [`${class_(9_000)},2022:640399,OLD-1,40,,${made}\n`, `${class_(9_001)},2022:640399,OLD-2,,A1,${made}\n`, `${class_(9_001)},,OLD-2,,A2,${made}\n`];
+		const foreign = withCheckDigit('0952199950000');
+		const failed = await send(write('mixed.csv', `${head}${good.join('')}${foreign},2022:640399,,,,\n`));
+		expect(failed.code).toBe(1);
+		expect(failed.err).toContain(`class ${foreign}: Custody.register_class: refused by the chain: Custody.PrefixNotHeld`);
+		expect(failed.err).toContain('2 of 5 are on record');
+		const mended = await send(write('mended.csv', `${head}${good.join('')}`));
+		expect([mended.err, mended.code]).toEqual(['', 0]);
+		expect(mended.out).toContain('2 sent in 1 extrinsics, 2 were on record already');
+		// The list was written when the table was sent the first time: its root is the one on record.
+		const list = readFileSync(join(folder, 'old', `${class_(9_001)}-OLD-2.lot.jsonl`), 'utf8').split('\n');
+		expect(await stage.w.read('custody.lots', lotId(class_(9_001), 'OLD-2'))).toMatchObject({ root: JSON.parse(list[0]!).root });
 	});
 });
 

@@ -67,6 +67,8 @@ describe('the examples', () => {
 		expect(said.get('balance of the illustrator')).toBe('0');
 		expect(said.get('paid for')).toBe('1000 pieces');
 		expect(said.get('accrued')).toBe('0');
+		expect(said.get('made so far')).toBe('4 of 1000');
+		for (const name of ['kept by', 'quality reports']) expect(said.get(name)).toBe('1');
 		expect(said.get('made of')).toBe(JSON.stringify({ pieces: 6 }));
 		expect(said.get('went on as')).toBe('Relabelled');
 		expect(said.get('ended')).toBe('Revoked true');
@@ -85,6 +87,8 @@ describe('the examples', () => {
 		for (const name of ['claimed', 'sold']) expect(said.get(name)).toMatch(/^0x[0-9a-f]{64}$/);
 		expect(said.get('who is involved')).toContain('HoldsOnRecord');
 		expect(said.get('agreed')).toBe('true');
+		expect(said.get('of the batch')).toBe('true');
+		expect(said.get('revoked at once')).toBe('evidence.TooEarly');
 		expect(said.get('in force')).toBe('1');
 		expect(said.get('who was first with the listing')).toContain('WebCapture');
 	});

@@ -30,8 +30,8 @@ describe('a development node', () => {
 	it.each([
 		['consortiumApi', ['operator']],
 		['authorisationApi', ['ask']],
-		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'edition', 'code', 'trips', 'search', 'children']],
-		['evidenceApi', ['timeline', 'successors', 'exhibits', 'exhibitHistory']],
+		['custodyApi', ['facts', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'edition', 'code', 'trips', 'search', 'children', 'incidents', 'qualityReports']],
+		['evidenceApi', ['about', 'timeline', 'successors', 'exhibits', 'exhibitHistory']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],
 		[

@@ -5,12 +5,13 @@
 import { role, type Role } from '../demo/cast.ts';
 import { anchor } from '../demo/forms.ts';
 import { Lot } from '../demo/goods.ts';
-import { type Call, cbv, digest, eventTime, HEADPHONES, place } from '../demo/world.ts';
-import { ascii, type Hex, unhex } from '../lib/bytes.ts';
+import { type Call, cbv, digest, eventTime, HEADPHONES, place, quantity } from '../demo/world.ts';
+import { ascii, type Hex, hex, unhex } from '../lib/bytes.ts';
 import type { Included } from '../lib/chain.ts';
 import type { Amount } from '../lib/epcis.ts';
 import { eventOf, type Fields, plain } from '../lib/events.ts';
 import { consignmentId, logisticUnitId, lotId, unitId } from '../lib/ids.ts';
+import { leafHash, MerkleTree } from '../lib/merkle.ts';
 import type { Stage } from './stage.ts';
 
 export type Quantity = { pieces: string } | { micros: string; unit: string };
@@ -29,11 +30,17 @@ interface PlannedLot {
 export type Goods =
 	| { logisticUnit: { sscc: string } }
 	| { unit: { gtin: string; serial: string } }
+	| { lot: { gtin: string; number: string; quantity: Quantity } }
 	| { consignment: { gtin: string; lot: string; number: number; serials?: string[]; quantity?: Quantity } };
+
+interface Time {
+	moment: number;
+	offset: number;
+}
 
 interface Circumstances {
 	place: string | null;
-	time: { moment: number; offset: number };
+	time: Time;
 }
 
 /** A call of a plan, of those that are played here. */
@@ -42,8 +49,14 @@ export type PlannedCall = { signer: string | null } & (
 	| { call: 'custody.pack'; args: { sscc: string; children: Goods[] } & Circumstances }
 	| { call: 'custody.accept'; args: { object: Goods } & Circumstances }
 	| { call: 'custody.observe'; args: { what: Goods; bizStep: string; disposition: string } & Circumstances }
+	| { call: 'custody.report_sensor'; args: { object: Goods; word: Word } }
 	| { call: 'evidence.anchor'; args: { digest: string; kind: string } }
 );
+
+/** What a sensor says; the root of readings is the client's to add. */
+type Word =
+	| { readings: { count: number; from: Time; until: Time } }
+	| { exception: { measurement: string; exception: string; time: Time } };
 
 export interface PlannedEvent {
 	/** Its place in the document, from 1. */
@@ -53,6 +66,8 @@ export interface PlannedEvent {
 	hash: string;
 	calls: PlannedCall[];
 	kept: Record<string, unknown>;
+	/** What sensors read, in the order of their times. */
+	readings?: string[];
 }
 
 export interface Plan {
@@ -73,7 +88,13 @@ const PREFIX = 7;
 /** The company prefix of a GLN; GTIN-14 and SSCC have a digit before theirs. */
 const prefixOf = (key: string): string => (key.length === 13 ? key : key.slice(1)).slice(0, PREFIX);
 const keyOf = (goods: Goods): string =>
-	'logisticUnit' in goods ? goods.logisticUnit.sscc : 'unit' in goods ? goods.unit.gtin : goods.consignment.gtin;
+	'logisticUnit' in goods
+		? goods.logisticUnit.sscc
+		: 'unit' in goods
+			? goods.unit.gtin
+			: 'lot' in goods
+				? goods.lot.gtin
+				: goods.consignment.gtin;
 
 /** An organisation for each company prefix that the plans name keys of. */
 export const castOf = (plans: Plan[]): Role[] => {
@@ -96,6 +117,13 @@ const amountOf = (quantity: Quantity): Amount =>
 		? { pieces: Number(quantity.pieces) }
 		: { micros: BigInt(quantity.micros), unit: quantity.unit };
 
+/** So much of a lot, as the chain takes it. */
+const ofLot = ({ gtin, number, quantity: amount }: { gtin: string; number: string; quantity: Quantity }) => ({
+	gtin: ascii(gtin),
+	lot: ascii(number),
+	quantity: quantity(amountOf(amount)),
+});
+
 /** The event hash id of a SHA-256 digest, and back. */
 const hashId = (value: Hex): string => `ni:///sha-256;${value.slice(2)}?ver=CBV2.0`;
 export const digestOfEvent = (id: string): Hex => `0x${/^ni:\/\/\/sha-256;([0-9a-f]{64})\?/.exec(id)![1]}`;
@@ -112,6 +140,8 @@ export class Capture {
 	readonly #keys = new Map<Hex, Goods>();
 	/** Where the lot of each item is from, in the document that is played. */
 	#lotOf = new Map<Hex, Lot>();
+	/** What sensors were with, by the object, reporter and number of the report. */
+	readonly #sensors = new Map<string, Goods>();
 	/** What the chain said to each event, by event hash id. */
 	readonly #said = new Map<string, Included>();
 
@@ -168,12 +198,35 @@ export class Capture {
 				? unitId(goods.unit.gtin, goods.unit.serial)
 				: 'consignment' in goods
 					? consignmentId(lotId(goods.consignment.gtin, goods.consignment.lot), goods.consignment.number)
-					: logisticUnitId(goods.logisticUnit.sscc, 0);
+					: 'lot' in goods
+						? lotId(goods.lot.gtin, goods.lot.number)
+						: logisticUnitId(goods.logisticUnit.sscc, 0);
 		this.#keys.set(id, goods);
 		return id;
 	}
 
-	async #call(planned: PlannedCall, signer: string): Promise<Call> {
+	/** The object with a record that a sensor is with: the consignment of an item or a lot, as long as it is whole. */
+	#carrier(goods: Goods): Hex {
+		const lot = 'unit' in goods ? this.#lotOf.get(unitId(goods.unit.gtin, goods.unit.serial))?.id : 'lot' in goods ? this.#id(goods) : undefined;
+		return lot ? consignmentId(lot, 0) : this.#id(goods);
+	}
+
+	/** The call that reports what a sensor says. `reported` counts the reports of each object in this transaction. */
+	async #report({ object: goods, word }: { object: Goods; word: Word }, signer: string, readings: string[], reported: Map<Hex, number>): Promise<Call> {
+		const { w } = this.stage;
+		const [object, by] = [this.#carrier(goods), w.org(signer).id];
+		const before = reported.get(object) ?? 0;
+		reported.set(object, before + 1);
+		const seq = ((await w.read<number | null>('custody.sensorReportCount', object, by)) ?? 0) + before;
+		this.#sensors.set(`${object}/${by}/${seq}`, goods);
+		if ('exception' in word) return ['custody.reportSensor', { object, seq, word: { Exception: word.exception } }];
+		const leaves = readings.map((reading, i) => leafHash(unhex(w.vault.commit(`reading ${i} with ${object}`, reading))));
+		const { count, from, until } = word.readings;
+		const root = hex(new MerkleTree(leaves).root);
+		return ['custody.reportSensor', { object, seq, word: { Readings: { root, count, from, until } } }];
+	}
+
+	async #call(planned: PlannedCall, signer: string, readings: string[], reported: Map<Hex, number>): Promise<Call> {
 		const { w } = this.stage;
 		const circumstances = (args: Circumstances) => ({ place: place(args.place ?? undefined), time: eventTime(args.time) });
 		switch (planned.call) {
@@ -198,9 +251,16 @@ export class Capture {
 				const seq = (await w.read<number | null>('custody.observationCount', object, w.org(signer).id)) ?? 0;
 				const [bizStep, disposition] = [cbv(args.bizStep, 'Other'), cbv(args.disposition, 'Unknown')];
 				const lot = this.#lotOf.get(object);
-				const what = lot && 'unit' in args.what ? { Serial: lot.claim(args.what.unit.serial).Unit } : { Object: object };
+				const what =
+					lot && 'unit' in args.what
+						? { Serial: lot.claim(args.what.unit.serial).Unit }
+						: 'lot' in args.what
+							? { OfLot: ofLot(args.what.lot) }
+							: { Object: object };
 				return [planned.call, { what, seq, bizStep, disposition, ...circumstances(args) }];
 			}
+			case 'custody.report_sensor':
+				return this.#report(planned.args, signer, readings, reported);
 			case 'evidence.anchor': {
 				const obtained = { source: planned.args.digest, tool: 'tracemark epcis plan' };
 				return anchor(w, digestOfEvent(planned.args.digest), planned.args.kind, obtained);
@@ -222,10 +282,11 @@ export class Capture {
 	}
 
 	/** The calls of an event as they are sent, and by whom. */
-	async calls({ calls }: PlannedEvent): Promise<[signer: string, calls: Call[]]> {
+	async calls({ calls, readings = [] }: PlannedEvent): Promise<[signer: string, calls: Call[]]> {
 		const signer = this.#signer(calls);
 		const all: Call[] = [];
-		for (const call of calls) all.push(await this.#call(call, signer));
+		const reported = new Map<Hex, number>();
+		for (const call of calls) all.push(await this.#call(call, signer, readings, reported));
 		return [signer, all];
 	}
 
@@ -320,6 +381,12 @@ export class Capture {
 					calls.push({ call: 'custody.observe', signer: null, args });
 					break;
 				}
+				case 'custody.SensorReported': {
+					const [object, by, seq] = [plain<Hex>(fields, 'object'), plain<number>(fields, 'by'), plain<number>(fields, 'seq')];
+					const word = wordOf(plain(fields, 'word'));
+					calls.push({ call: 'custody.report_sensor', signer: null, args: { object: this.#sensors.get(`${object}/${by}/${seq}`)!, word } });
+					break;
+				}
 				case 'evidence.Anchored': {
 					const { value } = plain<{ value: Hex }>(fields, 'digest');
 					const { kind } = plain<{ kind: string }>(fields, 'deposit');
@@ -339,7 +406,15 @@ const ofChain = ({ pieces, measured }: ChainQuantity): Quantity =>
 		? { micros: String(BigInt(measured.micros)), unit: ofAscii(measured.unit).trim() }
 		: { pieces: String(pieces) };
 
+const timeOf = ({ moment, offset }: Time): Time => ({ moment: Number(moment), offset: Number(offset) });
+
+/** What a sensor says by the chain, in the form of a plan. */
+const wordOf = ({ readings, exception }: { readings?: { count: number; from: Time; until: Time }; exception?: { measurement: string; exception: string; time: Time } }): Word =>
+	readings
+		? { readings: { count: readings.count, from: timeOf(readings.from), until: timeOf(readings.until) } }
+		: { exception: { measurement: exception!.measurement, exception: exception!.exception, time: timeOf(exception!.time) } };
+
 const circumstancesOf = (fields: Fields): Circumstances => {
 	const { place, time } = plain<{ place: Hex | null; time: Circumstances['time'] }>(fields, 'circumstances');
-	return { place: place && ofAscii(place), time: { moment: Number(time.moment), offset: Number(time.offset) } };
+	return { place: place && ofAscii(place), time: timeOf(time) };
 };

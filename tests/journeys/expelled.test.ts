@@ -62,7 +62,7 @@ const decide = (...calls: Call[]) => motion(stage.w.api, stage.w.seats, calls.ma
 
 interface Stretch {
 	segment: { holder: number; object: Hex; from: number; until: number | null; ended: string | null };
-	sale: { marketplace: number | null; commitment: Hex } | null;
+	sale: { marketplace: number | null; order: Hex; payment: Hex | null } | null;
 }
 
 /** Who held an object under its own id, from when to when. */
@@ -146,7 +146,8 @@ describe('a return', () => {
 			{
 				claim: lot.claim(serial),
 				seq: await w.seq(known ? unit : stored.id),
-				commitment: w.vault.commit(`sale ${order}`, `order ${order} of a customer`, [order]),
+				order: w.vault.commit(`sale ${order}`, `order ${order} of a customer`, [order]),
+				payment: w.vault.commit(`payment of ${order}`, `card payment for ${order}`),
 				marketplace: null,
 			},
 		];
@@ -160,13 +161,13 @@ describe('a return', () => {
 			...(await stage.occasion()),
 		},
 	];
-	const orderOf = (events: Parameters<typeof eventOf>[0]) => plain<Hex>(eventOf(events, 'custody.Sold'), 'commitment');
+	const orderOf = (events: Parameters<typeof eventOf>[0]) => plain<Hex>(eventOf(events, 'custody.Sold'), 'order');
 	let times: number[];
-	let firstOrder: Hex;
+	let sold: Awaited<ReturnType<typeof stage.w.send>>;
 
 	it('ends a sale, which cannot be made twice meanwhile', async () => {
 		const { w } = stage;
-		const sold = await w.send('shop', [await sell('2201-94')]);
+		sold = await w.send('shop', [await sell('2201-94')]);
 		expect(plain(eventOf(sold.events, 'custody.Sold'), 'object')).toBe(unit);
 		expect(await stage.refusal('shop', await sell('2201-95'))).toEqual({ reason: 'custody.AlreadyEnded', changed: [] });
 		// Whoever did not sell it takes nothing back.
@@ -176,23 +177,24 @@ describe('a return', () => {
 		expect(await item(unit)).toMatchObject({ presence: { held: null } });
 		expect(await stage.refusal('shop', await takeBack())).toEqual({ reason: 'custody.NotSold', changed: [] });
 		times = [sold.time, back.time];
-		firstOrder = orderOf(sold.events);
 	});
 
 	it('lets the item be sold again, and both sales and the stretch between stay on record', async () => {
 		const { w } = stage;
 		const again = await w.send('shop', [await sell('2203-11')]);
-		const [sold, back] = times;
+		const [soldAt, back] = times;
 		expect(await item(unit)).toMatchObject({ presence: { ended: 'Sold' } });
 		const stretches = await w.ask<Stretch[]>('custodyApi.trace', unit, 0, 100);
 		const shop = stretches.map(({ segment }) => segment).filter(({ holder }) => holder === w.org('shop').id);
 		// For no time at all, it lay on its own between its consignment and the first sale.
 		const lasting = shop.filter(({ from, until }) => from !== until);
-		expect(lasting.map(({ object, until }) => [object, until])).toEqual([[stored.id, sold], [unit, again.time]]);
+		expect(lasting.map(({ object, until }) => [object, until])).toEqual([[stored.id, soldAt], [unit, again.time]]);
 		expect(lasting[1]!.from).toBe(back);
 		// Each sale is told with what the seller committed to.
 		const sales = stretches.filter(({ segment }) => segment.ended === 'Sold').map(({ sale }) => sale);
-		const orders = [firstOrder, orderOf(again.events)];
-		expect(sales).toEqual(orders.map((commitment) => ({ marketplace: null, commitment })));
+		const orders = [orderOf(sold.events), orderOf(again.events)];
+		const payments = [sold, again].map(({ events }) => plain<Hex>(eventOf(events, 'custody.Sold'), 'payment'));
+		expect(sales).toEqual(orders.map((order, number) => ({ marketplace: null, order, payment: payments[number] })));
+		expect(new Set([...orders, ...payments]).size).toBe(4);
 	});
 });

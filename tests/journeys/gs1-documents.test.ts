@@ -2,12 +2,14 @@
  * GS1's own EPCIS 2.0 documents on a chain: each is captured as the calls that `tracemark epcis plan` prints, and
  * comes back from what the chain recorded, event by event.
  */
-import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../demo/world.ts';
-import { hasStandard, STANDARD } from '../lib/standard.ts';
+import { faultsOfExported, hasStandard, STANDARD } from '../lib/standard.ts';
 import { Capture, castOf, digestOfEvent, type Plan, type PlannedEvent } from './capture.ts';
 import { Stage } from './stage.ts';
 
@@ -23,20 +25,22 @@ const FOLDER = join(STANDARD, 'documents', 'valid');
 const text = (name: string): string => readFileSync(join(FOLDER, `${name}.json`), 'utf8');
 const hashes = (document: string): string[] => tracemark(['hash'], document).trimEnd().split('\n');
 
-const [COMMISSION, PACK, ACCEPT, OBSERVE] = ['commission', 'pack', 'accept', 'observe'].map((call) => `custody.${call}`) as [string, string, string, string];
+const [COMMISSION, PACK, ACCEPT, OBSERVE, REPORT] = ['commission', 'pack', 'accept', 'observe', 'report_sensor'].map(
+	(call) => `custody.${call}`,
+) as [string, string, string, string, string];
 
 /** What becomes of each event of each document, in the order of their times. Each is anchored as well. */
 const CUSTODY: Record<string, string[][]> = {
 	AggregationEvent: [[OBSERVE]],
 	AggregationEvent_with_digitalLink: [[OBSERVE]],
-	AggregationEvent_with_sensorData: [[PACK]],
-	CurieString_document: [[ACCEPT]],
-	Namespaces_at_different_level: [[OBSERVE], [OBSERVE], [OBSERVE], [OBSERVE], [OBSERVE]],
+	AggregationEvent_with_sensorData: [[PACK, REPORT]],
+	CurieString_document: [[ACCEPT, REPORT]],
+	Namespaces_at_different_level: Array.from({ length: 5 }, () => [OBSERVE, REPORT]),
 	ObjectEvent_with_custom_bizStep_uri: [[COMMISSION]],
 	ObjectEvent_with_error_declaration: [[], [OBSERVE]],
-	ObjectEvent_with_sensorData: [[OBSERVE]],
-	SensorData_and_extension: [[OBSERVE, OBSERVE]],
-	TransactionEvent_with_sensorData: [[OBSERVE, OBSERVE]],
+	ObjectEvent_with_sensorData: [[OBSERVE, REPORT]],
+	SensorData_and_extension: [[OBSERVE, OBSERVE, REPORT, REPORT]],
+	TransactionEvent_with_sensorData: [[OBSERVE, OBSERVE, REPORT, REPORT]],
 	TransformationEvent: [[COMMISSION]],
 	TransformationEvent_with_digitalLink: [[COMMISSION]],
 	epcisDocWithAllGS1Keys: [[OBSERVE, OBSERVE, OBSERVE]],
@@ -91,6 +95,7 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents", () => {
 
 			const { document } = plan;
 			const exported = tracemark(['export'], JSON.stringify({ document, events }));
+			expect(faultsOfExported(exported)).toEqual([]);
 			const ids = hashes(text(name));
 			expect(hashes(exported)).toEqual(ids);
 			expect(ids).toHaveLength(events.length);
@@ -101,7 +106,7 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents", () => {
 		const { document, events } = plans.get(name)!;
 		const recorded = await Promise.all(events.map((event) => capture.recorded(event)));
 		const last = recorded.at(-1)!.calls[0]!;
-		if (last.call === 'evidence.anchor') throw new Error('the last event is no act of custody');
+		if (last.call === 'evidence.anchor' || last.call === 'custody.report_sensor') throw new Error('the last event is no act of custody');
 		last.args.time.moment += 1_000;
 		const changed = JSON.stringify({ document, events: recorded });
 		expect(() => tracemark(['export'], changed)).toThrow(`event ${recorded.at(-1)!.event}`);
@@ -117,5 +122,61 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents", () => {
 		const seen = await stage.w.api.query.custody!.observations!.entries();
 		const expected = Object.values(CUSTODY).flat(2).filter((call) => call === OBSERVE);
 		expect(seen.map(([, observation]) => (observation.toJSON() as { anomaly: unknown }).anomaly)).toEqual(expected.map(() => null));
+	});
+});
+
+describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", () => {
+	let stage: Stage;
+	let keys: string[];
+	const folder = mkdtempSync(join(tmpdir(), 'tracemark-gs1-'));
+
+	beforeAll(async () => {
+		const all = Object.keys(DOCUMENTS).map((name) => JSON.parse(tracemark(['plan', '--json'], text(name))) as Plan);
+		const cast = castOf(all);
+		stage = await Stage.open('gs1-cli', cast);
+		await new Capture(stage).prepare(all);
+		keys = cast.flatMap(({ key }) => {
+			const file = join(folder, `${key}.key`);
+			writeFileSync(file, `//${stage.w.suite}//${key}//operator//1\n`);
+			chmodSync(file, 0o600);
+			return ['--key', file];
+		});
+	}, 4 * 60_000);
+	afterAll(() => stage?.close());
+
+	interface Recorded {
+		hash: string;
+		calls: string[];
+		already: boolean;
+	}
+
+	const capture = async (name: string): Promise<Recorded[]> => {
+		const file = join(FOLDER, `${name}.json`);
+		const args = ['epcis', 'capture', file, ...keys, '--lists', join(folder, 'lists'), '--url', stage.node.url, '--json'];
+		const { stdout } = await promisify(execFile)(CLI!, args);
+		return (JSON.parse(stdout) as { events: Recorded[] }).events;
+	};
+	/** As the command line names calls. */
+	const title = (call: string): string => call.replace(/^./, (letter) => letter.toUpperCase());
+
+	it.each(Object.entries(DOCUMENTS))('%s is on record, event by event', async (name, expected) => {
+		const events = await capture(name);
+		expect(events.map(({ already }) => already)).toEqual(expected.map(() => name === TWIN));
+		if (name !== TWIN) {
+			// What sensors say of an item without a list goes by digest: the chain does not know where the item lies.
+			const known = (calls: string[]) => calls.filter((call) => call !== title(REPORT));
+			const calls = expected.map((custody) => [...custody, 'evidence.anchor'].map(title));
+			expect(events.map(({ calls }) => known(calls))).toEqual(calls.map(known));
+			if (name.startsWith('Aggregation')) expect(events.map(({ calls }) => calls)).toEqual(calls);
+		}
+		for (const { hash } of events) {
+			expect(await stage.w.read('evidence.records', digest(digestOfEvent(hash)))).toMatchObject({ deposit: { kind: 'EpcisEvent' } });
+		}
+	});
+
+	it('are not recorded a second time', async () => {
+		for (const name of Object.keys(DOCUMENTS)) {
+			expect((await capture(name)).map(({ already }) => already), name).toEqual(DOCUMENTS[name]!.map(() => true));
+		}
 	});
 });

@@ -2,7 +2,13 @@
  * Shoes travel in a case, in a carton, in a crate, on a pallet, in a container: five units, one in the other.
  * Whoever wants to know what happened to them composes it of events, and proves that nothing is left out.
  */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verify } from '../../app/verifier/src/verify.ts';
+import { type Case, disagreements, judge } from '../../app/verifier/test/lib/cases.ts';
+import { type Json, signedAnew } from '../../app/verifier/test/lib/tamper.ts';
 import { role } from '../demo/cast.ts';
 import { Lot, type Part, split } from '../demo/goods.ts';
 import { type Call, HEADPHONES } from '../demo/world.ts';
@@ -11,6 +17,7 @@ import { type Deposited, deposited, historyOf, type Link, linkOf, nextHead, type
 import { withCheckDigit } from '../lib/gs1.ts';
 import { logisticUnitId, unitId } from '../lib/ids.ts';
 import { finalised } from '../lib/node.ts';
+import { done, tracemark } from '../lib/tracemark.ts';
 import { Stage } from './stage.ts';
 
 const PREFIX = '9521831';
@@ -28,6 +35,8 @@ let main: Part;
 let rest: Part;
 let told: Deposited[];
 let tips: Map<Hex, Tip>;
+/** Where certificates go. */
+let folder: string;
 
 beforeAll(async () => {
 	stage = await Stage.open('history', [
@@ -50,7 +59,7 @@ beforeAll(async () => {
 	};
 	const sell = async (key: string, order: string, claim: object, object: Hex) => {
 		const commitment = w.vault.commit(`sale ${order}`, `order ${order} of a customer`, [order]);
-		await by(key, ['custody.sell', { claim, seq: await w.seq(object), commitment, marketplace: null }]);
+		await by(key, ['custody.sell', { claim, seq: await w.seq(object), order: commitment, payment: null, marketplace: null }]);
 	};
 
 	for (const serial of serials) w.vault.keepSerial(serial);
@@ -85,7 +94,10 @@ beforeAll(async () => {
 	const objects = read(told).flatMap(({ ends }) => ends.map(({ object }) => object));
 	tips = await tipsAt(w.api, objects, hash.toHex());
 }, 8 * 60_000);
-afterAll(() => stage?.close());
+afterAll(async () => {
+	await stage?.close();
+	if (folder) rmSync(folder, { recursive: true });
+});
 
 const parsed = new WeakMap<Deposited, Link | null>();
 const linkOfEvent = (event: Deposited): Link | null => {
@@ -294,5 +306,83 @@ describe('the proof', () => {
 		expect(historyOf(main.id, read(told), older)).toMatchObject({ complete: true });
 		older.delete(box);
 		expect(historyOf(rest.id, read(told), older)).toMatchObject({ complete: false, fault: { object: box } });
+	});
+});
+
+/** A certificate of these goods or of one event of theirs, made from the node. */
+const certified = (name: string, ...subject: string[]): Case & { anchor: Hex } => {
+	const [key, out] = ['issuer.key', `${name}.json`].map((file) => join(folder, file)) as [string, string];
+	writeFileSync(key, '//Notary');
+	const url = stage.node.url.replace('ws:', 'http:');
+	done('certificate', 'create', '--url', url, ...subject, '--key', key, '--out', out);
+	const anchor = stage.w.api.genesisHash.toHex();
+	return { label: name, text: Uint8Array.from(readFileSync(out)), anchor };
+};
+
+/** The statements of a certificate that both verifiers accept and say alike. */
+const accepted = async (given: Case & { anchor: Hex }): Promise<Json> => {
+	expect(judge(given), given.label).toMatchObject({ exit: 0 });
+	expect(await disagreements([given])).toEqual([]);
+	return JSON.parse(new TextDecoder().decode(given.text));
+};
+
+describe('a certificate of the history', () => {
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), 'tracemark-history-'));
+	});
+
+	it.each<Subject>(['sold', 'kept', 'pair'])('of what is %s says each event of it, and both verifiers accept it', async (subject) => {
+		const given = certified(subject, '--trace', idOf(subject));
+		const { record, history: stated } = await accepted(given);
+		const events: Json[] = record.filter(({ name }: Json) => name.startsWith('event '));
+		const links = proven(idOf(subject));
+		const nameOf = ({ ends }: Link) => `event ${ends.map((end) => `${end.seq} of object ${end.object}`).join(' and ')}`;
+		expect(events.map(({ name }) => name)).toEqual(links.map(nameOf));
+		const changes = links.filter(({ name }) => name === 'Accepted').length;
+		expect(record.find(({ name }: Json) => name === 'hand-overs').value.split('; ')).toHaveLength(changes);
+		// The blocks are those in which the node has the events.
+		const blocks = new Map<string, number>(told.map((event) => [Buffer.from(event.raw.subarray(1)).toString('hex'), event.block]));
+		for (const { block, body } of stated.events) expect(block).toBe(blocks.get(body.slice(2)));
+	});
+
+	it('is refused by both without any of its events, with one twice, or with another in its place', async () => {
+		const given = certified('told otherwise', '--trace', idOf('pair'));
+		const certificate = await accepted(given);
+		const { events } = certificate.history;
+		const telling = (what: string, other: Json[]): Case => ({
+			label: what,
+			text: signedAnew({ ...certificate, history: { events: other } }),
+			anchor: given.anchor,
+		});
+		const forged = events.flatMap((event: Json, at: number) => [
+			telling(`${at} dropped`, events.toSpliced(at, 1)),
+			telling(`${at} doubled`, events.toSpliced(at, 0, event)),
+			telling(`${at} replaced`, events.with(at, events[(at + 1) % events.length])),
+		]);
+		for (const forgery of forged) expect(judge(forgery).exit, forgery.label).toBe(1);
+		expect(await disagreements(forged)).toEqual([]);
+	});
+
+	it('of one hand-over says who handed over to whom, and shows nothing of what was before', async () => {
+		const links = read(told).filter(({ ends }) => ends.some((end) => end.object === container));
+		const first = links.find(({ name }) => name === 'Accepted')!.ends[0].seq;
+		const given = certified('hand-over', '--hand-over', `(00)${codes[4]}`, String(first));
+		const { record, history: stated } = await accepted(given);
+		const said = new Map<string, string>(record.map(({ name, value }: Json) => [name, value]));
+		expect(said.get(`event ${first} of object ${container}`)).toBe('handed over');
+		expect(said.get('from')).toContain('Halden Footwear');
+		expect(said.get('to')).toContain('Meridian Freight');
+		expect(stated.events).toHaveLength(tips.get(container)!.seq - first + 1);
+		const verdict = verify(given.text, given.anchor);
+		expect(verdict.valid && verdict.report.fields.find(({ name }) => name === 'from')?.source).toBe('chain');
+	});
+
+	it('is not made of goods that nobody has on record, nor of an event that never was', () => {
+		const args = ['--url', stage.node.url.replace('ws:', 'http:'), '--key', join(folder, 'issuer.key'), '--out', join(folder, 'none.json')];
+		const nobodys = `0x${'07'.repeat(32)}`;
+		const unknown = tracemark('certificate', 'create', ...args, '--trace', nobodys);
+		expect(unknown).toMatchObject({ exit: 2, errors: expect.stringContaining('The chain has no object with this id') });
+		const never = tracemark('certificate', 'create', ...args, '--hand-over', container, '9999');
+		expect(never).toMatchObject({ exit: 2, errors: expect.stringContaining('The chain has no event with this id') });
 	});
 });

@@ -77,7 +77,7 @@ const act = async (name: string, by: string, id: Hex, through: string | null): P
 	const { w } = stage;
 	const marketplace = through === null ? null : w.org(through).id;
 	const commitment = w.vault.commit(`${name} of ${id}`, `order of ${by}`);
-	return w.send(by, [[`custody.${name}`, { claim: { Consignment: { id } }, seq: await w.seq(id), commitment, marketplace }]]);
+	return w.send(by, [[`custody.${name}`, { claim: { Consignment: { id } }, seq: await w.seq(id), order: commitment, payment: null, marketplace }]]);
 };
 const sell = (by: string, id: Hex, through: string | null) => act('sell', by, id, through);
 

@@ -87,14 +87,15 @@ describe('genuine goods, first sold elsewhere', () => {
 				{
 					claim: { Consignment: { id } },
 					seq: await w.seq(id),
-					commitment: w.vault.commit('first sale', 'invoice 2281-77 to a shop in Izmir', ['2281-77']),
+					order: w.vault.commit('first sale', 'invoice 2281-77 to a shop in Izmir', ['2281-77']),
+					payment: null,
 					marketplace: null,
 				},
 			],
 		]);
 		expect(plain(eventOf(put.events, 'custody.PutOnMarket'), 'country')).toBe(ascii('TR'));
 		sale = { at: put.time, object: id };
-		const again = { claim: { Consignment: { id } }, seq: await w.seq(id), commitment: `0x${'00'.repeat(32)}`, marketplace: null };
+		const again = { claim: { Consignment: { id } }, seq: await w.seq(id), order: `0x${'00'.repeat(32)}`, payment: null, marketplace: null };
 		await expect(w.send('factory', [['custody.putOnMarket', again]])).rejects.toThrow('custody.AlreadyOnMarket');
 		await stage.handOver(id, 'factory', 'bazaar', 'trader');
 	});

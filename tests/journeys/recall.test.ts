@@ -65,7 +65,7 @@ const whole = ({ id }: Part) => ({ Consignment: { id } });
 const sale = async (name: 'sell' | 'putOnMarket', part: Part, claim: object = whole(part)): Promise<Call> => {
 	const { w } = stage;
 	const commitment = w.vault.commit(`${name} of ${part.id}`, 'order 5530-18 of a customer', ['5530-18']);
-	return [`custody.${name}`, { claim, seq: await w.seq(part.id), commitment, marketplace: null }];
+	return [`custody.${name}`, { claim, seq: await w.seq(part.id), order: commitment, payment: null, marketplace: null }];
 };
 
 /** The recalls in force that concern goods. */

@@ -3,18 +3,18 @@
  * serials is with its keeper, in another process; the chain has one root of it.
  */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
 import { HEADPHONES } from '../demo/world.ts';
-import { ascii, type Hex } from '../lib/bytes.ts';
+import { ascii, digestOf, type Hex, hex } from '../lib/bytes.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { digitalLink, withCheckDigit } from '../lib/gs1.ts';
-import { logisticUnitId } from '../lib/ids.ts';
-import { provesAbsence, type Scanner, scan, type Verdict } from '../lib/verdict.ts';
+import { logisticUnitId, lotId } from '../lib/ids.ts';
+import { type Denial, denialMessage, denied, provesAbsence, type Scanner, scan, type Verdict } from '../lib/verdict.ts';
 import { Stage } from './stage.ts';
 
 const CLI = process.env.TRACEMARK_CLI;
@@ -43,9 +43,9 @@ interface Keeper {
 	url: string;
 }
 
-const keep = async (...lists: string[]): Promise<Keeper> => {
+const keep = async (...more: string[]): Promise<Keeper> => {
 	writeFileSync(file('tokens.txt'), `${TOKEN}\n`);
-	const args = ['lot', 'serve', ...lists, '--listen', '127.0.0.1:0', '--absence-tokens', file('tokens.txt')];
+	const args = ['lot', 'serve', ...more, '--listen', '127.0.0.1:0', '--absence-tokens', file('tokens.txt')];
 	const child = spawn(CLI!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 	// It does not outlive the tests, however they end.
 	process.once('exit', () => child.kill('SIGKILL'));
@@ -141,7 +141,7 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		expect(await scan(code(sold), officer)).toEqual({ verdict: 'Genuine' });
 		const claim = JSON.parse(tracemark('lot', 'prove', sold, 'shoes.lot.jsonl')).claim as unknown;
 		const commitment = w.vault.commit('sale', 'order 7710-02 of a customer', ['7710-02']);
-		await w.send('importer', [['custody.sell', { claim, seq: await w.seq(consignment), commitment, marketplace: null }]]);
+		await w.send('importer', [['custody.sell', { claim, seq: await w.seq(consignment), order: commitment, payment: null, marketplace: null }]]);
 		expect(await scan(code(sold), officer)).toEqual({ verdict: 'Ended', end: 'Sold' });
 	});
 
@@ -190,6 +190,77 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		// It shows neighbours as well: they do not stand in the lot.
 		expect((await scan(codes[2], { ...officer, keeper: forger.url })).verdict).toBe('NotProvableHere');
 		await stop(forger);
+	});
+
+	it('takes the word of the owner of the class, and of nobody else, that it has no such serial', async () => {
+		const { api } = stage.w;
+		const genesis = api.genesisHash.toHex();
+		const key = (name: string): string => {
+			writeFileSync(file(`${name}.key`), `//${stage.w.suite}//${name}//operator//1\n`);
+			chmodSync(file(`${name}.key`), 0o600);
+			return file(`${name}.key`);
+		};
+		const without = { ...officer, token: '' };
+		const factory = stage.w.org('factory').id;
+		const own = await keep(file('shoes.lot.jsonl'), '--denials', genesis, '--key', key('factory'));
+		expect(await scan(codes[2], { ...without, keeper: own.url })).toEqual({ verdict: 'Denied', by: factory });
+		expect((await scan(codes[0], { ...without, keeper: own.url })).verdict).toBe('Genuine');
+		const problem = await fetch(`${own.url}/01/${GTIN}/21/${invented}`);
+		const { denial } = (await problem.json()) as { denial: Denial };
+		expect(await denied(api, GTIN, invented, denial)).toBe(factory);
+
+		const signer = stage.w.org('factory').signers[0]!;
+		const signed = (change: Partial<Denial>): Denial => {
+			const other = { ...denial, ...change };
+			return { ...other, signature: hex(signer.sign(denialMessage(other))) };
+		};
+		expect(await denied(api, GTIN, invented, signed({}))).toBe(factory);
+		for (const [changed, why] of [
+			[signed({ expiry: 1_000 }), 'expired'],
+			[signed({ genesis: `0x${'11'.repeat(32)}` }), 'another chain'],
+			[signed({ serial: serials[0]! }), 'another item'],
+			[{ ...denial, expiry: denial.expiry + 1 }, 'nobody signed it'],
+			[{ ...denial, signer: hex(stage.w.org('importer').signers[0]!.publicKey) }, 'nobody signed it'],
+		] as const) {
+			expect(await denied(api, GTIN, invented, changed)).toContain(why);
+		}
+		await stop(own);
+
+		const others = await keep(file('shoes.lot.jsonl'), '--denials', genesis, '--key', key('importer'));
+		expect(await scan(codes[2], { ...without, keeper: others.url })).toEqual({
+			verdict: 'NotProvableHere',
+			why: expect.stringContaining('does not act for the owner'),
+		});
+		await stop(others);
+	});
+
+	it('learns that a pair is recalled', async () => {
+		const { w } = stage;
+		const notice = digestOf('Notice: the soles of these pairs dissolve.');
+		const scope = { Leaves: { lot: lotId(GTIN, LOT), ranges: [[2_611, 2_612]] } };
+		const { events } = await w.send('factory', [['custody.recall', { scope, reason: 'Safety', notice }]]);
+		const recall = plain<number>(eventOf(events, 'custody.Recalled'), 'recall');
+		expect(await scan(codes[0], officer)).toEqual({ verdict: 'Recalled', recalls: [recall] });
+		expect(await scan(code(serials[42]!), officer)).toEqual({ verdict: 'Genuine' });
+	});
+
+	it('is told that a serial is unknown only while all lists of the class are shown', async () => {
+		tracemark('lot', 'serials', '--gtin', GTIN, '--lot', 'SH-2612', '--count', '3', '--out', 'more.labels.jsonl');
+		const { root } = JSON.parse(tracemark('lot', 'keep', 'more.labels.jsonl', '--out', 'more.lot.jsonl', '--json')) as { root: Hex };
+		const more = await keep(file('more.lot.jsonl'));
+		const [, line] = readFileSync(file('more.lot.jsonl'), 'utf8').split('\n');
+		const { serial } = JSON.parse(line!) as { serial: string };
+		// A lot that is not on record yet is a question.
+		expect(await scan(code(serial), { ...officer, keeper: more.url })).toEqual({ verdict: 'NotProvableHere', why: expect.stringContaining('SH-2612') });
+		await stage.w.send('factory', [
+			['custody.commission', { gtin: ascii(GTIN), number: ascii('SH-2612'), quantity: { Pieces: 3 }, root, ...(await stage.occasion()) }],
+		]);
+		// The keeper of the first lot leaves out the second, in which the serial may be.
+		expect(await scan(codes[2], officer)).toEqual({ verdict: 'NotProvableHere', why: expect.stringContaining('SH-2612') });
+		expect((await scan(code(serial), officer)).verdict).toBe('NotProvableHere');
+		const both = await keep(file('shoes.lot.jsonl'), file('more.lot.jsonl'));
+		expect(await scan(codes[2], { ...officer, keeper: both.url })).toEqual({ verdict: 'NoSuchSerial', lots: [LOT, 'SH-2612'] });
+		await Promise.all([stop(more), stop(both)]);
 	});
 
 	it('is told honestly that nothing is provable when the keeper is gone', async () => {

@@ -232,7 +232,7 @@ describe('one pair, four levels inside', () => {
 	it('has a trace of all hands, with what was bridged, broken and unaccepted', async () => {
 		const { w } = stage;
 		const commitment = w.vault.commit('sale 7120-33', 'order 7120-33 of a customer', ['7120-33']);
-		const sale: Call = ['custody.sell', { claim: lot.claim(onePair), seq: await w.seq(goods()), commitment, marketplace: null }];
+		const sale: Call = ['custody.sell', { claim: lot.claim(onePair), seq: await w.seq(goods()), order: commitment, payment: null, marketplace: null }];
 		await w.send('shop', [sale]);
 		const stretches = await hands(unit);
 		expect(namesOf(stretches)).toEqual(['Halden Footwear', 'Meridian Freight', 'Elbe Storage', 'Klangladen']);

@@ -39,7 +39,7 @@ let fifth: Host;
 
 beforeAll(async () => {
 	vi.spyOn(console, 'log').mockImplementation(() => {});
-	writeFileSync(at('issuer.key'), '//Issuer\n');
+	writeFileSync(at('issuer.key'), '//Issuer\n', { mode: 0o600 });
 	nodes = await startLocalNetwork(network.chain);
 	[first] = nodes as [Node];
 	genesis = first.api.genesisHash.toHex();
@@ -90,8 +90,8 @@ const changed = async (set: number, change: Extrinsic): Promise<void> => {
 const certified = ({ file }: Exhibit, name: string, block?: number): string => {
 	const out = at(`${name}.json`);
 	const which = block === undefined ? [] : ['--at', String(block)];
-	const node = ['--url', first.url.replace('ws:', 'http:'), '--chain-spec', network.raw];
-	const issuer = ['--key-file', at('issuer.key'), '--issuer', "Notaries' Chamber"];
+	const node = ['--url', first.url, '--chain-spec', network.raw];
+	const issuer = ['--key', at('issuer.key'), '--issuer', "Notaries' Chamber"];
 	done('certificate', 'create', ...node, '--file', file, '--media-type', 'image/bmp', ...issuer, ...which, '--out', out);
 	return out;
 };

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
-import formats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { cbvWord, EpcisError, readShipment, shiftTo } from '../lib/epcis.ts';
 import { content } from '../fixtures/make-shipment.ts';
 import { type Json, small } from '../fixtures/small.ts';
 import { isKey } from '../lib/gs1.ts';
-import { hasStandard, STANDARD } from '../lib/standard.ts';
+import { faultsOf, hasStandard, STANDARD } from '../lib/standard.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
@@ -69,36 +67,27 @@ const thereAndBack = (document: string) => {
 if (!CLI) console.warn('NOT CHECKED: what tracemark epcis export makes; name its binary in TRACEMARK_CLI');
 
 describe.skipIf(!hasStandard("our documents against GS1's schema of EPCIS 2.0"))('the schema of EPCIS 2.0', () => {
-	const validator = () => {
-		const ajv = new Ajv({ strict: false, allErrors: false });
-		formats.default(ajv);
-		return ajv.compile(json(`${STANDARD}/standard/EPCIS-JSON-Schema.json`));
-	};
-
 	const files = (folder: string) => readdirSync(`${STANDARD}/documents/${folder}`);
 	const text = (file: string) => readFileSync(`${STANDARD}/documents/valid/${file}`, 'utf8');
 
 	it('accepts our shipment', () => {
-		const validate = validator();
-		expect(validate(json(OURS)), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+		expect(faultsOf(json(OURS))).toEqual([]);
 	});
 
 	it('tells valid from invalid documents, so that its word on ours counts', () => {
-		const validate = validator();
 		for (const file of files('valid')) {
-			expect(validate(json(`${STANDARD}/documents/valid/${file}`)), file).toBe(true);
+			expect(faultsOf(json(`${STANDARD}/documents/valid/${file}`)), file).toEqual([]);
 		}
-		const accepted = files('invalid').filter((file) => validate(json(`${STANDARD}/documents/invalid/${file}`)));
+		const accepted = files('invalid').filter((file) => faultsOf(json(`${STANDARD}/documents/invalid/${file}`)).length === 0);
 		expect(accepted).toEqual([]);
 	});
 
 	it.skipIf(!CLI)('accepts what the command line exports of each valid document', () => {
-		const validate = validator();
 		expect(files('valid')).toHaveLength(19);
 		for (const file of files('valid')) {
 			const { calls, exported } = thereAndBack(text(file));
 			expect(calls, file).not.toHaveLength(0);
-			expect(validate(exported), `${file}: ${JSON.stringify(validate.errors)}`).toBe(true);
+			expect(faultsOf(exported), file).toEqual([]);
 		}
 	});
 
@@ -109,12 +98,11 @@ describe.skipIf(!hasStandard("our documents against GS1's schema of EPCIS 2.0"))
 		event.inputQuantityList.pop();
 		const { calls, exported } = thereAndBack(JSON.stringify(document));
 		expect(calls).toEqual(['custody.transform', 'evidence.anchor']);
-		const validate = validator();
-		expect(validate(exported), JSON.stringify(validate.errors)).toBe(true);
+		expect(faultsOf(exported)).toEqual([]);
 		expect(exported.epcisBody.eventList[0].inputEPCList).toHaveLength(2);
 		delete exported.epcisBody.eventList[0].inputEPCList;
 		delete exported.epcisBody.eventList[0].inputQuantityList;
-		expect(validate(exported)).toBe(false);
+		expect(faultsOf(exported)).not.toEqual([]);
 	});
 });
 

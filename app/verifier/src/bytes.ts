@@ -24,6 +24,13 @@ export const equal = (a: Uint8Array, b: Uint8Array): boolean =>
 export const startsWith = (bytes: Uint8Array, prefix: Uint8Array): boolean =>
 	equal(bytes.subarray(0, prefix.length), prefix);
 
+export const includes = (bytes: Uint8Array, part: Uint8Array): boolean => {
+	for (let at = bytes.indexOf(part[0] ?? 0); at >= 0; at = bytes.indexOf(part[0] ?? 0, at + 1)) {
+		if (startsWith(bytes.subarray(at), part)) return true;
+	}
+	return false;
+};
+
 export const hex = (bytes: Uint8Array): Hex => {
 	let text = '';
 	for (const byte of bytes) text += DIGITS.charAt(byte >> 4) + DIGITS.charAt(byte & 15);

@@ -20,6 +20,8 @@ export const digestOfDescription = (value: Hex): Hex =>
 
 const hash = (scale: Scale): Hex => hex(scale.hash());
 
+const OFFER = 'offer, salted commitment ';
+
 const about = (scale: Scale): string => {
 	switch (scale.index(6)) {
 		case 0:
@@ -29,7 +31,7 @@ const about = (scale: Scale): string => {
 		case 2:
 			return `object ${hash(scale)}`;
 		case 3:
-			return `offer, salted commitment ${hash(scale)}`;
+			return `${OFFER}${hash(scale)}`;
 		case 4: {
 			const who = seller(scale);
 			return 'org' in who
@@ -42,7 +44,10 @@ const about = (scale: Scale): string => {
 };
 
 export const description = (scale: Scale) => ({
-	subjects: scale.list(about),
+	subjects: scale.list((inner) => {
+		const text = about(inner);
+		return { text, offer: text.startsWith(OFFER) ? (text.slice(OFFER.length) as Hex) : undefined };
+	}),
 	source: hash(scale),
 	tool: hash(scale),
 	capturedBy: scale.option(hash),
@@ -54,7 +59,7 @@ export const description = (scale: Scale) => ({
 export const said = (value: Hex): Statement[] => {
 	const described = decode('a description', unhex(value), description);
 	const { moment, offset } = described.claimed;
-	const statements = described.subjects.map((value) => ({ name: 'about', value }));
+	const statements = described.subjects.map(({ text }) => ({ name: 'about', value: text }));
 	statements.push({ name: 'salted commitment to the source', value: described.source });
 	statements.push({ name: 'digest of the tool', value: described.tool });
 	if (described.capturedBy) {
@@ -63,4 +68,15 @@ export const said = (value: Hex): Statement[] => {
 	statements.push({ name: 'claimed time', value: `${timeOf(moment)}, offset of the place from UTC ${offset} minutes` });
 	for (const value of described.witnesses) statements.push({ name: 'salted commitment to a witness', value });
 	return statements;
+};
+
+/** The commitments of a description, each with what it is to. */
+export const commitmentsOf = (value: Hex): [name: string, commitment: Hex][] => {
+	const { subjects, source, capturedBy, witnesses } = decode('a description', unhex(value), description);
+	const commitments: [string, Hex][] = [];
+	for (const { offer } of subjects) if (offer) commitments.push(['offer', offer]);
+	commitments.push(['source', source]);
+	if (capturedBy) commitments.push(['who captured it', capturedBy]);
+	for (const witness of witnesses) commitments.push(['witness', witness]);
+	return commitments;
 };

@@ -3,6 +3,7 @@ import { type Bytes, type Hex, hex, startsWith, unhex } from './bytes.ts';
 import { type Final } from './finality.ts';
 import {
 	type Algorithm,
+	type Certificate,
 	type Depositor,
 	type Digest,
 	type Entry,
@@ -13,6 +14,7 @@ import {
 	type Subject,
 } from './form.ts';
 import { type Authority } from './header.ts';
+import { historyOf } from './history.ts';
 import * as keys from './keys.ts';
 import { leafHash, verifyPath } from './merkle.ts';
 import * as records from './records.ts';
@@ -153,6 +155,8 @@ export const keyOf = (subject: Subject): Bytes => {
 	if ('state' in subject) return unhex(subject.state.key);
 	if ('right' in subject) return keys.right(subject.right.id);
 	if ('licence' in subject) return keys.licence(subject.licence.id);
+	if ('trace' in subject) return keys.item(subject.trace.object);
+	if ('event' in subject) return keys.item(subject.event.object);
 	if ('declaration' in subject) return keys.declaration(subject.declaration.id);
 	const leaf = 'leaf' in subject;
 	const algorithm = leaf ? 'sha256' : subject.digest.algorithm;
@@ -161,8 +165,16 @@ export const keyOf = (subject: Subject): Bytes => {
 	return number === 0 ? keys.record(algorithm, digest) : keys.corroboration(algorithm, digest, number);
 };
 
-/** Derives what a certificate of `subject` says from the proof under the block's state root. */
-export const derive = (subject: Subject, { header, set }: Final, proof: Proof): Facts => {
+/**
+ * Derives what a certificate of `subject` says from the proof under the block's state root. Of the history of an
+ * object the stated events are proven.
+ */
+export const derive = (
+	subject: Subject,
+	{ header, set }: Final,
+	proof: Proof,
+	stated?: Certificate['history'],
+): Facts => {
 	const key = keyOf(subject);
 	const value = proof.read(key);
 	let deposit: records.Deposit | undefined;
@@ -176,7 +188,7 @@ export const derive = (subject: Subject, { header, set }: Final, proof: Proof): 
 		if (!ofItem) throw refusal('OtherItem', name);
 	}
 
-	const record = statementsOf(subject, value, proof);
+	const record = historyOf(subject, stated, header.number, proof) ?? statementsOf(subject, value, proof);
 	let depositor: Depositor | undefined;
 	let entry: Facts['entry'];
 	if (deposit) {

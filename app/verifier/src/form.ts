@@ -1,11 +1,16 @@
 /** The form of a certificate: its members, their limits, and the one text that each has. */
-import { base64, type Bytes, equal, type Hex, hex, unbase64, utf8 } from './bytes.ts';
+import { base64, type Bytes, equal, type Hex, hex, includes, unbase64, utf8 } from './bytes.ts';
 import { canonical, type Spelled } from './canonical.ts';
 import { bytesOf, JsonReader, list, type Of, option, struct, text, truth, u32, u64, variant, word } from './json.ts';
-import { refusal } from './refusal.ts';
+import { refusal, Refusal } from './refusal.ts';
 
 /** The version that this program reads. */
 export const VERSION = 'tracemark-certificate/1';
+/**
+ * What every certificate has in its text, of whatever version: a file without it is something else, not a wrong
+ * certificate.
+ */
+const MARK = utf8('tracemark-certificate/');
 /** Longest text, in bytes. */
 export const MAX_TEXT = 16 << 20;
 /** Most hand-offs from one authority set to the next. */
@@ -18,6 +23,10 @@ export const MAX_AUTHORITIES = 1_000;
 export const MAX_ANCESTRY = 512;
 /** Most trie nodes of a read proof. */
 export const MAX_NODES = 16_384;
+/** Most events of a history. */
+export const MAX_EVENTS = 8_192;
+/** Longest body of an event, in bytes. */
+export const MAX_BODY = 8_192;
 /** Longest path from a leaf to the root of its batch. */
 export const MAX_PATH = 32;
 
@@ -75,6 +84,8 @@ const subject = variant({
 	right: struct({ id: hash }),
 	licence: struct({ id: u32 }),
 	declaration: struct({ id: u32 }),
+	trace: struct({ object: hash }),
+	event: struct({ object: hash, number: u32 }),
 	state: struct({ name: text, key: hexBytes }),
 });
 
@@ -121,6 +132,8 @@ const status = struct({
 	earliest: option(earliest),
 });
 
+const history = struct({ before: option(hash), events: list(struct({ block: u32, body: hexBytes })) });
+
 const operator = struct({
 	authority: hash,
 	weight: u64,
@@ -149,6 +162,7 @@ const certificate = struct({
 	status: option(status),
 	timeline: option(struct({ statements: list(statement) })),
 	record: option(list(statement)),
+	history: option(history),
 	chain: struct({ name: text, genesisHash: hash }),
 	retrieval: struct({ block: u32, blockHash: hash, blockTime: text, retrievedAt: text }),
 	runtime: struct({ specName: text, specVersion: u32, codeHash: hash }),
@@ -178,6 +192,9 @@ export type Finality = Of<typeof finality>;
 export const isAboutAFile = (subject: Subject): subject is Extract<Subject, { digest: unknown } | { leaf: unknown }> =>
 	'digest' in subject || 'leaf' in subject;
 
+/** Whether it is proven by the events of chains. */
+export const isAHistory = (subject: Subject): boolean => 'trace' in subject || 'event' in subject;
+
 /** Numbers on the chain and usual names of digest algorithms. */
 export const ALGORITHMS: Record<Algorithm, { index: number; name: string }> = {
 	sha256: { index: 0, name: 'SHA-256' },
@@ -197,11 +214,13 @@ export const checkFinality = ({ handOffs, descendants, genesis }: Finality): voi
 	within(genesis?.proof.length ?? 0, MAX_NODES, 'trie nodes of genesis');
 };
 
-const checkCounts = ({ finality, operators, state, subject }: Certificate): void => {
+const checkCounts = ({ finality, operators, state, subject, history }: Certificate): void => {
 	checkFinality(finality);
 	within(operators.length, MAX_AUTHORITIES, 'operators');
 	within(state.proof.length, MAX_NODES, 'trie nodes');
 	if ('leaf' in subject) within(subject.leaf.path.length, MAX_PATH, 'siblings in the path of its leaf');
+	within(history?.events.length ?? 0, MAX_EVENTS, 'events in its history');
+	for (const { body } of history?.events ?? []) within(body.length / 2 - 1, MAX_BODY, 'bytes in an event');
 };
 
 /** The canonical text of a certificate. */
@@ -214,10 +233,19 @@ export const textOf = (certificate: Certificate): Bytes => {
 /** What the issuer signs: the text without the member `signature`. */
 export const signedText = (certificate: Certificate): Bytes => textOf({ ...certificate, signature: undefined });
 
+const readForm = (text: Uint8Array): Certificate => {
+	try {
+		return JsonReader.whole(text, certificate);
+	} catch (error) {
+		const isOther = error instanceof Refusal && error.code === 'NoCertificate' && !includes(text, MARK);
+		throw isOther ? refusal('OtherFile', 'it has not the form of one') : error;
+	}
+};
+
 /** Reads a certificate. Refuses all texts but the canonical one. */
 export const parse = (text: Uint8Array): Certificate => {
 	if (text.length > MAX_TEXT) throw refusal('TooLarge');
-	const read = JsonReader.whole(text, certificate);
+	const read = readForm(text);
 	checkCounts(read);
 	if (!equal(textOf(read), text)) throw refusal('NotCanonical');
 	return read;

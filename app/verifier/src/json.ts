@@ -31,11 +31,11 @@ export class JsonReader {
 	constructor(
 		readonly bytes: Uint8Array,
 		/** The refusal of a text that is JSON of something else. */
-		readonly other: 'NoCertificate' | 'NoCheckpoint' = 'NoCertificate',
+		readonly other: 'NoCertificate' | 'NoCheckpoint' | 'NoOpenings' = 'NoCertificate',
 	) {}
 
 	/** Reads the whole text as one value. */
-	static whole<T>(bytes: Uint8Array, shape: Shape<T>, other?: 'NoCheckpoint'): T {
+	static whole<T>(bytes: Uint8Array, shape: Shape<T>, other?: 'NoCheckpoint' | 'NoOpenings'): T {
 		const reader = new JsonReader(bytes, other);
 		const value = shape(reader);
 		if (reader.#next() !== undefined) throw reader.noJson('something follows');

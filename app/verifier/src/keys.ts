@@ -66,6 +66,9 @@ export const declaration = (id: number): Bytes => concat(prefix('Customs', 'Decl
 export const line = (declaration: number, number: number): Bytes =>
 	concat(prefix('Customs', 'Lines'), ofNumber(declaration), ofNumber(number));
 
+/** An object with a record of its own. */
+export const item = (object: Hex): Bytes => concat(prefix('Custody', 'Items'), unhex(object));
+
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
 	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));

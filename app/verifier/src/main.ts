@@ -1,5 +1,7 @@
 /** The page: takes files and a hash, and shows the verdict. */
+import { concat } from './bytes.ts';
 import { MAX_TEXT } from './form.ts';
+import { open } from './openings.ts';
 import { type Original, pageOf, unusable } from './page.ts';
 import { refusal } from './refusal.ts';
 import { readHash, type Verdict, verify, verifyOriginal } from './verify.ts';
@@ -13,9 +15,14 @@ const element = <E extends HTMLElement>(id: string, kind: new () => E): E => {
 const form = element('form', HTMLFormElement);
 const certificate = element('certificate', HTMLInputElement);
 const original = element('original', HTMLInputElement);
+const salt = element('salt', HTMLInputElement);
+const openings = element('openings', HTMLInputElement);
 const genesis = element('genesis', HTMLInputElement);
 const checkpoints = element('checkpoints', HTMLInputElement);
 const result = element('result', HTMLElement);
+
+/** Bytes of a salt. */
+const SALT = 32;
 
 const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 
@@ -28,13 +35,26 @@ const judged = async (file: File): Promise<string> => {
 	// What is too large is not even read.
 	const verdict: Verdict =
 		file.size > MAX_TEXT ? { valid: false, refusal: refusal('TooLarge') } : verify(await bytesOf(file), anchor, since);
-	const chosen = original.files?.[0];
-	if (!verdict.valid || !chosen) return pageOf(verdict);
-	const about: Original = {
-		name: chosen.name,
-		refusal: verifyOriginal(verdict.report.certificate, await bytesOf(chosen)),
-	};
-	return pageOf(verdict, about);
+	if (!verdict.valid) return pageOf(verdict);
+	const { certificate: judgedOne } = verdict.report;
+	const [chosen, salting, opening] = [original, salt, openings].map(({ files }) => files?.[0]);
+	if (salting && !chosen) return unusable('Choose the original that the salt belongs to, too.');
+	if (salting && salting.size !== SALT) return unusable(`The file ${salting.name} is no salt, which has ${SALT} bytes.`);
+	let about: Original | undefined;
+	if (chosen) {
+		const bytes = await bytesOf(chosen);
+		// The digest on record is that of the salt and then the file.
+		const measured = salting ? concat(await bytesOf(salting), bytes) : bytes;
+		about = { name: chosen.name, refusal: verifyOriginal(judgedOne, measured) };
+	}
+	return pageOf(verdict, about, opening && open(judgedOne, await bytesOf(opening)));
+};
+
+/** Which input a dropped file belongs to, by its name. */
+const inputOf = (name: string): HTMLInputElement => {
+	if (name.endsWith('.openings.json')) return openings;
+	if (name.endsWith('.salt')) return salt;
+	return name.endsWith('.json') ? certificate : original;
 };
 
 const show = async (): Promise<void> => {
@@ -68,7 +88,7 @@ document.addEventListener('drop', (event) => {
 	for (const file of event.dataTransfer?.files ?? []) {
 		const one = new DataTransfer();
 		one.items.add(file);
-		(file.name.toLowerCase().endsWith('.json') ? certificate : original).files = one.files;
+		inputOf(file.name.toLowerCase()).files = one.files;
 	}
 	void show();
 });

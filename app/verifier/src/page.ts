@@ -1,7 +1,7 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
 import { ALGORITHMS, type Certificate, type Statement, type Status, type Subject } from './form.ts';
-import { type Refusal } from './refusal.ts';
-import { operatorText, type Report, type Source } from './report.ts';
+import { Refusal } from './refusal.ts';
+import { type Field, operatorText, type Report, type Source } from './report.ts';
 import { ITEM_NOT_PROVEN } from './texts.ts';
 import { HOLD, SUPERSEDED } from './timeline.ts';
 import { type Verdict } from './verify.ts';
@@ -22,6 +22,8 @@ const MARKS: Record<Source, string> = {
 
 const mark = (source: Source): string => `<span class="mark ${source}">${MARKS[source]}</span>`;
 
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
 /** A time as RFC 3339 has it, easier on the eye. */
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
@@ -36,7 +38,7 @@ const warning = ({ depositStands, digestStands, withdrawn }: Status): string | u
 	return 'This deposit does not stand: a deposit of the digest was revoked.';
 };
 
-const what = (subject: Subject, value: string | undefined): string => {
+const what = (subject: Subject, value: string | undefined, said: string | undefined): string => {
 	if ('digest' in subject) {
 		const { algorithm, digest, deposit } = subject.digest;
 		const which = deposit === 0 ? 'the first deposit of it' : `deposit ${deposit + 1} of it`;
@@ -49,13 +51,15 @@ const what = (subject: Subject, value: string | undefined): string => {
 	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
 	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
 	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
+	if ('trace' in subject) return `All that happened to object ${subject.trace.object}`;
+	if ('event' in subject) return `Event ${subject.event.number} of object ${subject.event.object}${said ? `: ${said}` : ''}`;
 	const { name, key } = subject.state;
 	if (value !== undefined) return `The chain held an entry ${name} under the key ${key}`;
 	return `The chain held no entry ${name} under the key ${key}; ${ITEM_NOT_PROVEN}`;
 };
 
 /** The statements of a record that say who. */
-const PARTIES = ['owner', 'licensor', 'licensee', 'declarant'];
+const PARTIES = ['owner', 'licensor', 'licensee', 'declarant', 'hand-overs', 'by', 'from', 'to'];
 
 /** What a timeline says of holds in force and of what replaces the digest. */
 const standing = (statements: Statement[]): [name: string, value: string, source: Source][] => {
@@ -68,7 +72,7 @@ const standing = (statements: Statement[]): [name: string, value: string, source
 };
 
 /** Who, what, when; and on whose word. */
-const summary = ({ certificate, anchored }: Report): [name: string, value: string, source: Source][] => {
+const summary = ({ certificate, anchored, fields }: Report): [name: string, value: string, source: Source][] => {
 	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
 	const rows: [string, string, Source][] = [];
 	if (depositor) {
@@ -81,7 +85,7 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 	}
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
-	rows.push(['What', what(subject, state.value), 'chain']);
+	rows.push(['What', what(subject, state.value, certificate.record?.[0]?.value), 'chain']);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
@@ -89,6 +93,7 @@ const summary = ({ certificate, anchored }: Report): [name: string, value: strin
 	} else {
 		rows.push(['When', `at ${at}`, 'chain']);
 	}
+	for (const { name, value, source } of fields) if (name.startsWith('opened, ')) rows.push([capital(name), value, source]);
 	if (status) {
 		const stands = status.depositStands ? 'stood' : 'did not stand';
 		const { corroborations, attestations } = status;
@@ -158,7 +163,7 @@ const genuine = (report: Report, original: Original | undefined): string => {
 export const unusable = (why: string): string => banner('bad', 'Nothing was verified.', why);
 
 /** The verdict as HTML. */
-export const pageOf = (verdict: Verdict, original?: Original): string => {
+export const pageOf = (verdict: Verdict, original?: Original, opened: Field[] | Refusal = []): string => {
 	if (!verdict.valid) {
 		const { refusal } = verdict;
 		if (refusal.isUnreadable) return unusable(refusal.message);
@@ -167,5 +172,10 @@ export const pageOf = (verdict: Verdict, original?: Original): string => {
 	if (original?.refusal) {
 		return banner('bad', `The certificate is not about the file ${original.name}.`, original.refusal.message);
 	}
-	return genuine(verdict.report, original);
+	if (opened instanceof Refusal) {
+		if (opened.isUnreadable) return unusable(opened.message);
+		return banner('bad', 'The openings do not belong to this certificate.', opened.message);
+	}
+	const { report } = verdict;
+	return genuine({ ...report, fields: [...report.fields, ...opened] }, original);
 };

@@ -9,6 +9,7 @@ const SENTENCES = {
 	// Form
 	TooLarge: () => 'The file is larger than any certificate.',
 	NoJson: (what: string) => `The file is no JSON text (${what}).`,
+	OtherFile: (what: string) => `The file is no certificate at all (${what}).`,
 	NoCertificate: (what: string) => `The file is no certificate of this version (${what}).`,
 	UnknownVersion: (version: string) =>
 		`The certificate has version ${quoted(version)}, which this program does not know.`,
@@ -94,14 +95,38 @@ const SENTENCES = {
 	Superfluous: (what: string) => `The certificate states the ${what}, which has no meaning for what it certifies.`,
 	Missing: (what: string) => `The certificate does not state the ${what}.`,
 
+	// Histories
+	UnknownEvent: (kind: number) => `The history has an event of kind ${kind}, which no chain of an object has.`,
+	UnreadableEvent: (place: number) =>
+		`The event in place ${place} of the history cannot be decoded, or has bytes too many.`,
+	EventBlock: (place: number) =>
+		`The event in place ${place} of the history is told for a block before that of the event before it, or after the certified one.`,
+	EventOrder: (object: Hex, seq: number) => `Event ${seq} of object ${object} is told twice or in another order.`,
+	LacksEvent: (object: Hex, seq: number) => `The history lacks event ${seq} of object ${object}.`,
+	OtherPin: (object: Hex, seq: number) =>
+		`Event ${seq} of object ${object} pins another head than the events before it have.`,
+	OtherHead: (object: Hex, seq: number) =>
+		`The events of object ${object} up to ${seq} do not have the head that the chain proves: one was altered.`,
+	NoExit: (left: Hex, object: Hex) => `The history does not tell how ${left} got out of object ${object}.`,
+	ForeignEvent: (object: Hex, seq: number) => `Event ${seq} of object ${object} does not belong to the history.`,
+
 	// The original
 	OtherOriginal: (algorithm: string) => `The file is not the original: its ${algorithm} digest is another one.`,
 	OtherSize: () => 'The file has another size than the certificate states.',
 	NoOriginal: () => 'A certificate of a state entry is not about a file.',
+
+	// Openings
+	NoOpenings: (what: string) => `The file is no list of openings, each of a text and its salt (${what}).`,
+	NothingToOpen: () => 'The certificate has no description, whose commitments could be opened.',
+	OpensNothing: (number: number) =>
+		`Opening ${number} of the list opens no commitment of the description: its text or its salt is another one.`,
 } as const;
 
 export type RefusalCode = keyof typeof SENTENCES;
 export const REFUSAL_CODES = Object.keys(SENTENCES) as RefusalCode[];
+
+/** What is said of a file that is something else, rather than wrong. */
+const UNREADABLE: RefusalCode[] = ['TooLarge', 'NoJson', 'OtherFile', 'NoOpenings'];
 
 /** A refusal, thrown where it is found. */
 export class Refusal extends Error {
@@ -116,9 +141,9 @@ export class Refusal extends Error {
 		super(sentence);
 	}
 
-	/** Whether the input is no certificate at all, rather than an invalid one. */
+	/** Whether the input is no certificate at all, or no openings at all, rather than a wrong one. */
 	get isUnreadable(): boolean {
-		return this.why?.isUnreadable ?? (this.code === 'TooLarge' || this.code === 'NoJson');
+		return this.why?.isUnreadable ?? UNREADABLE.includes(this.code);
 	}
 }
 

@@ -42,7 +42,7 @@ export type Party = { org: number } | { account: Hex };
 const party = (scale: Scale): Party => (scale.index(2) === 0 ? { org: scale.u32() } : { account: hash(scale) });
 
 export type Quantity = { pieces: bigint } | { micros: bigint; unit: Uint8Array };
-const quantity = (scale: Scale): Quantity =>
+export const quantity = (scale: Scale): Quantity =>
 	scale.index(2) === 0 ? { pieces: scale.u64() } : { micros: scale.u64(), unit: scale.bytes(3) };
 
 export type RightClass =

@@ -58,6 +58,10 @@ export const reportOf = (
 		add('right', subject.right.id);
 	} else if ('licence' in subject) {
 		add('licence', subject.licence.id);
+	} else if ('trace' in subject) {
+		add('history of the object', subject.trace.object);
+	} else if ('event' in subject) {
+		add('event of the object', `${subject.event.object}, ${subject.event.number}`);
 	} else if ('declaration' in subject) {
 		add('declaration', subject.declaration.id);
 	} else {
@@ -114,6 +118,9 @@ export const reportOf = (
 	if (status && !certificate.timeline) add('timeline', LEFT_OUT, 'issuer');
 	for (const { name, value } of certificate.timeline?.statements ?? []) add(name, value);
 	for (const { name, value } of certificate.record ?? []) add(name, value);
+	if (certificate.history) {
+		add('blocks of the events', certificate.history.events.map(({ block }) => block).join(', '), 'issuer');
+	}
 	add('chain', chain.name, 'issuer');
 	add('genesis hash', chain.genesisHash, anchored ? 'chain' : 'issuer');
 	if (start) {

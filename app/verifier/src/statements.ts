@@ -76,7 +76,8 @@ const classOf = (of: registers.RightClass): string => {
 	return `IPC ${section}${String(of.class).padStart(2, '0')}${subclass}`;
 };
 
-const quantityOf = (quantity: registers.Quantity): string => {
+/** A quantity in words. */
+export const quantityOf = (quantity: registers.Quantity): string => {
 	if ('pieces' in quantity) return `${quantity.pieces} pieces`;
 	return `${quantity.micros} millionths of the unit ${text('a quantity', quantity.unit).replace(/ +$/, '')}`;
 };
@@ -103,6 +104,12 @@ const endOf = (end: registers.LicenceEnd): string => {
 	}
 };
 
+/** An organisation by its name at the certified block. */
+export const memberOf = (org: number, proof: Proof): string => {
+	const found = optional('an organisation', keys.organisation(org), records.organisation, proof);
+	return found ? `${text('an organisation', found.name)} (organisation ${org})` : `organisation ${org}`;
+};
+
 /** What was said so far. */
 export class Said {
 	readonly statements: Statement[] = [];
@@ -114,10 +121,8 @@ export class Said {
 		if (value !== undefined) this.statements.push({ name, value: String(value) });
 	}
 
-	/** An organisation by its name at the certified block. */
 	member(org: number): string {
-		const found = optional('an organisation', keys.organisation(org), records.organisation, this.proof);
-		return found ? `${text('an organisation', found.name)} (organisation ${org})` : `organisation ${org}`;
+		return memberOf(org, this.proof);
 	}
 
 	party(party: registers.Party): string {

@@ -1,5 +1,5 @@
 /** The sentences that every certificate of this version bears, word for word. */
-import { type Certificate } from './form.ts';
+import { type Certificate, isAHistory } from './form.ts';
 import { refusal } from './refusal.ts';
 
 /** What a certificate does not prove. */
@@ -30,6 +30,14 @@ export const HOW_TO_VERIFY_SINCE =
 /** What is said of an entry that is not there. A proof of absence does not show that there could be one. */
 export const ITEM_NOT_PROVEN = 'that the chain has such an item is not proven';
 
+/** What a certificate of a history or event does not prove besides. */
+const DOES_NOT_PROVE_GOODS =
+	'It proves what the parties signed and the chain put on record in which order for each object; it does not prove that the goods were there, that they were genuine or complete, or that what is said of place and time is so.';
+
+/** What is said besides of a history or event. */
+const HOW_TO_VERIFY_HISTORY =
+	"The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The block of an event, and the order of events that no object shares, stand on the issuer's word.";
+
 /** What personal data a certificate has. */
 export const PRIVACY =
 	"This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
@@ -37,14 +45,22 @@ export const PRIVACY =
 const same = (stated: string[], sentences: string[]): boolean =>
 	stated.length === sentences.length && stated.every((sentence, index) => sentence === sentences[index]);
 
-/** How to verify a certificate whose proof begins at a checkpoint, or at genesis. */
-export const howToVerifySince = (since: boolean): string[] =>
-	since ? [...HOW_TO_VERIFY, HOW_TO_VERIFY_SINCE] : HOW_TO_VERIFY;
+/** What a certificate does not prove, of a history or of anything else. */
+export const doesNotProve = (history: boolean): string[] =>
+	history ? [...DOES_NOT_PROVE, DOES_NOT_PROVE_GOODS] : DOES_NOT_PROVE;
+
+/** How to verify a certificate whose proof begins at a checkpoint, or at genesis, of a history or anything else. */
+export const howToVerifySince = (since: boolean, history = false): string[] => [
+	...HOW_TO_VERIFY,
+	...(since ? [HOW_TO_VERIFY_SINCE] : []),
+	...(history ? [HOW_TO_VERIFY_HISTORY] : []),
+];
 
 /** Checks that the sentences are those of this version. */
-export const checkTexts = ({ doesNotProve, howToVerify, privacy, finality }: Certificate): void => {
-	if (!same(doesNotProve, DOES_NOT_PROVE)) throw refusal('OtherWording', 'list of what is not proven');
-	const sentences = howToVerifySince(finality.checkpoint !== undefined);
+export const checkTexts = ({ subject, doesNotProve: stated, howToVerify, privacy, finality }: Certificate): void => {
+	const history = isAHistory(subject);
+	if (!same(stated, doesNotProve(history))) throw refusal('OtherWording', 'list of what is not proven');
+	const sentences = howToVerifySince(finality.checkpoint !== undefined, history);
 	if (!same(howToVerify, sentences)) throw refusal('OtherWording', 'instruction how to verify');
 	if (privacy !== PRIVACY) throw refusal('OtherWording', 'privacy note');
 };

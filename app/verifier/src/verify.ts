@@ -5,7 +5,7 @@ import { followCheckpoints } from './checkpoint.ts';
 import { digestOfDescription, said } from './description.ts';
 import { derive, type Facts } from './facts.ts';
 import { type Final, follow, nodes } from './finality.ts';
-import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, parse, VERSION } from './form.ts';
+import { type Algorithm, ALGORITHMS, type Certificate, isAboutAFile, isAHistory, parse, VERSION } from './form.ts';
 import { blake2b256, sha256, sha3256 } from './hash.ts';
 import * as keys from './keys.ts';
 import { refusal, Refusal } from './refusal.ts';
@@ -30,7 +30,7 @@ const judge = (text: Uint8Array, anchor: Hex | undefined, checkpoints: Uint8Arra
 	const start = followCheckpoints(checkpoints, found);
 	const block = follow(certificate.finality, found, start);
 	const proof = new Proof('facts', block.header.stateRoot, nodes(certificate.state.proof));
-	const facts = derive(certificate.subject, block, proof);
+	const facts = derive(certificate.subject, block, proof, certificate.history);
 	const timeline = timelineOf(certificate, facts.deposit, proof);
 	const codeHash = proof.valueHash(keys.CODE);
 	if (!codeHash) throw refusal('NoCode');
@@ -57,6 +57,7 @@ const compare = (certificate: Certificate, { header }: Final, facts: Facts, code
 	check(state.key, facts.key, 'storage key');
 	check(state.value, facts.value, 'value of the state entry');
 	if (!isAboutAFile(subject) && original) throw refusal('Superfluous', 'particulars of an original');
+	if (!isAHistory(subject) && certificate.history) throw refusal('Superfluous', 'history of events');
 	// The account is the issuer's word, unless the timeline proves it.
 	const account = certificate.depositor?.account;
 	option(certificate.depositor, facts.depositor && { ...facts.depositor, account }, 'depositor');

@@ -7,6 +7,7 @@ import { sha256 } from '../src/hash.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
 import {
+	committed,
 	DESCRIPTION,
 	described,
 	digest,
@@ -40,15 +41,15 @@ describe('a description', () => {
 			['about', `right ${of('right')}`, 'chain'],
 			['about', `lot ${of('lot')}`, 'chain'],
 			['about', `object ${of('object')}`, 'chain'],
-			['about', `offer, salted commitment ${of('offer')}`, 'chain'],
+			['about', `offer, salted commitment ${committed('offer')}`, 'chain'],
 			['about', 'seller, organisation 4', 'chain'],
 			['about', `seller, no member, tag ${of('tag')} under key version 2`, 'chain'],
 			['about', `case ${of('case')}`, 'chain'],
-			['salted commitment to the source', of('source'), 'chain'],
+			['salted commitment to the source', committed('source'), 'chain'],
 			['digest of the tool', of('tool'), 'chain'],
-			['salted commitment to who captured it', of('person'), 'chain'],
+			['salted commitment to who captured it', committed('person'), 'chain'],
 			['claimed time', '2026-11-24T18:57:51.005Z, offset of the place from UTC -90 minutes', 'chain'],
-			['salted commitment to a witness', of('witness'), 'chain'],
+			['salted commitment to a witness', committed('witness'), 'chain'],
 		]);
 		if (CLI) expect(await disagreements(cases)).toEqual([]);
 	});

@@ -10,7 +10,7 @@ import { DOES_NOT_PROVE } from '../src/texts.ts';
 import { verify, verifyOriginal } from '../src/verify.ts';
 // @ts-expect-error the script that builds the page has no types
 import { page } from '../build.mjs';
-import { digest, digestSubject, signed, TestChain, textBytes } from './lib/chain.ts';
+import { described, digest, digestSubject, opening, original, signed, TestChain, textBytes } from './lib/chain.ts';
 import { GENESIS, read } from './lib/fixtures.ts';
 
 const textOf = (html: string): string => new JSDOM(html).window.document.body.textContent ?? '';
@@ -133,7 +133,7 @@ describe('the page', () => {
 		const { document } = new JSDOM(html).window;
 		expect(document.documentElement.lang).toBe('en');
 		const inputs = [...document.querySelectorAll('input')];
-		expect(inputs).toHaveLength(4);
+		expect(inputs).toHaveLength(6);
 		for (const input of inputs) {
 			expect(document.querySelector(`label[for="${input.id}"]`)?.textContent).toBeTruthy();
 			expect(document.getElementById(input.getAttribute('aria-describedby')!)?.textContent).toBeTruthy();
@@ -166,6 +166,34 @@ describe('the page', () => {
 		const original: [string, Uint8Array<ArrayBuffer>] = ['page.html', read('original.html')];
 		expect(await used({ certificate, original }, GENESIS)).toContain('The file page.html is the original');
 		expect(await used({ certificate, original: ['other', utf8('other')] }, GENESIS)).toContain('is not about the file');
+	});
+
+	it('takes the salt of an original and what opens the description', async () => {
+		const chain = new TestChain(1, [4], 8);
+		const given: [string, Uint8Array<ArrayBuffer>] = [
+			'C.json',
+			textBytes(described(chain.certify(digestSubject(digest(5, 0))))),
+		];
+		const whole = original(5, 0);
+		const salted = { certificate: given, original: ['rest', whole.slice(32)] as [string, Uint8Array<ArrayBuffer>] };
+		expect(await used(salted, chain.genesis)).toContain('is not about the file rest');
+		const salt: [string, Uint8Array<ArrayBuffer>] = ['rest.salt', whole.slice(0, 32)];
+		expect(await used({ ...salted, salt }, chain.genesis)).toContain('The file rest is the original');
+		expect(await used({ ...salted, salt: ['rest.salt', whole] }, chain.genesis)).toContain('is no salt');
+		expect(await used({ certificate: given, salt }, chain.genesis)).toContain('Choose the original');
+		const file = (...words: string[]): [string, Uint8Array<ArrayBuffer>] => [
+			'C.openings.json',
+			utf8(JSON.stringify(words.map(opening))),
+		];
+		const text = await used({ certificate: given, openings: file('source', 'person') }, chain.genesis);
+		expect(text).toContain('The certificate is genuine.');
+		expect(text).toContain('Opened, sourcesource proven by the chain');
+		const other = await used({ certificate: given, openings: file('tool') }, chain.genesis);
+		expect(other).toContain('The openings do not belong to this certificate.');
+		expect(other).toContain('Opening 1 of the list opens no commitment');
+		expect(other).not.toContain('is genuine');
+		const none = await used({ certificate: given, openings: ['C.openings.json', utf8('{}')] }, chain.genesis);
+		expect(none).toContain('Nothing was verified.');
 	});
 
 	it('takes the checkpoint at which a certificate begins', async () => {

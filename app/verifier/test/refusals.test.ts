@@ -8,6 +8,7 @@ import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
 import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
+import { open } from '../src/openings.ts';
 import { REFUSAL_CODES, type RefusalCode } from '../src/refusal.ts';
 import { type Report } from '../src/report.ts';
 import { verify, verifyOriginal } from '../src/verify.ts';
@@ -18,6 +19,7 @@ import {
 	authorityList,
 	batch,
 	digest,
+	described,
 	digestSubject,
 	encodeDeposit,
 	encodeHeader,
@@ -28,12 +30,14 @@ import {
 	leaves,
 	leafSubject,
 	made,
+	opening,
 	original,
 	scheduled,
 	signed,
 	TestChain,
 	textBytes,
 } from './lib/chain.ts';
+import { historyFor, objectOf, trace } from './lib/custody.ts';
 import { FORGED } from './lib/checkpoints.ts';
 import { compact, concat, list, prove, type State, trie, u32, u64, u8 } from './lib/scale.ts';
 
@@ -96,6 +100,12 @@ for (const [label, text] of [
 	['an empty object', utf8('{}')],
 	['a list', utf8('[]')],
 	['lists in lists', utf8('['.repeat(100_000))],
+	['a checkpoint', utf8('{"version":"tracemark-checkpoint/1"}')],
+] as [string, Bytes][]) {
+	add('OtherFile', label, text);
+}
+for (const [label, text] of [
+	['no more than its version', utf8('{"version":"tracemark-certificate/1"}')],
 	['deep in it', replaced('"chain":{', `"chain":{"name":${'['.repeat(100_000)}`)],
 	['an unknown member', replaced('"chain":{', '"chain":{"other":1,')],
 	['a member twice', replaced('"chain":{', '"chain":{"name":"Other",')],
@@ -596,18 +606,51 @@ forge('Superfluous', 'original', STATE, (forgery) => (forgery.original = { size:
 const sized = copy(RECORD);
 sized.original = { size: 1n, mediaType: 'text/plain', keptAt: undefined, approval: undefined };
 add('OtherSize', 'stated', textBytes(signed(sized)), { original: original(9, 0) });
+const openings = utf8(JSON.stringify([opening('tool')]));
+add('NoOpenings', 'none', textBytes(described(RECORD)), { openings: utf8('[]') });
+add('OpensNothing', 'another text', textBytes(described(RECORD)), { openings });
+add('NothingToOpen', 'no description', textBytes(RECORD), { openings });
 add('OtherOriginal', 'another file', textBytes(RECORD), { original: original(9, 1) });
 add('NoOriginal', 'an entry', textBytes(STATE), { original: original(9, 0) });
+
+const PART = chain.certify(trace('part'));
+const forgeEvents = (code: RefusalCode, label: string, change: (events: Events) => void) =>
+	forge(code, label, PART, ({ history }) => change(history!.events));
+type Events = NonNullable<Certificate['history']>['events'];
+const bodies = (events: Events, at: number, change: (body: Uint8Array) => Uint8Array) => {
+	events[at]!.body = hex(change(unhex(events[at]!.body)));
+};
+forgeEvents('UnknownEvent', 'an observation', (events) => bodies(events, 0, (body) => body.with(0, 19)));
+forgeEvents('UnreadableEvent', 'a byte too many', (events) => bodies(events, 1, (body) => concat(body, u8(0))));
+forgeEvents('EventBlock', 'after the certified one', (events) => (events.at(-1)!.block = 99));
+forgeEvents('EventOrder', 'twice', (events) => events.push(events.at(-1)!));
+forgeEvents('LacksEvent', 'the first', (events) => events.shift());
+forgeEvents('OtherPin', 'the head of the part', (events) => bodies(events, 2, (body) => body.with(105, body[105]! ^ 1)));
+forgeEvents('OtherHead', 'the last byte', (events) => bodies(events, 2, (body) => body.with(-1, body.at(-1)! ^ 1)));
+forge('ForeignEvent', 'of another object', PART, ({ history }) => {
+	history!.events.unshift(chain.certify(trace('kinds')).history!.events[0]!);
+});
+forge('NoExit', 'a unit that left a crate without a word', STATE, (forgery) => {
+	const objects = ['stray', 'lost', 'crate'].map((name) => keys.item(objectOf(name)));
+	const { state } = chain.block(chain.last);
+	forgery.subject = trace('stray');
+	forgery.history = historyFor(forgery.subject, chain.goods.happened, chain.last);
+	forgery.state.proof = blobs(prove(state, objects));
+	forgery.doesNotProve = PART.doesNotProve;
+	forgery.howToVerify = PART.howToVerify;
+});
 
 describe('a forged certificate', () => {
 	it.each(cases.map((given) => [given.label, given] as const))(
 		'is refused: %s',
-		(_, { code, text, anchor, original }) => {
+		(_, { code, text, anchor, original, openings }) => {
 			const verdict = verify(text, anchor);
 			const refusal = verdict.valid
-				? original && verifyOriginal(verdict.report.certificate, original)
+				? original
+					? verifyOriginal(verdict.report.certificate, original)
+					: openings && open(verdict.report.certificate, openings)
 				: verdict.refusal;
-			expect(refusal?.code).toBe(code);
+			expect(refusal).toMatchObject({ code });
 		},
 	);
 

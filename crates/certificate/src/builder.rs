@@ -9,6 +9,7 @@ use crate::{
 		Certificate, Chain, Depositor, Described, Entry, Finality, Genesis, HandOff, Original,
 		Retrieval, Runtime, State, Subject, Timeline, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
 	},
+	gather,
 	justification::{AuthoritySet, Justification},
 	keys, moment,
 	state::Proof,
@@ -77,6 +78,24 @@ pub enum BuildError {
 	/// The node lacks a description.
 	#[error("the node has no event with this description in block {0}; ask an archive node")]
 	NoDescription(u32),
+	/// The node lacks a state from which a history is gathered.
+	#[error("the node has no state of block {block}, which a history needs ({why}); ask an archive node")]
+	NoState {
+		/// Which block.
+		block: u32,
+		/// What the node said.
+		why: Box<dyn std::error::Error + Send + Sync>,
+	},
+	/// The node lacks an event.
+	#[error("the node has no event {seq} of object {object:?} in block {block} that this program knows; ask an archive node, or a newer program")]
+	NoEvent {
+		/// In which block.
+		block: u32,
+		/// Of which object.
+		object: H256,
+		/// Its number.
+		seq: u32,
+	},
 	/// What the node said cannot be certified.
 	#[error("the node's answers cannot be certified: {0}")]
 	Refused(#[from] Refusal),
@@ -118,7 +137,8 @@ pub fn build_since<N: Node>(
 	let at = (certified.number, certified_hash);
 	let subject = request.subject;
 	let mut asked = Asked { node, at: certified_hash, values: BTreeMap::new() };
-	let facts = derive(&subject, at, &set.authorities, &mut asked)?;
+	let history = gather::gather(node, &subject, certified.number)?;
+	let facts = derive(&subject, history.as_ref(), at, &set.authorities, &mut asked)?;
 	let (proof, code_hash) = prove(node, &certified, asked.values)?;
 	let state =
 		State { key: Bytes(facts.key.clone()), value: facts.value.clone().map(Bytes), proof };
@@ -138,6 +158,7 @@ pub fn build_since<N: Node>(
 	}
 	let depositor = facts.depositor.map(|depositor| Depositor { account, ..depositor });
 	let Facts { status, record, block_time, spec_name, spec_version, operators, .. } = facts;
+	let is_a_history = subject.is_a_history();
 	let mut certificate = Certificate {
 		version: VERSION.to_owned(),
 		subject,
@@ -148,6 +169,7 @@ pub fn build_since<N: Node>(
 		status,
 		timeline: None,
 		record,
+		history,
 		chain,
 		retrieval: Retrieval {
 			block: certified.number,
@@ -157,10 +179,10 @@ pub fn build_since<N: Node>(
 		},
 		runtime: Runtime { spec_name, spec_version, code_hash },
 		operators,
-		how_to_verify: texts::how_to_verify(finality.checkpoint.is_some()),
+		how_to_verify: texts::how_to_verify(finality.checkpoint.is_some(), is_a_history),
 		finality,
 		state,
-		does_not_prove: texts::owned(texts::DOES_NOT_PROVE),
+		does_not_prove: texts::does_not_prove(is_a_history),
 		privacy: texts::PRIVACY.to_owned(),
 		issuer: key.issuer(&request.issuer),
 		signature: None,
@@ -342,7 +364,8 @@ pub fn add_timeline<N: Node>(
 	});
 	let authorities: AuthorityList = authorities.collect();
 	let mut asked = Asked { node, at: hash, values: BTreeMap::new() };
-	let facts = derive(&certificate.subject, (header.number, hash), &authorities, &mut asked)?;
+	let facts =
+		derive(&certificate.subject, None, (header.number, hash), &authorities, &mut asked)?;
 	certificate.timeline = Some(Timeline { statements: Vec::new() });
 	let statements = timeline::of(&certificate, &facts, &mut asked)?.unwrap_or_default();
 	certificate.timeline = Some(Timeline { statements });
@@ -353,7 +376,7 @@ pub fn add_timeline<N: Node>(
 	Ok(certificate)
 }
 
-fn failed(error: impl std::error::Error + Send + Sync + 'static) -> BuildError {
+pub(crate) fn failed(error: impl std::error::Error + Send + Sync + 'static) -> BuildError {
 	BuildError::Node(Box::new(error))
 }
 

@@ -107,8 +107,9 @@ mod tests {
 
 	#[test]
 	fn index_should_be_that_of_the_event_when_an_extrinsic_is_applied() {
-		let event =
-			|phase: &[u8]| [&[9; 30], phase, &[33, 0], b"told".as_slice(), &[1; 9]].concat();
+		let event = |phase: &[u8]| {
+			[[9; 30].as_slice(), phase, &[33, 0], b"told".as_slice(), &[1; 9]].concat()
+		};
 		assert_eq!(index(&event(&[0, 3, 1, 0, 0]), b"told"), Some(259));
 		// In the initialisation of the block, or nowhere.
 		assert_eq!(index(&event(&[2, 3, 1, 0, 0]), b"told"), None);

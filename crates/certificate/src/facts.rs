@@ -9,9 +9,10 @@ use crate::{
 		decode, Content, Deposit, First, LastUpgrade, Organisation, Record, Revocation, Validator,
 	},
 	form::{
-		Algorithm, Depositor, Earliest, FirstDeposit, Operator, Revoked, Statement, Status, Subject,
+		Algorithm, Depositor, Earliest, FirstDeposit, History, Operator, Revoked, Statement,
+		Status, Subject,
 	},
-	keys, merkle,
+	history, keys, merkle,
 	moment::rfc3339,
 	statements, Refusal,
 };
@@ -63,9 +64,10 @@ pub struct ProvenEntry {
 }
 
 /// Derives what a certificate of `subject` says, at a block with this `number` and `hash` whose
-/// votes come from `authorities`.
+/// votes come from `authorities`. Of the history of an object the `stated` events are proven.
 pub fn derive<V: Values>(
 	subject: &Subject,
+	stated: Option<&History>,
 	(number, hash): (u32, H256),
 	authorities: &AuthorityList,
 	values: &mut V,
@@ -87,7 +89,11 @@ pub fn derive<V: Values>(
 			status = Some(of);
 			Some(batch)
 		},
-		Subject::Right { .. } | Subject::Licence { .. } | Subject::Declaration { .. } => None,
+		Subject::Right { .. }
+		| Subject::Licence { .. }
+		| Subject::Declaration { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. } => None,
 		Subject::State { name, key, .. } => {
 			let of_item = name
 				.split_once('.')
@@ -98,7 +104,10 @@ pub fn derive<V: Values>(
 			None
 		},
 	};
-	let record = statements::derive(subject, value.as_deref(), values)?;
+	let record = match history::derive(subject, stated, number, values)? {
+		Some(told) => Some(told),
+		None => statements::derive(subject, value.as_deref(), values)?,
+	};
 	if let Some(deposit) = deposit {
 		let organisation = organisation(deposit.org, values)?;
 		depositor = Some(name(&deposit, &organisation)?);

@@ -6,6 +6,9 @@ use sp_core::{Bytes, H256};
 
 /// The version that this crate writes and reads.
 pub const VERSION: &str = "tracemark-certificate/1";
+/// What every certificate has in its text, of whatever version: a file without it is something else, not a wrong
+/// certificate.
+pub const MARK: &str = "tracemark-certificate/";
 /// Longest text, in bytes.
 pub const MAX_TEXT: usize = 16 << 20;
 /// Most hand-offs from one authority set to the next.
@@ -20,6 +23,10 @@ pub const MAX_ANCESTRY: usize = 512;
 pub const MAX_NODES: usize = 16_384;
 /// Longest path from a leaf to the root of its batch: batches have at most 2^32 leaves.
 pub const MAX_PATH: usize = 32;
+/// Most events of a history.
+pub const MAX_EVENTS: usize = 8_192;
+/// Longest body of an event, in bytes: several times that of the longest that the chain has.
+pub const MAX_BODY: usize = 8_192;
 /// Largest integer that every reader of JSON keeps exact (RFC 8785, appendix D).
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;
 
@@ -61,6 +68,9 @@ members! {
 		/// What the record of a right, licence or declaration says.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub record: Option<Vec<Statement>>,
+		/// The events that prove the history of an object, or one of its events.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub history: Option<History>,
 		/// Which chain.
 		pub chain: Chain,
 		/// The block whose state is certified, and when it was asked.
@@ -233,6 +243,23 @@ members! {
 		pub org: u32,
 		/// Block time of the deposit; of a leaf, that of its batch.
 		pub time: String,
+	}
+
+	/// Events of the chains of objects.
+	pub struct History {
+		/// Of one event: the head of its object's chain before it.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub before: Option<H256>,
+		/// The events, each once, in the order in which they happened.
+		pub events: Vec<Happened>,
+	}
+
+	/// An event that a chain took in.
+	pub struct Happened {
+		/// Number of its block, as the issuer states it.
+		pub block: u32,
+		/// What the chain took in: its kind and fields in SCALE.
+		pub body: Bytes,
 	}
 
 	/// A statement of a record.
@@ -419,6 +446,18 @@ pub enum Subject {
 		/// Its number.
 		id: u32,
 	},
+	/// All that happened to an object.
+	Trace {
+		/// Its id.
+		object: H256,
+	},
+	/// An event of an object's chain, such as a hand-over.
+	Event {
+		/// The object's id.
+		object: H256,
+		/// The event's number in its chain.
+		number: u32,
+	},
 	/// Any entry of the chain's state.
 	State {
 		/// Pallet and storage item, e.g. `Custody.Items`.
@@ -436,10 +475,11 @@ impl Certificate {
 		}
 		let certificate: Self = serde_json::from_slice(text).map_err(|error| {
 			let what = error.to_string();
-			if error.is_data() {
-				Refusal::NoCertificate(what)
-			} else {
-				Refusal::NoJson(what)
+			let is_marked = || text.windows(MARK.len()).any(|part| part == MARK.as_bytes());
+			match error.is_data() {
+				true if is_marked() => Refusal::NoCertificate(what),
+				true => Refusal::OtherFile(what),
+				false => Refusal::NoJson(what),
 			}
 		})?;
 		certificate.check_counts()?;
@@ -471,6 +511,12 @@ impl Certificate {
 		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
 		if let Subject::Leaf { path, .. } = &self.subject {
 			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
+		}
+		if let Some(History { events, .. }) = &self.history {
+			within(events.len(), MAX_EVENTS, "events in its history")?;
+			for Happened { body, .. } in events {
+				within(body.0.len(), MAX_BODY, "bytes in an event")?;
+			}
 		}
 		Ok(())
 	}
@@ -515,6 +561,7 @@ impl Subject {
 			Self::Right { id } => keys::right(id),
 			Self::Licence { id } => keys::licence(*id),
 			Self::Declaration { id } => keys::declaration(*id),
+			Self::Trace { object } | Self::Event { object, .. } => keys::item(object),
 			Self::State { key, .. } => key.0.clone(),
 		}
 	}
@@ -522,6 +569,13 @@ impl Subject {
 	/// Whether it is about a file.
 	pub fn is_about_a_file(&self) -> bool {
 		matches!(self, Self::Digest { .. } | Self::Leaf { .. })
+	}
+}
+
+impl Subject {
+	/// Whether it is proven by events of chains.
+	pub fn is_a_history(&self) -> bool {
+		matches!(self, Self::Trace { .. } | Self::Event { .. })
 	}
 }
 

@@ -132,6 +132,11 @@ pub fn line(declaration: u32, number: u32) -> Vec<u8> {
 	of("Customs", "Lines", &[twox_concat(&declaration.encode()), twox_concat(&number.encode())])
 }
 
+/// An object with state of its own.
+pub fn item(object: &H256) -> Vec<u8> {
+	of("Custody", "Items", &[object.as_bytes().to_vec()])
+}
+
 /// How many attestations a digest has.
 pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 	of("Evidence", "AttestationCount", &[digest(algorithm, value)])

@@ -5,6 +5,7 @@
 //!   anchor is the hash of the chain's genesis block. The [`Report`] says of every field whether the
 //!   chain proves it or only the issuer's signature covers it.
 //! - [`build()`] makes a certificate from a [`Node`], which [`HttpNode`] reaches by JSON-RPC.
+//! - [`openings`] open the salted commitments of a verified certificate, for whoever is shown them.
 //! - [`html`] and [`pdf`] render an accepted certificate for people.
 //!
 //! # The form
@@ -55,11 +56,14 @@
 pub mod acts;
 mod blob;
 pub mod builder;
-mod canonical;
+pub mod canonical;
 // The derive of `Encode` casts the index of a variant.
 #[allow(clippy::as_conversions)]
 pub mod chain;
 pub mod checkpoint;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod custody;
 // As that of `chain`.
 #[allow(clippy::as_conversions)]
 pub mod description;
@@ -67,11 +71,15 @@ mod extrinsic;
 pub mod facts;
 mod finality;
 pub mod form;
+mod gather;
+pub mod history;
 pub mod html;
 mod justification;
 pub mod keys;
 pub mod merkle;
 pub mod moment;
+pub mod openings;
+pub mod original;
 pub mod pdf;
 pub mod refusal;
 // As that of `chain`.
@@ -94,11 +102,12 @@ pub use builder::{
 };
 pub use checkpoint::Checkpoint;
 pub use form::{Algorithm, Certificate};
+pub use original::{Measured, Meter};
 pub use refusal::Refusal;
 pub use report::{Field, Report, Source};
 pub use rpc::HttpNode;
 pub use sign::IssuerKey;
-pub use verify::{digest_of, verify, verify_original, verify_since};
+pub use verify::{digest_of, verify, verify_measured, verify_original, verify_since};
 
 /// A block header of the chain.
 pub type Header = sp_runtime::generic::Header<u32, sp_runtime::traits::BlakeTwo256>;

@@ -12,6 +12,8 @@ pub enum Refusal {
 	TooLarge,
 	#[error("The file is no JSON text ({0}).")]
 	NoJson(String),
+	#[error("The file is no certificate at all ({0}).")]
+	OtherFile(String),
 	#[error("The file is no certificate of this version ({0}).")]
 	NoCertificate(String),
 	#[error("The certificate has version {0:?}, which this program does not know.")]
@@ -154,6 +156,26 @@ pub enum Refusal {
 	#[error("The certificate does not state the {0}.")]
 	Missing(&'static str),
 
+	// Histories
+	#[error("The history has an event of kind {0}, which no chain of an object has.")]
+	UnknownEvent(u8),
+	#[error("The event in place {0} of the history cannot be decoded, or has bytes too many.")]
+	UnreadableEvent(usize),
+	#[error("The event in place {0} of the history is told for a block before that of the event before it, or after the certified one.")]
+	EventBlock(usize),
+	#[error("Event {seq} of object {object:?} is told twice or in another order.")]
+	EventOrder { object: H256, seq: u32 },
+	#[error("The history lacks event {seq} of object {object:?}.")]
+	LacksEvent { object: H256, seq: u32 },
+	#[error("Event {seq} of object {object:?} pins another head than the events before it have.")]
+	OtherPin { object: H256, seq: u32 },
+	#[error("The events of object {object:?} up to {seq} do not have the head that the chain proves: one was altered.")]
+	OtherHead { object: H256, seq: u32 },
+	#[error("The history does not tell how {left:?} got out of object {object:?}.")]
+	NoExit { object: H256, left: H256 },
+	#[error("Event {seq} of object {object:?} does not belong to the history.")]
+	ForeignEvent { object: H256, seq: u32 },
+
 	// The original
 	#[error("The file is not the original: its {0} digest is another one.")]
 	OtherOriginal(&'static str),
@@ -161,13 +183,21 @@ pub enum Refusal {
 	OtherSize,
 	#[error("A certificate of a state entry is not about a file.")]
 	NoOriginal,
+
+	// Openings
+	#[error("The file is no list of openings, each of a text and its salt ({0}).")]
+	NoOpenings(String),
+	#[error("The certificate has no description, whose commitments could be opened.")]
+	NothingToOpen,
+	#[error("Opening {0} of the list opens no commitment of the description: its text or its salt is another one.")]
+	OpensNothing(usize),
 }
 
 impl Refusal {
-	/// Whether the input is no certificate at all, rather than an invalid one.
+	/// Whether the input is no certificate at all, or no openings at all, rather than a wrong one.
 	pub fn is_unreadable(&self) -> bool {
 		match self {
-			Self::TooLarge | Self::NoJson(_) => true,
+			Self::TooLarge | Self::NoJson(_) | Self::OtherFile(_) | Self::NoOpenings(_) => true,
 			Self::Checkpoint(of) => of.is_unreadable(),
 			_ => false,
 		}

@@ -73,6 +73,10 @@ pub(crate) fn of(
 		Subject::Right { id } => add("right", format!("{id:?}"), Chain),
 		Subject::Licence { id } => add("licence", id.to_string(), Chain),
 		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
+		Subject::Trace { object } => add("history of the object", format!("{object:?}"), Chain),
+		Subject::Event { object, number } => {
+			add("event of the object", format!("{object:?}, {number}"), Chain);
+		},
 		Subject::State { name, key } => {
 			let value = &certificate.state.value;
 			let said = value.as_ref().map_or("nothing".to_owned(), |value| hex(&value.0));
@@ -173,6 +177,11 @@ pub(crate) fn of(
 	}
 	for statement in certificate.record.iter().flatten() {
 		add(&statement.name, statement.value.clone(), Chain);
+	}
+	if let Some(history) = &certificate.history {
+		let blocks: Vec<String> =
+			history.events.iter().map(|event| event.block.to_string()).collect();
+		add("blocks of the events", blocks.join(", "), Issuer);
 	}
 	add("chain", certificate.chain.name.clone(), Issuer);
 	let source = if anchored { Chain } else { Issuer };

@@ -53,13 +53,15 @@ pub enum RpcError {
 
 /// A node by its address.
 pub struct HttpNode {
+	/// As it was given, for messages.
 	url: String,
 	agent: ureq::Agent,
 	genesis: Option<BTreeMap<Vec<u8>, Vec<u8>>>,
 }
 
 impl HttpNode {
-	/// A node at `http://host:port`.
+	/// A node at `http://host:port` or `ws://host:port`, with TLS at `https://` or `wss://`: nodes answer
+	/// HTTP and WebSocket at one port.
 	pub fn new(url: &str) -> Self {
 		let agent = ureq::Agent::config_builder()
 			.timeout_global(Some(PATIENCE))
@@ -89,7 +91,7 @@ impl HttpNode {
 		let question = json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params });
 		let mut answer = self
 			.agent
-			.post(&self.url)
+			.post(with_scheme(&self.url, "http"))
 			.header("content-type", "application/json")
 			.send(question.to_string())
 			.map_err(transport)?;
@@ -130,7 +132,11 @@ impl HttpNode {
 	/// by WebSocket.
 	fn next_justification(&self, number: u32) -> Option<Vec<u8>> {
 		let until = Instant::now().checked_add(PATIENCE)?;
-		let url: Uri = self.url.replacen("http://", "ws://", 1).parse().ok()?;
+		let url: Uri = with_scheme(&self.url, "ws").parse().ok()?;
+		// News come without TLS only; stored justifications take their place.
+		if url.scheme_str() != Some("ws") {
+			return None;
+		}
 		let host = url.host()?.trim_matches(['[', ']']);
 		let stream = TcpStream::connect((host, url.port_u16().unwrap_or(80))).ok()?;
 		stream.set_read_timeout(Some(PATIENCE)).ok()?;
@@ -153,6 +159,15 @@ impl HttpNode {
 			}
 		}
 		None
+	}
+}
+
+/// The same address under the scheme of another protocol, with TLS if it had it.
+fn with_scheme(url: &str, scheme: &str) -> String {
+	match url.split_once("://") {
+		Some(("http" | "ws", rest)) => format!("{scheme}://{rest}"),
+		Some(("https" | "wss", rest)) => format!("{scheme}s://{rest}"),
+		_ => url.to_owned(),
 	}
 }
 
@@ -242,5 +257,26 @@ impl Node for HttpNode {
 		let proof = prove_read(state, keys)
 			.map_err(|_| RpcError::Specification("has no usable genesis state"))?;
 		Ok(proof.into_iter_nodes().collect())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::with_scheme;
+
+	#[test]
+	fn with_scheme_should_keep_host_port_and_tls_when_the_protocol_is_another() {
+		for (url, http, ws) in [
+			("http://[::1]:9944/x", "http://[::1]:9944/x", "ws://[::1]:9944/x"),
+			("ws://127.0.0.1:9944", "http://127.0.0.1:9944", "ws://127.0.0.1:9944"),
+			("wss://node.example", "https://node.example", "wss://node.example"),
+			("https://node.example", "https://node.example", "wss://node.example"),
+			("node.example:9944", "node.example:9944", "node.example:9944"),
+		] {
+			assert_eq!(
+				(with_scheme(url, "http").as_str(), with_scheme(url, "ws").as_str()),
+				(http, ws)
+			);
+		}
 	}
 }

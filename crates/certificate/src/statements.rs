@@ -75,7 +75,11 @@ pub(crate) fn derive<V: Values>(
 		Subject::Declaration { id } => {
 			said.declaration(*id, read("declaration", "a declaration", value)?)?;
 		},
-		Subject::Digest { .. } | Subject::Leaf { .. } | Subject::State { .. } => return Ok(None),
+		Subject::Digest { .. }
+		| Subject::Leaf { .. }
+		| Subject::State { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. } => return Ok(None),
 	}
 	Ok(Some(said.statements))
 }
@@ -95,6 +99,7 @@ pub(crate) struct Said<'a, V> {
 }
 
 impl<'a, V: Values> Said<'a, V> {
+	/// Nothing yet.
 	pub(crate) fn new(values: &'a mut V) -> Self {
 		Self { values, statements: Vec::new() }
 	}
@@ -430,7 +435,7 @@ fn class(class: RightClass) -> Result<String, Refusal> {
 	})
 }
 
-fn quantity(quantity: Quantity) -> Result<String, Refusal> {
+pub(crate) fn quantity(quantity: Quantity) -> Result<String, Refusal> {
 	Ok(match quantity {
 		Quantity::Pieces(count) => format!("{count} pieces"),
 		Quantity::Measured { micros, unit } => {

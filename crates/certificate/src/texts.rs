@@ -30,15 +30,26 @@ pub const HOW_TO_VERIFY_SINCE: &str = "This certificate begins at a council chec
 /// What is said of an entry that is not there. A proof of absence does not show that there could be one.
 pub const ITEM_NOT_PROVEN: &str = "that the chain has such an item is not proven";
 
+/// What a certificate of a history or event does not prove besides.
+pub const DOES_NOT_PROVE_GOODS: &[&str] = &[
+	"It proves what the parties signed and the chain put on record in which order for each object; it does not prove that the goods were there, that they were genuine or complete, or that what is said of place and time is so.",
+];
+
+/// What is said besides of a history or event.
+pub const HOW_TO_VERIFY_HISTORY: &str = "The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The block of an event, and the order of events that no object shares, stand on the issuer's word.";
+
 /// What personal data a certificate has.
 pub const PRIVACY: &str = "This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
 
 /// Checks that the sentences are those of this version.
 pub fn check(certificate: &Certificate) -> Result<(), Refusal> {
-	if certificate.does_not_prove != DOES_NOT_PROVE {
+	let is_a_history = certificate.subject.is_a_history();
+	if certificate.does_not_prove != does_not_prove(is_a_history) {
 		return Err(Refusal::OtherWording("list of what is not proven"));
 	}
-	if certificate.how_to_verify != how_to_verify(certificate.finality.checkpoint.is_some()) {
+	if certificate.how_to_verify
+		!= how_to_verify(certificate.finality.checkpoint.is_some(), is_a_history)
+	{
 		return Err(Refusal::OtherWording("instruction how to verify"));
 	}
 	if certificate.privacy != PRIVACY {
@@ -47,11 +58,24 @@ pub fn check(certificate: &Certificate) -> Result<(), Refusal> {
 	Ok(())
 }
 
-/// How to verify a certificate whose proof begins at a checkpoint, or at genesis.
-pub fn how_to_verify(since: bool) -> Vec<String> {
+/// What a certificate does not prove, of a history or of anything else.
+pub fn does_not_prove(is_a_history: bool) -> Vec<String> {
+	let mut sentences = owned(DOES_NOT_PROVE);
+	if is_a_history {
+		sentences.extend(owned(DOES_NOT_PROVE_GOODS));
+	}
+	sentences
+}
+
+/// How to verify a certificate whose proof begins at a checkpoint, or at genesis, of a history or of anything
+/// else.
+pub fn how_to_verify(since: bool, is_a_history: bool) -> Vec<String> {
 	let mut sentences = owned(HOW_TO_VERIFY);
 	if since {
 		sentences.push(HOW_TO_VERIFY_SINCE.to_owned());
+	}
+	if is_a_history {
+		sentences.push(HOW_TO_VERIFY_HISTORY.to_owned());
 	}
 	sentences
 }

@@ -393,7 +393,10 @@ mod tests {
 	fn an_object_identifier_should_be_read_when_its_octets_are_those_of_one() {
 		for (octets, numbers) in [
 			// id-ct-TSTInfo (RFC 3161), RSA (X.690 style), 2.999.3 (X.690 section 8.19.5), and the roots.
-			(&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4][..], "1.2.840.113549.1.9.16.1.4"),
+			(
+				&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 9, 16, 1, 4][..],
+				"1.2.840.113549.1.9.16.1.4",
+			),
 			(&[0x88, 0x37, 3], "2.999.3"),
 			(&[0], "0.0"),
 			(&[39], "0.39"),

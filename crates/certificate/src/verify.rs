@@ -8,15 +8,12 @@ use crate::{
 	form::{Depositor, Entry, Statement, Subject, VERSION},
 	keys,
 	moment::rfc3339,
+	original::Measured,
 	report, sign,
 	state::Proof,
 	texts, timeline, Algorithm, Certificate, Refusal, Report,
 };
-use sha2::{Digest, Sha256};
-use sha3::Sha3_256;
-use sm3::Sm3;
 use sp_core::H256;
-use sp_crypto_hashing::blake2_256;
 
 /// Judges the text of a certificate, offline.
 ///
@@ -60,31 +57,35 @@ pub fn verify_since(
 
 /// Checks that `original` is what the certificate is about.
 pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(), Refusal> {
+	verify_measured(certificate, &Measured::of(original))
+}
+
+/// The same of an original that was read piece by piece.
+///
+/// The digest of a salted original is that of its salt and then the file: measure both together.
+pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result<(), Refusal> {
 	let (algorithm, digest) = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
 		Subject::Leaf { digest, .. } => (Algorithm::Sha256, digest),
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Trace { .. }
+		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),
 	};
-	if digest_of(algorithm, original) != *digest {
+	if original.digest(algorithm) != *digest {
 		return Err(Refusal::OtherOriginal(algorithm.name()));
 	}
 	match &certificate.original {
-		Some(stated) if u64::try_from(original.len()) != Ok(stated.size) => Err(Refusal::OtherSize),
+		Some(stated) if original.size != stated.size => Err(Refusal::OtherSize),
 		_ => Ok(()),
 	}
 }
 
 /// The digest of a file.
 pub fn digest_of(algorithm: Algorithm, original: &[u8]) -> H256 {
-	H256(match algorithm {
-		Algorithm::Sha256 => Sha256::digest(original).into(),
-		Algorithm::Sha3256 => Sha3_256::digest(original).into(),
-		Algorithm::Blake2b256 => blake2_256(original),
-		Algorithm::Sm3 => Sm3::digest(original).into(),
-	})
+	Measured::of(original).digest(algorithm)
 }
 
 /// A value that the verifier needs, from the proof.
@@ -103,7 +104,8 @@ fn read(
 ) -> Result<(Facts, Option<Vec<Statement>>, H256), Refusal> {
 	let mut proof = Proof::new("facts", block.header.state_root, nodes(&certificate.state.proof))?;
 	let at = (block.header.number, block.hash);
-	let facts = derive(&certificate.subject, at, &block.set.authorities, &mut proof)?;
+	let stated = certificate.history.as_ref();
+	let facts = derive(&certificate.subject, stated, at, &block.set.authorities, &mut proof)?;
 	let timeline = timeline::of(certificate, &facts, &mut proof)?;
 	let code_hash = proof.value_hash(keys::CODE)?.ok_or(Refusal::NoCode)?;
 	proof.finish()?;
@@ -138,6 +140,9 @@ fn compare(
 	same(stated == facts.value.as_deref(), "value of the state entry")?;
 	if !certificate.subject.is_about_a_file() && certificate.original.is_some() {
 		return Err(Refusal::Superfluous("particulars of an original"));
+	}
+	if !certificate.subject.is_a_history() && certificate.history.is_some() {
+		return Err(Refusal::Superfluous("history of events"));
 	}
 	// The account is the issuer's word, unless the timeline proves it.
 	let account = certificate.depositor.as_ref().and_then(|depositor| depositor.account);

@@ -34,7 +34,8 @@ pub const DECLARATION: (&str, &str) = (
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
 /// The statements of a record that say who.
-const PARTIES: [&str; 4] = ["owner", "licensor", "licensee", "declarant"];
+const PARTIES: [&str; 8] =
+	["owner", "licensor", "licensee", "declarant", "hand-overs", "by", "from", "to"];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
@@ -86,6 +87,12 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 		Subject::Right { id } => format!("The chain held the right {id:?} on record"),
 		Subject::Licence { id } => format!("The chain held licence {id} on record"),
 		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
+		Subject::Trace { object } => format!("All that happened to object {object:?}"),
+		Subject::Event { object, number } => {
+			let said = certificate.record.iter().flatten().next();
+			let said = said.map_or(String::new(), |said| format!(": {}", said.value));
+			format!("Event {number} of object {object:?}{said}")
+		},
 		Subject::State { name, key } => {
 			let key = hex(&key.0);
 			match certificate.state.value {
@@ -208,6 +215,8 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 		Subject::Right { id } => format!("right {id:?}"),
 		Subject::Licence { id } => format!("licence {id}"),
 		Subject::Declaration { id } => format!("declaration {id}"),
+		Subject::Trace { object } => format!("trace {object:?}"),
+		Subject::Event { object, number } => format!("event {number} of {object:?}"),
 		Subject::State { name, .. } => format!("state {name}"),
 	};
 	let Certificate { version, chain, retrieval, .. } = certificate;

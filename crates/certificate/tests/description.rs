@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{described, forged, issuer_key, registers, sha256, TestChain};
+use common::{described, forged, issuer_key, opening, registers, sha256, TestChain};
 use sp_core::{Bytes, H256};
 use tracemark_certificate::{
 	describe, form::Described, verify, BuildError, Certificate, Refusal, Source,
@@ -32,23 +32,24 @@ fn a_description_should_be_said_on_the_chains_word_when_it_is_added() {
 		.inspect(|field| assert_eq!(field.source, Source::Chain))
 		.map(|field| (&field.name["description, ".len()..], field.value.as_str()))
 		.collect();
+	let committed = |word: &str| format!("{:?}", opening(word).commitment());
 	let of = |word: &str| format!("{:?}", sha256(word.as_bytes()));
 	let expected = [
 		("about", format!("right {}", of("right"))),
 		("about", format!("lot {}", of("lot"))),
 		("about", format!("object {}", of("object"))),
-		("about", format!("offer, salted commitment {}", of("offer"))),
+		("about", format!("offer, salted commitment {}", committed("offer"))),
 		("about", "seller, organisation 4".to_owned()),
 		("about", format!("seller, no member, tag {} under key version 2", of("tag"))),
 		("about", format!("case {}", of("case"))),
-		("salted commitment to the source", of("source")),
+		("salted commitment to the source", committed("source")),
 		("digest of the tool", of("tool")),
-		("salted commitment to who captured it", of("person")),
+		("salted commitment to who captured it", committed("person")),
 		(
 			"claimed time",
 			"2026-11-24T18:57:51.005Z, offset of the place from UTC -90 minutes".to_owned(),
 		),
-		("salted commitment to a witness", of("witness")),
+		("salted commitment to a witness", committed("witness")),
 	];
 	assert!(said.into_iter().eq(expected.iter().map(|(name, value)| (*name, value.as_str()))));
 	let leaf = describe(&chain, chain.certify_leaf(5, 2, 0), &issuer_key(), &[]).unwrap();

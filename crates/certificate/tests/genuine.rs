@@ -23,10 +23,15 @@ fn source(report: &tracemark_certificate::Report, name: &str) -> Source {
 	report.fields.iter().find(|field| field.name == name).unwrap().source
 }
 
+/// Where these certificates lie for the verifier in TypeScript, which judges the same: one to a line, after
+/// the genesis hash of their chain.
+const FOR_OTHERS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/genuine.jsonl");
+
 #[test]
 fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 	let chain = chain();
 	let anchor = Some(chain.genesis_hash());
+	let mut lines = format!("{:?}\n", chain.genesis_hash());
 	let mut seen = 0;
 	let mut sets = std::collections::BTreeSet::new();
 	for block in 1..=chain.last() {
@@ -35,6 +40,8 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			let at = (k % 2 == 0).then_some(block);
 			let certificate = chain.certify_digest(block, k, at);
 			let report = verify(&certificate.canonical().unwrap(), anchor).unwrap();
+			lines.push_str(&text(&certificate));
+			lines.push('\n');
 			let status = certificate.status.unwrap();
 			assert_eq!(certificate.entry.unwrap().block, block);
 			assert_eq!((status.deposit_stands, status.digest_stands), (k != 4, k != 4));
@@ -48,7 +55,17 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			seen += 1;
 		}
 	}
+	for index in 0..LEAVES {
+		let certificate = chain.certify_leaf(20, index, 0);
+		assert!(verify(&certificate.canonical().unwrap(), anchor).is_ok());
+		lines.push_str(&text(&certificate));
+		lines.push('\n');
+	}
 	assert_eq!((chain.last(), seen, sets.len()), (56, 280, 4));
+	// A file of its own first: whoever reads does not see half of it.
+	let begun = format!("{FOR_OTHERS}.{}", std::process::id());
+	std::fs::write(&begun, lines).unwrap();
+	std::fs::rename(begun, FOR_OTHERS).unwrap();
 }
 
 #[test]
@@ -207,16 +224,8 @@ fn digests_should_be_those_of_the_standards_when_the_chain_takes_their_algorithm
 			"",
 			"0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
 		),
-		(
-			Algorithm::Sm3,
-			"abc",
-			"66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
-		),
-		(
-			Algorithm::Sm3,
-			&long,
-			"debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732",
-		),
+		(Algorithm::Sm3, "abc", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"),
+		(Algorithm::Sm3, &long, "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732"),
 	] {
 		let computed = format!("{:?}", digest_of(algorithm, message.as_bytes()));
 		assert_eq!(computed, format!("0x{digest}"), "{} of {message:?}", algorithm.name());
@@ -227,8 +236,7 @@ fn digests_should_be_those_of_the_standards_when_the_chain_takes_their_algorithm
 fn original_should_be_recognised_when_its_digest_was_computed_by_any_algorithm() {
 	let chain = chain();
 	let file = original(9, 0);
-	for algorithm in
-		[Algorithm::Sha256, Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3]
+	for algorithm in [Algorithm::Sha256, Algorithm::Sha3256, Algorithm::Blake2b256, Algorithm::Sm3]
 	{
 		let digest = digest_of(algorithm, &file);
 		let certificate = chain.certify(Subject::Digest { algorithm, digest, deposit: 0 }, None);

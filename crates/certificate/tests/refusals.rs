@@ -56,7 +56,14 @@ fn verify_should_refuse_when_the_text_is_not_canonical() {
 	assert!(matches!(refused(&upper), Refusal::NoCertificate(_) | Refusal::NotCanonical));
 	assert!(matches!(refused(&text[..text.len() - 1]), Refusal::NoJson(_)));
 	assert!(matches!(refused(""), Refusal::NoJson(_)));
-	assert!(matches!(refused("{}"), Refusal::NoCertificate(_)));
+	for none in ["{}", "[]", "1", r#"{"version":"tracemark-checkpoint/1"}"#] {
+		let refusal = refused(none);
+		assert!(matches!(refusal, Refusal::OtherFile(_)) && refusal.is_unreadable(), "{none}");
+	}
+	// What bears the mark of a certificate is a wrong one.
+	let version = r#"{"version":"tracemark-certificate/1"}"#;
+	let refusal = refused(version);
+	assert!(matches!(refusal, Refusal::NoCertificate(_)) && !refusal.is_unreadable());
 	assert!(verify("[".repeat(100_000).as_bytes(), None).is_err());
 	let deep = text.replacen("\"chain\":{", &format!("\"chain\":{}", "[".repeat(100_000)), 1);
 	assert!(verify(deep.as_bytes(), None).is_err());

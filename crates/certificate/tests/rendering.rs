@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{issuer_key, subject, TestChain};
+use common::{custody, issuer_key, subject, TestChain};
 use sha2::{Digest, Sha256};
 use sp_core::{Bytes, H256};
 use std::collections::BTreeMap;
@@ -350,5 +350,35 @@ fn a_rendering_should_say_who_and_what_first_when_it_is_of_a_register() {
 		assert!(page.find(who).unwrap() < page.find(what).unwrap(), "{what}");
 		assert!(page.find(what).unwrap() < not_proven, "{what}");
 		assert!(scanned(&pdf::render(&report).unwrap()).contains(code), "{what}");
+	}
+}
+
+#[test]
+fn a_rendering_should_say_who_handed_over_to_whom_first_when_it_is_of_a_history() {
+	let chain = TestChain::new(1, &[4], 12);
+	let id = custody::object("pallet");
+	let names: Vec<String> =
+		[4, 5, 6].map(|org| format!("Member &lt;{org}&gt; &amp; Co (organisation {org})")).into();
+	for (subject, who, what, code) in [
+		(
+			custody::trace("pallet"),
+			format!("hand-overs: {} to {}; {}", names[0], names[1], names[1]),
+			format!("All that happened to object {id:?}"),
+			format!("\ntrace {id:?}\n"),
+		),
+		(
+			custody::event("pallet", 4),
+			format!("from: {}; to: {}", names[0], names[1]),
+			format!("Event 4 of object {id:?}: handed over"),
+			format!("\nevent 4 of {id:?}\n"),
+		),
+	] {
+		let report = of(&chain.certify(subject, None));
+		let page = html::render(&report);
+		let not_proven = page.find(words::NOT_PROVEN).unwrap();
+		let goods = page.find("does not prove that the goods were there").unwrap();
+		assert!(page.find(&who).unwrap() < page.find(&what).unwrap(), "{what}");
+		assert!(page.find(&what).unwrap() < not_proven && not_proven < goods, "{what}");
+		assert!(scanned(&pdf::render(&report).unwrap()).contains(&code), "{what}");
 	}
 }

@@ -302,5 +302,9 @@ fn timeline_should_be_refused_when_the_state_contradicts_itself_or_has_too_much(
 	assert_eq!(put(keys::act_count(sha, &of), 13u32.encode()), Refusal::UnknownLayout("an act"));
 	let deposited = common::timeline::act(2, 4, RecordAct::Deposited { number: 0 });
 	assert_eq!(put(keys::act(sha, &of, 12), deposited.encode()), Refusal::UnknownLayout("an act"));
-	assert_eq!(put(keys::organisation(4), vec![0]), Refusal::UnknownLayout("an organisation"));
+	let attestation = (7u32, 13u32, 1u32 << 29, H256::zero(), BLOCK, 0u64);
+	assert_eq!(
+		put(keys::attestation(sha, &of, 1), attestation.encode()),
+		Refusal::UnknownLayout("an attestation")
+	);
 }

@@ -24,10 +24,13 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, String> {
 	match read {
 		Ok(size) if u64::try_from(size).is_ok_and(|size| size <= limit) => Ok(bytes),
 		Ok(_) => Err(format!("{shown}: is larger than {limit} bytes")),
-		Err(error) => {
-			Err(format!("{shown}: cannot be read: {error}; check the path and the permissions"))
-		},
+		Err(error) => Err(unreadable(path, &error)),
 	}
+}
+
+/// What is said of a file that cannot be read.
+pub fn unreadable(path: &Path, error: &io::Error) -> String {
+	format!("{}: cannot be read: {error}; check the path and the permissions", path.display())
 }
 
 /// Reads 32 bytes in hexadecimal, with or without `0x`.

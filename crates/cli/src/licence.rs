@@ -12,6 +12,7 @@ use crate::{
 	outcome::{self, Outcome},
 	output::Failure,
 	right::options,
+	words,
 };
 use clap::{Subcommand, ValueEnum};
 use serde_json::json;
@@ -23,6 +24,7 @@ use std::{
 use subxt::dynamic::Value;
 use tracemark_lots::stock::cells;
 use tracemark_primitives::{
+	authorisation::{Activities, Activity},
 	gs1::Gtin,
 	territory::Territories,
 	time::{EventTime, DAY},
@@ -63,44 +65,8 @@ enum Command {
 	Accept(Box<AcceptArgs>),
 }
 
-/// What a licence permits, in the order of the chain's bits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-enum Activity {
-	Manufacture,
-	Import,
-	Export,
-	Transit,
-	Stock,
-	Offer,
-	Distribute,
-	Sell,
-	Use,
-	Reproduce,
-	Adapt,
-	CommunicateToThePublic,
-}
-
-impl From<Activity> for tracemark_primitives::authorisation::Activity {
-	fn from(activity: Activity) -> Self {
-		match activity {
-			Activity::Manufacture => Self::Manufacture,
-			Activity::Import => Self::Import,
-			Activity::Export => Self::Export,
-			Activity::Transit => Self::Transit,
-			Activity::Stock => Self::Stock,
-			Activity::Offer => Self::Offer,
-			Activity::Distribute => Self::Distribute,
-			Activity::Sell => Self::Sell,
-			Activity::Use => Self::Use,
-			Activity::Reproduce => Self::Reproduce,
-			Activity::Adapt => Self::Adapt,
-			Activity::CommunicateToThePublic => Self::CommunicateToThePublic,
-		}
-	}
-}
-
 /// Whom a licence excludes.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Exclusivity {
 	/// Nobody
 	NonExclusive,
@@ -120,7 +86,7 @@ pub struct OfferArgs {
 	#[arg(long, value_name = "MEMBER", value_parser = member_name)]
 	to: String,
 	/// Which acts, between commas
-	#[arg(long, required = true, value_enum, value_delimiter = ',')]
+	#[arg(long, required = true, value_parser = words::one_of::<Activity>(), value_delimiter = ',')]
 	activities: Vec<Activity>,
 	/// Where: `everywhere`, or codes of ISO 3166-1 between commas; EU stands for its members
 	#[arg(long, value_name = "CODES", value_parser = options::territories)]
@@ -209,8 +175,7 @@ async fn offer(args: &OfferArgs, out: &mut impl Write) -> Result<Outcome, Failur
 }
 
 fn terms(args: &OfferArgs, contract: H256) -> Value {
-	let activities: Vec<_> = args.activities.iter().map(|activity| (*activity).into()).collect();
-	let activities = tracemark_primitives::authorisation::Activities::of(&activities);
+	let activities = Activities::of(&args.activities);
 	let products = match args.gtins.as_slice() {
 		[] => unit("All"),
 		gtins => variant("Gtins", bounded(gtins.iter().map(ToValue::to_value))),
@@ -268,15 +233,13 @@ async fn accept(args: &AcceptArgs, out: &mut impl Write) -> Result<Outcome, Fail
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tracemark_primitives::authorisation as chain;
 
 	#[test]
-	fn activities_should_be_the_chain_s_when_their_names_agree() {
-		for (bit, activity) in Activity::value_variants().iter().enumerate() {
-			let set = chain::Activities::of(&[(*activity).into()]);
-			assert_eq!(usize::from(set.0), 1 << bit, "{activity:?}");
-			assert_eq!(format!("{:?}", chain::Activity::from(*activity)), format!("{activity:?}"));
-		}
+	fn exclusivity_should_have_the_words_of_the_chain_when_it_is_an_option() {
+		let source = include_str!("../../../pallets/licensing/src/types/terms.rs");
+		let ours: Vec<String> =
+			Exclusivity::value_variants().iter().map(|word| format!("{word:?}")).collect();
+		assert_eq!(ours, words::in_source(source, "Exclusivity"));
 	}
 
 	#[test]

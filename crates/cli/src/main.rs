@@ -19,6 +19,8 @@ mod progress;
 mod right;
 mod scan;
 mod trace;
+mod words;
+mod written;
 
 use clap::{Parser, Subcommand};
 use outcome::Outcome;

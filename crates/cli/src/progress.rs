@@ -1,6 +1,11 @@
 //! How far long work is, for people at a terminal.
 
-use std::io::{self, IsTerminal};
+use std::{
+	cell::Cell,
+	fs,
+	io::{self, IsTerminal, Read},
+	path::PathBuf,
+};
 use tracemark_lots::text::grouped;
 
 /// Characters of a bar.
@@ -43,6 +48,57 @@ impl Drop for Progress {
 	}
 }
 
+/// A megabyte.
+const MEGABYTE: u64 = 1_000_000;
+
+/// How much of files was read, in megabytes.
+pub struct Bytes {
+	progress: Progress,
+	read: Cell<u64>,
+}
+
+impl Bytes {
+	/// Of all these files together.
+	pub fn of<'a>(files: impl IntoIterator<Item = &'a PathBuf>) -> Self {
+		let size = |file: &PathBuf| fs::metadata(file).map_or(0, |found| found.len());
+		let total: u64 = files.into_iter().map(size).fold(0, u64::saturating_add);
+		let total = total.div_ceil(MEGABYTE);
+		let mut progress = Progress::new("MB", usize::try_from(total).unwrap_or(usize::MAX));
+		// What is done before anybody reads it needs no bar.
+		progress.is_watched &= total > 50;
+		Self { progress, read: Cell::new(0) }
+	}
+
+	/// The same reader, whose bytes are counted.
+	pub fn watch<R: Read>(&self, reader: R) -> Watched<'_, R> {
+		Watched { reader, bytes: self }
+	}
+
+	fn add(&self, length: usize) {
+		let before = self.read.get();
+		let after = before.saturating_add(u64::try_from(length).unwrap_or(u64::MAX));
+		self.read.set(after);
+		let done = after.checked_div(MEGABYTE).unwrap_or_default();
+		if before.checked_div(MEGABYTE) != Some(done) {
+			self.progress.tell(usize::try_from(done).unwrap_or(usize::MAX));
+		}
+	}
+}
+
+/// A reader whose bytes are counted.
+pub struct Watched<'a, R> {
+	reader: R,
+	bytes: &'a Bytes,
+}
+
+impl<R: Read> Read for Watched<'_, R> {
+	fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+		let length = self.reader.read(buffer)?;
+		self.bytes.add(length);
+		Ok(length)
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -57,5 +113,14 @@ mod tests {
 		assert!(progress.line(1_000).ends_with("] 1,000 of 3,000 keys"));
 		let nothing = Progress { what: "keys", total: 0, is_watched: false };
 		assert_eq!(nothing.line(0).matches('#').count(), 30);
+	}
+
+	#[test]
+	fn bytes_should_be_counted_and_passed_on_when_a_reader_is_watched() {
+		let bytes = Bytes::of(&[]);
+		let mut read = Vec::new();
+		bytes.watch(&b"abc"[..]).read_to_end(&mut read).unwrap();
+		bytes.watch(&b"de"[..]).read_to_end(&mut read).unwrap();
+		assert_eq!((read.as_slice(), bytes.read.get()), (&b"abcde"[..], 5));
 	}
 }

@@ -7,19 +7,29 @@ use crate::{
 	outcome::{self, Outcome},
 	output::{self, Failure},
 };
+use codec::Encode;
 use serde::Serialize;
 use sp_core::H256;
-use std::io::{self, Write};
+use std::{
+	collections::BTreeSet,
+	io::{self, Write},
+	iter,
+};
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
 	apis::TracedSegment,
 	authorisation::{Answer, Ground},
 	cbv::Disposition,
-	goods::{EndOfLife, Reservation},
-	gs1::Gln,
+	digest::DigestAlgorithm,
+	evidence::Subject,
+	goods::{AnomalyKind, EndOfLife, Incident, IncidentKind, RecordedFact, Reservation},
+	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
 	Moment, RecallId,
 };
+
+/// Most things whose evidence is asked for.
+const MAX_SUBJECTS: usize = 100;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +41,8 @@ Who held the goods, from when to when, oldest first, and on what authority; and 
 that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
-came back in between. `gap` marks a time in which nobody held the goods: they were sold, lost or
+came back in between. Evidence about the goods is printed that was listed (`tracemark evidence list`); that it
+is about them is its depositor's word. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
 
 ";
@@ -57,7 +68,45 @@ struct Told {
 	code: String,
 	block: u64,
 	block_hash: H256,
+	/// Who keeps the list of serials, if the lot names keepers.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	keepers: Vec<Organisation>,
 	objects: Vec<Path>,
+	/// What stands out in their history, and in that of what they lay in.
+	incidents: Vec<Standout>,
+	/// What was listed about them, and about what they lay in.
+	evidence: Vec<Evidence>,
+}
+
+/// Something that stands out.
+#[derive(Serialize)]
+struct Standout {
+	at: String,
+	block: u32,
+	by: Organisation,
+	/// The object.
+	object: H256,
+	what: String,
+}
+
+/// A piece of evidence, as its depositor described it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Evidence {
+	algorithm: &'static str,
+	digest: H256,
+	/// 0 for the record of the digest, else the number of the corroboration.
+	deposit: u32,
+	kind: String,
+	by: Organisation,
+	at: String,
+	block: u32,
+	/// Whether this deposit was revoked.
+	revoked: bool,
+	/// Whether the digest stands.
+	stands: bool,
+	/// The lot, item, consignment or logistic unit.
+	about: H256,
 }
 
 /// The path of one object.
@@ -105,8 +154,10 @@ struct Step {
 struct Sale {
 	/// Through whose marketplace.
 	marketplace: Option<Organisation>,
-	/// A salted reference to order and payment.
-	commitment: H256,
+	/// A salted reference to the order.
+	order: H256,
+	/// A salted reference to the payment, if the seller stated one.
+	payment: Option<H256>,
 }
 
 /// A time in which nobody held the goods.
@@ -144,6 +195,10 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		});
 	}
 	let mut names = Names::default();
+	let mut keepers = Vec::new();
+	for keeper in record.keepers(&args.code, args.keeper.lot()).await? {
+		keepers.push(names.of(&state, keeper).await?);
+	}
 	let mut told = Vec::new();
 	for object in objects {
 		let stretches = record.trace(object).await?;
@@ -162,7 +217,7 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 						Some(org) => Some(names.of(&state, org).await?),
 						None => None,
 					};
-					Some(Sale { marketplace, commitment: sale.commitment })
+					Some(Sale { marketplace, order: sale.order, payment: sale.payment })
 				},
 				None => None,
 			};
@@ -171,10 +226,122 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		}
 		told.push(Path { object, path });
 	}
-	let code = args.code.to_string();
-	let told = Told { code, block: state.block(), block_hash: state.hash(), objects: told };
+	let subjects = subjects(&args.code, &told);
+	let incidents = incidents(&record, &mut names, &subjects).await?;
+	let evidence = evidence(&record, &mut names, subjects).await?;
+	let (code, block_hash) = (args.code.to_string(), state.hash());
+	let told = Told {
+		code,
+		block: state.block(),
+		block_hash,
+		keepers,
+		objects: told,
+		incidents,
+		evidence,
+	};
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
+}
+
+/// What evidence about goods can name: the lot or the item, and each object of their path, once.
+fn subjects(code: &Goods, paths: &[Path]) -> Vec<(Subject, H256)> {
+	let mut subjects = match code {
+		Goods::Lot(gtin, number) => {
+			let lot = lot_id(gtin, number);
+			vec![(Subject::Lot(lot), lot)]
+		},
+		Goods::Unit(gtin, serial) => {
+			let unit = unit_id(gtin, serial);
+			vec![(Subject::Object(unit), unit)]
+		},
+		Goods::LogisticUnit(_) => Vec::new(),
+	};
+	for path in paths {
+		let within = path.path.iter().map(|step| step.within);
+		for object in iter::once(path.object).chain(within) {
+			let subject = (Subject::Object(object), object);
+			if !subjects.contains(&subject) && subjects.len() < MAX_SUBJECTS {
+				subjects.push(subject);
+			}
+		}
+	}
+	subjects
+}
+
+async fn incidents(
+	record: &Record<'_>,
+	names: &mut Names,
+	subjects: &[(Subject, H256)],
+) -> Result<Vec<Standout>, Failure> {
+	let mut told = Vec::new();
+	for (_, object) in subjects {
+		for Incident { by, block, at, what } in record.incidents(*object).await? {
+			let (at, by, what) = (instant(at), names.of(record.state, by).await?, incident(&what));
+			told.push(Standout { at, block, by, object: *object, what });
+		}
+	}
+	told.sort_by_key(|incident| incident.block);
+	Ok(told)
+}
+
+/// What an incident is, for people.
+fn incident(what: &IncidentKind) -> String {
+	let grounds = |ground: &Option<H256>| match ground {
+		Some(ground) => format!("by a decision, {ground:?}"),
+		None => "with a declaration".to_owned(),
+	};
+	match what {
+		IncidentKind::Contradicted { seq, kind, fact } => {
+			let kind = match kind {
+				AnomalyKind::ReappearedAfterEnd => "REAPPEARED AFTER ITS END",
+				AnomalyKind::HeldByAnother => "SEEN WHERE ANOTHER HELD IT",
+				AnomalyKind::ProofRefuted => "LABEL OF ANOTHER ITEM",
+				AnomalyKind::ImpossibleTravel => "AT TWO PLACES TOO FAR APART",
+				AnomalyKind::UnauthorisedRelabelling => "RELABELLED WITHOUT AUTHORITY",
+				AnomalyKind::MoreThanLot => "MORE THAN THE LOT",
+			};
+			let fact = match fact {
+				RecordedFact::Span { object, number } => format!("span {number} of {object:?}"),
+				RecordedFact::Lot(lot) => format!("lot {lot:?}"),
+				RecordedFact::Label(object) => format!("the label of {object:?}"),
+				RecordedFact::Sighting => "another sighting".to_owned(),
+			};
+			format!("{kind} (observation {seq}), against {fact}")
+		},
+		IncidentKind::Detained { ground } => format!("taken into custody {}", grounds(ground)),
+		IncidentKind::Released { ground } => format!("released from custody {}", grounds(ground)),
+		IncidentKind::Destroyed { ground } => format!("destroyed in custody {}", grounds(ground)),
+	}
+}
+
+async fn evidence(
+	record: &Record<'_>,
+	names: &mut Names,
+	subjects: Vec<(Subject, H256)>,
+) -> Result<Vec<Evidence>, Failure> {
+	let mut found = Vec::new();
+	let mut seen = BTreeSet::new();
+	for (subject, about) in subjects {
+		for listed in record.evidence(subject).await? {
+			// What names the item and its carton is told once.
+			if !seen.insert((listed.digest.encode(), listed.number)) {
+				continue;
+			}
+			found.push(Evidence {
+				algorithm: algorithm(listed.digest.algorithm),
+				digest: listed.digest.value,
+				deposit: listed.number,
+				kind: word_of(&format!("{:?}", listed.kind)),
+				by: names.of(record.state, listed.by).await?,
+				at: instant(listed.moment),
+				block: listed.block,
+				revoked: listed.is_revoked,
+				stands: listed.stands,
+				about,
+			});
+		}
+	}
+	Ok(found)
 }
 
 fn step(
@@ -277,6 +444,16 @@ fn disposition(disposition: &Disposition) -> String {
 	word_of(&format!("{disposition:?}"))
 }
 
+/// The name of a hash algorithm, as certificates write it.
+fn algorithm(algorithm: DigestAlgorithm) -> &'static str {
+	match algorithm {
+		DigestAlgorithm::Sha256 => "sha-256",
+		DigestAlgorithm::Sha3_256 => "sha3-256",
+		DigestAlgorithm::Blake2b256 => "blake2b-256",
+		DigestAlgorithm::Sm3 => "sm3",
+	}
+}
+
 /// In which blocks a stretch began and ended.
 fn blocks(step: &Step) -> String {
 	match step.until_block {
@@ -307,6 +484,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 		return output::print_json(told, out);
 	}
 	writeln!(out, "{} as of block {}", told.code, told.block)?;
+	for keeper in &told.keepers {
+		writeln!(out, "serials kept by {keeper}")?;
+	}
 	for object in &told.objects {
 		writeln!(out, "object {:?}", object.object)?;
 		for step in &object.path {
@@ -349,9 +529,26 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 				if let Some(marketplace) = &sale.marketplace {
 					write!(out, " through {marketplace}")?;
 				}
-				write!(out, ", order and payment {:?}", sale.commitment)?;
+				write!(out, ", order {:?}", sale.order)?;
+				if let Some(payment) = &sale.payment {
+					write!(out, ", paid through {payment:?}")?;
+				}
 			}
 			writeln!(out)?;
+		}
+	}
+	for Standout { at, block, by, object, what } in &told.incidents {
+		writeln!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+	}
+	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
+		&told.evidence
+	{
+		write!(out, "evidence {algorithm}:{digest:x}, deposit {deposit}: {kind} by {by}, {at}")?;
+		write!(out, " (block {block}), about {about:?}")?;
+		match (stands, revoked) {
+			(false, _) => writeln!(out, ", REVOKED: the digest stands no more")?,
+			(true, true) => writeln!(out, ", this deposit revoked, others stand")?,
+			(true, false) => writeln!(out)?,
 		}
 	}
 	Ok(())
@@ -403,7 +600,8 @@ mod tests {
 			ended: Some(ended(&EndOfLife::Sold)),
 			sale: Some(Sale {
 				marketplace: Some(organisation(7, "Marktplatz")),
-				commitment: H256::repeat_byte(9),
+				order: H256::repeat_byte(9),
+				payment: Some(H256::repeat_byte(10)),
 			}),
 			disposition: Some(disposition(&Disposition::RetailSold)),
 			..stretch(12, Some(15))
@@ -415,18 +613,47 @@ mod tests {
 			code: "X".to_owned(),
 			block: 20,
 			block_hash: H256::zero(),
+			keepers: vec![organisation(8, "Elbe Lists")],
 			objects: vec![Path { object: H256::zero(), path }],
+			incidents: vec![Standout {
+				at: instant(0),
+				block: 14,
+				by: organisation(9, "Zollamt"),
+				object: H256::zero(),
+				what: incident(&IncidentKind::Detained { ground: None }),
+			}],
+			evidence: vec![Evidence {
+				algorithm: algorithm(DigestAlgorithm::Sha256),
+				digest: H256::repeat_byte(7),
+				deposit: 1,
+				kind: "web_capture".to_owned(),
+				by: organisation(8, "Wachsame"),
+				at: instant(0),
+				block: 17,
+				revoked: true,
+				stands: false,
+				about: H256::zero(),
+			}],
 		};
 		let mut out = Vec::new();
 		print(&told, false, &mut out).expect("memory takes it");
 		let out = String::from_utf8(out).expect("is text");
 		let lines: Vec<_> = out.lines().collect();
+		assert_eq!(lines[1], "serials kept by Elbe Lists (DE, organisation 8)");
 		let sold =
 			"(blocks 12–15)  Elbe Storage (DE, organisation 6), at GLN 9521102000004, then sold \
-		            through Marktplatz (DE, organisation 7), order and payment 0x0909";
-		assert!(lines[2].contains(sold), "{}", lines[2]);
+		            through Marktplatz (DE, organisation 7), order 0x0909";
+		assert!(lines[3].contains(sold), "{}", lines[3]);
+		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
 		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
-		assert!(lines[3].ends_with(now), "{}", lines[3]);
+		assert!(lines[4].ends_with(now), "{}", lines[4]);
+		let taken =
+			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
+		assert!(lines[5].contains(taken), "{}", lines[5]);
+		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);
+		let revoked =
+			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
+		assert!(lines[6].contains(revoked) && lines[6].contains("REVOKED"), "{}", lines[6]);
 	}
 
 	#[test]

@@ -2,9 +2,12 @@
 
 mod common;
 
-use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use common::{
+	file, fixture, forged, key, stderr, stdout, tracemark, tracemark_with, GENESIS, MISLEADING,
+	SHOWN,
+};
 use serde_json::{json, Value};
-use std::{fs, process::Output};
+use std::{fs, os::unix::fs::PermissionsExt, process::Output};
 
 fn certificate(args: &[&str]) -> Output {
 	tracemark(&[&["certificate"], args].concat())
@@ -75,6 +78,39 @@ fn render_should_write_nothing_when_the_certificate_is_refused_or_nothing_is_wan
 }
 
 #[test]
+fn render_should_say_what_was_written_or_why_not_when_json_is_wanted() {
+	let (page, paper) = (file("told.html", ""), file("told.pdf", ""));
+	let record = fixture("record.json");
+	let output = certificate(&[
+		"render",
+		&record,
+		"--genesis",
+		GENESIS,
+		"--html",
+		&page,
+		"--pdf",
+		&paper,
+		"--json",
+	]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	let of = |path: &str| {
+		let bytes = fs::read(path).unwrap();
+		json!({ "path": path, "bytes": bytes.len(), "sha256": common::sha256(&bytes) })
+	};
+	assert_eq!(said["written"], json!([of(&page), of(&paper)]), "{said}");
+	assert_eq!((&said["genesis"], &said["anchored"]), (&json!(GENESIS), &json!(true)), "{said}");
+
+	let text = fs::read_to_string(&record).unwrap();
+	let changed = file("untold.json", text.replacen("\"block\":301", "\"block\":300", 1));
+	let output = certificate(&["render", &changed, "--html", &page, "--json"]);
+	assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(said["valid"], json!(false));
+	assert!(said["reason"].as_str().unwrap().starts_with("The issuer's signature"), "{said}");
+}
+
+#[test]
 fn verify_should_ask_for_the_genesis_hash_when_none_is_given() {
 	let output = certificate(&["verify", &fixture("leaf.json"), "--quiet"]);
 	assert_eq!(output.status.code(), Some(0));
@@ -89,7 +125,9 @@ fn verify_should_exit_1_with_the_reason_when_something_is_wrong() {
 	let changed = file("changed.json", record.replacen("\"block\":301", "\"block\":300", 1));
 	let other = file("other.html", "another page");
 	let wrong = "11".repeat(32);
+	let torn = file("torn.json", record.replacen("\"block\":301,", "", 1));
 	for (args, reason) in [
+		(vec!["verify", &torn], "The file is no certificate of this version"),
 		(vec!["verify", &changed], "The issuer's signature does not match the text"),
 		(vec!["verify", &record_path, "--file", &other], "The file is not the original"),
 		(vec!["verify", &record_path, "--genesis", &wrong], "The certificate belongs to the chain"),
@@ -131,6 +169,10 @@ fn verify_should_exit_2_when_there_is_no_certificate_to_read() {
 	for args in [
 		vec!["verify", "no-such-file.json"],
 		vec!["verify", &file("text.json", "no JSON")],
+		// JSON of something else, as a file of another kind that was named by mistake.
+		vec!["verify", &file("empty-object.json", "{}")],
+		vec!["verify", &file("package.json", r#"{"name":"verifier","version":"1.0.0"}"#)],
+		vec!["verify", &record, "--salt", &record],
 		vec!["verify", &record, "--file", "no-such-file"],
 		vec!["verify", &record, "--genesis", "12"],
 		vec!["verify"],
@@ -144,8 +186,10 @@ fn verify_should_exit_2_when_there_is_no_certificate_to_read() {
 
 #[test]
 fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
-	let key = file("issuer.key", "//Issuer\n");
-	let bad = file("bad.key", "no phrase of any kind\n");
+	let key = key("issuer.key", "//Issuer\n");
+	let bad = common::key("bad.key", "no phrase of any kind\n");
+	let open = file("open-issuer.key", "//Issuer\n");
+	fs::set_permissions(&open, fs::Permissions::from_mode(0o640)).unwrap();
 	let digest = "00".repeat(32);
 	// Port 9 (discard) has no node.
 	let url = "http://127.0.0.1:9";
@@ -155,14 +199,31 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 		certificate(&[&common, args].concat())
 	};
 	for (args, words) in [
-		(vec!["--digest", &digest, "--key-file", &key], "check the address and that the node runs"),
-		(vec!["--digest", &digest, "--key-file", &bad], "is no key"),
-		(vec!["--key-file", &key], "--digest"),
-		(vec!["--leaf", &key, "--key-file", &key], "is no leaf"),
+		(vec!["--digest", &digest, "--key", &key], "check the address and that the node runs"),
+		(vec!["--digest", &digest, "--key", &bad], "is no key"),
+		(vec!["--digest", &digest, "--key", &open], "chmod 600"),
+		(vec!["--digest", &digest, "--key", "//Issuer"], "//Issuer: cannot be read"),
+		(vec!["--digest", &digest], "no key to sign with; name a file with --key"),
+		(vec!["--digest", &digest, "--key-file", &key], "--key"),
+		(vec!["--key", &key], "--digest"),
+		(vec!["--leaf", &key, "--key", &key], "is no leaf"),
 	] {
 		let output = with(&args);
 		assert_eq!(output.status.code(), Some(2), "{args:?}");
 		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+	// Key and address come from the environment too.
+	let args = ["create", "--out", &out, "--digest", &digest];
+	for (secret, address, words) in [
+		("//Issuer", "ws://127.0.0.1:9", "ws://127.0.0.1:9 cannot be reached"),
+		("//Issuer", "127.0.0.1:9", "it begins with ws:// or http://"),
+		("three words only", url, "TRACEMARK_KEY: is no key"),
+	] {
+		let environment = [("TRACEMARK_KEY", secret), ("TRACEMARK_URL", address)];
+		let output = tracemark_with(&[&["certificate"], &args[..]].concat(), &environment);
+		assert_eq!(output.status.code(), Some(2));
+		let said = stderr(&output);
+		assert!(said.contains(words) && !said.contains("three words"), "{said}");
 	}
 	assert_eq!(fs::read(out).unwrap(), b"");
 }
@@ -183,10 +244,7 @@ fn verify_should_refuse_when_the_checkpoint_that_was_given_is_none() {
 
 #[test]
 fn checkpoint_should_say_why_and_write_nothing_when_it_cannot_work() {
-	use std::os::unix::fs::PermissionsExt;
-
-	let key = file("seat.key", "//Seat\n");
-	fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+	let key = key("seat.key", "//Seat\n");
 	let (out, record) = (file("never-checkpoint.json", ""), fixture("record.json"));
 	// Port 9 (discard) has no node.
 	let url = "http://127.0.0.1:9";

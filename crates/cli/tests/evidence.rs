@@ -503,9 +503,124 @@ fn audit_should_ask_servers_when_a_keeper_is_an_address() {
 	assert!(said.ends_with("1 of 2 are there, unchanged.\n"), "{said}");
 }
 
+/// A server that has one file, under its digest; whatever else it is asked for it says it has not.
+fn keeper_of(body: &'static str, digest: &'static str) -> String {
+	let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+	let url = format!("http://{}/docs/", listener.local_addr().unwrap());
+	thread::spawn(move || {
+		for stream in listener.incoming() {
+			let mut stream = stream.unwrap();
+			let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+			let first = lines.next().unwrap().unwrap();
+			while !lines.next().unwrap().unwrap().is_empty() {}
+			let path = format!("/docs/.well-known/ni/sha-256/{digest}");
+			let (status, body) = match first.split(' ').nth(1) {
+				Some(asked) if asked == path => ("200 OK", body),
+				_ => ("404 Not Found", "none"),
+			};
+			let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: ");
+			write!(stream, "{head}{}\r\n\r\n{body}", body.len()).unwrap();
+		}
+	});
+	url
+}
+
+#[test]
+fn audit_should_ask_for_digests_when_keepers_have_files_under_them() {
+	let folder = packed("by-digest");
+	let shown = folder.to_str().unwrap();
+	// SHA-256 of `c`, as RFC 6920 writes it.
+	let of_c = "Ln0sA6lQeuJl7PW1NWiFpTOTogKdJBOUmXJloaJa78Y";
+	let audit =
+		|url: &str| evidence(&["audit", shown, "--originals", "--keeper", url, "--by-digest"]);
+	let output = audit(&keeper_of("c", of_c));
+	let said = format!("{}{}", stdout(&output), stderr(&output));
+	assert_eq!(output.status.code(), Some(1), "{said}");
+	assert!(said.contains("does not have originals/original.html"), "{said}");
+	assert!(said.ends_with("1 of 2 are there, unchanged.\n"), "{said}");
+	let output = audit(&keeper_of("d", of_c));
+	assert!(stdout(&output).contains("as originals/by-digest c."), "{}", stdout(&output));
+}
+
+#[test]
+fn audit_should_exit_2_when_no_node_answers() {
+	let folder = packed("no-node");
+	let shown = folder.to_str().unwrap();
+	// Port 9 (discard) has no node.
+	let url = "ws://127.0.0.1:9";
+	for (args, words) in [
+		(vec!["audit", shown, "--node", "--url", url], "no node answers"),
+		(vec!["audit", shown, "--node", "--keeper", shown], "--keeper"),
+		(vec!["audit", shown, "--by-digest"], "--keeper"),
+	] {
+		let output = evidence(&args);
+		assert_eq!(output.status.code(), Some(2), "{args:?}");
+		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
+}
+
+#[test]
+fn extract_should_print_the_canonical_form_and_its_digest() {
+	let (image, salt) = ("9F".repeat(32), "07".repeat(32));
+	let offer = format!(
+		r#"{{ "title": " Headphones,  black ", "seller": null, "images": ["{image}"],
+		"price": {{ "amount": "49.9", "currency": "EUR" }} }}"#
+	);
+	let offer = file("offer.json", offer);
+	let out = file("offer.extract.json", "");
+	fs::remove_file(&out).unwrap();
+	let output = evidence(&["extract", &offer, "--salt", &salt, "--out", &out]);
+	assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+	let image = image.to_lowercase();
+	let expected = format!(
+		r#"{{"images":["{image}"],"method":"tracemark-extract/1","price":{{"amount":"49.90","currency":"EUR"}},"salt":"{salt}","seller":null,"title":"Headphones, black"}}"#
+	);
+	assert_eq!(fs::read_to_string(&out).unwrap(), expected);
+	let text = stdout(&output);
+	let (extract, digest) = text.trim_end().split_once('\n').unwrap();
+	assert_eq!(extract, expected);
+	let sum = Command::new("sha256sum").arg(&out).output().unwrap();
+	assert_eq!(digest, format!("sha-256:{}", &stdout(&sum)[..64]));
+	let output = evidence(&["extract", &offer, "--salt", &salt, "--json"]);
+	let said: Value = serde_json::from_slice(&output.stdout).unwrap();
+	assert_eq!(said["extract"], expected);
+
+	for (args, code) in [
+		(vec!["extract", &offer], 1),
+		(vec!["extract", &offer, "--salt", &salt, "--out", &out], 2),
+		(vec!["extract", "no-such-file", "--salt", &salt], 2),
+		(vec!["extract", &offer, "--salt", "07"], 2),
+	] {
+		assert_eq!(evidence(&args).status.code(), Some(code), "{args:?}");
+	}
+}
+
+#[test]
+fn anchor_should_keep_salts_and_openings_beside_the_call_when_no_node_answers() {
+	let original = file("form.pdf", "a form");
+	let _ = fs::remove_file(format!("{original}.salt"));
+	let openings = file("form.openings.json", "");
+	fs::remove_file(&openings).unwrap();
+	// Nothing is written before a node answers.
+	let args = ["anchor", &original, "--salt", "--openings", &openings, "--dry-run"];
+	let output = evidence(&[&args[..], &["--url", "ws://127.0.0.1:9"]].concat());
+	assert_eq!(output.status.code(), Some(2));
+	let said = stderr(&output);
+	assert!(said.contains("as the tool of the capture, and now as its time"), "{said}");
+	assert!(!Path::new(&format!("{original}.salt")).exists() && !Path::new(&openings).exists());
+	let described =
+		file("described.json", r#"{"tool":"grabber 2","claimedTime":"2026-11-02T08:30:00Z"}"#);
+	let args = ["anchor", &original, "--dry-run", "--url", "ws://127.0.0.1:9"];
+	let output = evidence(&[&args[..], &["--description", &described]].concat());
+	assert!(!stderr(&output).contains("as the tool"), "{}", stderr(&output));
+	// A digest is no file.
+	let output = evidence(&[&args[..], &["--description", &"ab".repeat(32)]].concat());
+	assert!(stderr(&output).contains("cannot be read"), "{}", stderr(&output));
+}
+
 #[test]
 fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
-	for command in ["pack", "audit"] {
+	for command in ["anchor", "extract", "pack", "audit"] {
 		let text = stdout(&evidence(&[command, "--help"]));
 		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
 	}

@@ -2,27 +2,8 @@
 
 mod common;
 
-use common::{file, stderr, stdout};
-use std::{
-	fs,
-	os::unix::fs::PermissionsExt,
-	process::{Command, Output},
-};
-
-/// Runs the program with neither key nor address in its environment.
-fn tracemark(args: &[&str]) -> Output {
-	with(args, &[])
-}
-
-fn with(args: &[&str], environment: &[(&str, &str)]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark"))
-		.args(args)
-		.env_remove("TRACEMARK_KEY")
-		.env_remove("TRACEMARK_URL")
-		.envs(environment.iter().copied())
-		.output()
-		.unwrap()
-}
+use common::{file, stderr, stdout, tracemark, tracemark_with as with};
+use std::{fs, os::unix::fs::PermissionsExt};
 
 fn key(name: &str, secret: &str, mode: u32) -> String {
 	let path = file(name, secret);
@@ -83,7 +64,9 @@ fn node_should_be_named_when_it_does_not_answer() {
 			vec!["--url", NOBODY],
 			"127.0.0.1:9: no node",
 		),
-		(vec![], vec!["--url", "http://127.0.0.1:9"], "begins with ws://"),
+		(vec![], vec!["--url", "http://127.0.0.1:9"], "http://127.0.0.1:9: no node answers"),
+		(vec![], vec!["--url", "ftp://127.0.0.1"], "begins with ws:// or http://"),
+		(vec![("TRACEMARK_URL", "127.0.0.1:9944")], vec![], "127.0.0.1:9944: is no address"),
 	] {
 		let output = with(&[&trace[..], &args].concat(), &environment);
 		assert_eq!(output.status.code(), Some(2));

@@ -30,6 +30,12 @@ pub fn written(at: i64) -> Option<String> {
 
 /// Milliseconds since 1970 in UTC; `None` if the text is no date and time of RFC 3339.
 pub fn millis(text: &str) -> Option<i64> {
+	zoned(text).map(|(millis, _)| millis)
+}
+
+/// Milliseconds since 1970 in UTC, and the minutes by which the clock was ahead of UTC that the text was read
+/// from; `None` if the text is no date and time of RFC 3339.
+pub fn zoned(text: &str) -> Option<(i64, i64)> {
 	let number = |range: core::ops::Range<usize>| -> Option<i64> {
 		let part = text.get(range)?;
 		part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok())?
@@ -61,7 +67,8 @@ pub fn millis(text: &str) -> Option<i64> {
 	};
 	let local =
 		days(year, month, day) * DAY + (hour * 60 + minute) * MINUTE + second * 1000 + milli;
-	Some(local - offset_minutes(offset)? * MINUTE)
+	let minutes = offset_minutes(offset)?;
+	Some((local - minutes * MINUTE, minutes))
 }
 
 /// The decimals of a second as milliseconds, 0 to 1000.

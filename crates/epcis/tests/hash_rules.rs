@@ -195,6 +195,30 @@ fn event_hashes_should_write_a_transaction_without_type_when_it_has_none() {
 	assert_eq!(string_of(list), "bizTransactionListbizTransaction=urn:x:1bizTransaction=urn:x:2");
 }
 
+/// In XML such a list has elements of that name; both say the same.
+#[test]
+fn event_hashes_should_name_the_items_when_a_list_is_named_as_one() {
+	let expected = concat!(
+		"{https://ns.lumora.example/epcis/}partList{https://ns.lumora.example/epcis/}part=a",
+		"{https://ns.lumora.example/epcis/}part=b{https://ns.lumora.example/epcis/}part",
+		"{https://ns.lumora.example/epcis/}size=2",
+	);
+	for field in [
+		r#""ext:partList": ["b", { "ext:size": 2 }, "a"]"#,
+		r#""ext:partList": { "ext:part": ["a", "b", { "ext:size": 2.0 }] }"#,
+	] {
+		assert_eq!(string_of(field), expected, "{field}");
+	}
+	for (field, expected) in [
+		(r#""ext:partList": "a""#, "{https://ns.lumora.example/epcis/}partList=a"),
+		(r#""ext:List": ["a"]"#, "{https://ns.lumora.example/epcis/}List=a"),
+		(r#""ext:parts": ["a"]"#, "{https://ns.lumora.example/epcis/}parts=a"),
+		(r#""ext:partList": []"#, ""),
+	] {
+		assert_eq!(string_of(field), expected, "{field}");
+	}
+}
+
 #[test]
 fn event_hashes_should_keep_a_field_when_it_is_in_no_order() {
 	let fields = r#""sensorElementList": [{ "sensorReport": [{ "type": "Angle", "bizRules": "urn:x:1" }] }],

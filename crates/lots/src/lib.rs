@@ -3,7 +3,8 @@
 //! A maker draws serials that nobody guesses ([`serial`]) and a secret for each item ([`secret`]),
 //! prints labels ([`label`]), and keeps one portable file ([`file`]), whose RFC 6962 root goes on chain.
 //! From it follow the path that proves a serial and the two neighbours that prove its absence
-//! ([`lot`], [`proof`]), which a keeper answers over HTTP ([`keeper`]). Stock of old comes in as a
+//! ([`lot`], [`proof`]), which a keeper answers over HTTP ([`keeper`]); the owner of a class can sign that a serial is
+//! in none of its lots ([`denial`]). Stock of old comes in as a
 //! table ([`stock`]).
 //!
 //! A publisher of digital editions draws activation codes instead, and keeps them in one file
@@ -26,6 +27,7 @@
 )]
 
 pub mod call;
+pub mod denial;
 pub mod edition;
 pub mod file;
 pub mod keeper;
@@ -38,6 +40,7 @@ pub mod stock;
 pub mod text;
 pub mod tree;
 
+pub use denial::Denial;
 pub use edition::Edition;
 pub use lot::Lot;
 pub use proof::{Absence, Answer, Presence};

@@ -7,6 +7,7 @@ use common::{gtin, lot, serial, GTIN};
 use http_body_util::{BodyExt, Full};
 use hyper::{header, Method, Request, Response, StatusCode};
 use serde_json::{json, Value};
+use sp_core::{sr25519, Pair, H256};
 use std::{
 	io::{Read, Write},
 	net::{SocketAddr, TcpListener, TcpStream},
@@ -14,9 +15,10 @@ use std::{
 	time::{Duration, Instant},
 };
 use tracemark_lots::{
+	denial::{Denier, DenierKey},
 	keeper::{self, Absences, Keeper, KeeperError},
 	proof::Commitment,
-	Absence, Presence,
+	Absence, Denial, Presence,
 };
 
 const TOKEN: &str = "5f0c1d2e3b4a59687786959493a2b1c0";
@@ -135,6 +137,25 @@ fn respond_should_send_browsers_to_the_page_when_there_is_one() {
 	assert_eq!(reply.body["linkset"][0]["https://gs1.org/voc/pip"][0]["href"], page);
 	// What is not kept is sent nowhere.
 	assert_eq!(ask(&keeper, &item("X"), &browser).status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn respond_should_deny_a_serial_to_everybody_when_the_owner_keeps_the_lists() {
+	let genesis = H256::repeat_byte(9);
+	let pair = sr25519::Pair::from_seed(&[5; 32]);
+	let denier = Denier::new(DenierKey::Sr25519(Box::new(pair.clone())), genesis);
+	let keeper = keeper(None, holders()).denying(denier);
+	let reply = ask(&keeper, &item("A"), &[]);
+	assert_eq!(reply.status, StatusCode::NOT_FOUND);
+	assert_eq!(reply.body["absences"], Value::Null);
+	let denial: Denial = serde_json::from_value(reply.body["denial"].clone()).unwrap();
+	let now = denial.expiry - 1;
+	assert_eq!(denial.verify(&gtin(), &serial("A"), &genesis, now), Ok(()));
+	assert_eq!(denial.signer.0, pair.public().0);
+	// Nothing is denied that is in a list, or of a class of which there is none.
+	assert_eq!(ask(&keeper, &item("S006"), &[]).body["denial"], Value::Null);
+	let other = ask(&keeper, "/01/09521101000023/21/A", &[]);
+	assert_eq!((other.status, &other.body["denial"]), (StatusCode::NOT_FOUND, &Value::Null));
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn import_should_give_calls_that_the_chain_reads_when_a_table_is_good() {
 		format!("{GTIN},,,L-2,2.5,KGM,,,{MADE}"),
 	])
 	.unwrap();
-	let [class, pieces, measured] = &import.calls[..] else { panic!("three calls") };
+	let [class, pieces, measured] = &import.calls()[..] else { panic!("three calls") };
 	assert_eq!((class.section, class.method), ("custody", "registerClass"));
 	assert_eq!(argument(class, "gtin"), "0x3039353231313031303030303136");
 	assert_eq!(argument(class, "rights"), &json!([{ "right": right }]));
@@ -92,7 +92,7 @@ fn import_should_make_one_lot_of_lines_with_serials_when_they_come_in_any_order(
 	let [lot] = &import.lots[..] else { panic!("one lot") };
 	let serials: Vec<_> = lot.items().iter().map(|item| item.serial.clone()).collect();
 	assert_eq!(serials, ["A", "B", "C,\"", "a"].map(serial));
-	let [call] = &import.calls[..] else { panic!("one call") };
+	let [call] = &import.calls()[..] else { panic!("one call") };
 	assert_eq!(argument(call, "quantity"), &json!({ "Pieces": 4 }));
 	assert_eq!(argument(call, "root"), &json!(lot.commitment().root));
 	let Answer::Present(found) = lot.find(&serial("a")) else { panic!("a is in the lot") };
@@ -103,10 +103,26 @@ fn import_should_make_one_lot_of_lines_with_serials_when_they_come_in_any_order(
 }
 
 #[test]
+fn import_should_take_the_list_that_was_made_before_when_it_has_the_same_serials() {
+	let line = |serial: &str| format!("{GTIN},,,OLD/1,,,{serial},,{MADE}");
+	let first = read(&["A", "B"].map(line)).unwrap();
+	let mut again = read(&["B", "A"].map(line)).unwrap();
+	assert_ne!(again.calls(), first.calls());
+	assert!(again.keep(first.lots[0].clone()));
+	assert_eq!(again, first);
+	let mut more = read(&["A", "B", "C"].map(line)).unwrap();
+	let before = more.clone();
+	assert!(!more.keep(first.lots[0].clone()));
+	let mut other = read(&[format!("{GTIN},,,OLD/2,,,A,,{MADE}")]).unwrap();
+	assert!(!other.keep(first.lots[0].clone()));
+	assert_eq!(more, before);
+}
+
+#[test]
 fn import_should_read_what_spreadsheets_write_when_columns_differ() {
 	let table = format!("\u{feff}Made;LOT;gtin;Quantity\r\n\r\n{MADE};L-1;{};7\r\n", &GTIN[1..]);
 	let import = import(table.as_bytes()).unwrap();
-	assert_eq!(argument(&import.calls[0], "quantity"), &json!({ "Pieces": 7 }));
+	assert_eq!(argument(&import.calls()[0], "quantity"), &json!({ "Pieces": 7 }));
 }
 
 #[test]
@@ -180,7 +196,7 @@ fn import_should_register_a_range_of_3_000_classes_and_name_the_one_that_is_wron
 		writeln!(table, "{body}{check},2022:640399,OLD-{n},{},{MADE}", n + 1).unwrap();
 	}
 	let import_of = |table: &str| import(table.as_bytes());
-	let calls = import_of(&table).unwrap().calls;
+	let calls = import_of(&table).unwrap().calls();
 	assert_eq!(calls.len(), 6_000);
 	assert!(calls[..3_000].iter().all(|call| call.method == "registerClass"));
 	assert!(calls[3_000..].iter().all(|call| call.method == "commission"));

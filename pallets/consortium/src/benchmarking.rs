@@ -16,7 +16,7 @@ use sp_core::H256;
 use sp_runtime::{traits::Zero, Saturating};
 use tracemark_primitives::{
 	gs1::CompanyPrefix,
-	parties::{Role, Roles},
+	parties::{Role, Roles, Standing},
 	rights::{OfficeCode, RightKinds},
 	time::Period,
 	OrgId,
@@ -57,6 +57,15 @@ impl<T: Config> Pallet<T> {
 		let organisation = Self::organisation(org).unwrap();
 		Self::employ(org, organisation, operator.clone(), roles).unwrap();
 		(operator, org)
+	}
+
+	/// Expels an organisation.
+	pub fn benchmark_expel(org: OrgId) {
+		Organisations::<T>::mutate(org, |known| {
+			if let Some(known) = known {
+				known.standing = Standing::Expelled;
+			}
+		});
 	}
 
 	/// Accredits an organisation for the register of an office.

@@ -11,8 +11,10 @@ mod calls {
 		/// registered it holds the company prefix no longer: what was before stays on record.
 		///
 		/// - `gtin`: its number, issued under a company prefix of the organisation.
-		/// - `rights`: attested rights of the organisation that it is made under, each with what the goods
-		///   are in its classification, which licences that are limited to classes ask for; may be empty.
+		/// - `rights`: attested rights that it is made under, each with what the goods are in its classification,
+		///   which licences that are limited to classes ask for; may be empty. Each is the organisation's own, or
+		///   one under which its owner licenses the organisation to manufacture goods of the class, where that
+		///   is established or, if the right has no effect there, where its owner is.
 		/// - `hs`: its commodity code.
 		///
 		/// ## Dispatch Origin
@@ -20,26 +22,29 @@ mod calls {
 		///
 		/// Emits [`Event::ClassRegistered`].
 		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::register_class(rights.len().saturated_into()))]
+		#[pallet::weight(T::WeightInfo::register_class(0, rights.len().saturated_into()))]
 		pub fn register_class(
 			origin: OriginFor<T>,
 			gtin: Gtin,
 			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 			hs: HsCode,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
-			Self::do_register_class(member.org, gtin, rights, hs)
+			let (own, licensed) = Self::do_register_class(member, gtin, rights, hs)?;
+			Ok(Some(T::WeightInfo::register_class(own, licensed)).into())
 		}
 
 		/// Records that a lot was made: all of it lies in its first consignment, with the maker. Counts
 		/// against the quantity of each licence that the maker needs.
 		///
-		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner or
-		///   authorised by a right of it.
+		/// - `gtin`: the class, whose owner still holds the company prefix. The maker is its owner, or
+		///   authorised under every right of it and by a right of its owner.
 		/// - `number`: the lot's number within the class.
-		/// - `quantity`: pieces, or millionths of a unit of measure.
-		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials.
+		/// - `quantity`: pieces, or millionths of a unit of measure; pieces below the ceiling of a class that
+		///   has one.
+		/// - `root`: the RFC 6962 root over the serials, one leaf a piece; none without serials, unless the
+		///   class's owner promised them for what is made at `time`.
 		/// - `place`, `time`: where and when it was made.
 		///
 		/// ## Dispatch Origin
@@ -246,7 +251,8 @@ mod calls {
 		///
 		/// - `claim`: a consignment or a unit; a unit without a record of its own with its path.
 		/// - `seq`: the current number of its record, or of the consignment that the unit lies in.
-		/// - `commitment`: a salted reference to order and payment.
+		/// - `order`: a salted reference to the order.
+		/// - `payment`: a salted reference to the payment, through whom it was made, if the seller states one.
 		/// - `marketplace`: the member through whose marketplace it is sold, if through one. Licences that
 		///   are limited to marketplaces ask for it.
 		///
@@ -259,12 +265,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_sell(seller, claim, seq, commitment, marketplace)
+			Self::do_sell(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records that the holder destroyed an outermost object and all that it holds.
@@ -344,12 +351,13 @@ mod calls {
 			origin: OriginFor<T>,
 			claim: GoodsClaim,
 			seq: u32,
-			commitment: H256,
+			order: H256,
+			payment: Option<H256>,
 			marketplace: Option<OrgId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let seller = T::Membership::ensure_role(&who, SELLERS)?;
-			Self::do_put_on_market(seller, claim, seq, commitment, marketplace)
+			Self::do_put_on_market(seller, claim, seq, Sale { marketplace, order, payment })
 		}
 
 		/// Records, once and for good, that a unit or consignment was repackaged, relabelled, changed or
@@ -1019,6 +1027,136 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, PUBLISHERS)?;
 			Self::do_withdraw_codes(member.org, edition, codes, ground)
+		}
+
+		/// Takes goods into the custody of an authority, by its own decision and without their holder. They are
+		/// first taken out of what they lie in. They stay with their holder, for whom the authority keeps
+		/// them, and nobody else acts on them.
+		///
+		/// It takes no number of the record: a holder, whose acts move that, could keep the authority from
+		/// acting.
+		///
+		/// - `claim`: the goods; a unit without a record of its own with its path.
+		/// - `place`: where, in the country of the authority, if at a place that a member runs.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator with one of [`TAKING`].
+		///
+		/// Fails with [`Error::OutsideTerritory`], and with [`Error::UnderDetention`] or [`Error::AlreadyEnded`] if an
+		/// authority keeps the goods, or they ended for good.
+		///
+		/// Emits [`Event::Detained`], and [`Event::TakenOut`] before if they lay in something.
+		#[pallet::call_index(44)]
+		pub fn take_into_custody(
+			origin: OriginFor<T>,
+			claim: GoodsClaim,
+			place: Option<Gln>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_take_into_custody(authority, &claim, place, ground)
+		}
+
+		/// Ends the custody of an authority that took goods by its own decision: they go back to their holder,
+		/// or were destroyed.
+		///
+		/// - `object`, `seq`: the object and its current number.
+		/// - `how`: how it ends.
+		/// - `ground`: salted digest of the decision.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator, with one of [`TAKING`], of the authority that keeps them.
+		///
+		/// Fails with [`Error::NotDetained`], [`Error::UnderDetention`] if another authority keeps them, or
+		/// [`Error::KeptForDeclaration`].
+		///
+		/// Emits [`Event::Released`] or [`Event::Destroyed`].
+		#[pallet::call_index(45)]
+		pub fn end_custody(
+			origin: OriginFor<T>,
+			object: ObjectId,
+			seq: u32,
+			how: CustodyEnd,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let authority = T::Membership::ensure_role(&who, TAKING)?;
+			Self::do_end_custody(authority.org, object, seq, how, ground)
+		}
+
+		/// Sets the terms of a class, as they are from now on. In the period that its owner names every item that
+		/// is made has a serial: a lot that is made or labelled then without them is refused. And no more pieces
+		/// than the ceiling are ever made: lots that are commissioned, transformed or relabelled into the class
+		/// count, and measured amounts are refused.
+		///
+		/// Once the period has begun it stands for what was made so far: its end can be set, or moved, while it
+		/// lies ahead. Before that it begins after the last lot without serials that came on record. A ceiling is only lowered, and not below what was made.
+		///
+		/// - `gtin`: the class, whose company prefix the organisation holds.
+		/// - `serialised`: the period, of moments at which items are made; without an end until one is set.
+		/// - `ceiling`: pieces.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the class's owner with one of [`REGISTRANTS`].
+		///
+		/// Emits [`Event::ClassTermsSet`].
+		#[pallet::call_index(41)]
+		pub fn set_class_terms(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			serialised: Option<Period>,
+			ceiling: Option<u128>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
+			Self::do_set_class_terms(member.org, gtin, serialised, ceiling)
+		}
+
+		/// Adds a report on the quality of a lot, by its digest. The report lies with who made it.
+		///
+		/// - `lot`: the lot.
+		/// - `number`: how many reports of it there are so far, which is the number of this one.
+		/// - `digest`: the report's.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the lot's maker, of a laboratory, or of an authority of market surveillance,
+		/// with one of [`QUALITY_REPORTERS`].
+		///
+		/// Emits [`Event::QualityReported`].
+		#[pallet::call_index(42)]
+		pub fn add_quality_report(
+			origin: OriginFor<T>,
+			lot: LotId,
+			number: u32,
+			digest: Digest,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, QUALITY_REPORTERS)?;
+			Self::do_add_quality_report(member, lot, number, digest)
+		}
+
+		/// Names who keeps the list of a lot's serials: whoever scans an item asks them, by the resolvers in
+		/// their records, and then the brand. Takes the place of what was named before. To be named binds nobody.
+		///
+		/// - `lot`: a lot with serials.
+		/// - `keepers`: at most four members, in the order in which they are asked. None leaves it to the brand.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of who put the lot on record, or of its class's owner.
+		///
+		/// Emits [`Event::KeepersNamed`].
+		#[pallet::call_index(43)]
+		#[pallet::weight(T::WeightInfo::name_keepers(keepers.len().saturated_into()))]
+		pub fn name_keepers(
+			origin: OriginFor<T>,
+			lot: LotId,
+			keepers: BoundedVec<OrgId, MaxKeepers>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, HANDLERS)?;
+			Self::do_name_keepers(member.org, lot, keepers)
 		}
 	}
 }

@@ -35,7 +35,7 @@ mod errors {
 		AlreadyRegistered,
 		/// Nobody's claim to the right was attested.
 		RightNotAttested,
-		/// The right is somebody else's.
+		/// The right is somebody else's, who licenses the organisation to make no goods of the class under it.
 		NotRightsOwner,
 		/// The right is named twice.
 		DuplicateRight,
@@ -129,9 +129,10 @@ mod errors {
 		/// Something in the recall is malformed: the GTIN, a period that ends before it begins, or ranges that
 		/// are empty, not ascending, or overlap.
 		MalformedRecall,
-		/// Only the owner of the class, or an authority that may recall goods, recalls them.
+		/// Another organisation owns the class. Its goods are recalled by an authority as well, if that may
+		/// recall goods.
 		NotClassOwner,
-		/// The lot has no serials: recall all of it.
+		/// The lot has no serials: a recall is of all of it, and nobody keeps a list.
 		NotSerialised,
 		/// The ranges go beyond the lot.
 		OutsideLot,
@@ -233,5 +234,31 @@ mod errors {
 		NotOwner,
 		/// Nobody offers the title of the object to whom it belongs.
 		NoTitleOffered,
+		/// The place is in another country than the authority's, or nobody runs it.
+		OutsideTerritory,
+		/// The authority keeps the object for a declaration, with which customs decide on it.
+		KeptForDeclaration,
+		/// The period in which items have serials ends before it begins.
+		MalformedPromise,
+		/// What was promised of serials stands for goods made so far: a promise that has begun only ends, or
+		/// is prolonged before it does.
+		PromiseBinding,
+		/// A lot without serials came on record, or is said to have been made, in or after what is promised: the
+		/// promise is not true, or would reach goods that it was not given for.
+		PromiseRefuted,
+		/// The owner of the class promised that what is made then has serials: commit to them by a root.
+		SerialsPromised,
+		/// A ceiling is neither raised nor lifted: who bought one of so many relies on it.
+		CeilingRaised,
+		/// More was made of the class already.
+		CeilingBelowMade,
+		/// More would be made of the class than its owner's ceiling allows.
+		CeilingReached,
+		/// The class has a ceiling: it is made in pieces, which are counted.
+		NotCountable,
+		/// Another organisation made the lot.
+		NotMaker,
+		/// A keeper is no member, or named twice.
+		MalformedKeepers,
 	}
 }

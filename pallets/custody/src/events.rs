@@ -181,8 +181,10 @@ mod events {
 			by: OrgId,
 			/// The marketplace through which it was sold.
 			marketplace: Option<OrgId>,
-			/// The seller's salted reference to order and payment.
-			commitment: H256,
+			/// The seller's salted reference to the order.
+			order: H256,
+			/// The seller's salted reference to the payment, if it states one.
+			payment: Option<H256>,
 		},
 		/// A unit or consignment was first put on the market, with the consent of an owner of its rights.
 		PutOnMarket {
@@ -196,8 +198,10 @@ mod events {
 			country: Country,
 			/// The marketplace through which it is put there.
 			marketplace: Option<OrgId>,
-			/// The seller's salted reference to order and payment.
-			commitment: H256,
+			/// The seller's salted reference to the order.
+			order: H256,
+			/// The seller's salted reference to the payment, if it states one.
+			payment: Option<H256>,
 		},
 		/// An object was destroyed, with all that lay in it.
 		Destroyed {
@@ -218,6 +222,10 @@ mod events {
 			seq: u32,
 			/// Which authority.
 			by: OrgId,
+			/// Digest of the decision. `None` if it was with a declaration, whose suspension has the grounds.
+			ground: Option<H256>,
+			/// Where, as the authority says.
+			place: Option<Gln>,
 		},
 		/// An authority gave an object back to its holder.
 		Released {
@@ -227,6 +235,8 @@ mod events {
 			seq: u32,
 			/// Which authority.
 			by: OrgId,
+			/// Digest of the decision. `None` if it was with a declaration.
+			ground: Option<H256>,
 		},
 		/// An object was let into a country.
 		Cleared {
@@ -253,6 +263,8 @@ mod events {
 			circumstances: Circumstances,
 			/// How it contradicts what custody knows.
 			anomaly: Option<AnomalyKind>,
+			/// Which fact on record it contradicts.
+			fact: Option<RecordedFact>,
 		},
 		/// A unit or consignment was repackaged, changed or impaired after it was put on the market.
 		Altered {
@@ -654,6 +666,39 @@ mod events {
 			seq: u32,
 			/// By who had made it.
 			by: OrgId,
+		},
+		/// The owner of a class set its terms: they are these from now on.
+		ClassTermsSet {
+			/// The class.
+			gtin: Gtin,
+			/// By whom.
+			owner: OrgId,
+			/// In which period every item that is made has a serial.
+			serialised: Option<Period>,
+			/// How many pieces may ever be made.
+			ceiling: Option<u128>,
+		},
+		/// The quality of a lot was reported of.
+		QualityReported {
+			/// The lot.
+			lot: LotId,
+			/// Which of its reports.
+			number: u32,
+			/// By whom.
+			by: OrgId,
+			/// As what.
+			reporter: QualityReporter,
+			/// The digest of the report.
+			digest: Digest,
+		},
+		/// The keepers of the list of a lot's serials were named: they are these from now on.
+		KeepersNamed {
+			/// The lot.
+			lot: LotId,
+			/// By whom.
+			by: OrgId,
+			/// Who they are, in the order in which they are asked.
+			keepers: BoundedVec<OrgId, MaxKeepers>,
 		},
 	}
 }

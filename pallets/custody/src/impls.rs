@@ -1,17 +1,18 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
-	Pallet, Position, SsccGeneration,
+	Class, Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots,
+	Outermost, Pallet, Position, SsccGeneration, TakenIntoCustody,
 };
 use frame_support::{ensure, BoundedVec};
+use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	goods::{
-		ClassFacts, Clearance, Contents, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId,
-		Presence, ProofOutcome, TrackedGoods, Whereabouts,
+		ClassFacts, Clearance, Contents, GoodsClaim, GoodsFacts, IncidentKind, LotFacts, LotId,
+		ObjectId, Presence, ProofOutcome, TrackedGoods, Whereabouts,
 	},
-	gs1::{logistic_unit_id, unit_id, Gtin, Serial, SerialProof, Sscc},
+	gs1::{logistic_unit_id, unit_id, Gln, Gtin, Serial, SerialProof, Sscc},
 	recalls::Recalled,
 	territory::Country,
 	traits::{CustodyControl, CustodyInspect, MaxEnclosing},
@@ -124,7 +125,8 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 
 	fn class(gtin: &Gtin) -> Option<ClassFacts> {
 		let class = Classes::<T>::get(gtin)?;
-		Some(ClassFacts { owner: class.owner, rights: class.rights, hs: class.hs })
+		let Class { owner, rights, hs, serialised, ceiling, made, .. } = class;
+		Some(ClassFacts { owner, rights, hs, serialised, ceiling, made })
 	}
 
 	fn lot(id: &LotId) -> Option<LotFacts> {
@@ -136,6 +138,11 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 			commissioned_at: lot.commissioned_at,
 			consented: lot.consented,
 			licences: lot.licences,
+			quantity: lot.quantity,
+			root: lot.root,
+			made_at: lot.made_at,
+			made_where: lot.made_where,
+			keepers: lot.keepers,
 		})
 	}
 
@@ -159,43 +166,13 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		Self::count_declared(goods, |count| count.checked_sub(1))
 	}
 
-	/// Takes the goods out of what they lie in. Passed over is what ended for good, what an authority keeps
-	/// itself, and what lies in something that another authority keeps; and a unit whose serial another lot
-	/// has used up. Goods that were sold or missing are back in the trade: with who held them last, for
-	/// whom the authority keeps them.
 	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
-		let Some((id, item)) = Self::record_of(goods) else { return Ok(None) };
-		let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
-		let is_usurped = id != goods.id() && Items::<T>::contains_key(goods.id());
-		let is_kept = match outer.item.presence {
-			Presence::Held | Presence::Offered { .. } => false,
-			Presence::Detained { by: keeper } => keeper != by || outer.object == goods.id(),
-			Presence::Ended(end) => !end.is_reversible(),
-		};
-		if is_kept || is_usurped {
-			return Ok(None);
-		}
-		let (object, mut item) = Self::extract(goods)?;
-		if let Position::In { parent } = item.position {
-			Self::take_out(object, &mut item, parent, &outer)?;
-		} else if matches!(item.presence, Presence::Ended(_)) {
-			Self::put_with(&object, &mut item, outer.holder, None)?;
-		}
-		item.presence = Presence::Detained { by };
-		let event = item.advance(|seq| Event::Detained { object, seq, by })?;
-		Items::<T>::insert(object, item);
-		Self::deposit_event(event);
-		Ok(Some(object))
+		Self::detain_goods(goods, by, None, None)
 	}
 
 	fn release(object: &ObjectId, by: OrgId) -> DispatchResult {
-		let object = *object;
-		let mut item = Self::kept(&object, by)?;
-		item.presence = Presence::Held;
-		let event = item.advance(|seq| Event::Released { object, seq, by })?;
-		Items::<T>::insert(object, item);
-		Self::deposit_event(event);
-		Ok(())
+		let item = Self::kept(object, by)?;
+		Self::release_goods(*object, item, by, None)
 	}
 
 	/// What ended for good cannot cross a border, what an authority keeps is let in by nobody else, and what is in a
@@ -228,13 +205,69 @@ impl<T: Config> CustodyControl for Pallet<T> {
 
 	fn destroy(object: &ObjectId, by: OrgId) -> DispatchResult {
 		let item = Self::kept(object, by)?;
+		Self::note(*object, by, IncidentKind::Destroyed { ground: None })?;
 		Self::destroy_item(*object, item, by, None)
 	}
 }
 
 impl<T: Config> Pallet<T> {
+	/// Takes the goods out of what they lie in. Passed over is what ended for good, what an authority keeps
+	/// itself, and what lies in something that another authority keeps; and a unit whose serial another lot
+	/// has used up. Goods that were sold or missing are back in the trade: with who held them last, for
+	/// whom the authority keeps them.
+	pub(crate) fn detain_goods(
+		goods: &TrackedGoods,
+		by: OrgId,
+		ground: Option<H256>,
+		place: Option<Gln>,
+	) -> Result<Option<ObjectId>, DispatchError> {
+		let Some((id, item)) = Self::record_of(goods) else { return Ok(None) };
+		let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
+		let is_usurped = id != goods.id() && Items::<T>::contains_key(goods.id());
+		let is_kept = match outer.item.presence {
+			Presence::Held | Presence::Offered { .. } => false,
+			Presence::Detained { by: keeper } => keeper != by || outer.object == goods.id(),
+			Presence::Ended(end) => !end.is_reversible(),
+		};
+		if is_kept || is_usurped {
+			return Ok(None);
+		}
+		let (object, mut item) = Self::extract(goods)?;
+		if let Position::In { parent } = item.position {
+			Self::take_out(object, &mut item, parent, &outer)?;
+		} else if matches!(item.presence, Presence::Ended(_)) {
+			Self::put_with(&object, &mut item, outer.holder, None)?;
+		}
+		item.presence = Presence::Detained { by };
+		let event = item.advance(|seq| Event::Detained { object, seq, by, ground, place })?;
+		Items::<T>::insert(object, item);
+		// What is kept for a declaration, customs decide on with it.
+		match ground {
+			Some(_) => TakenIntoCustody::<T>::insert(object, ()),
+			None => TakenIntoCustody::<T>::remove(object),
+		}
+		Self::note(object, by, IncidentKind::Detained { ground })?;
+		Self::deposit_event(event);
+		Ok(Some(object))
+	}
+
+	/// Gives goods that an authority keeps back to their holder.
+	pub(crate) fn release_goods(
+		object: ObjectId,
+		mut item: Item,
+		by: OrgId,
+		ground: Option<H256>,
+	) -> DispatchResult {
+		item.presence = Presence::Held;
+		let event = item.advance(|seq| Event::Released { object, seq, by, ground })?;
+		Items::<T>::insert(object, item);
+		Self::note(object, by, IncidentKind::Released { ground })?;
+		Self::deposit_event(event);
+		Ok(())
+	}
+
 	/// An object that `by` keeps.
-	fn kept(object: &ObjectId, by: OrgId) -> Result<Item, Error<T>> {
+	pub(crate) fn kept(object: &ObjectId, by: OrgId) -> Result<Item, Error<T>> {
 		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
 		match item.presence {
 			Presence::Detained { by: keeper } if keeper == by => Ok(item),

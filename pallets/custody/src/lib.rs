@@ -8,7 +8,9 @@
 //! An organisation registers a product class ([`Pallet::register_class`]) under its company prefix and
 //! ties it to its rights. A manufacturer commissions lots of it ([`Pallet::commission`]): the lot commits
 //! to all its serials with one root, and lies in one consignment, which can be split
-//! ([`Pallet::split`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
+//! ([`Pallet::split`]). The owner of a class says from when on its items have serials and how many may ever be
+//! made ([`Pallet::set_class_terms`]); a lot has reports of its quality ([`Pallet::add_quality_report`]) and names
+//! the keepers of its list of serials ([`Pallet::name_keepers`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
 //! ([`Pallet::unpack`]) and handed over: the holder offers ([`Pallet::offer`]), the receiver accepts
 //! ([`Pallet::accept`]) or refuses, until the offer expires. What is packed moves with what it lies in, so a hand-over costs the
 //! same whatever is inside. To whom goods belong is another matter: their owner offers the title
@@ -114,21 +116,24 @@ pub mod pallet {
 	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		cbv::{BizStep, Disposition, ErrorReason},
+		digest::Digest,
 		editions::{
 			CodeProof, CodeUse, CodeWithdrawal, EarlierFact, Edition, EditionId, EditionSubject,
 		},
 		geo::Coordinates,
 		goods::{
-			AnomalyKind, ClassRight, Clearance, Direction, Excess, GoodsClaim, LineageLink, LotId,
-			MaxRightsPerClass, ObjectId, Reservation, Sale, Sighting,
+			AnomalyKind, ClassRight, Clearance, CustodyEnd, Direction, Excess, GoodsClaim,
+			Incident, LineageLink, LotId, MaxKeepers, MaxRightsPerClass, ObjectId, RecordedFact,
+			Reservation, Sale, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,
 		parties::{PartyTag, Role},
+		quality::{QualityReport, QualityReporter},
 		quantity::Quantity,
 		recalls::{Recall, RecallReason, RecallScope},
 		territory::Country,
-		time::EventTime,
+		time::{EventTime, Period},
 		traits::{AlertSink, Authorisation, Membership, RightsInspect},
 		transport::{
 			ContainerNumber, Leg, Passage, Reports, SealingGround, Seals, TransportMark, Trip,

@@ -405,6 +405,12 @@ mod helper {
 			FakeMembership::admit(account(org), org, roles, country("DE"));
 			(account(org), org)
 		}
+		fn expel(org: OrgId) {
+			tracemark_primitives::fakes::FakeMembership::set_standing(
+				org,
+				tracemark_primitives::parties::Standing::Expelled,
+			);
+		}
 		fn accredit(org: OrgId, office: OfficeCode) {
 			FakeMembership::accredit(org, office);
 		}
@@ -428,6 +434,8 @@ mod helper {
 			id
 		}
 		fn licence(_: RightId, _: OrgId) -> LicenceId {
+			let answer = Answer::Permitted(tracemark_primitives::authorisation::Ground::Licence(0));
+			FakeAuthorisation::answer_all(AuthorisationReport::bare(answer));
 			0
 		}
 		fn logistic_unit(seed: u32, holder: OrgId, depth: u8) -> (GoodsClaim, Gtin, Quantity) {

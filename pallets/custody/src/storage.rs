@@ -212,6 +212,18 @@ mod storage {
 	#[pallet::storage]
 	pub type SensorReportCount<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, OrgId, u32, ValueQuery>;
+
+	/// What was reported of the quality of a lot, numbered from 0.
+	// Identity: the first key is a hash that the chain computed. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type QualityReports<T: Config> =
+		StorageDoubleMap<_, Identity, LotId, Twox64Concat, u32, QualityReport>;
+
+	/// How often the quality of a lot was reported of: the number of its next report.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type QualityReportCount<T: Config> = StorageMap<_, Identity, LotId, u32, ValueQuery>;
+
 	/// Digital editions.
 	// Identity: the key is a hash that the chain computed.
 	#[pallet::storage]
@@ -283,6 +295,22 @@ mod storage {
 	#[pallet::storage]
 	pub type UnacceptedGoods<T: Config> =
 		StorageDoubleMap<_, Identity, ObjectId, Twox64Concat, u32, Reports, ValueQuery>;
+
+	/// What stands out in the history of an object, numbered from 0. Never removed.
+	// Blake2: an observer chooses the first key. Twox: the second is a counter.
+	#[pallet::storage]
+	pub type Incidents<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, ObjectId, Twox64Concat, u32, Incident>;
+
+	/// How much stands out in the history of an object.
+	// Blake2: an observer chooses the key.
+	#[pallet::storage]
+	pub type IncidentCount<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, u32, ValueQuery>;
+
+	/// Objects that an authority took into custody by a decision of its own, until it ends that.
+	// Identity: the key is a hash that the chain computed.
+	#[pallet::storage]
+	pub type TakenIntoCustody<T: Config> = StorageMap<_, Identity, ObjectId, ()>;
 
 	/// Objects whose title is on offer. Void if whoever offered it owns the object no more.
 	// Identity: the key is a hash that the chain computed.

@@ -3,22 +3,27 @@
 use crate::{
 	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
 	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
-	ImpossibleTravels, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount,
-	LogisticUnits, LotSegments, Lots, NextRecallId, ObservationCount, Observations, Pallet, Places,
-	Position, Possessions, Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans,
-	SsccGeneration, Stay, Successors, TitleOffers, TransportMarkCount, TransportMarks, Trips,
+	ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind, Items, LastSightings, Legs,
+	Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots, NextRecallId, ObservationCount,
+	Observations, Pallet, Places, Position, Possessions, QualityReportCount, QualityReports,
+	Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans, SsccGeneration, Stay,
+	Successors, TakenIntoCustody, TitleOffers, TransportMarkCount, TransportMarks, Trips,
 	UnacceptedGoods, WithdrawnCodes,
 };
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use frame_support::ensure;
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
-		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, LineageLink, LotId,
-		ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
+		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, Incident, IncidentKind,
+		LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
 	},
-	gs1::{consignment_id, lot_id},
+	gs1::{consignment_id, lot_id, Gtin},
+	quantity::Quantity,
 	transport::{Enclosure, Passage, Reports, TripId},
 	OrgId, Validate,
 };
@@ -66,8 +71,17 @@ impl<T: Config> Pallet<T> {
 	///     place is kept for the holder.
 	/// 20. The title on offer is that of a known object, whose own life has not ended, to another than who
 	///     offers it.
+	/// 21. What stands out in the history of an object is numbered without gap. Exactly the anomalies that were
+	///     observed are among it. What an authority took by a decision of its own, it keeps.
+	/// 22. What was made of a class, and of each former version of it, is the sum of the pieces of its lots, and
+	///     not above its ceiling. No lot lacks serials that were promised for its making, or is later than the
+	///     last of its class without them.
+	/// 23. Reports of quality are of a known lot, numbered without gap. Keepers are named of lots with serials,
+	///     each once.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::try_state_lots()?;
+		Self::try_state_classes()?;
+		Self::try_state_quality()?;
 		Self::try_state_items()?;
 		Self::try_state_logistic_units()?;
 		Self::try_state_lineage()?;
@@ -78,7 +92,30 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_editions()?;
 		Self::try_state_trips()?;
 		Self::try_state_legs()?;
-		Self::try_state_titles()
+		Self::try_state_titles()?;
+		Self::try_state_incidents()
+	}
+
+	fn try_state_incidents() -> Result<(), TryRuntimeError> {
+		let numbers = Incidents::<T>::iter_keys().map(|(object, number)| (object, 0, number));
+		let counts = IncidentCount::<T>::iter().map(|(object, count)| (object, 0, count));
+		Self::try_state_numbers(numbers, counts)?;
+		let mut contradicted = 0usize;
+		for (object, _, Incident { by, what, .. }) in Incidents::<T>::iter() {
+			if let IncidentKind::Contradicted { seq, kind, fact } = what {
+				let seen = Observations::<T>::get((object, by, seq)).ok_or("not observed")?;
+				ensure!((seen.anomaly, seen.fact) == (Some(kind), Some(fact)), "another incident");
+				contradicted = contradicted.saturating_add(1);
+			}
+		}
+		let anomalies = Observations::<T>::iter_values().filter(|seen| seen.anomaly.is_some());
+		ensure!(anomalies.count() == contradicted, "an anomaly is no incident");
+		for object in TakenIntoCustody::<T>::iter_keys() {
+			let item = Items::<T>::get(object).ok_or("an unknown object is in custody")?;
+			let is_kept = matches!(item.presence, Presence::Detained { .. });
+			ensure!(is_kept, "in the custody of nobody");
+		}
+		Ok(())
 	}
 
 	fn try_state_titles() -> Result<(), TryRuntimeError> {
@@ -114,6 +151,53 @@ impl<T: Config> Pallet<T> {
 		}
 		ensure!(Consignments::<T>::iter_keys().count() == consignments, "stray consignment");
 		ensure!(LotSegments::<T>::iter_keys().all(Lots::<T>::contains_key), "stray segments");
+		Ok(())
+	}
+
+	fn try_state_classes() -> Result<(), TryRuntimeError> {
+		let mut made = BTreeMap::<(Gtin, u32), u128>::new();
+		let mut bare = BTreeMap::<(Gtin, u32), Vec<Lot>>::new();
+		for lot in Lots::<T>::iter_values() {
+			let class = (lot.gtin, lot.class_version);
+			if let Quantity::Pieces(pieces) = lot.quantity {
+				let sum = made.entry(class).or_default();
+				*sum = sum.saturating_add(pieces.into());
+			}
+			if lot.root.is_none() {
+				bare.entry(class).or_default().push(lot);
+			}
+		}
+		let former = FormerClasses::<T>::iter().map(|(gtin, _, class)| (gtin, class));
+		for (gtin, class) in Classes::<T>::iter().chain(former) {
+			for lot in bare.remove(&(gtin, class.version)).unwrap_or_default() {
+				let (made, known) = (lot.made_at.moment, lot.commissioned_at);
+				let last = class.last_unserialised;
+				ensure!(last >= Some(made.max(known)), "without serials and later than the last");
+				let is_promised = class.serialised.is_some_and(|period| period.contains(made));
+				ensure!(!is_promised, "a lot lacks serials that were promised");
+			}
+			let sum = made.remove(&(gtin, class.version)).unwrap_or_default();
+			ensure!(class.made == sum, "what was made and its lots differ");
+			ensure!(class.ceiling.is_none_or(|ceiling| sum <= ceiling), "more than the ceiling");
+		}
+		ensure!(made.is_empty() && bare.is_empty(), "made of no class");
+		Ok(())
+	}
+
+	fn try_state_quality() -> Result<(), TryRuntimeError> {
+		let mut reports = 0usize;
+		for (id, count) in QualityReportCount::<T>::iter() {
+			ensure!(Lots::<T>::contains_key(id) && count > 0, "reports of nothing");
+			let is_whole = (0..count).all(|number| QualityReports::<T>::contains_key(id, number));
+			ensure!(is_whole, "a report is missing");
+			reports = reports.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
+		}
+		ensure!(QualityReports::<T>::iter_keys().count() == reports, "stray report");
+		for lot in Lots::<T>::iter_values() {
+			let once: BTreeSet<_> = lot.keepers.iter().collect();
+			ensure!(once.len() == lot.keepers.len(), "a keeper is named twice");
+			ensure!(lot.root.is_some() || once.is_empty(), "keepers of no list");
+		}
 		Ok(())
 	}
 

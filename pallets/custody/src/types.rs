@@ -10,8 +10,8 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition, ErrorReason},
 	digest::next_head,
 	goods::{
-		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing,
-		MaxRightsPerClass, ObjectId, Presence, Reservation,
+		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing, MaxKeepers,
+		MaxRightsPerClass, ObjectId, Presence, RecordedFact, Reservation,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -20,7 +20,7 @@ use tracemark_primitives::{
 	recalls::{RecallReason, RecallScope},
 	rights::RightId,
 	territory::Country,
-	time::EventTime,
+	time::{EventTime, Period},
 	transport::{Enclosure, LegUnderway, Passage},
 	BlockNumber, LicenceId, Moment, OrgId, RecallId,
 };
@@ -74,6 +74,9 @@ pub const SELLERS: Roles = Roles::of(&[
 	Role::Marketplace,
 	Role::Trader,
 ]);
+/// The authorities that take goods into custody by decisions of their own.
+pub const TAKING: Roles =
+	Roles::of(&[Role::Customs, Role::MarketSurveillance, Role::Police, Role::Court]);
 /// Who looks at goods that others hold, by duty: that is no anomaly.
 pub const INSPECTORS: Roles = Roles::of(&[
 	Role::Customs,
@@ -83,6 +86,10 @@ pub const INSPECTORS: Roles = Roles::of(&[
 	Role::Laboratory,
 	Role::Monitor,
 ]);
+
+/// Who reports of the quality of a lot: its maker, laboratories, and authorities of market surveillance.
+pub const QUALITY_REPORTERS: Roles =
+	Roles::of(&[Role::Manufacturer, Role::Laboratory, Role::MarketSurveillance]);
 
 /// Who recalls goods: those who register classes, and authorities.
 pub const RECALLERS: Roles = Roles(REGISTRANTS.0 | RECALL_AUTHORITIES.0);
@@ -110,6 +117,15 @@ pub struct Class {
 	pub version: u32,
 	/// Whether any recall of its goods is in force: else nobody looks for one.
 	pub is_recalled: bool,
+	/// In which period every item that is made has a serial, by its owner's word; of moments of making.
+	pub serialised: Option<Period>,
+	/// How many pieces may ever be made of it; as many as one likes without.
+	pub ceiling: Option<u128>,
+	/// How many pieces were made of it, as this version.
+	pub made: u128,
+	/// The latest moment at which a lot without serials came on record or is said to have been made, of any
+	/// version.
+	pub last_unserialised: Option<Moment>,
 }
 
 /// A lot.
@@ -139,6 +155,12 @@ pub struct Lot {
 	pub commissioned_at: Moment,
 	/// Block of the commissioning.
 	pub commissioned_in: BlockNumber,
+	/// When it was made, as its maker says.
+	pub made_at: EventTime,
+	/// At which place it was made, as its maker says.
+	pub made_where: Option<Gln>,
+	/// Who keeps the list of its serials, in the order in which they are asked.
+	pub keepers: BoundedVec<OrgId, MaxKeepers>,
 }
 
 /// A recall in force, as every check of goods of its class reads it.
@@ -616,6 +638,8 @@ pub struct Observation {
 	pub block: BlockNumber,
 	/// How it contradicts what custody knew then.
 	pub anomaly: Option<AnomalyKind>,
+	/// Which fact on record it contradicts.
+	pub fact: Option<RecordedFact>,
 }
 
 /// An outermost object, as found from one inside it.

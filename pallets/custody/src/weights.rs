@@ -5,7 +5,7 @@ use frame_support::weights::Weight;
 /// Weights of the calls.
 #[allow(missing_docs)]
 pub trait WeightInfo {
-	fn register_class(r: u32) -> Weight;
+	fn register_class(o: u32, l: u32) -> Weight;
 	fn commission() -> Weight;
 	fn split(r: u32) -> Weight;
 	fn pack(c: u32) -> Weight;
@@ -45,14 +45,22 @@ pub trait WeightInfo {
 	fn offer_title() -> Weight;
 	fn accept_title() -> Weight;
 	fn withdraw_title() -> Weight;
+	/// Of taking goods into the custody of an authority.
+	fn take_into_custody() -> Weight;
+	/// Of the end of that.
+	fn end_custody() -> Weight;
+	fn set_class_terms() -> Weight;
+	fn add_quality_report() -> Weight;
+	fn name_keepers(k: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
 
 /// For tests only.
 impl WeightInfo for () {
-	fn register_class(r: u32) -> Weight {
-		TEST_WEIGHT.saturating_mul(u64::from(r).saturating_add(1))
+	fn register_class(o: u32, l: u32) -> Weight {
+		let rights = u64::from(o).saturating_add(u64::from(l).saturating_mul(100));
+		TEST_WEIGHT.saturating_mul(rights.saturating_add(1))
 	}
 	fn commission() -> Weight {
 		TEST_WEIGHT
@@ -170,5 +178,20 @@ impl WeightInfo for () {
 	}
 	fn withdraw_title() -> Weight {
 		TEST_WEIGHT
+	}
+	fn take_into_custody() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn end_custody() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn set_class_terms() -> Weight {
+		TEST_WEIGHT
+	}
+	fn add_quality_report() -> Weight {
+		TEST_WEIGHT
+	}
+	fn name_keepers(k: u32) -> Weight {
+		TEST_WEIGHT.saturating_mul(u64::from(k).saturating_add(1))
 	}
 }

@@ -21,7 +21,7 @@ use tracemark_primitives::{
 		LineReport, Nature, Outcome, Reference,
 	},
 	goods::{
-		ClassRight, EndOfLife, GoodsClaim, GoodsFacts, ObjectId, Presence, ProofOutcome,
+		ClassRight, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, ObjectId, Presence, ProofOutcome,
 		TrackedGoods, Whereabouts,
 	},
 	gs1::{unit_id, Gtin},
@@ -361,6 +361,7 @@ impl<'a, T: Config> Check<'a, T> {
 					found.consent(&lot.consented);
 					if lot.gtin == line.gtin {
 						answers.note(Proved, &[IdentityProven]);
+						Self::serials(&lot, at.object, answers);
 						continue;
 					}
 					answers.contradict(
@@ -371,6 +372,25 @@ impl<'a, T: Config> Check<'a, T> {
 					);
 				},
 			}
+		}
+	}
+
+	/// Whether goods lack serials that the owner of their class promised. Commissioning refuses a lot that is
+	/// said to be made under the promise. One that came on record under it, and is said to be older, rests on
+	/// its maker's word: that is no contradiction, and no ground to take the goods for copies, but a document
+	/// on their making is asked for. Of goods on no record nobody knows when they were made, so that the
+	/// promise says nothing of them.
+	fn serials(lot: &LotFacts, object: ObjectId, answers: &mut Answers) {
+		if lot.root.is_some() {
+			return;
+		}
+		let Some(class) = T::Custody::class(&lot.gtin) else { return };
+		let condition = IdentityProven;
+		let references = [Some(Reference::Object(object)), None];
+		if class.promises_serials_at(lot.made_at.moment) {
+			answers.contradict(condition, Nature::Copying, Outcome::SuspendProposed, references);
+		} else if class.promises_serials_at(lot.commissioned_at) {
+			answers.leave_open(condition, Nature::Data, Outcome::Documents, references);
 		}
 	}
 

@@ -26,7 +26,7 @@ use tracemark_primitives::{
 		sole_owner, AttestationBasis, LicensingRule, OfficeCode, RightFacts, RightId, RightKind,
 	},
 	territory::{Country, Territories},
-	time::Term,
+	time::{EventTime, Term},
 	traits::{Authorisation, MaxPrefixes, Membership},
 	LicenceId, Moment, OrgId,
 };
@@ -399,6 +399,9 @@ fn populate() {
 			owner: BRAND,
 			rights: BoundedVec::truncate_from(vec![right().into()]),
 			hs: HsCode { edition: 2022, code: *b"640411" },
+			serialised: None,
+			ceiling: None,
+			made: u128::from(PIECES),
 		},
 	);
 	FakeCustody::set_lot(
@@ -410,6 +413,11 @@ fn populate() {
 			commissioned_at: NOW - 1,
 			consented: BoundedVec::truncate_from(vec![right()]),
 			licences: Default::default(),
+			quantity: Quantity::Pieces(PIECES),
+			root: Some(H256::repeat_byte(0x10)),
+			made_at: EventTime { moment: NOW - 1, offset: 480 },
+			made_where: None,
+			keepers: Default::default(),
 		},
 	);
 	FakeCustody::set_facts(&pallet(1), pallet_object(), facts(pallet_object(), PIECES));
@@ -439,6 +447,12 @@ impl tracemark_primitives::benchmarking::BenchmarkHelper<u64> for Helper {
 		let org = 1_000 + seed;
 		FakeMembership::admit(org.into(), org, roles, GERMANY);
 		(org.into(), org)
+	}
+	fn expel(org: OrgId) {
+		tracemark_primitives::fakes::FakeMembership::set_standing(
+			org,
+			tracemark_primitives::parties::Standing::Expelled,
+		);
 	}
 	fn accredit(org: OrgId, office: OfficeCode) {
 		FakeMembership::accredit(org, office);

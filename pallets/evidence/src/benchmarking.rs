@@ -494,5 +494,48 @@ mod benchmarks {
 		assert_eq!(HoldCounts::<T>::get(digest), HoldCount { last: 1, in_force: 0 });
 	}
 
+	/// On offer, and found open.
+	#[benchmark]
+	fn recover_exhibit() {
+		let (_, _, digest) = offered::<T>();
+		let (caller, _) = T::BenchmarkHelper::member(4, Role::Court.into());
+		if let Some(exhibit) = Exhibits::<T>::get(digest, 1) {
+			T::BenchmarkHelper::expel(exhibit.holder);
+		}
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, 2, None, GROUND);
+
+		assert_eq!(last_act::<T>(digest, 1), Some(3));
+	}
+
+	/// A corroboration about things that have a list.
+	#[benchmark]
+	fn list(s: Linear<1, { MaxSubjects::get() }>) {
+		let about = |count: u32| {
+			let subjects = (0..count)
+				.map(|it| Subject::Case(H256::from_low_u64_be(it.into())))
+				.collect::<alloc::vec::Vec<_>>()
+				.try_into()
+				.expect("no more than a description takes");
+			Description { subjects, ..description() }
+		};
+		let (first, caller) = (member::<T>(1), member::<T>(2));
+		let digest = digest(H256::repeat_byte(1));
+		for (who, number, count) in [(&first, 0, MaxSubjects::get()), (&caller, 1, s)] {
+			let (kind, content) = (EvidenceKind::WebCapture, Content::Single);
+			Pallet::<T>::do_anchor(who, digest, kind, content, about(count))
+				.expect("a member may anchor");
+			if number == 0 {
+				Pallet::<T>::do_list(who, digest, number, about(count)).expect("a member may list");
+			}
+		}
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, about(s));
+
+		assert!(Listed::<T>::contains_key(digest, 1));
+	}
+
 	impl_benchmark_test_suite!(Pallet, crate::mock::ExtBuilder.build(), crate::mock::Test);
 }

@@ -669,5 +669,57 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			Self::do_release_abandoned_hold(&who, digest, number, ground)
 		}
+
+		/// Lists a deposit under each thing that it is about, so that whoever has that thing before him finds it.
+		/// That it is about it is the depositor's word.
+		///
+		/// - `digest`, `number`: the deposit: 0 for the record, else the number of the corroboration.
+		/// - `description`: as it was deposited, which its event has. State holds its digest.
+		///
+		/// ## Dispatch Origin
+		/// An operator of any member in good standing, of the depositor or not.
+		///
+		/// Fails with [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::OtherDescription`],
+		/// [`Error::NoSubject`] or [`Error::AlreadyListed`].
+		///
+		/// Emits [`Event::Listed`].
+		#[pallet::call_index(26)]
+		#[pallet::weight(T::WeightInfo::list(description.subjects.len().saturated_into()))]
+		pub fn list(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			description: Description,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_list(&who, digest, number, description)
+		}
+
+		/// Takes an exhibit over from a holder that was expelled, who hands nothing over any more. An offer of it
+		/// lapses.
+		///
+		/// - `digest`, `number`, `seq`: the exhibit, and the number of its last act.
+		/// - `seal`: salted digest of the number on its seal as found, made as that on record; none if it was open.
+		/// - `ground`: salted digest of the protocol.
+		///
+		/// ## Dispatch Origin
+		/// As for [`Call::hold`], of the country of that holder.
+		///
+		/// Fails with [`Error::UnknownExhibit`], [`Error::StaleSeq`], [`Error::AlreadyEnded`],
+		/// [`Error::HolderThere`] or [`Error::HolderElsewhere`].
+		///
+		/// Emits [`Event::ExhibitActed`].
+		#[pallet::call_index(27)]
+		pub fn recover_exhibit(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			seq: u32,
+			seal: Option<H256>,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_recover_exhibit(&who, (digest, number, seq), seal, ground)
+		}
 	}
 }

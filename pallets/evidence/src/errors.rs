@@ -140,5 +140,16 @@ mod errors {
 		NotInvited,
 		/// What was received is named by its SHA-256 digest. Anchor that.
 		NotSha256,
+		/// The deposit was made with another description, or the deposit of an opened leaf with its own. State the
+		/// one of its event.
+		OtherDescription,
+		/// The description names nothing that the deposit is about.
+		NoSubject,
+		/// The deposit is listed.
+		AlreadyListed,
+		/// The exhibit's holder was not expelled. It hands the exhibit over.
+		HolderThere,
+		/// The holder that was expelled is of another country, whose authorities take the exhibit over.
+		HolderElsewhere,
 	}
 }

@@ -197,5 +197,16 @@ mod events {
 			/// What was done, by whom and when.
 			entry: ExhibitEntry,
 		},
+		/// A deposit was listed under what it is about.
+		Listed {
+			/// The digest.
+			digest: Digest,
+			/// Which deposit of it: 0 for the record, else the number of the corroboration.
+			number: u32,
+			/// Who listed it.
+			by: OrgId,
+			/// What its depositor says that it is about.
+			subjects: BoundedVec<Subject, MaxSubjects>,
+		},
 	}
 }

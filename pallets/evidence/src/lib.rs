@@ -27,6 +27,8 @@
 //!   was revoked stays revoked.
 //! - **Exhibits** are things in custody under a record: sealed, handed over with two signatures, sampled and
 //!   examined, and disposed of as ordered. Each has a history whose acts its head chains.
+//! - A deposit is **listed** under what it is about, by whoever shows its description: then all evidence about a
+//!   lot, an item, a right or a case is found by that.
 //! - The **timeline** of a record has every act about it, in order.
 //!
 //! Nothing is ever removed, and nobody pays for power over a record.
@@ -84,6 +86,7 @@ pub mod pallet {
 	use frame_support::{pallet_prelude::*, traits::Time};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H256;
+	use sp_runtime::SaturatedConversion;
 	use tracemark_primitives::{
 		digest::{Digest, DigestAlgorithm::Sha256},
 		evidence::{Disposal, Entitlement, Exhibit, ExhibitEntry, Supersession},

@@ -117,6 +117,12 @@ mod helper {
 			FakeMembership::admit(seed.into(), seed, roles, Country(*b"DE"));
 			(seed.into(), seed)
 		}
+		fn expel(org: OrgId) {
+			tracemark_primitives::fakes::FakeMembership::set_standing(
+				org,
+				tracemark_primitives::parties::Standing::Expelled,
+			);
+		}
 		fn accredit(_: OrgId, _: OfficeCode) {
 			unimplemented!("{UNUSED}")
 		}

@@ -87,6 +87,20 @@ mod storage {
 	#[pallet::storage]
 	pub type ActCount<T: Config> = StorageMap<_, Blake2_128Concat, Digest, u32, ValueQuery>;
 
+	/// The deposits that are listed under what they are about, numbered from 1. Never removed.
+	#[pallet::storage]
+	pub type Listings<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Subject, Twox64Concat, u32, Listing>;
+
+	/// How many deposits are listed under something: the number of the last one.
+	#[pallet::storage]
+	pub type ListingCount<T: Config> = StorageMap<_, Blake2_128Concat, Subject, u32, ValueQuery>;
+
+	/// The deposits that are listed: number 0 is the record, each other a corroboration.
+	#[pallet::storage]
+	pub type Listed<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, ()>;
+
 	/// The exhibits of a record and the samples of them, numbered from 1. Never removed.
 	#[pallet::storage]
 	pub type Exhibits<T: Config> =

@@ -53,6 +53,8 @@ impl<T: Config> Pallet<T> {
 	///     exhibit with a lower number, of the same organisation.
 	/// 12. The batches with which a leaf is held are of different roots under which it was opened, all of them or
 	///     the oldest.
+	/// 13. Listings are numbered from 1 without gaps. A deposit that is listed exists and stands under one thing at
+	///     least, under none twice.
 	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		for (digest, record) in Records::<T>::iter() {
 			Self::try_state_deposit(&record.deposit)?;
@@ -86,6 +88,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_acts()?;
 		Self::try_state_successions()?;
 		Self::try_state_exhibits()?;
+		Self::try_state_listings()?;
 		Self::try_state_numbers(
 			Corroborations::<T>::iter_keys().count(),
 			Records::<T>::iter().map(|(digest, record)| (digest, record.corroborations)),
@@ -98,6 +101,27 @@ impl<T: Config> Pallet<T> {
 			Attestations::<T>::contains_key,
 			|digest| *digest,
 		)
+	}
+
+	/// Invariant 13.
+	fn try_state_listings() -> Result<(), TryRuntimeError> {
+		let mut listed = BTreeSet::new();
+		let mut under = BTreeSet::new();
+		for (subject, number, Listing { digest, deposit }) in Listings::<T>::iter() {
+			let last = ListingCount::<T>::get(subject);
+			ensure!((1..=last).contains(&number), "listing without a number");
+			ensure!(Listed::<T>::contains_key(digest, deposit), "listing of what is not listed");
+			listed.insert((digest, deposit));
+			ensure!(under.insert((subject.encode(), digest, deposit)), "listed twice");
+		}
+		let numbers = ListingCount::<T>::iter_values().map(u64::from).sum::<u64>();
+		ensure!(numbers == under.len().saturated_into::<u64>(), "gap in the listings");
+		for (digest, number) in Listed::<T>::iter_keys() {
+			let record = Records::<T>::get(digest).ok_or("listed without a record")?;
+			ensure!(Self::deposit(&digest, &record, number).is_some(), "listed without a deposit");
+			ensure!(listed.remove(&(digest, number)), "listed under nothing");
+		}
+		Ok(())
 	}
 
 	/// Invariants 1, 5 and 6 of time stamps.
@@ -495,6 +519,7 @@ impl<T: Config> Pallet<T> {
 		Some(match entry.act {
 			ExhibitAct::Offered { to } => (holder, seal, quantity, Offered { to }),
 			ExhibitAct::Accepted { .. } => (entry.org, seal, quantity, Held),
+			ExhibitAct::Recovered { seal, .. } => (entry.org, seal, quantity, Held),
 			ExhibitAct::Refused { .. } | ExhibitAct::OfferWithdrawn => {
 				(holder, seal, quantity, Held)
 			},

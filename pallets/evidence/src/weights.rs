@@ -56,6 +56,10 @@ pub trait WeightInfo {
 	fn dispose_of() -> Weight;
 	/// Weight of `release_abandoned_hold`.
 	fn release_abandoned_hold() -> Weight;
+	/// Of [`Call::recover_exhibit`].
+	fn recover_exhibit() -> Weight;
+	/// Of a deposit about `s` things.
+	fn list(s: u32) -> Weight;
 }
 
 /// For tests only.
@@ -136,6 +140,12 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn release_abandoned_hold() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn recover_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn list(_s: u32) -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 }

@@ -356,6 +356,12 @@ impl tracemark_primitives::benchmarking::BenchmarkHelper<u64> for Helper {
 		(org.into(), org)
 	}
 
+	fn expel(org: OrgId) {
+		tracemark_primitives::fakes::FakeMembership::set_standing(
+			org,
+			tracemark_primitives::parties::Standing::Expelled,
+		);
+	}
 	fn accredit(org: OrgId, office: OfficeCode) {
 		FakeMembership::accredit(org, office);
 	}

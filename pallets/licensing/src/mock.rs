@@ -410,6 +410,12 @@ mod benchmark_helper {
 			Licensing::benchmark_licence(right, licensee)
 		}
 
+		fn expel(org: OrgId) {
+			tracemark_primitives::fakes::FakeMembership::set_standing(
+				org,
+				tracemark_primitives::parties::Standing::Expelled,
+			);
+		}
 		fn accredit(_: OrgId, _: OfficeCode) {
 			unimplemented!("licensing reads no accreditations")
 		}

@@ -297,6 +297,9 @@ mod helper {
 		fn member(_: u32, _: Roles) -> (u64, OrgId) {
 			(operator_of(8), 8)
 		}
+		fn expel(_: OrgId) {
+			unimplemented!()
+		}
 		fn accredit(_: OrgId, _: OfficeCode) {}
 		fn add_prefix(_: OrgId, _: CompanyPrefix) {}
 		fn attested_right(_: u32, _: OrgId) -> RightId {

@@ -32,20 +32,27 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `IpRegistry::Rights` (`max_values`: None, `max_size`: Some(955), added: 3430, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// The range of component `r` is `[0, 8]`.
-	fn register_class(r: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1300 + r * (71 ±0)`
-		//  Estimated: `3837 + r * (3430 ±0)`
-		// Minimum execution time: 72_422_000 picoseconds.
+	/// Storage: `Licensing::LicencesBetween` (r:4 w:0)
+	/// Proof: `Licensing::LicencesBetween` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:320 w:0)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(836), added: 3311, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Suspensions` (r:320 w:0)
+	/// Proof: `Licensing::Suspensions` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Ledgers` (r:640 w:0)
+	/// Proof: `Licensing::Ledgers` (`max_values`: None, `max_size`: Some(126), added: 2601, mode: `MaxEncodedLen`)
+	/// The range of component `o` is `[0, 4]`.
+	/// The range of component `l` is `[0, 4]`.
+	fn register_class(o: u32, l: u32, ) -> Weight {
 		Weight::from_parts(94_368_236, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 91_992
-			.saturating_add(Weight::from_parts(15_506_773, 0).saturating_mul(r.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
-			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(Weight::from_parts(0, 3430).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(15_506_773, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(4_440_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().reads((324_u64).saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(0, 3430).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 891_000).saturating_mul(l.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -55,7 +62,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:1 w:1)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// Storage: `Custody::Classes` (r:1 w:1)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
@@ -97,7 +104,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(35_517_400_000, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
 			.saturating_add(T::DbWeight::get().reads(2628))
-			.saturating_add(T::DbWeight::get().writes(169))
+			.saturating_add(T::DbWeight::get().writes(170))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -427,9 +434,9 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			// Standard Error: 1_168_807
 			.saturating_add(Weight::from_parts(59_757_660, 0).saturating_mul(g.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(g.into())))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(g.into())))
-			.saturating_add(Weight::from_parts(0, 5337).saturating_mul(g.into()))
+			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(g.into())))
+			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(g.into())))
+			.saturating_add(Weight::from_parts(0, 8000).saturating_mul(g.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -462,8 +469,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 569_043_000 picoseconds.
 		Weight::from_parts(843_528_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
-			.saturating_add(T::DbWeight::get().reads(21))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(15))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -473,7 +480,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Lots` (r:33 w:17)
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:33 w:0)
+	/// Storage: `Custody::Classes` (r:33 w:1)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
 	/// Proof: `Consortium::PrefixesOf` (`max_values`: None, `max_size`: Some(117), added: 2592, mode: `MaxEncodedLen`)
@@ -529,7 +536,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(2629))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(a.into())))
-			.saturating_add(T::DbWeight::get().writes(170))
+			.saturating_add(T::DbWeight::get().writes(171))
 			.saturating_add(T::DbWeight::get().writes((7_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes((11_u64).saturating_mul(a.into())))
 			.saturating_add(Weight::from_parts(0, 12170).saturating_mul(a.into()))
@@ -547,7 +554,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::Lots` (`max_values`: None, `max_size`: Some(428), added: 2903, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::LotSegments` (r:1 w:1)
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Classes` (r:2 w:0)
+	/// Storage: `Custody::Classes` (r:2 w:1)
 	/// Proof: `Custody::Classes` (`max_values`: None, `max_size`: Some(352), added: 2827, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::RecallsInForce` (r:2 w:0)
 	/// Proof: `Custody::RecallsInForce` (`max_values`: None, `max_size`: Some(9695), added: 12170, mode: `MaxEncodedLen`)
@@ -595,7 +602,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(72_791_427_000, 0)
 			.saturating_add(Weight::from_parts(0, 4239070))
 			.saturating_add(T::DbWeight::get().reads(3984))
-			.saturating_add(T::DbWeight::get().writes(270))
+			.saturating_add(T::DbWeight::get().writes(271))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -736,8 +743,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 277_869_000 picoseconds.
 		Weight::from_parts(529_150_000, 0)
 			.saturating_add(Weight::from_parts(0, 32166))
-			.saturating_add(T::DbWeight::get().reads(33))
-			.saturating_add(T::DbWeight::get().writes(4))
+			.saturating_add(T::DbWeight::get().reads(34))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
@@ -1171,5 +1178,56 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// The path of a unit out of goods nested as deep as can be.
+	fn take_into_custody() -> Weight {
+		Weight::from_parts(1_200_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 64000))
+			.saturating_add(T::DbWeight::get().reads(26))
+			.saturating_add(T::DbWeight::get().writes(24))
+	}
+	fn end_custody() -> Weight {
+		Weight::from_parts(120_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(7))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Custody::Classes` (r:1 w:1)
+	/// Storage: `Consortium::PrefixesOf` (r:1 w:0)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	fn set_class_terms() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3937))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:1 w:0)
+	/// Storage: `Custody::Lots` (r:1 w:0)
+	/// Storage: `Custody::QualityReportCount` (r:1 w:1)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Storage: `Custody::QualityReports` (r:0 w:1)
+	fn add_quality_report() -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3993))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(2))
+	}
+	/// Storage: `Consortium::Affiliations` (r:1 w:0)
+	/// Storage: `Consortium::Organisations` (r:5 w:0)
+	/// Storage: `Custody::Lots` (r:1 w:1)
+	/// Storage: `Custody::Spans` (r:1 w:0)
+	/// Storage: `Custody::Classes` (r:1 w:0)
+	/// The range of component `k` is `[0, 4]`.
+	fn name_keepers(k: u32, ) -> Weight {
+		Weight::from_parts(60_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 3993))
+			.saturating_add(Weight::from_parts(8_000_000, 0).saturating_mul(k.into()))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(k.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(Weight::from_parts(0, 2847).saturating_mul(k.into()))
 	}
 }

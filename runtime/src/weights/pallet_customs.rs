@@ -151,9 +151,9 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 			// Standard Error: 26_550_600
 			.saturating_add(Weight::from_parts(515_892_409, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(417))
-			.saturating_add(T::DbWeight::get().reads((16_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().reads((17_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(29))
-			.saturating_add(T::DbWeight::get().writes((15_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes((17_u64).saturating_mul(o.into())))
 			.saturating_add(Weight::from_parts(0, 32022).saturating_mul(o.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
@@ -199,9 +199,9 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(382_032_929, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(e.into())))
-			.saturating_add(T::DbWeight::get().reads((15_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().reads((16_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(T::DbWeight::get().writes((15_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes((18_u64).saturating_mul(o.into())))
 			.saturating_add(Weight::from_parts(0, 2651).saturating_mul(e.into()))
 			.saturating_add(Weight::from_parts(0, 26685).saturating_mul(o.into()))
 	}
@@ -274,9 +274,9 @@ impl<T: frame_system::Config> pallet_customs::WeightInfo for WeightInfo<T> {
 			// Standard Error: 1_503_079
 			.saturating_add(Weight::from_parts(28_870_466, 0).saturating_mul(o.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(o.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
-			.saturating_add(T::DbWeight::get().writes((3_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().writes((5_u64).saturating_mul(o.into())))
 			.saturating_add(Weight::from_parts(0, 2680).saturating_mul(o.into()))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)

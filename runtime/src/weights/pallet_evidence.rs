@@ -712,4 +712,21 @@ impl<T: frame_system::Config> pallet_evidence::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
+	fn recover_exhibit() -> Weight {
+		Weight::from_parts(126_088_000, 0)
+			.saturating_add(Weight::from_parts(0, 6684))
+			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().writes(4))
+	}
+	/// The range of component `s` is `[1, 8]`.
+	fn list(s: u32) -> Weight {
+		Weight::from_parts(110_000_000, 0)
+			.saturating_add(Weight::from_parts(14_000_000, 0).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
+			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(s.into())))
+			.saturating_add(Weight::from_parts(0, 2560).saturating_mul(s.into()))
+	}
 }

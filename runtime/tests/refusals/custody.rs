@@ -82,13 +82,15 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 		let sell = |claim| Custody::<Runtime>::sell {
 			claim,
 			seq: seq(inside),
-			commitment: ground(),
+			order: ground(),
+			payment: None,
 			marketplace: None,
 		};
 		let put_on_market = |claim| Custody::<Runtime>::put_on_market {
 			claim,
 			seq: seq(inside),
-			commitment: ground(),
+			order: ground(),
+			payment: None,
 			marketplace: None,
 		};
 		let receive = |object, receipt| Custody::<Runtime>::receive {
@@ -384,7 +386,8 @@ fn goods_should_stay_when_calls_about_them_are_refused() {
 				Custody::<Runtime>::put_on_market {
 					claim: world.lot.unit(5),
 					seq: seq(inside),
-					commitment: ground(),
+					order: ground(),
+					payment: None,
 					marketplace: Some(carrier.org),
 				},
 				CustodyError::NotMarketplace,
@@ -690,7 +693,8 @@ fn first_sales_should_stay_when_they_are_recorded_twice() {
 		let put_on_market = |seq| Custody::<Runtime>::put_on_market {
 			claim: world.lot.unit(5),
 			seq,
-			commitment: ground(),
+			order: ground(),
+			payment: None,
 			marketplace: None,
 		};
 		importer.does(put_on_market(seq(inside)));

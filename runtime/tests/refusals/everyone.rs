@@ -87,6 +87,7 @@ const RECALLERS: &[Role] = &[
 	MarketSurveillance,
 	Court,
 ];
+const QUALITY_REPORTERS: &[Role] = &[Manufacturer, MarketSurveillance, Laboratory];
 const HANDLERS: &[Role] = &[
 	RightsHolder,
 	Creator,
@@ -251,10 +252,15 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("offer_title", Operators(HANDLERS)),
 			("accept_title", Operators(HANDLERS)),
 			("withdraw_title", Operators(HANDLERS)),
+			("set_class_terms", Operators(REGISTRANTS)),
+			("add_quality_report", Operators(QUALITY_REPORTERS)),
+			("name_keepers", Operators(HANDLERS)),
 			("issue_edition", Operators(PUBLISHERS)),
 			("sell_code", Operators(SELLERS)),
 			("activate_code", Members),
 			("withdraw_codes", Operators(PUBLISHERS)),
+			("take_into_custody", Operators(HOLDERS_FOR_CASES)),
+			("end_custody", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(
@@ -286,6 +292,8 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("order_disposal", Members),
 			("dispose_of", Members),
 			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
+			("list", Members),
+			("recover_exhibit", Operators(HOLDERS_FOR_CASES)),
 		],
 	),
 	(

@@ -93,7 +93,8 @@ fn recalls_should_stay_when_calls_about_them_are_refused() {
 		let sell = Custody::<Runtime>::sell {
 			claim: world.lot.unit(5),
 			seq: seq(inside),
-			commitment: ground(),
+			order: ground(),
+			payment: None,
 			marketplace: None,
 		};
 		refuse(vec![

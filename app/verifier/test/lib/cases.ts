@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bytes, type Hex } from '../../src/bytes.ts';
+import { type Bytes, concat, type Hex } from '../../src/bytes.ts';
+import { open } from '../../src/openings.ts';
+import { Refusal } from '../../src/refusal.ts';
 import { verify, verifyOriginal } from '../../src/verify.ts';
 
 /** The Rust verifier, if it was built. */
@@ -15,6 +17,9 @@ export interface Case {
 	text: Bytes;
 	anchor?: Hex | undefined;
 	original?: Bytes | undefined;
+	salt?: Bytes | undefined;
+	/** The file of openings. */
+	openings?: Bytes | undefined;
 	checkpoints?: Bytes[] | undefined;
 }
 
@@ -25,16 +30,18 @@ export interface Said {
 }
 
 /** What this verifier says, in the words of the command line. */
-export const judge = ({ text, anchor, original, checkpoints }: Case): Said => {
+export const judge = ({ text, anchor, original, salt, openings, checkpoints }: Case): Said => {
+	const refused = ({ isUnreadable, message }: Refusal): Said =>
+		isUnreadable ? { exit: 2, text: message } : { exit: 1, text: `INVALID: ${message}` };
 	const verdict = verify(text, anchor, checkpoints);
-	if (!verdict.valid) {
-		const { isUnreadable, message } = verdict.refusal;
-		return isUnreadable ? { exit: 2, text: message } : { exit: 1, text: `INVALID: ${message}` };
-	}
+	if (!verdict.valid) return refused(verdict.refusal);
 	const { report } = verdict;
-	const wrong = original && verifyOriginal(report.certificate, original);
-	if (wrong) return { exit: 1, text: `INVALID: ${wrong.message}` };
-	const fields = report.fields.map(({ name, value, source }) => `[${source.padEnd(6)}] ${name}: ${value}`);
+	const measured = original && salt ? concat(salt, original) : original;
+	const wrong = measured && verifyOriginal(report.certificate, measured);
+	if (wrong) return refused(wrong);
+	const opened = openings ? open(report.certificate, openings) : [];
+	if (opened instanceof Refusal) return refused(opened);
+	const fields = [...report.fields, ...opened].map(({ name, value, source }) => `[${source.padEnd(6)}] ${name}: ${value}`);
 	return { exit: 0, text: fields.join('\n') };
 };
 
@@ -70,6 +77,11 @@ export const disagreements = async (cases: Case[]): Promise<string[]> => {
 			if (given.original) {
 				writeFileSync(`${file}.original`, given.original);
 				args.push('--file', `${file}.original`);
+			}
+			for (const [option, content] of Object.entries({ salt: given.salt, openings: given.openings })) {
+				if (!content) continue;
+				writeFileSync(`${file}.${option}`, content);
+				args.push(`--${option}`, `${file}.${option}`);
 			}
 			for (const [number, checkpoint] of given.checkpoints?.entries() ?? []) {
 				writeFileSync(`${file}.checkpoint${number}`, checkpoint);

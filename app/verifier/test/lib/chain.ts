@@ -23,10 +23,12 @@ import { blake2b256, sha256, sha3256 } from '../../src/hash.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
+import { commitmentOf, type Opening } from '../../src/openings.ts';
 import { sm3 } from '../../src/sm3.ts';
-import { DOES_NOT_PROVE, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { doesNotProve, howToVerifySince, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
+import { Goods, historyFor } from './custody.ts';
 import { entries } from './registers.ts';
 import * as timeline from './timeline.ts';
 import { blob, compact, concat, list, none, prove, some, type State, text, trie, u32, u64, u8, utf8 } from './scale.ts';
@@ -101,7 +103,7 @@ export interface Block {
 	set: number;
 }
 
-export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}`);
+export const original = (block: number, k: number): Bytes => utf8(`original ${k} of block ${block}, as long as a salt and more`);
 export const digest = (block: number, k: number): Hex => hex(sha256(original(block, k)));
 export const leaves = (block: number): Bytes[] =>
 	Array.from({ length: LEAVES }, (_, index) => sha256(utf8(`leaf ${index} of block ${block}`)));
@@ -155,6 +157,10 @@ interface Deposited {
 	content: Bytes;
 }
 
+/** What opens a commitment to a word. */
+export const opening = (text: string): Opening => ({ text, salt: hex(sha256(utf8(text))) });
+export const committed = (word: string): Hex => commitmentOf(opening(word));
+
 /** What was described of all that was deposited. */
 export const DESCRIPTION = hex(
 	concat(
@@ -162,18 +168,18 @@ export const DESCRIPTION = hex(
 			concat(u8(0), sha256(utf8('right'))),
 			concat(u8(1), sha256(utf8('lot'))),
 			concat(u8(2), sha256(utf8('object'))),
-			concat(u8(3), sha256(utf8('offer'))),
+			concat(u8(3), unhex(committed('offer'))),
 			concat(u8(4), u8(0), u32(4)),
 			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
 			concat(u8(5), sha256(utf8('case'))),
 		]),
-		sha256(utf8('source')),
+		unhex(committed('source')),
 		sha256(utf8('tool')),
-		some(sha256(utf8('person'))),
+		some(unhex(committed('person'))),
 		u64(1_795_546_671_005n),
 		// 90 minutes behind.
 		Uint8Array.of(0xa6, 0xff),
-		list([sha256(utf8('witness'))]),
+		list([unhex(committed('witness'))]),
 	),
 );
 
@@ -299,6 +305,8 @@ export const signedBy = (checkpoint: Checkpoint, salt: number, seats: number[]):
 
 export class TestChain {
 	readonly blocks: Block[] = [];
+	/** What happened to goods. */
+	readonly goods = new Goods();
 	readonly sets: Keys[][];
 
 	/** A chain whose sets have `sizes` members and vote on `length` blocks each. */
@@ -336,6 +344,7 @@ export class TestChain {
 		} else {
 			this.#deposit(put, number);
 			if (number === SEEN) recordLeaves(put);
+			this.goods.happen(state, number);
 			put(keys.blockHash(number - 1), unhex(parent!.header.hash));
 			if (number > KEPT_HASHES) state.delete(hex(keys.blockHash(number - 1 - KEPT_HASHES)));
 		}
@@ -476,7 +485,8 @@ export class TestChain {
 		const whole = trie(state);
 		const unique = new Map(whole.nodes.map((node) => [hex(node), node]));
 		const proof = new Proof('facts', whole.root, [...unique.values()]);
-		const facts = derive(subject, { header, set }, proof);
+		const history = historyFor(subject, this.goods.happened, at);
+		const facts = derive(subject, { header, set }, proof, history);
 		const depositor = facts.depositor && { ...facts.depositor, account: told?.account };
 		const stated = told && { statements: [] };
 		const statements = timelineOf({ subject, depositor, timeline: stated }, facts.deposit, proof);
@@ -492,6 +502,7 @@ export class TestChain {
 			status: facts.status,
 			timeline: statements && { statements },
 			record: facts.record,
+			history,
 			chain: { name: 'Test', genesisHash: this.genesis },
 			retrieval: {
 				block: at,
@@ -503,8 +514,8 @@ export class TestChain {
 			operators: facts.operators,
 			finality: this.finality(at, voted, since),
 			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
-			doesNotProve: DOES_NOT_PROVE,
-			howToVerify: howToVerifySince(since !== undefined),
+			doesNotProve: doesNotProve(history !== undefined),
+			howToVerify: howToVerifySince(since !== undefined, history !== undefined),
 			privacy: PRIVACY,
 			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
 			signature: undefined,

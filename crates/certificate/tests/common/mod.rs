@@ -2,7 +2,9 @@
 
 #![allow(dead_code)]
 
+pub mod custody;
 pub mod leaves;
+pub mod node;
 pub mod registers;
 pub mod timeline;
 
@@ -29,6 +31,7 @@ use tracemark_certificate::{
 	digest_of,
 	form::{Scheme, Subject},
 	keys, merkle,
+	openings::Opening,
 	registers::NamedParty,
 	verify, Algorithm, Blob, Certificate, Checkpoint, Header, IssuerKey, Node, Refusal, Report,
 	Request,
@@ -76,7 +79,7 @@ pub fn digest(block: u32, k: u32) -> H256 {
 }
 
 pub fn original(block: u32, k: u32) -> Vec<u8> {
-	format!("original {k} of block {block}").into_bytes()
+	format!("original {k} of block {block}, as long as a salt and more").into_bytes()
 }
 
 pub fn leaves(block: u32) -> Vec<H256> {
@@ -130,6 +133,15 @@ pub fn weak_signature() -> [u8; 64] {
 	signature
 }
 
+/// What opens a commitment to a word.
+pub fn opening(word: &str) -> Opening {
+	Opening { text: word.to_owned(), salt: sha256(word.as_bytes()) }
+}
+
+fn committed(word: &str) -> H256 {
+	opening(word).commitment()
+}
+
 /// What was described of all that was deposited in a block.
 pub fn described(block: u32) -> Vec<u8> {
 	Description {
@@ -137,17 +149,17 @@ pub fn described(block: u32) -> Vec<u8> {
 			About::Right(sha256(b"right")),
 			About::Lot(sha256(b"lot")),
 			About::Object(sha256(b"object")),
-			About::Listing(sha256(b"offer")),
+			About::Listing(committed("offer")),
 			About::Seller(NamedParty::Member(4)),
 			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
 			About::Case(sha256(b"case")),
 		],
-		source: sha256(b"source"),
+		source: committed("source"),
 		tool: sha256(b"tool"),
-		captured_by: Some(sha256(b"person")),
+		captured_by: Some(committed("person")),
 		claimed_moment: 1_795_546_671_000 + u64::from(block),
 		claimed_offset: -90,
-		witnesses: vec![sha256(b"witness")],
+		witnesses: vec![committed("witness")],
 	}
 	.encode()
 }
@@ -161,7 +173,8 @@ fn deposited(
 	told: &[u8],
 ) {
 	let index = u32::try_from(body.len()).unwrap();
-	let signed = [&[0x84, 0], timeline::account(operator).as_bytes(), &[1; 65], told].concat();
+	let signed =
+		[[0x84, 0].as_slice(), timeline::account(operator).as_bytes(), &[1; 65], told].concat();
 	body.push(signed.encode());
 	let phase = (0u8, index).encode();
 	events.extend([phase.as_slice(), &[33, 0], told, &[0], &described(block), &[0]].concat());
@@ -341,6 +354,9 @@ impl TestChain {
 			let status = RecordStatus::Standing;
 			let record = Record { deposit, status, first, corroborations: 0 };
 			state.insert(keys::record(algorithm, &digest), record.encode());
+		}
+		for told in custody::happen(state, number) {
+			events.extend([vec![0, 1, 0, 0, 0, 24], told, vec![0]].concat());
 		}
 		let (root, _) = batch(number, 0);
 		let leaves = u64::try_from(LEAVES).unwrap();

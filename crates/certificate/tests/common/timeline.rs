@@ -39,7 +39,7 @@ pub fn affiliate(state: &mut State) {
 	for operator in 10..20 {
 		let capacity = match operator {
 			14 => Capacity::RetiredOperator { operator },
-			_ => Capacity::Operator { operator, roles: 1 | 1 << 24 },
+			_ => Capacity::Operator { operator, roles: 1 | (1 << 24) },
 		};
 		let affiliation = Affiliation { org: operator - 6, capacity };
 		state.insert(keys::affiliation(&account(operator)), affiliation.encode());

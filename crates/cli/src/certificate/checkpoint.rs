@@ -3,7 +3,7 @@
 use super::judge;
 use crate::{
 	input,
-	node::{Key, KeyArgs},
+	node::{KeyArgs, NodeArgs},
 	outcome::{self, Outcome},
 	output::Failure,
 };
@@ -13,9 +13,7 @@ use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{
-	checkpoint_of, statement_of, Checkpoint, HttpNode, IssuerKey, Refusal,
-};
+use tracemark_certificate::{checkpoint_of, statement_of, Checkpoint, IssuerKey, Refusal};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,16 +42,15 @@ pub struct Args {
 enum Command {
 	/// Make a checkpoint of a final block, for the seats of the council to sign
 	Create(Create),
-	/// Sign a checkpoint as a seat of the council, after a look at your own node
+	/// Sign a checkpoint as a seat of the council, after a look at a node that the seat itself trusts
 	Sign(Sign),
 }
 
 #[derive(clap::Args)]
 #[command(after_help = help())]
 struct Create {
-	/// The node's address
-	#[arg(long, default_value = "http://127.0.0.1:9944")]
-	url: String,
+	#[command(flatten)]
+	node: NodeArgs,
 	/// Raw specification of the chain, for nodes that no longer have the genesis state
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
@@ -78,9 +75,8 @@ struct Sign {
 	/// The checkpoint, to which the signature is added
 	#[arg(value_name = "CHECKPOINT")]
 	checkpoint: PathBuf,
-	/// The address of a node that the seat itself trusts
-	#[arg(long, default_value = "http://127.0.0.1:9944")]
-	url: String,
+	#[command(flatten)]
+	node: NodeArgs,
 	/// Earlier checkpoint at which the proof of the council begins, with those that it begins at itself
 	#[arg(long, value_name = "FILE")]
 	since: Vec<PathBuf>,
@@ -117,11 +113,7 @@ struct Made {
 
 fn create(args: &Create) -> Result<Made, Failure> {
 	let earlier = judge::checkpoints(&args.since)?;
-	let mut node = HttpNode::new(&args.url);
-	if let Some(path) = &args.chain_spec {
-		let specification = input::read(path, input::MAX_FILE)?;
-		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
-	}
+	let node = args.node.certifying(args.chain_spec.as_deref())?;
 	let checkpoint = checkpoint_of(&node, args.council_at, args.block, &earlier)
 		.map_err(|error| error.to_string())?;
 	finish(&args.out, &checkpoint, &earlier)
@@ -130,21 +122,17 @@ fn create(args: &Create) -> Result<Made, Failure> {
 fn sign(args: &Sign) -> Result<Made, Failure> {
 	let path = args.checkpoint.display();
 	let earlier = judge::checkpoints(&args.since)?;
-	let key = match args.key.read()? {
-		Key::Ed25519(pair) => IssuerKey::Ed25519(pair),
-		Key::Sr25519(pair) => IssuerKey::Sr25519(pair),
-		Key::Ecdsa(pair) => IssuerKey::Ecdsa(pair),
-	};
+	let key = IssuerKey::from(args.key.read()?);
 	let text = input::read(&args.checkpoint, judge::max_text())?;
 	let mut checkpoint = Checkpoint::parse(&text).map_err(refused)?;
 	let stated = &checkpoint.statement;
-	let own =
-		statement_of(&HttpNode::new(&args.url), stated.block).map_err(|error| error.to_string())?;
+	let own = statement_of(&args.node.certifying(None)?, stated.block)
+		.map_err(|error| error.to_string())?;
 	if own != *stated {
 		return Err(Failure::fault(format!(
 			"{path}: is not signed: the node at {} tells of another chain, block or authority set than it \
 			 states; find out which of the two is wrong",
-			args.url
+			args.node.url()?
 		)));
 	}
 	let (_, account) = key.public();

@@ -1,10 +1,16 @@
 //! `tracemark certificate create`.
 
-use super::judge;
+use super::{
+	judge,
+	object::{self, Named},
+};
 use crate::{
+	goods::KeeperArgs,
 	input,
+	node::{KeyArgs, NodeArgs},
 	outcome::{self, Outcome},
-	output::unusable,
+	output::Failure,
+	written::Written,
 };
 use clap::{ArgGroup, ValueEnum};
 use sp_core::{Bytes, H256};
@@ -15,28 +21,34 @@ use std::{
 use subxt::metadata::Metadata;
 use tracemark_certificate::{
 	add_timeline, build_since, describe, digest_of,
-	form::{Original, Scheme, Subject},
-	verify_since, Algorithm, HttpNode, IssuerKey, Request,
+	form::{Original, Subject},
+	verify_since, Algorithm, HttpNode, IssuerKey, Report, Request,
 };
 
 const EXAMPLES: &str = "\
 Examples:
-  tracemark certificate create --file photo.jpg --key-file issuer.key --out C.json --pdf C.pdf
-  tracemark certificate create --file photo.jpg --description --timeline --key-file issuer.key --out C.json
-  tracemark certificate create --digest 0x5f1c… --key-file issuer.key --out C.json
-  tracemark certificate create --leaf leaf.json --key-file issuer.key --out C.json
-  tracemark certificate create --digest 0x5f1c… --since P.json --key-file issuer.key --out C.json
-  tracemark certificate create --right 0x… --key-file issuer.key --out C.json
-  tracemark certificate create --licence 7 --key-file issuer.key --out C.json
-  tracemark certificate create --declaration 12 --key-file issuer.key --out C.json
-  tracemark certificate create --state Custody.Items --state-key 0x… --key-file issuer.key --out C.json
+  tracemark certificate create --file photo.jpg --key issuer.key --out C.json --pdf C.pdf
+  tracemark certificate create --file photo.jpg --description --timeline --key issuer.key --out C.json
+  tracemark certificate create --digest 0x5f1c… --key issuer.key --out C.json
+  tracemark certificate create --leaf leaf.json --key issuer.key --out C.json
+  tracemark certificate create --digest 0x5f1c… --since P.json --key issuer.key --out C.json
+  tracemark certificate create --right 0x… --key issuer.key --out C.json
+  tracemark certificate create --licence 7 --key issuer.key --out C.json
+  tracemark certificate create --declaration 12 --key issuer.key --out C.json
+  tracemark certificate create --state Custody.Items --state-key 0x… --key issuer.key --out C.json
+  tracemark certificate create --trace '(00)095211020000000015' --key issuer.key --out C.json
+  tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
-leaf. The key file holds a seed in hexadecimal or a secret phrase.
+leaf. The key is the issuer's own: it need not be known to the chain.
+
+A trace is certified with each event of the goods and of all that they lay in, a hand-over by its number in
+the chain of the object that was handed over: a certificate of the trace says the numbers. Both need an archive
+node. Goods are named by what they bear, as for `tracemark trace`, or by the id of the object.
 
 ";
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum AlgorithmName {
 	Sha256,
 	#[value(name = "sha3-256")]
@@ -46,20 +58,12 @@ enum AlgorithmName {
 	Sm3,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum SchemeName {
-	Ed25519,
-	Sr25519,
-	Ecdsa,
-}
-
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "state"]))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "trace", "hand_over", "state"]))]
 pub struct Args {
-	/// The node's address
-	#[arg(long, default_value = "http://127.0.0.1:9944")]
-	url: String,
+	#[command(flatten)]
+	node: NodeArgs,
 	/// Raw specification of the chain, for nodes that no longer have the genesis state
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
@@ -87,6 +91,14 @@ pub struct Args {
 	/// The number of a declaration on record
 	#[arg(long, value_name = "NUMBER")]
 	declaration: Option<u32>,
+	/// Goods whose whole history is certified: what they bear, or the id of the object
+	#[arg(long, value_name = "CODE")]
+	trace: Option<Named>,
+	/// Goods of whose history one event is certified, such as a hand-over, and its number in their chain
+	#[arg(long, value_names = ["CODE", "NUMBER"], num_args = 2)]
+	hand_over: Option<Vec<String>>,
+	#[command(flatten)]
+	keeper: KeeperArgs,
 	/// An entry of the chain's state: pallet and item as the chain's metadata spells them, e.g.
 	/// Custody.Items
 	#[arg(long, value_name = "NAME", requires = "state_key")]
@@ -105,11 +117,11 @@ pub struct Args {
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
 	description: bool,
 	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
 	/// about it, in order: a verifier says that it is left out
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
 	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
@@ -118,12 +130,8 @@ pub struct Args {
 	/// hand-offs before it
 	#[arg(long, value_name = "FILE")]
 	since: Vec<PathBuf>,
-	/// The issuer's secret key
-	#[arg(long, value_name = "FILE")]
-	key_file: PathBuf,
-	/// The scheme of the issuer's key
-	#[arg(long, value_enum, default_value = "ed25519")]
-	scheme: SchemeName,
+	#[command(flatten)]
+	key: KeyArgs,
 	/// The issuer's name, as it names itself
 	#[arg(long, value_name = "NAME", default_value = "unnamed issuer")]
 	issuer: String,
@@ -136,27 +144,30 @@ pub struct Args {
 	/// Where a PDF for people goes
 	#[arg(long, value_name = "FILE")]
 	pdf: Option<PathBuf>,
+	/// Print JSON: what was written, with sizes and digests
+	#[arg(long)]
+	json: bool,
 }
 
 /// Writes the certificate.
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match create(&args) {
-		Ok(size) => {
-			writeln!(out, "{}: {size} bytes", args.out.display())?;
+		Ok((written, report)) if args.json => judge::print_written(&written, &report, out),
+		Ok((written, _)) => {
+			for Written { path, bytes, .. } in written {
+				writeln!(out, "{path}: {bytes} bytes")?;
+			}
 			Ok(Outcome::Good)
 		},
-		Err(error) => unusable(&error),
+		Err(failure) => failure.end(),
 	}
 }
 
-fn create(args: &Args) -> Result<usize, String> {
-	let key = issuer_key(args)?;
+/// Writes the certificate, and its renderings if they are wanted.
+fn create(args: &Args) -> Result<(Vec<Written>, Report), Failure> {
+	let key = IssuerKey::from(args.key.read()?);
 	let (subject, original) = subject(args)?;
-	let mut node = HttpNode::new(&args.url);
-	if let Some(path) = &args.chain_spec {
-		let specification = input::read(path, input::MAX_FILE)?;
-		node = node.with_chain_spec(&specification).map_err(|error| error.to_string())?;
-	}
+	let node = args.node.certifying(args.chain_spec.as_deref())?;
 	if let Some(name) = &args.state {
 		ensure_item(&node, args.at, name)?;
 	}
@@ -173,11 +184,11 @@ fn create(args: &Args) -> Result<usize, String> {
 			.map_err(|error| error.to_string())?;
 	}
 	let text = certificate.canonical().map_err(|error| error.to_string())?;
-	judge::write(&args.out, &text)?;
+	let mut written = vec![judge::write(&args.out, &text)?];
 	// The node named the genesis hash: nobody vouched for it.
 	let report = verify_since(&text, None, &checkpoints).map_err(|error| error.to_string())?;
-	judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?;
-	Ok(text.len())
+	written.extend(judge::render(&report, args.html.as_deref(), args.pdf.as_deref())?);
+	Ok((written, report))
 }
 
 /// Checks that the chain has a storage item. Of one that it does not have it is true, and says nothing, that
@@ -203,20 +214,6 @@ fn has_item(metadata: &Metadata, name: &str) -> bool {
 			.and_then(|pallet| pallet.storage())
 			.is_some_and(|storage| storage.entry_by_name(item).is_some())
 	})
-}
-
-fn issuer_key(args: &Args) -> Result<IssuerKey, String> {
-	let path = args.key_file.display();
-	let secret = input::read(&args.key_file, input::MAX_FILE)?;
-	let scheme = match args.scheme {
-		SchemeName::Ed25519 => Scheme::Ed25519,
-		SchemeName::Sr25519 => Scheme::Sr25519,
-		SchemeName::Ecdsa => Scheme::Ecdsa,
-	};
-	std::str::from_utf8(&secret)
-		.ok()
-		.and_then(|secret| IssuerKey::from_secret(scheme, secret.trim()))
-		.ok_or(format!("{path}: is no key; give a seed in hexadecimal or a secret phrase"))
 }
 
 fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
@@ -257,12 +254,24 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	if let Some(id) = args.declaration {
 		return Ok((Subject::Declaration { id }, None));
 	}
+	if let Some(named) = &args.trace {
+		let object = object::find(named, &args.url, &args.keeper)?;
+		return Ok((Subject::Trace { object }, None));
+	}
+	if let Some([code, number]) = args.hand_over.as_deref() {
+		let number = number
+			.parse()
+			.map_err(|_| format!("`{number}` is no number of an event; give one such as 4"))?;
+		let object = object::find(&code.parse()?, &args.url, &args.keeper)?;
+		return Ok((Subject::Event { object, number }, None));
+	}
 	match (&args.state, &args.state_key) {
 		(Some(name), Some(key)) => {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration or --state"
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --trace, --hand-over or \
+		          --state"
 			.to_owned()),
 	}
 }
@@ -274,8 +283,10 @@ fn parse_bytes(text: &str) -> Result<Bytes, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::words;
 	use scale_info::{MetaType, TypeInfo};
 	use subxt::ext::frame_metadata::v14 as md;
+	use tracemark_primitives::digest::DigestAlgorithm;
 
 	#[derive(TypeInfo)]
 	struct Extrinsic;
@@ -313,10 +324,27 @@ mod tests {
 		for name in ["Custody.Items", "Custody.Lots"] {
 			assert!(has_item(&metadata, name), "{name}");
 		}
-		for name in
-			["Custody.Units", "Custody.items", "custody.Items", "Utility.Items", "Items", "Custody.", ".", ""]
-		{
+		for name in [
+			"Custody.Units",
+			"Custody.items",
+			"custody.Items",
+			"Utility.Items",
+			"Items",
+			"Custody.",
+			".",
+			"",
+		] {
 			assert!(!has_item(&metadata, name), "{name}");
 		}
+	}
+
+	#[test]
+	fn algorithms_should_be_those_of_the_chain_when_they_are_options() {
+		let ours: Vec<String> =
+			AlgorithmName::value_variants().iter().map(|name| format!("{name:?}")).collect();
+		let chain = words::all::<DigestAlgorithm>();
+		let chain: Vec<String> =
+			chain.iter().map(|name| format!("{name:?}").replace('_', "")).collect();
+		assert_eq!(ours, chain);
 	}
 }

@@ -3,8 +3,10 @@
 use crate::{
 	input,
 	outcome::Outcome,
-	output::{one_line, unusable},
+	output::{one_line, print_json, unusable},
+	written::Written,
 };
+use serde_json::json;
 use sp_core::H256;
 use std::{
 	fs,
@@ -23,17 +25,20 @@ pub enum NoReport {
 
 impl NoReport {
 	/// Says so, and how the command ends.
-	pub fn end(&self, out: &mut impl Write) -> io::Result<Outcome> {
+	pub fn end(&self, as_json: bool, out: &mut impl Write) -> io::Result<Outcome> {
 		match self {
 			Self::Unreadable(why) => unusable(why),
-			Self::Refused(refusal) => refused(refusal, out),
+			Self::Refused(refusal) => refused(refusal, as_json, out),
 		}
 	}
 }
 
 /// Says that a certificate is refused, and how the command ends.
-pub fn refused(refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
-	writeln!(out, "INVALID: {}", one_line(&refusal.to_string()))?;
+pub fn refused(refusal: &Refusal, as_json: bool, out: &mut impl Write) -> io::Result<Outcome> {
+	match as_json {
+		true => print_json(&json!({ "valid": false, "reason": refusal.to_string() }), out)?,
+		false => writeln!(out, "INVALID: {}", one_line(&refusal.to_string()))?,
+	}
 	Ok(Outcome::Faulty)
 }
 
@@ -55,26 +60,59 @@ pub fn judged(
 ) -> Result<(Vec<u8>, Report), NoReport> {
 	let text = input::read(path, max_text()).map_err(NoReport::Unreadable)?;
 	let checkpoints = checkpoints(since).map_err(NoReport::Unreadable)?;
-	match verify_since(&text, anchor, &checkpoints) {
-		Ok(report) => Ok((text, report)),
+	judged_text(&text, anchor, &checkpoints).map(|report| (text, report))
+}
+
+/// Judges the text of a certificate, from genesis on or from the last of these checkpoints.
+pub fn judged_text(
+	text: &[u8],
+	anchor: Option<H256>,
+	checkpoints: &[Vec<u8>],
+) -> Result<Report, NoReport> {
+	match verify_since(text, anchor, checkpoints) {
+		Ok(report) => Ok(report),
 		Err(refusal) if refusal.is_unreadable() => Err(NoReport::Unreadable(refusal.to_string())),
 		Err(refusal) => Err(NoReport::Refused(refusal)),
 	}
 }
 
 /// Writes a file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-	fs::write(path, bytes)
-		.map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+pub fn write(path: &Path, bytes: &[u8]) -> Result<Written, String> {
+	let shown = path.display();
+	fs::write(path, bytes).map_err(|error| format!("{shown}: cannot be written: {error}"))?;
+	Ok(Written::of(shown.to_string(), bytes))
 }
 
 /// Writes a genuine certificate for people: as a page, as a PDF, where they are wanted.
-pub fn render(report: &Report, page: Option<&Path>, paper: Option<&Path>) -> Result<(), String> {
+pub fn render(
+	report: &Report,
+	page: Option<&Path>,
+	paper: Option<&Path>,
+) -> Result<Vec<Written>, String> {
+	let mut written = Vec::new();
 	if let Some(path) = page {
-		write(path, html::render(report).as_bytes())?;
+		written.push(write(path, html::render(report).as_bytes())?);
 	}
 	if let Some(path) = paper {
-		write(path, &pdf::render(report).map_err(|error| error.to_string())?)?;
+		written.push(write(path, &pdf::render(report).map_err(|error| error.to_string())?)?);
 	}
-	Ok(())
+	Ok(written)
+}
+
+/// Prints what was written of a certificate, as JSON: the files, and what it rests on.
+pub fn print_written(
+	written: &[Written],
+	report: &Report,
+	out: &mut impl Write,
+) -> io::Result<Outcome> {
+	let certificate = &report.certificate;
+	let answer = json!({
+		"written": written,
+		"genesis": certificate.chain.genesis_hash,
+		"anchored": report.anchored,
+		"checkpoint": certificate.finality.checkpoint,
+		"block": certificate.retrieval.block,
+	});
+	print_json(&answer, out)?;
+	Ok(Outcome::Good)
 }

@@ -3,6 +3,7 @@
 mod checkpoint;
 mod create;
 pub mod judge;
+mod object;
 mod render;
 mod verify;
 

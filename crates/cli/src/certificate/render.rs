@@ -42,16 +42,20 @@ pub struct Args {
 	/// Where a PDF goes, with a QR code that identifies the certificate
 	#[arg(long, value_name = "FILE")]
 	pdf: Option<PathBuf>,
+	/// Print JSON: what was written, with sizes and digests
+	#[arg(long)]
+	json: bool,
 }
 
 /// Judges the certificate and renders it.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
-		Err(none) => return none.end(out),
+		Err(none) => return none.end(args.json, out),
 	};
 	match judge::render(&report, args.html.as_deref(), args.pdf.as_deref()) {
-		Ok(()) => Ok(Outcome::Good),
+		Ok(written) if args.json => judge::print_written(&written, &report, out),
+		Ok(_) => Ok(Outcome::Good),
 		Err(error) => unusable(&error),
 	}
 }

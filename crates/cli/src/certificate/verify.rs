@@ -2,26 +2,34 @@
 
 use super::judge;
 use crate::{
+	evidence::salt,
 	input,
 	outcome::{self, Outcome},
-	output::{one_line, unusable},
+	output::{one_line, print_json, unusable},
+	progress::Bytes,
 };
 use serde_json::{json, Value};
 use sp_core::H256;
 use std::{
-	io::{self, Write},
-	path::PathBuf,
+	fs::File,
+	io::{self, Read, Write},
+	path::{Path, PathBuf},
+	slice,
 };
-use tracemark_certificate::{verify_original, Refusal, Report, Source};
+use tracemark_certificate::{openings, verify_measured, Measured, Report, Source};
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark certificate verify C.json --genesis 0x91b1… --file photo.jpg
   tracemark certificate verify C.json --genesis 0x91b1… --quiet
   tracemark certificate verify C.json --genesis 0x91b1… --checkpoint P.json
+  tracemark certificate verify C.json --genesis 0x91b1… --file form.pdf --salt form.pdf.salt
+  tracemark certificate verify C.json --genesis 0x91b1… --openings page.openings.json
 
 Without --genesis the hash in the certificate is believed: take it from a source that does not
-depend on the issuer. With --checkpoint a certificate that does not begin there is refused.
+depend on the issuer. With --checkpoint a certificate that does not begin there is refused. Openings are
+texts with their salts, as `evidence anchor --openings` writes them: each must open a commitment of the
+description, and what it says is said with the other statements.
 
 ";
 
@@ -34,6 +42,12 @@ pub struct Args {
 	/// The original that the certificate is said to be about
 	#[arg(long, value_name = "FILE")]
 	file: Option<PathBuf>,
+	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
+	#[arg(long, value_name = "FILE", requires = "file")]
+	salt: Option<PathBuf>,
+	/// What opens the commitments of the description: texts and their salts, in JSON
+	#[arg(long, value_name = "FILE")]
+	openings: Option<PathBuf>,
 	/// Hash of the chain's genesis block, in hexadecimal
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: Option<H256>,
@@ -50,23 +64,37 @@ pub struct Args {
 
 /// Prints the verdict.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
+	let mut report = match judge::judged(&args.certificate, args.genesis, &args.checkpoints) {
 		Ok((_, report)) => report,
-		Err(judge::NoReport::Refused(refusal)) => return args.refused(&refusal, out),
-		Err(none) => return none.end(out),
+		Err(none) => return none.end(args.json, out),
 	};
 	if let Some(path) = &args.file {
-		let original = match input::read(path, input::MAX_ORIGINAL) {
+		let original = match measured(path, args.salt.as_deref()) {
 			Ok(original) => original,
 			Err(error) => return unusable(&error),
 		};
-		if let Err(refusal) = verify_original(&report.certificate, &original) {
-			return args.refused(&refusal, out);
+		if let Err(refusal) = verify_measured(&report.certificate, &original) {
+			return judge::refused(&refusal, args.json, out);
+		}
+	}
+	if let Some(path) = &args.openings {
+		let text = match input::read(path, judge::max_text()) {
+			Ok(text) => text,
+			Err(error) => return unusable(&error),
+		};
+		let opened = openings::parse(&text)
+			.and_then(|openings| openings::open(&report.certificate, &openings));
+		match opened {
+			Ok(fields) => report.fields.extend(fields),
+			Err(refusal) if refusal.is_unreadable() => {
+				return unusable(&format!("{}: {refusal}", path.display()))
+			},
+			Err(refusal) => return judge::refused(&refusal, args.json, out),
 		}
 	}
 
 	if args.json {
-		writeln!(out, "{}", verdict(&report, args.file.is_some()))?;
+		print_json(&verdict(&report, args.file.is_some()), out)?;
 		return Ok(Outcome::Good);
 	}
 	if !args.quiet {
@@ -106,14 +134,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	Ok(Outcome::Good)
 }
 
-impl Args {
-	fn refused(&self, refusal: &Refusal, out: &mut impl Write) -> io::Result<Outcome> {
-		if !self.json {
-			return judge::refused(refusal, out);
-		}
-		writeln!(out, "{}", json!({ "valid": false, "reason": refusal.to_string() }))?;
-		Ok(Outcome::Faulty)
-	}
+/// Digests and size of an original, behind its salt if it has one.
+fn measured(path: &Path, salt: Option<&Path>) -> Result<Measured, String> {
+	let salt = salt.map(salt::read).transpose()?;
+	let before = salt.as_ref().map_or(&[][..], |salt| salt.as_bytes());
+	let progress = Bytes::of(slice::from_ref(&path.to_owned()));
+	File::open(path)
+		.and_then(|file| Measured::read(before.chain(progress.watch(file))))
+		.map_err(|error| input::unreadable(path, &error))
 }
 
 /// What a certificate proves, and on whose word. Without an anchor, `valid` holds if the genesis hash is the

@@ -10,10 +10,10 @@ use crate::{
 	},
 	output::Failure,
 };
-use serde_json::Value as Json;
+use serde_json::{json, Value as Json};
 use sp_core::H256;
 use std::collections::{BTreeMap, BTreeSet};
-use subxt::dynamic::Value;
+use subxt::dynamic::{At, Value};
 use tracemark_lots::text;
 use tracemark_primitives::{
 	goods::GoodsClaim,
@@ -36,13 +36,28 @@ pub struct Translator<'a> {
 	pub seqs: BTreeMap<H256, u32>,
 	/// For messages and commitments: which document.
 	pub document: &'a str,
+	/// What the sensors of the event read.
+	pub readings: &'a [Json],
+	/// What the calls of the event add up to.
+	pub done: Done,
 }
 
-fn malformed(what: &str) -> Failure {
+/// What the calls of an event did so far.
+#[derive(Default)]
+pub struct Done {
+	/// Logistic units that they packed.
+	pub made: BTreeSet<H256>,
+	/// What sensors were reported to say of which object.
+	pub reported: BTreeSet<(H256, String)>,
+	/// The root over what the sensors read, once it is drawn.
+	pub readings_root: Option<H256>,
+}
+
+pub(super) fn malformed(what: &str) -> Failure {
 	format!("the plan has no {what} where the chain needs one").into()
 }
 
-fn text_of<'j>(json: &'j Json, name: &str) -> Result<&'j str, Failure> {
+pub(super) fn text_of<'j>(json: &'j Json, name: &str) -> Result<&'j str, Failure> {
 	json.get(name).and_then(Json::as_str).ok_or_else(|| malformed(name))
 }
 
@@ -83,10 +98,21 @@ fn place_of(args: &Json) -> Result<Option<Gln>, Failure> {
 }
 
 fn time_of(args: &Json) -> Result<EventTime, Failure> {
-	let time = args.get("time").ok_or_else(|| malformed("time"))?;
+	instant_of(args, "time")
+}
+
+/// A moment with its offset, as the plan writes it.
+pub(super) fn instant_of(json: &Json, name: &str) -> Result<EventTime, Failure> {
+	let time = json.get(name).ok_or_else(|| malformed(name))?;
 	let moment = time.get("moment").and_then(Json::as_u64).ok_or_else(|| malformed("time"))?;
 	let offset = time.get("offset").and_then(Json::as_i64).unwrap_or_default();
 	Ok(EventTime { moment, offset: i16::try_from(offset).map_err(|_| malformed("offset"))? })
+}
+
+/// A number of something on record; 0 if there is none.
+pub(super) fn number_of(value: &Value, name: &str) -> u32 {
+	let found = value.at(name).and_then(number);
+	found.and_then(|number| u32::try_from(number).ok()).unwrap_or_default()
 }
 
 /// A word of CBV as the chain names its variant: `cycle_counting` is `CycleCounting`.
@@ -106,7 +132,7 @@ pub fn digest_of(hash: &str) -> Option<H256> {
 }
 
 impl Translator<'_> {
-	fn record(&self) -> Record<'_> {
+	pub(super) fn record(&self) -> Record<'_> {
 		Record { state: self.state }
 	}
 
@@ -136,6 +162,9 @@ impl Translator<'_> {
 		}
 		if let Some(item) = goods.get("unit") {
 			return Ok(unit_id(&gtin_of(item)?, &serial_of(item)?));
+		}
+		if let Some(lot) = goods.get("lot") {
+			return Ok(lot_id(&gtin_of(lot)?, &lot_of(lot, "number")?));
 		}
 		let part = goods.get("consignment").ok_or_else(|| malformed("goods"))?;
 		let lot = lot_id(&gtin_of(part)?, &lot_of(part, "lot")?);
@@ -195,10 +224,17 @@ impl Translator<'_> {
 		Ok(commitment)
 	}
 
-	/// The chain's call for a call of the plan. `signer` is the organisation that signs.
-	pub async fn call(&mut self, call: &Json, signer: OrgId) -> Result<Call, Failure> {
-		let name = text_of(call, "call")?;
+	/// The chain's call for a call of the plan. `signer` is the organisation that signs. `None` for what sensors say of
+	/// goods that are not on record.
+	pub async fn call(&mut self, call: &Json, signer: OrgId) -> Result<Option<Call>, Failure> {
 		let args = call.get("args").ok_or_else(|| malformed("args"))?;
+		match text_of(call, "call")? {
+			"custody.report_sensor" => self.report(args, signer).await,
+			name => self.act(name, args, signer).await.map(Some),
+		}
+	}
+
+	async fn act(&mut self, name: &str, args: &Json, signer: OrgId) -> Result<Call, Failure> {
 		let goods = |name: &str| args.get(name).ok_or_else(|| malformed(name));
 		match name {
 			"evidence.anchor" => self.anchor(args),
@@ -249,6 +285,8 @@ impl Translator<'_> {
 			},
 			"custody.pack" => {
 				let sscc = Sscc::try_from(text_of(args, "sscc")?).map_err(|_| malformed("SSCC"))?;
+				let packed = self.object(&json!({ "logisticUnit": args })).await?;
+				self.done.made.insert(packed);
 				Ok(Call::new("Custody", "pack")
 					.with("sscc", sscc)
 					.with("children", self.children(args).await?.0)
@@ -308,7 +346,8 @@ impl Translator<'_> {
 				Ok(Call::new("Custody", "sell")
 					.with("claim", claim)
 					.with("seq", seq)
-					.with("commitment", self.commitment("sale")?)
+					.with("order", self.commitment("sale")?)
+					.with("payment", None::<H256>)
 					.with("marketplace", None::<u32>))
 			},
 			"custody.decommission" => {
@@ -341,21 +380,7 @@ impl Translator<'_> {
 					},
 				};
 				self.advance(observed(id), seq);
-				let value = match what.get("unit") {
-					Some(item) => {
-						let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
-						let proof = self.lists.proof(gtin, &serial);
-						named_variant(
-							"Serial",
-							[
-								("gtin", gtin.to_value()),
-								("serial", serial.to_value()),
-								("proof", proof.to_value()),
-							],
-						)
-					},
-					None => variant("Object", id.to_value()),
-				};
+				let value = self.seen(what, id)?;
 				Ok(Call::new("Custody", "observe")
 					.with("what", value)
 					.with("seq", seq)
@@ -366,6 +391,36 @@ impl Translator<'_> {
 			},
 			other => Err(format!("`{other}` is a call that this program does not know").into()),
 		}
+	}
+
+	/// What was seen, as the chain takes it: an item by its label, so much of a lot, or an object.
+	fn seen(&self, what: &Json, id: H256) -> Result<Value, Failure> {
+		if let Some(item) = what.get("unit") {
+			let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
+			let proof = self.lists.proof(gtin, &serial);
+			let fields = [
+				("gtin", gtin.to_value()),
+				("serial", serial.to_value()),
+				("proof", proof.to_value()),
+			];
+			return Ok(named_variant("Serial", fields));
+		}
+		let Some(lot) = what.get("lot") else { return Ok(variant("Object", id.to_value())) };
+		let quantity = lot.get("quantity").ok_or_else(|| malformed("quantity"))?;
+		let fields = [
+			("gtin", gtin_of(lot)?.to_value()),
+			("lot", lot_of(lot, "number")?.to_value()),
+			("quantity", quantity_of(quantity)?.to_value()),
+		];
+		Ok(named_variant("OfLot", fields))
+	}
+
+	/// An item as the path in its list claims it. `None` for other goods, and if no list has it.
+	pub(super) fn by_path(&self, goods: &Json) -> Result<Option<GoodsClaim>, Failure> {
+		let Some(item) = goods.get("unit") else { return Ok(None) };
+		let (gtin, serial) = (gtin_of(item)?, serial_of(item)?);
+		let proof = self.lists.proof(gtin, &serial);
+		Ok(proof.map(|proof| GoodsClaim::Unit { gtin, serial, proof: Some(proof) }))
 	}
 
 	/// The organisation that holds what a call is about, if it is on record.
@@ -390,6 +445,13 @@ impl Translator<'_> {
 			GoodsClaim::Consignment { id: self.object(goods).await? }
 		};
 		Ok(self.record().facts(&claim).await?.whereabouts.map(|known| known.holder))
+	}
+
+	/// The organisation that owns the class of what a call makes, if it makes anything.
+	pub async fn class_owner(&self, call: &Json) -> Result<Option<OrgId>, Failure> {
+		let args = call.get("args");
+		let Some(made) = args.filter(|args| args.get("gtin").is_some()) else { return Ok(None) };
+		Ok(self.record().class(&gtin_of(made)?).await?.map(|class| class.owner))
 	}
 
 	async fn current(&mut self, goods: &Json) -> Result<(H256, u32), Failure> {
@@ -502,13 +564,32 @@ fn lot_of(json: &Json, name: &str) -> Result<LotNumber, Failure> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::{epcis::word_of, words::all};
 	use serde_json::json;
+	use tracemark_epcis::vocabulary::{Vocabulary, BIZ_STEP, DISPOSITION, ERROR_REASON};
+	use tracemark_primitives::cbv::{BizStep, Disposition, ErrorReason};
 
 	#[test]
 	fn word_should_be_the_chain_s_when_cbv_has_underscores() {
 		assert_eq!(word("inspecting"), "Inspecting");
 		assert_eq!(word("creating_class_instance"), "CreatingClassInstance");
 		assert_eq!(word("in_progress"), "InProgress");
+	}
+
+	/// That each word of a vocabulary is a variant of the chain's enum, and the other way round.
+	fn assert_same<T: codec::Decode + std::fmt::Debug>(vocabulary: &Vocabulary) {
+		let chain: Vec<String> = all::<T>().iter().map(|variant| format!("{variant:?}")).collect();
+		let ours: Vec<String> = vocabulary.words.iter().map(|cbv| word(cbv)).collect();
+		assert_eq!(ours, chain, "{}", vocabulary.what);
+		let back: Vec<String> = chain.iter().map(|variant| word_of(variant)).collect();
+		assert_eq!(back, vocabulary.words, "{}", vocabulary.what);
+	}
+
+	#[test]
+	fn words_should_be_all_of_the_chain_s_when_they_are_of_cbv() {
+		assert_same::<BizStep>(&BIZ_STEP);
+		assert_same::<Disposition>(&DISPOSITION);
+		assert_same::<ErrorReason>(&ERROR_REASON);
 	}
 
 	#[test]

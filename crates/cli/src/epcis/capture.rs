@@ -1,6 +1,11 @@
 //! `tracemark epcis capture`.
 
-use super::{calls::Translator, input, lists::Lists};
+use super::{
+	calls::{digest_of, Done, Translator},
+	input,
+	known::recorded_in,
+	lists::Lists,
+};
 use crate::{
 	evidence::description::Opening,
 	goods::Record,
@@ -9,7 +14,7 @@ use crate::{
 	output::{self, Failure},
 };
 use serde::Serialize;
-use serde_json::Value as Json;
+use serde_json::{json, Value as Json};
 use sp_core::H256;
 use std::{
 	collections::BTreeMap,
@@ -27,8 +32,10 @@ Examples:
 Records the events one after the other in the order of their times, each as one extrinsic that succeeds or
 fails as a whole: custody calls as `tracemark epcis plan` shows them, and the digest of what no call carries.
 What the plan lists as prerequisites must be there before. An event is signed by the party that it names, else by
-who holds the goods, else by the first key. --lists is the folder of the portable files of lots: those that the
-document makes are written there. It stops at the first refusal, and is resumed with --from.
+who holds the goods or owns the class of what is made, else by the first key. What one of the keys' organisations has
+recorded already is not recorded again. --lists is the folder of the portable files of lots: those that the
+document makes are written there. It stops at the first refusal, and is resumed with --from. With --or-evidence an event
+that the chain refuses, or whose goods it does not know, is put on record as evidence instead, and it goes on.
 
 ";
 
@@ -44,6 +51,9 @@ pub struct Args {
 	/// Folder of the portable files of lots
 	#[arg(long, value_name = "FOLDER")]
 	lists: Option<PathBuf>,
+	/// Put an event whose calls the chain refuses on record as evidence, and go on with the next
+	#[arg(long)]
+	or_evidence: bool,
 	/// Print JSON
 	#[arg(long)]
 	json: bool,
@@ -71,7 +81,20 @@ struct Captured {
 	calls: Vec<String>,
 	custody: bool,
 	block: u64,
+	/// Empty if it was on record already.
 	extrinsics: Vec<H256>,
+	/// Whether it was on record already, and nothing was sent.
+	already: bool,
+	/// How many reports of sensors are in no call: of goods that are not on record, or said already.
+	#[serde(skip_serializing_if = "is_zero")]
+	left_out: usize,
+	/// Why it is on record as evidence only, if the chain refused its calls.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	refused: Option<String>,
+}
+
+fn is_zero(count: &usize) -> bool {
+	*count == 0
 }
 
 /// What the command prints as JSON.
@@ -139,7 +162,7 @@ async fn capture(
 		}
 		let mut work =
 			Work { node: &node, signers: &signers, lists: &mut lists, openings: &mut openings };
-		match work.event(name, step).await {
+		match work.captured(name, step, args.or_evidence).await {
 			Ok(done) => {
 				if !args.json {
 					print_line(&done, out).map_err(node::unwritten)?;
@@ -175,7 +198,18 @@ fn number(step: &Json) -> usize {
 }
 
 fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
+	if done.already {
+		writeln!(
+			out,
+			"event {}, {}: already on record, block {}",
+			done.event, done.kind, done.block
+		)?;
+		return out.flush();
+	}
 	let as_what = if done.custody { "" } else { ", as evidence" };
+	if let Some(why) = &done.refused {
+		writeln!(out, "event {}: {}", done.event, output::one_line(why))?;
+	}
 	writeln!(
 		out,
 		"event {}, {}{as_what}: {}, block {}",
@@ -184,13 +218,30 @@ fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
 		done.calls.join(", "),
 		done.block
 	)?;
+	if done.left_out > 0 {
+		writeln!(
+			out,
+			"event {}: {} reports of sensors are by digest only: of goods that are not on record, or said already",
+			done.event, done.left_out
+		)?;
+	}
 	out.flush()
 }
 
 fn print_end(captured: &[Captured], openings: &[Opening], out: &mut impl Write) -> io::Result<()> {
-	let custody = captured.iter().filter(|done| done.custody).count();
-	let rest = captured.len().saturating_sub(custody);
-	writeln!(out, "{} events recorded: {custody} in custody, {rest} as evidence", captured.len())?;
+	let count = |is: fn(&Captured) -> bool| captured.iter().filter(|done| is(done)).count();
+	let custody = count(|done| done.custody && !done.already);
+	let rest = count(|done| !done.custody && !done.already);
+	let recorded = custody.saturating_add(rest);
+	writeln!(out, "{recorded} events recorded: {custody} in custody, {rest} as evidence")?;
+	let already = count(|done| done.already);
+	if already > 0 {
+		writeln!(out, "{already} were on record already")?;
+	}
+	let refused = count(|done| done.refused.is_some());
+	if refused > 0 {
+		writeln!(out, "{refused} are evidence only, since the chain refused their calls")?;
+	}
 	openings.iter().try_for_each(|opening| opening.print(out))
 }
 
@@ -215,28 +266,76 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-	async fn event(&mut self, name: &str, step: &Json) -> Result<Captured, Failure> {
-		let word =
-			|field: &str| step.get(field).and_then(Json::as_str).unwrap_or_default().to_owned();
+	/// Records an event, unless it is on record. If its calls are refused, it becomes evidence where that is
+	/// wanted.
+	async fn captured(
+		&mut self,
+		name: &str,
+		step: &Json,
+		or_evidence: bool,
+	) -> Result<Captured, Failure> {
+		if let Some(block) = self.known(step).await? {
+			let custody = custody(step);
+			return Ok(Captured { block, already: true, ..Captured::of(step, custody) });
+		}
 		let calls = step.get("calls").and_then(Json::as_array).cloned().unwrap_or_default();
+		let known = self.openings.len();
+		match self.event(name, step, &calls).await {
+			Err(refusal) if or_evidence && refusal.outcome == Outcome::Faulty && custody(step) => {
+				// What would open the refused calls opens nothing that is on the chain.
+				self.openings.truncate(known);
+				let digest = step.get("hash").cloned().unwrap_or_default();
+				let args = json!({ "digest": digest, "kind": "EpcisEvent" });
+				let anchor = json!({ "call": "evidence.anchor", "signer": null, "args": args });
+				let done = self.event(name, step, &[anchor]).await?;
+				Ok(Captured { refused: Some(refusal.to_string()), ..done })
+			},
+			done => done,
+		}
+	}
+
+	/// The block in which one of the signers recorded the event.
+	async fn known(&self, step: &Json) -> Result<Option<u64>, Failure> {
+		let hash = step.get("hash").and_then(Json::as_str).unwrap_or_default();
+		let Some(digest) = digest_of(hash) else { return Ok(None) };
+		let orgs: Vec<OrgId> = self.signers.iter().map(|signer| signer.org).collect();
+		let state = self.node.state().await?;
+		recorded_in(self.node, &state, digest, &orgs, custody(step)).await
+	}
+
+	async fn event(
+		&mut self,
+		name: &str,
+		step: &Json,
+		calls: &[Json],
+	) -> Result<Captured, Failure> {
 		let state = self.node.state().await?;
 		let mut titles = Vec::new();
 		// Calls of one event that one party signs are one extrinsic.
 		let mut groups: Vec<(usize, Vec<Call>)> = Vec::new();
 		let mut seqs = BTreeMap::new();
-		for call in &calls {
+		let mut done = Done::default();
+		let mut left_out: usize = 0;
+		let readings = step.get("readings").and_then(Json::as_array).cloned().unwrap_or_default();
+		for call in calls {
 			let mut translator = Translator {
 				state: &state,
 				lists: self.lists,
 				openings: self.openings,
 				seqs,
 				document: name,
+				readings: &readings,
+				done,
 			};
 			let before = groups.last().map(|(signer, _)| *signer);
 			let signer = signer(self.signers, &translator, call, before).await?;
 			let org = self.signers.get(signer).map(|signer| signer.org).unwrap_or_default();
 			let made = translator.call(call, org).await?;
-			seqs = translator.seqs;
+			Translator { seqs, done, .. } = translator;
+			let Some(made) = made else {
+				left_out = left_out.saturating_add(1);
+				continue;
+			};
 			titles.push(made.title());
 			match groups.last_mut() {
 				Some((same, group)) if *same == signer => group.push(made),
@@ -251,16 +350,38 @@ impl Work<'_> {
 			extrinsics.push(included.extrinsic);
 			block = included.block;
 		}
-		Ok(Captured {
+		let custody = titles.iter().any(|title| title.starts_with("Custody."));
+		let captured = Captured::of(step, custody);
+		Ok(Captured { calls: titles, block, extrinsics, left_out, ..captured })
+	}
+}
+
+impl Captured {
+	/// An event of which nothing was done yet.
+	fn of(step: &Json, custody: bool) -> Self {
+		let word =
+			|field: &str| step.get(field).and_then(Json::as_str).unwrap_or_default().to_owned();
+		Self {
 			event: number(step),
 			kind: word("type"),
 			hash: word("hash"),
-			custody: titles.iter().any(|title| title.starts_with("Custody.")),
-			calls: titles,
-			block,
-			extrinsics,
-		})
+			calls: Vec::new(),
+			custody,
+			block: 0,
+			extrinsics: Vec::new(),
+			already: false,
+			left_out: 0,
+			refused: None,
+		}
 	}
+}
+
+/// Whether custody records an event.
+fn custody(step: &Json) -> bool {
+	let calls = step.get("calls").and_then(Json::as_array);
+	calls.into_iter().flatten().any(|call| {
+		call.get("call").and_then(Json::as_str).is_some_and(|name| name.starts_with("custody."))
+	})
 }
 
 /// Which of the signers signs a call.
@@ -280,7 +401,10 @@ async fn signer(
 	if let Some(before) = before {
 		return Ok(before);
 	}
-	let holder = translator.holder(call).await?;
+	let holder = match translator.holder(call).await? {
+		Some(holder) => Some(holder),
+		None => translator.class_owner(call).await?,
+	};
 	let held = holder.and_then(|org| signers.iter().position(|signer| signer.org == org));
 	Ok(held.unwrap_or_default())
 }

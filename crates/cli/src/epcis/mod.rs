@@ -5,12 +5,15 @@ mod capture;
 mod export;
 mod hash;
 mod input;
+mod known;
 mod lists;
 mod plan;
 mod recorded;
+mod sensors;
+mod told;
 mod validate;
 
-pub use recorded::word_of;
+pub use told::word_of;
 
 use crate::outcome::Outcome;
 use clap::Subcommand;

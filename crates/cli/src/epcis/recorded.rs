@@ -2,11 +2,15 @@
 //!
 //! Bodies of events are in the blocks only: the node is asked block by block, and has to be an archive.
 
+use super::told::{
+	anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
+	unit, word_of,
+};
 use crate::{
 	epcis::lists::Lists,
 	goods::{Goods, Record},
 	node::{
-		value::{case, hash, items, mentions, number, octets, signed, some, text},
+		value::{case, hash, items, mentions, number, text},
 		Event, Node, State,
 	},
 	output::Failure,
@@ -20,7 +24,7 @@ use std::{
 use subxt::dynamic::{At, Value};
 use tracemark_epcis::time::{written, written_offset};
 use tracemark_lots::text::Ascii;
-use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber, Serial};
+use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber};
 
 /// GS1's context of EPCIS 2.0.
 const CONTEXT: &str = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
@@ -153,6 +157,15 @@ impl Reader<'_> {
 		let moment = now.unwrap_or_default();
 		let begun = found.len();
 		for event in events.iter().filter(relevant) {
+			if event.name == "Custody.SensorReported" {
+				// What sensors say belongs to the event of the same extrinsic.
+				let report = self.report(event, &state).await?;
+				let same = |other: &&mut Found| other.extrinsic == event.extrinsic;
+				if let Some(other) = found.iter_mut().skip(begun).find(same) {
+					other.calls.extend(report);
+				}
+				continue;
+			}
 			let Some((kind, key, call)) = self.call(event, &state).await? else { continue };
 			let timed = call.get("args").is_some_and(|args| args.get("time").is_some());
 			let same = found.iter_mut().skip(begun).find(|other| {
@@ -283,7 +296,19 @@ impl Reader<'_> {
 				("ObjectEvent", name.to_owned(), call, None)
 			},
 			"Observed" => {
-				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let Some(mut goods) = self.shown_at(id("object"), at).await? else {
+					return Ok(None);
+				};
+				if let (Some(lot), Some(extrinsic)) =
+					(goods.get_mut("lot").and_then(Json::as_object_mut), event.extrinsic)
+				{
+					// How much of a lot was seen is in the call alone.
+					let call = at.arguments(extrinsic).await?;
+					let seq = fields.at("seq").and_then(number);
+					let seen = call.as_ref().zip(seq);
+					let seen = seen.and_then(|(call, seq)| seen_of_lot(call, lot, seq));
+					lot.insert("quantity".to_owned(), seen.unwrap_or(Json::Null));
+				}
 				let cbv =
 					|field: &str| fields.at(field).and_then(case).map(|(word, _)| word_of(word));
 				let (step, disposition) = (cbv("biz_step"), cbv("disposition"));
@@ -301,6 +326,20 @@ impl Reader<'_> {
 		};
 		let call = json!({ "call": call, "signer": signer, "args": args });
 		Ok(Some((kind, key, call)))
+	}
+
+	/// The call that reported what a sensor says.
+	async fn report(&mut self, event: &Event, at: &State) -> Result<Option<Json>, Failure> {
+		let object = event.fields.at("object").and_then(hash);
+		let Some(goods) = self.shown_at(object, at).await? else { return Ok(None) };
+		let word = event.fields.at("word").and_then(sensor_word);
+		Ok(word.map(|word| {
+			json!({
+				"call": "custody.report_sensor",
+				"signer": null,
+				"args": { "object": goods, "word": word },
+			})
+		}))
 	}
 
 	/// The GLN of an organisation, if it has one.
@@ -398,7 +437,12 @@ impl Reader<'_> {
 	async fn look(&self, object: H256) -> Result<Option<Json>, Failure> {
 		let item = self.state.read("Custody", "Items", &[&object]).await?;
 		let item = item.as_ref();
-		let Some((kind, fields)) = item.at("kind").and_then(case) else { return Ok(None) };
+		let Some((kind, fields)) = item.at("kind").and_then(case) else {
+			let lot = self.lot(object).await?;
+			return Ok(lot.map(
+				|(gtin, number)| json!({ "lot": { "gtin": gtin.text(), "number": number.text() } }),
+			));
+		};
 		let lot = match fields.at("lot").and_then(hash) {
 			Some(lot) => self.lot(lot).await?,
 			None => None,
@@ -477,165 +521,5 @@ impl Found {
 			(Some(own), Some(more)) => own.extend(more.iter().cloned()),
 			_ => self.calls.push(call),
 		}
-	}
-}
-
-/// The deposit of an event hash id in the same extrinsic, if there is exactly one.
-fn anchor(events: &[Event], extrinsic: Option<u32>) -> Option<Json> {
-	let mut digests = events
-		.iter()
-		.filter(|event| event.extrinsic == extrinsic && extrinsic.is_some())
-		.filter(|event| {
-			matches!(event.name.as_str(), "Evidence.Anchored" | "Evidence.Corroborated")
-		})
-		.filter(|event| {
-			let deposit = event.fields.at("deposit");
-			deposit.at("kind").and_then(case).is_some_and(|(kind, _)| kind == "EpcisEvent")
-		})
-		.filter_map(|event| event.fields.at("digest").at("value").and_then(hash));
-	let digest = digests.next().filter(|_| digests.next().is_none())?;
-	let digest = format!("ni:///sha-256;{digest:x}?ver=CBV2.0");
-	Some(json!({
-		"call": "evidence.anchor",
-		"signer": null,
-		"args": { "digest": digest, "kind": "EpcisEvent" },
-	}))
-}
-
-/// Where and when, as arguments.
-fn circumstances(fields: &Value) -> Map<String, Json> {
-	let mut args = Map::new();
-	let told = fields.at("circumstances");
-	let place = told.at("place").and_then(some).and_then(text);
-	args.insert("place".to_owned(), json!(place));
-	let time =
-		told.at("time").or_else(|| fields.at("time").and_then(some)).or_else(|| fields.at("time"));
-	let moment = time.at("moment").and_then(number).and_then(|moment| u64::try_from(moment).ok());
-	let offset = time.at("offset").and_then(signed).and_then(|offset| i64::try_from(offset).ok());
-	if let (Some(moment), Some(offset)) = (moment, offset) {
-		args.insert("time".to_owned(), json!({ "moment": moment, "offset": offset }));
-	}
-	args
-}
-
-/// The leaves of a consignment in a lot of so many: each segment ends where the next begins.
-fn own_ranges(segments: &[(usize, u128)], number: usize, size: usize) -> Vec<(usize, usize)> {
-	let ends = segments.iter().skip(1).map(|(start, _)| *start).chain([size]);
-	let all = segments.iter().zip(ends);
-	all.filter(|((_, owner), _)| usize::try_from(*owner) == Ok(number))
-		.map(|((start, _), end)| (*start, end))
-		.collect()
-}
-
-/// A quantity as a plan writes it.
-fn quantity<C>(value: &Value<C>) -> Option<Json> {
-	match case(value)? {
-		("Pieces", fields) => Some(json!({ "pieces": fields.at(0).and_then(number)?.to_string() })),
-		("Measured", fields) => {
-			let unit = fields.at("unit").and_then(octets)?;
-			Some(json!({
-				"micros": fields.at("micros").and_then(number)?.to_string(),
-				"unit": String::from_utf8(unit).ok()?.trim_end(),
-			}))
-		},
-		_ => None,
-	}
-}
-
-/// How much a part of a consignment is.
-fn part_quantity<C>(value: &Value<C>) -> Option<Json> {
-	match case(value)? {
-		("Amount", fields) => quantity(fields.at(0)?),
-		("Ranges", fields) => {
-			let mut pieces: u128 = 0;
-			for range in items(fields.at(0)?) {
-				let (from, until) = (range.at(0).and_then(number)?, range.at(1).and_then(number)?);
-				pieces = pieces.checked_add(until.checked_sub(from)?)?;
-			}
-			Some(json!({ "pieces": pieces.to_string() }))
-		},
-		_ => None,
-	}
-}
-
-/// What is left of a quantity.
-fn less(whole: &Json, part: &Json) -> Option<Json> {
-	let name = ["pieces", "micros"].into_iter().find(|name| whole.get(*name).is_some())?;
-	let amount = |json: &Json| json.get(name)?.as_str()?.parse::<u128>().ok();
-	let left = amount(whole)?.checked_sub(amount(part)?)?;
-	let mut rest = whole.clone();
-	rest.as_object_mut()?.insert(name.to_owned(), json!(left.to_string()));
-	Some(rest)
-}
-
-/// A variant as CBV writes its word: `CycleCounting` is `cycle_counting`.
-pub fn word_of(variant: &str) -> String {
-	let mut word = String::new();
-	for letter in variant.chars() {
-		if letter.is_uppercase() && !word.is_empty() {
-			word.push('_');
-		}
-		word.extend(letter.to_lowercase());
-	}
-	word
-}
-
-fn unit(gtin: &Gtin, serial: &Serial) -> Json {
-	json!({ "unit": { "gtin": gtin.text(), "serial": serial.text() } })
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-	use crate::{
-		epcis::calls::word,
-		node::value::{bounded, structure, variant, ToValue},
-	};
-	use tracemark_primitives::{
-		quantity::{Quantity, UnitCode},
-		time::EventTime,
-	};
-
-	#[test]
-	fn words_should_come_back_when_they_were_made_variants() {
-		for cbv in ["inspecting", "creating_class_instance", "in_progress"] {
-			assert_eq!(word_of(&word(cbv)), cbv);
-		}
-	}
-
-	#[test]
-	fn quantity_should_be_the_plan_s_when_the_chain_tells_it() {
-		let unit = UnitCode(*b"H8 ");
-		let measured = Quantity::Measured { micros: 5, unit }.to_value();
-		assert_eq!(quantity(&measured), Some(json!({ "micros": "5", "unit": "H8" })));
-		let range =
-			|from: u32, until: u32| Value::unnamed_composite([from.to_value(), until.to_value()]);
-		let part = variant("Ranges", bounded([range(0, 2), range(5, 9)]));
-		assert_eq!(part_quantity(&part), Some(json!({ "pieces": "6" })));
-		let one = variant("Ranges", bounded([range(3, 4)]));
-		assert_eq!(part_quantity(&one), Some(json!({ "pieces": "1" })));
-		let whole = json!({ "pieces": "9" });
-		assert_eq!(less(&whole, &json!({ "pieces": "6" })), Some(json!({ "pieces": "3" })));
-		assert_eq!(less(&whole, &json!({ "pieces": "10" })), None);
-	}
-
-	#[test]
-	fn ranges_should_be_the_consignment_s_own_when_the_lot_was_split() {
-		let segments = [(0, 0), (2, 1), (5, 0)];
-		assert_eq!(own_ranges(&segments, 0, 9), [(0, 2), (5, 9)]);
-		assert_eq!(own_ranges(&segments, 1, 9), [(2, 5)]);
-		assert_eq!(own_ranges(&[(0, 0)], 0, 4), [(0, 4)]);
-		assert!(own_ranges(&segments, 2, 9).is_empty());
-	}
-
-	#[test]
-	fn circumstances_should_be_found_when_the_event_has_a_time_of_its_own() {
-		let time = EventTime { moment: 9, offset: -60 };
-		let told = structure([("place", None::<u32>.to_value()), ("time", time.to_value())]);
-		let expected = json!({ "place": null, "time": { "moment": 9, "offset": -60 } });
-		assert_eq!(Json::Object(circumstances(&structure([("circumstances", told)]))), expected);
-		let optional = structure([("time", Some(time.to_value()).to_value())]);
-		assert_eq!(Json::Object(circumstances(&optional)), expected);
-		assert_eq!(Json::Object(circumstances(&structure([]))), json!({ "place": null }));
 	}
 }

@@ -2,25 +2,28 @@
 
 use super::{
 	batch::{self, Batch},
-	description::{Description, Opening},
+	description::{Described, Description, Opening},
+	salt::{self, Salt},
 	sums,
 };
 use crate::{
+	input,
 	node::{
 		self,
 		value::{hash, number, sha256, unit},
 		Call, Included, KeyArgs, NodeArgs,
 	},
 	outcome::{self, Outcome},
-	output::{self, Failure},
+	output::{self, say, Failure, Readers},
+	progress::Bytes,
 };
 use clap::ValueEnum;
 use serde::Serialize;
 use sp_core::{bytes::to_hex, H256};
 use std::{
 	collections::BTreeMap,
-	fs::File,
-	io::{self, Write},
+	fs::{self, File},
+	io::{self, Read, Write},
 	path::{Path, PathBuf},
 };
 use subxt::dynamic::At;
@@ -30,11 +33,17 @@ Examples:
   tracemark evidence anchor page.warc photo.jpg --kind web-capture --key monitor.key
   tracemark evidence anchor photos/*.jpg --batch --out leaves --kind photograph --key monitor.key
   tracemark evidence anchor report.pdf --description described.json --dry-run
+  tracemark evidence anchor page.warc --source https://market.example/offer/7 --openings page.openings.json
+  tracemark evidence anchor form.pdf --salt --kind contract --key maker.key
 
 The originals stay here: their SHA-256 digests go on record. With --batch one root over all digests goes on
-record, at the cost of one, and --out gets a file for each original with which it is shown later. A
-description is public: `docs/cli.md` says what its file has. Without one, where the originals come from is a
-salted commitment to their names; --json prints the salt, which opens it.
+record, at the cost of one, and --out gets a file for each original with which it is shown later. With --salt
+the digest is that of 32 random bytes and then the file: for a file whose content could be guessed.
+
+A description is public: `docs/cli.md` says what its file has. Addresses and persons go on record as salted
+commitments; --openings writes what opens them to a file, which `certificate verify --openings` reads. Without
+`tool` and `claimedTime` in a description this program goes on record as the tool of the capture, and now as its
+time: say what they were if the files were captured by something else or earlier.
 
 ";
 
@@ -42,7 +51,7 @@ salted commitment to their names; --json prints the salt, which opens it.
 const MAX_AT_ONCE: usize = 50;
 
 /// What sort of thing the originals are.
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, Debug, ValueEnum)]
 enum Kind {
 	/// A captured web page or listing
 	WebCapture,
@@ -96,10 +105,19 @@ pub struct Args {
 	/// What sort of thing they are
 	#[arg(long, value_enum, default_value = "other")]
 	kind: Kind,
-	/// What they are about and how they were obtained: a JSON file, or the digest of a description that is
-	/// kept elsewhere
-	#[arg(long, value_name = "DIGEST|FILE")]
-	description: Option<String>,
+	/// What they are about and how they were obtained: a JSON file
+	#[arg(long, value_name = "FILE")]
+	description: Option<PathBuf>,
+	/// Address or place that they come from: committed to with a salt; or a commitment to it
+	#[arg(long, value_name = "TEXT|COMMITMENT")]
+	source: Option<String>,
+	/// Put digests over 32 random bytes and the file on record; the bytes are in FILE.salt, and are taken from
+	/// there if it exists
+	#[arg(long)]
+	salt: bool,
+	/// File for what opens the commitments, which its owner alone can read
+	#[arg(long, value_name = "FILE")]
+	openings: Option<PathBuf>,
 	/// Folder for the files that prove the leaves of a batch
 	#[arg(long, value_name = "FOLDER", requires = "batch")]
 	out: Option<PathBuf>,
@@ -116,11 +134,15 @@ pub struct Args {
 }
 
 /// An original.
-struct Original {
-	path: String,
+pub struct Original {
+	/// As it was named.
+	pub path: String,
 	/// The last part of its path.
 	name: String,
+	/// SHA-256 of the salt, if there is one, and the file.
 	digest: H256,
+	/// What makes its digest none that can be guessed.
+	pub salt: Option<Salt>,
 }
 
 /// What was put on record.
@@ -145,8 +167,8 @@ struct Answer {
 	deposits: Vec<Deposit>,
 	#[serde(skip_serializing_if = "Option::is_none")]
 	leaves: Option<u64>,
-	#[serde(skip_serializing_if = "Option::is_none")]
-	source: Option<Opening>,
+	/// What opens the commitments of the description.
+	openings: Vec<Opening>,
 }
 
 /// Puts the originals on record.
@@ -155,14 +177,20 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
-	let originals = read(&args.files)?;
+	if let Some(path) = &args.openings {
+		output::ensure_room(path)?;
+	}
+	let originals = read(&args.files, args.salt)?;
 	let description = match &args.description {
 		Some(given) => Description::read(given)?,
 		None => Description::default(),
 	};
+	let description = description.with_source(args.source.as_deref())?;
+	if let Some(presumed) = description.presumed() {
+		say(&presumed);
+	}
 	let names: Vec<&str> = originals.iter().map(|original| original.name.as_str()).collect();
-	let (source, opening) = description.source(&names.join("\n"))?;
-	let described = description.to_value(source)?;
+	let Described { value: described, openings } = description.describe(&names.join("\n"))?;
 	let kind = unit(args.kind.name());
 	let batch = match args.batch {
 		true => Batch::new(originals.iter().map(|original| original.digest).collect()),
@@ -193,8 +221,10 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 			let data = to_hex(&state.encode(call)?, false);
 			writeln!(out, "{data}").map_err(node::unwritten)?;
 		}
+		salt::write(&originals)?;
+		args.write(&openings)?;
 		// The calls are all that stands on the output.
-		opening.iter().try_for_each(Opening::tell).map_err(node::unwritten)?;
+		args.tell(&openings).map_err(node::unwritten)?;
 		return Ok(Outcome::Good);
 	}
 	let folder = match (&args.out, &batch) {
@@ -210,6 +240,9 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	let key = args.key.read()?;
 	let node = args.node.connect().await?;
+	// What nothing else has is on the disk before it is needed.
+	salt::write(&originals)?;
+	args.write(&openings)?;
 	let (mut deposits, mut stopped) = (Vec::new(), None);
 	for (done, call) in calls.iter().enumerate() {
 		let included = match node.submit(&key, call).await {
@@ -235,7 +268,7 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		batch.write(folder, &names, root.deposit)?;
 	}
 	let leaves = batch.as_ref().map(Batch::leaves);
-	let answer = Answer { deposits, leaves, source: opening };
+	let answer = Answer { deposits, leaves, openings };
 	let Some(failure) = stopped else {
 		print(&answer, args, out).map_err(node::unwritten)?;
 		return Ok(Outcome::Good);
@@ -245,11 +278,30 @@ async fn anchor(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		print(&answer, args, out).map_err(node::unwritten)?;
 		return Err(failure.advised(format!("{put} of {} files are on record", originals.len())));
 	}
-	// What was sent may be on the chain after all; then nothing else opens its source.
-	if failure.outcome == Outcome::Unusable {
-		answer.source.iter().try_for_each(Opening::tell).map_err(node::unwritten)?;
+	match (failure.outcome, &args.openings) {
+		// What was sent may be on the chain after all; then nothing else opens its commitments.
+		(Outcome::Unusable, _) => args.tell(&answer.openings).map_err(node::unwritten)?,
+		(_, Some(path)) => fs::remove_file(path)
+			.map_err(|error| format!("{}: cannot be removed: {error}", path.display()))?,
+		(_, None) => {},
 	}
 	Err(failure)
+}
+
+impl Args {
+	/// Writes what opens the commitments where it is wanted.
+	fn write(&self, openings: &[Opening]) -> Result<(), String> {
+		let Some(path) = &self.openings else { return Ok(()) };
+		output::write_new(path, Readers::Owner, |file| output::print_json(&openings, file))
+	}
+
+	/// Tells people to keep what opens the commitments, unless a file has it.
+	fn tell(&self, openings: &[Opening]) -> io::Result<()> {
+		match self.openings {
+			Some(_) => Ok(()),
+			None => openings.iter().try_for_each(Opening::tell),
+		}
+	}
 }
 
 fn print(answer: &Answer, args: &Args, out: &mut impl Write) -> io::Result<()> {
@@ -274,7 +326,10 @@ fn print(answer: &Answer, args: &Args, out: &mut impl Write) -> io::Result<()> {
 	if let Some(folder) = &args.out {
 		writeln!(out, "{}: a file for each leaf, to make certificates of", folder.display())?;
 	}
-	Ok(())
+	match &args.openings {
+		Some(path) => writeln!(out, "{}: what opens the commitments; keep it", path.display()),
+		None => answer.openings.iter().try_for_each(|opening| opening.print(out)),
+	}
 }
 
 /// Which deposit of the digest the events tell of.
@@ -304,20 +359,23 @@ fn deposit(included: &Included, digest: H256, file: Option<String>) -> Result<De
 	})
 }
 
-fn read(files: &[PathBuf]) -> Result<Vec<Original>, Failure> {
+fn read(files: &[PathBuf], salted: bool) -> Result<Vec<Original>, Failure> {
 	let mut seen: BTreeMap<H256, String> = BTreeMap::new();
 	let mut originals = Vec::new();
+	let progress = Bytes::of(files);
 	for path in files {
 		let shown = path.display().to_string();
-		let digest = File::open(path).and_then(sums::digest).map_err(|error| {
-			format!("{shown}: cannot be read: {error}; check the path and the permissions")
-		})?;
+		let salt = salted.then(|| Salt::of(path)).transpose()?;
+		let before = salt.as_ref().map_or(&[][..], |salt| salt.bytes.as_bytes());
+		let digest = File::open(path)
+			.and_then(|file| sums::digest(before.chain(progress.watch(file))))
+			.map_err(|error| input::unreadable(path, &error))?;
 		if let Some(other) = seen.insert(digest, shown.clone()) {
 			return Err(Failure::fault(format!(
 				"{shown}: is the same as {other}, byte for byte; name it once"
 			)));
 		}
-		originals.push(Original { name: name(path), path: shown, digest });
+		originals.push(Original { name: name(path), path: shown, digest, salt });
 	}
 	Ok(originals)
 }
@@ -329,6 +387,17 @@ fn name(path: &Path) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::words;
+
+	#[test]
+	fn kinds_should_be_those_of_the_chain_when_they_are_options() {
+		let ours: Vec<&str> = Kind::value_variants().iter().map(|kind| kind.name()).collect();
+		let source = include_str!("../../../../pallets/evidence/src/types/mod.rs");
+		assert_eq!(ours, words::in_source(source, "EvidenceKind"));
+		// Whoever certifies a deposit names its kind.
+		let certified = words::all::<tracemark_certificate::chain::EvidenceKind>();
+		assert_eq!(ours, certified.iter().map(|kind| format!("{kind:?}")).collect::<Vec<_>>());
+	}
 
 	#[test]
 	fn files_should_be_refused_when_one_is_missing_or_named_twice() {
@@ -341,10 +410,10 @@ mod tests {
 		};
 		let (one, other, copy) = (file("a", "1"), file("b", "2"), file("c", "1"));
 		let names = |files: &[PathBuf]| -> Vec<String> {
-			read(files).unwrap().into_iter().map(|original| original.name).collect()
+			read(files, false).unwrap().into_iter().map(|original| original.name).collect()
 		};
 		assert_eq!(names(&[one.clone(), other]), ["a", "b"]);
-		let refused = |files: &[PathBuf]| read(files).err().unwrap().to_string();
+		let refused = |files: &[PathBuf]| read(files, false).err().unwrap().to_string();
 		assert!(refused(&[one.clone(), copy]).contains("byte for byte"));
 		assert!(refused(&[one, folder.join("none")]).contains("cannot be read"));
 		std::fs::remove_dir_all(folder).unwrap();

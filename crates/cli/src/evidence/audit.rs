@@ -1,29 +1,41 @@
 //! `tracemark evidence audit`.
 
 use super::{
+	description::now,
 	keeper::{Keeper, State},
 	sums::{self, Entry},
+	undertaken::{self, Undertaking},
 };
 use crate::{
 	input,
+	node::{self, NodeArgs},
 	outcome::{self, Outcome},
-	output::{one_line, print_json, say, unusable},
+	output::{one_line, print_json, say, unusable, Failure},
+	progress::Progress,
 };
 use serde::Serialize;
 use std::{
 	io::{self, Write},
 	path::{Path, PathBuf},
+	rc::Rc,
 };
+use tracemark_epcis::time::written;
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark evidence audit case-7/
   tracemark evidence audit case-7/ case-8/ --keeper /mnt/archive --keeper http://notary.example/kept
   tracemark evidence audit originals.sha256 --keeper /mnt/archive --json
+  tracemark evidence audit case-7/ --node --url wss://node.example
 
 A list has the form of sha256sum. Of a packed folder the list is SHA256SUMS. Each file is looked for
 at each keeper under the name that the list gives it; without --keeper, beside the list. A file that
 is missing or changed is fault 1; a keeper that gives no answer is fault 2.
+
+With --node the keepers are those that undertook on the chain to keep an original and are still bound to. Each is
+asked at the resolver of its record, by the digest (RFC 6920): <base>/.well-known/ni/sha-256/<digest>. Of a packed
+folder the originals are looked for. An original that nobody undertook to keep is fault 1. With --by-digest the
+keepers that --keeper names are asked in the same way.
 
 ";
 
@@ -36,6 +48,14 @@ pub struct Args {
 	/// A folder, or a folder's address (http://…), in which the files are looked for
 	#[arg(long = "keeper", value_name = "FOLDER|URL")]
 	keepers: Vec<String>,
+	/// Ask the keepers that the chain names; --url says which node
+	#[arg(long, conflicts_with = "keepers")]
+	node: bool,
+	/// Ask keepers for files by their digests rather than their names
+	#[arg(long, requires = "keepers")]
+	by_digest: bool,
+	#[command(flatten)]
+	at: NodeArgs,
 	/// Look for the originals only: the files below originals/
 	#[arg(long)]
 	originals: bool,
@@ -44,11 +64,26 @@ pub struct Args {
 	json: bool,
 }
 
+/// A file that is looked for at a keeper.
+struct Sought {
+	list: String,
+	entry: Entry,
+	/// The keeper's address, or its name on the chain; none of a file that nobody undertook to keep.
+	keeper: Option<String>,
+	/// Where it is asked, or why it cannot be.
+	at: Result<Rc<Keeper>, String>,
+	/// Until when it undertook to keep the file.
+	until: Option<String>,
+}
+
 /// What was found of a file.
 #[derive(Serialize)]
 struct Found {
 	list: String,
-	keeper: String,
+	#[serde(skip_serializing_if = "Option::is_none")]
+	keeper: Option<String>,
+	#[serde(skip_serializing_if = "Option::is_none")]
+	until: Option<String>,
 	name: String,
 	state: State,
 	#[serde(skip_serializing_if = "Option::is_none")]
@@ -57,36 +92,121 @@ struct Found {
 
 /// Looks for every file at every keeper.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let mut found = Vec::new();
+	let mut sought = Vec::new();
 	for path in &args.lists {
 		let list = if path.is_dir() { path.join(sums::LIST) } else { path.clone() };
-		let entries = match entries(&list, args.originals) {
+		let originals = args.originals || (args.node && path.is_dir());
+		let entries = match entries(&list, originals) {
 			Ok(entries) => entries,
 			Err(reason) => return unusable(&reason),
 		};
+		let found = match args.node {
+			true => args.on_chain(&list, entries),
+			false => args.named(&list, &entries).map_err(Failure::from),
+		};
+		match found {
+			Ok(found) => sought.extend(found),
+			Err(failure) => return failure.end(),
+		}
+	}
+	let progress = Progress::new("files", sought.len());
+	let mut found = Vec::new();
+	for (done, sought) in sought.into_iter().enumerate() {
+		progress.tell(done);
+		found.push(sought.look(args.node || args.by_digest));
+	}
+	drop(progress);
+	print(&found, args, out)
+}
+
+impl Args {
+	/// The files of a list at the keepers that were named, or beside the list.
+	fn named(&self, list: &Path, entries: &[Entry]) -> Result<Vec<Sought>, String> {
 		let beside =
 			list.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-		let keepers = match args.keepers.as_slice() {
+		let keepers = match self.keepers.as_slice() {
 			[] => vec![beside.display().to_string()],
 			keepers => keepers.to_vec(),
 		};
+		let mut sought = Vec::new();
 		for name in keepers {
-			let keeper = match Keeper::new(&name) {
-				Ok(keeper) => keeper,
-				Err(reason) => return unusable(&reason),
-			};
-			found.extend(entries.iter().map(|entry| {
-				let (state, reason) = keeper.look(entry);
-				let list = list.display().to_string();
-				Found { list, keeper: name.clone(), name: entry.name.clone(), state, reason }
-			}));
+			let at = Rc::new(Keeper::new(&name)?);
+			for entry in entries {
+				sought.push(Sought {
+					list: list.display().to_string(),
+					entry: entry.clone(),
+					keeper: Some(name.clone()),
+					at: Ok(at.clone()),
+					until: None,
+				});
+			}
+		}
+		Ok(sought)
+	}
+
+	/// The files of a list at the keepers that the chain names.
+	fn on_chain(&self, list: &Path, entries: Vec<Entry>) -> Result<Vec<Sought>, Failure> {
+		let digests: Vec<_> = entries.iter().map(|entry| entry.digest).collect();
+		let mut keepers = Err(Failure::from("the node was not asked".to_owned()));
+		node::run(async {
+			keepers = undertaken::read(&self.at, &digests, now()).await;
+			Ok(Outcome::Good)
+		})
+		.map_err(|error| error.to_string())?;
+		let list = list.display().to_string();
+		let of = |(entry, keepers): (Entry, Vec<Undertaking>)| {
+			let unkept = keepers.is_empty().then(|| Sought::unkept(&list, &entry));
+			let kept = keepers.into_iter().map(|keeper| Sought::kept(&list, &entry, keeper));
+			kept.chain(unkept).collect::<Vec<_>>()
+		};
+		Ok(entries.into_iter().zip(keepers?).flat_map(of).collect())
+	}
+}
+
+impl Sought {
+	fn kept(list: &str, entry: &Entry, keeper: Undertaking) -> Self {
+		let Undertaking { org, name, until, base } = keeper;
+		let until = i64::try_from(until).ok().and_then(written);
+		let at = base.ok_or_else(|| "it has no resolver on record".to_owned());
+		Self {
+			list: list.to_owned(),
+			entry: entry.clone(),
+			keeper: Some(format!("{name} (organisation {org})")),
+			at: at.and_then(|base| Keeper::new(&base)).map(Rc::new),
+			until: Some(until.unwrap_or_else(|| "further notice".to_owned())),
 		}
 	}
 
+	fn unkept(list: &str, entry: &Entry) -> Self {
+		let at = Err(String::new());
+		Self { list: list.to_owned(), entry: entry.clone(), keeper: None, at, until: None }
+	}
+
+	fn look(self, by_digest: bool) -> Found {
+		let Self { list, entry, keeper, at, until } = self;
+		let (state, reason) = match (&keeper, &at) {
+			(None, _) => (State::Unkept, None),
+			(_, Ok(at)) if by_digest => at.look_by_digest(&entry),
+			(_, Ok(at)) => at.look(&entry),
+			(_, Err(why)) => (State::Unreadable, Some(why.clone())),
+		};
+		// Who does not answer is named, with what it undertook.
+		let reason = reason.map(|reason| match (&keeper, &until) {
+			(Some(keeper), Some(until)) => {
+				format!("{keeper} undertook to keep {} until {until}: {reason}", entry.name)
+			},
+			_ => reason,
+		});
+		Found { list, keeper, until, name: entry.name, state, reason }
+	}
+}
+
+fn print(found: &[Found], args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let count = |state| found.iter().filter(|file| file.state == state).count();
+	let faults = [State::Missing, State::Changed, State::Unkept].map(count);
 	let outcome = if count(State::Unreadable) > 0 {
 		Outcome::Unusable
-	} else if count(State::Missing) > 0 || count(State::Changed) > 0 {
+	} else if faults.iter().any(|count| *count > 0) {
 		Outcome::Faulty
 	} else {
 		Outcome::Good
@@ -98,11 +218,16 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		print_json(&found, out)?;
 		return Ok(outcome);
 	}
-	for Found { keeper, name, state, .. } in &found {
-		let (keeper, name) = (one_line(keeper), one_line(name));
+	for Found { keeper, until, name, state, .. } in found {
+		let mut keeper = one_line(keeper.as_deref().unwrap_or_default());
+		if let Some(until) = until {
+			keeper.push_str(&format!(", bound until {until},"));
+		}
+		let name = one_line(name);
 		match state {
 			State::Missing => writeln!(out, "MISSING: {keeper} does not have {name}.")?,
 			State::Changed => writeln!(out, "CHANGED: {keeper} has another file as {name}.")?,
+			State::Unkept => writeln!(out, "UNKEPT: nobody is bound to keep {name}.")?,
 			State::Unchanged | State::Unreadable => {},
 		}
 	}

@@ -112,6 +112,9 @@ fn facts(contents: &Contents, list: H256) -> String {
 		if let Some(entry) = &certificate.entry {
 			fact("Entered", &format!("{}, block {}", entry.time, entry.block));
 		}
+		if let Some(digest) = &certificate.finality.checkpoint {
+			fact("Begins at", &format!("council checkpoint {digest:?}"));
+		}
 		let retrieval = &certificate.retrieval;
 		fact("Received", &format!("{}, as of block {}", retrieval.retrieved_at, retrieval.block));
 	}

@@ -2,6 +2,7 @@
 
 use super::sums::{self, Entry};
 use crate::input;
+use base64::{engine::general_purpose::URL_SAFE_NO_PAD, Engine};
 use serde::Serialize;
 use sp_core::H256;
 use std::{
@@ -22,7 +23,7 @@ struct Limits {
 	size: u64,
 }
 
-/// As large a file as is packed, within as long as a slow line takes for it.
+/// A file of at most so many bytes, within as long as a slow line takes for it.
 const LIMITS: Limits = Limits {
 	silence: Duration::from_secs(30),
 	whole: Duration::from_secs(6 * 3600),
@@ -58,6 +59,8 @@ pub enum State {
 	Missing,
 	/// Nobody can say: the keeper gives no answer.
 	Unreadable,
+	/// Nobody undertook to keep it.
+	Unkept,
 }
 
 impl Keeper {
@@ -75,6 +78,11 @@ impl Keeper {
 				 https://, or fetch them into a folder and give that"
 			)),
 		}
+	}
+
+	/// Looks for a file by its digest: at `.well-known/ni/sha-256/` (RFC 6920, section 4).
+	pub fn look_by_digest(&self, entry: &Entry) -> (State, Option<String>) {
+		self.look(&Entry { name: by_digest(&entry.digest), digest: entry.digest })
 	}
 
 	/// Looks for a file, with the reason if nobody can say.
@@ -134,6 +142,11 @@ impl Server {
 	}
 }
 
+/// The name of a file by its digest, as RFC 6920 has it (section 4): in base64 for addresses, without padding.
+pub fn by_digest(digest: &H256) -> String {
+	format!(".well-known/ni/sha-256/{}", URL_SAFE_NO_PAD.encode(digest))
+}
+
 /// The address of a file, with all but unreserved characters escaped (RFC 3986, section 2.3).
 fn url(address: &str, name: &str) -> String {
 	let mut url = format!("{address}/");
@@ -156,6 +169,15 @@ mod tests {
 		net::TcpListener,
 		thread,
 	};
+
+	#[test]
+	fn names_should_be_those_of_the_rfc_when_a_digest_names_a_file() {
+		// RFC 6920, section 8.1: the text "Hello World!".
+		let digest = sums::digest(&b"Hello World!"[..]).unwrap();
+		let name = ".well-known/ni/sha-256/f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk";
+		assert_eq!(by_digest(&digest), name);
+		assert_eq!(url("http://a.example/kept", name), format!("http://a.example/kept/{name}"));
+	}
 
 	/// Asks a server that answers with this and then does not end the connection.
 	fn asked(answer: &'static str, limits: Limits) -> Result<Option<H256>, String> {

@@ -1,18 +1,25 @@
 //! `tracemark evidence`: the originals behind certificates.
 //!
-//! [`anchor`] puts their digests on record, [`pack`] writes one folder for a lawyer, [`audit`] looks
-//! whether the keepers still have what the folder lists.
+//! [`anchor`] puts their digests on record, [`list`] has them found by what they are about, [`extract`] makes what
+//! captures by several agree on, [`pack`] writes one folder for a lawyer, [`audit`] looks whether the keepers still
+//! have what the folder lists.
 
 mod anchor;
 mod audit;
 mod batch;
+mod checkpoints;
 pub mod description;
+mod extract;
+mod folder;
 mod forms;
 mod keeper;
+mod list;
 mod pack;
 mod recipe;
+pub mod salt;
 pub mod sums;
 mod timestamp;
+mod undertaken;
 
 use crate::outcome::Outcome;
 use clap::Subcommand;
@@ -28,6 +35,10 @@ pub struct Args {
 enum Command {
 	/// Put the digests of originals on record, one by one or as one root; needs a node
 	Anchor(Box<anchor::Args>),
+	/// Have a deposit found by the goods, the right or the case that it is about; needs a node
+	List(list::Args),
+	/// Bring what an offer says into the form on which captures by several agree, and print its digest
+	Extract(extract::Args),
 	/// Write one folder for a lawyer: originals, certificates, digests, a recipe, forms to sign
 	Pack(Box<pack::Args>),
 	/// See whether keepers still have the originals, unchanged
@@ -38,6 +49,8 @@ enum Command {
 pub fn run(args: Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match args.command {
 		Command::Anchor(args) => anchor::run(&args, out),
+		Command::List(args) => list::run(&args, out),
+		Command::Extract(args) => extract::run(&args, out),
 		Command::Pack(args) => pack::run(&args, out),
 		Command::Audit(args) => audit::run(&args, out),
 	}

@@ -1,7 +1,9 @@
 //! `tracemark evidence pack`.
 
 use super::{
-	forms, recipe,
+	checkpoints,
+	folder::{Copied, Folder},
+	forms, recipe, salt,
 	sums::{self, Entry, LIST},
 	timestamp::Token,
 };
@@ -9,16 +11,20 @@ use crate::{
 	certificate::judge::{self, NoReport},
 	input,
 	outcome::{self, Outcome},
-	output::{self, one_line, Failure, Readers},
+	output::{self, one_line, print_json, Failure},
+	progress::Bytes,
+	written::Written,
 };
-use sha2::{Digest, Sha256};
+use serde_json::json;
 use sp_core::H256;
 use std::{
 	fs,
 	io::{self, Write},
 	path::{Path, PathBuf},
 };
-use tracemark_certificate::{html, pdf, verify_original, Refusal, Report};
+use tracemark_certificate::{
+	html, openings, pdf, verify_measured, Certificate, Measured, Refusal, Report,
+};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,6 +33,9 @@ Examples:
     --capture shop.html --headers shop.html.headers --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --timestamp photo.tsr \\
     --timestamp-ca authority.pem --genesis 0x91b1… --out case-7
+  tracemark evidence pack C.json --file form.pdf --salt form.pdf.salt \\
+    --openings form.openings.json --genesis 0x91b1… --out case-7
+  tracemark evidence pack C.json --file photo.jpg --since P.json --genesis 0x91b1… --out case-7
 
 Every certificate must be valid and its original among the files, and every file the original of a
 certificate; otherwise nothing is written. README.txt in the folder says how anybody checks it.
@@ -43,6 +52,12 @@ pub struct Args {
 	/// An original that a certificate is about
 	#[arg(long = "file", value_name = "FILE")]
 	originals: Vec<PathBuf>,
+	/// Salt of an original that was put on record with one
+	#[arg(long = "salt", value_name = "FILE", requires = "originals")]
+	salts: Vec<PathBuf>,
+	/// What opens the commitments of a certificate's description: texts and their salts, in JSON
+	#[arg(long, value_name = "FILE")]
+	openings: Vec<PathBuf>,
 	/// A capture that goes along
 	#[arg(long = "capture", value_name = "FILE")]
 	captures: Vec<PathBuf>,
@@ -58,9 +73,16 @@ pub struct Args {
 	/// Hash of the chain's genesis block, in hexadecimal, from a source other than the certificates
 	#[arg(long, value_name = "HASH", value_parser = input::hash)]
 	genesis: H256,
+	/// Council checkpoint at which certificates begin, with those that it begins at itself; others begin at
+	/// genesis
+	#[arg(long, value_name = "FILE")]
+	since: Vec<PathBuf>,
 	/// The folder to write, which must not exist
 	#[arg(long, value_name = "FOLDER")]
 	out: PathBuf,
+	/// Print JSON: what was written, with sizes and digests
+	#[arg(long)]
+	json: bool,
 }
 
 /// A certificate of the folder.
@@ -71,6 +93,12 @@ pub struct Held {
 	pub report: Report,
 	/// Its original's name in the folder.
 	pub original: Option<String>,
+	/// The name in the folder of its original's salt.
+	pub salt: Option<String>,
+	/// The name in the folder of what opens its commitments.
+	pub openings: Option<String>,
+	/// The names in the folder of the checkpoints that its proof needs.
+	pub checkpoints: Vec<String>,
 	text: Vec<u8>,
 }
 
@@ -92,6 +120,8 @@ pub struct Contents {
 	pub chain: String,
 	/// The certificates.
 	pub certificates: Vec<Held>,
+	/// The council checkpoints at which certificates begin.
+	pub checkpoints: Vec<checkpoints::Given>,
 	/// The tokens.
 	pub stamps: Vec<Stamp>,
 	/// Whether there are captures.
@@ -101,23 +131,47 @@ pub struct Contents {
 /// Writes the folder.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	match pack(args) {
-		Ok((count, list)) => {
+		Ok(packed) if args.json => {
+			let answer = json!({
+				"packed": true,
+				"folder": args.out.display().to_string(),
+				"list": packed.list,
+				"written": packed.written,
+			});
+			print_json(&answer, out)?;
+			Ok(Outcome::Good)
+		},
+		Ok(Packed { listed, list, .. }) => {
 			let folder = args.out.display();
-			writeln!(out, "{folder}: {count} files; README.txt says how to check them.")?;
+			writeln!(out, "{folder}: {listed} files; README.txt says how to check them.")?;
 			writeln!(out, "SHA-256 of {LIST}: {list:x}")?;
 			Ok(Outcome::Good)
 		},
 		Err(Failure { outcome: Outcome::Faulty, why }) => {
-			writeln!(out, "NOT PACKED: {}", one_line(&why))?;
+			match args.json {
+				true => print_json(&json!({ "packed": false, "reason": why }), out)?,
+				false => writeln!(out, "NOT PACKED: {}", one_line(&why))?,
+			}
 			Ok(Outcome::Faulty)
 		},
 		Err(failure) => failure.end(),
 	}
 }
 
-/// Checks and writes. Returns how many files the list has, and its digest.
-fn pack(args: &Args) -> Result<(usize, H256), Failure> {
-	let certificates = certificates(args)?;
+/// What was written.
+struct Packed {
+	/// How many files the list has.
+	listed: usize,
+	/// SHA-256 of the list.
+	list: H256,
+	/// All files of the folder.
+	written: Vec<Written>,
+}
+
+/// Checks and writes.
+fn pack(args: &Args) -> Result<Packed, Failure> {
+	let checkpoints = checkpoints::read(&args.since, |path| file_name(path))?;
+	let certificates = certificates(args, &checkpoints)?;
 	let mut tokens = Vec::new();
 	for path in &args.timestamps {
 		let bytes = input::read(path, input::MAX_FILE)?;
@@ -126,7 +180,7 @@ fn pack(args: &Args) -> Result<(usize, H256), Failure> {
 		tokens.push((format!("timestamps/{}", file_name(path)?), bytes, token));
 	}
 	let mut folder = Folder::create(&args.out)?;
-	let packed = fill(args, certificates, tokens, &mut folder);
+	let packed = fill(args, (certificates, checkpoints), tokens, &mut folder);
 	if packed.is_err() {
 		// The folder is of this run: it did not exist before.
 		fs::remove_dir_all(&args.out)
@@ -135,45 +189,85 @@ fn pack(args: &Args) -> Result<(usize, H256), Failure> {
 	packed
 }
 
-fn certificates(args: &Args) -> Result<Vec<Held>, Failure> {
+fn certificates(args: &Args, given: &[checkpoints::Given]) -> Result<Vec<Held>, Failure> {
 	let mut held: Vec<Held> = Vec::new();
+	let mut used = vec![false; given.len()];
 	for path in &args.certificates {
 		let shown = path.display();
-		let (text, report) = match judge::judged(path, Some(args.genesis), &[]) {
-			Ok(judged) => judged,
+		let text = input::read(path, judge::max_text())?;
+		// What is no certificate begins nowhere, and is refused below.
+		let begin = Certificate::parse(&text).ok().and_then(|held| held.finality.checkpoint);
+		let needed = checkpoints::behind(given, begin);
+		let needed: Vec<(&mut bool, &checkpoints::Given)> = used
+			.iter_mut()
+			.zip(given)
+			.enumerate()
+			.filter_map(|(index, one)| needed.contains(&index).then_some(one))
+			.collect();
+		let texts: Vec<Vec<u8>> = needed.iter().map(|(_, one)| one.text.clone()).collect();
+		let report = match judge::judged_text(&text, Some(args.genesis), &texts) {
+			Ok(report) => report,
 			Err(NoReport::Unreadable(why)) => return Err(why.into()),
 			Err(NoReport::Refused(refusal)) => {
-				return Err(Failure::fault(format!("{shown}: {refusal}")))
+				let what_to_do = match checkpoints::is_missing(&refusal) {
+					true => " Give it with --since.",
+					false => "",
+				};
+				return Err(Failure::fault(format!("{shown}: {refusal}{what_to_do}")));
 			},
 		};
+		let mut checkpoints = Vec::new();
+		for (used, one) in needed {
+			*used = true;
+			checkpoints.push(one.name.clone());
+		}
 		let name = file_name(path)?;
 		let stem = name.strip_suffix(".json").unwrap_or(&name).to_owned();
-		held.push(Held { stem, report, original: None, text });
+		held.push(Held {
+			stem,
+			report,
+			original: None,
+			salt: None,
+			openings: None,
+			checkpoints,
+			text,
+		});
+	}
+	if let Some((_, idle)) = used.iter().zip(&args.since).find(|(used, _)| !**used) {
+		let why = format!("{}: no certificate begins at it; leave it out", idle.display());
+		return Err(Failure::fault(why));
 	}
 	Ok(held)
 }
 
 fn fill(
 	args: &Args,
-	mut certificates: Vec<Held>,
+	(mut certificates, checkpoints): (Vec<Held>, Vec<checkpoints::Given>),
 	tokens: Vec<(String, Vec<u8>, Token)>,
 	folder: &mut Folder,
-) -> Result<(usize, H256), Failure> {
+) -> Result<Packed, Failure> {
 	let mut of: Vec<Option<String>> = vec![None; tokens.len()];
-	let mut stamped = |bytes: &[u8], name: &str| {
+	let mut stamped = |copied: &Copied, name: &str| {
 		for (of, (_, _, token)) in of.iter_mut().zip(&tokens) {
-			if token.is_of(bytes) {
+			if token.is_of(copied) {
 				of.get_or_insert_with(|| name.to_owned());
 			}
 		}
 	};
+	let progress = Bytes::of(args.originals.iter().chain(&args.captures));
+	let mut salts = Salts::read(&args.salts)?;
 	for path in &args.originals {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
 		let name = format!("originals/{}", file_name(path)?);
-		claim(&mut certificates, path, &bytes, &name)?;
-		stamped(&bytes, &name);
-		folder.add(name, &bytes)?;
+		let copied = folder.copy(name.clone(), path, &salts.bytes, &progress)?;
+		let alone = claim(&mut certificates, &copied.file, &name, None)?;
+		let salted = salts.claim(&mut certificates, &copied, &name)?;
+		if !alone && !salted {
+			let why = format!("{}: is the original of none of the certificates", path.display());
+			return Err(Failure::fault(why));
+		}
+		stamped(&copied, &name);
 	}
+	salts.add(args, folder)?;
 	for held in &certificates {
 		let about_a_file = held.report.certificate.subject.is_about_a_file();
 		if about_a_file && held.original.is_none() {
@@ -182,10 +276,9 @@ fn fill(
 		}
 	}
 	for path in &args.captures {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
 		let name = format!("captures/{}", file_name(path)?);
-		stamped(&bytes, &name);
-		folder.add(name, &bytes)?;
+		let copied = folder.copy(name.clone(), path, &[], &progress)?;
+		stamped(&copied, &name);
 	}
 	for path in &args.headers {
 		let bytes = input::read(path, input::MAX_FILE)?;
@@ -205,6 +298,12 @@ fn fill(
 	if let Some(path) = &args.authorities {
 		folder.add(recipe::AUTHORITIES.to_owned(), &input::read(path, input::MAX_FILE)?)?;
 	}
+	for one in &checkpoints {
+		folder.add(one.name.clone(), &one.text)?;
+	}
+	for path in &args.openings {
+		add_openings(&mut certificates, path, folder)?;
+	}
 	for held in &certificates {
 		let paper = pdf::render(&held.report).map_err(|error| error.to_string())?;
 		folder.add(format!("certificates/{}.json", held.stem), &held.text)?;
@@ -219,38 +318,113 @@ fn fill(
 		genesis: args.genesis,
 		chain: one_line(&chain.unwrap_or_default()),
 		certificates,
+		checkpoints,
 		stamps,
 		has_captures: !args.captures.is_empty(),
 	};
 	folder.add(recipe::NAME.to_owned(), recipe::text(&contents).as_bytes())?;
-	let list = sums::text(&folder.listed);
-	let digest = H256(Sha256::digest(&list).into());
-	folder.write(LIST, list.as_bytes())?;
-	for (name, form) in forms::all(&contents, digest) {
-		folder.write(name, form.as_bytes())?;
+	let entries: Vec<Entry> = folder.written.iter().map(Entry::from).collect();
+	let list = folder.add(LIST.to_owned(), sums::text(&entries).as_bytes())?;
+	for (name, form) in forms::all(&contents, list) {
+		folder.add(name.to_owned(), form.as_bytes())?;
 	}
-	Ok((folder.listed.len(), digest))
+	Ok(Packed { listed: entries.len(), list, written: std::mem::take(&mut folder.written) })
 }
 
-/// Finds the certificates that a file is the original of.
-fn claim(held: &mut [Held], path: &Path, bytes: &[u8], name: &str) -> Result<(), Failure> {
+/// Finds the certificates that a file is the original of, behind a salt if one is named. Whether there are any.
+fn claim(
+	held: &mut [Held],
+	original: &Measured,
+	name: &str,
+	salt: Option<&str>,
+) -> Result<bool, Failure> {
 	let mut claimed = false;
 	for held in held {
-		match verify_original(&held.report.certificate, bytes) {
+		match verify_measured(&held.report.certificate, original) {
 			Ok(()) => {
-				held.original.get_or_insert_with(|| name.to_owned());
+				if held.original.is_none() {
+					held.original = Some(name.to_owned());
+					held.salt = salt.map(str::to_owned);
+				}
 				claimed = true;
 			},
 			Err(Refusal::OtherOriginal(_) | Refusal::NoOriginal) => {},
 			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
 		}
 	}
-	if claimed {
-		Ok(())
-	} else {
-		let why = format!("{}: is the original of none of the certificates", path.display());
-		Err(Failure::fault(why))
+	Ok(claimed)
+}
+
+/// The salts of originals.
+struct Salts {
+	names: Vec<String>,
+	bytes: Vec<H256>,
+	used: Vec<bool>,
+}
+
+impl Salts {
+	fn read(paths: &[PathBuf]) -> Result<Self, String> {
+		let mut names = Vec::new();
+		for path in paths {
+			names.push(format!("originals/{}", file_name(path)?));
+		}
+		let bytes = paths.iter().map(|path| salt::read(path)).collect::<Result<Vec<_>, _>>()?;
+		let used = vec![false; bytes.len()];
+		Ok(Self { names, bytes, used })
 	}
+
+	/// Finds the certificates that a file is the original of behind one of the salts.
+	fn claim(&mut self, held: &mut [Held], copied: &Copied, name: &str) -> Result<bool, Failure> {
+		let mut claimed = false;
+		for ((salt, used), salted) in self.names.iter().zip(&mut self.used).zip(&copied.salted) {
+			if claim(held, salted, name, Some(salt))? {
+				(*used, claimed) = (true, true);
+			}
+		}
+		Ok(claimed)
+	}
+
+	/// Writes them into the folder. One that no original needs is refused.
+	fn add(&self, args: &Args, folder: &mut Folder) -> Result<(), Failure> {
+		if let Some((path, _)) = args.salts.iter().zip(&self.used).find(|(_, used)| !**used) {
+			let why = format!("{}: is the salt of none of the originals", path.display());
+			return Err(Failure::fault(why));
+		}
+		for (name, bytes) in self.names.iter().zip(&self.bytes) {
+			folder.add(name.clone(), bytes.as_bytes())?;
+		}
+		Ok(())
+	}
+}
+
+/// Finds the certificates whose commitments a file opens, and writes it into the folder.
+fn add_openings(held: &mut [Held], path: &Path, folder: &mut Folder) -> Result<(), Failure> {
+	let shown = path.display();
+	let text = input::read(path, judge::max_text())?;
+	let given = openings::parse(&text).map_err(|refusal| format!("{shown}: {refusal}"))?;
+	let name = format!("openings/{}", file_name(path)?);
+	let mut opens = false;
+	for held in held {
+		match openings::open(&held.report.certificate, &given) {
+			Ok(_) if held.openings.is_some() => {
+				let why =
+					format!("{}.json: two files open its commitments; make one list", held.stem);
+				return Err(Failure::fault(why));
+			},
+			Ok(_) => {
+				held.openings = Some(name.clone());
+				opens = true;
+			},
+			Err(Refusal::NothingToOpen | Refusal::OpensNothing(_)) => {},
+			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
+		}
+	}
+	if !opens {
+		let why = format!("{shown}: does not open the commitments of any of the certificates");
+		return Err(Failure::fault(why));
+	}
+	folder.add(name, &text)?;
+	Ok(())
 }
 
 /// The name of a file without the folders before it.
@@ -262,39 +436,4 @@ fn file_name(path: &Path) -> Result<String, String> {
 		 direction of writing",
 		path.display()
 	))
-}
-
-/// A folder while it is written.
-struct Folder {
-	root: PathBuf,
-	listed: Vec<Entry>,
-}
-
-impl Folder {
-	fn create(root: &Path) -> Result<Self, String> {
-		fs::create_dir(root).map_err(|error| match error.kind() {
-			io::ErrorKind::AlreadyExists => output::exists(root),
-			_ => format!("{}: cannot be made: {error}", root.display()),
-		})?;
-		Ok(Self { root: root.to_owned(), listed: Vec::new() })
-	}
-
-	/// Writes a file that the list names.
-	fn add(&mut self, name: String, bytes: &[u8]) -> Result<(), String> {
-		self.write(&name, bytes)?;
-		self.listed.push(Entry { name, digest: H256(Sha256::digest(bytes).into()) });
-		Ok(())
-	}
-
-	fn write(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
-		let path = self.root.join(name);
-		if path.exists() {
-			return Err(format!("{name}: two files of this name were given; rename one"));
-		}
-		if let Some(parent) = path.parent() {
-			fs::create_dir_all(parent)
-				.map_err(|error| format!("{}: cannot be made: {error}", parent.display()))?;
-		}
-		output::write_new(&path, Readers::Others, |file| file.write_all(bytes))
-	}
 }

@@ -13,6 +13,15 @@ pub fn text(contents: &Contents) -> String {
 	if contents.has_captures {
 		text.push_str(CAPTURES);
 	}
+	if contents.certificates.iter().any(|held| held.salt.is_some()) {
+		text.push_str(SALTS);
+	}
+	if contents.certificates.iter().any(|held| held.openings.is_some()) {
+		text.push_str(OPENINGS);
+	}
+	if !contents.checkpoints.is_empty() {
+		text.push_str(CHECKPOINTS);
+	}
 	if !contents.stamps.is_empty() {
 		text.push_str(STAMPS);
 	}
@@ -22,12 +31,28 @@ pub fn text(contents: &Contents) -> String {
 
 	let genesis = format!("{:?}", contents.genesis);
 	text.push_str(&format!("{VERIFY}\nThe chain is {}.\n\n", contents.chain));
+	if !contents.checkpoints.is_empty() {
+		text.push_str(SINCE);
+		for one in &contents.checkpoints {
+			text.push_str(&format!("  {:?}  {}\n", one.digest, one.name));
+		}
+		text.push('\n');
+	}
 	for held in &contents.certificates {
 		let certificate = format!("certificates/{}.json", held.stem);
 		let mut words = vec!["tracemark", "certificate", "verify", &certificate];
 		words.extend(["--genesis", &genesis]);
 		if let Some(original) = &held.original {
 			words.extend(["--file", original]);
+		}
+		if let Some(salt) = &held.salt {
+			words.extend(["--salt", salt]);
+		}
+		if let Some(openings) = &held.openings {
+			words.extend(["--openings", openings]);
+		}
+		for checkpoint in &held.checkpoints {
+			words.extend(["--checkpoint", checkpoint]);
 		}
 		words.push("--quiet");
 		command(&mut text, &words);
@@ -66,6 +91,20 @@ const CAPTURES: &str = "\
   captures/       pages as they were captured, and the response headers that came with them
 ";
 
+const SALTS: &str = "\
+  originals/*.salt  32 random bytes each: the digest on record is that of them and then the file,
+                  so that nobody guesses what the file says
+";
+
+const OPENINGS: &str = "\
+  openings/       texts that depositors committed to, such as where a capture comes from, with the
+                  salts that open the commitments; with them the verifier prints what they say
+";
+
+const CHECKPOINTS: &str = "\
+  checkpoints/    council checkpoints at which certificates begin, signed by seats of the council
+";
+
 const STAMPS: &str = "\
   timestamps/     tokens of time-stamp authorities (RFC 3161), and the authorities' certificates
 ";
@@ -91,6 +130,13 @@ const VERIFY: &str = "
 Step 2: the chain has the originals on record. The program `tracemark` is free, and its source is
 public; a second program does the same in a browser. All rests on the hash after --genesis:
 obtain it from a source that does not depend on whoever packed this folder, and compare.
+";
+
+const SINCE: &str = "\
+Certificates that are verified with --checkpoint begin where three quarters of the seats of the
+chain's council vouch for a block, and rest on the digest of that checkpoint too. Obtain it as you
+obtain the genesis hash, and compare:
+
 ";
 
 const TOKENS: &str = "

@@ -1,5 +1,6 @@
 //! Lists of SHA-256 digests as `sha256sum -c` reads them.
 
+use crate::written::Written;
 use sha2::{Digest, Sha256};
 use sp_core::H256;
 use std::io::{self, Read};
@@ -14,6 +15,12 @@ pub struct Entry {
 	pub name: String,
 	/// SHA-256 of it.
 	pub digest: H256,
+}
+
+impl From<&Written> for Entry {
+	fn from(written: &Written) -> Self {
+		Self { name: written.path.clone(), digest: written.sha256 }
+	}
 }
 
 /// The list as a text.

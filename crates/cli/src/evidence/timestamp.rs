@@ -3,11 +3,11 @@
 //! Only read here: whether the authority's signature is good is for `openssl ts -verify`, with the
 //! authority's certificate.
 
+use super::folder::Copied;
 use der::{
 	asn1::{AnyRef, ObjectIdentifier, OctetStringRef},
 	DateTime, Decode, SliceReader, Tag, Tagged,
 };
-use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// `id-signedData` (RFC 5652).
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
@@ -45,11 +45,11 @@ impl Token {
 	}
 
 	/// Whether the token is about this file.
-	pub fn is_of(&self, file: &[u8]) -> bool {
+	pub fn is_of(&self, file: &Copied) -> bool {
 		match self.algorithm {
-			Algorithm::Sha256 => Sha256::digest(file).as_slice() == self.imprint,
-			Algorithm::Sha384 => Sha384::digest(file).as_slice() == self.imprint,
-			Algorithm::Sha512 => Sha512::digest(file).as_slice() == self.imprint,
+			Algorithm::Sha256 => file.file.sha256.as_bytes() == self.imprint,
+			Algorithm::Sha384 => file.sha384 == self.imprint,
+			Algorithm::Sha512 => file.sha512 == self.imprint,
 		}
 	}
 }

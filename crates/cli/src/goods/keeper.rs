@@ -4,9 +4,14 @@ use crate::{
 	lot::read,
 	output::{self, Failure},
 };
-use std::{path::PathBuf, time::Duration};
-use tracemark_lots::{label::Resolver, Absence, Lot, Presence};
-use tracemark_primitives::gs1::{Gtin, Serial};
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+	time::Duration,
+};
+use tracemark_lots::{label::Resolver, Absence, Denial, Lot, Presence};
+use tracemark_primitives::gs1::{Gtin, LotNumber, Serial};
+use ureq::tls::{parse_pem, PemItem, RootCerts, TlsConfig};
 
 /// Largest answer that is read, in bytes: a proof of a lot of 2^24 items has about 2 KiB.
 const MAX_ANSWER: u64 = 1 << 20;
@@ -14,12 +19,21 @@ const MAX_ANSWER: u64 = 1 << 20;
 /// Who is asked for the path of an item.
 #[derive(clap::Args)]
 pub struct KeeperArgs {
-	/// Address of the keeper of the list [default: the resolver on record with the owner of the class]
+	/// Address of the keeper of the list [default: the keepers that the lot names, then the owner of the class, by
+	/// their resolvers on record]
 	#[arg(long, value_name = "URL", conflicts_with = "list")]
 	keeper: Option<Resolver>,
-	/// File with the token that the keeper asks for before it proves that a serial is in no list
+	/// Number of the item's lot, if the item shows it: the keepers that it names are asked first
+	#[arg(long, value_name = "NUMBER", value_parser = tracemark_lots::text::lot_number)]
+	of_lot: Option<LotNumber>,
+	/// File with the token that the keeper asks for before it proves that a serial is in no list; it is shown to the
+	/// keeper of --keeper or the owner of the class, and to nobody whom a lot names
 	#[arg(long, value_name = "FILE")]
 	keeper_token: Option<PathBuf>,
+	/// Certificates in PEM of the authority that the keeper's certificate is from, such as a company's own
+	/// [default: those that browsers trust]
+	#[arg(long, value_name = "FILE")]
+	keeper_ca: Option<PathBuf>,
 	/// Seconds that the keeper may take
 	#[arg(long, value_name = "SECONDS", default_value_t = 10)]
 	timeout: u64,
@@ -33,10 +47,29 @@ pub struct KeeperArgs {
 pub enum Answer {
 	/// It belongs to a lot.
 	Present(Box<Presence>),
-	/// It does not, with the neighbours in each lot.
-	Absent(Vec<Absence>),
+	/// It does not, by what is shown for that.
+	Absent(Absent),
 	/// Nothing that proves anything, and why.
 	Silent(String),
+}
+
+impl Answer {
+	/// What is heard of two keepers that do not have an item: the later, unless that is silent and the other is not.
+	pub fn or(self, later: Self) -> Self {
+		match (&self, &later) {
+			(Self::Absent(_), Self::Silent(_)) => self,
+			_ => later,
+		}
+	}
+}
+
+/// What is shown for a serial that is in no list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Absent {
+	/// Its neighbours in lots.
+	pub absences: Vec<Absence>,
+	/// That the owner of the class says so.
+	pub denial: Option<Denial>,
 }
 
 impl KeeperArgs {
@@ -45,19 +78,32 @@ impl KeeperArgs {
 		self.keeper.as_ref()
 	}
 
+	/// The lot of the item, if the command line says so.
+	pub fn lot(&self) -> Option<&LotNumber> {
+		self.of_lot.as_ref()
+	}
+
 	/// What the list on this machine says, if there is one.
 	pub fn listed(&self, serial: &Serial) -> Result<Option<Answer>, Failure> {
 		let Some(path) = &self.list else { return Ok(None) };
 		let lot: Lot = read::lot(path)?;
 		Ok(Some(match lot.find(serial) {
 			tracemark_lots::Answer::Present(found) => Answer::Present(Box::new(found)),
-			tracemark_lots::Answer::Absent(absence) => Answer::Absent(vec![absence]),
+			tracemark_lots::Answer::Absent(absence) => {
+				Answer::Absent(Absent { absences: vec![absence], denial: None })
+			},
 		}))
 	}
 
-	/// Asks a keeper.
-	pub fn ask(&self, keeper: &Resolver, gtin: &Gtin, serial: &Serial) -> Result<Answer, String> {
-		let token = match &self.keeper_token {
+	/// Asks a keeper, with the token if that is for it to see.
+	pub fn ask(
+		&self,
+		keeper: &Resolver,
+		gtin: &Gtin,
+		serial: &Serial,
+		sees_token: bool,
+	) -> Result<Answer, String> {
+		let token = match self.keeper_token.as_ref().filter(|_| sees_token) {
 			Some(path) => {
 				let text = std::fs::read_to_string(path)
 					.map_err(|error| format!("{}: cannot be read: {error}", path.display()))?;
@@ -67,7 +113,12 @@ impl KeeperArgs {
 		};
 		let address = format!("{}?linkType=gs1:verificationService", keeper.link(gtin, serial));
 		let patience = Duration::from_secs(self.timeout);
+		let mut tls = TlsConfig::builder();
+		if let Some(path) = &self.keeper_ca {
+			tls = tls.root_certs(roots(path)?);
+		}
 		let agent: ureq::Agent = ureq::Agent::config_builder()
+			.tls_config(tls.build())
 			.timeout_global(Some(patience))
 			.http_status_as_error(false)
 			.max_redirects(3)
@@ -91,6 +142,22 @@ impl KeeperArgs {
 	}
 }
 
+/// The certificates of authorities in a file.
+fn roots(path: &Path) -> Result<RootCerts, String> {
+	let shown = path.display();
+	let text = std::fs::read(path).map_err(|error| format!("{shown}: cannot be read: {error}"))?;
+	let certificates: Vec<_> = parse_pem(&text)
+		.filter_map(|item| match item {
+			Ok(PemItem::Certificate(certificate)) => Some(certificate),
+			_ => None,
+		})
+		.collect();
+	match certificates.is_empty() {
+		true => Err(format!("{shown}: has no certificate in PEM")),
+		false => Ok(RootCerts::Specific(Arc::new(certificates))),
+	}
+}
+
 /// What a keeper's answer says, or why it says nothing.
 fn judge(status: u16, body: &[u8]) -> Result<Answer, String> {
 	let no_json = |error: serde_json::Error| format!("its answer is no proof: {error}");
@@ -102,19 +169,20 @@ fn judge(status: u16, body: &[u8]) -> Result<Answer, String> {
 			let problem: serde_json::Value = serde_json::from_slice(body).map_err(no_json)?;
 			let title = problem.get("title").and_then(|title| title.as_str());
 			let title = title.unwrap_or("it has no such item").to_owned();
-			match problem.get("absences") {
-				Some(absences) => {
-					let absences: Vec<Absence> =
-						serde_json::from_value(absences.clone()).map_err(no_json)?;
-					match absences.is_empty() {
-						true => Err(title),
-						false => Ok(Answer::Absent(absences)),
-					}
+			let absences: Vec<Absence> = match problem.get("absences") {
+				Some(absences) => serde_json::from_value(absences.clone()).map_err(no_json)?,
+				None => Vec::new(),
+			};
+			let denial: Option<Denial> = match problem.get("denial") {
+				Some(denial) => serde_json::from_value(denial.clone()).map_err(no_json)?,
+				None => None,
+			};
+			match problem.get("detail").and_then(|detail| detail.as_str()) {
+				_ if !absences.is_empty() || denial.is_some() => {
+					Ok(Answer::Absent(Absent { absences, denial }))
 				},
-				None => Err(match problem.get("detail").and_then(|detail| detail.as_str()) {
-					Some(detail) => format!("{title}: {detail}"),
-					None => title,
-				}),
+				Some(detail) => Err(format!("{title}: {detail}")),
+				None => Err(title),
 			}
 		},
 		other => Err(format!("it answers with status {other}")),
@@ -143,9 +211,37 @@ mod tests {
 			r#"{{"title":"none","absences":[{{"gtin":"09521101000016","lot":"L-1","size":1,
 			"root":"{hash}","before":null,"after":null}}]}}"#
 		);
-		assert!(
-			matches!(judge(404, absence.as_bytes()), Ok(Answer::Absent(list)) if list.len() == 1)
+		let Ok(Answer::Absent(absent)) = judge(404, absence.as_bytes()) else {
+			panic!("neighbours")
+		};
+		assert_eq!((absent.absences.len(), absent.denial), (1, None));
+		let denial = format!(
+			r#"{{"title":"none","detail":"for holders of a token","denial":{{"gtin":"09521101000016",
+			"serial":"A","genesis":"{hash}","expiry":5,"scheme":"sr25519","signer":"{hash}",
+			"signature":"0x{}"}}}}"#,
+			"02".repeat(64)
 		);
+		let Ok(Answer::Absent(absent)) = judge(404, denial.as_bytes()) else { panic!("a denial") };
+		assert_eq!(absent.absences, []);
+		assert_eq!(absent.denial.map(|denial| denial.expiry), Some(5));
+	}
+
+	#[test]
+	fn authority_should_be_refused_when_its_file_has_no_certificate() {
+		let path = std::env::temp_dir().join(format!("tracemark-{}-ca.pem", std::process::id()));
+		assert!(roots(&path).unwrap_err().contains("cannot be read"));
+		std::fs::write(&path, "-----BEGIN NOTHING-----\n").unwrap();
+		assert!(roots(&path).unwrap_err().contains("no certificate"));
+		std::fs::remove_file(path).unwrap();
+	}
+
+	#[test]
+	fn answer_should_be_the_later_when_two_keepers_do_not_have_the_item() {
+		let silent = |why: &str| Answer::Silent(why.to_owned());
+		let absent = || Answer::Absent(Absent { absences: Vec::new(), denial: None });
+		assert_eq!(silent("one").or(silent("other")), silent("other"));
+		assert_eq!(silent("one").or(absent()), absent());
+		assert_eq!(absent().or(silent("other")), absent());
 	}
 
 	#[test]
@@ -154,6 +250,8 @@ mod tests {
 		assert!(silent(404, "{}").contains("no such item"));
 		assert!(silent(404, r#"{"title":"a","detail":"b"}"#).contains("a: b"));
 		assert!(silent(404, r#"{"title":"a","absences":[]}"#).contains('a'));
+		assert!(silent(404, r#"{"title":"a","denial":{"gtin":"1"}}"#).contains("no proof"));
+		assert!(silent(404, r#"{"title":"a","denial":null}"#).contains('a'));
 		assert!(silent(503, "").contains("503"));
 		assert_eq!(silent(404, "{\"title\":\"a\\u001b[31m\"}"), "a\u{fffd}[31m");
 	}

@@ -14,14 +14,17 @@ use std::collections::BTreeMap;
 use subxt::dynamic::At;
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
-	apis::{OperatorFacts, TracedSegment},
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, ObjectId},
+	apis::{OperatorFacts, Page, TracedSegment},
+	evidence::{ListedDeposit, Subject},
+	goods::{ClassFacts, GoodsClaim, GoodsFacts, Incident, LotFacts, LotId, ObjectId},
 	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
 	Moment, OrgId,
 };
 
 /// Most stretches that are read of one object.
 const MAX_STRETCHES: usize = 1_000;
+/// Most incidents of an object, and most deposits under one thing, that are read.
+const MAX_LISTED: usize = 1_000;
 /// How many the chain gives at a time.
 const PAGE: u32 = 100;
 
@@ -200,15 +203,106 @@ impl Record<'_> {
 		}
 	}
 
+	/// What stands out in the history of an object, oldest first.
+	pub async fn incidents(&self, object: ObjectId) -> Result<Vec<Incident>, Failure> {
+		let mut found = Vec::new();
+		let mut cursor = Some(0u32);
+		while let Some(passed) = cursor.filter(|_| found.len() < MAX_LISTED) {
+			let question = Question::new("CustodyApi", "incidents")
+				.with("object", &object)
+				.with("cursor", &passed)
+				.with("limit", &PAGE);
+			let page: Page<Incident> = self.state.ask(question).await?;
+			found.extend(page.items);
+			cursor = page.next;
+		}
+		Ok(found)
+	}
+
+	/// The evidence that is listed under something, as it was listed.
+	pub async fn evidence(&self, about: Subject) -> Result<Vec<ListedDeposit>, Failure> {
+		let mut listed = Vec::new();
+		let mut cursor = Some(0u32);
+		while let Some(passed) = cursor.filter(|_| listed.len() < MAX_LISTED) {
+			let question = Question::new("EvidenceApi", "about")
+				.with("subject", &about)
+				.with("cursor", &passed)
+				.with("limit", &PAGE);
+			let page: Page<ListedDeposit> = self.state.ask(question).await?;
+			listed.extend(page.items);
+			cursor = page.next;
+		}
+		Ok(listed)
+	}
+
+	/// A lot.
+	pub async fn lot(&self, id: LotId) -> Result<Option<LotFacts>, Failure> {
+		self.state.ask(Question::new("CustodyApi", "lot").with("id", &id)).await
+	}
+
+	/// Who keeps the list of the lot that goods are of, as far as that is known: by what was traced or scanned, or by
+	/// the record that an item has.
+	pub async fn keepers(
+		&self,
+		goods: &Goods,
+		number: Option<&LotNumber>,
+	) -> Result<Vec<OrgId>, Failure> {
+		let lot = match (goods, number) {
+			(Goods::Lot(gtin, number), _) => Some(lot_id(gtin, number)),
+			(Goods::Unit(gtin, _), Some(number)) => Some(lot_id(gtin, number)),
+			(Goods::Unit(gtin, serial), None) => {
+				let (gtin, serial) = (*gtin, serial.clone());
+				let facts = self.facts(&GoodsClaim::Unit { gtin, serial, proof: None }).await?;
+				facts.contents.first().map(|content| content.lot)
+			},
+			(Goods::LogisticUnit(_), _) => None,
+		};
+		let Some(lot) = lot else { return Ok(Vec::new()) };
+		Ok(self.lot(lot).await?.map(|lot| lot.keepers.to_vec()).unwrap_or_default())
+	}
+
 	/// Where the owner of a class has it resolved.
 	pub async fn resolver(&self, gtin: &Gtin) -> Result<Option<Resolver>, Failure> {
-		let Some(class) = self.class(gtin).await? else { return Ok(None) };
-		let owner = self.state.read("Consortium", "Organisations", &[&class.owner]).await?;
-		let base = owner.as_ref().at("profile").at("resolver").and_then(some).and_then(octets);
+		match self.class(gtin).await? {
+			Some(class) => self.resolver_of(class.owner).await,
+			None => Ok(None),
+		}
+	}
+
+	/// Where an organisation has what it keeps resolved.
+	async fn resolver_of(&self, org: OrgId) -> Result<Option<Resolver>, Failure> {
+		let found = self.state.read("Consortium", "Organisations", &[&org]).await?;
+		let base = found.as_ref().at("profile").at("resolver").and_then(some).and_then(octets);
 		Ok(base.and_then(|base| String::from_utf8(base).ok()?.parse().ok()))
 	}
 
-	/// What the list says of an item: the file's, else the keeper's.
+	/// Who is asked for the path of an item: who the command line names, else the keepers that its lot names, and
+	/// then the owner of its class. Whether each may see the token: whom the lot names may not, since whoever makes
+	/// goods names whom he likes.
+	async fn asked(
+		&self,
+		args: &KeeperArgs,
+		gtin: &Gtin,
+		serial: &Serial,
+	) -> Result<Vec<(Resolver, bool)>, Failure> {
+		if let Some(keeper) = args.keeper() {
+			return Ok(vec![(keeper.clone(), true)]);
+		}
+		let brand = self.resolver(gtin).await?;
+		let item = Goods::Unit(*gtin, serial.clone());
+		let mut asked = Vec::new();
+		for keeper in self.keepers(&item, args.lot()).await? {
+			let resolver = self.resolver_of(keeper).await?;
+			if resolver != brand {
+				asked.extend(resolver.map(|named| (named, false)));
+			}
+		}
+		asked.extend(brand.map(|brand| (brand, true)));
+		Ok(asked)
+	}
+
+	/// What the list says of an item: the file's, else the first keeper's that has it. What one keeper does not have
+	/// another may; if none has it, the last that says something is heard, which is the brand if that does.
 	pub async fn listed(
 		&self,
 		args: &KeeperArgs,
@@ -218,17 +312,19 @@ impl Record<'_> {
 		if let Some(answer) = args.listed(serial)? {
 			return Ok(answer);
 		}
-		let keeper = match args.keeper() {
-			Some(keeper) => Some(keeper.clone()),
-			None => self.resolver(gtin).await?,
-		};
-		match keeper {
-			Some(keeper) => Ok(args.ask(&keeper, gtin, serial)?),
-			None => Ok(Answer::Silent(
-				"the owner of the class has no resolver on record; name a keeper with --keeper"
-					.to_owned(),
-			)),
+		let mut heard = Answer::Silent(
+			"neither a keeper that the lot names nor the owner of the class has a resolver on record; name a keeper \
+			 with --keeper"
+				.to_owned(),
+		);
+		for (keeper, sees_token) in self.asked(args, gtin, serial).await? {
+			let answer = args.ask(&keeper, gtin, serial, sees_token)?;
+			if matches!(answer, Answer::Present(_)) {
+				return Ok(answer);
+			}
+			heard = heard.or(answer);
 		}
+		Ok(heard)
 	}
 
 	/// The path of an item, if its list has it: nothing on the way to the chain depends on it.

@@ -10,6 +10,7 @@ mod keep;
 mod labels;
 mod prove;
 pub mod read;
+mod send;
 mod serials;
 mod serve;
 
@@ -43,8 +44,8 @@ enum Command {
 	Offer(Box<hand_over::OfferArgs>),
 	/// Accept goods that are offered; needs a node
 	Accept(Box<hand_over::AcceptArgs>),
-	/// Read a table of stock and product classes, and print the calls that put them on record
-	Import(import::Args),
+	/// Read a table of stock and product classes, and print the calls that put them on record, or send them
+	Import(Box<import::Args>),
 }
 
 /// Carries out a command of the group.

@@ -2,9 +2,12 @@
 
 use super::read;
 use crate::{
+	input,
+	node::KeyArgs,
 	outcome::{self, Outcome},
 	output::Failure,
 };
+use sp_core::H256;
 use std::{
 	fs,
 	io::{self, Write},
@@ -12,6 +15,7 @@ use std::{
 	path::PathBuf,
 };
 use tracemark_lots::{
+	denial::Denier,
 	keeper::{self, Absences, Keeper},
 	label::Resolver,
 	text::grouped,
@@ -20,11 +24,14 @@ use tracemark_lots::{
 const EXAMPLES: &str = "\
 Examples:
   tracemark lot serve *.lot.jsonl --resolver https://id.brand.example --absence-tokens tokens.txt
+  tracemark lot serve *.lot.jsonl --absence-tokens tokens.txt --denials 0x… --key brand.key
   curl http://127.0.0.1:8021/01/09521101000016/21/7K2M9QX4TZ
 
 Answers GET /01/GTIN/21/SERIAL with the linkset and the path, and a serial that is in no list with
 404 and its neighbours. Neighbours are genuine serials: whoever may ask for as many as he likes reads
 the whole list. Say who may: holders of a token (Authorization: Bearer), or everybody.
+The owner of the classes, who keeps every list of theirs, signs for everybody that other serials are in none
+of them: with --denials and the key of one of his operators.
 It speaks plain HTTP: put a server with a certificate before it.
 
 ";
@@ -52,6 +59,12 @@ pub struct Args {
 	/// Show neighbours to everybody
 	#[arg(long, group = "absence")]
 	absence_for_all: bool,
+	/// Sign that other serials are in no lot of their class, for the chain with this genesis hash. Only for the
+	/// owner of the classes, and only if the list of every lot of theirs is given
+	#[arg(long, value_name = "HASH", value_parser = input::hash)]
+	denials: Option<H256>,
+	#[command(flatten)]
+	key: KeyArgs,
 }
 
 fn address(text: &str) -> Result<SocketAddr, String> {
@@ -110,5 +123,9 @@ fn prepare(args: &Args) -> Result<(Keeper, TcpListener), Failure> {
 	};
 	let keeper = Keeper::new(lots, resolver, args.page.clone(), absences)
 		.map_err(|error| Failure::fault(error.to_string()))?;
+	let keeper = match args.denials {
+		Some(genesis) => keeper.denying(Denier::new(args.key.read()?.denier(), genesis)),
+		None => keeper,
+	};
 	Ok((keeper, listener))
 }

@@ -111,20 +111,25 @@ fn end_telling() {
 	tell("");
 }
 
+/// The address by WebSocket, which nodes answer at the port at which they answer HTTP.
+fn by_websocket(url: &str) -> String {
+	match url.strip_prefix("http") {
+		Some(rest) => format!("ws{rest}"),
+		None => url.to_owned(),
+	}
+}
+
 impl Node {
 	/// Connects, and makes sure that the chain is one of ours.
 	pub async fn connect(url: &str) -> Result<Self, Failure> {
 		let advice = "is a node running there? name its address with --url";
 		let unreached =
 			|why: String| Failure::from(format!("{url}: no node answers: {why}")).advised(advice);
-		if !url.starts_with("ws://") && !url.starts_with("wss://") {
-			return Err(
-				format!("{url}: is no address of a node; it begins with ws:// or wss://").into()
-			);
-		}
 		tell(&format!("connecting to {url}"));
 		let connecting = async {
-			let rpc = RpcClient::from_insecure_url(url).await.map_err(|error| innermost(&error))?;
+			let rpc = RpcClient::from_insecure_url(by_websocket(url))
+				.await
+				.map_err(|error| innermost(&error))?;
 			let client = OnlineClient::from_rpc_client(rpc.clone());
 			client.await.map(|client| (client, rpc)).map_err(|error| innermost(&error))
 		};
@@ -340,6 +345,61 @@ impl State {
 		}
 	}
 
+	/// Reads all entries of a double map under one first key, with their second keys, which are numbers.
+	pub async fn numbered(
+		&self,
+		pallet: &str,
+		entry: &str,
+		first: &dyn ToValue,
+	) -> Result<Vec<(u32, Value)>, Failure> {
+		let failed =
+			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		let mut entries = self
+			.at
+			.storage()
+			.iter(address, vec![first.to_value()])
+			.await
+			.map_err(|error| failed(error.to_string()))?;
+		let mut read = Vec::new();
+		while let Some(found) = entries.next().await {
+			let found = found.map_err(|error| failed(error.to_string()))?;
+			let key = found.key().map_err(|error| failed(error.to_string()))?;
+			let number = key
+				.part(1)
+				.ok_or_else(|| failed("it has one key".to_owned()))?
+				.decode_as::<u32>()
+				.map_err(|error| failed(error.to_string()))?
+				.ok_or_else(|| failed("its second key is hashed away".to_owned()))?;
+			let value = found.value().decode().map_err(|error| failed(error.to_string()))?;
+			read.push((number, value));
+		}
+		Ok(read)
+	}
+
+	/// The values of a map by name, in the order of their keys. `None` if there are more than `most`.
+	pub async fn entries(
+		&self,
+		pallet: &str,
+		entry: &str,
+		most: usize,
+	) -> Result<Option<Vec<Value>>, Failure> {
+		let failed =
+			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		let found = self.at.storage().iter(address, Vec::<Value>::new()).await;
+		let mut found = found.map_err(|error| failed(error.to_string()))?;
+		let mut values = Vec::new();
+		while let Some(entry) = found.next().await {
+			if values.len() == most {
+				return Ok(None);
+			}
+			let entry = entry.map_err(|error| failed(error.to_string()))?;
+			values.push(entry.value().decode().map_err(|error| failed(error.to_string()))?);
+		}
+		Ok(Some(values))
+	}
+
 	/// The events of the block.
 	pub async fn events(&self) -> Result<Vec<Event>, Failure> {
 		let block = self.block();
@@ -350,6 +410,28 @@ impl State {
 			read.push(read_event(&event.map_err(|error| failed(error.to_string()))?)?);
 		}
 		Ok(read)
+	}
+
+	/// The arguments of an extrinsic of the block, by its number in it. `None` if there is none.
+	pub async fn arguments(&self, extrinsic: u32) -> Result<Option<Value>, Failure> {
+		let block = self.block();
+		let failed =
+			|error: String| Failure::from(format!("the extrinsics of block {block}: {error}"));
+		let all = self.at.extrinsics().fetch().await.map_err(|error| failed(error.to_string()))?;
+		let place = usize::try_from(extrinsic).map_err(|error| failed(error.to_string()))?;
+		let Some(found) = all.iter().nth(place) else { return Ok(None) };
+		let found = found.map_err(|error| failed(error.to_string()))?;
+		let fields: Composite<()> = found
+			.decode_call_data_fields_unchecked_as()
+			.map_err(|error| failed(error.to_string()))?;
+		let value = subxt::ext::scale_value::ValueDef::Composite(fields);
+		Ok(Some(Value { value, context: () }))
+	}
+
+	/// The hash of the chain's first block.
+	pub fn genesis(&self) -> Result<H256, Failure> {
+		let genesis = self.at.genesis_hash();
+		genesis.ok_or_else(|| "the node does not say which chain it is of".to_owned().into())
 	}
 
 	/// The hash of the block.

@@ -18,6 +18,8 @@ use subxt::{
 	tx::Signer,
 	SubstrateConfig,
 };
+use tracemark_certificate::IssuerKey;
+use tracemark_lots::denial::DenierKey;
 
 /// What holds the secret if no file is named.
 const KEY_VARIABLE: &str = "TRACEMARK_KEY";
@@ -154,6 +156,14 @@ impl Key {
 		}
 	}
 
+	/// The same, as a key that denies serials.
+	pub fn denier(self) -> DenierKey {
+		match self {
+			Self::Sr25519(pair) => DenierKey::Sr25519(pair),
+			Self::Ed25519(pair) => DenierKey::Ed25519(pair),
+		}
+	}
+
 	/// Whose it is.
 	pub fn account(&self) -> AccountId32 {
 		AccountId32::new(match self {
@@ -166,6 +176,17 @@ impl Key {
 	/// The same, as an address of the chain.
 	pub fn address(&self) -> String {
 		self.account().to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX))
+	}
+}
+
+impl From<Key> for IssuerKey {
+	/// The key as one that signs certificates and checkpoints.
+	fn from(key: Key) -> Self {
+		match key {
+			Key::Sr25519(pair) => Self::Sr25519(pair),
+			Key::Ed25519(pair) => Self::Ed25519(pair),
+			Key::Ecdsa(pair) => Self::Ecdsa(pair),
+		}
 	}
 }
 

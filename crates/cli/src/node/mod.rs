@@ -18,6 +18,7 @@ pub use key::{Key, KeyArgs, KeysArgs};
 
 use crate::{
 	evidence::description::Opening,
+	input,
 	outcome::Outcome,
 	output::{self, Failure},
 };
@@ -26,31 +27,51 @@ use sp_core::bytes::to_hex;
 use std::{
 	future::Future,
 	io::{self, Write},
+	path::Path,
 };
+use tracemark_certificate::HttpNode;
 
 /// The address of a node on the same machine.
 const DEFAULT_URL: &str = "ws://127.0.0.1:9944";
+/// What the address of a node begins with.
+const SCHEMES: [&str; 4] = ["ws://", "wss://", "http://", "https://"];
 /// What names the address of the node if no option does.
 const URL_VARIABLE: &str = "TRACEMARK_URL";
 
 /// Which node.
 #[derive(clap::Args)]
 pub struct NodeArgs {
-	/// The node's address [default: TRACEMARK_URL, else ws://127.0.0.1:9944]
+	/// The node's address, by ws:// or http://, with TLS by wss:// or https://: nodes answer both at one port
+	/// [default: TRACEMARK_URL, else ws://127.0.0.1:9944]
 	#[arg(long, value_name = "URL")]
 	url: Option<String>,
 }
 
 impl NodeArgs {
 	/// The address: the option, else the environment, else the default.
-	fn url(&self) -> String {
+	pub fn url(&self) -> Result<String, Failure> {
 		let named = self.url.clone().or_else(|| std::env::var(URL_VARIABLE).ok());
-		named.filter(|url| !url.is_empty()).unwrap_or_else(|| DEFAULT_URL.to_owned())
+		let url = named.filter(|url| !url.is_empty()).unwrap_or_else(|| DEFAULT_URL.to_owned());
+		match SCHEMES.iter().any(|scheme| url.starts_with(scheme)) {
+			true => Ok(url),
+			false => Err(format!(
+				"{url}: is no address of a node; it begins with ws:// or http://, or with wss:// or https://"
+			)
+			.into()),
+		}
 	}
 
 	/// Connects to the node.
 	pub async fn connect(&self) -> Result<Node, Failure> {
-		Node::connect(&self.url()).await
+		Node::connect(&self.url()?).await
+	}
+
+	/// The node as certificates are made from it.
+	pub fn certifying(&self, chain_spec: Option<&Path>) -> Result<HttpNode, Failure> {
+		let node = HttpNode::new(&self.url()?);
+		let Some(path) = chain_spec else { return Ok(node) };
+		let specification = input::read(path, input::MAX_FILE)?;
+		Ok(node.with_chain_spec(&specification).map_err(|error| error.to_string())?)
 	}
 }
 
@@ -143,10 +164,15 @@ impl SendArgs {
 	}
 }
 
+/// Waits for what a node is asked.
+pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+	let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+	runtime.map_err(|error| format!("the node cannot be asked: {error}"))?.block_on(work)
+}
+
 /// Runs what a command does with a node, and says why if it fails.
 pub fn run(work: impl Future<Output = Result<Outcome, Failure>>) -> io::Result<Outcome> {
-	let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-	match runtime.block_on(work) {
+	match wait(work) {
 		Ok(outcome) => Ok(outcome),
 		Err(failure) => failure.end(),
 	}

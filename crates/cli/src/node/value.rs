@@ -263,16 +263,19 @@ fn only<C>(composite: &Composite<C>) -> Option<&Value<C>> {
 	}
 }
 
+/// What lies directly in a structure or a variant.
+pub fn inner<C>(value: &Value<C>) -> Vec<&Value<C>> {
+	match &value.value {
+		ValueDef::Composite(composite) => composite.values().collect(),
+		ValueDef::Variant(variant) => variant.values.values().collect(),
+		_ => Vec::new(),
+	}
+}
+
 /// Whether a structure names something anywhere within.
 pub fn mentions<C>(value: &Value<C>, wanted: &H256) -> bool {
-	if hash(value).is_some_and(|found| found == *wanted) {
-		return true;
-	}
-	match &value.value {
-		ValueDef::Composite(composite) => composite.values().any(|inner| mentions(inner, wanted)),
-		ValueDef::Variant(variant) => variant.values.values().any(|inner| mentions(inner, wanted)),
-		_ => false,
-	}
+	hash(value).is_some_and(|found| found == *wanted)
+		|| inner(value).into_iter().any(|within| mentions(within, wanted))
 }
 
 #[cfg(test)]

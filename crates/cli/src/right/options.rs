@@ -163,3 +163,43 @@ pub fn author_tag(text: &str) -> Result<PartyTag, String> {
 				.into()
 		})
 }
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::words;
+	use std::collections::BTreeSet;
+
+	#[test]
+	fn kinds_should_be_those_that_arise_without_registration_when_they_are_options() {
+		let ours: BTreeSet<RightKind> =
+			Kind::value_variants().iter().map(|kind| RightKind::from(*kind)).collect();
+		let chain: BTreeSet<RightKind> = words::all::<RightKind>()
+			.into_iter()
+			.filter(RightKind::arises_without_registration)
+			.collect();
+		assert_eq!(ours, chain);
+		for kind in Kind::value_variants() {
+			let option = kind.to_possible_value().unwrap();
+			assert_eq!(option.get_name(), words::spelt(&RightKind::from(*kind)));
+			// Receipts have the same word.
+			assert_eq!(serde_json::to_value(kind).unwrap(), option.get_name());
+		}
+	}
+
+	#[test]
+	fn territories_should_be_read_back_when_they_are_all_countries_one_by_one() {
+		for code in COUNTRIES {
+			let country = Country(code);
+			let code = String::from_utf8(code.to_vec()).unwrap();
+			let set = territories(&code.to_ascii_lowercase()).unwrap();
+			assert_eq!(set, Territories::of(&[country]).unwrap());
+			assert_eq!(territories_text(&set), code);
+		}
+		let all: Vec<&str> =
+			COUNTRIES.iter().map(|code| std::str::from_utf8(code).unwrap()).collect();
+		assert_eq!(territories(&all.join(",")), Ok(Territories::everywhere()));
+		assert_eq!(territories_text(&territories("EU").unwrap()).split(',').count(), 27);
+		assert!(territories("XX").unwrap_err().contains("`XX` is no country"));
+	}
+}

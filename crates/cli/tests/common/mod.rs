@@ -2,8 +2,10 @@
 
 #![allow(dead_code)]
 
+use sha2::{Digest, Sha256};
 use std::{
 	fs,
+	os::unix::fs::PermissionsExt,
 	path::PathBuf,
 	process::{Command, Output},
 };
@@ -42,8 +44,32 @@ pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
 	path.to_str().unwrap().to_owned()
 }
 
+/// A key file that its owner alone can read.
+pub fn key(name: &str, secret: &str) -> String {
+	let path = file(name, secret);
+	fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+	path
+}
+
+/// Runs the program with neither key nor address in its environment.
 pub fn tracemark(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark")).args(args).output().unwrap()
+	tracemark_with(args, &[])
+}
+
+/// The same, with these variables.
+pub fn tracemark_with(args: &[&str], environment: &[(&str, &str)]) -> Output {
+	Command::new(env!("CARGO_BIN_EXE_tracemark"))
+		.args(args)
+		.env_remove("TRACEMARK_KEY")
+		.env_remove("TRACEMARK_URL")
+		.envs(environment.iter().copied())
+		.output()
+		.unwrap()
+}
+
+/// As answers in JSON have it.
+pub fn sha256(bytes: &[u8]) -> String {
+	format!("0x{:x}", Sha256::digest(bytes))
 }
 
 pub fn stdout(output: &Output) -> String {

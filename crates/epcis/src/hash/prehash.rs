@@ -65,6 +65,12 @@ fn items(value: &Value) -> &[Value] {
 	}
 }
 
+/// What the items of a list are called that is named as one: `part` in a `partList`, as the elements
+/// are that XML has in its place, and as GS1's reference generator writes them.
+fn item_of(name: &str) -> Option<&str> {
+	name.strip_suffix("List").filter(|item| !item.is_empty() && !item.ends_with('}'))
+}
+
 /// Whether a member is no data: declarations, comments, and text that is written elsewhere.
 fn is_silent(name: &str, key: &str) -> bool {
 	key == "#text"
@@ -245,20 +251,19 @@ impl<'a> Writer<'_, 'a> {
 		self.namespaces.restore(mark);
 	}
 
-	/// `name=value`, or `name` and what an object holds; a list is written as its items.
+	/// `name=value`, or `name` and what an object holds; a list is written as its items, within its
+	/// name if that is the name of a list.
 	fn element(&mut self, name: &str, value: &'a Value, out: &mut Vec<String>) {
 		match value {
-			Value::Array(items) => {
-				for item in items {
-					match item {
-						Value::Array(_) => {
-							let mut inner = Vec::new();
-							self.element("", item, &mut inner);
-							out.push(format!("{name}{}", sorted(inner)));
-						},
-						_ => self.element(name, item, out),
+			Value::Array(items) => match item_of(name) {
+				Some(item) => {
+					let mut inner = Vec::new();
+					self.elements(item, items, &mut inner);
+					if !inner.is_empty() {
+						out.push(format!("{name}{}", sorted(inner)));
 					}
-				}
+				},
+				None => self.elements(name, items, out),
 			},
 			Value::Object(object) => {
 				let mark = self.namespaces.mark();
@@ -283,6 +288,20 @@ impl<'a> Writer<'_, 'a> {
 				Some(text) => format!("{name}={text}"),
 				None => name.to_owned(),
 			}),
+		}
+	}
+
+	/// The items of a list, each under that name.
+	fn elements(&mut self, name: &str, items: &'a [Value], out: &mut Vec<String>) {
+		for item in items {
+			match item {
+				Value::Array(_) => {
+					let mut inner = Vec::new();
+					self.element("", item, &mut inner);
+					out.push(format!("{name}{}", sorted(inner)));
+				},
+				_ => self.element(name, item, out),
+			}
 		}
 	}
 }

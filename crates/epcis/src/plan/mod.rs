@@ -8,6 +8,7 @@ mod goods;
 mod ledger;
 mod planner;
 mod rebuild;
+mod sensors;
 mod world;
 
 use crate::{
@@ -54,6 +55,8 @@ pub struct Step {
 	pub calls: Vec<Value>,
 	/// The fields that no call carries: what they hold, or `null` for what the event does not have.
 	pub kept: Vec<(String, Value)>,
+	/// What sensors read, as texts in the order of their times: of which a call has the root.
+	pub readings: Vec<Value>,
 	/// Why the calls are these, where that needs a reason.
 	pub note: Option<String>,
 }
@@ -99,6 +102,7 @@ impl Step {
 			("hash", self.hash.as_str().into()),
 			("calls", self.calls.iter().cloned().collect()),
 			("kept", Value::Object(Object::from_members(self.kept.clone()))),
+			("readings", self.readings.iter().cloned().collect()),
 			("note", text_or_null(self.note.as_deref())),
 		])
 	}
@@ -149,19 +153,25 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 		let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
 		let hash = hash.id();
 		let planner = Planner::of(object, &hash, &mut world);
-		let (calls, note) = match planner.and_then(|planner| planner.calls(&kind)) {
+		let (mut calls, mut note) = match planner.and_then(|planner| planner.calls(&kind)) {
 			Ok(said) => said,
 			Err(reason) => {
 				world.undo();
 				(Vec::new(), Some(reason))
 			},
 		};
+		let said = sensors::said(object, &calls);
+		calls.extend(said.calls);
+		if let Some(more) = said.note {
+			note = Some(note.map_or(more.clone(), |note| format!("{note}; {more}")));
+		}
 		let derived = rebuild::event(&kind, &hash, &calls);
 		let kept = rebuild::kept(object, &derived);
 		world.need_names(&calls);
 		world.keep();
 		let event = event.index.saturating_add(1);
-		let mut step = Step { event, moment: moment(object), kind, hash, calls, kept, note };
+		let (moment, readings) = (moment(object), said.readings);
+		let mut step = Step { event, moment, kind, hash, calls, kept, readings, note };
 		if step.calls.is_empty() || !step.by_digest().is_empty() {
 			step.calls.push(anchor(&step.hash));
 		}

@@ -350,6 +350,10 @@ impl Derived<'_> {
 			if let Some(uri) = link(KeyKind::Sgtin, unit.get("gtin"), serial) {
 				self.push(epcs, uri);
 			}
+		} else if let Some(lot) = goods.get("lot") {
+			let number = lot.get("number").and_then(Value::as_str);
+			let class = link(KeyKind::Lgtin, lot.get("gtin"), number);
+			self.quantity(class, lot.get("quantity"), quantities);
 		} else if let Some(part) = goods.get("consignment") {
 			match part.get("serials").and_then(Value::as_array) {
 				Some(serials) => {

@@ -1,6 +1,7 @@
 //! What is answered to a request.
 
 use crate::{
+	denial::Denier,
 	label::Resolver,
 	text::{self, Ascii},
 	Absence, Answer, Lot, Presence,
@@ -13,10 +14,16 @@ use hyper::{
 };
 use serde_json::{json, Value};
 use sp_crypto_hashing::blake2_256;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	time::{SystemTime, UNIX_EPOCH},
+};
 use thiserror::Error;
 use tracemark_epcis::gs1::{Key, KeyKind};
-use tracemark_primitives::gs1::{Gtin, LotNumber, Serial};
+use tracemark_primitives::{
+	gs1::{Gtin, LotNumber, Serial},
+	Moment,
+};
 
 /// GS1's link type of services that say whether an identification is genuine.
 const VERIFICATION: &str = "https://gs1.org/voc/verificationService";
@@ -89,6 +96,7 @@ pub struct Keeper {
 	resolver: Resolver,
 	page: Option<Resolver>,
 	absences: Absences,
+	denier: Option<Denier>,
 }
 
 /// An answer.
@@ -114,7 +122,13 @@ impl Keeper {
 			}
 			class.push(lot);
 		}
-		Ok(Self { lots: by_class, resolver, page, absences })
+		Ok(Self { lots: by_class, resolver, page, absences, denier: None })
+	}
+
+	/// The same, which signs that serials are in no lot of their class. It must keep every lot with serials of
+	/// the classes of its lots, and the key be of an operator of their owner.
+	pub fn denying(self, denier: Denier) -> Self {
+		Self { denier: Some(denier), ..self }
 	}
 
 	/// How many items are kept.
@@ -174,7 +188,7 @@ impl Keeper {
 				Answer::Absent(absence) => absences.push(absence),
 			}
 		}
-		self.absent(&absences, request.headers().get(header::AUTHORIZATION))
+		self.absent(&gtin, &serial, &absences, request.headers().get(header::AUTHORIZATION))
 	}
 
 	fn present<B>(&self, found: &Presence, request: &Request<B>) -> Reply {
@@ -234,13 +248,28 @@ impl Keeper {
 		json!({ "linkset": [links] })
 	}
 
-	fn absent(&self, absences: &[Absence], authorization: Option<&HeaderValue>) -> Reply {
-		let what = match self.absences.are_for(authorization) {
+	fn absent(
+		&self,
+		gtin: &Gtin,
+		serial: &Serial,
+		absences: &[Absence],
+		authorization: Option<&HeaderValue>,
+	) -> Reply {
+		let mut what = match self.absences.are_for(authorization) {
 			true => json!({ "absences": absences }),
 			false => json!({ "detail": "proofs of absence are shown to holders of a token" }),
 		};
+		if let (Some(denier), Some(what)) = (&self.denier, what.as_object_mut()) {
+			what.insert("denial".into(), json!(denier.deny(gtin, serial, now())));
+		}
 		problem(StatusCode::NOT_FOUND, "the serial is in no lot of this class kept here", what)
 	}
+}
+
+/// Milliseconds UTC since 1970.
+fn now() -> Moment {
+	let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+	u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The class and serial that a path names.

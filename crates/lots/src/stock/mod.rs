@@ -21,4 +21,4 @@ pub mod cells;
 mod table;
 
 pub use crate::call::{Argument, Call};
-pub use table::{import, Fault, Import, ImportError};
+pub use table::{import, Fault, Import, ImportError, Record};

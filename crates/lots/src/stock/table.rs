@@ -65,13 +65,85 @@ pub enum ImportError {
 	},
 }
 
+/// What one call puts on record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Record {
+	/// A product class.
+	Class {
+		/// Which.
+		gtin: Gtin,
+		/// The rights that it is made under.
+		rights: Vec<H256>,
+		/// Its commodity code.
+		hs: HsCode,
+	},
+	/// A lot.
+	Lot {
+		/// Of which class.
+		gtin: Gtin,
+		/// Its number.
+		number: LotNumber,
+		/// How much it is.
+		quantity: Quantity,
+		/// The root over its serials, if it has any.
+		root: Option<H256>,
+		/// Where it was made.
+		place: Option<Gln>,
+		/// When it was made.
+		made: EventTime,
+	},
+}
+
+impl Record {
+	/// The call.
+	pub fn call(&self) -> Call {
+		match self {
+			Self::Class { gtin, rights, hs } => Call::register_class(*gtin, rights, *hs),
+			Self::Lot { gtin, number, quantity, root, place, made } => {
+				Call::commission(*gtin, number, *quantity, *root, *place, *made)
+			},
+		}
+	}
+}
+
 /// What a table comes to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Import {
-	/// The calls in the order in which they are submitted: classes, then lots.
-	pub calls: Vec<Call>,
+	/// What is put on record, in the order in which it is: classes, then lots.
+	pub records: Vec<Record>,
 	/// The lots with serials, for their keepers.
 	pub lots: Vec<Lot>,
+}
+
+impl Import {
+	/// The calls in the order in which they are submitted.
+	pub fn calls(&self) -> Vec<Call> {
+		self.records.iter().map(Record::call).collect()
+	}
+
+	/// Takes a list that was made before in place of that of the same lot, with its item keys and root. `false` if no
+	/// lot of the table has just these serials.
+	pub fn keep(&mut self, list: Lot) -> bool {
+		let serials =
+			|lot: &Lot| lot.items().iter().map(|item| item.serial.clone()).collect::<Vec<_>>();
+		let known = self.lots.iter_mut().find(|lot| lot.id() == list.id());
+		let Some(known) = known.filter(|known| serials(known) == serials(&list)) else {
+			return false;
+		};
+		let kept = list.commitment().clone();
+		for record in &mut self.records {
+			match record {
+				Record::Lot { gtin, number, root, .. }
+					if (*gtin, &*number) == (kept.gtin, &kept.lot) =>
+				{
+					*root = Some(kept.root);
+				},
+				_ => {},
+			}
+		}
+		*known = list;
+		true
+	}
 }
 
 /// Reads a table. Either all of it is good, or no call comes of it.
@@ -264,8 +336,8 @@ impl Table {
 
 	fn finish(mut self) -> Result<Import, ImportError> {
 		let mut import = Import::default();
-		for (gtin, class) in &self.classes {
-			import.calls.push(Call::register_class(*gtin, &class.rights, class.hs));
+		for (gtin, Class { rights, hs, .. }) in std::mem::take(&mut self.classes) {
+			import.records.push(Record::Class { gtin, rights, hs });
 		}
 		for ((gtin, number), stock) in std::mem::take(&mut self.lots) {
 			let Stock { line, place, made, content } = stock;
@@ -285,7 +357,7 @@ impl Table {
 					},
 				},
 			};
-			import.calls.push(Call::commission(gtin, &number, quantity, root, place, made));
+			import.records.push(Record::Lot { gtin, number, quantity, root, place, made });
 		}
 		match self.faults.is_empty() {
 			true => Ok(import),

@@ -148,7 +148,18 @@ impl<T: Config> Pallet<T> {
 		let gtin = gtin(seed);
 		let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
-		let class = Class { owner, rights, hs, registered_at: NOW, version: 0, is_recalled: true };
+		let class = Class {
+			owner,
+			rights,
+			hs,
+			registered_at: NOW,
+			version: 0,
+			is_recalled: true,
+			serialised: None,
+			ceiling: None,
+			made: 0,
+			last_unserialised: None,
+		};
 		Classes::<T>::insert(gtin, class);
 		Self::benchmark_recalls(gtin, H256::repeat_byte(0xff));
 		gtin
@@ -201,6 +212,9 @@ impl<T: Config> Pallet<T> {
 			consignments: 1,
 			commissioned_at: NOW,
 			commissioned_in: 1,
+			made_at: time(),
+			made_where: place(),
+			keepers: Default::default(),
 		};
 		Lots::<T>::insert(lot, record);
 		if root.is_some() {

@@ -14,14 +14,15 @@ use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	cbv::{BizStep, Disposition, ErrorReason, Measurement, SensorException},
-	digest::id,
+	digest::{id, Digest, DigestAlgorithm},
 	editions::{
 		code_leaf, edition_id, sale_commitment, CodeProof, CodeUse, CodeWithdrawal, EditionSubject,
 	},
 	geo::Coordinates,
 	goods::{
-		AnomalyKind, ClassRight, Content, Direction, EndOfLife, Fact, GoodsClaim, Marketing,
-		MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting, MAX_NESTING,
+		AnomalyKind, ClassRight, Content, CustodyEnd, Direction, EndOfLife, Fact, GoodsClaim,
+		IncidentKind, Marketing, MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting,
+		TrackedGoods, MAX_NESTING,
 	},
 	gs1::{
 		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gtin, Serial,
@@ -33,6 +34,7 @@ use tracemark_primitives::{
 	quantity::Quantity,
 	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
 	territory::Country,
+	time::Period,
 	traits::CustodyInspect,
 	transport::{
 		ContainerNumber, LegUnderway, MaxReports, SealNumber, SealingGround, Seals, Unaccepted,
@@ -47,13 +49,16 @@ use goods::*;
 mod benchmarks {
 	use super::*;
 
-	/// `r`: rights.
+	/// `o`: rights of its own; `l`: rights of another that license it.
 	#[benchmark]
-	fn register_class(r: Linear<0, 8>) {
+	fn register_class(o: Linear<0, 4>, l: Linear<0, 4>) {
 		let (caller, org) = member::<T>(1, Role::RightsHolder);
+		let (_, licensor) = member::<T>(2, Role::RightsHolder);
 		T::BenchmarkHelper::add_prefix(org, prefix());
-		let rights = rights::<T>(org, r).into_iter().map(ClassRight::from).collect();
-		let rights = BoundedVec::truncate_from(rights);
+		let licensed = licensed_rights::<T>(licensor, org, <MaxRightsPerClass as Get<u32>>::get());
+		let licensed = licensed.into_iter().take(l as usize);
+		let rights = rights::<T>(org, o).into_iter().chain(licensed).map(ClassRight::from);
+		let rights = BoundedVec::truncate_from(rights.collect());
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin(1), rights, hs);
@@ -205,7 +210,14 @@ mod benchmarks {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Retailer);
 		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
+		_(
+			RawOrigin::Signed(caller),
+			claim,
+			0,
+			H256::repeat_byte(3),
+			Some(H256::repeat_byte(4)),
+			Some(marketplace),
+		);
 		assert!(matches!(current::<T>(unit).presence, Presence::Ended(_)));
 	}
 
@@ -215,21 +227,27 @@ mod benchmarks {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
 		let (_, marketplace) = member::<T>(3, Role::Marketplace);
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), claim, 0, H256::repeat_byte(3), Some(marketplace));
+		_(
+			RawOrigin::Signed(caller),
+			claim,
+			0,
+			H256::repeat_byte(3),
+			Some(H256::repeat_byte(4)),
+			Some(marketplace),
+		);
 		assert!(current::<T>(unit).first_sale.is_some());
 	}
 
-	/// `g`: objects, each a logistic unit of the most lots and with a shortage, which sums them up.
+	/// `g`: loose consignments, of each of which some is missing and stays with the sender.
 	#[benchmark]
 	fn receive(g: Linear<1, 200>) {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, receiver) = member::<T>(2, Role::Carrier);
-		let contents = Pallet::<T>::benchmark_contents(1);
 		let note = Receipt::Reserved(Reservation::Shortage { missing: Quantity::Pieces(1) });
+		let quantity = Quantity::Pieces(PIECES);
 		let goods: Vec<_> = (0..g)
 			.map(|n| {
-				let position = Position::Held { holder };
-				let object = Pallet::<T>::benchmark_case(n, position, &contents, 1);
+				let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), n, holder, quantity, None);
 				Items::<T>::mutate(object, |item| {
 					item.as_mut().expect("was written").presence = on_leg::<T>(receiver);
 				});
@@ -381,7 +399,7 @@ mod benchmarks {
 		let (caller, _, consignment, claim) = real_lot::<T>(n);
 		let seq = current::<T>(consignment).seq;
 		#[extrinsic_call]
-		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None);
+		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None, None);
 		let left = Consignments::<T>::get(consignment).map(|left| left.quantity);
 		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
 	}
@@ -773,6 +791,81 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0);
 		assert!(!TitleOffers::<T>::contains_key(object));
+	}
+
+	/// As for a sale, at a place. Something stands out of the goods already.
+	#[benchmark]
+	fn take_into_custody() {
+		let (_, claim, unit) = unit_for_sale::<T>(Role::Distributor);
+		let (caller, authority) = member::<T>(4, Role::Customs);
+		let (place, ground) = (gln(4), H256::repeat_byte(4));
+		Places::<T>::insert(place, benchmark_place(authority));
+		let what = IncidentKind::Released { ground: Some(ground) };
+		Pallet::<T>::note(unit, authority, what).expect("there is room");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), claim, Some(place), ground);
+
+		assert!(TakenIntoCustody::<T>::contains_key(unit));
+	}
+
+	/// Destroyed, which writes a span more. Their title was on offer.
+	#[benchmark]
+	fn end_custody() {
+		let (_, from) = member::<T>(1, Role::Trader);
+		let (_, to) = member::<T>(2, Role::Trader);
+		let (caller, authority) = member::<T>(4, Role::Customs);
+		let object = goods_afloat::<T>(from);
+		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
+		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
+		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
+			.expect("an authority may take them");
+		let seq = current::<T>(object).seq;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), object, seq, CustodyEnd::Destroyed, ground);
+
+		assert!(!TakenIntoCustody::<T>::contains_key(object));
+	}
+
+	#[benchmark]
+	fn set_class_terms() {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		T::BenchmarkHelper::add_prefix(owner, prefix());
+		let gtin = Pallet::<T>::benchmark_class(1, owner, rights::<T>(owner, 8));
+		let serialised = Some(Period { from: NOW, until: Some(NOW + 1) });
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin, serialised, Some(u128::MAX));
+		assert_eq!(Classes::<T>::get(gtin).and_then(|class| class.serialised), serialised);
+	}
+
+	/// By a laboratory.
+	#[benchmark]
+	fn add_quality_report() {
+		let (_, maker) = member::<T>(1, Role::Manufacturer);
+		let (caller, _) = member::<T>(2, Role::Laboratory);
+		let quantity = Quantity::Pieces(PIECES);
+		let (lot, _) = Pallet::<T>::benchmark_lot(gtin(1), 1, maker, quantity, None);
+		let value = H256::repeat_byte(1);
+		let digest = Digest { algorithm: DigestAlgorithm::Sha256, value };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), lot, 0, digest);
+		assert_eq!(QualityReportCount::<T>::get(lot), 1);
+	}
+
+	/// `k`: keepers. By the owner of the class, who did not make it.
+	#[benchmark]
+	fn name_keepers(k: Linear<0, 4>) {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		let (_, maker) = member::<T>(2, Role::Manufacturer);
+		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
+		let (quantity, root) = (Quantity::Pieces(PIECES), Some(H256::repeat_byte(1)));
+		let (lot, _) = Pallet::<T>::benchmark_lot(gtin, 1, maker, quantity, root);
+		let keepers = (0..k).map(|n| member::<T>(3 + n, Role::Warehouse).1).collect();
+		let keepers = BoundedVec::truncate_from(keepers);
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), lot, keepers.clone());
+		assert_eq!(Lots::<T>::get(lot).map(|lot| lot.keepers), Some(keepers));
 	}
 
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);

@@ -2,23 +2,29 @@
 
 use crate::{Class, Classes, Config, Error, Event, FormerClasses, Pallet};
 use frame_support::{ensure, traits::Time, BoundedVec};
-use sp_runtime::{ArithmeticError, DispatchResult};
+use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
+	authorisation::{Activity, Answer, GoodsHistory, Ground, Question},
 	goods::{ClassRight, MaxRightsPerClass},
 	gs1::{Gtin, IssuedUnderPrefix},
 	hs::HsCode,
-	parties::Owner,
-	traits::{Membership, RightsInspect},
-	OrgId, Validate,
+	parties::{Member, Owner},
+	quantity::Quantity,
+	rights::RightFacts,
+	time::Period,
+	traits::{Authorisation, Membership, RightsInspect},
+	Moment, OrgId, Validate,
 };
 
 impl<T: Config> Pallet<T> {
+	/// Says how many of the rights are the owner's own, and how many are licensed to it.
 	pub(crate) fn do_register_class(
-		owner: OrgId,
+		by: Member,
 		gtin: Gtin,
 		rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 		hs: HsCode,
-	) -> DispatchResult {
+	) -> Result<(u32, u32), DispatchError> {
+		let owner = by.org;
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
 		hs.validate().map_err(|_| Error::<T>::MalformedHsCode)?;
 		let former = Classes::<T>::get(gtin);
@@ -28,27 +34,161 @@ impl<T: Config> Pallet<T> {
 		ensure!(is_free, Error::<T>::AlreadyRegistered);
 		Self::ensure_issued_to(owner, &gtin)?;
 		rights.validate().map_err(|_| Error::<T>::MalformedClass)?;
-		for (position, ClassRight { right: id, class }) in rights.iter().enumerate() {
-			let is_again = rights.iter().take(position).any(|other| other.right == *id);
+		let (mut own, mut licensed) = (0u32, 0u32);
+		for (position, tie) in rights.iter().enumerate() {
+			let is_again = rights.iter().take(position).any(|other| other.right == tie.right);
 			ensure!(!is_again, Error::<T>::DuplicateRight);
-			let right = T::Rights::right(id).ok_or(Error::<T>::RightNotAttested)?;
-			let is_owned = right.is_owned_by(&Owner::Organisation(owner));
-			ensure!(is_owned, Error::<T>::NotRightsOwner);
-			let is_classified = class.is_none_or(|class| class.is_of(right.kind));
+			let right = T::Rights::right(&tie.right).ok_or(Error::<T>::RightNotAttested)?;
+			if right.is_owned_by(&Owner::Organisation(owner)) {
+				own = own.saturating_add(1);
+			} else {
+				ensure!(Self::is_licensed(&by, &gtin, tie, &right), Error::<T>::NotRightsOwner);
+				licensed = licensed.saturating_add(1);
+			}
+			let is_classified = tie.class.is_none_or(|class| class.is_of(right.kind));
 			ensure!(is_classified, Error::<T>::MalformedClass);
 		}
 
-		let (mut version, mut is_recalled) = (0, false);
+		let (mut version, mut is_recalled, mut last_unserialised) = (0, false, None);
 		if let Some(former) = former {
 			is_recalled = former.is_recalled;
+			last_unserialised = former.last_unserialised;
 			version = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 			FormerClasses::<T>::insert(gtin, former.version, former);
 		}
-		let registered_at = T::Time::now();
-		let class =
-			Class { owner, rights: rights.clone(), hs, registered_at, version, is_recalled };
+		let class = Class {
+			owner,
+			rights: rights.clone(),
+			hs,
+			registered_at: T::Time::now(),
+			version,
+			is_recalled,
+			serialised: None,
+			ceiling: None,
+			made: 0,
+			last_unserialised,
+		};
 		Classes::<T>::insert(gtin, class);
 		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
+		Ok((own, licensed))
+	}
+
+	/// Whether `by` is licensed to make goods of the class under another's right, where it is established or,
+	/// if the right has no effect there, where the first of its owners is that is a member.
+	fn is_licensed(
+		by: &Member,
+		gtin: &Gtin,
+		tie: &ClassRight,
+		right: &RightFacts<T::AccountId>,
+	) -> bool {
+		let mut question = Question {
+			right: tie.right,
+			party: by.org,
+			activity: Activity::Manufacture,
+			country: by.country,
+			at: T::Time::now(),
+			quantity: None,
+			goods: GoodsHistory { gtin: Some(*gtin), class: tie.class, ..Default::default() },
+		};
+		let mut answer = T::Authorisation::ask(&question).answer;
+		if answer == Answer::NotRequired {
+			let owner = right.owners.iter().find_map(|share| match share.owner {
+				Owner::Organisation(org) => T::Membership::party(org),
+				_ => None,
+			});
+			if let Some(owner) = owner {
+				question.country = owner.country;
+				answer = T::Authorisation::ask(&question).answer;
+			}
+		}
+		matches!(answer, Answer::Permitted(Ground::Licence(_)))
+	}
+
+	pub(crate) fn do_set_class_terms(
+		owner: OrgId,
+		gtin: Gtin,
+		serialised: Option<Period>,
+		ceiling: Option<u128>,
+	) -> DispatchResult {
+		serialised.validate().map_err(|_| Error::<T>::MalformedPromise)?;
+		let mut class = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		ensure!(class.owner == owner, Error::<T>::NotClassOwner);
+		Self::ensure_issued_to(owner, &gtin)?;
+		Self::ensure_kept(&class, serialised, T::Time::now())?;
+		let is_lowered = class.ceiling.is_none_or(|old| ceiling.is_some_and(|new| new <= old));
+		ensure!(is_lowered, Error::<T>::CeilingRaised);
+		let is_above = ceiling.is_none_or(|ceiling| ceiling >= class.made);
+		ensure!(is_above, Error::<T>::CeilingBelowMade);
+
+		class.serialised = serialised;
+		class.ceiling = ceiling;
+		Classes::<T>::insert(gtin, class);
+		Self::deposit_event(Event::ClassTermsSet { gtin, owner, serialised, ceiling });
+		Ok(())
+	}
+
+	/// Fails if a promise of serials would go back on one that has begun, or is not true of what is on record.
+	fn ensure_kept(class: &Class, promise: Option<Period>, now: Moment) -> Result<(), Error<T>> {
+		if promise == class.serialised {
+			return Ok(());
+		}
+		let begun = class.serialised.filter(|promised| promised.from <= now);
+		let Some(new) = promise else {
+			ensure!(begun.is_none(), Error::<T>::PromiseBinding);
+			return Ok(());
+		};
+		let is_ahead = |until: Option<Moment>| until.is_none_or(|until| until >= now);
+		let goes_on = |promised: Period| promised.from == new.from && is_ahead(promised.until);
+		ensure!(begun.is_none_or(goes_on) && is_ahead(new.until), Error::<T>::PromiseBinding);
+		// From when on it promises what was not promised before.
+		let newly = match begun {
+			Some(promised) => {
+				promised.until.filter(|old| new.until.is_none_or(|until| until > *old))
+			},
+			None => Some(new.from),
+		};
+		let last = class.last_unserialised;
+		let is_true = newly.is_none_or(|from| last.is_none_or(|last| last < from));
+		ensure!(is_true, Error::<T>::PromiseRefuted);
+		Ok(())
+	}
+
+	/// Fails if what is made or labelled at `at` as goods of the class lacks serials that its owner promised.
+	pub(crate) fn ensure_serialised(
+		class: &Class,
+		is_serialised: bool,
+		at: Moment,
+	) -> Result<(), Error<T>> {
+		let is_promised = class.serialised.is_some_and(|period| period.contains(at));
+		ensure!(is_serialised || !is_promised, Error::<T>::SerialsPromised);
+		Ok(())
+	}
+
+	/// Counts what is made or labelled at `at` as goods of the class, against its ceiling. Fails if it lacks
+	/// serials that the owner promised.
+	pub(crate) fn count_made(
+		class: &mut Class,
+		quantity: &Quantity,
+		is_serialised: bool,
+		at: Moment,
+	) -> DispatchResult {
+		Self::ensure_serialised(class, is_serialised, at)?;
+		if !is_serialised {
+			let known = at.max(T::Time::now());
+			class.last_unserialised = class.last_unserialised.max(Some(known));
+		}
+		match quantity {
+			Quantity::Pieces(pieces) => {
+				let made = class.made.checked_add((*pieces).into());
+				let made = made.ok_or(ArithmeticError::Overflow)?;
+				let fits = class.ceiling.is_none_or(|ceiling| made <= ceiling);
+				ensure!(fits, Error::<T>::CeilingReached);
+				class.made = made;
+			},
+			Quantity::Measured { .. } => {
+				ensure!(class.ceiling.is_none(), Error::<T>::NotCountable)
+			},
+		}
 		Ok(())
 	}
 

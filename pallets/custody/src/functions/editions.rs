@@ -216,7 +216,7 @@ impl<T: Config> Pallet<T> {
 		Editions::<T>::get(id).ok_or(Error::<T>::UnknownEdition)
 	}
 
-	fn owns_class(org: OrgId, gtin: &Gtin) -> bool {
+	pub(crate) fn owns_class(org: OrgId, gtin: &Gtin) -> bool {
 		Classes::<T>::get(gtin).is_some_and(|class| class.owner == org)
 	}
 }

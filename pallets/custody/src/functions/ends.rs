@@ -6,7 +6,6 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 use frame_support::{ensure, traits::Time};
-use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
@@ -25,9 +24,9 @@ impl<T: Config> Pallet<T> {
 		seller: Member,
 		claim: GoodsClaim,
 		seq: u32,
-		commitment: H256,
-		marketplace: Option<OrgId>,
+		sale: Sale,
 	) -> DispatchResult {
+		let Sale { marketplace, order, payment } = sale;
 		let goods = Self::claimed_goods(&claim, seq, seller.org, Self::at_will)?;
 		let consents = Self::ensure_may_sell(&seller, &goods, marketplace)?;
 		let mut item = Self::as_item(&goods)?;
@@ -36,10 +35,11 @@ impl<T: Config> Pallet<T> {
 			item.put_on_market(&seller, T::Time::now());
 		}
 		let object = goods.object;
-		Sales::<T>::insert(object, item.spans, Sale { marketplace, commitment });
+		Sales::<T>::insert(object, item.spans, sale);
 		Self::end(&object, &mut item, EndOfLife::Sold, None)?;
 		let by = seller.org;
-		let event = item.advance(|seq| Event::Sold { object, seq, by, marketplace, commitment })?;
+		let event =
+			item.advance(|seq| Event::Sold { object, seq, by, marketplace, order, payment })?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);
 		Ok(())
@@ -49,9 +49,9 @@ impl<T: Config> Pallet<T> {
 		seller: Member,
 		claim: GoodsClaim,
 		seq: u32,
-		commitment: H256,
-		marketplace: Option<OrgId>,
+		sale: Sale,
 	) -> DispatchResult {
+		let Sale { marketplace, order, payment } = sale;
 		let goods = Self::claimed_goods(&claim, seq, seller.org, Self::at_will)?;
 		ensure!(goods.first_sale().is_none(), Error::<T>::AlreadyOnMarket);
 		// Nobody but who owns or is licensed can consent: that nothing stands against a sale is not enough.
@@ -67,7 +67,8 @@ impl<T: Config> Pallet<T> {
 			by,
 			country,
 			marketplace,
-			commitment,
+			order,
+			payment,
 		})?;
 		Items::<T>::insert(object, item);
 		Self::deposit_event(event);

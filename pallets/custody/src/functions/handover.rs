@@ -1,8 +1,8 @@
 //! Hand-overs: offer, then accept, refuse or withdraw.
 
 use crate::{
-	Circumstances, Config, Error, Event, Item, Items, MaxChildren, Pallet, Position, Receipt,
-	RefusalReason, Stay, HANDLERS,
+	Circumstances, Config, Consignments, Error, Event, Item, ItemKind, Items, Lots, MaxChildren,
+	Pallet, Part, Position, Receipt, RefusalReason, Stay, HANDLERS,
 };
 use frame_support::{
 	ensure,
@@ -105,6 +105,7 @@ impl<T: Config> Pallet<T> {
 		let (mut item, from, leg) = Self::offered_to(&object, seq, to)?;
 		if let Some(Reservation::Shortage { missing }) = reservation {
 			Self::ensure_shortage(&object, &item, &missing)?;
+			Self::leave_behind(object, &mut item, from, missing)?;
 		}
 
 		let passage = leg.map(|leg| item.passage(leg, reservation));
@@ -132,6 +133,25 @@ impl<T: Config> Pallet<T> {
 			let (sender, accepted) = (from, item.seq);
 			Self::deposit_event(Event::LegEnded { object, sender, to, passage, accepted });
 		}
+		Ok(())
+	}
+
+	/// Leaves what is missing of a consignment without serials with its sender, as one of its own, so that
+	/// nobody answers for what he never got. Of goods with serials, of what is packed, and of what waits for a
+	/// decision of customs nobody can say which it is: there the note stands alone.
+	fn leave_behind(
+		object: ObjectId,
+		item: &mut Item,
+		sender: OrgId,
+		missing: Quantity,
+	) -> DispatchResult {
+		let ItemKind::Consignment { lot, .. } = item.kind else { return Ok(()) };
+		let has_serials = Lots::<T>::get(lot).is_none_or(|lot| lot.root.is_some());
+		let is_all = Consignments::<T>::get(object).is_none_or(|all| all.quantity == missing);
+		if has_serials || is_all || item.declared > 0 {
+			return Ok(());
+		}
+		Self::split_off(object, item, sender, Part::Amount(missing))?;
 		Ok(())
 	}
 

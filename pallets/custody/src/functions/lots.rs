@@ -3,7 +3,7 @@
 use crate::{
 	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
 	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
-	Position, Stay,
+	Position, Stay, TakenIntoCustody,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -52,19 +52,21 @@ impl<T: Config> Pallet<T> {
 		time: EventTime,
 	) -> DispatchResult {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
-		let lot = Self::authorised_lot(Activity::Manufacture, &maker, identity, quantity)?;
+		let activity = Activity::Manufacture;
+		let lot = Self::authorised_lot(activity, &maker, identity, quantity, &circumstances)?;
 		let (consignment, item) = Self::open_lot(lot, maker.org, None, circumstances)?;
 		Items::<T>::insert(consignment, item);
 		Ok(())
 	}
 
-	/// A lot that is new and that `party` may make, or label as such; which counts against its licences.
-	/// Not written yet.
+	/// A lot that is new and that `party` may make, or label as such, then and there; which counts against its
+	/// licences and the ceiling of its class. Not written yet.
 	pub(crate) fn authorised_lot(
 		activity: Activity,
 		party: &Member,
 		identity: LotIdentity,
 		quantity: Quantity,
+		circumstances: &Circumstances,
 	) -> Result<Lot, DispatchError> {
 		let LotIdentity { gtin, number, root } = identity;
 		gtin.validate().map_err(|_| Error::<T>::MalformedGtin)?;
@@ -74,21 +76,28 @@ impl<T: Config> Pallet<T> {
 		ensure!(root.is_none() || serialisable, Error::<T>::NotSerialisable);
 		let lot = lot_id(&gtin, &number);
 		ensure!(!Lots::<T>::contains_key(lot), Error::<T>::AlreadyCommissioned);
-		let (class, Authority { consented, licences }) =
+		let (mut class, Authority { consented, licences }) =
 			Self::authorised(activity, &gtin, party, quantity, lot)?;
+		let Circumstances { time, place, .. } = *circumstances;
+		Self::count_made(&mut class, &quantity, root.is_some(), time.moment)?;
+		let class_version = class.version;
+		Classes::<T>::insert(gtin, class);
 		Ok(Lot {
 			gtin,
 			number,
 			maker: party.org,
 			made_in: party.country,
 			quantity,
-			class_version: class.version,
+			class_version,
 			consented,
 			root,
 			licences,
 			consignments: 1,
 			commissioned_at: T::Time::now(),
 			commissioned_in: Self::block(),
+			made_at: time,
+			made_where: place,
+			keepers: BoundedVec::new(),
 		})
 	}
 
@@ -148,8 +157,10 @@ impl<T: Config> Pallet<T> {
 	/// On what the authority of `party` for goods of a class rests.
 	///
 	/// Nothing may stand against the act where the party is, under any right of the class. And since the
-	/// goods bear the class owner's number, the party is that owner or permitted by a right of the class:
-	/// where the right has no effect in the party's country, in that of the owner, for whom it acts.
+	/// goods bear the class owner's number, the party is that owner or permitted by a right of his: where the
+	/// right has no effect in the party's country, in that of the owner, for whom it acts. The consent of the
+	/// owner of another right in the goods is not his: whom a licensor of parts licenses makes the parts, and
+	/// not the brand's goods.
 	///
 	/// Who consents that goods are made under one right consents for every right of the class that is his:
 	/// whom an owner licenses under the mark of one country makes genuine goods, which bear his mark of
@@ -204,13 +215,18 @@ impl<T: Config> Pallet<T> {
 		let is_consented = |facts: &RightFacts<T::AccountId>| {
 			consenting.iter().any(|consented| facts.has_the_owners_of(consented))
 		};
-		let consented = class.rights.iter().zip(&rights);
-		let consented = consented.filter(|(_, facts)| facts.as_ref().is_some_and(is_consented));
+		let listed = class.rights.iter().zip(&rights);
+		let consented = listed
+			.filter_map(|(listed, facts)| Some((listed.right, facts.as_ref()?)))
+			.filter(|(_, facts)| is_consented(facts))
+			.collect::<Vec<_>>();
+		let owner = Owner::Organisation(class.owner);
+		let is_for_owner = class.owner == party.org
+			|| consented.iter().any(|(_, facts)| facts.is_owned_by(&owner));
+		ensure!(is_for_owner, Error::<T>::NotAuthorised);
 		// As many as the class has, with the same bound.
 		authority.consented =
-			BoundedVec::truncate_from(consented.map(|(listed, _)| listed.right).collect());
-		let is_for_owner = class.owner == party.org || !authority.consented.is_empty();
-		ensure!(is_for_owner, Error::<T>::NotAuthorised);
+			BoundedVec::truncate_from(consented.into_iter().map(|(right, _)| right).collect());
 		Ok(authority)
 	}
 
@@ -233,6 +249,19 @@ impl<T: Config> Pallet<T> {
 		part: Part,
 	) -> Result<(ObjectId, Item), DispatchError> {
 		let mut item = Self::at_will(&consignment, seq, org)?;
+		let made = Self::split_off(consignment, &mut item, org, part)?;
+		Items::<T>::insert(consignment, item);
+		Ok(made)
+	}
+
+	/// Makes a part of a consignment one of its own, with `holder`. The record of the consignment is not
+	/// written.
+	pub(crate) fn split_off(
+		consignment: ObjectId,
+		item: &mut Item,
+		holder: OrgId,
+		part: Part,
+	) -> Result<(ObjectId, Item), DispatchError> {
 		let ItemKind::Consignment { lot: lot_id, number } = item.kind else {
 			return Err(Error::<T>::NotConsignment.into());
 		};
@@ -265,19 +294,18 @@ impl<T: Config> Pallet<T> {
 		}
 		Lots::<T>::insert(lot_id, lot);
 		Consignments::<T>::insert(consignment, contents);
-		let (into, mut new) = Self::new_consignment(lot_id, into_number, org, item.owner, None)?;
+		let (into, mut new) = Self::new_consignment(lot_id, into_number, holder, item.owner, None)?;
 		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
 		new.inherit(item.cleared);
 		new.first_sale = item.first_sale;
-		let event = Item::advance_both(&mut item, &mut new, |pins| Event::Split {
+		let event = Item::advance_both(item, &mut new, |pins| Event::Split {
 			consignment,
 			into,
 			pins,
 			part,
-			by: org,
+			by: holder,
 		})?;
-		Items::<T>::insert(consignment, item);
 		Items::<T>::insert(into, new);
 		Self::deposit_event(event);
 		Ok((into, new))
@@ -412,6 +440,9 @@ impl<T: Config> Pallet<T> {
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {
+				if TakenIntoCustody::<T>::contains_key(outer.object) {
+					TakenIntoCustody::<T>::insert(unit, ());
+				}
 				item.presence = Presence::Detained { by };
 				Stay::With(holder)
 			},

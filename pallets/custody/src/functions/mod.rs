@@ -1,10 +1,12 @@
 //! What the calls do, by topic, and what they share.
 
+mod authorities;
 mod classes;
 mod editions;
 mod ends;
 mod exceptions;
 mod handover;
+mod incidents;
 mod legs;
 mod lineage;
 mod lots;
@@ -12,6 +14,7 @@ mod observations;
 mod packing;
 mod places;
 mod possession;
+mod quality;
 mod recalls;
 mod relabelling;
 mod sensors;

@@ -8,7 +8,10 @@ use frame_support::{ensure, traits::Time};
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
-	goods::{AnomalyKind, Excess, LotId, ObjectId, Presence, ShownOfLot, MAX_NESTING},
+	goods::{
+		AnomalyKind, Excess, IncidentKind, LotId, ObjectId, Presence, RecordedFact, ShownOfLot,
+		MAX_NESTING,
+	},
 	gs1::{lot_id, unit_id, Gln, Gtin, LotNumber, SerialProof},
 	parties::Member,
 	quantity::Quantity,
@@ -25,8 +28,8 @@ type Seen = (ObjectId, Teller, Option<LotId>);
 enum Teller {
 	/// The record of this object, if there is one.
 	Record(ObjectId),
-	/// Their label, which is another's.
-	Label,
+	/// Their label, which is another's by this fact.
+	Label(RecordedFact),
 	/// The size of a lot, of which more was shown, or not.
 	Lot(Option<Excess>),
 }
@@ -49,21 +52,24 @@ impl<T: Config> Pallet<T> {
 		let next = seq.checked_add(1).ok_or(ArithmeticError::Overflow)?;
 		let contradicted = match (teller, bears) {
 			(Teller::Record(known), Some(bears)) if !Self::is_own_label(&known, bears) => {
-				Self::label_anomaly(&known, bears)
+				Self::label_anomaly(&known, bears).map(|kind| (kind, RecordedFact::Label(known)))
 			},
 			(Teller::Record(known), _) => Self::anomaly(known, &observer, time.moment),
-			(Teller::Label, _) => Some(AnomalyKind::ProofRefuted),
-			(Teller::Lot(excess), _) => excess.map(|_| AnomalyKind::MoreThanLot),
+			(Teller::Label(fact), _) => Some((AnomalyKind::ProofRefuted, fact)),
+			(Teller::Lot(excess), _) => {
+				excess.map(|excess| (AnomalyKind::MoreThanLot, RecordedFact::Lot(excess.lot)))
+			},
 		};
 		// What is shown not to be the object tells nothing of where that is, and a lot is at many places.
 		let (travel, excess) = match teller {
 			Teller::Record(known) => {
 				(Self::sight_in_observation(&object, &known, by, seq, &circumstances), None)
 			},
-			Teller::Label => (None, None),
+			Teller::Label(_) => (None, None),
 			Teller::Lot(excess) => (None, excess),
 		};
-		let anomaly = contradicted.or(travel.map(|_| AnomalyKind::ImpossibleTravel));
+		let travelled = (AnomalyKind::ImpossibleTravel, RecordedFact::Sighting);
+		let (anomaly, fact) = contradicted.or(travel.map(|_| travelled)).unzip();
 
 		let observation = Observation {
 			biz_step,
@@ -74,11 +80,15 @@ impl<T: Config> Pallet<T> {
 			recorded_at: now,
 			block: Self::block(),
 			anomaly,
+			fact,
 		};
 		Observations::<T>::insert((object, by, seq), observation);
 		ObservationCount::<T>::insert(object, by, next);
-		if let (Some(kind), None) = (contradicted, excess) {
-			T::Alerts::raise(Alert::Anomaly { object, by, kind });
+		if let (Some((kind, fact)), None) = (contradicted, excess) {
+			T::Alerts::raise(Alert::Anomaly { object, by, kind, seq, fact });
+		}
+		if let Some((kind, fact)) = anomaly.zip(fact) {
+			Self::note(object, by, IncidentKind::Contradicted { seq, kind, fact })?;
 		}
 		Self::deposit_event(Event::Observed {
 			object,
@@ -88,6 +98,7 @@ impl<T: Config> Pallet<T> {
 			disposition,
 			circumstances,
 			anomaly,
+			fact,
 		});
 		if let Some((seen, contradiction)) = travel {
 			Self::report_travel(object, by, seq, seen, contradiction);
@@ -121,10 +132,13 @@ impl<T: Config> Pallet<T> {
 		let Some(proof) = proof else { return Ok((unit, Teller::Record(unit), bears)) };
 		let teller = match Items::<T>::get(unit) {
 			Some(item) if Self::is_of(&item, &gtin, &serial, &proof) => Teller::Record(unit),
-			Some(_) => Self::refuted(&gtin, &proof),
+			Some(_) => Self::refuted(&gtin, &proof, RecordedFact::Label(unit)),
 			None => match Self::locate(&gtin, &serial, &proof) {
 				Ok(located) => Teller::Record(located.consignment),
-				Err(Error::<T>::ProofRefuted) => Self::refuted(&gtin, &proof),
+				Err(Error::<T>::ProofRefuted) => {
+					let lot = lot_id(&gtin, &proof.lot);
+					Self::refuted(&gtin, &proof, RecordedFact::Lot(lot))
+				},
 				// Of a lot that nobody commissioned nothing is known.
 				Err(_) => Teller::Record(unit),
 			},
@@ -133,8 +147,8 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a path shows that does not lead to the unit: that it begins at a leaf that the lot does not have,
-	/// or else only that the label is another's.
-	fn refuted(gtin: &Gtin, proof: &SerialProof) -> Teller {
+	/// or else only that the label is another's, by `fact`.
+	fn refuted(gtin: &Gtin, proof: &SerialProof, fact: RecordedFact) -> Teller {
 		let lot = lot_id(gtin, &proof.lot);
 		let is_beyond = Lots::<T>::get(lot).is_some_and(|record| {
 			record.root.is_some() && u64::from(proof.index) >= record.quantity.value()
@@ -142,7 +156,7 @@ impl<T: Config> Pallet<T> {
 		if is_beyond {
 			Teller::Lot(Some(Excess { lot, shown: ShownOfLot::Leaf(proof.index) }))
 		} else {
-			Teller::Label
+			Teller::Label(fact)
 		}
 	}
 
@@ -169,18 +183,23 @@ impl<T: Config> Pallet<T> {
 	/// Nothing is known of an object without a record: that is a question and no verdict. No sighting by
 	/// whoever holds it next is one, who receives it before it accepts, or by those who look at goods of
 	/// others by duty.
-	fn anomaly(object: ObjectId, observer: &Member, seen: Moment) -> Option<AnomalyKind> {
+	fn anomaly(
+		object: ObjectId,
+		observer: &Member,
+		seen: Moment,
+	) -> Option<(AnomalyKind, RecordedFact)> {
 		let (mut object, mut item) = (object, Items::<T>::get(object)?);
 		for _ in 0..=MAX_NESTING {
 			let (number, span) = Self::span_at(&object, item.spans, seen);
 			let span = span.filter(|span| span.at <= seen)?;
 			let next = Spans::<T>::get(object, number.saturating_add(1));
+			let fact = RecordedFact::Span { object, number };
 			match (span.stay, item.presence) {
 				(Stay::In(parent), _) => {
 					object = parent;
 					item = Items::<T>::get(parent)?;
 				},
-				(Stay::Ended(_), _) => return Some(AnomalyKind::ReappearedAfterEnd),
+				(Stay::Ended(_), _) => return Some((AnomalyKind::ReappearedAfterEnd, fact)),
 				(Stay::With(holder), _) if holder == observer.org => return None,
 				(Stay::With(_), Presence::Offered { to, until, .. })
 					if next.is_none() && to == observer.org && seen < until =>
@@ -190,7 +209,7 @@ impl<T: Config> Pallet<T> {
 				(Stay::With(_), _) => {
 					let is_next = next.is_some_and(|next| next.stay == Stay::With(observer.org));
 					let by_duty = observer.roles.intersects(&INSPECTORS);
-					return (!is_next && !by_duty).then_some(AnomalyKind::HeldByAnother);
+					return (!is_next && !by_duty).then_some((AnomalyKind::HeldByAnother, fact));
 				},
 			}
 		}

@@ -1,8 +1,8 @@
 //! Relabelling: goods go on under another identity.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Lot, LotIdentity, Lots, Pallet,
-	Successors,
+	Circumstances, Classes, Config, Error, Event, Item, ItemKind, Items, Lot, LotIdentity, Lots,
+	Pallet, Successors,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time};
@@ -36,7 +36,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(!quantity.is_zero(), Error::<T>::NothingLeft);
 		Self::ensure_not_recalled(&goods, &by.country)?;
 		let product = lot_id(&identity.gtin, &identity.number);
-		let lot = Self::relabelled_lot(&by, &source, identity, quantity)?;
+		let lot = Self::relabelled_lot(&by, &source, identity, quantity, circumstances)?;
 
 		let mut old = Self::as_item(&goods)?;
 		let (consignment, mut new) = Self::open_lot(lot, by.org, old.owner, circumstances)?;
@@ -67,12 +67,18 @@ impl<T: Config> Pallet<T> {
 		source: &LotId,
 		identity: LotIdentity,
 		quantity: Quantity,
+		mut circumstances: Circumstances,
 	) -> Result<Lot, DispatchError> {
 		let activity = Activity::Use;
 		let reference = lot_id(&identity.gtin, &identity.number);
 		let former = Lots::<T>::get(source).ok_or(Error::<T>::UnknownLot)?;
 		let class = Classes::<T>::get(former.gtin).ok_or(Error::<T>::UnknownClass)?;
-		let mut lot = Self::authorised_lot(activity, by, identity, quantity)?;
+		// What is not made yet bears no label.
+		let made = former.made_at.moment;
+		circumstances.time.moment = circumstances.time.moment.max(made);
+		let mut lot = Self::authorised_lot(activity, by, identity, quantity, &circumstances)?;
+		let bears = Classes::<T>::get(lot.gtin).ok_or(Error::<T>::UnknownClass)?;
+		Self::ensure_serialised(&bears, lot.root.is_some(), made)?;
 		if lot.gtin != former.gtin {
 			let covered = Self::authority(activity, &former.gtin, &class, by, quantity)?;
 			// A licence under both classes is used once.
@@ -92,7 +98,8 @@ impl<T: Config> Pallet<T> {
 			};
 			former.consented.contains(right) || T::Rights::right(right).is_some_and(is_for_owner)
 		});
-		Ok(Lot { maker: former.maker, made_in: former.made_in, ..lot })
+		let Lot { maker, made_in, made_at, made_where, .. } = former;
+		Ok(Lot { maker, made_in, made_at, made_where, ..lot })
 	}
 
 	/// Whether the label of the lot `bears` is the one that goods have by the record that tells of them.

@@ -30,7 +30,8 @@ impl<T: Config> Pallet<T> {
 		let circumstances = Self::circumstances(place, time, T::Time::now())?;
 		ensure!(!inputs.is_empty(), Error::<T>::NothingNamed);
 		let product = lot_id(&identity.gtin, &identity.number);
-		let lot = Self::authorised_lot(Activity::Manufacture, &maker, identity, quantity)?;
+		let activity = Activity::Manufacture;
+		let lot = Self::authorised_lot(activity, &maker, identity, quantity, &circumstances)?;
 		let by = maker.org;
 		let (consignment, mut made) = Self::open_lot(lot, by, None, circumstances)?;
 

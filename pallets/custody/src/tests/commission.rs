@@ -313,3 +313,100 @@ fn commission_should_say_that_money_is_missing_when_nothing_else_is() {
 		assert_noop!(other, Error::NotAuthorised);
 	});
 }
+
+/// A class of the brand under its mark and a licensor's patent, for which the brand has a licence.
+fn register_with_patent() -> RightId {
+	let patent = RightId::repeat_byte(0xbb);
+	let facts = FakeRights::right(&MARK).expect("is there");
+	FakeRights::set(patent, facts);
+	let rights = [MARK, patent].map(ClassRight::from).to_vec().try_into().expect("two");
+	assert_ok!(Custody::register_class(signed(BRAND), gtin(2), rights, hs()));
+	FakeRights::assign(patent, NOW, Owner::Organisation(SHOP));
+	patent
+}
+
+fn answer_of(right: RightId, code: &str, answer: Answer) {
+	let question = Question {
+		right,
+		party: FACTORY,
+		activity: Activity::Manufacture,
+		country: country(code),
+		at: 0,
+		quantity: None,
+		goods: GoodsHistory::default(),
+	};
+	FakeAuthorisation::answer(question, AuthorisationReport::bare(answer));
+}
+
+/// The attack: whom a licensor of a part licenses makes goods under the brand's number.
+#[test]
+fn commission_should_fail_when_only_the_owner_of_another_right_consents() {
+	ExtBuilder::default().build_and_execute(|| {
+		let patent = register_with_patent();
+		let make = |lot| {
+			let one = Quantity::Pieces(1);
+			Custody::commission(signed(FACTORY), gtin(2), number(lot), one, None, None, time())
+		};
+		answer_of(MARK, "PT", Answer::NotRequired);
+		answer_of(patent, "PT", Answer::Permitted(Ground::Licence(7)));
+		for refusal in [Answer::NotRequired, Answer::NotPermitted, Answer::Unknown] {
+			answer_of(MARK, "DE", refusal);
+			assert_noop!(make(1), Error::NotAuthorised);
+		}
+		answer_of(MARK, "DE", Answer::Permitted(Ground::Licence(8)));
+		assert_ok!(make(1));
+		let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(2), &number(1)));
+		let facts = facts.expect("was commissioned");
+		assert_eq!(facts.consented.to_vec(), [MARK, patent]);
+		assert_eq!(facts.licences.to_vec(), [8, 7]);
+		// And nothing may stand against it under the patent either.
+		answer_of(patent, "PT", Answer::NotPermitted);
+		assert_noop!(make(2), Error::NotAuthorised);
+	});
+}
+
+/// The same attack by a new label.
+#[test]
+fn relabel_should_fail_when_only_the_owner_of_another_right_consents() {
+	ExtBuilder::default().build_and_execute(|| {
+		let patent = register_with_patent();
+		let consignment = commission_loose(1, 5);
+		for (right, answer) in
+			[(MARK, Answer::NotRequired), (patent, Answer::Permitted(Ground::Owner))]
+		{
+			for code in ["PT", "DE"] {
+				let question = Question {
+					right,
+					party: FACTORY,
+					activity: Activity::Use,
+					country: country(code),
+					at: 0,
+					quantity: None,
+					goods: GoodsHistory::default(),
+				};
+				FakeAuthorisation::answer(question, AuthorisationReport::bare(answer));
+			}
+		}
+		let identity = LotIdentity { gtin: gtin(2), number: number(1), root: None };
+		let claim = GoodsClaim::Consignment { id: consignment };
+		let call =
+			Custody::relabel(signed(FACTORY), claim, seq(consignment), identity, None, time());
+		assert_noop!(call, Error::NotAuthorised);
+	});
+}
+
+#[test]
+fn commission_should_note_when_and_where_the_lot_was_made() {
+	ExtBuilder::default().build_and_execute(|| {
+		let made = EventTime { moment: NOW - 3 * DAY, offset: 60 };
+		let quantity = Quantity::Pieces(3);
+		let call =
+			Custody::commission(signed(FACTORY), gtin(1), number(1), quantity, None, place(), made);
+		assert_ok!(call);
+		let facts = <Custody as CustodyInspect>::lot(&lot_id(&gtin(1), &number(1)));
+		let facts = facts.expect("was commissioned");
+		assert_eq!((facts.made_at, facts.made_where), (made, place()));
+		assert_eq!((facts.quantity, facts.root), (quantity, None));
+		assert!(facts.keepers.is_empty());
+	});
+}

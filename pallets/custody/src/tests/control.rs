@@ -52,7 +52,7 @@ fn extract_should_free_nothing_when_the_goods_are_kept_or_ended() {
 		assert_ok!(extract(&unit_claim(1, 5)));
 		assert_eq!(item(unit(5)).presence, Presence::Detained { by: CUSTOMS });
 		let claim = GoodsClaim::Consignment { id: b };
-		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(b), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(b), H256::zero(), None, None));
 		assert_ok!(extract(&unit_claim(2, 6)));
 		assert_eq!(item(unit(6)).presence, Presence::Ended(EndOfLife::Sold));
 		offer(FACTORY, CARRIER, c);
@@ -129,7 +129,13 @@ fn detain_should_take_the_object_out_of_all_it_lies_in() {
 		let taken = Event::TakenOut { parent: inner, child: a, pins, holder: CARRIER };
 		System::assert_has_event(taken.clone().into());
 		assert_chained(parent, inner, &taken);
-		let event = Event::Detained { object: a, seq: before.seq + 2, by: CUSTOMS };
+		let event = Event::Detained {
+			object: a,
+			seq: before.seq + 2,
+			by: CUSTOMS,
+			ground: None,
+			place: None,
+		};
 		assert_eq!(last_event(), event);
 		assert_ok!(detain(b, CUSTOMS));
 		assert_eq!(LogisticUnits::<Test>::get(inner), Some(LogisticUnit::default()));
@@ -157,7 +163,7 @@ fn detain_should_take_goods_back_into_the_trade_when_they_were_sold_or_missing()
 		};
 		assert_ok!(miss(a, MissingKind::Lost));
 		assert_ok!(miss(b, MissingKind::Stolen));
-		assert_ok!(Custody::sell(signed(FACTORY), whole(c), seq(c), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), whole(c), seq(c), H256::zero(), None, None));
 		for goods in [a, b, c] {
 			assert_eq!(detain(goods, CUSTOMS), Ok(Some(goods)));
 			let kept = (held(FACTORY), Presence::Detained { by: CUSTOMS });
@@ -217,7 +223,8 @@ fn release_should_give_the_goods_back_to_their_holder() {
 		let before = item(goods);
 		assert_ok!(release(goods));
 		assert_eq!((item(goods).position, item(goods).presence), (held(FACTORY), Presence::Held));
-		let event = Event::Released { object: goods, seq: before.seq + 1, by: CUSTOMS };
+		let event =
+			Event::Released { object: goods, seq: before.seq + 1, by: CUSTOMS, ground: None };
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
 		assert_noop!(release(goods), Error::NotDetained);
@@ -431,7 +438,7 @@ fn bind_should_hold_goods_to_what_they_are() {
 		);
 		assert_noop!(Custody::destroy(by(), parent, at(parent), time()), Error::UnderDeclaration);
 		assert_noop!(
-			Custody::sell(by(), unit_claim(1, 5), at(a), H256::zero(), None),
+			Custody::sell(by(), unit_claim(1, 5), at(a), H256::zero(), None, None),
 			Error::UnderDeclaration
 		);
 		hand_over(FACTORY, CARRIER, parent);
@@ -445,7 +452,7 @@ fn bind_should_hold_goods_to_what_they_are() {
 		);
 		let claim = GoodsClaim::Consignment { id: a };
 		assert_noop!(
-			Custody::sell(by(), claim, at(a), H256::zero(), None),
+			Custody::sell(by(), claim, at(a), H256::zero(), None, None),
 			Error::UnderDeclaration
 		);
 		let empty = pack(FACTORY, 3, &[c]);
@@ -467,8 +474,9 @@ fn bind_should_go_with_a_unit_when_it_is_taken_out() {
 		assert_eq!((item(goods).declared, item(parent).declared), (1, 1));
 		assert_ok!(extract(&unit_claim(1, 5)));
 		assert_eq!((item(goods).declared, item(parent).declared), (0, 0));
-		let sell =
-			|| Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(unit(5)), H256::zero(), None);
+		let sell = || {
+			Custody::sell(signed(FACTORY), unit_claim(1, 5), seq(unit(5)), H256::zero(), None, None)
+		};
 		assert_noop!(sell(), Error::UnderDeclaration);
 		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));
 		assert_ok!(sell());
@@ -482,7 +490,7 @@ fn bind_should_stay_with_its_lot_when_another_lot_has_the_same_serial() {
 		let leaf = tracked(&unit_claim(2, 5));
 		assert_ok!(<Custody as CustodyControl>::bind(&leaf));
 		let at = seq(first);
-		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), at, H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), unit_claim(1, 5), at, H256::zero(), None, None));
 		assert_eq!(item(unit(5)).declared, 0);
 		assert_eq!(item(second).declared, 1);
 		assert_ok!(<Custody as CustodyControl>::unbind(&leaf));

@@ -41,7 +41,7 @@ fn declare_error_should_reach_an_event_that_ended_the_goods() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = handed_over();
 		let claim = GoodsClaim::Consignment { id: object };
-		assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), H256::zero(), None, None));
 		let reason = ErrorReason::DidNotOccur;
 		assert_ok!(Custody::declare_error(signed(SHOP), object, 4, 1, reason, None));
 		assert_eq!(item(object).presence, Presence::Ended(EndOfLife::Sold));

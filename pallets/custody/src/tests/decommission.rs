@@ -4,10 +4,6 @@ fn decommission(org: OrgId, claim: GoodsClaim, number: u32) -> DispatchResult {
 	Custody::decommission(signed(org), claim, number, time())
 }
 
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
-}
-
 #[test]
 fn decommission_should_end_an_identity_for_good() {
 	ExtBuilder::default().build_and_execute(|| {
@@ -34,7 +30,8 @@ fn decommission_should_end_an_identity_for_good() {
 			assert_noop!(found, Error::NotMissing);
 		}
 		// A unit that was not taken out before ended with its consignment.
-		let sale = Custody::sell(signed(FACTORY), unit_claim(1, 8), seq(goods), H256::zero(), None);
+		let sale =
+			Custody::sell(signed(FACTORY), unit_claim(1, 8), seq(goods), H256::zero(), None, None);
 		assert_noop!(sale, Error::AlreadyEnded);
 	});
 }

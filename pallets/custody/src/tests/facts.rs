@@ -248,7 +248,7 @@ fn records_should_fit_their_budget_when_a_unit_travels_and_is_sold() {
 		let number = seq(pallet);
 		assert_ok!(Custody::unpack(signed(SHOP), pallet, number, children, place(), time()));
 		let claim = unit_claim(1, 3);
-		assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None, None));
 
 		let length = |object| item(object).encode().len();
 		let spans = |object| {
@@ -259,7 +259,7 @@ fn records_should_fit_their_budget_when_a_unit_travels_and_is_sold() {
 		assert_eq!(length(unit(3)), 119);
 		// Taken out of what it lay in, and sold.
 		assert_eq!(spans(unit(3)), vec![25, 22]);
-		assert_eq!(Sales::<Test>::get(unit(3), 1).expect("was sold").encode().len(), 33);
+		assert_eq!(Sales::<Test>::get(unit(3), 1).expect("was sold").encode().len(), 34);
 		// Made at a place, and accepted there after a leg of an outsider.
 		assert_eq!(spans(pallet), vec![34, 43]);
 		// Into the pallet, and out of it.

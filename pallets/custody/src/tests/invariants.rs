@@ -228,7 +228,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		},
 		Op::Sell { org: by, lot, index } => {
 			let number = number_of(lot, index);
-			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None)
+			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None, None)
 		},
 		Op::TakeBack { org: by, object } => {
 			let object = pick(object);

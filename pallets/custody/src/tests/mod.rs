@@ -3,6 +3,7 @@
 mod accept;
 mod accept_title;
 mod activate_code;
+mod add_quality_report;
 mod children;
 mod close;
 mod close_place;
@@ -14,12 +15,15 @@ mod decommission;
 mod derivation;
 mod destroy;
 mod editions;
+mod end_custody;
 mod facts;
 mod goods_model;
+mod incidents;
 mod invariants;
 mod issue_edition;
 mod lift_recall;
 mod lineage;
+mod name_keepers;
 mod observe;
 mod offer;
 mod offer_expiry;
@@ -43,8 +47,10 @@ mod report_unaccepted;
 mod search;
 mod sell;
 mod sell_code;
+mod set_class_terms;
 mod split;
 mod take_back;
+mod take_into_custody;
 mod title;
 mod trace;
 mod transform;
@@ -64,7 +70,8 @@ pub(crate) use tracemark_primitives::{
 		ROLE_MISSING,
 	},
 	goods::{
-		AnomalyKind, Clearance, Content, EndOfLife, GoodsClaim, ObjectId, Presence, TrackedGoods,
+		AnomalyKind, Clearance, Content, CustodyEnd, EndOfLife, GoodsClaim, IncidentKind, ObjectId,
+		Presence, RecordedFact, TrackedGoods,
 	},
 	gs1::unit_id,
 	parties::{Role, Standing},
@@ -137,6 +144,11 @@ pub(crate) fn offer_title(from: OrgId, to: OrgId, object: ObjectId) {
 pub(crate) fn pass_title(from: OrgId, to: OrgId, object: ObjectId) {
 	offer_title(from, to, object);
 	assert_ok!(Custody::accept_title(signed(to), object, seq(object)));
+}
+
+/// The claim to a whole consignment.
+pub(crate) fn whole(object: ObjectId) -> GoodsClaim {
+	GoodsClaim::Consignment { id: object }
 }
 
 pub(crate) fn held(org: OrgId) -> Position {

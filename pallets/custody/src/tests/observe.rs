@@ -41,6 +41,7 @@ fn observe_should_record_what_was_seen_and_change_nothing_else() {
 				disposition: Disposition::InProgress,
 				circumstances: here_and_now(),
 				anomaly: None,
+				fact: None,
 			}
 		);
 		assert_eq!(FakeAlerts::raised(), vec![]);
@@ -68,11 +69,11 @@ fn observe_should_raise_an_alert_when_another_holds_the_goods() {
 			assert_ok!(observe(SHOP, object, 0));
 			assert_eq!(anomaly(), Some(AnomalyKind::HeldByAnother));
 		}
-		let raised = [goods, parent].map(|object| Alert::Anomaly {
-			object,
-			by: SHOP,
-			kind: AnomalyKind::HeldByAnother,
-		});
+		// Whichever was seen, the span of what is outermost tells who holds it.
+		let fact = RecordedFact::Span { object: parent, number: 0 };
+		let kind = AnomalyKind::HeldByAnother;
+		let raised =
+			[goods, parent].map(|object| Alert::Anomaly { object, by: SHOP, kind, seq: 0, fact });
 		assert_eq!(FakeAlerts::raised(), raised.to_vec());
 	});
 }
@@ -82,7 +83,14 @@ fn observe_should_raise_an_alert_when_ended_goods_reappear() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(
+			signed(SHOP),
+			unit_claim(1, 7),
+			seq(goods),
+			H256::zero(),
+			None,
+			None
+		));
 		for org in [SHOP, CARRIER, CUSTOMS, MONITOR] {
 			let what = ObservedGoods::Serial { gtin: gtin(1), serial: serial(7), proof: None };
 			assert_ok!(observe_at(org, what, 0, time()));
@@ -220,6 +228,7 @@ fn observe_should_judge_a_unit_by_its_consignment_when_its_path_leads_there() {
 			unit_claim(1, 5),
 			seq(goods),
 			H256::zero(),
+			None,
 			None
 		));
 		assert_eq!(see(FACTORY, 5, 5, 2), Some(AnomalyKind::ProofRefuted));
@@ -255,7 +264,7 @@ fn observe_should_name_the_lot_when_a_label_is_at_a_leaf_that_it_does_not_have()
 		assert_exceeds(unit(5), 1, 1, ShownOfLot::Leaf(LEAVES));
 		// As well of a unit that has a record.
 		let claim = unit_claim(1, 7);
-		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(goods), H256::zero(), None, None));
 		see(7, u32::MAX, 0);
 		assert_exceeds(unit(7), 0, 1, ShownOfLot::Leaf(u32::MAX));
 		assert_eq!(FakeAlerts::raised().len(), 3);

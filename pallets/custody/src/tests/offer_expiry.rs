@@ -91,7 +91,8 @@ fn goods_should_be_sold_missed_decommissioned_and_relabelled_when_their_offer_ex
 		}
 		let whole = |id| GoodsClaim::Consignment { id };
 		let order = H256::repeat_byte(9);
-		let sell = || Custody::sell(signed(FACTORY), unit_claim(1, 3), seq(sold), order, None);
+		let sell =
+			|| Custody::sell(signed(FACTORY), unit_claim(1, 3), seq(sold), order, None, None);
 		let miss = || {
 			let (origin, kind) = (signed(FACTORY), MissingKind::Lost);
 			Custody::report_missing(origin, whole(missed), seq(missed), kind, None, time())
@@ -106,7 +107,7 @@ fn goods_should_be_sold_missed_decommissioned_and_relabelled_when_their_offer_ex
 			Custody::relabel(origin, whole(relabelled), seq, identity, None, time())
 		};
 		let market =
-			|| Custody::put_on_market(signed(FACTORY), whole(first), seq(first), order, None);
+			|| Custody::put_on_market(signed(FACTORY), whole(first), seq(first), order, None, None);
 		let calls: [&dyn Fn() -> DispatchResult; 5] =
 			[&sell, &miss, &decommission, &relabel, &market];
 		for call in calls {

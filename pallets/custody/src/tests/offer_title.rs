@@ -57,7 +57,7 @@ fn offer_title_should_fail_when_the_goods_ended() {
 		let pallet = pack(FACTORY, 1, &[goods]);
 		assert_ok!(Custody::destroy(signed(FACTORY), pallet, seq(pallet), time()));
 		let claim = GoodsClaim::Consignment { id: sold };
-		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(sold), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(sold), H256::zero(), None, None));
 		for object in [goods, pallet, sold] {
 			assert_noop!(call(FACTORY, SHOP, object), Error::AlreadyEnded);
 		}
@@ -120,7 +120,7 @@ fn offer_title_should_go_when_the_life_of_the_object_ends() {
 		}
 		let whole = |id| GoodsClaim::Consignment { id };
 		let origin = || signed(FACTORY);
-		assert_ok!(Custody::sell(origin(), whole(sold), seq(sold), H256::zero(), None));
+		assert_ok!(Custody::sell(origin(), whole(sold), seq(sold), H256::zero(), None, None));
 		assert_ok!(Custody::destroy(origin(), destroyed, seq(destroyed), time()));
 		let kind = MissingKind::Lost;
 		let at = seq(missing);

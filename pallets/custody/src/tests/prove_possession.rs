@@ -108,7 +108,8 @@ fn prove_possession_should_be_told_of_its_own_lot_when_another_has_the_same_seri
 fn prove_possession_should_be_possible_when_the_unit_was_sold() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
-		let sold = Custody::sell(signed(FACTORY), unit_claim(1, 7), seq(goods), token(9), None);
+		let sold =
+			Custody::sell(signed(FACTORY), unit_claim(1, 7), seq(goods), token(9), None, None);
 		assert_ok!(sold);
 		assert_ok!(prove(SHOP, 7, key_proof(7, token(1))));
 	});

@@ -7,7 +7,7 @@ use tracemark_primitives::{
 const ORDER: H256 = H256::repeat_byte(9);
 
 fn call(org: OrgId, claim: GoodsClaim, seq: u32) -> DispatchResult {
-	Custody::put_on_market(signed(org), claim, seq, ORDER, None)
+	Custody::put_on_market(signed(org), claim, seq, ORDER, None, None)
 }
 
 fn answer(answer: Answer) {
@@ -35,7 +35,8 @@ fn put_on_market_should_note_where_and_when_and_leave_the_goods_with_their_holde
 			by: IMPORTER,
 			country: country("DE"),
 			marketplace: None,
-			commitment: ORDER,
+			order: ORDER,
+			payment: None,
 		};
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
@@ -79,7 +80,7 @@ fn put_on_market_should_count_against_the_licence_once_when_the_goods_are_sold_l
 		FakeAuthorisation::set_left(2, Quantity::Pieces(64));
 		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, seq(goods)));
 		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(0)));
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 1), seq(goods), ORDER, None));
+		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 1), seq(goods), ORDER, None, None));
 		assert_eq!(FakeAuthorisation::left(2), Some(Quantity::Pieces(0)));
 	});
 }
@@ -153,7 +154,7 @@ fn put_on_market_should_fail_when_the_signer_may_not() {
 		hand_over(FACTORY, SHOP, goods);
 		let claim = || GoodsClaim::Consignment { id: goods };
 		refuses_others(SHOP, |origin| {
-			Custody::put_on_market(origin, claim(), seq(goods), ORDER, None)
+			Custody::put_on_market(origin, claim(), seq(goods), ORDER, None, None)
 		});
 		assert_noop!(call(CARRIER, claim(), seq(goods)), ROLE_MISSING);
 	});

@@ -76,7 +76,7 @@ fn reassign_should_not_reach_goods_that_were_sold() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
 		let claim = GoodsClaim::Consignment { id: goods };
-		assert_ok!(Custody::sell(signed(FACTORY), claim, 1, H256::zero(), None));
+		assert_ok!(Custody::sell(signed(FACTORY), claim, 1, H256::zero(), None, None));
 		let call = reassign(goods, IMPORTER, ReassignmentReason::HolderRefuses);
 		assert_noop!(call, Error::AlreadyEnded);
 	});

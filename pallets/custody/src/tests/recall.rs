@@ -40,11 +40,7 @@ fn recalls_of(object: ObjectId) -> Vec<(RecallId, bool)> {
 }
 
 fn sell(org: OrgId, claim: GoodsClaim, number: u32) -> DispatchResult {
-	Custody::sell(signed(org), claim, number, H256::zero(), None)
-}
-
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
+	Custody::sell(signed(org), claim, number, H256::zero(), None, None)
 }
 
 #[test]
@@ -79,7 +75,8 @@ fn recall_should_stop_sales_until_it_is_lifted_when_the_owner_declares_it() {
 		assert_eq!((recalls_of(goods), recalls_of(other)), (vec![(0, true)], vec![]));
 		for claim in [unit_claim(1, 3), whole(goods)] {
 			assert_noop!(sell(SHOP, claim.clone(), seq(goods)), Error::UnderRecall);
-			let put = Custody::put_on_market(signed(SHOP), claim, seq(goods), H256::zero(), None);
+			let put =
+				Custody::put_on_market(signed(SHOP), claim, seq(goods), H256::zero(), None, None);
 			assert_noop!(put, Error::UnderRecall);
 		}
 		assert_ok!(sell(SHOP, unit_claim(2, 4), seq(other)));
@@ -253,7 +250,8 @@ fn recall_should_be_told_before_those_for_quality_when_a_law_demands_it() {
 fn recall_should_let_no_unit_out_of_a_consignment_when_it_was_altered() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);
-		let put = Custody::put_on_market(signed(FACTORY), whole(goods), 1, H256::zero(), None);
+		let put =
+			Custody::put_on_market(signed(FACTORY), whole(goods), 1, H256::zero(), None, None);
 		assert_ok!(put);
 		assert_ok!(recall(BRAND, lot(1)));
 		let alter = |claim| Custody::record_alteration(signed(FACTORY), claim, seq(goods), time());

@@ -63,6 +63,75 @@ fn receive_should_take_over_200_when_three_are_named_as_exceptions() {
 	});
 }
 
+/// A consignment without serials that the factory offers the carrier.
+fn loose() -> ObjectId {
+	let quantity = Quantity::Pieces(100);
+	assert_ok!(Custody::commission(
+		signed(FACTORY),
+		gtin(1),
+		number(9),
+		quantity,
+		None,
+		None,
+		time()
+	));
+	let object = consignment(9, 0);
+	offer(FACTORY, CARRIER, object);
+	object
+}
+
+fn quantity(object: ObjectId) -> Quantity {
+	Consignments::<Test>::get(object).expect("is one").quantity
+}
+
+#[test]
+fn receive_should_leave_what_is_missing_of_loose_goods_with_their_sender() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = loose();
+		let before = item(goods);
+		assert_ok!(receive(CARRIER, vec![(goods, Receipt::Reserved(SHORT))]));
+		let behind = consignment(9, 1);
+		assert_eq!((item(goods).position, item(behind).position), (held(CARRIER), held(FACTORY)));
+		assert_eq!(
+			(quantity(goods), quantity(behind)),
+			(Quantity::Pieces(97), Quantity::Pieces(3))
+		);
+		// A split, and then the hand-over.
+		assert_eq!((item(goods).seq, item(behind).seq), (before.seq + 2, 1));
+		let trace = Custody::trace(goods, 0, 100);
+		assert_eq!(trace.last().and_then(|last| last.reservation), Some(SHORT));
+		// The receiver cannot sell what he said was missing; the sender answers for it.
+		let number = seq(behind);
+		let lost = |org| {
+			let (lost, place) = (MissingKind::Lost, place());
+			Custody::report_missing(signed(org), whole(behind), number, lost, place, time())
+		};
+		assert_noop!(lost(CARRIER), Error::NotHolder);
+		assert_ok!(lost(FACTORY));
+	});
+}
+
+#[test]
+fn receive_should_only_note_a_shortage_when_nobody_can_say_what_is_missing() {
+	ExtBuilder::default().build_and_execute(|| {
+		let serialised = commission(1);
+		offer(FACTORY, CARRIER, serialised);
+		let declared = loose();
+		assert_ok!(<Custody as CustodyControl>::bind(&TrackedGoods::Object(declared)));
+		let all = Receipt::Reserved(Reservation::Shortage { missing: Quantity::Pieces(100) });
+		let receipts =
+			vec![(serialised, Receipt::Reserved(SHORT)), (declared, Receipt::Reserved(SHORT))];
+		assert_ok!(receive(CARRIER, receipts));
+		for (object, pieces) in [(serialised, u64::from(LEAVES)), (declared, 100)] {
+			assert_eq!(quantity(object), Quantity::Pieces(pieces));
+			assert_eq!(Lots::<Test>::iter_values().map(|lot| lot.consignments).max(), Some(1));
+		}
+		offer(CARRIER, SHOP, declared);
+		assert_ok!(receive(SHOP, vec![(declared, all)]));
+		assert_eq!(item(declared).position, held(SHOP));
+	});
+}
+
 #[test]
 fn receive_should_note_nothing_of_what_came_in_later() {
 	ExtBuilder::default().build_and_execute(|| {

@@ -15,7 +15,7 @@ fn on_market() -> ObjectId {
 	hand_over(FACTORY, IMPORTER, goods);
 	let whole = GoodsClaim::Consignment { id: goods };
 	let order = H256::repeat_byte(9);
-	assert_ok!(Custody::put_on_market(signed(IMPORTER), whole, seq(goods), order, None));
+	assert_ok!(Custody::put_on_market(signed(IMPORTER), whole, seq(goods), order, None, None));
 	goods
 }
 
@@ -77,7 +77,8 @@ fn record_alteration_should_reopen_the_question_where_the_goods_were_first_sold(
 		hand_over(IMPORTER, SHOP, goods);
 		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
 		let order = H256::repeat_byte(9);
-		let sell = |claim: GoodsClaim, at| Custody::sell(signed(SHOP), claim, at, order, None);
+		let sell =
+			|claim: GoodsClaim, at| Custody::sell(signed(SHOP), claim, at, order, None, None);
 		// Where they were put on the market nobody is asked again.
 		assert_ok!(sell(unit_claim(1, 5), seq(goods)));
 		assert_ok!(call(SHOP, unit_claim(1, 7), seq(goods)));
@@ -96,7 +97,7 @@ fn record_alteration_should_tell_whoever_is_asked_to_permit_the_next_sale() {
 		FakeAuthorisation::answer_all(permitted);
 		let order = H256::repeat_byte(9);
 		let claim = unit_claim(1, 7);
-		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(unit(7)), order, None));
+		assert_ok!(Custody::sell(signed(FACTORY), claim, seq(unit(7)), order, None, None));
 		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
 		assert!(told.altered && told.first_sale.is_some());
 	});

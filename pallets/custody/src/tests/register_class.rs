@@ -1,14 +1,85 @@
 use super::*;
+use frame_support::dispatch::DispatchResultWithPostInfo;
 use tracemark_primitives::{
+	authorisation::{Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Question},
+	fakes::FakeRights,
 	goods::ClassRight,
 	gs1::Gtin,
 	hs::HsCode,
-	rights::{RightClass, RightId},
+	parties::Owner,
+	rights::{sole_owner, RightClass, RightFacts, RightId},
+	traits::RightsInspect,
 };
 
-fn register(org: OrgId, gtin: Gtin, rights: &[RightId]) -> DispatchResult {
+/// The right of another: the shop's patent.
+const PATENT: RightId = H256::repeat_byte(0xbb);
+
+fn register(org: OrgId, gtin: Gtin, rights: &[RightId]) -> DispatchResultWithPostInfo {
 	let rights: Vec<_> = rights.iter().copied().map(ClassRight::from).collect();
 	Custody::register_class(signed(org), gtin, rights.try_into().expect("few"), hs())
+}
+
+/// What the brand is answered in a country when it asks whether it may make goods under the patent.
+fn answer_in(code: &str, answer: Answer) {
+	let question = Question {
+		right: PATENT,
+		party: BRAND,
+		activity: Activity::Manufacture,
+		country: country(code),
+		at: 0,
+		quantity: None,
+		goods: GoodsHistory::default(),
+	};
+	FakeAuthorisation::answer(question, AuthorisationReport::bare(answer));
+}
+
+/// A right like the brand's mark, of `owner`.
+fn set_right(right: RightId, owner: OrgId) {
+	let facts = FakeRights::right(&MARK).expect("is there");
+	let owners = sole_owner(Owner::Organisation(owner));
+	FakeRights::set(right, RightFacts { owners, ..facts });
+}
+
+#[test]
+fn register_class_should_name_another_owners_right_when_that_licenses_its_goods() {
+	ExtBuilder::default().build_and_execute(|| {
+		set_right(PATENT, SHOP);
+		FakeMembership::admit(account(SHOP), SHOP, Role::Retailer.into(), country("FR"));
+		let licensed = Answer::Permitted(Ground::Licence(7));
+		let others = [Answer::Permitted(Ground::Owner), Answer::NotPermitted, Answer::Unknown];
+		for refusal in others {
+			answer_in("DE", refusal);
+			assert_noop!(register(BRAND, gtin(2), &[MARK, PATENT]), Error::NotRightsOwner);
+		}
+		// Where the right has no effect, its owner's country is asked for.
+		answer_in("DE", Answer::NotRequired);
+		for refusal in [Answer::NotRequired, Answer::NotPermitted] {
+			answer_in("FR", refusal);
+			assert_noop!(register(BRAND, gtin(2), &[MARK, PATENT]), Error::NotRightsOwner);
+		}
+		answer_in("FR", licensed);
+		assert_ok!(register(BRAND, gtin(2), &[MARK, PATENT]));
+		answer_in("DE", licensed);
+		assert_ok!(register(BRAND, gtin(3), &[PATENT]));
+		let class = Classes::<Test>::get(gtin(2)).expect("was registered");
+		assert_eq!(class.rights.to_vec(), [MARK.into(), PATENT.into()]);
+		let asked = FakeAuthorisation::asked().pop().expect("was asked");
+		assert_eq!((asked.goods.gtin, asked.quantity), (Some(gtin(3)), None));
+	});
+}
+
+#[test]
+fn register_class_should_weigh_what_was_asked_when_some_rights_are_the_brands_own() {
+	ExtBuilder::default().build_and_execute(|| {
+		set_right(PATENT, SHOP);
+		answer_in("DE", Answer::Permitted(Ground::Licence(7)));
+		let weight = |n, rights: &[RightId]| {
+			register(BRAND, gtin(n), rights).expect("is licensed").actual_weight
+		};
+		let expected = |own, licensed| Some(<() as WeightInfo>::register_class(own, licensed));
+		assert_eq!(weight(2, &[MARK]), expected(1, 0));
+		assert_eq!(weight(3, &[MARK, PATENT]), expected(1, 1));
+	});
 }
 
 #[test]
@@ -96,7 +167,8 @@ fn register_class_should_fail_when_the_goods_are_classified_otherwise_than_the_r
 fn register_class_should_fail_when_the_signer_may_not() {
 	ExtBuilder::default().build_and_execute(|| {
 		refuses_others(BRAND, |origin| {
-			Custody::register_class(origin, gtin(2), Default::default(), hs())
+			let call = Custody::register_class(origin, gtin(2), Default::default(), hs());
+			call.map(drop).map_err(|refusal| refusal.error)
 		});
 		assert_noop!(register(CARRIER, gtin(2), &[]), ROLE_MISSING);
 	});

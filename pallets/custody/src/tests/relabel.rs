@@ -19,10 +19,6 @@ fn call(org: OrgId, claim: GoodsClaim, seq: u32, identity: LotIdentity) -> Dispa
 	Custody::relabel(signed(org), claim, seq, identity, place(), time())
 }
 
-fn whole(object: ObjectId) -> GoodsClaim {
-	GoodsClaim::Consignment { id: object }
-}
-
 /// Relabels all of an object as shoes.
 fn relabel(org: OrgId, object: ObjectId, lot: u32) -> DispatchResult {
 	call(org, whole(object), seq(object), identity(SHOES, lot))
@@ -159,7 +155,7 @@ fn relabel_should_keep_the_clearance_but_not_as_an_answer_for_the_sale() {
 		hand_over(IMPORTER, SHOP, new);
 		let sell = || {
 			let claim = GoodsClaim::Consignment { id: new };
-			Custody::sell(signed(SHOP), claim, seq(new), order, None)
+			Custody::sell(signed(SHOP), claim, seq(new), order, None, None)
 		};
 		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
 		assert_noop!(sell(), Error::NotAuthorised);
@@ -183,11 +179,11 @@ fn relabel_should_let_the_goods_be_first_sold_under_the_new_label() {
 		let new = goods_of(SHOES, 1);
 		let whole = || GoodsClaim::Consignment { id: new };
 		let order = H256::repeat_byte(9);
-		assert_ok!(Custody::put_on_market(signed(IMPORTER), whole(), seq(new), order, None));
+		assert_ok!(Custody::put_on_market(signed(IMPORTER), whole(), seq(new), order, None, None));
 		hand_over(IMPORTER, SHOP, new);
 		// That sale answers for the next, as any first sale does.
 		FakeAuthorisation::answer_all(AuthorisationReport::bare(Answer::NotPermitted));
-		assert_ok!(Custody::sell(signed(SHOP), whole(), seq(new), order, None));
+		assert_ok!(Custody::sell(signed(SHOP), whole(), seq(new), order, None, None));
 	});
 }
 
@@ -216,7 +212,14 @@ fn relabel_should_date_the_alteration_of_a_first_sale_once() {
 		hand_over(FACTORY, IMPORTER, old);
 		let order = H256::repeat_byte(9);
 		let whole = |id| GoodsClaim::Consignment { id };
-		assert_ok!(Custody::put_on_market(signed(IMPORTER), whole(old), seq(old), order, None));
+		assert_ok!(Custody::put_on_market(
+			signed(IMPORTER),
+			whole(old),
+			seq(old),
+			order,
+			None,
+			None
+		));
 		pass(10);
 		assert_ok!(relabel(IMPORTER, old, 1));
 		let sale = |altered| Some(Marketing { country: country("DE"), at: NOW, altered });
@@ -317,7 +320,7 @@ fn relabel_should_cure_nothing_that_was_made_without_consent() {
 		let new = goods_of(SHOES, 2);
 		hand_over(BRAND, SHOP, new);
 		let claim = GoodsClaim::Consignment { id: new };
-		assert_ok!(Custody::sell(signed(SHOP), claim, seq(new), H256::zero(), None));
+		assert_ok!(Custody::sell(signed(SHOP), claim, seq(new), H256::zero(), None, None));
 		let told = FakeAuthorisation::asked().pop().expect("it asked").goods;
 		assert_eq!(told.making, Making::Unknown);
 	});
@@ -431,6 +434,8 @@ fn observe_should_find_an_unauthorised_relabelling_unless_the_record_has_it() {
 			object: unit(7),
 			by: SHOP,
 			kind: AnomalyKind::UnauthorisedRelabelling,
+			seq: 1,
+			fact: RecordedFact::Label(old),
 		};
 		assert_eq!(FakeAlerts::raised(), vec![alert]);
 		assert_eq!(storage_of_goods(), before);

@@ -44,7 +44,8 @@ fn report_missing_should_end_the_life_of_what_is_claimed_and_all_in_it() {
 			let at = <Custody as CustodyInspect>::whereabouts(&object).expect("is known");
 			assert_eq!((at.presence, at.holder), (lost, FACTORY));
 		}
-		let sale = Custody::sell(signed(FACTORY), unit_claim(1, 3), seq(goods), H256::zero(), None);
+		let sale =
+			Custody::sell(signed(FACTORY), unit_claim(1, 3), seq(goods), H256::zero(), None, None);
 		assert_noop!(sale, Error::AlreadyEnded);
 		let offer = Custody::offer(signed(FACTORY), parent, seq(parent), SHOP, None, None, time());
 		assert_noop!(offer, Error::AlreadyEnded);

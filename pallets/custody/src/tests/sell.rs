@@ -12,12 +12,17 @@ use tracemark_primitives::{
 const ORDER: H256 = H256::repeat_byte(9);
 
 fn call(org: OrgId, claim: GoodsClaim, seq: u32) -> DispatchResult {
-	Custody::sell(signed(org), claim, seq, ORDER, None)
+	Custody::sell(signed(org), claim, seq, ORDER, None, None)
 }
 
 fn total(object: ObjectId) -> u64 {
 	let unit = LogisticUnits::<Test>::get(object).expect("a logistic unit");
 	unit.contents.iter().map(|content| content.quantity.value()).sum()
+}
+
+/// What a sale of the shop, not through a marketplace, is told as.
+fn told(object: ObjectId, seq: u32) -> Event {
+	Event::Sold { object, seq, by: SHOP, marketplace: None, order: ORDER, payment: None }
 }
 
 #[test]
@@ -47,8 +52,7 @@ fn sell_should_take_the_unit_out_by_its_path_when_it_lies_in_nested_goods() {
 		let taken = Event::TakenOut { parent: goods, child: unit(7), pins, holder: SHOP };
 		System::assert_has_event(taken.clone().into());
 		assert_chained(before, goods, &taken);
-		let event =
-			Event::Sold { object: unit(7), seq: 2, by: SHOP, marketplace: None, commitment: ORDER };
+		let event = told(unit(7), 2);
 		assert_eq!(last_event(), event);
 	});
 }
@@ -72,13 +76,7 @@ fn sell_should_end_a_whole_consignment() {
 		hand_over(FACTORY, SHOP, goods);
 		let before = item(goods);
 		assert_ok!(call(SHOP, GoodsClaim::Consignment { id: goods }, before.seq));
-		let event = Event::Sold {
-			object: goods,
-			seq: before.seq + 1,
-			by: SHOP,
-			marketplace: None,
-			commitment: ORDER,
-		};
+		let event = told(goods, before.seq + 1);
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
 		assert_noop!(call(SHOP, unit_claim(1, 1), seq(goods)), Error::AlreadyEnded);
@@ -244,7 +242,7 @@ fn sell_should_fail_when_the_signer_may_not() {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
 		refuses_others(SHOP, |origin| {
-			Custody::sell(origin, unit_claim(1, 1), seq(goods), ORDER, None)
+			Custody::sell(origin, unit_claim(1, 1), seq(goods), ORDER, None, None)
 		});
 		assert_noop!(call(CARRIER, unit_claim(1, 1), seq(goods)), ROLE_MISSING);
 	});
@@ -260,7 +258,14 @@ fn sell_should_say_through_which_marketplace_and_what_the_goods_are() {
 		let goods = commission(1);
 		hand_over(FACTORY, SHOP, goods);
 		let sell = |marketplace| {
-			Custody::sell(signed(SHOP), unit_claim(1, 7), seq(goods), ORDER, Some(marketplace))
+			Custody::sell(
+				signed(SHOP),
+				unit_claim(1, 7),
+				seq(goods),
+				ORDER,
+				None,
+				Some(marketplace),
+			)
 		};
 		assert_noop!(sell(CARRIER), Error::NotMarketplace);
 		assert_noop!(sell(OUTSIDER), Error::NotMarketplace);

@@ -3,7 +3,7 @@ use super::*;
 const RETURN: H256 = H256::repeat_byte(0x22);
 
 fn sell(claim: GoodsClaim, number: u32) {
-	assert_ok!(Custody::sell(signed(SHOP), claim, number, H256::zero(), None));
+	assert_ok!(Custody::sell(signed(SHOP), claim, number, H256::zero(), None, None));
 }
 
 fn take_back(org: OrgId, object: ObjectId) -> DispatchResult {

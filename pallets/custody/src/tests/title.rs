@@ -88,6 +88,7 @@ fn title_should_go_with_parts_units_and_new_labels() {
 			unit_claim(1, 9),
 			seq(goods),
 			H256::zero(),
+			None,
 			None
 		));
 		let identity = LotIdentity { gtin: gtin(1), number: number(7), root: None };
@@ -120,7 +121,7 @@ fn title_should_be_whose_who_takes_goods_back_that_were_sold() {
 			let goods = goods_of_brand(&[lot])[0];
 			hand_over(FACTORY, SHOP, goods);
 			let claim = GoodsClaim::Consignment { id: goods };
-			assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None));
+			assert_ok!(Custody::sell(signed(SHOP), claim, seq(goods), H256::zero(), None, None));
 			assert_eq!(owner(goods), BRAND);
 			goods
 		});
@@ -174,8 +175,15 @@ fn title_should_not_stop_the_holder_when_the_goods_are_anothers() {
 			[1, 2, 3, 4].map(|lot| goods_of_brand(&[lot])[0]);
 		let whole = |id| GoodsClaim::Consignment { id };
 		let (origin, order) = (|| signed(FACTORY), H256::zero());
-		assert_ok!(Custody::sell(origin(), whole(sold), seq(sold), order, None));
-		assert_ok!(Custody::put_on_market(origin(), whole(marketed), seq(marketed), order, None));
+		assert_ok!(Custody::sell(origin(), whole(sold), seq(sold), order, None, None));
+		assert_ok!(Custody::put_on_market(
+			origin(),
+			whole(marketed),
+			seq(marketed),
+			order,
+			None,
+			None
+		));
 		let number = seq(decommissioned);
 		assert_ok!(Custody::decommission(origin(), whole(decommissioned), number, time()));
 		assert_ok!(Custody::destroy(origin(), destroyed, seq(destroyed), time()));

@@ -128,7 +128,14 @@ fn trace_should_begin_with_the_consignment_when_a_part_was_split_off() {
 		hand_over(WAREHOUSE, SHOP, new);
 		hand_over(WAREHOUSE, CARRIER, goods);
 		tick();
-		assert_ok!(Custody::sell(signed(SHOP), unit_claim(1, 12), seq(new), H256::zero(), None));
+		assert_ok!(Custody::sell(
+			signed(SHOP),
+			unit_claim(1, 12),
+			seq(new),
+			H256::zero(),
+			None,
+			None
+		));
 		let before = [
 			segment(FACTORY, goods, 0, Some(1)),
 			segment(WAREHOUSE, goods, 1, Some(2)),
@@ -296,10 +303,14 @@ fn trace_should_say_where_each_stretch_began_when_the_holder_stays_the_same() {
 	});
 }
 
+/// The seller's reference to each payment.
+const PAYMENT: H256 = H256::repeat_byte(0x9a);
+
 fn sell(object: ObjectId, order: u8, marketplace: Option<OrgId>) {
 	let claim = GoodsClaim::Consignment { id: object };
 	let order = H256::repeat_byte(order);
-	assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), order, marketplace));
+	let payment = Some(PAYMENT);
+	assert_ok!(Custody::sell(signed(SHOP), claim, seq(object), order, payment, marketplace));
 }
 
 #[test]
@@ -319,8 +330,9 @@ fn trace_should_keep_both_sales_apart_when_the_goods_came_back_in_the_block_of_t
 			.iter()
 			.map(|part| (part.holder, part.place, part.until, part.ended, Custody::sale(part)))
 			.collect();
-		let sale =
-			|order, marketplace| Some(Sale { marketplace, commitment: H256::repeat_byte(order) });
+		let sale = |order, marketplace| {
+			Some(Sale { marketplace, order: H256::repeat_byte(order), payment: Some(PAYMENT) })
+		};
 		let sold = Some(EndOfLife::Sold);
 		let expected = vec![
 			(FACTORY, Some(gln(1)), Some(at(0)), None, None),

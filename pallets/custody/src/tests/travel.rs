@@ -120,8 +120,13 @@ fn travel_should_be_told_beside_what_custody_contradicts_when_both_are_so() {
 		let (kind, other) = see_at(CARRIER, proven(7), gln(BERLIN), NOW);
 		assert_eq!(kind, Some(AnomalyKind::HeldByAnother));
 		assert_eq!(other, Some((consignment(1, 0), sighting(LISBON, NOW, Fact::Event { seq: 1 }))));
-		let held =
-			Alert::Anomaly { object: unit(7), by: CARRIER, kind: AnomalyKind::HeldByAnother };
+		let held = Alert::Anomaly {
+			object: unit(7),
+			by: CARRIER,
+			kind: AnomalyKind::HeldByAnother,
+			seq: 0,
+			fact: RecordedFact::Span { object: consignment(1, 0), number: 0 },
+		};
 		let raised = FakeAlerts::raised();
 		assert_eq!((raised.len(), raised.first()), (2, Some(&held)));
 	});
@@ -264,7 +269,14 @@ fn travel_should_begin_where_goods_were_taken_back_or_found() {
 		let goods = commission(1);
 		pass(86_400);
 		let claim = GoodsClaim::Consignment { id: goods };
-		assert_ok!(Custody::sell(signed(FACTORY), claim.clone(), seq(goods), H256::zero(), None));
+		assert_ok!(Custody::sell(
+			signed(FACTORY),
+			claim.clone(),
+			seq(goods),
+			H256::zero(),
+			None,
+			None
+		));
 		let (back, berlin) = (H256::zero(), Some(gln(BERLIN)));
 		assert_ok!(Custody::take_back(signed(FACTORY), goods, seq(goods), back, berlin, time()));
 		let starts_there = || {

@@ -18,7 +18,9 @@ use tracemark_primitives::{
 	recalls::{RecallReason, Recalled},
 	rights::{RightClass, RightEnd},
 	territory::Country,
+	time::{Period, DAY},
 	traits::CustodyInspect,
+	Moment,
 };
 use Condition::*;
 use ConditionResult::Failed;
@@ -404,7 +406,8 @@ fn check_should_contradict_clearance_when_an_unknown_unit_comes_a_second_time() 
 fn set_class(rights: Vec<tracemark_primitives::rights::RightId>) {
 	let rights = BoundedVec::truncate_from(rights.into_iter().map(ClassRight::from).collect());
 	let hs = HsCode { edition: 2022, code: *b"640411" };
-	FakeCustody::set_class(shoe(), ClassFacts { owner: BRAND, rights, hs });
+	let class = <FakeCustody as CustodyInspect>::class(&shoe()).unwrap();
+	FakeCustody::set_class(shoe(), ClassFacts { rights, hs, ..class });
 }
 
 #[test]
@@ -840,7 +843,8 @@ fn check_should_tell_licensing_what_the_goods_are_when_a_class_says_so() {
 		let tie = ClassRight { right: right(), class: Some(nice) };
 		let rights = BoundedVec::truncate_from(vec![tie]);
 		let hs = HsCode { edition: 2022, code: *b"640411" };
-		FakeCustody::set_class(shoe(), ClassFacts { owner: BRAND, rights, hs });
+		let class = <FakeCustody as CustodyInspect>::class(&shoe()).unwrap();
+		FakeCustody::set_class(shoe(), ClassFacts { rights, hs, ..class });
 		assert_eq!(told_of(vec![pallet(1)], PIECES).class, Some(nice));
 	});
 }
@@ -869,5 +873,89 @@ fn check_should_tell_licensing_when_some_of_the_goods_were_altered_since_their_f
 		let (whole, repackaged) = (sold(0xa1, None), sold(0xa2, Some(7)));
 		assert!(!told_of(vec![whole.clone()], 10).altered);
 		assert!(told_of(vec![whole, repackaged], 20).altered);
+	});
+}
+
+/// The pallet's goods lie in a lot of no serials, made and recorded at these moments, and the brand promised
+/// serials from the present day on.
+fn without_serials(made: Moment, recorded: Moment) {
+	set_lot(|facts| {
+		facts.root = None;
+		facts.made_at.moment = made;
+		facts.commissioned_at = recorded;
+	});
+	let mut class = <FakeCustody as CustodyInspect>::class(&shoe()).unwrap();
+	class.serialised = Some(Period { from: NOW - DAY, until: None });
+	FakeCustody::set_class(shoe(), class);
+}
+
+#[test]
+fn check_should_contradict_identity_when_a_lot_lacks_serials_that_were_promised_for_it() {
+	instructed(|| {
+		without_serials(NOW - DAY, NOW - 1);
+		let references = report(&lawful()).references;
+		assert_eq!(references.to_vec(), [Reference::Object(pallet_object())]);
+		assert_stopped(lawful(), IdentityProven, Nature::Copying, Outcome::SuspendProposed);
+	});
+}
+
+#[test]
+fn check_should_ask_for_documents_when_a_lot_without_serials_came_on_record_under_the_promise() {
+	instructed(|| {
+		without_serials(NOW - DAY - 1, NOW - DAY);
+		let report = report(&lawful());
+		assert_eq!(report.contradicted, none());
+		assert_eq!(report.answer(IdentityProven), ConditionAnswer::NoRecord);
+		let (condition, nature) = (IdentityProven, Nature::Data);
+		let finding = Finding { condition, nature, outcome: Outcome::Documents };
+		assert_eq!(report.findings.to_vec(), [finding]);
+		assert_eq!(report.references.to_vec(), [Reference::Object(pallet_object())]);
+		assert_eq!(status(lodge(lawful())), LineStatus::Lodged);
+	});
+}
+
+#[test]
+fn check_should_not_object_when_a_lot_without_serials_was_on_record_before_the_promise() {
+	instructed(|| {
+		without_serials(NOW - DAY - 1, NOW - DAY - 1);
+		assert_eq!(assert_harmless(lawful()).answer(IdentityProven), ConditionAnswer::Proved);
+	});
+}
+
+#[test]
+fn check_should_not_object_when_a_lot_has_the_serials_that_were_promised() {
+	instructed(|| {
+		without_serials(NOW - DAY, NOW - 1);
+		set_lot(|facts| facts.root = Some(lot()));
+		assert_eq!(assert_harmless(lawful()).answer(IdentityProven), ConditionAnswer::Proved);
+	});
+}
+
+/// They are genuine as far as the record goes: without a licence to import they are parallel trade.
+#[test]
+fn check_should_find_parallel_trade_when_stock_that_came_late_is_imported_without_a_licence() {
+	instructed(|| {
+		without_serials(NOW - DAY - 1, NOW - DAY);
+		import_answer(licensed(|report| report.not_revoked = Failed));
+		let report = report(&lawful());
+		assert_eq!(report.contradicted, only(ImportAuthorised));
+		let natures: Vec<_> = report.findings.iter().map(|finding| finding.nature).collect();
+		assert_eq!(natures, [Nature::ParallelTrade, Nature::Data]);
+		assert_eq!(report.outcome, Outcome::Documents);
+	});
+}
+
+/// Nobody knows when they were made: before the promise, for all that the chain knows.
+#[test]
+fn check_should_not_object_when_goods_without_a_lot_are_of_a_class_with_promised_serials() {
+	instructed(|| {
+		without_serials(NOW - DAY, NOW - 1);
+		for form in [
+			form(vec![line(vec![], 50)]),
+			form(vec![line(vec![unit("X1")], 1)]),
+			form(vec![line(vec![pallet(9)], 50)]),
+		] {
+			assert_eq!(assert_harmless(form).answer(IdentityProven), ConditionAnswer::NoRecord);
+		}
 	});
 }

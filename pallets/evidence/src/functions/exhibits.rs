@@ -102,6 +102,25 @@ impl<T: Config> Pallet<T> {
 		Self::act((named.0, named.1), exhibit, &member, ExhibitAct::OfferWithdrawn)
 	}
 
+	pub(crate) fn do_recover_exhibit(
+		who: &T::AccountId,
+		named: Named,
+		seal: Option<H256>,
+		ground: H256,
+	) -> DispatchResult {
+		let member = T::Membership::ensure_role(who, HOLDING)?;
+		let exhibit = Self::current(named)?;
+		Self::ensure_not_ended(&exhibit)?;
+		let from = exhibit.holder;
+		let party = T::Membership::party(from).ok_or(Error::<T>::HolderThere)?;
+		ensure!(party.standing == Standing::Expelled, Error::<T>::HolderThere);
+		ensure!(party.country == member.country, Error::<T>::HolderElsewhere);
+
+		let exhibit = Exhibit { holder: member.org, seal, state: ExhibitState::Held, ..exhibit };
+		let act = ExhibitAct::Recovered { from, seal, ground };
+		Self::act((named.0, named.1), exhibit, &member, act)
+	}
+
 	pub(crate) fn do_break_seal(who: &T::AccountId, named: Named, ground: H256) -> DispatchResult {
 		let member = T::Membership::ensure_member(who)?;
 		let exhibit = Self::at_hand(named, member.org)?;

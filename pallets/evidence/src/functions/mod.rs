@@ -3,6 +3,7 @@
 mod captures;
 mod exhibits;
 mod keeping;
+mod listing;
 mod succession;
 mod time_stamps;
 mod timeline;

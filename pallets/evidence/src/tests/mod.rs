@@ -12,11 +12,13 @@ mod invariants;
 mod join_capture;
 mod keep;
 mod link_timestamp;
+mod list;
 mod offer_exhibit;
 mod open_capture;
 mod open_leaf;
 mod order_disposal;
 mod record_examination;
+mod recover_exhibit;
 mod refuse_exhibit;
 mod register_exhibit;
 mod release_abandoned_hold;
@@ -38,8 +40,8 @@ use sp_runtime::DispatchError;
 use tracemark_primitives::{
 	digest::{id, next_head, Digest, DigestAlgorithm},
 	evidence::{
-		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState, Pin,
-		RecordAct, Supersession,
+		Disposal, DisposalOrder, Entitlement, Exhibit, ExhibitAct, ExhibitEntry, ExhibitState,
+		ListedDeposit, Pin, RecordAct, Supersession,
 	},
 	fakes::{FakeMembership, NOT_IN_GOOD_STANDING, NOT_MEMBER, ROLE_MISSING},
 	parties::{Role, Roles, Standing},

@@ -8,10 +8,8 @@ use frame_support::{
 use scale_info::TypeInfo;
 use sp_core::H256;
 use tracemark_primitives::{
-	digest::id,
-	goods::{LotId, ObjectId},
-	parties::{NamedParty, Role, Roles},
-	rights::RightId,
+	digest::{id, Digest},
+	parties::{Role, Roles},
 	time::{EventTime, MINUTE},
 	BlockNumber, Malformed, Moment, OperatorId, OrgId, Validate,
 };
@@ -57,43 +55,9 @@ pub use captures::*;
 pub use keeping::*;
 pub use time_stamps::*;
 pub use timeline::*;
+pub use tracemark_primitives::evidence::{EvidenceKind, Subject};
 
 stored! {
-	/// What sort of thing was deposited. Numbers are append-only.
-	#[derive(Copy)]
-	pub enum EvidenceKind {
-		/// A captured web page or listing.
-		#[codec(index = 0)]
-		WebCapture,
-		/// Order, invoice, payment or shipping record.
-		#[codec(index = 1)]
-		TransactionRecord,
-		/// Mail, message or letter.
-		#[codec(index = 2)]
-		Communication,
-		/// Photograph or video.
-		#[codec(index = 3)]
-		Photograph,
-		/// Report of an examination.
-		#[codec(index = 4)]
-		LaboratoryReport,
-		/// Readings of sensors or scanners.
-		#[codec(index = 5)]
-		SensorLog,
-		/// Record of a physical exhibit: seal, bag, keeper.
-		#[codec(index = 6)]
-		PhysicalExhibit,
-		/// Licence, contract or other agreement.
-		#[codec(index = 7)]
-		Contract,
-		/// An EPCIS event or document.
-		#[codec(index = 8)]
-		EpcisEvent,
-		/// Anything else.
-		#[codec(index = 9)]
-		Other,
-	}
-
 	/// What the deposited digest stands for.
 	#[derive(Copy)]
 	pub enum Content {
@@ -228,27 +192,13 @@ stored! {
 		pub provenance: Provenance,
 	}
 
-	/// Something that evidence is about.
+	/// A deposit that is listed under what it is about.
 	#[derive(Copy)]
-	pub enum Subject {
-		/// An intellectual property right.
-		#[codec(index = 0)]
-		Right(RightId),
-		/// A lot.
-		#[codec(index = 1)]
-		Lot(LotId),
-		/// A consignment, unit or logistic unit.
-		#[codec(index = 2)]
-		Object(ObjectId),
-		/// Salted commitment to the address of an offer.
-		#[codec(index = 3)]
-		Listing(H256),
-		/// Whoever sells.
-		#[codec(index = 4)]
-		Seller(NamedParty),
-		/// A case.
-		#[codec(index = 5)]
-		Case(H256),
+	pub struct Listing {
+		/// The digest.
+		pub digest: Digest,
+		/// Which deposit of it: 0 for the record, else the number of the corroboration.
+		pub deposit: u32,
 	}
 
 	/// How a piece of evidence was obtained, as its depositor says.

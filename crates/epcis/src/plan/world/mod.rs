@@ -90,6 +90,16 @@ fn consignment(lot: &LotName, number: u32, content: Option<(&str, Value)>) -> Va
 	object([("consignment", Value::Object(Object::from_members(members)))])
 }
 
+/// So much of a lot, in whichever consignments it lies.
+fn of_lot(lot: &LotName, quantity: Quantity) -> Value {
+	let members = [
+		("gtin", lot.gtin.as_str().into()),
+		("number", lot.number.as_str().into()),
+		("quantity", quantity.json()),
+	];
+	object([("lot", object(members))])
+}
+
 pub(super) fn logistic_unit(sscc: &str) -> Value {
 	object([("logisticUnit", object([("sscc", sscc.into())]))])
 }
@@ -500,8 +510,8 @@ impl World {
 			if !self.lots.has(lot) {
 				self.see_lot(lot, &BTreeSet::new(), *quantity);
 			}
-			let content = quantity.map(|quantity| ("quantity", quantity.json()));
-			seen.push(consignment(lot, 0, content));
+			// Something of it was seen: one piece is the least that a call can say, and never too much.
+			seen.push(of_lot(lot, quantity.unwrap_or(Quantity::pieces(1))));
 		}
 		seen
 	}

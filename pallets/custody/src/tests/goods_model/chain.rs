@@ -34,6 +34,8 @@ pub fn roster() -> Roster {
 		makers: [FACTORY].into(),
 		handlers: (BRAND..=CUSTOMS).collect(),
 		sellers: [BRAND, FACTORY, IMPORTER, SHOP].into(),
+		registrants: [BRAND, FACTORY, IMPORTER, SHOP].into(),
+		brand: BRAND,
 		inspectors: [CUSTOMS, MONITOR].into(),
 	}
 }
@@ -197,7 +199,14 @@ fn view() -> View {
 		let segments = LotSegments::<Test>::get(id);
 		(Names::get().lots[&id], leaves(&segments, record.quantity.value()))
 	});
-	View { things: things.collect(), leaves: leaves.collect() }
+	let class = <Custody as CustodyInspect>::class(&gtin(1)).expect("was registered");
+	let few = |pieces: u128| u64::try_from(pieces).expect("few");
+	View {
+		things: things.collect(),
+		leaves: leaves.collect(),
+		made: few(class.made),
+		ceiling: class.ceiling.map(few),
+	}
 }
 
 fn refusal(error: DispatchError) -> String {
@@ -284,10 +293,10 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 			Custody::receive(signed(*by), goods, None, time())?;
 		},
 		Call::Sell { by, claim, seq } => {
-			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::PutOnMarket { by, claim, seq } => {
-			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None)?;
+			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
 		},
 		Call::Observe { by, claim, seq } => {
 			let what = match goods_claim(*claim) {
@@ -321,6 +330,10 @@ fn happen(call: &Call) -> Result<Answer, DispatchError> {
 		Call::Reassign { object, seq, to } => {
 			let reason = ReassignmentReason::HolderRefuses;
 			Custody::reassign(council(), id(*object), *seq, *to, reason, order)?;
+		},
+		Call::Limit { by, ceiling } => {
+			let ceiling = ceiling.map(u128::from);
+			Custody::set_class_terms(signed(*by), gtin(1), None, ceiling)?;
 		},
 		Call::Wait => pass(MAX_OFFER_TERM / 1_000),
 		Call::Control { by, goods, control } => {
@@ -367,6 +380,11 @@ pub fn live(world: &[Op]) -> Vec<Step> {
 fn commission(lot: u32, by: OrgId) -> Call {
 	let (pieces, first) = LOTS[lot as usize - 1];
 	Call::Commission { by, lot, pieces, first }
+}
+
+/// Whether it is a consignment without serials.
+fn is_loose(thing: Thing) -> bool {
+	matches!(thing, Thing::Consignment { lot, .. } if LOTS[lot as usize - 1].1.is_none())
 }
 
 fn is_case(thing: Thing) -> bool {
@@ -550,6 +568,21 @@ impl Story {
 				self.act(op, around, self.owner(around), Act::OfferTitle(SHOP));
 				self.act(op, around, SHOP, Act::AcceptTitle);
 				self.act(op, object, to, Act::AcceptTitle);
+			},
+			Deed::HandOverShort(to) => {
+				let object =
+					self.pick(op, |thing, seen| is_loose(thing) && is_at_hand(thing, seen));
+				let (to, missing) = (actor(*to), 1 + u64::from(op.object % 4));
+				self.act(op, object, self.holder(object), Act::Offer(to));
+				let goods = vec![(object, self.seq(op, object), Receipt::Short(missing))];
+				self.run(Call::Receive { by: self.actor(op, to), goods });
+			},
+			Deed::Limit { ceiling, is_tried } => {
+				let (by, ceiling) = (self.actor(op, BRAND), *ceiling);
+				self.run(Call::Limit { by, ceiling });
+				if *is_tried {
+					self.run(commission(LOTS.len() as u32, FACTORY));
+				}
 			},
 			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {

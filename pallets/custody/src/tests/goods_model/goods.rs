@@ -56,6 +56,10 @@ enum Refusal {
 	NotMissing,
 	NotOwner,
 	NoTitleOffered,
+	NotClassOwner,
+	CeilingRaised,
+	CeilingBelowMade,
+	CeilingReached,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -79,6 +83,10 @@ pub struct Roster {
 	pub handlers: BTreeSet<OrgId>,
 	/// Sell to consumers.
 	pub sellers: BTreeSet<OrgId>,
+	/// Register classes.
+	pub registrants: BTreeSet<OrgId>,
+	/// Has registered the class of all goods.
+	pub brand: OrgId,
 	/// Look at what others hold, by duty.
 	pub inspectors: BTreeSet<OrgId>,
 }
@@ -186,6 +194,8 @@ pub struct Model {
 	/// Each declared good, as often as it was declared.
 	bound: Vec<Claim>,
 	observations: BTreeMap<(Thing, OrgId), u32>,
+	made: u64,
+	ceiling: Option<u64>,
 }
 
 impl Model {
@@ -197,6 +207,8 @@ impl Model {
 			things: BTreeMap::new(),
 			bound: Vec::new(),
 			observations: BTreeMap::new(),
+			made: 0,
+			ceiling: None,
 		}
 	}
 
@@ -218,8 +230,9 @@ impl Model {
 			let (ours, theirs) = (view.things.get(thing), step.view.things.get(thing));
 			(ours != theirs).then(|| format!("{thing:?} is {theirs:?}, by the rules {ours:?}"))
 		});
-		let leaves = || format!("leaves {:?}, by the rules {:?}", step.view.leaves, view.leaves);
-		Err(differs.unwrap_or_else(leaves))
+		let rest = |view: &View| format!("{:?}, {} of {:?}", view.leaves, view.made, view.ceiling);
+		let rest = || format!("leaves {}, by the rules {}", rest(&step.view), rest(&view));
+		Err(differs.unwrap_or_else(rest))
 	}
 
 	fn is(&self, mutation: Mutation) -> bool {
@@ -373,7 +386,12 @@ impl Model {
 			},
 			Lot::Loose(_) => None,
 		});
-		View { things: things.collect(), leaves: leaves.collect() }
+		View {
+			things: things.collect(),
+			leaves: leaves.collect(),
+			made: self.made,
+			ceiling: self.ceiling,
+		}
 	}
 
 	fn state(&mut self, thing: Thing) -> &mut State {
@@ -525,6 +543,10 @@ impl Model {
 				self.count(thing);
 			},
 			Call::Reassign { object, seq, to } => self.reassign(*object, *seq, *to)?,
+			Call::Limit { by, ceiling } => {
+				self.roster.check(*by, &self.roster.registrants)?;
+				self.limit(*by, *ceiling)?;
+			},
 			Call::Wait => self.wait(),
 		}
 		Ok(Answer::Done)
@@ -537,9 +559,15 @@ impl Model {
 		pieces: u64,
 		first: Option<u32>,
 	) -> Result<(), Reasons> {
+		let mut reasons = Vec::new();
 		if self.lots.contains_key(&lot) {
-			return Err(vec![Refusal::AlreadyCommissioned]);
+			reasons.push(Refusal::AlreadyCommissioned);
 		}
+		let is_above = self.ceiling.is_some_and(|ceiling| ceiling < self.made + pieces);
+		if is_above && !self.is(Mutation::MadeAboveCeiling) {
+			reasons.push(Refusal::CeilingReached);
+		}
+		unless(reasons)?;
 		let made = match first {
 			Some(first) => {
 				let leaf = Leaf { consignment: 0, is_taken: false };
@@ -547,8 +575,31 @@ impl Model {
 			},
 			None => Lot::Loose(BTreeMap::from([(0, pieces)])),
 		};
+		self.made += pieces;
 		self.lots.insert(lot, made);
 		self.things.insert(Thing::Consignment { lot, number: 0 }, State::new(by));
+		Ok(())
+	}
+
+	/// The brand limits how much is ever made, for good.
+	fn limit(&mut self, by: OrgId, ceiling: Option<u64>) -> Result<(), Reasons> {
+		let mut reasons = Vec::new();
+		if by != self.roster.brand {
+			reasons.push(Refusal::NotClassOwner);
+		}
+		let is_lowered = match (self.ceiling, ceiling) {
+			(Some(old), Some(new)) => new <= old,
+			(old, _) => old.is_none(),
+		};
+		if !is_lowered && !self.is(Mutation::CeilingIsRaised) {
+			reasons.push(Refusal::CeilingRaised);
+		}
+		let is_below = ceiling.is_some_and(|ceiling| ceiling < self.made);
+		if is_below && !self.is(Mutation::CeilingBelowGoods) {
+			reasons.push(Refusal::CeilingBelowMade);
+		}
+		unless(reasons)?;
+		self.ceiling = ceiling;
 		Ok(())
 	}
 
@@ -928,6 +979,26 @@ impl Model {
 		Ok(())
 	}
 
+	/// What is missing of loose goods stays with their sender.
+	fn leave_behind(&mut self, object: Thing, missing: u64) {
+		let Thing::Consignment { lot, number } = object else { return };
+		let is_bound = self.bound(object) > 0;
+		let State { is_on_market, owner, place, .. } = *self.state(object);
+		let all_to_receiver = self.is(Mutation::MissingIsTakenOver);
+		let Some(Lot::Loose(pieces)) = self.lots.get_mut(&lot) else { return };
+		let has = pieces[&number];
+		if missing == has || is_bound || all_to_receiver {
+			return;
+		}
+		let new = pieces.len() as u32;
+		pieces.insert(number, has - missing);
+		pieces.insert(new, missing);
+		self.count(object);
+		let Place::With(sender) = place else { unreachable!("it was offered") };
+		let state = State { is_on_market, owner, ..State::new(sender) };
+		self.things.insert(Thing::Consignment { lot, number: new }, state);
+	}
+
 	fn pack(&mut self, by: OrgId, code: u32, children: &[(Thing, u32)]) -> Result<(), Reasons> {
 		let used = |thing: &&Thing| matches!(thing, Thing::Case { code: of, .. } if *of == code);
 		let generations = self.things.keys().filter(used).count() as u32;
@@ -1048,6 +1119,9 @@ impl Model {
 				if *receipt == Receipt::Refused {
 					self.refuse(by, *object);
 				} else {
+					if let Receipt::Short(missing) = receipt {
+						self.leave_behind(*object, *missing);
+					}
 					self.take_over(by, *object, *receipt == Receipt::Broken);
 				}
 				self.count(*object);

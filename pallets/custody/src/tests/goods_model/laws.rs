@@ -6,7 +6,11 @@ use tracemark_primitives::OrgId;
 
 /// How a step, or what is to be seen after it, breaks a law.
 pub fn breach(before: &View, step: &Step, made: &BTreeMap<u32, u64>) -> Option<String> {
-	let View { things, leaves } = &step.view;
+	let View { things, leaves, made: counted, ceiling } = &step.view;
+	let sum: u64 = made.values().sum();
+	if *counted != sum || ceiling.is_some_and(|ceiling| ceiling < sum) {
+		return Some(format!("{counted} of {sum} pieces are counted, below {ceiling:?}"));
+	}
 	let breaches = things.iter().flat_map(|(thing, seen)| {
 		[
 			moves_by_itself(before.things.get(thing), *thing, seen, step),

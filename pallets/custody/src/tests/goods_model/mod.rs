@@ -95,7 +95,7 @@ fn every_mutation_should_be_noticed_when_enough_worlds_are_lived() {
 fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 	let mut runner = fixed_runner();
 	let mut count = BTreeMap::new();
-	for step in (0..100).flat_map(|_| next(&mut runner)) {
+	for step in (0..300).flat_map(|_| next(&mut runner)) {
 		let call = step.call.name();
 		*count.entry((call, step.outcome.is_ok())).or_insert(0) += 1;
 	}
@@ -103,7 +103,8 @@ fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 	let more = ["Withdraw", "Receive", "Sell", "PutOnMarket", "Observe", "Destroy"];
 	let later = ["Seal", "Consign", "TakeBack", "Miss", "Find", "Reassign"];
 	let title = ["OfferTitle", "AcceptTitle", "WithdrawTitle"];
-	for name in calls.into_iter().chain(more).chain(later).chain(title) {
+	let terms = ["Limit"];
+	for name in calls.into_iter().chain(more).chain(later).chain(title).chain(terms) {
 		for is_ok in [true, false] {
 			let times = count.get(&(name.to_string(), is_ok)).copied().unwrap_or(0);
 			assert!(times >= 3, "{name} was answered {is_ok} {times} times: {count:?}");

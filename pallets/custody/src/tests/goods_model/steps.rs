@@ -166,6 +166,11 @@ pub enum Call {
 		seq: u32,
 		to: OrgId,
 	},
+	/// How many pieces may ever be made of the class.
+	Limit {
+		by: OrgId,
+		ceiling: Option<u64>,
+	},
 	/// As long goes by as an offer stands at most.
 	Wait,
 }
@@ -273,6 +278,10 @@ pub struct View {
 	pub things: BTreeMap<Thing, Seen>,
 	/// In which consignment each leaf of a lot with serials lies or lay last.
 	pub leaves: BTreeMap<u32, Vec<u32>>,
+	/// How many pieces were made of the class.
+	pub made: u64,
+	/// How many may ever be.
+	pub ceiling: Option<u64>,
 }
 
 /// What was tried, what came of it, and what was to be seen then.
@@ -347,10 +356,18 @@ pub enum Mutation {
 	TitleTakesAllAlong,
 	/// What was sold with what it lies in can be sold by itself.
 	SoldTwice,
+	/// What is missing of loose goods is the receiver's.
+	MissingIsTakenOver,
+	/// More is made than the ceiling allows.
+	MadeAboveCeiling,
+	/// A ceiling is raised or lifted.
+	CeilingIsRaised,
+	/// A ceiling is set below what was made.
+	CeilingBelowGoods,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 30] = [
+pub const MUTATIONS: [Mutation; 34] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -381,4 +398,8 @@ pub const MUTATIONS: [Mutation; 30] = [
 	Mutation::OwnerLostAtHandOver,
 	Mutation::TitleTakesAllAlong,
 	Mutation::SoldTwice,
+	Mutation::MissingIsTakenOver,
+	Mutation::MadeAboveCeiling,
+	Mutation::CeilingIsRaised,
+	Mutation::CeilingBelowGoods,
 ];

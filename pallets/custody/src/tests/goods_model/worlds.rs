@@ -84,6 +84,13 @@ pub enum Deed {
 	WithdrawTitle,
 	/// Offers the title of what lies in another, sells that, and whoever it was offered to accepts.
 	SellTwice(u8),
+	/// Hands loose goods over, of which some are missing.
+	HandOverShort(u8),
+	/// Sets or lifts the ceiling of the class, and perhaps somebody makes the last lot.
+	Limit {
+		ceiling: Option<u64>,
+		is_tried: bool,
+	},
 	Wait,
 }
 
@@ -166,6 +173,9 @@ fn deed() -> impl Strategy<Value = Deed> {
 		1 => Just(Deed::AcceptTitle),
 		2 => Just(Deed::WithdrawTitle),
 		2 => any::<u8>().prop_map(Deed::SellTwice),
+		2 => any::<u8>().prop_map(Deed::HandOverShort),
+		2 => (proptest::option::weighted(0.9, 24u64..28), any::<bool>())
+			.prop_map(|(ceiling, is_tried)| Deed::Limit { ceiling, is_tried }),
 		1 => Just(Deed::Wait),
 	]
 }

@@ -1,21 +1,26 @@
 //! `tracemark scan`.
 
+mod absence;
+mod denial;
+mod item;
+mod verdict;
+
 use crate::{
-	goods::{proof_of, Answer, Goods, KeeperArgs, Names, Organisation, Record},
+	goods::{Goods, KeeperArgs, Names, Organisation, Record},
 	node::{self, NodeArgs, Question, State},
 	outcome::Outcome,
 	output::{self, Failure},
 	trace::instant,
 };
+use item::Found;
 use serde::Serialize;
 use std::io::{self, Write};
-use tracemark_lots::Absence;
 use tracemark_primitives::{
-	goods::{EndOfLife, GoodsClaim, GoodsFacts, Presence, ProofOutcome, Segment},
-	gs1::{Gtin, Serial},
+	goods::{EndOfLife, GoodsClaim, Presence, Segment},
 	recalls::Recalled,
 	Moment, OrgId, RecallId,
 };
+use verdict::Verdict;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,12 +30,13 @@ Examples:
 
 The keeper of the lot's list is asked for the item's path, and the chain whether it leads to the lot. A copied
 label leads there as well: who has the item says so with --holder, and the chain says whether it should be there.
+Without --holder that stays a question.
 
 Exit codes:
   0  genuine, and where it should be: the path leads to the lot, and the holder is the one on record
-  1  known but elsewhere; ended; unknown serial; or the path leads nowhere
+  1  known but elsewhere; ended; detained; recalled; unknown serial; or the path leads nowhere
   2  the command could not be carried out: wrong arguments, no node, another chain
-  3  not provable here: a question, never a verdict. Ask the brand
+  3  a question, never a verdict: genuine by its number, if no --holder is named; or not provable here
 ";
 
 #[derive(clap::Args)]
@@ -51,65 +57,6 @@ pub struct Args {
 	keeper: KeeperArgs,
 }
 
-/// The answers of a scan.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "kebab-case")]
-enum Verdict {
-	/// It belongs to its lot, and is where it should be.
-	Genuine,
-	/// It belongs to its lot, and somebody else holds it.
-	Elsewhere,
-	/// It belongs to its lot, and its life ended.
-	Ended,
-	/// No lot has the serial.
-	UnknownSerial,
-	/// The path leads to no lot: the keeper or the label lies.
-	Refuted,
-	/// Nobody showed anything.
-	NotProvable,
-}
-
-impl Verdict {
-	/// Of a path that was given to the chain.
-	fn of(facts: &GoodsFacts, holder: Option<OrgId>) -> Self {
-		if facts.proof != ProofOutcome::Verified {
-			return Self::Refuted;
-		}
-		match &facts.whereabouts {
-			Some(known) => match (known.presence, holder) {
-				(Presence::Ended(_), _) => Self::Ended,
-				(_, Some(holder)) if holder != known.holder => Self::Elsewhere,
-				_ => Self::Genuine,
-			},
-			// The lot is known, and the item lies in none of its consignments.
-			None => Self::Elsewhere,
-		}
-	}
-
-	fn outcome(self) -> Outcome {
-		match self {
-			Self::Genuine => Outcome::Good,
-			Self::NotProvable => Outcome::Open,
-			_ => Outcome::Faulty,
-		}
-	}
-
-	fn words(self) -> &'static str {
-		match self {
-			Self::Genuine => "genuine: it belongs to its lot, and is where it should be",
-			Self::Elsewhere => "known but elsewhere: it belongs to its lot, and another holds it",
-			Self::Ended => "ended: it belongs to its lot, and is no longer in the trade",
-			Self::UnknownSerial => {
-				"unknown serial: it is in none of the lots shown, whose lists have no place for it"
-			},
-			Self::Refuted => {
-				"refuted: its path does not lead to the lot; the keeper or the label lies"
-			},
-			Self::NotProvable => "not provable here: nobody showed its path. Ask the brand",
-		}
-	}
-}
-
 /// What the command prints.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -127,8 +74,11 @@ struct Scan {
 	#[serde(skip_serializing_if = "Option::is_none")]
 	since: Option<String>,
 	recalls: Vec<RecallId>,
-	/// The lots whose lists have no place for the serial.
+	/// The lots whose lists have no place for the serial: all of its class that have serials.
 	absent_from: Vec<String>,
+	/// The owner of the class, who signs that it has no such serial.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	denied_by: Option<Organisation>,
 	/// Why nobody showed anything.
 	reason: Option<String>,
 }
@@ -141,8 +91,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let state = args.node.connect().await?.state().await?;
 	let record = Record { state: &state };
-	let (verdict, claim, facts, absent_from, reason) = match &args.code {
-		Goods::Unit(gtin, serial) => item(&record, args, gtin, serial).await?,
+	let found = match &args.code {
+		Goods::Unit(gtin, serial) => item::find(&record, args, gtin, serial).await?,
 		Goods::LogisticUnit(sscc) => {
 			let claim = GoodsClaim::LogisticUnit { sscc: *sscc };
 			let facts = record.facts(&claim).await?;
@@ -154,7 +104,8 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				},
 				false => "the chain has no record of this SSCC",
 			};
-			(Verdict::NotProvable, claim, facts, Vec::new(), Some(reason.to_owned()))
+			let (settled, reason) = (Some(Verdict::NotProvable), Some(reason.to_owned()));
+			Found { settled, claim, facts, absent_from: Vec::new(), denied_by: None, reason }
 		},
 		Goods::Lot(..) => {
 			return Err("a lot is traced, not scanned; give what a single item bears"
@@ -162,8 +113,10 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				.into())
 		},
 	};
+	let Found { settled, claim, facts, absent_from, denied_by, reason } = found;
 	let question = Question::new("CustodyApi", "recalls").with("claim", &claim);
 	let recalls: Vec<Recalled> = state.ask(question).await?;
+	let verdict = settled.unwrap_or_else(|| Verdict::of(&facts, &recalls, args.holder));
 	let mut names = Names::default();
 	let holder = match &facts.whereabouts {
 		Some(known) => Some(names.of(&state, known.holder).await?),
@@ -172,6 +125,10 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	let owner = match &facts.whereabouts {
 		Some(known) if known.owner != known.holder => Some(names.of(&state, known.owner).await?),
 		_ => None,
+	};
+	let denied_by = match denied_by {
+		Some(owner) => Some(names.of(&state, owner).await?),
+		None => None,
 	};
 	let presence = match &facts.whereabouts {
 		Some(known) => Some(presence(&state, &mut names, known.presence).await?),
@@ -195,6 +152,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		since,
 		recalls: recalls.iter().map(|recalled| recalled.recall).collect(),
 		absent_from,
+		denied_by,
 		reason,
 	};
 	print(&scan, args.json, out).map_err(node::unwritten)?;
@@ -212,79 +170,6 @@ fn since(path: &[&Segment]) -> Option<Moment> {
 		since = earlier.from;
 	}
 	Some(since)
-}
-
-type Found = (Verdict, GoodsClaim, GoodsFacts, Vec<String>, Option<String>);
-
-async fn item(
-	record: &Record<'_>,
-	args: &Args,
-	gtin: &Gtin,
-	serial: &Serial,
-) -> Result<Found, Failure> {
-	let claim = |proof| GoodsClaim::Unit { gtin: *gtin, serial: serial.clone(), proof };
-	let answer = record.listed(&args.keeper, gtin, serial).await?;
-	let (verdict, absent_from, reason) = match answer {
-		Answer::Present(found) => {
-			// A proof of another item proves nothing of this one.
-			let is_its_own = found.lot.gtin == *gtin && found.leaf.serial == *serial;
-			match proof_of(&found).filter(|_| is_its_own) {
-				Some(proof) => {
-					let claim = claim(Some(proof));
-					let facts = record.facts(&claim).await?;
-					return Ok((Verdict::of(&facts, args.holder), claim, facts, Vec::new(), None));
-				},
-				None => (Verdict::Refuted, Vec::new(), None),
-			}
-		},
-		Answer::Absent(absences) => match refuted(record, serial, gtin, &absences).await? {
-			Some(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
-			None => {
-				let lots = absences.iter().map(|absence| {
-					Goods::Lot(absence.lot.gtin, absence.lot.lot.clone()).to_string()
-				});
-				(Verdict::UnknownSerial, lots.collect(), None)
-			},
-		},
-		Answer::Silent(why) => (Verdict::NotProvable, Vec::new(), Some(why)),
-	};
-	let claim = claim(None);
-	let facts = record.facts(&claim).await?;
-	// A serial that something happened to is in some lot, whatever lists the keeper has.
-	if verdict == Verdict::UnknownSerial && facts.whereabouts.is_some() {
-		let reason =
-			"the serial is on record, in a lot whose list the keeper does not have".to_owned();
-		return Ok((Verdict::NotProvable, claim, facts, absent_from, Some(reason)));
-	}
-	Ok((verdict, claim, facts, absent_from, reason))
-}
-
-/// Why proofs of absence prove nothing, if they do not.
-async fn refuted(
-	record: &Record<'_>,
-	serial: &Serial,
-	gtin: &Gtin,
-	absences: &[Absence],
-) -> Result<Option<String>, Failure> {
-	for absence in absences {
-		let lot = Goods::Lot(absence.lot.gtin, absence.lot.lot.clone());
-		if absence.lot.gtin != *gtin {
-			return Ok(Some(format!(
-				"the keeper shows neighbours in {lot}, which is another class"
-			)));
-		}
-		match record.commitment(gtin, &absence.lot.lot).await? {
-			None => return Ok(Some(format!("the chain has no serials of {lot}"))),
-			Some(known) => {
-				if let Err(why) = absence.verify(serial, &known) {
-					return Ok(Some(format!(
-						"the keeper's neighbours in {lot} prove nothing: {why}"
-					)));
-				}
-			},
-		}
-	}
-	Ok(None)
 }
 
 async fn presence(state: &State, names: &mut Names, presence: Presence) -> Result<String, Failure> {
@@ -325,6 +210,9 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 	for lot in &scan.absent_from {
 		writeln!(out, "not in    {lot}")?;
 	}
+	if let Some(owner) = &scan.denied_by {
+		writeln!(out, "denied by {owner}")?;
+	}
 	if let (Some(holder), Some(presence)) = (&scan.holder, &scan.presence) {
 		writeln!(out, "holder    {holder}")?;
 		if let Some(owner) = &scan.owner {
@@ -345,46 +233,6 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 mod tests {
 	use super::*;
 	use sp_core::H256;
-	use tracemark_primitives::goods::Whereabouts;
-
-	fn facts(proof: ProofOutcome, presence: Option<Presence>) -> GoodsFacts {
-		let whereabouts = presence.map(|presence| Whereabouts {
-			object: H256::zero(),
-			holder: 5,
-			presence,
-			cleared: None,
-			first_sale: None,
-			owner: 5,
-		});
-		GoodsFacts { whereabouts, ..GoodsFacts::none(proof) }
-	}
-
-	#[test]
-	fn verdict_should_follow_path_holder_and_life_when_a_path_was_shown() {
-		use ProofOutcome::{NotOffered, Refuted, Verified};
-		let sold = Presence::Ended(EndOfLife::Sold);
-		for (proof, presence, holder, verdict) in [
-			(Verified, Some(Presence::Held), None, Verdict::Genuine),
-			(Verified, Some(Presence::Held), Some(5), Verdict::Genuine),
-			(Verified, Some(Presence::Held), Some(6), Verdict::Elsewhere),
-			(
-				Verified,
-				Some(Presence::Offered { to: 6, until: 1, leg: None }),
-				Some(6),
-				Verdict::Elsewhere,
-			),
-			(Verified, Some(sold), Some(5), Verdict::Ended),
-			(Verified, None, None, Verdict::Elsewhere),
-			(Refuted, Some(Presence::Held), None, Verdict::Refuted),
-			(NotOffered, Some(Presence::Held), None, Verdict::Refuted),
-		] {
-			assert_eq!(
-				Verdict::of(&facts(proof, presence), holder),
-				verdict,
-				"{proof:?} {presence:?}"
-			);
-		}
-	}
 
 	#[test]
 	fn since_should_reach_back_over_all_stretches_of_the_last_holder() {
@@ -413,16 +261,5 @@ mod tests {
 		let of = |count: usize| since(&path.iter().take(count).collect::<Vec<_>>());
 		let all: Vec<_> = (0..=5).map(of).collect();
 		assert_eq!(all, [None, Some(1), Some(2), Some(5), Some(5), Some(5)]);
-	}
-
-	#[test]
-	fn exit_should_tell_verdicts_from_questions_when_scripts_read_it() {
-		assert_eq!(Verdict::Genuine.outcome(), Outcome::Good);
-		assert_eq!(Verdict::NotProvable.outcome(), Outcome::Open);
-		for verdict in
-			[Verdict::Elsewhere, Verdict::Ended, Verdict::UnknownSerial, Verdict::Refuted]
-		{
-			assert_eq!(verdict.outcome(), Outcome::Faulty);
-		}
 	}
 }

@@ -1,0 +1,88 @@
+//! Goods in the custody of authorities.
+
+use crate::{Config, Error, Items, Pallet, Places, TakenIntoCustody};
+use frame_support::ensure;
+use sp_core::H256;
+use sp_runtime::{DispatchError, DispatchResult};
+use tracemark_primitives::{
+	goods::{CustodyEnd, GoodsClaim, IncidentKind, ObjectId, Presence, TrackedGoods},
+	gs1::{unit_id, Gln},
+	parties::Member,
+	OrgId, Validate,
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_take_into_custody(
+		authority: Member,
+		claim: &GoodsClaim,
+		place: Option<Gln>,
+		ground: H256,
+	) -> DispatchResult {
+		place.validate().map_err(|_| Error::<T>::MalformedPlace)?;
+		if let Some(place) = place.and_then(Places::<T>::get) {
+			ensure!(place.country == authority.country, Error::<T>::OutsideTerritory);
+		} else {
+			ensure!(place.is_none(), Error::<T>::OutsideTerritory);
+		}
+		let by = authority.org;
+		let goods = Self::tracked(claim)?;
+		if Self::detain_goods(&goods, by, Some(ground), place)?.is_some() {
+			return Ok(());
+		}
+		let (id, item) = Self::record_of(&goods).ok_or(Error::<T>::UnknownObject)?;
+		let outer = Self::outermost(id, item).ok_or(Error::<T>::UnknownObject)?;
+		let is_kept = matches!(outer.item.presence, Presence::Detained { .. });
+		Err(if is_kept { Error::<T>::UnderDetention } else { Error::<T>::AlreadyEnded }.into())
+	}
+
+	pub(crate) fn do_end_custody(
+		by: OrgId,
+		object: ObjectId,
+		seq: u32,
+		how: CustodyEnd,
+		ground: H256,
+	) -> DispatchResult {
+		let item = Self::kept(&object, by)?;
+		ensure!(item.seq == seq, Error::<T>::StaleSeq);
+		ensure!(TakenIntoCustody::<T>::take(object).is_some(), Error::<T>::KeptForDeclaration);
+		match how {
+			CustodyEnd::Released => Self::release_goods(object, item, by, Some(ground)),
+			CustodyEnd::Destroyed => {
+				let ground = Some(ground);
+				Self::note(object, by, IncidentKind::Destroyed { ground })?;
+				Self::destroy_item(object, item, by, None)
+			},
+		}
+	}
+
+	/// The goods that are claimed: by their own record, or by their leaf, whose path shows it.
+	fn tracked(claim: &GoodsClaim) -> Result<TrackedGoods, DispatchError> {
+		let known = |id: ObjectId| {
+			ensure!(Items::<T>::contains_key(id), Error::<T>::UnknownObject);
+			Ok(TrackedGoods::Object(id))
+		};
+		match claim {
+			GoodsClaim::Consignment { id } => known(*id),
+			GoodsClaim::LogisticUnit { sscc } => {
+				known(Self::bearer(sscc).ok_or(Error::<T>::UnknownObject)?)
+			},
+			GoodsClaim::Unit { gtin, serial, proof } => {
+				let unit = unit_id(gtin, serial);
+				match (Items::<T>::get(unit), proof) {
+					(None, None) => Err(Error::<T>::ProofMissing.into()),
+					(None, Some(proof)) => {
+						let located = Self::locate(gtin, serial, proof)?;
+						let (lot, index) = (located.lot, located.index);
+						Ok(TrackedGoods::Leaf { unit, lot, index })
+					},
+					(Some(_), None) => known(unit),
+					(Some(item), Some(proof)) => {
+						let is_it = Self::is_of(&item, gtin, serial, proof);
+						ensure!(is_it, Error::<T>::ProofRefuted);
+						known(unit)
+					},
+				}
+			},
+		}
+	}
+}
