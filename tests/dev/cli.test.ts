@@ -12,7 +12,7 @@ import { role } from '../demo/cast.ts';
 import { HEADPHONES } from '../demo/world.ts';
 import { type Json, small } from '../fixtures/small.ts';
 import { Stage } from '../journeys/stage.ts';
-import { ascii } from '../lib/bytes.ts';
+import { ascii, type Hex } from '../lib/bytes.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { consignmentId, lotId, trademarkId } from '../lib/ids.ts';
 import { finalised } from '../lib/node.ts';
@@ -43,7 +43,9 @@ let address = '';
 /** The resolver on record with the factory: a server with a certificate before the keeper. */
 let resolver = { url: '', port: 0, server: undefined as Server | undefined };
 /** A right of the factory. */
-let right: string;
+let right: Hex;
+/** A licence of it that was revoked. */
+let revoked: number;
 const keys = new Map<string, string>();
 
 const write = (name: string, text: string): string => {
@@ -149,6 +151,9 @@ beforeAll(async () => {
 	]);
 	// Whoever signs here and with the command line loses count: this suite's own acts come first.
 	right = await stage.mark('EM500000018000043', 'factory', 'office', ['DE'], [{ Nice: { edition: 12, class: 9 } }]);
+	const terms = { activities: ['Export'], countries: ['DE'], from: await stage.w.now() };
+	revoked = await stage.license('factory', 'importer', [right], terms);
+	await stage.w.send('factory', [['licensing.revoke', { licence: revoked, ground: `0x${'66'.repeat(32)}` }]]);
 	const hs = { edition: HEADPHONES.edition, code: ascii('851830') };
 	await stage.w.send('factory', [gtin, yarn].map((code) => ['custody.registerClass', { gtin: ascii(code), rights: [], hs }]));
 }, 5 * 60_000);
@@ -667,6 +672,8 @@ describe('a table of stock', () => {
 
 describe('daily calls', () => {
 	const mark = 'EM500000018000042';
+	/** What the calls put on record. */
+	const made = { licence: '', declaration: '' };
 	const as = (name: string, ...args: string[]) => tracemark([...args, '--key', key(name), '--json']);
 
 	it('claim rights, and show the claim before it is sent', async () => {
@@ -693,6 +700,7 @@ describe('daily calls', () => {
 		expect(offered.err).toBe('');
 		expect(offered.json.openings).toHaveLength(1);
 		const licence = String(offered.json.licence);
+		made.licence = licence;
 		const wrong = await refused('licence', 'accept', licence, '--key', key('monitor'));
 		expect(wrong.code).toBe(1);
 		expect(wrong.err).toContain('Licensing.accept: refused by the chain: Licensing.');
@@ -737,10 +745,43 @@ describe('daily calls', () => {
 		expect(lodged.err).toBe('');
 		expect(lodged.json.outcome).toBe(asked.json.outcome);
 		expect(lodged.json.openings.map(({ text }: Json) => text)).toEqual(['EUR 400.00', '26DE000000000001R5']);
-		const status = await tracemark(['declaration', 'status', String(lodged.json.declaration), '--json']);
+		made.declaration = String(lodged.json.declaration);
+		const status = await tracemark(['declaration', 'status', made.declaration, '--json']);
 		expect(status.json.lines[0].advised).toBe(lodged.json.outcome);
 		expect((await refused('declaration', 'status', '4000')).code).toBe(1);
 		const odd = await refused('declaration', 'lodge', write('odd.json', JSON.stringify({ ...form, vat: 1 })), '--key', key('importer'));
 		expect([odd.code, odd.err.includes('vat')]).toEqual([1, true]);
+	});
+
+	it('are certified by their ids: a right, a licence that was revoked, a declaration', async () => {
+		const { api, url } = stage.node;
+		const genesis = api.genesisHash.toHex();
+		const issuer = ['--key-file', write('issuer.key', '//Issuer'), '--url', url.replace('ws://', 'http://')];
+		const certified = async (...subject: string[]): Promise<Map<string, string>> => {
+			const out = join(folder, `${subject.join('')}.json`);
+			const created = await tracemark(['certificate', 'create', ...subject, ...issuer, '--out', out]);
+			expect(created.err).toBe('');
+			expect(created.code).toBe(0);
+			const { json } = await tracemark(['certificate', 'verify', out, '--genesis', genesis, '--json']);
+			expect(json).toMatchObject({ valid: true, anchored: true });
+			return new Map(json.fields.map(({ name, value }: Json) => [name, value]));
+		};
+		const ofRight = await certified('--right', right);
+		expect(ofRight.get('kind of right')).toBe('trade mark');
+		expect(ofRight.get('owner')).toContain('Anka Elektronik');
+		const ofDeclaration = await certified('--declaration', made.declaration);
+		expect(ofDeclaration.get('declarant')).toContain('Nordlicht Imports');
+		expect((await certified('--licence', made.licence)).get('licensee')).toContain('Nordlicht Imports');
+		const ended = (await certified('--licence', String(revoked))).get('end before its term');
+		expect(ended).toMatch(/^revoked .*, salted digest of the reasons 0x6666/);
+	});
+
+	it('are not certified under a storage item that the chain does not have', async () => {
+		const issuer = ['--key-file', write('issuer.key', '//Issuer'), '--url', stage.node.url.replace('ws://', 'http://')];
+		const state = ['certificate', 'create', '--state', 'Custody.Units', '--state-key', '0x00', ...issuer];
+		const { code, err } = await refused(...state, '--out', join(folder, 'never.json'));
+		expect(code).toBe(2);
+		expect(err).toContain('the chain has no storage item "Custody.Units"');
+		expect(readdirSync(folder)).not.toContain('never.json');
 	});
 });

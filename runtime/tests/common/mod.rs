@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod goods;
+pub mod maker;
 mod world;
 
 pub use goods::*;
