@@ -446,7 +446,10 @@ fn apply(events: &mut Vec<Happened>, at: usize, tampering: &Tampering) {
 	match tampering {
 		Tampering::Drop => drop(events.remove(at)),
 		Tampering::Double => events.insert(at, events[at].clone()),
-		Tampering::Swap(other) => events.swap(at, other.index(events.len())),
+		Tampering::Swap(other) => {
+			let other = other.index(events.len());
+			events.swap(at, other);
+		},
 		Tampering::Replace(of, which) => events[at] = foreign(of, which),
 		Tampering::Insert(of, which) => events.insert(at, foreign(of, which)),
 		Tampering::Byte(which, by) => {
