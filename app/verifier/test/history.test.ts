@@ -126,11 +126,11 @@ describe('a history of goods is refused', () => {
 		await compared(cases.map(([given]) => given));
 	});
 
-	it('when any byte of an event is another one', async () => {
+	it('when a byte of an event is another one, wherever it is', async () => {
 		const cases = GENUINE.flatMap(([label, certificate]) =>
 			eventsOf(certificate).flatMap(({ body }, at) =>
 				Array.from(unhex(body), (_, index) => index)
-					.filter((index) => label !== 'kinds' || index % 7 === 0)
+					.filter((index) => (index + 3 * at) % 13 === 0)
 					.map((index) => {
 						const change = (bytes: Uint8Array) => bytes.with(index, bytes[index]! ^ 1);
 						const events = withBody(eventsOf(certificate), at, change);
@@ -139,7 +139,7 @@ describe('a history of goods is refused', () => {
 			),
 		);
 		for (const given of cases) expect(judge(given).exit, given.label).toBe(1);
-		await compared(cases.filter((_, index) => index % 29 === 0));
+		await compared(cases.filter((_, index) => index % 7 === 0));
 	}, 300_000);
 
 	it('when a pin is of another head', async () => {
