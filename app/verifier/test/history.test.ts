@@ -140,7 +140,7 @@ describe('a history of goods is refused', () => {
 		);
 		for (const given of cases) expect(judge(given).exit, given.label).toBe(1);
 		await compared(cases.filter((_, index) => index % 7 === 0));
-	}, 300_000);
+	});
 
 	it('when a pin is of another head', async () => {
 		const certificate = genuine('goods');
@@ -312,5 +312,5 @@ describe('a history', () => {
 		}
 		for (const given of cases) expect(judge(given).exit, given.label).toBe(1);
 		await compared(cases);
-	}, 600_000);
+	});
 });

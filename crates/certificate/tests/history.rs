@@ -198,7 +198,7 @@ fn a_history_should_name_the_event_that_is_missing_when_it_is_cut_at_either_end(
 fn a_history_should_be_refused_when_an_event_is_altered() {
 	for genuine in GENUINE.iter() {
 		for (at, event) in events(genuine).iter().enumerate() {
-			for byte in (0..event.body.0.len()).step_by(7) {
+			for byte in (at % 13..event.body.0.len()).step_by(13) {
 				let change = |events: &mut Vec<Happened>| events[at].body.0[byte] ^= 1;
 				let forgery = forged(genuine, |forgery| {
 					change(&mut forgery.history.as_mut().unwrap().events);
@@ -485,7 +485,7 @@ fn by_object(events: &[Happened]) -> Vec<Vec<Bytes>> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: cases(1_000), ..ProptestConfig::default() })]
+	#![proptest_config(ProptestConfig { cases: cases(500), ..ProptestConfig::default() })]
 
 	/// Whoever tells a history otherwise is refused, whatever fits together in what is told.
 	#[test]
