@@ -40,6 +40,11 @@ const batch = async (leaves: number): Promise<Call> => [
 	{ root: NOWHERE, leaves, kind: 'Photograph', description: await description() },
 ];
 
+const listing = async (value: Hex): Promise<Call> => [
+	'evidence.list',
+	{ digest: digest(value), number: 0, description: await description() },
+];
+
 const leaf = async (root: Hex): Promise<Call> => [
 	'evidence.openLeaf',
 	{ root, batch: 0, leaf: NOWHERE, index: 0, path: [], kind: 'Photograph', description: await description() },
@@ -190,7 +195,28 @@ export const EVIDENCE_CASES: [kind: string, cases: Case[]][] = [
 		],
 	],
 	[
+		'evidence: lists',
+		[
+			...refusals('list a deposit', () => listing(RECORD), [
+				['an outsider', outsider, member],
+				['a suspended member', suspended, standing],
+				['the monitor, with another description', monitor, 'evidence.OtherDescription'],
+			]),
+			...refusals('list what nobody deposited', () => listing(NOWHERE), [['the monitor', monitor, 'evidence.UnknownDigest']]),
+		],
+	],
+	[
 		'evidence: exhibits',
+		[
+			...refusals('take an exhibit over', act('recoverExhibit', { seal: null, ground: GROUND }), [
+				['an outsider', outsider, member],
+				['a trader', trader, role],
+				['customs, from a holder that is there', customs, 'evidence.HolderThere'],
+			]),
+		],
+	],
+	[
+		'evidence: exhibits in custody',
 		[
 			...refusals('register an exhibit', () => registration(PROTOCOL), [
 				['an outsider', outsider, member],

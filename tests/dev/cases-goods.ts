@@ -66,6 +66,13 @@ const registration = (): Call => [
 	{ gln: ascii(gate()), country: ascii('TR'), coordinates: { latitude: 41_015_000, longitude: 28_979_000 } },
 ];
 
+const taking = (id: Hex, place: string | null = null): Call => [
+	'custody.takeIntoCustody',
+	{ claim: { Consignment: { id } }, place: place && ascii(place), ground: GROUND },
+];
+const ending = async (object: Hex): Promise<Call> => ['custody.endCustody', { ...(await named(object)), how: 'Released', ground: GROUND }];
+const quality = (of: Hex): Call => ['custody.addQualityReport', { lot: of, number: 0, digest: { algorithm: 'Sha256', value: GROUND } }];
+
 const readings = async (object: Hex, count = 1): Promise<Call> => [
 	'custody.reportSensor',
 	{ object, seq: 0, word: { Readings: { root: GROUND, count, from: await now(), until: await now() } } },
@@ -250,6 +257,34 @@ export const GOODS_CASES: [kind: string, cases: Case[]][] = [
 			...refusals('prove possession for a token of one’s own', async () => possession((await s.w.now()) + DAY, NOWHERE), [
 				['a carrier', carrier, 'custody.SignatureRefuted'],
 			]),
+		],
+	],
+	[
+		'goods: authorities, terms and reports',
+		[
+			...refusals('take goods into custody', () => taking(loose().id), [
+				['an outsider', outsider, member],
+				['a suspended member', suspended, standing],
+				['a carrier', carrier, role],
+			]),
+			...refusals('take into custody what nobody put on record', () => taking(NOWHERE), [
+				['customs', operator('customs'), 'custody.UnknownObject'],
+			]),
+			...refusals('take goods into custody in another country', () => taking(loose().id, gate()), [
+				['customs', operator('customs'), 'custody.OutsideTerritory'],
+			]),
+			...refusals('end the custody of goods', () => ending(loose().id), [
+				['an outsider', outsider, member],
+				['a carrier', carrier, role],
+				['customs, which keep nothing', operator('customs'), 'custody.NotDetained'],
+			]),
+			...refusals('report on the quality of a lot', () => quality(lot().id), [
+				['an outsider', outsider, member],
+				['a suspended member', suspended, standing],
+				['a carrier', carrier, role],
+				['another maker', pirate, 'custody.NotMaker'],
+			]),
+			...refusals('report on the quality of no lot', () => quality(NOWHERE), [['the factory', factory, 'custody.UnknownLot']]),
 		],
 	],
 	[

@@ -198,7 +198,7 @@ fn a_history_should_name_the_event_that_is_missing_when_it_is_cut_at_either_end(
 fn a_history_should_be_refused_when_an_event_is_altered() {
 	for genuine in GENUINE.iter() {
 		for (at, event) in events(genuine).iter().enumerate() {
-			for byte in (0..event.body.0.len()).step_by(7) {
+			for byte in (at % 13..event.body.0.len()).step_by(13) {
 				let change = |events: &mut Vec<Happened>| events[at].body.0[byte] ^= 1;
 				let forgery = forged(genuine, |forgery| {
 					change(&mut forgery.history.as_mut().unwrap().events);
@@ -343,9 +343,9 @@ fn a_history_should_be_refused_when_its_subject_is_another_one() {
 	assert_eq!(as_other(&one, trace("pallet")), superfluous);
 	let lacks = |seq| Refusal::LacksEvent { object: object("pallet"), seq };
 	assert_eq!(as_other(&one, event("pallet", 2)), lacks(2));
-	let foreign = Refusal::ForeignEvent { object: object("pallet"), seq: 3 };
-	let refusal = as_other(&one, event("pallet", 4));
-	assert!(refusal == foreign || matches!(refusal, Refusal::OtherHead { .. }), "{refusal}");
+	// The pins of the box that left it show it first.
+	let pin = Refusal::OtherPin { object: object("pallet"), seq: 8 };
+	assert_eq!(as_other(&one, event("pallet", 4)), pin);
 	for number in [0, 11, u32::MAX] {
 		assert_eq!(as_other(&one, event("pallet", number)), Refusal::NotOnRecord("event"));
 		assert_eq!(not_built(&CHAIN, event("pallet", number)), Refusal::NotOnRecord("event"));
@@ -353,11 +353,16 @@ fn a_history_should_be_refused_when_its_subject_is_another_one() {
 	for subject in [trace("nobody's"), event("nobody's", 1)] {
 		assert_eq!(not_built(&CHAIN, subject), Refusal::NotOnRecord("object"));
 	}
-	let refusal = forged(&one, |forgery| {
-		forgery.history.as_mut().unwrap().before = Some(H256::repeat_byte(1));
-	});
-	let other = Refusal::OtherHead { object: object("pallet"), seq: 10 };
-	assert_eq!(refusal.unwrap_err(), other);
+	let begun_otherwise = |genuine: &Certificate| {
+		let refusal = forged(genuine, |forgery| {
+			forgery.history.as_mut().unwrap().before = Some(H256::repeat_byte(1));
+		});
+		refusal.unwrap_err()
+	};
+	assert_eq!(begun_otherwise(&one), pin);
+	let last = CHAIN.certify(event("renamed", 4), None);
+	let other = Refusal::OtherHead { object: object("renamed"), seq: 4 };
+	assert_eq!(begun_otherwise(&last), other);
 }
 
 #[test]
@@ -480,7 +485,7 @@ fn by_object(events: &[Happened]) -> Vec<Vec<Bytes>> {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig { cases: cases(1_000), ..ProptestConfig::default() })]
+	#![proptest_config(ProptestConfig { cases: cases(500), ..ProptestConfig::default() })]
 
 	/// Whoever tells a history otherwise is refused, whatever fits together in what is told.
 	#[test]

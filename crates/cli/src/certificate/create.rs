@@ -255,14 +255,14 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 		return Ok((Subject::Declaration { id }, None));
 	}
 	if let Some(named) = &args.trace {
-		let object = object::find(named, &args.url, &args.keeper)?;
+		let object = object::find(named, &args.node, &args.keeper)?;
 		return Ok((Subject::Trace { object }, None));
 	}
 	if let Some([code, number]) = args.hand_over.as_deref() {
 		let number = number
 			.parse()
 			.map_err(|_| format!("`{number}` is no number of an event; give one such as 4"))?;
-		let object = object::find(&code.parse()?, &args.url, &args.keeper)?;
+		let object = object::find(&code.parse()?, &args.node, &args.keeper)?;
 		return Ok((Subject::Event { object, number }, None));
 	}
 	match (&args.state, &args.state_key) {

@@ -3,7 +3,7 @@
 use crate::{
 	goods::{Goods, KeeperArgs, Record},
 	input,
-	node::{self, Node},
+	node::{self, NodeArgs},
 	output::Failure,
 };
 use sp_core::H256;
@@ -30,19 +30,18 @@ impl FromStr for Named {
 	}
 }
 
-/// The id of an object, which a code leads to by the record of the node at this address.
-pub fn find(named: &Named, url: &str, keeper: &KeeperArgs) -> Result<H256, String> {
+/// The id of an object, which a code leads to by the record of the node.
+pub fn find(named: &Named, node: &NodeArgs, keeper: &KeeperArgs) -> Result<H256, String> {
 	match named {
 		Named::Id(id) => Ok(*id),
 		Named::Code(code) => {
-			node::wait(resolve(code, url, keeper)).map_err(|failure| failure.to_string())
+			node::wait(resolve(code, node, keeper)).map_err(|failure| failure.to_string())
 		},
 	}
 }
 
-async fn resolve(code: &Goods, url: &str, keeper: &KeeperArgs) -> Result<H256, Failure> {
-	// The same node serves both at one address.
-	let state = Node::connect(&url.replacen("http", "ws", 1)).await?.state().await?;
+async fn resolve(code: &Goods, node: &NodeArgs, keeper: &KeeperArgs) -> Result<H256, Failure> {
+	let state = node.connect().await?.state().await?;
 	let record = Record { state: &state };
 	let proof = match code {
 		Goods::Unit(gtin, serial) => record.proof(keeper, gtin, serial).await?,

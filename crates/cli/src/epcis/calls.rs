@@ -2,7 +2,7 @@
 
 use super::lists::Lists;
 use crate::{
-	evidence::description::{Description, Opening},
+	evidence::description::{Described, Description, Opening},
 	goods::Record,
 	node::{
 		value::{bounded, named_variant, number, sha256, structure, unit, variant, ToValue},
@@ -538,13 +538,12 @@ impl Translator<'_> {
 
 	fn anchor(&mut self, args: &Json) -> Result<Call, Failure> {
 		let digest = digest_of(text_of(args, "digest")?).ok_or_else(|| malformed("digest"))?;
-		let description = Description::default();
-		let (source, opening) = description.source(self.document)?;
-		self.openings.extend(opening);
+		let Described { value, openings } = Description::default().describe(self.document)?;
+		self.openings.extend(openings);
 		Ok(Call::new("Evidence", "anchor")
 			.with("digest", sha256(digest))
 			.with("kind", unit("EpcisEvent"))
-			.with("description", description.to_value(source)?))
+			.with("description", value))
 	}
 }
 

@@ -288,7 +288,7 @@ pub fn now() -> u64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::node::value::{case, hash};
+	use crate::node::value::{case, hash, items};
 	use serde_json::json;
 	use subxt::dynamic::At;
 	use tracemark_certificate::{description::About, registers::NamedParty};
@@ -378,7 +378,8 @@ mod tests {
 			r#"{{"subjects":[{{"seller":7}},{{"seller":{{"outsider":{{"keyVersion":2,"tag":"{tag}"}}}}}}]}}"#
 		);
 		let value = Description::from_json(text.as_bytes()).unwrap().describe("").unwrap().value;
-		let seller = |number: usize| value.at("subjects").at(0usize).at(number).at(0usize).unwrap();
+		let subjects = items(value.at("subjects").unwrap());
+		let seller = |number: usize| subjects[number].at(0usize).unwrap();
 		assert_eq!(case(seller(0)).unwrap().0, "Member");
 		assert_eq!(seller(0).at(0usize).unwrap().as_u128(), Some(7));
 		assert_eq!(case(seller(1)).unwrap().0, "Outsider");

@@ -85,11 +85,11 @@ async fn block(state: &State, digest: H256, deposit: u32) -> Result<u64, Failure
 		_ => state.read("Evidence", "Corroborations", &[&sha256(digest), &deposit]).await?,
 	};
 	let found = found.as_ref();
-	let block = match deposit {
-		0 => found.at("deposit").at("block"),
-		_ => found.at("block"),
+	let found = match deposit {
+		0 => found.at("deposit"),
+		_ => found,
 	};
-	block.and_then(number).and_then(|block| u64::try_from(block).ok()).ok_or_else(|| {
+	found.at("block").and_then(number).and_then(|block| u64::try_from(block).ok()).ok_or_else(|| {
 		Failure::fault(format!("{digest:?}: the chain has no deposit {deposit} of it"))
 	})
 }

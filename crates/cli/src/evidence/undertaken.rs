@@ -60,7 +60,8 @@ pub async fn read(
 /// Name of an organisation, and base of its resolver.
 async fn organisation(state: &State, org: u32) -> Result<(String, Option<String>), Failure> {
 	let found = state.read("Consortium", "Organisations", &[&org]).await?;
-	let profile = found.as_ref().at("profile");
+	let found = found.as_ref();
+	let profile = found.at("profile");
 	let name = profile.at("display_name").and_then(text).unwrap_or_default();
 	let base = profile.at("resolver").and_then(some).and_then(octets);
 	Ok((name, base.and_then(|base| String::from_utf8(base).ok())))

@@ -124,7 +124,7 @@ fn prepare(args: &Args) -> Result<(Keeper, TcpListener), Failure> {
 	let keeper = Keeper::new(lots, resolver, args.page.clone(), absences)
 		.map_err(|error| Failure::fault(error.to_string()))?;
 	let keeper = match args.denials {
-		Some(genesis) => keeper.denying(Denier::new(args.key.read()?.denier(), genesis)),
+		Some(genesis) => keeper.denying(Denier::new(args.key.read()?.denier()?, genesis)),
 		None => keeper,
 	};
 	Ok((keeper, listener))

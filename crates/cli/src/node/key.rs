@@ -157,10 +157,11 @@ impl Key {
 	}
 
 	/// The same, as a key that denies serials.
-	pub fn denier(self) -> DenierKey {
+	pub fn denier(self) -> Result<DenierKey, String> {
 		match self {
-			Self::Sr25519(pair) => DenierKey::Sr25519(pair),
-			Self::Ed25519(pair) => DenierKey::Ed25519(pair),
+			Self::Sr25519(pair) => Ok(DenierKey::Sr25519(pair)),
+			Self::Ed25519(pair) => Ok(DenierKey::Ed25519(pair)),
+			Self::Ecdsa(_) => Err("serials are denied by an sr25519 or an ed25519 key".to_owned()),
 		}
 	}
 
