@@ -293,7 +293,7 @@ mod tests {
 		let (file, other) = (digest(b"file"), entry("b.salt", digest(b"other")));
 		let entries = vec![entry("a", file), entry("a.salt", digest(&[7; 32])), other.clone()];
 		let list = folder.join("SHA256SUMS");
-		let salted = entry("a", digest(&[&[7; 32][..], b"file"].concat()));
+		let salted = entry("a", digest(&[&[7u8; 32][..], &b"file"[..]].concat()));
 		assert_eq!(on_record(&list, entries.clone()), Ok(vec![salted, other]));
 		fs::remove_file(folder.join("a")).unwrap();
 		assert!(on_record(&list, entries).unwrap_err().contains("cannot be read"));
