@@ -3,6 +3,7 @@
 use super::{
 	description::now,
 	keeper::{Keeper, State},
+	salt,
 	sums::{self, Entry},
 	undertaken::{self, Undertaking},
 };
@@ -15,7 +16,9 @@ use crate::{
 };
 use serde::Serialize;
 use std::{
-	io::{self, Write},
+	collections::BTreeSet,
+	fs::File,
+	io::{self, Read, Write},
 	path::{Path, PathBuf},
 	rc::Rc,
 };
@@ -101,7 +104,9 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 			Err(reason) => return unusable(&reason),
 		};
 		let found = match args.node {
-			true => args.on_chain(&list, entries),
+			true => on_record(&list, entries)
+				.map_err(Failure::from)
+				.and_then(|entries| args.on_chain(&list, entries)),
 			false => args.named(&list, &entries).map_err(Failure::from),
 		};
 		match found {
@@ -247,4 +252,51 @@ fn entries(list: &Path, originals: bool) -> Result<Vec<Entry>, String> {
 		}
 	}
 	Ok(entries)
+}
+
+/// The files of a list by their digests on record: a file whose salt the list names too, as `NAME.salt`, has that of
+/// both.
+fn on_record(list: &Path, entries: Vec<Entry>) -> Result<Vec<Entry>, String> {
+	let folder = list.parent().unwrap_or(Path::new(""));
+	let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.clone()).collect();
+	let mut files = Vec::new();
+	for mut entry in entries {
+		if entry.name.strip_suffix(".salt").is_some_and(|name| names.contains(name)) {
+			continue;
+		}
+		let salt = format!("{}.salt", entry.name);
+		if names.contains(&salt) {
+			let salt = salt::read(&folder.join(salt))?;
+			let path = folder.join(&entry.name);
+			entry.digest = File::open(&path)
+				.and_then(|file| sums::digest(salt.as_bytes().chain(file)))
+				.map_err(|error| input::unreadable(&path, &error))?;
+		}
+		files.push(entry);
+	}
+	Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use std::fs;
+
+	#[test]
+	fn files_should_have_the_digest_on_record_when_their_salts_are_listed() {
+		let folder = std::env::temp_dir().join(format!("tracemark-{}-audit", std::process::id()));
+		fs::create_dir_all(&folder).unwrap();
+		fs::write(folder.join("a"), "file").unwrap();
+		fs::write(folder.join("a.salt"), [7; 32]).unwrap();
+		let digest = |bytes: &[u8]| sums::digest(bytes).unwrap();
+		let entry = |name: &str, digest| Entry { name: name.to_owned(), digest };
+		let (file, other) = (digest(b"file"), entry("b.salt", digest(b"other")));
+		let entries = vec![entry("a", file), entry("a.salt", digest(&[7; 32])), other.clone()];
+		let list = folder.join("SHA256SUMS");
+		let salted = entry("a", digest(&[&[7u8; 32][..], &b"file"[..]].concat()));
+		assert_eq!(on_record(&list, entries.clone()), Ok(vec![salted, other]));
+		fs::remove_file(folder.join("a")).unwrap();
+		assert!(on_record(&list, entries).unwrap_err().contains("cannot be read"));
+		fs::remove_dir_all(folder).unwrap();
+	}
 }
