@@ -64,10 +64,11 @@ impl Maker<'_> {
 			TypeDef::Primitive(primitive) => {
 				let width = match primitive {
 					TypeDefPrimitive::Bool => return vec![u8::from(self.below(2) == 1)],
-					TypeDefPrimitive::U8 => 1,
+					TypeDefPrimitive::U8 | TypeDefPrimitive::I8 => 1,
 					TypeDefPrimitive::U16 | TypeDefPrimitive::I16 => 2,
 					TypeDefPrimitive::U32 | TypeDefPrimitive::I32 => 4,
-					TypeDefPrimitive::U64 => 8,
+					TypeDefPrimitive::U64 | TypeDefPrimitive::I64 => 8,
+					TypeDefPrimitive::U128 | TypeDefPrimitive::I128 => 16,
 					other => panic!("no event has {other:?}"),
 				};
 				(0..width).map(|_| self.digit()).collect()

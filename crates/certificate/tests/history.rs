@@ -134,18 +134,18 @@ fn an_event_should_be_said_in_plain_words_when_it_is_of_any_kind() {
 	          reported within a day";
 	assert_eq!(of(2), format!("logistic unit opened, SSCC 340123450000000018, generation 1, {by}"));
 	assert_eq!(of(7), format!("refused, {by}, because nobody expected it"));
-	assert_eq!(of(19), "cleared, by declaration 12, into DE");
-	assert_eq!(of(22), format!("reported missing, {by}, as lost{at}"));
+	assert_eq!(of(21), "cleared, by declaration 12, into DE");
+	assert_eq!(of(24), format!("reported missing, {by}, as lost{at}"));
 	let yields = "rate of yield 2 pieces of 2 pieces of GTIN 04012345000009";
-	assert_eq!(of(28), format!("made of what was consumed, {by}, {yields}, {yields}"));
+	assert_eq!(of(30), format!("made of what was consumed, {by}, {yields}, {yields}"));
 	assert_eq!(
-		of(30),
+		of(32),
 		format!(
 			"trip recorded, trip 1, {by}, container CSQU3054383, seal SEAL1, seal SEAL2, because loaded{at}"
 		)
 	);
 	assert_eq!(
-		said(&certificate, &named(("kinds", 42), Some(("split", 1)))),
+		said(&certificate, &named(("kinds", 44), Some(("split", 1)))),
 		format!("a part became an object of its own, part 2 pieces, {by}")
 	);
 	assert_eq!(said(&certificate, "state"), "kept by Member <1> & Co (organisation 1)");
