@@ -54,7 +54,7 @@ impl Case {
 
 	fn pack(&self, out: &str, more: &[&str]) -> Output {
 		let common = ["evidence", "pack", &self.certificate, "--genesis", &self.genesis];
-		tracemark(&[&common, &["--out", out], more].concat())
+		tracemark(&[common.as_slice(), &["--out", out], more].concat())
 	}
 }
 
