@@ -21,6 +21,9 @@ export const prepareEvidence = async (w: World): Promise<void> => {
 	await w.send('monitor', [
 		await anchor(w, RECORD, 'WebCapture', obtained),
 		['evidence.keep', { digest: digest(RECORD), until: (await w.now()) + 60 * DAY }],
+	]);
+	// In a later block: what was captured before it is none of the group's.
+	await w.send('monitor', [
 		['evidence.openCapture', { subject: GROUND, quorum: 2, size: 2, invited, until: (await w.now()) + DAY }],
 	]);
 	await w.send('customs', [
