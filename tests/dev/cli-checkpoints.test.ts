@@ -85,7 +85,7 @@ describe('a checkpoint', () => {
 			expect([said.exit, said.text, existsSync(NEVER)]).toEqual([2, '', false]);
 			// By the one protocol or the other: nodes answer both at one port.
 			const url = signed % 2 === 0 ? stage.node.url : stage.node.url.replace('ws:', 'http:');
-			const signing = sign(P, seat, '--url', url);
+			const signing = tracemark('certificate', 'checkpoint', 'sign', P, ...key(`//${seat}`), '--url', url);
 			expect(signing.errors).toBe('');
 			expect(signing.text).toContain(`${digest}, signed by ${signed + 1} of 3 seats`);
 			// Who signs twice has signed once.

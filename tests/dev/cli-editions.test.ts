@@ -119,7 +119,7 @@ describe('codes', () => {
 		]);
 		const drawn = json('codes', '--gtin', GTIN, '--lot', number, '--count', '3', '--out', at('box.codes.jsonl'));
 		const issue = callOf(drawn.call);
-		expect(issue[1]!.subject).toEqual({ Lot: lotId(GTIN, number) });
+		expect(issue[1]!.subject).toEqual({ Lot: { lot: lotId(GTIN, number) } });
 		await w.send('studio', [issue]);
 		expect(await w.ask('custodyApi.edition', drawn.id)).toMatchObject({ issuer: w.org('studio').id, size: 3 });
 		const unknown = json('codes', '--gtin', GTIN, '--lot', 'BOX-9', '--count', '3', '--out', at('box-9.codes.jsonl'));

@@ -270,12 +270,12 @@ describe('evidence', () => {
 		const unkept = await refused('evidence', 'audit', list, '--node');
 		expect([unkept.code, unkept.out]).toEqual([1, 'UNKEPT: nobody is bound to keep kept.txt.\n0 of 1 are there, unchanged.\n']);
 		const until = Date.now() + 86_400_000;
-		await stage.w.send('monitor', [['evidence.keep', { digest: { algorithm: 'Sha256', value: digest }, until }]]);
+		await stage.w.send('factory', [['evidence.keep', { digest: { algorithm: 'Sha256', value: digest }, until }]]);
 		const { api } = stage.node;
 		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
 		const { code, err, out } = await refused('evidence', 'audit', list, '--node');
 		expect(code).toBe(2);
-		expect(err).toContain(`(organisation ${stage.w.org('monitor').id}) undertook to keep kept.txt until ${new Date(until).toISOString()}: `);
+		expect(err).toContain(`(organisation ${stage.w.org('factory').id}) undertook to keep kept.txt until ${new Date(until).toISOString()}: `);
 		expect(out).toBe('0 of 1 are there, unchanged.\n');
 	});
 });
@@ -567,7 +567,7 @@ describe('goods', () => {
 		expect((await tracemark(['trace', item('A'), '--keeper-ca', ca])).out).toContain('Nordlicht Imports (DE, organisation');
 		const nobody = await tracemark(['scan', `(01)${stranger}(21)A`]);
 		expect(nobody.code).toBe(3);
-		expect(nobody.out).toContain('no resolver on record');
+		expect(nobody.out).toContain('has a resolver on record; name a keeper');
 	});
 
 	it('of a lot that is not on record are a question, and no lie of the keeper', async () => {
@@ -756,7 +756,7 @@ describe('daily calls', () => {
 	it('are certified by their ids: a right, a licence that was revoked, a declaration', async () => {
 		const { api, url } = stage.node;
 		const genesis = api.genesisHash.toHex();
-		const issuer = ['--key-file', write('issuer.key', '//Issuer'), '--url', url.replace('ws://', 'http://')];
+		const issuer = ['--key', key('monitor'), '--url', url.replace('ws://', 'http://')];
 		const certified = async (...subject: string[]): Promise<Map<string, string>> => {
 			const out = join(folder, `${subject.join('')}.json`);
 			const created = await tracemark(['certificate', 'create', ...subject, ...issuer, '--out', out]);
@@ -777,7 +777,7 @@ describe('daily calls', () => {
 	});
 
 	it('are not certified under a storage item that the chain does not have', async () => {
-		const issuer = ['--key-file', write('issuer.key', '//Issuer'), '--url', stage.node.url.replace('ws://', 'http://')];
+		const issuer = ['--key', key('monitor'), '--url', stage.node.url.replace('ws://', 'http://')];
 		const state = ['certificate', 'create', '--state', 'Custody.Units', '--state-key', '0x00', ...issuer];
 		const { code, err } = await refused(...state, '--out', join(folder, 'never.json'));
 		expect(code).toBe(2);

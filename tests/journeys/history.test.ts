@@ -312,7 +312,7 @@ describe('the proof', () => {
 /** A certificate of these goods or of one event of theirs, made from the node. */
 const certified = (name: string, ...subject: string[]): Case & { anchor: Hex } => {
 	const [key, out] = ['issuer.key', `${name}.json`].map((file) => join(folder, file)) as [string, string];
-	writeFileSync(key, '//Notary');
+	writeFileSync(key, '//Notary', { mode: 0o600 });
 	const url = stage.node.url.replace('ws:', 'http:');
 	done('certificate', 'create', '--url', url, ...subject, '--key', key, '--out', out);
 	const anchor = stage.w.api.genesisHash.toHex();
