@@ -283,54 +283,21 @@ fn parse_bytes(text: &str) -> Result<Bytes, String> {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::node::refusal::tests::metadata;
 	use crate::words;
-	use scale_info::{MetaType, TypeInfo};
-	use subxt::ext::frame_metadata::v14 as md;
 	use tracemark_primitives::digest::DigestAlgorithm;
-
-	#[derive(TypeInfo)]
-	struct Extrinsic;
-
-	/// A chain with the storage items `Custody.Items` and `Custody.Lots`, and a pallet without any.
-	fn metadata() -> Metadata {
-		let entry = |name| md::StorageEntryMetadata {
-			name,
-			modifier: md::StorageEntryModifier::Optional,
-			ty: md::StorageEntryType::Plain(MetaType::new::<u32>()),
-			default: vec![0],
-			docs: vec![],
-		};
-		let pallet = |name, index, entries: Option<Vec<_>>| md::PalletMetadata {
-			name,
-			storage: entries.map(|entries| md::PalletStorageMetadata { prefix: name, entries }),
-			calls: None,
-			event: None,
-			constants: vec![],
-			error: None,
-			index,
-		};
-		let pallets = vec![
-			pallet("Custody", 54, Some(vec![entry("Items"), entry("Lots")])),
-			pallet("Utility", 4, None),
-		];
-		let ty = MetaType::new::<Extrinsic>();
-		let extrinsic = md::ExtrinsicMetadata { ty, version: 4, signed_extensions: vec![] };
-		md::RuntimeMetadataV14::new(pallets, extrinsic, MetaType::new::<()>()).try_into().unwrap()
-	}
 
 	#[test]
 	fn item_should_be_found_when_pallet_and_item_are_spelt_as_in_the_metadata() {
 		let metadata = metadata();
-		for name in ["Custody.Items", "Custody.Lots"] {
-			assert!(has_item(&metadata, name), "{name}");
-		}
+		assert!(has_item(&metadata, "Evidence.Records"));
 		for name in [
-			"Custody.Units",
-			"Custody.items",
-			"custody.Items",
-			"Utility.Items",
-			"Items",
-			"Custody.",
+			"Evidence.Units",
+			"Evidence.records",
+			"evidence.Records",
+			"Utility.Records",
+			"Records",
+			"Evidence.",
 			".",
 			"",
 		] {

@@ -89,9 +89,9 @@ async fn block(state: &State, digest: H256, deposit: u32) -> Result<u64, Failure
 		0 => found.at("deposit"),
 		_ => found,
 	};
-	found.at("block").and_then(number).and_then(|block| u64::try_from(block).ok()).ok_or_else(|| {
-		Failure::fault(format!("{digest:?}: the chain has no deposit {deposit} of it"))
-	})
+	found.at("block").and_then(number).and_then(|block| u64::try_from(block).ok()).ok_or_else(
+		|| Failure::fault(format!("{digest:?}: the chain has no deposit {deposit} of it")),
+	)
 }
 
 /// The description with which a deposit was made, by the event of it.

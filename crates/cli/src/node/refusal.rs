@@ -171,9 +171,17 @@ pub mod tests {
 
 	/// The metadata of that chain.
 	pub fn metadata() -> ArcMetadata {
-		let pallet = |name, index, call, error| md::PalletMetadata {
+		let records = md::StorageEntryMetadata {
+			name: "Records",
+			modifier: md::StorageEntryModifier::Optional,
+			ty: md::StorageEntryType::Plain(MetaType::new::<u32>()),
+			default: vec![0],
+			docs: vec![],
+		};
+		let storage = md::PalletStorageMetadata { prefix: "Evidence", entries: vec![records] };
+		let pallet = |name, index, call, error, storage| md::PalletMetadata {
 			name,
-			storage: None,
+			storage,
 			calls: Some(md::PalletCallMetadata { ty: call }),
 			event: None,
 			constants: vec![],
@@ -182,8 +190,8 @@ pub mod tests {
 		};
 		let error = md::PalletErrorMetadata { ty: MetaType::new::<chain::EvidenceError>() };
 		let pallets = vec![
-			pallet("Utility", 4, MetaType::new::<chain::Utility>(), None),
-			pallet("Evidence", 55, MetaType::new::<chain::Evidence>(), Some(error)),
+			pallet("Utility", 4, MetaType::new::<chain::Utility>(), None, None),
+			pallet("Evidence", 55, MetaType::new::<chain::Evidence>(), Some(error), Some(storage)),
 		];
 		type Extrinsic = chain::Extrinsic<[u8; 32], chain::RuntimeCall, [u8; 64], ()>;
 		let extrinsic = md::ExtrinsicMetadata {

@@ -22,7 +22,7 @@ use steps::{Call, Mutation, Step, View, MUTATIONS};
 use worlds::world;
 
 /// In how many worlds at most every mutation must have shown.
-const WORLDS: usize = 400;
+const WORLDS: usize = 2_000;
 
 /// Where the steps go against the rules first.
 fn disagreement(mutation: Option<Mutation>, steps: &[Step]) -> Option<String> {
