@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../demo/world.ts';
+import { finalised } from '../lib/node.ts';
 import { faultsOfExported, hasStandard, STANDARD } from '../lib/standard.ts';
 import { Capture, castOf, digestOfEvent, type Plan, type PlannedEvent } from './capture.ts';
 import { Stage } from './stage.ts';
@@ -141,6 +142,9 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", 
 			chmodSync(file, 0o600);
 			return ['--key', file];
 		});
+		// The command line reads final blocks.
+		const { api } = stage.node;
+		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
 	}, 4 * 60_000);
 	afterAll(() => stage?.close());
 

