@@ -48,7 +48,7 @@ fn checkpoint_should_be_refused_when_an_ecdsa_signature_is_not_in_its_one_form()
 	forge(&|signature| signature[64] ^= 1);
 	forge(&|signature| signature[64] += 2);
 	forge(&|signature| signature[64] += 27);
-	forge(&|signature| drop(signature.pop()));
+	forge(&|signature| signature.truncate(64));
 	forge(&|signature| signature.push(0));
 	forge(&|signature| signature[..32].fill(0));
 	forge(&|signature| signature[32..64].fill(0));
