@@ -2,6 +2,7 @@
 
 use crate::*;
 use frame_benchmarking::v2::*;
+use frame_support::traits::Get;
 use frame_system::RawOrigin::Signed;
 use sp_core::H256;
 use tracemark_primitives::{
