@@ -815,7 +815,8 @@ mod benchmarks {
 		let (_, from) = member::<T>(1, Role::Trader);
 		let (_, to) = member::<T>(2, Role::Trader);
 		let (caller, authority) = member::<T>(4, Role::Customs);
-		let object = goods_afloat::<T>(from);
+		let quantity = Quantity::Pieces(PIECES);
+		let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), 1, from, quantity, None);
 		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
 		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
 		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
