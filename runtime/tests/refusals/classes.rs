@@ -68,7 +68,8 @@ fn terms_call(gtin: Gtin, serialised: Option<Period>, ceiling: Option<u128>) -> 
 fn a_class_should_be_closed_to_strangers_when_another_right_in_it_is_licensed_to_them() {
 	run(|| {
 		let world = World::licensed();
-		let Cast { brand, factory, trader: licensor, .. } = &world.cast;
+		let Cast { brand, factory, .. } = &world.cast;
+		let licensor = &admit("Patents of the North", "SE", &[Role::RightsHolder]);
 		let pirate = admit("Pirate Works", "CN", &[Role::Manufacturer]);
 		let other = licensors_mark(&world.cast, licensor);
 		let class = gtin(BRAND_PREFIX, 9);
