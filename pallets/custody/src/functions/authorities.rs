@@ -19,10 +19,9 @@ impl<T: Config> Pallet<T> {
 		ground: H256,
 	) -> DispatchResult {
 		place.validate().map_err(|_| Error::<T>::MalformedPlace)?;
-		if let Some(place) = place.and_then(Places::<T>::get) {
-			ensure!(place.country == authority.country, Error::<T>::OutsideTerritory);
-		} else {
-			ensure!(place.is_none(), Error::<T>::OutsideTerritory);
+		if let Some(gln) = place {
+			let run = Places::<T>::get(gln).ok_or(Error::<T>::OutsideTerritory)?;
+			ensure!(run.country == authority.country, Error::<T>::OutsideTerritory);
 		}
 		let by = authority.org;
 		let goods = Self::tracked(claim)?;

@@ -1,14 +1,10 @@
 //! Deposits by what they are about.
 
 use crate::*;
-use alloc::vec::Vec;
 use frame_support::ensure;
 use sp_runtime::DispatchResult;
 use tracemark_primitives::{
-	apis::{Page, MAX_PAGE},
-	digest::Digest,
-	evidence::ListedDeposit,
-	traits::Membership,
+	apis::Page, digest::Digest, evidence::ListedDeposit, traits::Membership,
 };
 
 impl<T: Config> Pallet<T> {
@@ -44,8 +40,7 @@ impl<T: Config> Pallet<T> {
 	/// number of them to pass over. A page costs up to four reads a deposit.
 	pub fn about(subject: &Subject, cursor: u32, limit: u32) -> Page<ListedDeposit> {
 		let count = ListingCount::<T>::get(subject);
-		let end = cursor.saturating_add(limit.min(MAX_PAGE)).min(count);
-		let items = (cursor..end).filter_map(|passed| {
+		Page::read(count, cursor, limit, |passed| {
 			let Listing { digest, deposit: number } =
 				Listings::<T>::get(subject, passed.saturating_add(1))?;
 			let record = Records::<T>::get(digest)?;
@@ -63,7 +58,6 @@ impl<T: Config> Pallet<T> {
 				is_revoked,
 				stands: record.status.stands(),
 			})
-		});
-		Page { items: items.collect::<Vec<_>>(), next: (end < count).then_some(end) }
+		})
 	}
 }
