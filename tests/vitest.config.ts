@@ -2,11 +2,16 @@ import { defineConfig } from 'vitest/config';
 
 const minute = 60_000;
 
-/** Suites by purpose. Those against a node start their own and need `TRACEMARK_NODE`. */
-const suite = (name: string, timeout: number) => ({
+/**
+ * Suites by purpose, one group after the other. Those against a node start their own and need `TRACEMARK_NODE`.
+ * Two files of a group run at once: a node waits for its next block most of the time.
+ */
+const suite = (name: string, groupOrder: number, timeout: number, maxWorkers = 2) => ({
 	test: {
 		name,
 		include: [`${name}/**/*.test.ts`],
+		maxWorkers,
+		sequence: { groupOrder },
 		testTimeout: timeout,
 		hookTimeout: 4 * minute,
 	},
@@ -14,13 +19,12 @@ const suite = (name: string, timeout: number) => ({
 
 export default defineConfig({
 	test: {
-		// One node at a time: block production of a second suffers on a busy machine.
-		fileParallelism: false,
 		projects: [
-			suite('unit', minute),
-			suite('dev', 2 * minute),
-			suite('journeys', 8 * minute),
-			suite('network', 8 * minute),
+			suite('unit', 0, minute),
+			suite('dev', 1, 2 * minute),
+			suite('journeys', 1, 8 * minute),
+			// Four validators at once: a second network beside them would starve both.
+			suite('network', 2, 8 * minute, 1),
 		],
 	},
 });
