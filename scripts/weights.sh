@@ -7,8 +7,10 @@
 #   PALLET      e.g. pallet_evidence (default: all of ours, and what charges the fees)
 #   --steps N   values of each parameter (default 20)
 #   --repeat N  measurements of each value (default 10)
-#   --extra     prints what benchmarks that are no calls read, write and prove, e.g. of lots of any size:
-#               pallet_custody commission_pieces hand_over_pieces sell_one_of_pieces; writes nothing
+#   --extra     what benchmarks that are no calls read, write and prove, into docs/measurements/extra/, where
+#               the runtime's tests hold it against the budgets:
+#               pallet_customs lodge_one_logistic_unit
+#               pallet_custody commission_pieces hand_over_pieces sell_one_of_pieces
 
 source "$(dirname "$0")/lib.sh"
 STEPS=20 REPEAT=10 PALLETS=() EXTRA=()
@@ -50,20 +52,24 @@ measure() {
 		--wasm-execution compiled --heap-pages 4096 "${@:3}")
 }
 
+# write FILE PALLET BENCHMARK [OPTION…]: measures into FILE of the project.
+write() {
+	local log="$CARGO_TARGET_DIR/$(basename "$1").log"
+	step "measuring $2 $3"
+	measure "${@:2}" --output "$1" >"$log" 2>&1 ||
+		{ tail -20 "$log" >&2; fail "$3 of $2 could not be measured" "the whole log is $log"; }
+	# What was run is this script; where it ran is nobody's business.
+	sed -i -e '/^\/\/ Executed Command:/,/^$/c\// Executed Command: scripts/weights.sh\n' -e 's/HOSTNAME: [^,]*, //' "$ROOT/$1"
+	step "wrote $1"
+}
+
 if [ ${#EXTRA[@]} -gt 0 ]; then
+	mkdir -p "$ROOT/docs/measurements/extra"
 	for benchmark in "${EXTRA[@]}"; do
-		step "measuring $benchmark of ${PALLETS[0]}"
-		measure "${PALLETS[0]}" "$benchmark" --extra 2>&1 ||
-			fail "$benchmark could not be measured" "read the error above; is it a benchmark of ${PALLETS[0]}?"
+		write "docs/measurements/extra/$benchmark.txt" "${PALLETS[0]}" "$benchmark" --extra
 	done
 	exit 0
 fi
 for pallet in "${PALLETS[@]}"; do
-	step "measuring $pallet"
-	measure "$pallet" '*' --output "runtime/src/weights/$pallet.rs" >"$CARGO_TARGET_DIR/$pallet.log" 2>&1 ||
-		{ tail -20 "$CARGO_TARGET_DIR/$pallet.log" >&2; fail "$pallet could not be measured" "the whole log is $CARGO_TARGET_DIR/$pallet.log"; }
+	write "runtime/src/weights/$pallet.rs" "$pallet" '*'
 done
-# What was run is this script; where it ran is nobody's business.
-sed -i -e '/^\/\/ Executed Command:/,/^$/c\// Executed Command: scripts/weights.sh\n' -e 's/HOSTNAME: [^,]*, //' \
-	"$ROOT"/runtime/src/weights/pallet_*.rs
-step "wrote runtime/src/weights/"

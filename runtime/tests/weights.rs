@@ -91,6 +91,64 @@ fn calls_should_stay_within_their_budgets_when_they_are_measured() {
 	assert!(reads <= 200 * 5 && writes <= 200 * 4, "receive: {reads} reads and {writes} writes");
 }
 
+/// What a declaration's line reads and writes of its own, whatever it stands in. The rest is read once for the
+/// declaration: who signs, the parties, the mandate, the number, the regime and the standing instruction.
+const OF_A_LINE: [&str; 8] = [
+	"Custody::SsccGeneration",
+	"Custody::Items",
+	"Custody::LogisticUnits",
+	"Custody::Lots",
+	"Custody::Classes",
+	"IpRegistry::Rights",
+	"Licensing::",
+	"Customs::Lines",
+];
+
+#[test]
+fn line_of_a_declaration_should_stay_within_its_budget_when_it_is_measured() {
+	let file = include_str!("../../docs/measurements/extra/lodge_one_logistic_unit.txt");
+	let touched = storage(file, "lodge_one_logistic_unit");
+	let (of_line, of_declaration): (Vec<_>, Vec<_>) = touched
+		.into_iter()
+		.filter(|(item, ..)| !item.starts_with("System::") && *item != "Timestamp::Now")
+		.partition(|(item, ..)| OF_A_LINE.iter().any(|own| item.starts_with(own)));
+	let sum = |of: &[(&str, u32, u32)]| {
+		of.iter().fold((0, 0), |(r, w), (_, reads, writes)| (r + reads, w + writes))
+	};
+	let (reads, writes) = sum(&of_line);
+	assert!(reads <= 8 && writes <= 3, "{reads} reads and {writes} writes: {of_line:?}");
+	assert!(reads > 0 && writes > 0, "nothing was counted");
+	// What belongs to the declaration is read once: nothing of goods, rights and licences is among it.
+	let strange = of_declaration.iter().find(|(item, ..)| {
+		["Custody::", "IpRegistry::", "Licensing::"].iter().any(|pallet| item.starts_with(pallet))
+	});
+	assert_eq!(strange, None);
+}
+
+#[test]
+fn pieces_should_cost_nothing_when_a_lot_has_more_of_them() {
+	for (file, call) in [
+		(include_str!("../../docs/measurements/extra/commission_pieces.txt"), "commission_pieces"),
+		(include_str!("../../docs/measurements/extra/hand_over_pieces.txt"), "hand_over_pieces"),
+		(
+			include_str!("../../docs/measurements/extra/sell_one_of_pieces.txt"),
+			"sell_one_of_pieces",
+		),
+	] {
+		let (reads, writes) = counted(file, call);
+		assert!(reads > 0 && writes > 0, "{call}: nothing was counted");
+		// A component that costs reads, writes or proof bytes is added to the weight.
+		let body = file.split(&format!("fn {call}(")).nth(1).expect("there are weights of it");
+		for added in ["reads((", "writes((", ".saturating_add(Weight::from_parts(0, "] {
+			let of_component = body
+				.lines()
+				.filter(|line| line.contains(added) && line.contains(".into()"))
+				.count();
+			assert_eq!(of_component, 0, "{call} grows: {added}");
+		}
+	}
+}
+
 #[test]
 fn counts_should_leave_out_what_every_extrinsic_has_when_a_file_is_read() {
 	let file = "
