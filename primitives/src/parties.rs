@@ -172,6 +172,14 @@ pub struct Party {
 	pub standing: Standing,
 }
 
+impl Party {
+	/// Whether it left what organisations with one of these roles do: it was expelled, or has none of them any
+	/// more. One that is suspended may be reinstated, and has not left.
+	pub fn has_left(&self, roles: &Roles) -> bool {
+		self.standing == Standing::Expelled || !self.roles.intersects(roles)
+	}
+}
+
 /// Names a natural person or sole trader without saying who: HMAC-SHA-256 of the canonical
 /// identifier under a key that the admission offices hold. Equal persons have equal tags.
 #[derive(

@@ -1067,7 +1067,8 @@ mod calls {
 		/// - `ground`: salted digest of the decision.
 		///
 		/// ## Dispatch Origin
-		/// Signed by an operator, with one of [`TAKING`], of the authority that keeps them.
+		/// Signed by an operator, with one of [`TAKING`], of the authority that keeps them; of another of the same
+		/// country, if that was expelled or is no such authority any more.
 		///
 		/// Fails with [`Error::NotDetained`], [`Error::UnderDetention`] if another authority keeps them, or
 		/// [`Error::KeptForDeclaration`].
@@ -1083,7 +1084,7 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			let authority = T::Membership::ensure_role(&who, TAKING)?;
-			Self::do_end_custody(authority.org, object, seq, how, ground)
+			Self::do_end_custody(authority, object, seq, how, ground)
 		}
 
 		/// Sets the terms of a class, as they are from now on. In the period that its owner names every item that

@@ -1189,7 +1189,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	fn end_custody() -> Weight {
 		Weight::from_parts(120_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
-			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)

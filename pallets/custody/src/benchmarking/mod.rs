@@ -809,18 +809,21 @@ mod benchmarks {
 		assert!(TakenIntoCustody::<T>::contains_key(unit));
 	}
 
-	/// Destroyed, which writes a span more. Their title was on offer.
+	/// Destroyed, which writes a span more, in the place of an authority that was expelled. Their title was on
+	/// offer.
 	#[benchmark]
 	fn end_custody() {
 		let (_, from) = member::<T>(1, Role::Trader);
 		let (_, to) = member::<T>(2, Role::Trader);
-		let (caller, authority) = member::<T>(4, Role::Customs);
+		let (_, authority) = member::<T>(4, Role::Customs);
+		let (caller, _) = member::<T>(5, Role::Customs);
 		let quantity = Quantity::Pieces(PIECES);
 		let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), 1, from, quantity, None);
 		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
 		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
 		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
 			.expect("an authority may take them");
+		T::BenchmarkHelper::expel(authority);
 		let seq = current::<T>(object).seq;
 
 		#[extrinsic_call]

@@ -1,6 +1,6 @@
 //! Goods in the custody of authorities.
 
-use crate::{Config, Error, Items, Pallet, Places, TakenIntoCustody};
+use crate::{Config, Error, Items, Pallet, Places, TakenIntoCustody, TAKING};
 use frame_support::ensure;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
@@ -8,6 +8,7 @@ use tracemark_primitives::{
 	goods::{CustodyEnd, GoodsClaim, IncidentKind, ObjectId, Presence, TrackedGoods},
 	gs1::{unit_id, Gln},
 	parties::Member,
+	traits::Membership,
 	OrgId, Validate,
 };
 
@@ -35,13 +36,18 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_end_custody(
-		by: OrgId,
+		authority: Member,
 		object: ObjectId,
 		seq: u32,
 		how: CustodyEnd,
 		ground: H256,
 	) -> DispatchResult {
-		let item = Self::kept(&object, by)?;
+		let by = authority.org;
+		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+		let Presence::Detained { by: keeper } = item.presence else {
+			return Err(Error::<T>::NotDetained.into());
+		};
+		ensure!(keeper == by || Self::takes_over(&authority, keeper), Error::<T>::UnderDetention);
 		ensure!(item.seq == seq, Error::<T>::StaleSeq);
 		ensure!(TakenIntoCustody::<T>::take(object).is_some(), Error::<T>::KeptForDeclaration);
 		match how {
@@ -52,6 +58,12 @@ impl<T: Config> Pallet<T> {
 				Self::destroy_item(object, item, by, None)
 			},
 		}
+	}
+
+	/// Whether an authority decides in the place of another: of one of the same country that left its office.
+	fn takes_over(authority: &Member, keeper: OrgId) -> bool {
+		T::Membership::party(keeper)
+			.is_some_and(|party| party.has_left(&TAKING) && party.country == authority.country)
 	}
 
 	/// The goods that are claimed: by their own record, or by their leaf, whose path shows it.

@@ -69,6 +69,43 @@ fn end_custody_should_leave_to_customs_what_is_kept_for_a_declaration() {
 }
 
 #[test]
+fn end_custody_should_be_open_to_another_authority_of_the_country_when_the_keeper_left_its_office()
+{
+	use tracemark_primitives::parties::Standing;
+	for how in [CustodyEnd::Released, CustodyEnd::Destroyed] {
+		ExtBuilder::default().build_and_execute(|| {
+			let goods = commission(1);
+			assert_ok!(take(CUSTOMS, &whole(goods)));
+			let colleague = police();
+			// Who is suspended may come back.
+			for standing in [Standing::Good, Standing::Suspended] {
+				FakeMembership::set_standing(CUSTOMS, standing);
+				assert_noop!(end(colleague, goods, how), Error::UnderDetention);
+			}
+			FakeMembership::set_standing(CUSTOMS, Standing::Expelled);
+			FakeMembership::admit(71, 71, Role::Police.into(), country("FR"));
+			assert_noop!(end(71, goods, how), Error::UnderDetention);
+			assert_ok!(end(colleague, goods, how));
+			let incident = Incidents::<Test>::get(goods, IncidentCount::<Test>::get(goods) - 1);
+			assert_eq!(incident.map(|incident| incident.by), Some(colleague));
+			assert!(!TakenIntoCustody::<Test>::contains_key(goods));
+		});
+	}
+}
+
+#[test]
+fn end_custody_should_be_open_to_another_authority_when_the_keeper_is_none_any_more() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let (first, second) = (police(), CUSTOMS);
+		assert_ok!(take(first, &whole(goods)));
+		FakeMembership::admit(first.into(), first, Role::Carrier.into(), country("DE"));
+		assert_ok!(end(second, goods, CustodyEnd::Released));
+		assert_eq!(item(goods).presence, Presence::Held);
+	});
+}
+
+#[test]
 fn end_custody_should_fail_when_the_signer_keeps_nothing() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

@@ -88,8 +88,7 @@ impl<T: Config> Pallet<T> {
 		let member = T::Membership::ensure_role(who, HOLDING)?;
 		let hold = Self::unreleased(&digest, number)?;
 		let party = T::Membership::party(hold.org).ok_or(Error::<T>::NotAbandoned)?;
-		let is_gone = party.standing == Standing::Expelled || !party.roles.intersects(&HOLDING);
-		ensure!(is_gone, Error::<T>::NotAbandoned);
+		ensure!(party.has_left(&HOLDING), Error::<T>::NotAbandoned);
 		ensure!(party.country == member.country, Error::<T>::OtherCountry);
 		Self::release((digest, number), hold, &member, Some(ground))
 	}
