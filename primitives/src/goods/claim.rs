@@ -4,6 +4,7 @@ use super::{LotId, MaxLotsPerLogisticUnit, ObjectId, Whereabouts};
 use crate::{
 	gs1::{Gtin, Serial, SerialProof, Sscc},
 	quantity::Quantity,
+	stored::stored,
 	Malformed, Validate,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -53,49 +54,27 @@ impl Validate for GoodsClaim {
 	}
 }
 
-/// What became of a [`SerialProof`].
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum ProofOutcome {
-	/// None was offered.
-	#[codec(index = 0)]
-	NotOffered,
-	/// The serial belongs to the lot.
-	#[codec(index = 1)]
-	Verified,
-	/// The path does not lead to the root of the lot that it names, or the unit is known as another one.
-	#[codec(index = 2)]
-	Refuted,
-}
+stored! {
+	/// What became of a [`SerialProof`].
+	pub enum ProofOutcome {
+		/// None was offered.
+		#[codec(index = 0)]
+		NotOffered,
+		/// The serial belongs to the lot.
+		#[codec(index = 1)]
+		Verified,
+		/// The path does not lead to the root of the lot that it names, or the unit is known as another one.
+		#[codec(index = 2)]
+		Refuted,
+	}
 
-/// How much of a lot.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Content {
-	/// Of which lot.
-	pub lot: LotId,
-	/// How much.
-	pub quantity: Quantity,
+	/// How much of a lot.
+	pub struct Content {
+		/// Of which lot.
+		pub lot: LotId,
+		/// How much.
+		pub quantity: Quantity,
+	}
 }
 
 /// All that lies in an object, lot by lot.
@@ -123,33 +102,23 @@ impl GoodsFacts {
 	}
 }
 
-/// Goods that were declared, as custody finds them again whatever happens to them.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum TrackedGoods {
-	/// An object with a record of its own.
-	#[codec(index = 0)]
-	Object(ObjectId),
-	/// A unit that had none when it was declared.
-	#[codec(index = 1)]
-	Leaf {
-		/// The id that its record has or will have.
-		unit: ObjectId,
-		/// Of which lot.
-		lot: LotId,
-		/// Its leaf in the lot's tree.
-		index: u32,
-	},
+stored! {
+	/// Goods that were declared, as custody finds them again whatever happens to them.
+	pub enum TrackedGoods {
+		/// An object with a record of its own.
+		#[codec(index = 0)]
+		Object(ObjectId),
+		/// A unit that had none when it was declared.
+		#[codec(index = 1)]
+		Leaf {
+			/// The id that its record has or will have.
+			unit: ObjectId,
+			/// Of which lot.
+			lot: LotId,
+			/// Its leaf in the lot's tree.
+			index: u32,
+		},
+	}
 }
 
 impl TrackedGoods {

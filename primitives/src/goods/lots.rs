@@ -6,6 +6,7 @@ use crate::{
 	hs::HsCode,
 	quantity::Quantity,
 	rights::{RightClass, RightId},
+	stored::stored,
 	territory::Country,
 	time::{EventTime, Period},
 	LicenceId, Malformed, Moment, OrgId, Validate,
@@ -15,25 +16,15 @@ use frame_support::BoundedVec;
 use scale_info::TypeInfo;
 use sp_core::H256;
 
-/// A right that a product class is made under.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct ClassRight {
-	/// The right.
-	pub right: RightId,
-	/// What goods of the class are in the classification of the right (Nice, Locarno, IPC), as whoever
-	/// registered them says. Licences that are limited to classes ask for it.
-	pub class: Option<RightClass>,
+stored! {
+	/// A right that a product class is made under.
+	pub struct ClassRight {
+		/// The right.
+		pub right: RightId,
+		/// What goods of the class are in the classification of the right (Nice, Locarno, IPC), as whoever
+		/// registered them says. Licences that are limited to classes ask for it.
+		pub class: Option<RightClass>,
+	}
 }
 
 impl Validate for ClassRight {
@@ -106,72 +97,37 @@ pub struct LotFacts {
 	pub keepers: BoundedVec<OrgId, MaxKeepers>,
 }
 
-/// How one lot came of another.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Derivation {
-	/// Made of it: a `TransformationEvent` of EPCIS 2.0.
-	#[codec(index = 0)]
-	Transformed,
-	/// The same goods under another identity.
-	#[codec(index = 1)]
-	Relabelled,
-}
+stored! {
+	/// How one lot came of another.
+	pub enum Derivation {
+		/// Made of it: a `TransformationEvent` of EPCIS 2.0.
+		#[codec(index = 0)]
+		Transformed,
+		/// The same goods under another identity.
+		#[codec(index = 1)]
+		Relabelled,
+	}
 
-/// Which way lineage is walked from a lot.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Direction {
-	/// To what it came of.
-	#[codec(index = 0)]
-	Inputs,
-	/// To what came of it.
-	#[codec(index = 1)]
-	Outputs,
-}
+	/// Which way lineage is walked from a lot.
+	#[derive(PartialOrd, Ord)]
+	pub enum Direction {
+		/// To what it came of.
+		#[codec(index = 0)]
+		Inputs,
+		/// To what came of it.
+		#[codec(index = 1)]
+		Outputs,
+	}
 
-/// A step of lineage: goods of one lot that became part of another.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct LineageLink {
-	/// The lot that the step leads to.
-	pub lot: LotId,
-	/// The unit or consignment that ended by it.
-	pub object: ObjectId,
-	/// How much of it.
-	pub quantity: Quantity,
-	/// How.
-	pub how: Derivation,
+	/// A step of lineage: goods of one lot that became part of another.
+	pub struct LineageLink {
+		/// The lot that the step leads to.
+		pub lot: LotId,
+		/// The unit or consignment that ended by it.
+		pub object: ObjectId,
+		/// How much of it.
+		pub quantity: Quantity,
+		/// How.
+		pub how: Derivation,
+	}
 }

@@ -3,59 +3,36 @@
 use super::{ObjectId, Presence};
 use crate::{
 	authorisation::{Consent, FirstSale},
+	stored::stored,
 	territory::Country,
 	DeclarationId, Moment, OrgId,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
 
-/// Where custody knows goods to be.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Whereabouts {
-	/// The record that they are tracked by: their own, or that of the consignment they lie in.
-	pub object: ObjectId,
-	/// Who holds the outermost object that they are in, or held it last.
-	pub holder: OrgId,
-	/// What the life of the outermost object is at; their own if it ended.
-	pub presence: Presence,
-	/// The latest clearance of their own, of anything that they lay in when it was cleared, or of
-	/// something that lies in them.
-	pub cleared: Option<Clearance>,
-	/// Where and when a unit or consignment was first put on the market with consent.
-	pub first_sale: Option<Marketing>,
-	/// To whom they belong, whoever holds them; of goods that ended, to whom they belonged in the trade.
-	pub owner: OrgId,
-}
+stored! {
+	/// Where custody knows goods to be.
+	pub struct Whereabouts {
+		/// The record that they are tracked by: their own, or that of the consignment they lie in.
+		pub object: ObjectId,
+		/// Who holds the outermost object that they are in, or held it last.
+		pub holder: OrgId,
+		/// What the life of the outermost object is at; their own if it ended.
+		pub presence: Presence,
+		/// The latest clearance of their own, of anything that they lay in when it was cleared, or of
+		/// something that lies in them.
+		pub cleared: Option<Clearance>,
+		/// Where and when a unit or consignment was first put on the market with consent.
+		pub first_sale: Option<Marketing>,
+		/// To whom they belong, whoever holds them; of goods that ended, to whom they belonged in the trade.
+		pub owner: OrgId,
+	}
 
-/// That goods were let into a country.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Clearance {
-	/// By which declaration.
-	pub declaration: DeclarationId,
-	/// Into which country.
-	pub destination: Country,
+	/// That goods were let into a country.
+	pub struct Clearance {
+		/// By which declaration.
+		pub declaration: DeclarationId,
+		/// Into which country.
+		pub destination: Country,
+	}
 }
 
 impl Clearance {
@@ -75,26 +52,16 @@ impl Clearance {
 	}
 }
 
-/// Where and when goods were first put on the market with the consent of the owners of their rights.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub struct Marketing {
-	/// Where.
-	pub country: Country,
-	/// Block time of the record.
-	pub at: Moment,
-	/// Block time of the record that they were repackaged, changed or impaired since.
-	pub altered: Option<Moment>,
+stored! {
+	/// Where and when goods were first put on the market with the consent of the owners of their rights.
+	pub struct Marketing {
+		/// Where.
+		pub country: Country,
+		/// Block time of the record.
+		pub at: Moment,
+		/// Block time of the record that they were repackaged, changed or impaired since.
+		pub altered: Option<Moment>,
+	}
 }
 
 impl Marketing {
