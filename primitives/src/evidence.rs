@@ -6,23 +6,10 @@ use crate::{
 	parties::NamedParty,
 	quantity::Quantity,
 	rights::RightId,
+	stored::stored,
 	BlockNumber, Moment, OperatorId, OrgId,
 };
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
 use sp_core::H256;
-
-macro_rules! stored {
-	($($item:item)*) => {
-		$(
-			#[derive(
-				Clone, Copy, PartialEq, Eq, Debug,
-				Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-			)]
-			$item
-		)*
-	};
-}
 
 stored! {
 	/// What sort of thing was deposited. Numbers are append-only.

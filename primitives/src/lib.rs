@@ -36,6 +36,7 @@ pub mod quantity;
 pub mod recalls;
 pub mod rights;
 mod sets;
+mod stored;
 pub mod territory;
 pub mod time;
 pub mod traits;

@@ -4,11 +4,13 @@
 mod common;
 
 use codec::{Decode, DecodeAll, Encode};
-use common::metadata;
-use frame_metadata::v15::{RuntimeMetadataV15, StorageEntryType};
-use scale_info::{form::PortableForm, TypeDef, TypeDefPrimitive, Variant};
+use common::{
+	maker::{value_type, Maker},
+	metadata,
+};
+use frame_metadata::v15::RuntimeMetadataV15;
+use scale_info::{form::PortableForm, TypeDef, Variant};
 use sp_core::H256;
-use std::collections::BTreeMap;
 use tracemark_certificate::{
 	custody::{Event, Item},
 	Refusal,
@@ -17,78 +19,6 @@ use tracemark_runtime::Runtime;
 
 /// Values made of each type: enough that each variant of what is nested in an event comes up.
 const FORMS: u32 = 400;
-
-/// Makes values of types of the runtime, with their bytes in ASCII so that texts are texts.
-struct Maker<'a> {
-	metadata: &'a RuntimeMetadataV15,
-	state: u64,
-}
-
-impl Maker<'_> {
-	/// A number below a limit (Knuth's MMIX generator).
-	fn below(&mut self, limit: usize) -> usize {
-		self.state = self
-			.state
-			.wrapping_mul(6_364_136_223_846_793_005)
-			.wrapping_add(1_442_695_040_888_963_407);
-		usize::try_from(self.state >> 33).expect("fits") % limit
-	}
-
-	fn digit(&mut self) -> u8 {
-		b'0' + u8::try_from(self.below(10)).expect("is small")
-	}
-
-	/// The SCALE value of something of this type.
-	fn value(&mut self, ty: u32) -> Vec<u8> {
-		let ty = &self.metadata.types.resolve(ty).expect("in the registry").type_def;
-		match ty {
-			TypeDef::Composite(composite) => {
-				composite.fields.iter().flat_map(|field| self.value(field.ty.id)).collect()
-			},
-			TypeDef::Variant(variants) => {
-				let variant = &variants.variants[self.below(variants.variants.len())];
-				self.variant(variant).0
-			},
-			TypeDef::Sequence(sequence) => {
-				let count = self.below(4);
-				let mut bytes = codec::Compact(u32::try_from(count).expect("is small")).encode();
-				(0..count).for_each(|_| bytes.extend(self.value(sequence.type_param.id)));
-				bytes
-			},
-			TypeDef::Array(array) => {
-				(0..array.len).flat_map(|_| self.value(array.type_param.id)).collect()
-			},
-			TypeDef::Tuple(tuple) => {
-				tuple.fields.iter().flat_map(|field| self.value(field.id)).collect()
-			},
-			TypeDef::Primitive(primitive) => {
-				let width = match primitive {
-					TypeDefPrimitive::Bool => return vec![u8::from(self.below(2) == 1)],
-					TypeDefPrimitive::U8 | TypeDefPrimitive::I8 => 1,
-					TypeDefPrimitive::U16 | TypeDefPrimitive::I16 => 2,
-					TypeDefPrimitive::U32 | TypeDefPrimitive::I32 => 4,
-					TypeDefPrimitive::U64 | TypeDefPrimitive::I64 => 8,
-					TypeDefPrimitive::U128 | TypeDefPrimitive::I128 => 16,
-					other => panic!("no event has {other:?}"),
-				};
-				(0..width).map(|_| self.digit()).collect()
-			},
-			TypeDef::Compact(_) | TypeDef::BitSequence(_) => panic!("no event has {ty:?}"),
-		}
-	}
-
-	/// The SCALE value of something of this variant, and those of its fields.
-	fn variant(&mut self, variant: &Variant<PortableForm>) -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
-		let mut bytes = vec![variant.index];
-		let mut fields = BTreeMap::new();
-		for field in &variant.fields {
-			let value = self.value(field.ty.id);
-			bytes.extend(&value);
-			fields.insert(field.name.clone().unwrap_or_default(), value);
-		}
-		(bytes, fields)
-	}
-}
 
 fn names(variant: &Variant<PortableForm>) -> Vec<&str> {
 	variant.fields.iter().filter_map(|field| field.name.as_deref()).collect()
@@ -124,7 +54,7 @@ fn hash(bytes: &[u8]) -> H256 {
 #[test]
 fn an_event_should_be_decoded_for_certificates_when_a_chain_takes_it_in() {
 	let metadata = metadata();
-	let mut maker = Maker { metadata: &metadata, state: 20_260_923 };
+	let mut maker = Maker::new(&metadata);
 	let mut count = 0;
 	for variant in events(&metadata) {
 		let names = names(&variant);
@@ -158,7 +88,7 @@ fn an_event_should_be_decoded_for_certificates_when_a_chain_takes_it_in() {
 #[test]
 fn an_event_should_be_refused_for_certificates_when_no_chain_takes_it_in() {
 	let metadata = metadata();
-	let mut maker = Maker { metadata: &metadata, state: 1 };
+	let mut maker = Maker::new(&metadata);
 	for variant in events(&metadata) {
 		if chained(&names(&variant)).is_some() {
 			continue;
@@ -171,14 +101,8 @@ fn an_event_should_be_refused_for_certificates_when_no_chain_takes_it_in() {
 #[test]
 fn an_object_should_be_decoded_for_certificates_when_it_is_of_any_form() {
 	let metadata = metadata();
-	let custody = metadata.pallets.iter().find(|pallet| pallet.name == "Custody");
-	let storage = custody.and_then(|pallet| pallet.storage.as_ref()).expect("custody has storage");
-	let items = storage.entries.iter().find(|entry| entry.name == "Items").expect("has items");
-	let ty = match &items.ty {
-		StorageEntryType::Map { value, .. } => value.id,
-		StorageEntryType::Plain(_) => panic!("items are a map"),
-	};
-	let mut maker = Maker { metadata: &metadata, state: 7 };
+	let ty = value_type(&metadata, "Custody", "Items");
+	let mut maker = Maker::new(&metadata);
 	for _ in 0..FORMS {
 		let bytes = maker.value(ty);
 		let own = pallet_custody::Item::decode_all(&mut bytes.as_slice()).expect("is an object");

@@ -2,7 +2,7 @@
 
 use codec::{Compact, Encode};
 use frame_metadata::v15::{RuntimeMetadataV15, StorageEntryType};
-use scale_info::{TypeDef, TypeDefPrimitive};
+use scale_info::{form::PortableForm, TypeDef, TypeDefPrimitive, Variant};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Makes values of types of the runtime, with bytes that are digits, so that texts are texts.
@@ -49,9 +49,7 @@ impl<'a> Maker<'a> {
 				let variant = &variants.variants[self.below(count)];
 				self.enums.insert(id, count);
 				self.seen.insert((id, variant.index));
-				let fields = variant.fields.iter().flat_map(|field| self.value(field.ty.id));
-				let fields: Vec<u8> = fields.collect();
-				[vec![variant.index], fields].concat()
+				self.variant(variant).0
 			},
 			TypeDef::Sequence(sequence) => {
 				let count = self.below(4);
@@ -71,6 +69,21 @@ impl<'a> Maker<'a> {
 			TypeDef::Primitive(primitive) => self.primitive(primitive),
 			TypeDef::BitSequence(_) => panic!("no entry has {ty:?}"),
 		}
+	}
+
+	/// The SCALE value of something of this variant, and those of its fields by their names.
+	pub fn variant(
+		&mut self,
+		variant: &Variant<PortableForm>,
+	) -> (Vec<u8>, BTreeMap<String, Vec<u8>>) {
+		let mut bytes = vec![variant.index];
+		let mut fields = BTreeMap::new();
+		for field in &variant.fields {
+			let value = self.value(field.ty.id);
+			bytes.extend(&value);
+			fields.insert(field.name.clone().unwrap_or_default(), value);
+		}
+		(bytes, fields)
 	}
 
 	fn primitive(&mut self, primitive: &TypeDefPrimitive) -> Vec<u8> {

@@ -31,38 +31,6 @@ enum Who {
 
 use Who::*;
 
-const ROLES: [Role; 29] = [
-	RightsHolder,
-	Creator,
-	Manufacturer,
-	Supplier,
-	Exporter,
-	Distributor,
-	Broker,
-	Carrier,
-	PostalOperator,
-	Warehouse,
-	Importer,
-	Retailer,
-	Marketplace,
-	Trader,
-	PaymentProvider,
-	Role::Customs,
-	MarketSurveillance,
-	Police,
-	Court,
-	IpOffice,
-	RegisterReader,
-	Gs1MemberOrganisation,
-	Laboratory,
-	Notary,
-	Monitor,
-	Arbitrator,
-	IndustryAssociation,
-	Representative,
-	CollectingSociety,
-];
-
 const REGISTRANTS: &[Role] = &[
 	RightsHolder,
 	Creator,
@@ -405,17 +373,19 @@ impl Actor {
 
 /// An operator in each role, and those who do not act for an organisation or may not.
 fn actors() -> Vec<Actor> {
-	let mut actors: Vec<Actor> = ROLES
-		.into_iter()
-		.map(|role| {
+	let all: Vec<Role> =
+		(0..=u8::MAX).map_while(|number| Role::decode(&mut &[number][..]).ok()).collect();
+	let mut actors: Vec<Actor> = all
+		.iter()
+		.map(|&role| {
 			let name: &'static str = Box::leak(format!("{role:?} alone").into_boxed_str());
 			let member = admit(name, "DE", &[role]);
 			Actor::operator(name, member.operator(), role.into())
 		})
 		.collect();
-	let suspended = admit("Suspended", "DE", &ROLES);
-	let frozen = admit("Frozen", "DE", &ROLES);
-	let reduced = admit("Reduced", "DE", &ROLES);
+	let suspended = admit("Suspended", "DE", &all);
+	let frozen = admit("Frozen", "DE", &all);
+	let reduced = admit("Reduced", "DE", &all);
 	resolve(2, Consortium::<Runtime>::suspend { org: suspended.org, ground: ground() });
 	must(&frozen.controller(), Consortium::<Runtime>::freeze_operators {});
 	let retire = Consortium::<Runtime>::retire_operator { account: reduced.operator() };
