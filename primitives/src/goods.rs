@@ -2,7 +2,7 @@
 
 use crate::{
 	authorisation::{Consent, FirstSale},
-	cbv::Disposition,
+	cbv::{Disposition, ErrorReason},
 	geo::Coordinates,
 	gs1::{Gln, Gtin, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -552,6 +552,28 @@ pub enum IncidentKind {
 		/// As above.
 		ground: Option<H256>,
 	},
+}
+
+/// That an event, an observation or a report of sensors is erroneous, which stays what it is.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct ErrorDeclaration {
+	/// Why.
+	pub reason: ErrorReason,
+	/// Id of the event that says what is right.
+	pub corrective: Option<H256>,
+	/// Block time.
+	pub at: Moment,
 }
 
 /// How the custody of an authority ends.

@@ -17,12 +17,14 @@ use std::{
 };
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
-	apis::TracedSegment,
+	apis::{TracedIncident, TracedSegment},
 	authorisation::{Answer, Ground},
 	cbv::Disposition,
 	digest::DigestAlgorithm,
 	evidence::Subject,
-	goods::{AnomalyKind, EndOfLife, Incident, IncidentKind, RecordedFact, Reservation},
+	goods::{
+		AnomalyKind, EndOfLife, ErrorDeclaration, Incident, IncidentKind, RecordedFact, Reservation,
+	},
 	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
 	Moment, RecallId,
@@ -42,7 +44,8 @@ that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
 came back in between. Evidence about the goods is printed that was listed (`tracemark evidence list`); that it
-is about them is its depositor's word. `gap` marks a time in which nobody held the goods: they were sold, lost or
+is about them is its depositor's word. What stands out is printed also if it was declared erroneous, with the
+declaration. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
 
 ";
@@ -80,6 +83,7 @@ struct Told {
 
 /// Something that stands out.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Standout {
 	at: String,
 	block: u32,
@@ -87,6 +91,36 @@ struct Standout {
 	/// The object.
 	object: H256,
 	what: String,
+	/// If it is an observation that was declared erroneous.
+	erroneous: Option<Declared>,
+	/// If the sighting that it contradicts was.
+	fact_erroneous: Option<Declared>,
+}
+
+/// That an observation is erroneous, as its observer declared.
+#[derive(Serialize)]
+struct Declared {
+	at: String,
+	/// In the word of CBV.
+	reason: String,
+	/// Id of the event that says what is right.
+	corrective: Option<H256>,
+}
+
+impl From<ErrorDeclaration> for Declared {
+	fn from(ErrorDeclaration { reason, corrective, at }: ErrorDeclaration) -> Self {
+		Self { at: instant(at), reason: word_of(&format!("{reason:?}")), corrective }
+	}
+}
+
+impl std::fmt::Display for Declared {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		write!(f, "DECLARED ERRONEOUS {}: {}", self.at, self.reason)?;
+		match &self.corrective {
+			Some(event) => write!(f, ", right is {event:?}"),
+			None => Ok(()),
+		}
+	}
 }
 
 /// A piece of evidence, as its depositor described it.
@@ -275,13 +309,26 @@ async fn incidents(
 ) -> Result<Vec<Standout>, Failure> {
 	let mut told = Vec::new();
 	for (_, object) in subjects {
-		for Incident { by, block, at, what } in record.incidents(*object).await? {
-			let (at, by, what) = (instant(at), names.of(record.state, by).await?, incident(&what));
-			told.push(Standout { at, block, by, object: *object, what });
+		for traced in record.incidents(*object).await? {
+			let TracedIncident { incident, erroneous, fact_erroneous } = traced;
+			let by = names.of(record.state, incident.by).await?;
+			told.push(standout(*object, incident, by, erroneous, fact_erroneous));
 		}
 	}
 	told.sort_by_key(|incident| incident.block);
 	Ok(told)
+}
+
+fn standout(
+	object: H256,
+	Incident { block, at, what, .. }: Incident,
+	by: Organisation,
+	erroneous: Option<ErrorDeclaration>,
+	fact_erroneous: Option<ErrorDeclaration>,
+) -> Standout {
+	let (at, what) = (instant(at), incident(&what));
+	let (erroneous, fact_erroneous) = (erroneous.map(Into::into), fact_erroneous.map(Into::into));
+	Standout { at, block, by, object, what, erroneous, fact_erroneous }
 }
 
 /// What an incident is, for people.
@@ -537,8 +584,15 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			writeln!(out)?;
 		}
 	}
-	for Standout { at, block, by, object, what } in &told.incidents {
-		writeln!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+	for Standout { at, block, by, object, what, erroneous, fact_erroneous } in &told.incidents {
+		write!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+		if let Some(declared) = erroneous {
+			write!(out, "; {declared}")?;
+		}
+		if let Some(declared) = fact_erroneous {
+			write!(out, "; the other sighting {declared}")?;
+		}
+		writeln!(out)?;
 	}
 	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
 		&told.evidence
@@ -558,6 +612,7 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 mod tests {
 	use super::*;
 	use tracemark_primitives::{
+		cbv::ErrorReason,
 		gs1::Gln,
 		quantity::{Quantity, UnitCode},
 		time::EventTime,
@@ -615,13 +670,13 @@ mod tests {
 			block_hash: H256::zero(),
 			keepers: vec![organisation(8, "Elbe Lists")],
 			objects: vec![Path { object: H256::zero(), path }],
-			incidents: vec![Standout {
-				at: instant(0),
-				block: 14,
-				by: organisation(9, "Zollamt"),
-				object: H256::zero(),
-				what: incident(&IncidentKind::Detained { ground: None }),
-			}],
+			incidents: vec![standout(
+				H256::zero(),
+				Incident { by: 9, block: 14, at: 0, what: IncidentKind::Detained { ground: None } },
+				organisation(9, "Zollamt"),
+				None,
+				None,
+			)],
 			evidence: vec![Evidence {
 				algorithm: algorithm(DigestAlgorithm::Sha256),
 				digest: H256::repeat_byte(7),
@@ -650,10 +705,55 @@ mod tests {
 		let taken =
 			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
 		assert!(lines[5].contains(taken), "{}", lines[5]);
+		assert!(!lines[5].contains("ERRONEOUS"), "{}", lines[5]);
 		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);
 		let revoked =
 			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
 		assert!(lines[6].contains(revoked) && lines[6].contains("REVOKED"), "{}", lines[6]);
+	}
+
+	#[test]
+	fn an_observation_should_be_told_with_the_declaration_when_it_or_the_other_was_erroneous() {
+		let by = || Organisation { id: 8, name: "Wachsame".to_owned(), country: "DE".to_owned() };
+		let told = |erroneous, fact_erroneous| {
+			let (kind, fact) = (AnomalyKind::ImpossibleTravel, RecordedFact::Sighting);
+			let what = IncidentKind::Contradicted { seq: 2, kind, fact };
+			let seen = Incident { by: 8, block: 14, at: 0, what };
+			let told = Told {
+				code: "X".to_owned(),
+				block: 20,
+				block_hash: H256::zero(),
+				keepers: Vec::new(),
+				objects: Vec::new(),
+				incidents: vec![standout(H256::zero(), seen, by(), erroneous, fact_erroneous)],
+				evidence: Vec::new(),
+			};
+			let mut out = [Vec::new(), Vec::new()];
+			for (as_json, out) in [false, true].into_iter().zip(&mut out) {
+				print(&told, as_json, out).expect("memory takes it");
+			}
+			out.map(|out| String::from_utf8(out).expect("is text"))
+		};
+		let declaration = |reason, corrective| Some(ErrorDeclaration { reason, corrective, at: 1 });
+		let wrong = declaration(ErrorReason::IncorrectData, Some(H256::repeat_byte(3)));
+		let none = declaration(ErrorReason::DidNotOccur, None);
+		let [plain, json] = told(wrong, none);
+		let own = format!(
+			"; DECLARED ERRONEOUS 1970-01-01T00:00:00.001Z: incorrect_data, right is {:?}",
+			H256::repeat_byte(3)
+		);
+		let other =
+			"; the other sighting DECLARED ERRONEOUS 1970-01-01T00:00:00.001Z: did_not_occur";
+		assert!(plain.trim_end().ends_with(&format!("{own}{other}")), "{plain}");
+		let json: serde_json::Value = serde_json::from_str(&json).expect("is JSON");
+		let incident = &json["incidents"][0];
+		assert_eq!(incident["erroneous"]["reason"], "incorrect_data");
+		assert_eq!(incident["factErroneous"]["reason"], "did_not_occur");
+		assert_eq!(incident["factErroneous"]["corrective"], serde_json::Value::Null);
+		let [plain, _] = told(None, wrong);
+		let against = "against another sighting; by Wachsame (DE, organisation 8), of";
+		assert!(plain.contains(against) && !plain.contains("; DECLARED"), "{plain}");
+		assert!(plain.contains("; the other sighting DECLARED"), "{plain}");
 	}
 
 	#[test]
