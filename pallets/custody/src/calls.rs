@@ -560,8 +560,8 @@ mod calls {
 		/// Declares that an event of an object's chain, an observation of it or a report of sensors with it is
 		/// erroneous (EPCIS 2.0, error declarations). Each organisation can say so once of each. What is
 		/// erroneous stays, with what it did, and so does the chain: a declaration stands beside it. What is
-		/// wrong with the state is put right by an act of its own. Where the object was seen last, no
-		/// erroneous observation tells: what is seen next is compared with nothing that it says.
+		/// wrong with the state is put right by an act of its own. An erroneous observation only is no longer
+		/// the last fact that tells where the object was: no later one is compared with it.
 		///
 		/// The chain does not keep who signed each event, but who held the object: whoever holds or held it
 		/// can declare an error, and readers compare it with the signer that the event names. Observations

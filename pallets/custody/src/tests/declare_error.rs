@@ -228,3 +228,40 @@ fn declare_error_should_fail_when_the_signer_may_not() {
 		}
 	});
 }
+
+#[test]
+fn the_invariants_should_fail_when_declarations_are_tampered_with() {
+	let declare = |object, by, kind, number| {
+		let declaration = ErrorDeclaration { reason: REASON, corrective: None, at: NOW };
+		ErrorDeclarations::<Test>::insert((object, by, kind, number), declaration);
+	};
+	type Fault<'a> = &'a dyn Fn(ObjectId);
+	let faults: [(&str, Fault); 6] = [
+		("an error of an unknown object", &|_| declare(unit(7), SHOP, EntryKind::Event, 1)),
+		("an error declared by who never held the object", &|object| {
+			declare(object, CARRIER, EntryKind::Event, 1);
+		}),
+		("an error of what is not on record", &|object| {
+			declare(object, SHOP, EntryKind::Event, 4);
+		}),
+		("an error of what is not on record", &|object| {
+			declare(object, SHOP, EntryKind::Observation, 0);
+		}),
+		("an error of what is not on record", &|object| {
+			declare(object, SHOP, EntryKind::SensorReport, 0);
+		}),
+		("seen last by an error", &|object| declare(object, CARRIER, EntryKind::Observation, 0)),
+	];
+	for (fault, tamper) in faults {
+		ExtBuilder::default().build().execute_with(|| {
+			let at = point(0, 0);
+			assert_ok!(Custody::register_place(signed(FACTORY), gln(1), country("PT"), at));
+			let object = handed_over();
+			observe(CARRIER, object, 0);
+			report(CARRIER, object, 0);
+			assert_ok!(Custody::do_try_state());
+			tamper(object);
+			assert_eq!(Custody::do_try_state(), Err(fault.into()));
+		});
+	}
+}
