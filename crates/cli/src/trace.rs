@@ -3,7 +3,11 @@
 use crate::{
 	epcis::word_of,
 	goods::{Goods, KeeperArgs, Names, Organisation, Record},
-	node::{self, NodeArgs},
+	node::{
+		self,
+		value::{hash, number},
+		Event, Node, NodeArgs,
+	},
 	outcome::{self, Outcome},
 	output::{self, Failure},
 };
@@ -15,6 +19,7 @@ use std::{
 	io::{self, Write},
 	iter,
 };
+use subxt::dynamic::At;
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
 	apis::{TracedIncident, TracedSegment},
@@ -23,11 +28,12 @@ use tracemark_primitives::{
 	digest::DigestAlgorithm,
 	evidence::Subject,
 	goods::{
-		AnomalyKind, EndOfLife, ErrorDeclaration, Incident, IncidentKind, RecordedFact, Reservation,
+		AnomalyKind, EndOfLife, ErrorDeclaration, Incident, IncidentKind, RecordedFact,
+		Reservation, Segment,
 	},
 	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
-	Moment, RecallId,
+	Moment, OrgId, RecallId,
 };
 
 /// Most things whose evidence is asked for.
@@ -38,6 +44,7 @@ Examples:
   tracemark trace https://id.gs1.org/01/09521101000016/21/7K2M9QX4TZ --keeper http://127.0.0.1:8021
   tracemark trace '(00)095211020000000015'
   tracemark trace urn:epc:class:lgtin:9521101.000001.L-2611 --json
+  tracemark trace '(00)095211020000000015' --events
 
 Who held the goods, from when to when, oldest first, and on what authority; and to whom they belonged, where
 that is another than the holder. An item that nothing happened
@@ -59,6 +66,10 @@ pub struct Args {
 	/// Print JSON
 	#[arg(long)]
 	json: bool,
+	/// Print the number of the event of each hand-over, which `certificate create --hand-over` takes; from a node
+	/// that keeps all states (--state-pruning archive)
+	#[arg(long)]
+	events: bool,
 	#[command(flatten)]
 	node: NodeArgs,
 	#[command(flatten)]
@@ -163,6 +174,9 @@ struct Step {
 	from_block: u32,
 	until: Option<String>,
 	until_block: Option<u32>,
+	/// Number of the event by which the holder accepted the goods, in the chain of `within`; with `--events`,
+	/// if it began with a hand-over.
+	event: Option<u32>,
 	/// GLN where it began, as whoever began it said.
 	place: Option<String>,
 	/// How the life of the goods ended with it.
@@ -210,7 +224,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
-	let state = args.node.connect().await?.state().await?;
+	let node = args.node.connect().await?;
+	let state = node.state().await?;
 	let record = Record { state: &state };
 	let proof = match &args.code {
 		Goods::Unit(gtin, serial) => record.proof(&args.keeper, gtin, serial).await?,
@@ -255,7 +270,15 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				},
 				None => None,
 			};
-			path.push(step(stretch, before, holder, owner, sale));
+			// Where title passed in the block of the hand-over, the stretch before began with that.
+			let sign = |of: &Segment| (of.object, of.holder, of.from_block);
+			let began_before =
+				before.is_some_and(|before: &TracedSegment| sign(&before.segment) == sign(segment));
+			let event = match args.events && !began_before {
+				true => accepted(&node, segment).await?,
+				false => None,
+			};
+			path.push(Step { event, ..step(stretch, before, holder, owner, sale) });
 			before = Some(stretch);
 		}
 		told.push(Path { object, path });
@@ -275,6 +298,27 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
+}
+
+/// The number of the event by which the holder of a stretch accepted what it began with.
+async fn accepted(node: &Node, stretch: &Segment) -> Result<Option<u32>, Failure> {
+	let unread = |failure: Failure| {
+		failure.advised("--events needs a node that keeps all states (--state-pruning archive)")
+	};
+	let state = node.state_at(stretch.from_block.into()).await.map_err(unread)?;
+	let events = state.events().await.map_err(unread)?;
+	Ok(hand_over(&events, stretch.object, stretch.holder))
+}
+
+/// The number of the last hand-over of an object to an organisation among events of a block.
+fn hand_over(events: &[Event], object: H256, to: OrgId) -> Option<u32> {
+	let is_it = |event: &&Event| {
+		let is_of = event.fields.at("object").and_then(hash) == Some(object);
+		let is_to = event.fields.at("to").and_then(number) == Some(to.into());
+		event.name == "Custody.Accepted" && is_of && is_to
+	};
+	let found = events.iter().rev().find(is_it)?;
+	found.fields.at("seq").and_then(number).and_then(|seq| seq.try_into().ok())
 }
 
 /// What evidence about goods can name: the lot or the item, and each object of their path, once.
@@ -405,6 +449,7 @@ fn step(
 		from_block: segment.from_block,
 		until: segment.until.map(instant),
 		until_block: segment.until_block,
+		event: None,
 		place: segment.place.as_ref().map(gln),
 		ended: segment.ended.as_ref().map(ended),
 		sale,
@@ -551,6 +596,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			if let Some(owner) = &step.owner {
 				write!(out, ", belonged to {owner}")?;
 			}
+			if let Some(event) = step.event {
+				write!(out, ", accepted by event {event} of {:?}", step.within)?;
+			}
 			for (what, word) in
 				[("at GLN", &step.place), ("by", &step.authority), ("noted:", &step.reservation)]
 			{
@@ -628,6 +676,35 @@ mod tests {
 	}
 
 	#[test]
+	fn hand_over_should_be_the_last_of_the_object_to_the_holder_when_a_block_has_several() {
+		use crate::node::value::ToValue;
+		use subxt::dynamic::Value;
+		let (goods, other) = (H256::repeat_byte(1), H256::repeat_byte(2));
+		let event = |name: &str, object: H256, to: OrgId, seq: u32| Event {
+			name: name.to_owned(),
+			extrinsic: Some(1),
+			fields: Value::named_composite([
+				("object", object.to_value()),
+				("seq", seq.to_value()),
+				("to", to.to_value()),
+			]),
+		};
+		let accepted = "Custody.Accepted";
+		let events = [
+			event("Custody.Offered", goods, 7, 2),
+			event(accepted, goods, 7, 3),
+			event(accepted, goods, 8, 5),
+			event(accepted, goods, 7, 7),
+			event("Custody.Offered", goods, 7, 9),
+			event(accepted, other, 7, 11),
+		];
+		assert_eq!(hand_over(&events, goods, 7), Some(7));
+		assert_eq!(hand_over(&events, goods, 8), Some(5));
+		assert_eq!(hand_over(&events, other, 8), None);
+		assert_eq!(hand_over(&[], goods, 7), None);
+	}
+
+	#[test]
 	fn a_stretch_should_be_told_with_its_blocks_its_place_and_the_sale_when_it_ended_with_one() {
 		let organisation =
 			|id, name: &str| Organisation { id, name: name.to_owned(), country: "DE".to_owned() };
@@ -639,6 +716,7 @@ mod tests {
 			from_block,
 			until: until_block.map(|_| instant(1)),
 			until_block,
+			event: None,
 			place: None,
 			ended: None,
 			sale: None,
@@ -661,8 +739,11 @@ mod tests {
 			disposition: Some(disposition(&Disposition::RetailSold)),
 			..stretch(12, Some(15))
 		};
-		let lasting =
-			Step { disposition: Some(disposition(&Disposition::InTransit)), ..stretch(15, None) };
+		let lasting = Step {
+			disposition: Some(disposition(&Disposition::InTransit)),
+			event: Some(4),
+			..stretch(15, None)
+		};
 		let path = vec![sold, lasting];
 		let told = Told {
 			code: "X".to_owned(),
@@ -700,8 +781,13 @@ mod tests {
 		            through Marktplatz (DE, organisation 7), order 0x0909";
 		assert!(lines[3].contains(sold), "{}", lines[3]);
 		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
-		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
-		assert!(lines[4].ends_with(now), "{}", lines[4]);
+		let now = format!(
+			"now (since block 15)  Elbe Storage (DE, organisation 6), accepted by event 4 of {:?}, \
+			 disposition in_transit",
+			H256::zero()
+		);
+		assert!(lines[4].ends_with(&now), "{}", lines[4]);
+		assert!(!lines[3].contains("event"), "{}", lines[3]);
 		let taken =
 			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
 		assert!(lines[5].contains(taken), "{}", lines[5]);
