@@ -9,8 +9,8 @@ use crate::{
 	editions::{CodeStatus, Edition, EditionId},
 	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
-		ObjectId, Sale, Segment,
+		ClassFacts, Direction, ErrorDeclaration, GoodsClaim, GoodsFacts, Incident, LineageLink,
+		LotFacts, LotId, ObjectId, Sale, Segment,
 	},
 	gs1::Gtin,
 	parties::{Owner, Party, PartyTag, Roles},
@@ -66,6 +66,18 @@ pub struct TracedSegment {
 	pub leg: Option<Leg>,
 	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
 	pub unaccepted: Vec<Unaccepted>,
+}
+
+/// Something that stands out in the history of an object, and what was said of it since.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, TypeInfo)]
+pub struct TracedIncident {
+	/// What stands out.
+	pub incident: Incident,
+	/// What the observer declares of the observation, if it is one that is erroneous.
+	pub erroneous: Option<ErrorDeclaration>,
+	/// What another observer declares of the sighting that it contradicts, if that is an observation that is
+	/// erroneous.
+	pub fact_erroneous: Option<ErrorDeclaration>,
 }
 
 /// What an organisation did, as a fact.
@@ -194,9 +206,10 @@ sp_api::decl_runtime_apis! {
 		/// leaves out anything else.
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
 		/// What stands out in the history of an object, oldest first: observations that contradict what is on
-		/// record, each with the fact that it contradicts, and custody of authorities. `cursor` is the number
-		/// of incidents to pass over.
-		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident>;
+		/// record, each with the fact that it contradicts, and custody of authorities. An observation that was
+		/// declared erroneous is among them, with the declaration. `cursor` is the number of incidents to pass
+		/// over.
+		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<TracedIncident>;
 		/// What was reported of the quality of a lot, oldest first: digests, and who reported as what.
 		fn quality_reports(lot: LotId, cursor: u32, limit: u32) -> Page<QualityReport>;
 	}

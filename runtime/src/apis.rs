@@ -23,7 +23,7 @@ use tracemark_primitives::{
 	apis::{
 		ChallengeRecord, ClaimKey, ClaimRecord, ContentRecord, FingerprintRecord, LiabilityFacts,
 		LicenceStatement, LimitationRecord, OperatorFacts, OwnedRight, Page, RightRecord,
-		TitleRecord, TracedSegment,
+		TitleRecord, TracedIncident, TracedSegment,
 	},
 	authorisation::{AuthorisationReport, Question},
 	customs::{DeclarationForm, DeclarationReport},
@@ -31,8 +31,7 @@ use tracemark_primitives::{
 	editions::{CodeStatus, Edition, EditionId},
 	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
-		ObjectId,
+		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
 	gs1::Gtin,
 	parties::Owner,
@@ -386,7 +385,7 @@ impl_runtime_apis! {
 			Custody::children(parent, after, limit)
 		}
 
-		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<Incident> {
+		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<TracedIncident> {
 			Custody::incidents(&object, cursor, limit)
 		}
 

@@ -98,9 +98,9 @@ const reassignment = async (): Promise<Call> => [
 	{ ...(await named(loose().id)), to: s.w.org('trader').id, reason: 'HolderRefuses', ground: GROUND },
 ];
 
-const error = (erroneous: number): Call => [
+const error = (erroneous: Record<string, Record<string, number>>): Call => [
 	'custody.declareError',
-	{ object: loose().id, erroneous, span: 0, reason: 'DidNotOccur', corrective: null },
+	{ object: loose().id, erroneous, reason: 'DidNotOccur', corrective: null },
 ];
 
 const receipt = async (goods: Hex[]): Promise<Call> => [
@@ -218,12 +218,23 @@ export const GOODS_CASES: [kind: string, cases: Case[]][] = [
 				['a carrier, which did not miss them', carrier, 'custody.NotHolder'],
 				['the factory, which has them', factory, 'custody.NotMissing'],
 			]),
-			...refusals('declare an error', () => error(1), [
+			...refusals('declare an error', () => error({ Event: { seq: 1, span: 0 } }), [
 				['an outsider', outsider, member],
 				['a monitor', monitor, role],
 				['a carrier, which never held the goods', carrier, 'custody.NotHolderThen'],
 			]),
-			...refusals('declare an error in an event that is not there', () => error(99), [['the factory', factory, 'custody.UnknownEvent']]),
+			...refusals('declare an error in an event that is not there', () => error({ Event: { seq: 99, span: 0 } }), [
+				['the factory', factory, 'custody.UnknownEvent'],
+			]),
+			...refusals('declare an error in an observation', () => error({ Observation: { seq: 0 } }), [
+				['an outsider', outsider, member],
+				['a suspended member', suspended, standing],
+				['a monitor, which did not observe the goods', monitor, 'custody.UnknownEvent'],
+			]),
+			...refusals('declare an error in a report of sensors', () => error({ SensorReport: { seq: 0 } }), [
+				['an outsider', outsider, member],
+				['a monitor, which did not report of any', monitor, 'custody.UnknownEvent'],
+			]),
 		],
 	],
 	[

@@ -74,6 +74,8 @@ describe('the examples', () => {
 		expect(said.get('ended')).toBe('Revoked true');
 		expect(said.get('first sold in')).toBe('TR');
 		expect(said.get('anomaly')).toBe('ImpossibleTravel');
+		expect(said.get('declared erroneous')).toBe('Contradicted IncorrectData');
+		expect(said.get('corrected by an event')).toBe('false');
 		expect(said.get('bought on the way')).toBe('true true');
 		expect(said.get('alarm')).toBe('Temperature');
 		for (const name of ['seen elsewhere by', 'in possession', 'and somebody else', 'edition', 'activated', 'sold twice', 'withdrawn']) expect(said.get(name)).toBe('true');

@@ -377,6 +377,19 @@ describe('a certificate of the history', () => {
 		expect(verdict.valid && verdict.report.fields.find(({ name }) => name === 'from')?.source).toBe('chain');
 	});
 
+	it('of one hand-over is asked for by a number that the trace says', () => {
+		const links = read(told).filter(({ ends }) => ends.some((end) => end.object === container));
+		const args = ['trace', `(00)${codes[4]}`, '--url', stage.node.url];
+		const path: Json[] = JSON.parse(done(...args, '--events', '--json')).objects[0].path;
+		const own = path.filter(({ within }) => within === container);
+		const numbers = own.map(({ event }) => event).filter((event) => event !== null);
+		const handOvers = links.filter(({ name }) => name === 'Accepted').map(({ ends }) => ends[0].seq);
+		expect(handOvers.length).toBeGreaterThan(0);
+		expect(numbers).toEqual(handOvers);
+		expect(done(...args, '--events')).toContain(`accepted by event ${handOvers[0]} of ${container}`);
+		expect(done(...args)).not.toContain('accepted by event');
+	});
+
 	it('is not made of goods that nobody has on record, nor of an event that never was', () => {
 		const args = ['--url', stage.node.url.replace('ws:', 'http:'), '--key', join(folder, 'issuer.key'), '--out', join(folder, 'none.json')];
 		const nobodys = `0x${'07'.repeat(32)}`;

@@ -3,7 +3,11 @@
 use crate::{
 	epcis::word_of,
 	goods::{Goods, KeeperArgs, Names, Organisation, Record},
-	node::{self, NodeArgs},
+	node::{
+		self,
+		value::{hash, number},
+		Event, Node, NodeArgs,
+	},
 	outcome::{self, Outcome},
 	output::{self, Failure},
 };
@@ -15,17 +19,21 @@ use std::{
 	io::{self, Write},
 	iter,
 };
+use subxt::dynamic::At;
 use tracemark_epcis::time::written;
 use tracemark_primitives::{
-	apis::TracedSegment,
+	apis::{TracedIncident, TracedSegment},
 	authorisation::{Answer, Ground},
 	cbv::Disposition,
 	digest::DigestAlgorithm,
 	evidence::Subject,
-	goods::{AnomalyKind, EndOfLife, Incident, IncidentKind, RecordedFact, Reservation},
+	goods::{
+		AnomalyKind, EndOfLife, ErrorDeclaration, Incident, IncidentKind, RecordedFact,
+		Reservation, Segment,
+	},
 	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
-	Moment, RecallId,
+	Moment, OrgId, RecallId,
 };
 
 /// Most things whose evidence is asked for.
@@ -36,13 +44,15 @@ Examples:
   tracemark trace https://id.gs1.org/01/09521101000016/21/7K2M9QX4TZ --keeper http://127.0.0.1:8021
   tracemark trace '(00)095211020000000015'
   tracemark trace urn:epc:class:lgtin:9521101.000001.L-2611 --json
+  tracemark trace '(00)095211020000000015' --events
 
 Who held the goods, from when to when, oldest first, and on what authority; and to whom they belonged, where
 that is another than the holder. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
 came back in between. Evidence about the goods is printed that was listed (`tracemark evidence list`); that it
-is about them is its depositor's word. `gap` marks a time in which nobody held the goods: they were sold, lost or
+is about them is its depositor's word. What stands out is printed also if it was declared erroneous, with the
+declaration. `gap` marks a time in which nobody held the goods: they were sold, lost or
 stolen and came back, or the chain of custody is broken.
 
 ";
@@ -56,6 +66,10 @@ pub struct Args {
 	/// Print JSON
 	#[arg(long)]
 	json: bool,
+	/// Print the number of the event of each hand-over, which `certificate create --hand-over` takes; from a node
+	/// that keeps all states (--state-pruning archive)
+	#[arg(long)]
+	events: bool,
 	#[command(flatten)]
 	node: NodeArgs,
 	#[command(flatten)]
@@ -80,6 +94,7 @@ struct Told {
 
 /// Something that stands out.
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Standout {
 	at: String,
 	block: u32,
@@ -87,6 +102,36 @@ struct Standout {
 	/// The object.
 	object: H256,
 	what: String,
+	/// If it is an observation that was declared erroneous.
+	erroneous: Option<Declared>,
+	/// If the sighting that it contradicts was.
+	fact_erroneous: Option<Declared>,
+}
+
+/// That an observation is erroneous, as its observer declared.
+#[derive(Serialize)]
+struct Declared {
+	at: String,
+	/// In the word of CBV.
+	reason: String,
+	/// Id of the event that says what is right.
+	corrective: Option<H256>,
+}
+
+impl From<ErrorDeclaration> for Declared {
+	fn from(ErrorDeclaration { reason, corrective, at }: ErrorDeclaration) -> Self {
+		Self { at: instant(at), reason: word_of(&format!("{reason:?}")), corrective }
+	}
+}
+
+impl std::fmt::Display for Declared {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		write!(f, "DECLARED ERRONEOUS {}: {}", self.at, self.reason)?;
+		match &self.corrective {
+			Some(event) => write!(f, ", right is {event:?}"),
+			None => Ok(()),
+		}
+	}
 }
 
 /// A piece of evidence, as its depositor described it.
@@ -129,6 +174,9 @@ struct Step {
 	from_block: u32,
 	until: Option<String>,
 	until_block: Option<u32>,
+	/// Number of the event by which the holder accepted the goods, in the chain of `within`; with `--events`,
+	/// if it began with a hand-over.
+	event: Option<u32>,
 	/// GLN where it began, as whoever began it said.
 	place: Option<String>,
 	/// How the life of the goods ended with it.
@@ -176,7 +224,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
-	let state = args.node.connect().await?.state().await?;
+	let node = args.node.connect().await?;
+	let state = node.state().await?;
 	let record = Record { state: &state };
 	let proof = match &args.code {
 		Goods::Unit(gtin, serial) => record.proof(&args.keeper, gtin, serial).await?,
@@ -221,7 +270,15 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 				},
 				None => None,
 			};
-			path.push(step(stretch, before, holder, owner, sale));
+			// Where title passed in the block of the hand-over, the stretch before began with that.
+			let sign = |of: &Segment| (of.object, of.holder, of.from_block);
+			let began_before =
+				before.is_some_and(|before: &TracedSegment| sign(&before.segment) == sign(segment));
+			let event = match args.events && !began_before {
+				true => accepted(&node, segment).await?,
+				false => None,
+			};
+			path.push(Step { event, ..step(stretch, before, holder, owner, sale) });
 			before = Some(stretch);
 		}
 		told.push(Path { object, path });
@@ -241,6 +298,27 @@ async fn trace(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	print(&told, args.json, out).map_err(node::unwritten)?;
 	Ok(Outcome::Good)
+}
+
+/// The number of the event by which the holder of a stretch accepted what it began with.
+async fn accepted(node: &Node, stretch: &Segment) -> Result<Option<u32>, Failure> {
+	let unread = |failure: Failure| {
+		failure.advised("--events needs a node that keeps all states (--state-pruning archive)")
+	};
+	let state = node.state_at(stretch.from_block.into()).await.map_err(unread)?;
+	let events = state.events().await.map_err(unread)?;
+	Ok(hand_over(&events, stretch.object, stretch.holder))
+}
+
+/// The number of the last hand-over of an object to an organisation among events of a block.
+fn hand_over(events: &[Event], object: H256, to: OrgId) -> Option<u32> {
+	let is_it = |event: &&Event| {
+		let is_of = event.fields.at("object").and_then(hash) == Some(object);
+		let is_to = event.fields.at("to").and_then(number) == Some(to.into());
+		event.name == "Custody.Accepted" && is_of && is_to
+	};
+	let found = events.iter().rev().find(is_it)?;
+	found.fields.at("seq").and_then(number).and_then(|seq| seq.try_into().ok())
 }
 
 /// What evidence about goods can name: the lot or the item, and each object of their path, once.
@@ -275,13 +353,26 @@ async fn incidents(
 ) -> Result<Vec<Standout>, Failure> {
 	let mut told = Vec::new();
 	for (_, object) in subjects {
-		for Incident { by, block, at, what } in record.incidents(*object).await? {
-			let (at, by, what) = (instant(at), names.of(record.state, by).await?, incident(&what));
-			told.push(Standout { at, block, by, object: *object, what });
+		for traced in record.incidents(*object).await? {
+			let TracedIncident { incident, erroneous, fact_erroneous } = traced;
+			let by = names.of(record.state, incident.by).await?;
+			told.push(standout(*object, incident, by, erroneous, fact_erroneous));
 		}
 	}
 	told.sort_by_key(|incident| incident.block);
 	Ok(told)
+}
+
+fn standout(
+	object: H256,
+	Incident { block, at, what, .. }: Incident,
+	by: Organisation,
+	erroneous: Option<ErrorDeclaration>,
+	fact_erroneous: Option<ErrorDeclaration>,
+) -> Standout {
+	let (at, what) = (instant(at), incident(&what));
+	let (erroneous, fact_erroneous) = (erroneous.map(Into::into), fact_erroneous.map(Into::into));
+	Standout { at, block, by, object, what, erroneous, fact_erroneous }
 }
 
 /// What an incident is, for people.
@@ -358,6 +449,7 @@ fn step(
 		from_block: segment.from_block,
 		until: segment.until.map(instant),
 		until_block: segment.until_block,
+		event: None,
 		place: segment.place.as_ref().map(gln),
 		ended: segment.ended.as_ref().map(ended),
 		sale,
@@ -504,6 +596,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			if let Some(owner) = &step.owner {
 				write!(out, ", belonged to {owner}")?;
 			}
+			if let Some(event) = step.event {
+				write!(out, ", accepted by event {event} of {:?}", step.within)?;
+			}
 			for (what, word) in
 				[("at GLN", &step.place), ("by", &step.authority), ("noted:", &step.reservation)]
 			{
@@ -537,8 +632,15 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 			writeln!(out)?;
 		}
 	}
-	for Standout { at, block, by, object, what } in &told.incidents {
-		writeln!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+	for Standout { at, block, by, object, what, erroneous, fact_erroneous } in &told.incidents {
+		write!(out, "{at} (block {block})  {what}; by {by}, of {object:?}")?;
+		if let Some(declared) = erroneous {
+			write!(out, "; {declared}")?;
+		}
+		if let Some(declared) = fact_erroneous {
+			write!(out, "; the other sighting {declared}")?;
+		}
+		writeln!(out)?;
 	}
 	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
 		&told.evidence
@@ -558,6 +660,7 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 mod tests {
 	use super::*;
 	use tracemark_primitives::{
+		cbv::ErrorReason,
 		gs1::Gln,
 		quantity::{Quantity, UnitCode},
 		time::EventTime,
@@ -573,6 +676,35 @@ mod tests {
 	}
 
 	#[test]
+	fn hand_over_should_be_the_last_of_the_object_to_the_holder_when_a_block_has_several() {
+		use crate::node::value::ToValue;
+		use subxt::dynamic::Value;
+		let (goods, other) = (H256::repeat_byte(1), H256::repeat_byte(2));
+		let event = |name: &str, object: H256, to: OrgId, seq: u32| Event {
+			name: name.to_owned(),
+			extrinsic: Some(1),
+			fields: Value::named_composite([
+				("object", object.to_value()),
+				("seq", seq.to_value()),
+				("to", to.to_value()),
+			]),
+		};
+		let accepted = "Custody.Accepted";
+		let events = [
+			event("Custody.Offered", goods, 7, 2),
+			event(accepted, goods, 7, 3),
+			event(accepted, goods, 8, 5),
+			event(accepted, goods, 7, 7),
+			event("Custody.Offered", goods, 7, 9),
+			event(accepted, other, 7, 11),
+		];
+		assert_eq!(hand_over(&events, goods, 7), Some(7));
+		assert_eq!(hand_over(&events, goods, 8), Some(5));
+		assert_eq!(hand_over(&events, other, 8), None);
+		assert_eq!(hand_over(&[], goods, 7), None);
+	}
+
+	#[test]
 	fn a_stretch_should_be_told_with_its_blocks_its_place_and_the_sale_when_it_ended_with_one() {
 		let organisation =
 			|id, name: &str| Organisation { id, name: name.to_owned(), country: "DE".to_owned() };
@@ -584,6 +716,7 @@ mod tests {
 			from_block,
 			until: until_block.map(|_| instant(1)),
 			until_block,
+			event: None,
 			place: None,
 			ended: None,
 			sale: None,
@@ -606,8 +739,11 @@ mod tests {
 			disposition: Some(disposition(&Disposition::RetailSold)),
 			..stretch(12, Some(15))
 		};
-		let lasting =
-			Step { disposition: Some(disposition(&Disposition::InTransit)), ..stretch(15, None) };
+		let lasting = Step {
+			disposition: Some(disposition(&Disposition::InTransit)),
+			event: Some(4),
+			..stretch(15, None)
+		};
 		let path = vec![sold, lasting];
 		let told = Told {
 			code: "X".to_owned(),
@@ -615,13 +751,13 @@ mod tests {
 			block_hash: H256::zero(),
 			keepers: vec![organisation(8, "Elbe Lists")],
 			objects: vec![Path { object: H256::zero(), path }],
-			incidents: vec![Standout {
-				at: instant(0),
-				block: 14,
-				by: organisation(9, "Zollamt"),
-				object: H256::zero(),
-				what: incident(&IncidentKind::Detained { ground: None }),
-			}],
+			incidents: vec![standout(
+				H256::zero(),
+				Incident { by: 9, block: 14, at: 0, what: IncidentKind::Detained { ground: None } },
+				organisation(9, "Zollamt"),
+				None,
+				None,
+			)],
 			evidence: vec![Evidence {
 				algorithm: algorithm(DigestAlgorithm::Sha256),
 				digest: H256::repeat_byte(7),
@@ -645,15 +781,65 @@ mod tests {
 		            through Marktplatz (DE, organisation 7), order 0x0909";
 		assert!(lines[3].contains(sold), "{}", lines[3]);
 		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
-		let now = "now (since block 15)  Elbe Storage (DE, organisation 6), disposition in_transit";
-		assert!(lines[4].ends_with(now), "{}", lines[4]);
+		let now = format!(
+			"now (since block 15)  Elbe Storage (DE, organisation 6), accepted by event 4 of {:?}, \
+			 disposition in_transit",
+			H256::zero()
+		);
+		assert!(lines[4].ends_with(&now), "{}", lines[4]);
+		assert!(!lines[3].contains("event"), "{}", lines[3]);
 		let taken =
 			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
 		assert!(lines[5].contains(taken), "{}", lines[5]);
+		assert!(!lines[5].contains("ERRONEOUS"), "{}", lines[5]);
 		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);
 		let revoked =
 			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
 		assert!(lines[6].contains(revoked) && lines[6].contains("REVOKED"), "{}", lines[6]);
+	}
+
+	#[test]
+	fn an_observation_should_be_told_with_the_declaration_when_it_or_the_other_was_erroneous() {
+		let by = || Organisation { id: 8, name: "Wachsame".to_owned(), country: "DE".to_owned() };
+		let told = |erroneous, fact_erroneous| {
+			let (kind, fact) = (AnomalyKind::ImpossibleTravel, RecordedFact::Sighting);
+			let what = IncidentKind::Contradicted { seq: 2, kind, fact };
+			let seen = Incident { by: 8, block: 14, at: 0, what };
+			let told = Told {
+				code: "X".to_owned(),
+				block: 20,
+				block_hash: H256::zero(),
+				keepers: Vec::new(),
+				objects: Vec::new(),
+				incidents: vec![standout(H256::zero(), seen, by(), erroneous, fact_erroneous)],
+				evidence: Vec::new(),
+			};
+			let mut out = [Vec::new(), Vec::new()];
+			for (as_json, out) in [false, true].into_iter().zip(&mut out) {
+				print(&told, as_json, out).expect("memory takes it");
+			}
+			out.map(|out| String::from_utf8(out).expect("is text"))
+		};
+		let declaration = |reason, corrective| Some(ErrorDeclaration { reason, corrective, at: 1 });
+		let wrong = declaration(ErrorReason::IncorrectData, Some(H256::repeat_byte(3)));
+		let none = declaration(ErrorReason::DidNotOccur, None);
+		let [plain, json] = told(wrong, none);
+		let own = format!(
+			"; DECLARED ERRONEOUS 1970-01-01T00:00:00.001Z: incorrect_data, right is {:?}",
+			H256::repeat_byte(3)
+		);
+		let other =
+			"; the other sighting DECLARED ERRONEOUS 1970-01-01T00:00:00.001Z: did_not_occur";
+		assert!(plain.trim_end().ends_with(&format!("{own}{other}")), "{plain}");
+		let json: serde_json::Value = serde_json::from_str(&json).expect("is JSON");
+		let incident = &json["incidents"][0];
+		assert_eq!(incident["erroneous"]["reason"], "incorrect_data");
+		assert_eq!(incident["factErroneous"]["reason"], "did_not_occur");
+		assert_eq!(incident["factErroneous"]["corrective"], serde_json::Value::Null);
+		let [plain, _] = told(None, wrong);
+		let against = "against another sighting; by Wachsame (DE, organisation 8), of";
+		assert!(plain.contains(against) && !plain.contains("; DECLARED"), "{plain}");
+		assert!(plain.contains("; the other sighting DECLARED"), "{plain}");
 	}
 
 	#[test]

@@ -557,36 +557,45 @@ mod calls {
 			Self::do_decommission(member, claim, seq, time)
 		}
 
-		/// Declares that an event of an object's chain is erroneous (EPCIS 2.0, error declarations). Each
-		/// organisation can say so once of an event. The event and what it did stay, and so does the chain: a
-		/// declaration stands beside it. What is wrong with the state is put right by an act of its own.
+		/// Declares that an event of an object's chain, an observation of it or a report of sensors with it is
+		/// erroneous (EPCIS 2.0, error declarations). Each organisation can say so once of each. What is
+		/// erroneous stays, with what it did, and so does the chain: a declaration stands beside it. What is
+		/// wrong with the state is put right by an act of its own. An erroneous observation only is no longer
+		/// the last fact that tells where the object was: no later one is compared with it.
 		///
 		/// The chain does not keep who signed each event, but who held the object: whoever holds or held it
-		/// can declare an error, and readers compare it with the signer that the event names.
+		/// can declare an error, and readers compare it with the signer that the event names. Observations
+		/// and reports are declared erroneous by who made them.
 		///
-		/// - `object`: the object.
-		/// - `erroneous`: the number of the event in its chain.
-		/// - `span`: the number of a span in which the organisation holds or held the object.
+		/// - `object`: the object, by the id that the observation or report is recorded under.
+		/// - `erroneous`: what is erroneous, by its number: that of the event in the chain, with the number of
+		///   a span in which the organisation holds or held the object; or the organisation's own number of its
+		///   observation or report.
 		/// - `reason`: why.
-		/// - `corrective`: the id of the event that says what is right, if there is one. An event that did not
-		///   occur has none.
+		/// - `corrective`: the id of the event that says what is right, if there is one. What did not occur has
+		///   none.
 		///
 		/// ## Dispatch Origin
-		/// Signed by an operator of an organisation that holds or held the object.
+		/// Signed by an operator, of an event with one of [`HANDLERS`], of an organisation that holds or held
+		/// the object; of an observation or report by any of the member that made it.
 		///
 		/// Emits [`Event::ErrorDeclared`].
 		#[pallet::call_index(22)]
 		pub fn declare_error(
 			origin: OriginFor<T>,
 			object: ObjectId,
-			erroneous: u32,
-			span: u32,
+			erroneous: Erroneous,
 			reason: ErrorReason,
 			corrective: Option<H256>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			let member = T::Membership::ensure_role(&who, HANDLERS)?;
-			Self::do_declare_error(member.org, object, erroneous, span, reason, corrective)
+			let member = match erroneous {
+				Erroneous::Event { .. } => T::Membership::ensure_role(&who, HANDLERS)?,
+				Erroneous::Observation { .. } | Erroneous::SensorReport { .. } => {
+					T::Membership::ensure_member(&who)?
+				},
+			};
+			Self::do_declare_error(member.org, object, erroneous, reason, corrective)
 		}
 
 		/// Puts an outermost object into other hands, with all that it holds, when its holder was expelled or

@@ -151,13 +151,14 @@ mod errors {
 		NotSold,
 		/// The object is neither lost nor stolen, as far as the record knows.
 		NotMissing,
-		/// The object's chain has no event of this number.
+		/// The object's chain has no event of this number, or the organisation recorded no such observation or
+		/// report of sensors.
 		UnknownEvent,
 		/// In the span that is named the organisation did not hold the object.
 		NotHolderThen,
 		/// What did not occur is corrected by no event.
 		NothingToCorrect,
-		/// The event was declared erroneous before.
+		/// The organisation declared this erroneous before.
 		ErrorAlreadyDeclared,
 		/// The holder was not expelled.
 		HolderNotExpelled,

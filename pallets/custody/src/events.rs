@@ -347,14 +347,14 @@ mod events {
 			/// When, as the holder says.
 			circumstances: Circumstances,
 		},
-		/// An event of an object's chain was declared erroneous. It stays where it is.
+		/// An event, an observation or a report of sensors was declared erroneous. It stays where it is.
 		ErrorDeclared {
 			/// The object.
 			object: ObjectId,
-			/// By whom: who holds or held it.
+			/// By whom: for an event who holds or held the object, else who observed or reported.
 			by: OrgId,
-			/// Number of the erroneous event.
-			erroneous: u32,
+			/// What is erroneous.
+			erroneous: Erroneous,
 			/// Why.
 			reason: ErrorReason,
 			/// Id of the event that says what is right.

@@ -21,8 +21,8 @@
 //! The owner of a class, or an authority in its country, recalls goods ([`Pallet::recall`]): they are neither
 //! sold nor declared without an officer until that is lifted, and travel meanwhile. Sold goods come back
 //! ([`Pallet::take_back`]); goods are missed and found ([`Pallet::report_missing`],
-//! [`Pallet::report_found`]); an identity ends ([`Pallet::decommission`]). Nothing is rewritten: an error is
-//! declared ([`Pallet::declare_error`]). The council puts goods into other hands when their holder was
+//! [`Pallet::report_found`]); an identity ends ([`Pallet::decommission`]). Nothing is rewritten: an error,
+//! also in an observation or a report of sensors, is declared ([`Pallet::declare_error`]). The council puts goods into other hands when their holder was
 //! expelled or refuses ([`Pallet::reassign`]).
 //!
 //! Goods are consumed in what is made of them ([`Pallet::transform`]), and go on under another identity
@@ -122,9 +122,9 @@ pub mod pallet {
 		},
 		geo::Coordinates,
 		goods::{
-			AnomalyKind, ClassRight, Clearance, CustodyEnd, Direction, Excess, GoodsClaim,
-			Incident, LineageLink, LotId, MaxKeepers, MaxRightsPerClass, ObjectId, RecordedFact,
-			Reservation, Sale, Sighting,
+			AnomalyKind, ClassRight, Clearance, CustodyEnd, Direction, ErrorDeclaration, Excess,
+			GoodsClaim, Incident, LineageLink, LotId, MaxKeepers, MaxRightsPerClass, ObjectId,
+			RecordedFact, Reservation, Sale, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,

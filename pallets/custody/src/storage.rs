@@ -106,13 +106,18 @@ mod storage {
 	pub type RecallsInForce<T: Config> =
 		StorageMap<_, Blake2_128Concat, Gtin, BoundedVec<RecallInForce, MaxRecalls>, ValueQuery>;
 
-	/// Which events of an object's chain were declared erroneous: by object, number of the event, and who
-	/// declares it.
-	// Identity: the first key is a hash that the chain computed. Twox: the others are counters.
+	/// What was declared erroneous: by object, who declares it, what kind of entry it is, and its number.
+	/// Never removed.
+	// Blake2: an observer chooses the first key. Twox: the others are counters and the chain's own.
 	#[pallet::storage]
 	pub type ErrorDeclarations<T: Config> = StorageNMap<
 		_,
-		(NMapKey<Identity, ObjectId>, NMapKey<Twox64Concat, u32>, NMapKey<Twox64Concat, OrgId>),
+		(
+			NMapKey<Blake2_128Concat, ObjectId>,
+			NMapKey<Twox64Concat, OrgId>,
+			NMapKey<Twox64Concat, EntryKind>,
+			NMapKey<Twox64Concat, u32>,
+		),
 		ErrorDeclaration,
 	>;
 
@@ -149,7 +154,8 @@ mod storage {
 		StorageDoubleMap<_, Blake2_128Concat, Gln, Twox64Concat, u32, Place>;
 
 	/// Where each object was last, by the moment that was claimed for it, as far as it was at a registered
-	/// place. A unit without a record of its own has one if it was observed.
+	/// place. A unit without a record of its own has one if it was observed. Removed when it rests on an
+	/// observation that is declared erroneous.
 	// Blake2: an observer chooses the key.
 	#[pallet::storage]
 	pub type LastSightings<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, Sighting>;

@@ -2,13 +2,13 @@
 
 use crate::{
 	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
-	DeclaredUnits, Editions, ErrorDeclarations, Excesses, FirstTokens, FormerClasses, FormerPlaces,
-	ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind, Items, LastSightings, Legs,
-	Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots, NextRecallId, ObservationCount,
-	Observations, Pallet, Places, Position, Possessions, QualityReportCount, QualityReports,
-	Recalls, RecallsInForce, Sales, SensorReportCount, SensorReports, Spans, SsccGeneration, Stay,
-	Successors, TakenIntoCustody, TitleOffers, TransportMarkCount, TransportMarks, Trips,
-	UnacceptedGoods, WithdrawnCodes,
+	DeclaredUnits, Editions, EntryKind, ErrorDeclarations, Excesses, FirstTokens, FormerClasses,
+	FormerPlaces, ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind, Items,
+	LastSightings, Legs, Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots,
+	NextRecallId, ObservationCount, Observations, Pallet, Places, Position, Possessions,
+	QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales, SensorReportCount,
+	SensorReports, Spans, SsccGeneration, Stay, Successors, TakenIntoCustody, TitleOffers,
+	TransportMarkCount, TransportMarks, Trips, UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -52,13 +52,14 @@ impl<T: Config> Pallet<T> {
 	/// 10. Classes and places that were registered anew have each former version on record.
 	/// 11. Recalls are numbered without gap, and exactly those that were not lifted are in force, of the
 	///     class of their goods.
-	/// 12. Declarations of errors are of an earlier event of a known object than themselves.
+	/// 12. Declarations of errors are of an earlier event of a known object, by who holds or held it, or of
+	///     an observation or a report of sensors, by who made it.
 	/// 13. Each step of lineage is written in both directions, numbered without gap in each. Its goods are of
 	///     the lot that it leads back to, no more than they were, and ended by it, once. What ended so is in
 	///     the lineage, or the consignment that it was taken out of is. A relabelled lot is as much as the
 	///     goods that it was, and nothing else.
 	/// 14. Each sighting rests on a fact that is on record, and each that contradicts an observation stands
-	///     under one. Exactly the observations of more than a lot name one, and show more than it is.
+	///     under one. None is the last by an observation that was declared erroneous. Exactly the observations of more than a lot name one, and show more than it is.
 	/// 15. Each unit that possession was proven of has a first token among its tokens, and is in its lot.
 	/// 16. Each edition stands under its own id, is of a known class and, if of a lot, no more than that. Its
 	///     tally counts what became of its codes, each of which it has. An activation is among the uses; other
@@ -86,6 +87,7 @@ impl<T: Config> Pallet<T> {
 		Self::try_state_logistic_units()?;
 		Self::try_state_lineage()?;
 		Self::try_state_observations()?;
+		Self::try_state_errors()?;
 		Self::try_state_recalls()?;
 		Self::try_state_places()?;
 		Self::try_state_possessions()?;
@@ -269,14 +271,6 @@ impl<T: Config> Pallet<T> {
 		for (gtin, class) in Classes::<T>::iter() {
 			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
 			ensure!(former, "a former class is missing");
-		}
-		for (id, erroneous, by) in ErrorDeclarations::<T>::iter_keys() {
-			let item = Items::<T>::get(id).ok_or("an error of an unknown object")?;
-			ensure!((1..=item.seq).contains(&erroneous), "an error of an event that was not");
-			let held = (0..item.spans).any(|number| {
-				Spans::<T>::get(id, number).is_some_and(|span| span.stay == Stay::With(by))
-			});
-			ensure!(held, "an error declared by who never held the object");
 		}
 		for (id, consignment) in Consignments::<T>::iter() {
 			let counted = taken.remove(&id).unwrap_or_default();
@@ -470,6 +464,25 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	fn try_state_errors() -> Result<(), TryRuntimeError> {
+		for (id, by, kind, number) in ErrorDeclarations::<T>::iter_keys() {
+			let is_on_record = match kind {
+				EntryKind::Event => {
+					let item = Items::<T>::get(id).ok_or("an error of an unknown object")?;
+					let held = (0..item.spans).any(|span| {
+						Spans::<T>::get(id, span).is_some_and(|span| span.stay == Stay::With(by))
+					});
+					ensure!(held, "an error declared by who never held the object");
+					(1..=item.seq).contains(&number)
+				},
+				EntryKind::Observation => Observations::<T>::contains_key((id, by, number)),
+				EntryKind::SensorReport => SensorReports::<T>::contains_key((id, by, number)),
+			};
+			ensure!(is_on_record, "an error of what is not on record");
+		}
+		Ok(())
+	}
+
 	/// What each observer says of each object is numbered from 0 up to its count.
 	fn try_state_numbers(
 		entries: impl Iterator<Item = (ObjectId, OrgId, u32)>,
@@ -498,6 +511,10 @@ impl<T: Config> Pallet<T> {
 		}
 		for (object, sighting) in LastSightings::<T>::iter() {
 			Self::try_state_sighting(&object, &sighting)?;
+			if let Fact::Observation { by, seq } = sighting.fact {
+				let key = (object, by, EntryKind::Observation, seq);
+				ensure!(!ErrorDeclarations::<T>::contains_key(key), "seen last by an error");
+			}
 		}
 		for (observation, Contradiction { object, sighting }) in ImpossibleTravels::<T>::iter() {
 			ensure!(Observations::<T>::contains_key(observation), "travel without an observation");

@@ -7,7 +7,7 @@ use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, SaturatedConversion};
 use tracemark_primitives::{
-	cbv::{BizStep, Disposition, ErrorReason},
+	cbv::{BizStep, Disposition},
 	digest::next_head,
 	goods::{
 		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing, MaxKeepers,
@@ -735,15 +735,65 @@ impl From<MissingKind> for EndOfLife {
 	}
 }
 
-/// That an event of an object's chain is erroneous. The event stays what it is.
+/// What is erroneous of what is on record of an object.
+#[derive(
+	Clone,
+	Copy,
+	PartialEq,
+	Eq,
+	Debug,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Erroneous {
+	/// An event of its chain.
+	#[codec(index = 0)]
+	Event {
+		/// Number of the event.
+		seq: u32,
+		/// Number of a span in which whoever declares it holds or held the object.
+		span: u32,
+	},
+	/// An observation of it.
+	#[codec(index = 1)]
+	Observation {
+		/// The observer's number for the object.
+		seq: u32,
+	},
+	/// A report of sensors with it.
+	#[codec(index = 2)]
+	SensorReport {
+		/// The reporter's number for the object.
+		seq: u32,
+	},
+}
+
+impl Erroneous {
+	/// What kind of entry it is, and its number among those.
+	pub fn entry(&self) -> (EntryKind, u32) {
+		match *self {
+			Self::Event { seq, .. } => (EntryKind::Event, seq),
+			Self::Observation { seq } => (EntryKind::Observation, seq),
+			Self::SensorReport { seq } => (EntryKind::SensorReport, seq),
+		}
+	}
+}
+
+/// What is on record of an object by numbers, and can be declared erroneous.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct ErrorDeclaration {
-	/// Why.
-	pub reason: ErrorReason,
-	/// Id of the event that says what is right.
-	pub corrective: Option<H256>,
-	/// Block time.
-	pub at: Moment,
+pub enum EntryKind {
+	/// Events of its chain.
+	#[codec(index = 0)]
+	Event,
+	/// Observations of it, by each observer.
+	#[codec(index = 1)]
+	Observation,
+	/// Reports of sensors with it, by each reporter.
+	#[codec(index = 2)]
+	SensorReport,
 }
 
 /// Why goods are reassigned without their holder.

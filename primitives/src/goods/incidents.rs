@@ -1,7 +1,7 @@
 //! What stands out in the history of an object.
 
 use super::{LotId, ObjectId};
-use crate::{quantity::Quantity, stored::stored, BlockNumber, Moment, OrgId};
+use crate::{cbv::ErrorReason, quantity::Quantity, stored::stored, BlockNumber, Moment, OrgId};
 use sp_core::H256;
 
 stored! {
@@ -47,6 +47,16 @@ stored! {
 			/// As above.
 			ground: Option<H256>,
 		},
+	}
+
+	/// That an event, an observation or a report of sensors is erroneous, which stays what it is.
+	pub struct ErrorDeclaration {
+		/// Why.
+		pub reason: ErrorReason,
+		/// Id of the event that says what is right.
+		pub corrective: Option<H256>,
+		/// Block time.
+		pub at: Moment,
 	}
 
 	/// How an observation contradicts what custody knows.

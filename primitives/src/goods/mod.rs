@@ -9,7 +9,9 @@ mod whereabouts;
 
 pub use claim::{Content, Contents, GoodsClaim, GoodsFacts, ProofOutcome, TrackedGoods};
 pub use history::{Fact, Reservation, Segment, Sighting};
-pub use incidents::{AnomalyKind, Excess, Incident, IncidentKind, RecordedFact, ShownOfLot};
+pub use incidents::{
+	AnomalyKind, ErrorDeclaration, Excess, Incident, IncidentKind, RecordedFact, ShownOfLot,
+};
 pub use life::{CustodyEnd, EndOfLife, Presence, Sale};
 pub use lots::{ClassFacts, ClassRight, Derivation, Direction, LineageLink, LotFacts};
 pub use whereabouts::{Clearance, Marketing, Whereabouts};

@@ -913,14 +913,14 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Consortium::Affiliations` (`max_values`: None, `max_size`: Some(61), added: 2536, mode: `MaxEncodedLen`)
 	/// Storage: `Consortium::Organisations` (r:1 w:0)
 	/// Proof: `Consortium::Organisations` (`max_values`: None, `max_size`: Some(372), added: 2847, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Items` (r:1 w:0)
-	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(205), added: 2680, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::Spans` (r:1 w:0)
-	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(123), added: 2598, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::Observations` (r:1 w:0)
+	/// Proof: `Custody::Observations` (`max_values`: None, `max_size`: Some(113), added: 2588, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::ErrorDeclarations` (r:1 w:1)
-	/// Proof: `Custody::ErrorDeclarations` (`max_values`: None, `max_size`: Some(98), added: 2573, mode: `MaxEncodedLen`)
+	/// Proof: `Custody::ErrorDeclarations` (`max_values`: None, `max_size`: Some(123), added: 2598, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::LastSightings` (r:1 w:1)
+	/// Proof: `Custody::LastSightings` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
 	fn declare_error() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1124`
@@ -929,7 +929,7 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(124_850_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Custody::Items` (r:1 w:1)
 	/// Proof: `Custody::Items` (`max_values`: None, `max_size`: Some(205), added: 2680, mode: `MaxEncodedLen`)

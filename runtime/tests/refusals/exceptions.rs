@@ -1,9 +1,9 @@
 //! Recalls, returns, missing goods, errors and reassignments.
 
 use super::*;
-use pallet_custody::{MissingKind, ReassignmentReason};
+use pallet_custody::{Erroneous, MissingKind, ObservedGoods, ReassignmentReason};
 use tracemark_primitives::{
-	cbv::ErrorReason,
+	cbv::{BizStep, Disposition, ErrorReason},
 	goods::{GoodsClaim, ObjectId},
 	recalls::{RecallReason, RecallScope},
 	time::Period,
@@ -36,13 +36,24 @@ fn find(object: ObjectId) -> Custody<Runtime> {
 	Custody::<Runtime>::report_found { object, seq: seq(object), place: None, time: event_time() }
 }
 
-fn declare_error(object: ObjectId, erroneous: u32, span: u32) -> Custody<Runtime> {
-	Custody::<Runtime>::declare_error {
-		object,
-		erroneous,
-		span,
-		reason: ErrorReason::DidNotOccur,
-		corrective: None,
+fn declare_error(object: ObjectId, erroneous: Erroneous) -> Custody<Runtime> {
+	let reason = ErrorReason::DidNotOccur;
+	Custody::<Runtime>::declare_error { object, erroneous, reason, corrective: None }
+}
+
+fn event(seq: u32, span: u32) -> Erroneous {
+	Erroneous::Event { seq, span }
+}
+
+/// The first observation of an object by whoever signs.
+fn observe(object: ObjectId) -> Custody<Runtime> {
+	Custody::<Runtime>::observe {
+		what: ObservedGoods::Object(object),
+		seq: 0,
+		biz_step: BizStep::Inspecting,
+		disposition: Disposition::Active,
+		place: None,
+		time: event_time(),
 	}
 }
 
@@ -148,14 +159,20 @@ fn goods_should_stay_when_calls_about_exceptions_are_refused() {
 			row(
 				"declare an error of no event",
 				factory,
-				declare_error(pallet, 0, 0),
+				declare_error(pallet, event(0, 0)),
 				CustodyError::UnknownEvent,
 			),
 			row(
 				"declare an error of goods that one never held",
 				trader,
-				declare_error(pallet, 1, 0),
+				declare_error(pallet, event(1, 0)),
 				CustodyError::NotHolderThen,
+			),
+			row(
+				"declare an error of an event without the role",
+				monitor,
+				declare_error(pallet, event(1, 0)),
+				ConsortiumError::RoleMissing,
 			),
 			row(
 				"reassign the goods of a member in good standing as of an expelled one",
@@ -176,13 +193,43 @@ fn goods_should_stay_when_calls_about_exceptions_are_refused() {
 				DispatchError::BadOrigin,
 			),
 		]);
-		factory.does(declare_error(pallet, 1, 0));
+		factory.does(declare_error(pallet, event(1, 0)));
+		let observation = || declare_error(pallet, Erroneous::Observation { seq: 0 });
+		let report = || declare_error(pallet, Erroneous::SensorReport { seq: 0 });
+		monitor.does(observe(pallet));
+		refuse(vec![
+			row(
+				"declare an error of another's observation",
+				importer,
+				observation(),
+				CustodyError::UnknownEvent,
+			),
+			row(
+				"declare an error of no report of sensors",
+				monitor,
+				report(),
+				CustodyError::UnknownEvent,
+			),
+			row(
+				"declare an error of an observation as an outsider",
+				outsider(),
+				observation(),
+				ConsortiumError::NotMember,
+			),
+		]);
+		monitor.does(observation());
 		importer.does(miss(whole(), seq(pallet)));
 		refuse(vec![
 			row(
 				"declare an error twice",
 				factory,
-				declare_error(pallet, 1, 0),
+				declare_error(pallet, event(1, 0)),
+				CustodyError::ErrorAlreadyDeclared,
+			),
+			row(
+				"declare an error of an observation twice",
+				monitor,
+				observation(),
 				CustodyError::ErrorAlreadyDeclared,
 			),
 			row(

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use subxt::dynamic::At;
 use tracemark_lots::{label::Resolver, proof::Commitment};
 use tracemark_primitives::{
-	apis::{OperatorFacts, Page, TracedSegment},
+	apis::{OperatorFacts, Page, TracedIncident, TracedSegment},
 	evidence::{ListedDeposit, Subject},
-	goods::{ClassFacts, GoodsClaim, GoodsFacts, Incident, LotFacts, LotId, ObjectId},
+	goods::{ClassFacts, GoodsClaim, GoodsFacts, LotFacts, LotId, ObjectId},
 	gs1::{consignment_id, lot_id, Gln, Gtin, LotNumber, Serial, SerialProof},
 	Moment, OrgId,
 };
@@ -204,7 +204,7 @@ impl Record<'_> {
 	}
 
 	/// What stands out in the history of an object, oldest first.
-	pub async fn incidents(&self, object: ObjectId) -> Result<Vec<Incident>, Failure> {
+	pub async fn incidents(&self, object: ObjectId) -> Result<Vec<TracedIncident>, Failure> {
 		let mut found = Vec::new();
 		let mut cursor = Some(0u32);
 		while let Some(passed) = cursor.filter(|_| found.len() < MAX_LISTED) {
@@ -212,7 +212,7 @@ impl Record<'_> {
 				.with("object", &object)
 				.with("cursor", &passed)
 				.with("limit", &PAGE);
-			let page: Page<Incident> = self.state.ask(question).await?;
+			let page: Page<TracedIncident> = self.state.ask(question).await?;
 			found.extend(page.items);
 			cursor = page.next;
 		}

@@ -596,15 +596,25 @@ mod benchmarks {
 		assert_eq!(current::<T>(unit).presence, Presence::Ended(EndOfLife::Decommissioned));
 	}
 
+	/// Of an observation, by which its object was seen last.
 	#[benchmark]
-	fn declare_error() {
-		let (caller, holder) = member::<T>(1, Role::Warehouse);
-		let object = ended::<T>(holder, EndOfLife::Lost);
-		Items::<T>::mutate(object, |item| item.as_mut().expect("was written").seq = 1);
-		let corrective = Some(H256::repeat_byte(3));
+	fn declare_error() -> Result<(), BenchmarkError> {
+		let (caller, observer) = member::<T>(1, Role::Warehouse);
+		let position = Position::Held { holder: observer };
+		let object = Pallet::<T>::benchmark_case(0, position, &[], 0);
+		let (step, disposition) = (BizStep::Arriving, Disposition::InProgress);
+		let (origin, what) =
+			(RawOrigin::Signed(caller.clone()).into(), ObservedGoods::Object(object));
+		Pallet::<T>::observe(origin, what, 0, step, disposition, place(), time())?;
+		assert!(LastSightings::<T>::contains_key(object));
+		let (erroneous, corrective) =
+			(Erroneous::Observation { seq: 0 }, Some(H256::repeat_byte(3)));
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), object, 1, 0, ErrorReason::IncorrectData, corrective);
-		assert!(ErrorDeclarations::<T>::contains_key((object, 1, holder)));
+		_(RawOrigin::Signed(caller), object, erroneous, ErrorReason::IncorrectData, corrective);
+		let key = (object, observer, EntryKind::Observation, 0);
+		assert!(ErrorDeclarations::<T>::contains_key(key));
+		assert!(!LastSightings::<T>::contains_key(object));
+		Ok(())
 	}
 
 	#[benchmark]

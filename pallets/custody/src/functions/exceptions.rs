@@ -1,15 +1,15 @@
 //! What is not in the plan: goods come back, go missing and are found, lose their identity.
 
 use crate::{
-	Config, Error, ErrorDeclaration, ErrorDeclarations, Event, Item, Items, MissingKind, Pallet,
-	Position, ReassignmentReason, Spans, Stay, TitleOffers,
+	Config, Erroneous, Error, ErrorDeclarations, Event, Item, Items, MissingKind, Observations,
+	Pallet, Position, ReassignmentReason, SensorReports, Spans, Stay, TitleOffers,
 };
 use frame_support::{ensure, traits::Time};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	cbv::ErrorReason,
-	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
+	goods::{EndOfLife, ErrorDeclaration, Fact, GoodsClaim, ObjectId, Presence},
 	gs1::Gln,
 	parties::{Member, Standing},
 	time::EventTime,
@@ -102,26 +102,40 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	#[allow(clippy::too_many_arguments)]
 	pub(crate) fn do_declare_error(
 		by: OrgId,
 		object: ObjectId,
-		erroneous: u32,
-		span: u32,
+		erroneous: Erroneous,
 		reason: ErrorReason,
 		corrective: Option<H256>,
 	) -> DispatchResult {
 		let has_none = reason == ErrorReason::DidNotOccur;
 		ensure!(!has_none || corrective.is_none(), Error::<T>::NothingToCorrect);
-		let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
-		ensure!((1..=item.seq).contains(&erroneous), Error::<T>::UnknownEvent);
-		let held = Spans::<T>::get(object, span).map(|span| span.stay);
-		ensure!(held == Some(Stay::With(by)), Error::<T>::NotHolderThen);
-		let key = (object, erroneous, by);
+		match erroneous {
+			Erroneous::Event { seq, span } => {
+				let item = Items::<T>::get(object).ok_or(Error::<T>::UnknownObject)?;
+				ensure!((1..=item.seq).contains(&seq), Error::<T>::UnknownEvent);
+				let held = Spans::<T>::get(object, span).map(|span| span.stay);
+				ensure!(held == Some(Stay::With(by)), Error::<T>::NotHolderThen);
+			},
+			Erroneous::Observation { seq } => {
+				let is_known = Observations::<T>::contains_key((object, by, seq));
+				ensure!(is_known, Error::<T>::UnknownEvent);
+			},
+			Erroneous::SensorReport { seq } => {
+				let is_known = SensorReports::<T>::contains_key((object, by, seq));
+				ensure!(is_known, Error::<T>::UnknownEvent);
+			},
+		}
+		let (kind, number) = erroneous.entry();
+		let key = (object, by, kind, number);
 		ensure!(!ErrorDeclarations::<T>::contains_key(key), Error::<T>::ErrorAlreadyDeclared);
 
 		let declaration = ErrorDeclaration { reason, corrective, at: T::Time::now() };
 		ErrorDeclarations::<T>::insert(key, declaration);
+		if let Erroneous::Observation { seq } = erroneous {
+			Self::forget_sighting(&object, Fact::Observation { by, seq });
+		}
 		Self::deposit_event(Event::ErrorDeclared { object, by, erroneous, reason, corrective });
 		Ok(())
 	}

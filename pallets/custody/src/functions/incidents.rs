@@ -1,11 +1,13 @@
 //! What stands out in the history of an object.
 
-use crate::{Config, IncidentCount, Incidents, Pallet};
+use crate::{
+	Config, EntryKind, ErrorDeclarations, ImpossibleTravels, IncidentCount, Incidents, Pallet,
+};
 use frame_support::traits::Time;
 use sp_runtime::{ArithmeticError, DispatchResult};
 use tracemark_primitives::{
-	apis::Page,
-	goods::{Incident, IncidentKind, ObjectId},
+	apis::{Page, TracedIncident},
+	goods::{ErrorDeclaration, Fact, Incident, IncidentKind, ObjectId, RecordedFact},
 	OrgId,
 };
 
@@ -21,9 +23,28 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What stands out in the history of an object, oldest first. The cursor is the number of incidents to pass
-	/// over. A page costs one read an incident.
-	pub fn incidents(object: &ObjectId, cursor: u32, limit: u32) -> Page<Incident> {
+	/// over. A page costs one read an incident, and up to three more for each that is an observation.
+	pub fn incidents(object: &ObjectId, cursor: u32, limit: u32) -> Page<TracedIncident> {
 		let count = IncidentCount::<T>::get(object);
-		Page::read(count, cursor, limit, |number| Incidents::<T>::get(object, number))
+		Page::read(count, cursor, limit, |number| {
+			let incident = Incidents::<T>::get(object, number)?;
+			let IncidentKind::Contradicted { seq, fact, .. } = incident.what else {
+				return Some(TracedIncident { incident, erroneous: None, fact_erroneous: None });
+			};
+			let key = (*object, incident.by, seq);
+			let sighting =
+				(fact == RecordedFact::Sighting).then(|| ImpossibleTravels::<T>::get(key));
+			let fact_erroneous = sighting.flatten().and_then(|other| match other.sighting.fact {
+				Fact::Observation { by, seq } => Self::erroneous(other.object, by, seq),
+				Fact::Event { .. } => None,
+			});
+			let erroneous = Self::erroneous(*object, incident.by, seq);
+			Some(TracedIncident { incident, erroneous, fact_erroneous })
+		})
+	}
+
+	/// What the observer declares of an observation, if it is erroneous.
+	fn erroneous(object: ObjectId, by: OrgId, seq: u32) -> Option<ErrorDeclaration> {
+		ErrorDeclarations::<T>::get((object, by, EntryKind::Observation, seq))
 	}
 }

@@ -70,6 +70,14 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// Keeps a fact no longer that is erroneous. Others are compared with the next that is reported, and until
+	/// then with those of what the object is known by or lies in.
+	pub(crate) fn forget_sighting(object: &ObjectId, erroneous: Fact) {
+		if LastSightings::<T>::get(object).is_some_and(|last| last.fact == erroneous) {
+			LastSightings::<T>::remove(object);
+		}
+	}
+
 	/// The latest fact that tells where an object was: of its own, of the consignment that a unit without a
 	/// record is `known` by, or of what that lies in now, from when it came in. At most [`MAX_NESTING`]
 	/// more. What is packed does not grow, so whatever lies in the inner one came in before.

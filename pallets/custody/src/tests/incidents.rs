@@ -4,16 +4,37 @@ use super::{
 	take_into_custody::{take, DECISION},
 	*,
 };
-use tracemark_primitives::cbv::{BizStep, Disposition};
+use tracemark_primitives::{
+	cbv::{BizStep, Disposition, ErrorReason},
+	goods::ErrorDeclaration,
+	gs1::Gln,
+};
 
 fn observe(org: OrgId, what: ObservedGoods, number: u32) -> DispatchResult {
+	observe_at(org, what, number, None)
+}
+
+fn observe_at(org: OrgId, what: ObservedGoods, number: u32, place: Option<Gln>) -> DispatchResult {
 	let (step, disposition) = (BizStep::Arriving, Disposition::InProgress);
-	Custody::observe(signed(org), what, number, step, disposition, None, time())
+	Custody::observe(signed(org), what, number, step, disposition, place, time())
+}
+
+/// `org` declares its observation of this number erroneous, and what is on record of that.
+fn declare_erroneous(org: OrgId, object: ObjectId, seq: u32) -> ErrorDeclaration {
+	let (erroneous, reason) = (Erroneous::Observation { seq }, ErrorReason::IncorrectData);
+	assert_ok!(Custody::declare_error(signed(org), object, erroneous, reason, None));
+	ErrorDeclaration { reason, corrective: None, at: time().moment }
+}
+
+/// Of each incident the declarations that stand beside it.
+fn declarations(object: ObjectId) -> Vec<(Option<ErrorDeclaration>, Option<ErrorDeclaration>)> {
+	let page = Custody::incidents(&object, 0, 100);
+	page.items.into_iter().map(|it| (it.erroneous, it.fact_erroneous)).collect()
 }
 
 fn incidents(object: ObjectId) -> Vec<(OrgId, IncidentKind)> {
 	let page = Custody::incidents(&object, 0, 100);
-	page.items.into_iter().map(|it| (it.by, it.what)).collect()
+	page.items.into_iter().map(|it| (it.incident.by, it.incident.what)).collect()
 }
 
 fn contradicted(seq: u32, kind: AnomalyKind, fact: RecordedFact) -> IncidentKind {
@@ -98,7 +119,7 @@ fn incidents_should_come_in_pages_without_gap_or_repeat() {
 		let (mut cursor, mut seen) = (Some(0), Vec::new());
 		while let Some(at) = cursor {
 			let page = Custody::incidents(&goods, at, 2);
-			seen.extend(page.items.into_iter().map(|it| it.what));
+			seen.extend(page.items.into_iter().map(|it| it.incident.what));
 			cursor = page.next;
 		}
 		let fact = RecordedFact::Span { object: goods, number: 0 };
@@ -106,5 +127,49 @@ fn incidents_should_come_in_pages_without_gap_or_repeat() {
 			(0..5).map(|seq| contradicted(seq, AnomalyKind::HeldByAnother, fact)).collect();
 		assert_eq!(seen, all);
 		assert_eq!(Custody::incidents(&goods, 9, 2).items, vec![]);
+	});
+}
+
+#[test]
+fn incidents_should_show_the_declaration_when_the_observation_was_declared_erroneous() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		for seq in 0..2 {
+			assert_ok!(observe(CARRIER, ObservedGoods::Object(goods), seq));
+		}
+		assert_ok!(observe(WAREHOUSE, ObservedGoods::Object(goods), 0));
+		assert_ok!(take(CUSTOMS, &whole(goods)));
+		let before = incidents(goods);
+		assert_eq!(declarations(goods), [(None, None); 4]);
+		pass(60);
+		let declared = declare_erroneous(CARRIER, goods, 1);
+		let expected = [(None, None), (Some(declared), None), (None, None), (None, None)];
+		assert_eq!(declarations(goods), expected);
+		assert_eq!(incidents(goods), before);
+	});
+}
+
+#[test]
+fn incidents_should_show_the_declaration_when_the_sighting_that_they_contradict_was_erroneous() {
+	ExtBuilder::default().build_and_execute(|| {
+		for (place, east) in [(1, 0), (2, 90_000)] {
+			let at = point(0, east);
+			assert_ok!(Custody::register_place(signed(FACTORY), gln(place), country("PT"), at));
+		}
+		let what = || {
+			let (gtin, serial) = (gtin(1), serial(7));
+			ObservedGoods::Serial { gtin, serial, proof: None }
+		};
+		assert_ok!(observe_at(MONITOR, what(), 0, Some(gln(1))));
+		assert_ok!(observe_at(SHOP, what(), 0, Some(gln(2))));
+		let travelled = contradicted(0, AnomalyKind::ImpossibleTravel, RecordedFact::Sighting);
+		assert_eq!(incidents(unit(7)), [(SHOP, travelled)]);
+		assert_eq!(declarations(unit(7)), [(None, None)]);
+		let fact_declared = declare_erroneous(MONITOR, unit(7), 0);
+		assert_eq!(declarations(unit(7)), [(None, Some(fact_declared))]);
+		pass(60);
+		let declared = declare_erroneous(SHOP, unit(7), 0);
+		assert_eq!(declarations(unit(7)), [(Some(declared), Some(fact_declared))]);
 	});
 }

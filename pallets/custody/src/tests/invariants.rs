@@ -36,7 +36,8 @@ enum Op {
 	Decommission { org: u8, lot: u32, index: u32 },
 	Recall { lot: u32, from: u32, to: u32 },
 	Lift { recall: u8 },
-	DeclareError { org: u8, object: u8, erroneous: u8, span: u8 },
+	DeclareError { org: u8, object: u8, erroneous: Erroneous },
+	DeclareUnitError { org: u8, index: u32, seq: u32 },
 	Reassign { object: u8, to: u8 },
 	Observe { org: u8, object: u8, place: u32 },
 	See { org: u8, lot: u32, index: u32, place: u32 },
@@ -94,9 +95,10 @@ fn op() -> impl Strategy<Value = Op> {
 			.prop_map(|(org, lot, index)| Op::Decommission { org, lot, index }),
 		1 => (lot(), index(), 1..=LEAVES).prop_map(|(lot, from, to)| Op::Recall { lot, from, to }),
 		1 => any::<u8>().prop_map(|recall| Op::Lift { recall }),
-		1 => (org(), object(), 0u8..4, 0u8..3).prop_map(|(org, object, erroneous, span)| {
-			Op::DeclareError { org, object, erroneous, span }
-		}),
+		4 => (org(), object(), erroneous())
+			.prop_map(|(org, object, erroneous)| Op::DeclareError { org, object, erroneous }),
+		2 => (org(), index(), 0u32..2)
+			.prop_map(|(org, index, seq)| Op::DeclareUnitError { org, index, seq }),
 		1 => (object(), org()).prop_map(|(object, to)| Op::Reassign { object, to }),
 		1 => (org(), object(), place())
 			.prop_map(|(org, object, place)| Op::Observe { org, object, place }),
@@ -135,6 +137,15 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => object().prop_map(|object| Op::WithdrawTitle { object }),
 		1 => Just(Op::Wait),
 		2 => Just(Op::Pass),
+	]
+}
+
+fn erroneous() -> impl Strategy<Value = Erroneous> {
+	let seq = || 0u32..2;
+	prop_oneof![
+		(0u32..4, 0u32..3).prop_map(|(seq, span)| Erroneous::Event { seq, span }),
+		seq().prop_map(|seq| Erroneous::Observation { seq }),
+		seq().prop_map(|seq| Erroneous::SensorReport { seq }),
 	]
 }
 
@@ -263,11 +274,14 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			let recall = u32::from(recall) % NextRecallId::<Test>::get().max(1);
 			Custody::lift_recall(signed(BRAND), recall)
 		},
-		Op::DeclareError { org: by, object, erroneous, span } => {
-			let object = pick(object);
-			let (erroneous, span) = (erroneous.into(), span.into());
-			let reason = ErrorReason::IncorrectData;
-			Custody::declare_error(signed(org(by)), object, erroneous, span, reason, None)
+		Op::DeclareError { org: by, object, erroneous } => {
+			let (object, reason) = (pick(object), ErrorReason::IncorrectData);
+			Custody::declare_error(signed(org(by)), object, erroneous, reason, None)
+		},
+		// A unit without a record has observations as well.
+		Op::DeclareUnitError { org: by, index, seq } => {
+			let (erroneous, reason) = (Erroneous::Observation { seq }, ErrorReason::DidNotOccur);
+			Custody::declare_error(signed(org(by)), unit(index), erroneous, reason, None)
 		},
 		Op::Reassign { object, to } => {
 			let object = pick(object);

@@ -128,9 +128,10 @@ fn errors_should_be_declared_when_an_offer_stands_or_expired() {
 	ExtBuilder::default().build_and_execute(|| {
 		let object = commission(1);
 		offer_for_an_hour(object);
-		let declare = |erroneous| {
-			let reason = ErrorReason::IncorrectData;
-			Custody::declare_error(signed(FACTORY), object, erroneous, 0, reason, None)
+		let declare = |seq| {
+			let (erroneous, reason) =
+				(Erroneous::Event { seq, span: 0 }, ErrorReason::IncorrectData);
+			Custody::declare_error(signed(FACTORY), object, erroneous, reason, None)
 		};
 		assert_ok!(declare(1));
 		pass(60 * 60);

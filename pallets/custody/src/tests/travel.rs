@@ -2,7 +2,7 @@
 
 use super::*;
 use tracemark_primitives::{
-	cbv::{BizStep, Disposition},
+	cbv::{BizStep, Disposition, ErrorReason},
 	geo::Coordinates,
 	goods::{Fact, Sighting},
 	gs1::{lot_id, Gln},
@@ -92,6 +92,12 @@ fn see(org: OrgId, what: ObservedGoods, place: u32) -> Option<(ObjectId, Sightin
 
 fn sighting(place: u32, moment: u64, fact: Fact) -> Sighting {
 	Sighting { place: gln(place), coordinates: coordinates(place), moment, fact }
+}
+
+/// `org` declares its observation of this number erroneous.
+fn declare_erroneous(org: OrgId, object: ObjectId, seq: u32) {
+	let (erroneous, reason) = (Erroneous::Observation { seq }, ErrorReason::IncorrectData);
+	assert_ok!(Custody::declare_error(signed(org), object, erroneous, reason, None));
 }
 
 #[test]
@@ -334,5 +340,64 @@ fn travel_should_keep_where_a_place_was_when_it_is_registered_anew() {
 		let call = Custody::register_place(signed(FACTORY), gln(BERLIN), country("PT"), moved);
 		assert_ok!(call);
 		assert!(see(CUSTOMS, item_at(7), LISBON).is_some());
+	});
+}
+
+#[test]
+fn travel_should_be_measured_from_the_next_fact_when_the_last_was_declared_erroneous() {
+	with_places(|| {
+		assert_eq!(see(MONITOR, item_at(7), BERLIN), None);
+		pass(60);
+		assert_eq!(see(MONITOR, item_at(8), BERLIN), None);
+		let other = LastSightings::<Test>::get(unit(8));
+		declare_erroneous(MONITOR, unit(7), 0);
+		assert_eq!(LastSightings::<Test>::get(unit(7)), None);
+		assert_eq!(LastSightings::<Test>::get(unit(8)), other);
+		// It was there all the time, whatever the other said.
+		let here = time().moment;
+		assert_eq!(see_at(SHOP, item_at(7), gln(LISBON), here), (None, None));
+		let fact = Fact::Observation { by: SHOP, seq: 0 };
+		let kept = (unit(7), sighting(LISBON, here, fact));
+		assert_eq!(see(CUSTOMS, item_at(7), POTSDAM), Some(kept));
+	});
+}
+
+#[test]
+fn travel_should_be_measured_from_the_last_fact_when_an_earlier_one_was_declared_erroneous() {
+	with_places(|| {
+		assert_eq!(see(MONITOR, item_at(7), LISBON), None);
+		pass(86_400);
+		// Another's with the same number.
+		assert_eq!(see(SHOP, item_at(7), BERLIN), None);
+		let kept = LastSightings::<Test>::get(unit(7));
+		declare_erroneous(MONITOR, unit(7), 0);
+		assert_eq!(LastSightings::<Test>::get(unit(7)), kept);
+		assert_eq!(see(CUSTOMS, item_at(7), LISBON), kept.map(|last| (unit(7), last)));
+	});
+}
+
+#[test]
+fn travel_should_be_that_of_the_consignment_when_the_observation_of_the_unit_was_erroneous() {
+	with_places(|| {
+		let goods = commission(1);
+		let made = sighting(LISBON, NOW, Fact::Event { seq: 1 });
+		pass(86_400);
+		assert_eq!(see(MONITOR, proven(7), BERLIN), None);
+		declare_erroneous(MONITOR, unit(7), 0);
+		let (_, other) = see_at(CUSTOMS, proven(7), gln(BERLIN), NOW);
+		assert_eq!(other, Some((goods, made)));
+	});
+}
+
+#[test]
+fn travel_should_stay_on_record_when_one_of_the_facts_is_declared_erroneous() {
+	with_places(|| {
+		assert_eq!(see(MONITOR, item_at(7), BERLIN), None);
+		assert!(see(CUSTOMS, item_at(7), LISBON).is_some());
+		let told = ImpossibleTravels::<Test>::get((unit(7), CUSTOMS, 0));
+		declare_erroneous(MONITOR, unit(7), 0);
+		declare_erroneous(CUSTOMS, unit(7), 0);
+		assert_eq!(ImpossibleTravels::<Test>::get((unit(7), CUSTOMS, 0)), told);
+		assert_eq!(IncidentCount::<Test>::get(unit(7)), 1);
 	});
 }
