@@ -33,11 +33,12 @@ use tracemark_primitives::{
 	goods::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, LineageLink, LotFacts, LotId, ObjectId,
 	},
-	gs1::Gtin,
+	gs1::{Gtin, Serial},
 	parties::Owner,
 	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
+	scan::{ScanAnswer, Shown},
 	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
 	transport::{Found, SearchKey, Trip},
@@ -334,6 +335,10 @@ impl_runtime_apis! {
 	impl tracemark_primitives::apis::CustodyApi<Block> for Runtime {
 		fn facts(claim: GoodsClaim) -> GoodsFacts {
 			<Custody as CustodyInspect>::facts(&claim)
+		}
+
+		fn scan(gtin: Gtin, serial: Serial, shown: Shown, holder: Option<OrgId>) -> ScanAnswer {
+			Custody::scan(&gtin, &serial, &shown, holder)
 		}
 
 		fn class(gtin: Gtin) -> Option<ClassFacts> {
