@@ -13,7 +13,7 @@ Exit codes:
 pub const NODE_HELP: &str = "\
 Exit codes:
   0  all is well: what was sent is in a final block
-  1  the chain refused the call, or there is no such thing on record
+  1  the chain refused the call, there is no such thing on record, or what a file says is wrong
   2  the command could not be carried out: wrong arguments, no key, no node, another chain";
 
 /// How a command ended. The later one counts if there are several.

@@ -92,8 +92,8 @@ fn commands_should_keep_to_one_line_when_what_cannot_be_read_has_misleading_name
 	for (path, shown) in [(&table, "colour\u{fffd}tracemark"), (&xml, "a\u{fffd}b")] {
 		for command in ["validate", "hash", "plan"] {
 			let output = tracemark(&["epcis", command, path]);
-			assert_eq!(output.status.code(), Some(2));
-			let said = stderr(&output);
+			assert_eq!(output.status.code(), Some(1));
+			let said = format!("{}{}", stdout(&output), stderr(&output));
 			assert!(said.lines().count() == 1 && said.contains(shown), "{said}");
 		}
 	}
@@ -111,15 +111,90 @@ fn validate_should_keep_to_one_line_when_a_value_has_line_breaks() {
 	assert!(text.starts_with("standard input: /action: ") && !text.contains('\u{1b}'), "{text}");
 }
 
+/// Files that are read and are not well-formed, each with how its fault begins.
+fn malformed() -> [(String, &'static str); 10] {
+	let bad_rows = "eventTime,gtin\n2024-05-17T08:15:30Z,1\n2024-05-17T08:15:30Z";
+	[
+		(file("broken.json", "{\n  oops"), "line 2, column 3: 'o' is not expected here in JSON"),
+		(file("ended.json", &VALID[..40]), "line 2, column 39: the text ends before"),
+		(
+			file("twice.json", "{\"a\": 1, \"a\": 2}"),
+			"line 1, column 10: the field `a` occurs twice",
+		),
+		(file("empty.json", ""), "line 1, column 1: the text ends before"),
+		(file("number.json", "7"), "document: an EPCIS document or an event is an object"),
+		(
+			file("latin1.json", b"{\n\"\xfcb\": \"\xe9\"}"),
+			"line 2, column 2: this is not text in UTF-8",
+		),
+		(file("order.xml", "\n <order/>"), "line 2, column 2: found the element <order>"),
+		(file("open.xml", "<EPCISDocument>\n\t<a></b>"), "line 2, column 5: ill-formed document"),
+		(file("stock.csv", bad_rows), "line 2, column gtin: "),
+		(file("quoted.csv", "eventTime\n\"2024"), "line 2: a quoted field is never closed"),
+	]
+}
+
+#[test]
+fn validate_should_print_the_place_and_exit_1_when_a_file_is_not_well_formed() {
+	for (path, words) in malformed() {
+		let output = tracemark(&["epcis", "validate", &path]);
+		assert_eq!((output.status.code(), stderr(&output)), (Some(1), String::new()), "{path}");
+		let text = stdout(&output);
+		assert!(text.starts_with(&format!("{path}: {words}")), "{text}");
+	}
+	// Each fault of a table has a line of its own.
+	let table = malformed().into_iter().find(|(path, _)| path.ends_with("stock.csv")).unwrap().0;
+	let text = stdout(&tracemark(&["epcis", "validate", &table]));
+	assert_eq!(text.lines().count(), 2, "{text}");
+	assert!(text.contains(&format!("\n{table}: line 3: the row has 1 fields")), "{text}");
+}
+
+#[test]
+fn validate_should_print_json_when_a_file_is_not_well_formed() {
+	let files =
+		[file("half.json", "{"), file("half.csv", "eventTime\n\"2024"), file("7.json", "7")];
+	let [json, csv, number] = files.each_ref().map(String::as_str);
+	let output = tracemark(&["epcis", "validate", "--json", json, csv, number]);
+	assert_eq!((output.status.code(), stderr(&output)), (Some(1), String::new()));
+	let answers: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+	let places: Vec<_> = answers
+		.as_array()
+		.unwrap()
+		.iter()
+		.map(|answer| {
+			assert_eq!((&answer["valid"], &answer["more"]), (&false.into(), &0.into()));
+			let fault = &answer["faults"][0];
+			(fault["where"].as_str(), fault["line"].as_u64(), fault["name"].as_str())
+		})
+		.collect();
+	let whole = Some("");
+	assert_eq!(
+		places,
+		[(whole, Some(1), Some("column 2")), (whole, Some(2), None), (whole, None, None)]
+	);
+}
+
+#[test]
+fn commands_should_exit_1_and_name_the_place_when_a_file_is_not_well_formed() {
+	for (path, words) in malformed() {
+		// Without a node: the file is read first.
+		for command in ["hash", "plan", "capture"] {
+			let output = tracemark(&["epcis", command, &path]);
+			assert_eq!((output.status.code(), stdout(&output)), (Some(1), String::new()), "{path}");
+			let text = stderr(&output);
+			assert!(text.starts_with(&format!("tracemark: {path}: {words}")), "{command}: {text}");
+		}
+	}
+}
+
 #[test]
 fn commands_should_exit_2_and_say_what_to_do_when_a_file_cannot_be_read() {
+	let latin = b"<?xml version='1.0' encoding='ISO-8859-1'?><EPCISDocument a='\xe9'/>";
 	for (path, words) in [
 		("no-such-file.json".to_owned(), "check the path and the permissions"),
-		(file("latin1.json", b"\"\xe9\""), "save it as UTF-8"),
-		(file("broken.json", "{\n  oops"), "line 2, column 3"),
-		(file("order.xml", "<order/>"), "line 1: found the element <order>"),
-		(file("stock.csv", "eventTime,gtin\n2024-05-17T08:15:30Z,1"), "line 2, column gtin"),
-		(file("number.json", "7"), "holds a number"),
+		(env!("CARGO_TARGET_TMPDIR").to_owned(), "cannot be read"),
+		(file("latin1.xml", latin), "save it as UTF-8"),
+		(file("wide.xml", b"\xff\xfe<\0a\0/\0>\0"), "save it as UTF-8"),
 	] {
 		for command in ["validate", "hash", "plan"] {
 			let output = tracemark(&["epcis", command, &path]);
@@ -154,10 +229,10 @@ fn hash_should_print_the_canonical_string_when_it_is_asked_to() {
 }
 
 #[test]
-fn hash_should_exit_2_when_the_document_has_no_events() {
-	let empty = file("empty.json", r#"{ "type": "EPCISDocument" }"#);
+fn hash_should_exit_1_when_the_document_has_no_events() {
+	let empty = file("no-events.json", r#"{ "type": "EPCISDocument" }"#);
 	let output = tracemark(&["epcis", "hash", &empty]);
-	assert_eq!(output.status.code(), Some(2));
+	assert_eq!(output.status.code(), Some(1));
 	assert!(stderr(&output).contains("no `epcisBody`"), "{}", stderr(&output));
 }
 
@@ -252,7 +327,7 @@ fn plan_and_export_should_say_what_is_wrong_when_they_cannot_be_carried_out() {
 	);
 	for (text, words) in [("{", "plan --json"), ("{}", "/document: expected is an object")] {
 		let output = tracemark_reading(&["epcis", "export", "-"], text.as_bytes());
-		assert_eq!(output.status.code(), Some(2));
+		assert_eq!(output.status.code(), Some(1));
 		assert!(stderr(&output).contains(words), "{}", stderr(&output));
 	}
 }

@@ -2,7 +2,8 @@
 //! become the JSON that says the same, so that everything else has one form to deal with.
 
 use crate::{
-	csv::{self, CsvError},
+	csv::{self, CsvError, CsvFault},
+	fault::{Fault, Report, Source},
 	json::{JsonError, Value},
 	place::Place,
 	xml::{self, XmlError},
@@ -22,7 +23,7 @@ pub enum Kind {
 	Events,
 }
 
-/// An EPCIS file that could be read. Nothing else is checked yet.
+/// An EPCIS file that is well-formed. Nothing else is checked yet.
 #[derive(Clone, Debug)]
 pub struct Document {
 	root: Value,
@@ -31,7 +32,7 @@ pub struct Document {
 	place: Option<Place>,
 }
 
-/// Why a file could not be read.
+/// Why a file is no EPCIS document of any kind.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ReadError {
 	/// It is not JSON.
@@ -46,6 +47,32 @@ pub enum ReadError {
 	/// It is JSON, but neither an object nor a list.
 	#[error("an EPCIS document or an event is an object, but this file holds {0}")]
 	NotEpcis(&'static str),
+}
+
+impl ReadError {
+	/// What is wrong with the file and where, as of a document that is not valid.
+	pub fn report(&self) -> Report {
+		match self {
+			Self::Json(JsonError { line, column, problem }) => {
+				Report::of(Some(Source::character(*line, *column)), problem.to_string())
+			},
+			Self::Xml(XmlError { line, column, problem }) => {
+				Report::of(Some(Source::character(*line, *column)), problem.to_string())
+			},
+			Self::Csv(CsvError { faults, more }) => {
+				let fault = |fault: &CsvFault| Fault {
+					pointer: String::new(),
+					source: Some(Source {
+						line: fault.line,
+						name: fault.column.as_ref().map(|column| format!("column {column}")),
+					}),
+					message: fault.message.clone(),
+				};
+				Report { faults: faults.iter().map(fault).collect(), more: *more }
+			},
+			Self::NotEpcis(_) => Report::of(None, self.to_string()),
+		}
+	}
 }
 
 /// An event, and where it stands.
@@ -83,8 +110,11 @@ impl Document {
 			Value::Object(object) => match object.get("type").and_then(Value::as_str) {
 				Some("EPCISDocument") => Kind::Document,
 				Some("EPCISQueryDocument") => Kind::QueryDocument,
-				// A document whose `type` is missing or misspelt is still meant as one.
-				_ if object.get("epcisBody").is_some() => Kind::Document,
+				// A document whose `type` is missing or misspelt is still meant as one. An event may have a
+				// field of that name.
+				_ if object.get("epcisBody").is_some() && object.get("eventTime").is_none() => {
+					Kind::Document
+				},
 				_ => Kind::Event,
 			},
 			other => return Err(ReadError::NotEpcis(other.kind())),

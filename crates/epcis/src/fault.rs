@@ -17,18 +17,29 @@ pub struct Fault {
 	pub message: String,
 }
 
-/// A place in a file of XML or CSV.
+/// A place in a file: of XML or CSV, or of any that is not what it begins as.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
 	/// Line, from 1.
 	pub line: usize,
-	/// The element in angle brackets, or the column.
-	pub name: String,
+	/// The element in angle brackets, or the column, by its name or counted in characters from 1; `None` if
+	/// the whole line is meant.
+	pub name: Option<String>,
+}
+
+impl Source {
+	/// A character of a file, by its line and column.
+	pub fn character(line: usize, column: usize) -> Self {
+		Self { line, name: Some(format!("column {column}")) }
+	}
 }
 
 impl fmt::Display for Source {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "line {}, {}", self.line, self.name)
+		match &self.name {
+			Some(name) => write!(f, "line {}, {name}", self.line),
+			None => write!(f, "line {}", self.line),
+		}
 	}
 }
 
@@ -52,6 +63,12 @@ pub struct Report {
 }
 
 impl Report {
+	/// The report on a file in which one thing was found that ends its reading.
+	pub fn of(source: Option<Source>, message: impl Into<String>) -> Self {
+		let fault = Fault { pointer: String::new(), source, message: message.into() };
+		Self { faults: vec![fault], more: 0 }
+	}
+
 	/// Whether nothing is wrong.
 	pub fn is_valid(&self) -> bool {
 		self.faults.is_empty()
@@ -61,7 +78,7 @@ impl Report {
 	pub(crate) fn locate(&mut self, root: &Value, whole: &Place) {
 		for fault in &mut self.faults {
 			let Place { line, name, .. } = whole.at(root, &fault.pointer);
-			fault.source = Some(Source { line: *line, name: name.clone() });
+			fault.source = Some(Source { line: *line, name: Some(name.clone()) });
 		}
 	}
 }

@@ -3,6 +3,8 @@
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
+/// The minute of a day in UTC that may have a leap second (RFC 3339, section 5.7).
+const LEAP_MINUTE: i64 = 23 * 60 + 59;
 
 /// Whether the text is a date and time of RFC 3339, with `Z` or an offset.
 pub fn is_date_time(text: &str) -> bool {
@@ -68,6 +70,10 @@ pub fn zoned(text: &str) -> Option<(i64, i64)> {
 	let local =
 		days(year, month, day) * DAY + (hour * 60 + minute) * MINUTE + second * 1000 + milli;
 	let minutes = offset_minutes(offset)?;
+	let of_day = hour * 60 + minute - minutes;
+	if second == 60 && of_day.rem_euclid(24 * 60) != LEAP_MINUTE {
+		return None;
+	}
 	Some((local - minutes * MINUTE, minutes))
 }
 
@@ -160,6 +166,8 @@ mod tests {
 			("2024-02-29T00:30:00.5+14:00", "2024-02-28T10:30:00.500Z"),
 			("1969-12-31T23:59:59z", "1969-12-31T23:59:59.000Z"),
 			("2000-03-01t00:00:00-00:00", "2000-03-01T00:00:00.000Z"),
+			("2016-12-31T23:59:60Z", "2017-01-01T00:00:00.000Z"),
+			("2017-01-01T01:59:60+02:00", "2017-01-01T00:00:00.000Z"),
 		] {
 			assert_eq!(canonical(text).as_deref(), Some(expected), "{text}");
 		}
@@ -176,6 +184,9 @@ mod tests {
 			"2023-13-01T11:04:03Z",
 			"2023-02-02T24:00:00Z",
 			"2023-02-02T11:60:00Z",
+			"2023-02-02T11:04:60Z",
+			"2023-02-02T23:59:60+01:00",
+			"2023-02-02T23:59:61Z",
 			"2023-02-02T11:04:03.Z",
 			"2023-02-02T11:04:03+0100",
 			"2023-02-02T11:04:03+24:00",

@@ -1,5 +1,7 @@
 //! Whether a text is a URI (RFC 3986): what the EPCIS schema calls `"format": "uri"`.
 
+use std::net::Ipv6Addr;
+
 /// Whether the text is a URI with a scheme, in the characters that RFC 3986 allows.
 ///
 /// A name with a prefix, such as `ext:colour`, is one too: that is how the schema tells an
@@ -36,7 +38,7 @@ fn is_authority(text: &str) -> bool {
 	let (host, port) = match host.strip_prefix('[') {
 		Some(literal) => {
 			let Some((address, after)) = literal.split_once(']') else { return false };
-			if address.is_empty() || !all_allowed(address, b":") {
+			if !is_address(address) {
 				return false;
 			}
 			("", after)
@@ -48,6 +50,18 @@ fn is_authority(text: &str) -> bool {
 		None => port.is_empty(),
 	};
 	port_is_good && all_allowed(host, b"")
+}
+
+/// An address of IPv6, or of a later version as RFC 3986 leaves room for it.
+fn is_address(text: &str) -> bool {
+	match text.strip_prefix(['v', 'V']).and_then(|future| future.split_once('.')) {
+		Some((version, address)) => {
+			let is_version = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+			let all = [version, address].iter().all(|part| !part.is_empty());
+			all && is_version(version) && !address.contains('%') && all_allowed(address, b":")
+		},
+		None => text.parse::<Ipv6Addr>().is_ok(),
+	}
 }
 
 /// Unreserved characters, sub-delimiters, percent-encoded bytes, and `extra`.
@@ -80,6 +94,10 @@ mod tests {
 			"https://id.gs1.org/01/04012345111118/21/9876",
 			"https://user@example.org:8443/a?b=c#d",
 			"http://[2001:db8::1]/x",
+			"http://[::ffff:192.0.2.1]:80",
+			"http://[v1.a:b]/",
+			"urn:",
+			"a:?q",
 			"geo:47.506694,11.104301",
 			"ni:///sha-256;00ff?ver=CBV2.0",
 			"ext:colour",
@@ -108,6 +126,13 @@ mod tests {
 			"https://example.org/[x]",
 			"https://example.org:port/",
 			"https://[::1/",
+			"https://[1::2::3]/",
+			"https://[1:2]/",
+			"https://[fe80::1%25en0]/",
+			"https://[v1.]/",
+			"https://[vg.a]/",
+			"https://a@b@c/",
+			"a:/[::1]",
 			"ext:<x>",
 		] {
 			assert!(!is_uri(text), "{text}");

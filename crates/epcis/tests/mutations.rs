@@ -359,6 +359,40 @@ fn validate_should_ask_for_a_context_when_an_event_is_bare() {
 }
 
 #[test]
+fn validate_should_take_a_file_as_an_event_when_it_has_the_fields_of_one() {
+	let event = r#"{ "@context": "https://a.example/", "type": "urn:lumora:FluxEvent", "epcisBody": 1,
+		"eventTime": "2024-05-17T08:15:30Z", "eventTimeZoneOffset": "+00:00" }"#;
+	assert_eq!(faults(event), []);
+	assert_fault(
+		&event.replace("urn:lumora:FluxEvent", "ObjectEvent"),
+		"/epcisBody",
+		"is not known",
+	);
+	assert_fault(&event.replace("eventTime\"", "time\""), "/type", "is not EPCISDocument");
+}
+
+#[test]
+fn validate_should_refuse_a_list_when_it_has_no_events() {
+	assert_fault("[]", "", "found an empty list");
+	assert_eq!(faults("eventTime,action\n"), []);
+	assert_eq!(faults(&document(&[])), []);
+}
+
+#[test]
+fn validate_should_refuse_a_leap_second_when_no_day_ends_in_utc() {
+	let place = "/epcisBody/eventList/0/eventTime";
+	for (time, valid) in [
+		("2016-12-31T23:59:60Z", true),
+		("2017-01-01T00:59:60+01:00", true),
+		("2016-12-31T23:59:60+01:00", false),
+		("2016-12-31T12:00:60Z", false),
+	] {
+		let text = edited(&good("ObjectEvent"), place, &Edit::Replace(&format!("\"{time}\"")));
+		assert_eq!(faults(&text).is_empty(), valid, "{time}");
+	}
+}
+
+#[test]
 fn validate_should_count_further_faults_when_there_are_very_many() {
 	let events = vec!["1"; 1_500];
 	let report =

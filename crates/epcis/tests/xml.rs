@@ -18,7 +18,11 @@ fn faults(text: &str) -> Vec<String> {
 
 fn error(text: &str) -> String {
 	let Err(ReadError::Xml(error)) = Document::parse(text) else { panic!("{text} was read") };
-	error.to_string()
+	assert_eq!(
+		error.to_string(),
+		format!("line {}, column {}: {}", error.line, error.column, error.problem)
+	);
+	format!("line {}: {}", error.line, error.problem)
 }
 
 fn within(events: &str) -> String {
@@ -205,6 +209,13 @@ fn parse_should_say_where_when_the_text_is_no_epcis_document_in_xml() {
 		"line 3: what <source> says occurs twice in one element"
 	);
 	assert!(error("<EPCISDocument>\n</EPCISBody>").starts_with("line 2: "));
+	// Columns are characters of the line, not bytes.
+	let Err(ReadError::Xml(beside)) =
+		Document::parse("<EPCISDocument>\n<a>éü</a></EPCISDocument><b/>")
+	else {
+		panic!("was read")
+	};
+	assert_eq!((beside.line, beside.column), (2, 26));
 	assert!(error("<EPCISDocument a='1' a='2'/>").starts_with("line 1: "));
 	assert!(error("<EPCISDocument>&#x0;</EPCISDocument>").starts_with("line 1: the entity"));
 }

@@ -21,7 +21,7 @@ use std::{
 	io::{self, IsTerminal, Write},
 	path::PathBuf,
 };
-use tracemark_epcis::plan::{plan, PlanError};
+use tracemark_epcis::plan::plan;
 use tracemark_primitives::OrgId;
 
 const EXAMPLES: &str = "\
@@ -116,19 +116,14 @@ struct Stop {
 
 /// Records the document.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let Some(document) = input::told(input::read(&args.file)) else {
-		return Ok(Outcome::Unusable);
+	let document = match input::told(input::read(&args.file)) {
+		Ok(document) => document,
+		Err(outcome) => return Ok(outcome),
 	};
 	let name = input::shown(&args.file);
 	let plan = match plan(&document) {
 		Ok(plan) => plan,
-		Err(error) => {
-			output::say(&format!("{name}: {error}"));
-			return Ok(match error {
-				PlanError::Invalid(_) => Outcome::Faulty,
-				PlanError::NoEvents(_) => Outcome::Unusable,
-			});
-		},
+		Err(error) => return Failure::fault(format!("{name}: {error}")).end(),
 	};
 	let plan: Json = serde_json::from_str(&plan.json().to_string())?;
 	node::run(capture(args, &name, &plan, out))

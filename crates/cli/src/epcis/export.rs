@@ -9,7 +9,7 @@ use crate::{
 	goods::Goods,
 	node::{self, NodeArgs},
 	outcome::{self, Outcome},
-	output::{say, unusable, Failure},
+	output::{say, Failure},
 };
 use clap::ArgGroup;
 use serde_json::Value as Json;
@@ -70,13 +70,14 @@ pub struct Args {
 /// Prints the document.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let Some(file) = &args.file else { return node::run(from_node(args, out)) };
-	let Some(plan) = input::told(input::read_json(file)) else {
-		return Ok(Outcome::Unusable);
+	let plan = match input::told(input::read_json(file)) {
+		Ok(plan) => plan,
+		Err(outcome) => return Ok(outcome),
 	};
 	let name = input::shown(file);
 	let exported = match export(&plan) {
 		Ok(exported) => exported,
-		Err(error) => return unusable(&format!("{name}: {error}")),
+		Err(error) => return Failure::fault(format!("{name}: {error}")).end(),
 	};
 	writeln!(out, "{}", exported.document)?;
 	tell_differing(&name, &exported.differing);
@@ -110,8 +111,8 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	let goods = goods(args)?;
 	let kept = match &args.kept {
 		Some(path) => match input::told(input::read_json(path)) {
-			Some(plan) => events_of(&plan),
-			None => return Ok(Outcome::Unusable),
+			Ok(plan) => events_of(&plan),
+			Err(outcome) => return Ok(outcome),
 		},
 		None => Vec::new(),
 	};

@@ -3,7 +3,7 @@
 use super::input;
 use crate::{
 	outcome::{self, Outcome},
-	output::unusable,
+	output::Failure,
 };
 use std::{
 	io::{self, Write},
@@ -33,8 +33,9 @@ pub struct Args {
 
 /// Prints the ids or the canonical strings.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let Some(document) = input::told(input::read(&args.file)) else {
-		return Ok(Outcome::Unusable);
+	let document = match input::told(input::read(&args.file)) {
+		Ok(document) => document,
+		Err(outcome) => return Ok(outcome),
 	};
 	match event_hashes(&document) {
 		Ok(hashes) => {
@@ -49,7 +50,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		},
 		Err(error) => {
 			let name = input::shown(&args.file);
-			unusable(&format!("{name}: {error}; validate the file to see what is expected"))
+			Failure::fault(format!("{name}: {error}; validate the file to see what is expected"))
+				.end()
 		},
 	}
 }

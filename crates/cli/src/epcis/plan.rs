@@ -3,7 +3,7 @@
 use super::input;
 use crate::{
 	outcome::{self, Outcome},
-	output::{one_line, say},
+	output::{one_line, Failure},
 };
 use std::{
 	io::{self, Write},
@@ -11,7 +11,7 @@ use std::{
 };
 use tracemark_epcis::{
 	json::Value,
-	plan::{plan, PlanError, Step},
+	plan::{plan, Step},
 	Plan,
 };
 
@@ -39,18 +39,15 @@ pub struct Args {
 
 /// Prints the plan.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
-	let Some(document) = input::told(input::read(&args.file)) else {
-		return Ok(Outcome::Unusable);
+	let document = match input::told(input::read(&args.file)) {
+		Ok(document) => document,
+		Err(outcome) => return Ok(outcome),
 	};
 	match plan(&document) {
 		Ok(plan) if args.json => writeln!(out, "{}", plan.json())?,
 		Ok(plan) => print(&plan, out)?,
 		Err(error) => {
-			say(&format!("{}: {error}", input::shown(&args.file)));
-			return Ok(match error {
-				PlanError::Invalid(_) => Outcome::Faulty,
-				PlanError::NoEvents(_) => Outcome::Unusable,
-			});
+			return Failure::fault(format!("{}: {error}", input::shown(&args.file))).end();
 		},
 	}
 	Ok(Outcome::Good)

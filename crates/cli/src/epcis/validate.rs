@@ -1,9 +1,9 @@
 //! `tracemark epcis validate`.
 
-use super::input;
+use super::input::{self, InputError};
 use crate::{
 	outcome::{self, Outcome},
-	output::one_line,
+	output::say,
 };
 use std::{
 	io::{self, Write},
@@ -18,7 +18,7 @@ Examples:
   curl -s https://example.org/events | tracemark epcis validate -
 
 A fault is one line, `FILE: where: what`: a JSON Pointer says where in JSON, line and element in XML, line
-and column in CSV. A valid file prints nothing.
+and column in CSV; line and column of the file, if it is not even well-formed. A valid file prints nothing.
 
 ";
 
@@ -39,20 +39,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	let mut answers = Vec::new();
 	for path in &args.files {
 		let name = input::shown(path);
-		match input::read(path) {
-			Ok(document) => {
-				let report = validate(&document);
-				if !report.is_valid() {
-					worst = worst.max(Outcome::Faulty);
-				}
-				if args.json {
-					answers.push(as_json(&name, &report));
-				} else {
-					print(&name, &report, out)?;
-				}
-			},
+		let report = match input::read(path) {
+			Ok(document) => validate(&document),
+			Err(InputError::Malformed { report, .. }) => report,
 			Err(error) => {
-				worst = worst.max(Outcome::Unusable);
+				worst = worst.max(error.outcome());
 				if args.json {
 					answers.push(format!(
 						"{{\"file\":{},\"valid\":null,\"error\":{}}}",
@@ -60,8 +51,19 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 						quote(&error.to_string())
 					));
 				}
-				input::tell(&error);
+				say(&error.to_string());
+				continue;
 			},
+		};
+		if !report.is_valid() {
+			worst = worst.max(Outcome::Faulty);
+		}
+		if args.json {
+			answers.push(as_json(&name, &report));
+		} else {
+			for line in input::lines(&name, &report) {
+				writeln!(out, "{line}")?;
+			}
 		}
 	}
 	if args.json {
@@ -70,23 +72,16 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 	Ok(worst)
 }
 
-fn print(name: &str, report: &Report, out: &mut impl Write) -> io::Result<()> {
-	for fault in &report.faults {
-		writeln!(out, "{name}: {}", one_line(&fault.to_string()))?;
-	}
-	if report.more > 0 {
-		writeln!(out, "{name}: document: {} more faults are not shown", report.more)?;
-	}
-	Ok(())
-}
-
 fn as_json(name: &str, report: &Report) -> String {
 	let faults: Vec<String> = report
 		.faults
 		.iter()
 		.map(|fault| {
 			let source = fault.source.as_ref().map_or_else(String::new, |source| {
-				format!("\"line\":{},\"name\":{},", source.line, quote(&source.name))
+				let name = source.name.as_ref();
+				let name =
+					name.map_or_else(String::new, |name| format!("\"name\":{},", quote(name)));
+				format!("\"line\":{},{name}", source.line)
 			});
 			let (pointer, message) = (quote(&fault.pointer), quote(&fault.message));
 			format!("{{\"where\":{pointer},{source}\"what\":{message}}}")

@@ -15,8 +15,8 @@ use crate::{
 
 /// Compares a document, a query document or bare events with the schema of EPCIS 2.0.
 ///
-/// Everything that the schema refuses is a fault. GS1 keys are taken as URIs, as the schema does;
-/// [`crate::gs1::Key::parse`] tells whether one is well-formed.
+/// Everything that the schema refuses is a fault, and nothing else; `docs/epcis.md` has the exceptions. GS1 keys
+/// are taken as URIs, as the schema does; [`crate::gs1::Key::parse`] tells whether one is well-formed.
 pub fn validate(document: &Document) -> Report {
 	let mut out = Collector::default();
 	let root = document.root();
@@ -25,7 +25,12 @@ pub fn validate(document: &Document) -> Report {
 		Kind::QueryDocument => check::shape(&mut out, root, &shapes::QUERY_DOCUMENT),
 		Kind::Event => bare_event(&mut out, root),
 		Kind::Events => {
-			for (index, event) in root.as_array().unwrap_or_default().iter().enumerate() {
+			let events = root.as_array().unwrap_or_default();
+			// A table may have no rows, as a document may have no events.
+			if events.is_empty() && document.place().is_none() {
+				out.fault("found an empty list; expected is a document, or at least one event");
+			}
+			for (index, event) in events.iter().enumerate() {
 				out.in_item(index, |out| bare_event(out, event));
 			}
 		},

@@ -19,10 +19,12 @@ use tree::{Element, Name, Prefixes};
 
 /// Why a file is not read as XML, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("line {line}: {problem}")]
+#[error("line {line}, column {column}: {problem}")]
 pub struct XmlError {
 	/// Line, from 1.
 	pub line: usize,
+	/// Column in characters, from 1.
+	pub column: usize,
 	/// What was found there.
 	pub problem: XmlProblem,
 }
@@ -87,7 +89,7 @@ pub(crate) fn read(text: &str) -> Result<(Value, Place), XmlError> {
 	} else if root.name.is("EPCISQueryDocument") {
 		shapes::QUERY_DOCUMENT
 	} else {
-		return Err(XmlError { line: root.line, problem: XmlProblem::Root(root.name.text) });
+		return Err(root.error(XmlProblem::Root(root.name.text.clone())));
 	};
 	let mut members = Members::default();
 	members.add("@context", context(&prefixes, root.line));
@@ -135,7 +137,7 @@ impl Mapper<'_> {
 				None => (name.text.as_str(), Placed::text(value, line, shown(name))),
 			};
 			if !out.add(name, member) {
-				return Err(twice(format!("the attribute {name}"), line));
+				return Err(twice(format!("the attribute {name}"), element));
 			}
 		}
 		for child in &element.children {
@@ -150,10 +152,7 @@ impl Mapper<'_> {
 				},
 				Some(field) => {
 					if !out.add(field.json, self.form(child, &field.form)?) {
-						return Err(twice(
-							format!("the element {}", shown(&child.name)),
-							child.line,
-						));
+						return Err(twice(format!("the element {}", shown(&child.name)), child));
 					}
 				},
 				None => out.add_or_list(&child.name.text, self.extension(child)),
@@ -203,7 +202,7 @@ impl Mapper<'_> {
 						false => (name.text.as_str(), Placed::text(text, line, shown(name))),
 					};
 					if !members.add(key, member) {
-						return Err(twice(format!("the attribute {key}"), line));
+						return Err(twice(format!("the attribute {key}"), element));
 					}
 				}
 				let content = match element.children.is_empty() {
@@ -212,7 +211,7 @@ impl Mapper<'_> {
 				};
 				match members.add(value, content) {
 					true => Ok(members.finish(line, name)),
-					false => Err(twice(format!("what {name} says"), line)),
+					false => Err(twice(format!("what {name} says"), element)),
 				}
 			},
 			// A single value has neither attributes nor children: what has is for validation to refuse.
@@ -297,6 +296,6 @@ fn wrapped(element: &Element, value: Placed) -> Placed {
 	members.finish(element.line, shown(&element.name))
 }
 
-fn twice(what: String, line: usize) -> XmlError {
-	XmlError { line, problem: XmlProblem::Twice(what) }
+fn twice(what: String, element: &Element) -> XmlError {
+	element.error(XmlProblem::Twice(what))
 }

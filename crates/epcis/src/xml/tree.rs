@@ -39,6 +39,15 @@ pub(super) struct Element {
 	pub text: String,
 	/// The line on which it begins, from 1.
 	pub line: usize,
+	/// The column in which it begins, in characters from 1.
+	pub column: usize,
+}
+
+impl Element {
+	/// What is wrong with it.
+	pub fn error(&self, problem: XmlProblem) -> XmlError {
+		XmlError { line: self.line, column: self.column, problem }
+	}
 }
 
 /// The name of an element or attribute as JSON-LD writes it: the bare local name for EPCIS's own,
@@ -113,11 +122,11 @@ pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 			},
 		}
 	}
-	match (tree.open.last(), tree.root) {
+	match (tree.open.last(), tree.root.take()) {
 		(None, Some(root)) => Ok((root, tree.prefixes)),
 		(open, _) => {
 			let name = open.map(|element| element.name.text.clone());
-			Err(XmlError { line: tree.lines.line, problem: XmlProblem::End(name) })
+			Err(tree.error(XmlProblem::End(name)))
 		},
 	}
 }
@@ -127,21 +136,33 @@ fn is_character(character: char) -> bool {
 	character >= ' ' || matches!(character, '\t' | '\n' | '\r')
 }
 
-/// Counts lines up to a place that only moves on.
+/// Counts lines, and characters of the last, up to a place that only moves on.
 struct Lines<'t> {
 	text: &'t str,
 	at: usize,
 	line: usize,
+	column: usize,
 }
 
 impl Lines<'_> {
 	fn advance(&mut self, to: u64) {
 		let to = usize::try_from(to).unwrap_or(usize::MAX);
 		let passed = self.text.as_bytes().get(self.at..to).unwrap_or_default();
-		let breaks = passed.iter().filter(|byte| **byte == b'\n').count();
-		self.line = self.line.saturating_add(breaks);
+		for byte in passed {
+			if *byte == b'\n' {
+				self.line = self.line.saturating_add(1);
+				self.column = 1;
+			} else if !is_continuation(*byte) {
+				self.column = self.column.saturating_add(1);
+			}
+		}
 		self.at = self.at.max(to);
 	}
+}
+
+/// Whether a byte of UTF-8 goes on with a character that another began.
+fn is_continuation(byte: u8) -> bool {
+	byte & 0b1100_0000 == 0b1000_0000
 }
 
 /// A tree that is being read.
@@ -157,7 +178,7 @@ struct Tree<'t> {
 impl<'t> Tree<'t> {
 	fn new(text: &'t str) -> Self {
 		Self {
-			lines: Lines { text, at: 0, line: 1 },
+			lines: Lines { text, at: 0, line: 1, column: 1 },
 			open: Vec::new(),
 			root: None,
 			known: HashMap::new(),
@@ -166,7 +187,7 @@ impl<'t> Tree<'t> {
 	}
 
 	fn error(&self, problem: XmlProblem) -> XmlError {
-		XmlError { line: self.lines.line, problem }
+		XmlError { line: self.lines.line, column: self.lines.column, problem }
 	}
 
 	fn text(&mut self, text: &str) -> Result<(), XmlError> {
@@ -193,17 +214,17 @@ impl<'t> Tree<'t> {
 		reader: &NsReader<&[u8]>,
 		start: &BytesStart<'_>,
 	) -> Result<Element, XmlError> {
-		let line = self.lines.line;
+		let Lines { line, column, .. } = self.lines;
+		let syntax = |error: String| XmlError { line, column, problem: XmlProblem::Syntax(error) };
 		let name = self.name(reader, start.name(), true)?.ok_or_else(|| {
-			let name = start.name().into_inner().to_owned();
-			XmlError { line, problem: XmlProblem::Syntax(format!("<{name}> is no data")) }
+			let name = start.name().into_inner();
+			syntax(format!("<{name}> is no data"))
 		})?;
 		let mut attributes = Vec::new();
 		for (count, attribute) in start.attributes().enumerate() {
 			if count >= MAX_ATTRIBUTES {
 				return Err(self.error(XmlProblem::TooMany("attributes", MAX_ATTRIBUTES)));
 			}
-			let syntax = |error: String| XmlError { line, problem: XmlProblem::Syntax(error) };
 			let attribute = attribute.map_err(|error| syntax(error.to_string()))?;
 			let value = attribute
 				.normalized_value(XmlVersion::Explicit1_0)
@@ -218,7 +239,7 @@ impl<'t> Tree<'t> {
 				},
 			}
 		}
-		Ok(Element { name, attributes, children: Vec::new(), text: String::new(), line })
+		Ok(Element { name, attributes, children: Vec::new(), text: String::new(), line, column })
 	}
 
 	/// `None` for what says nothing about events.
