@@ -336,20 +336,43 @@ mod benchmarks {
 		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
 	}
 
-	/// A lot of `n` pieces under its real root, packed: the factory's account, the class, the consignment, and
-	/// the claim to the unit in the middle of the lot.
-	fn real_lot<T: Config>(n: u32) -> (T::AccountId, Gtin, ObjectId, GoodsClaim) {
+	/// How many lots lie in the container of [`real_lots`].
+	const LOTS: u32 = 3;
+
+	/// A container of lots, each of `n` pieces under its real root: the factory's account, the first lot's
+	/// consignment, and the claim to the unit in the middle of it.
+	fn real_lots<T: Config>(n: u32) -> (T::AccountId, ObjectId, GoodsClaim) {
 		let (caller, maker) = member::<T>(1, Role::Manufacturer);
 		T::BenchmarkHelper::add_prefix(maker, prefix());
 		let gtin = Pallet::<T>::benchmark_class(1, maker, vec![]);
 		Pallet::<T>::benchmark_no_recalls(gtin);
-		let serial = |n: u32| Serial(BoundedVec::truncate_from(format_serial(n)));
+		let lots: Vec<_> = (1..=LOTS).map(|lot| real_lot::<T>(&caller, gtin, lot, n)).collect();
+		let children = lots.iter().map(|(consignment, _)| (*consignment, 1)).collect();
+		let origin = RawOrigin::Signed(caller.clone()).into();
+		Pallet::<T>::pack(origin, sscc(0), BoundedVec::truncate_from(children), place(), time())
+			.expect("they are at hand");
+		let (consignment, claim) = lots.into_iter().next().expect("there are some");
+		(caller, consignment, claim)
+	}
+
+	/// Commissions a lot of `n` pieces, and gives its consignment and the claim to its middle unit.
+	fn real_lot<T: Config>(
+		caller: &T::AccountId,
+		gtin: Gtin,
+		lot: u32,
+		n: u32,
+	) -> (ObjectId, GoodsClaim) {
+		// No serial is in two lots.
+		let serial = |index: u32| {
+			let text = format_serial(lot.saturating_mul(10_000_000).saturating_add(index));
+			Serial(BoundedVec::truncate_from(text))
+		};
 		let item_key = |n: u32| id("tracemark/benchmark/v1", n);
 		let leaves: Vec<_> = (0..n).map(|n| lot_leaf(&gtin, &serial(n), &item_key(n))).collect();
 		let index = n / 2;
 		let place_of_leaf = usize::try_from(index).expect("fits");
 		let path = merkle::path(&leaves, place_of_leaf).expect("is one of them");
-		let lot = number(1);
+		let lot = number(lot);
 		let commissioned = Pallet::<T>::commission(
 			RawOrigin::Signed(caller.clone()).into(),
 			gtin,
@@ -361,12 +384,9 @@ mod benchmarks {
 		);
 		commissioned.expect("it is the maker's own class");
 		let consignment = consignment_id(&lot_id(&gtin, &lot), 0);
-		let children = BoundedVec::truncate_from(vec![(consignment, 1)]);
-		let origin = RawOrigin::Signed(caller.clone()).into();
-		Pallet::<T>::pack(origin, sscc(0), children, place(), time()).expect("it is at hand");
 		let (item_key, path) = (item_key(index), AuditPath::truncate_from(path));
 		let proof = Some(SerialProof { lot, index, item_key, path });
-		(caller, gtin, consignment, GoodsClaim::Unit { gtin, serial: serial(index), proof })
+		(consignment, GoodsClaim::Unit { gtin, serial: serial(index), proof })
 	}
 
 	/// Ten digits.
@@ -375,10 +395,10 @@ mod benchmarks {
 		(0..10).rev().map(|place| b'0' + digit(place)).collect()
 	}
 
-	/// Offer and acceptance of a logistic unit with a lot of `n` pieces under its real root.
+	/// Offer and acceptance of a container of lots, each of `n` pieces under its real root.
 	#[benchmark(extra)]
 	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, ..) = real_lot::<T>(n);
+		let (caller, ..) = real_lots::<T>(n);
 		let (carrier, receiver) = member::<T>(2, Role::Carrier);
 		let object = logistic_unit_id(&sscc(0), 0);
 		let seq = current::<T>(object).seq;
@@ -393,10 +413,10 @@ mod benchmarks {
 		assert_eq!(current::<T>(object).position, Position::Held { holder: receiver });
 	}
 
-	/// The sale of one unit out of a logistic unit with a lot of `n` pieces, by its path to the real root.
+	/// The sale of one unit out of a container of lots, each of `n` pieces, by its path to the real root.
 	#[benchmark(extra)]
 	fn sell_one_of_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, _, consignment, claim) = real_lot::<T>(n);
+		let (caller, consignment, claim) = real_lots::<T>(n);
 		let seq = current::<T>(consignment).seq;
 		#[extrinsic_call]
 		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None, None);
