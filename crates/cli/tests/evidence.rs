@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use common::{file, fixture, forged, fresh, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
 use serde_json::Value;
 use std::{
 	env, fs,
@@ -13,15 +13,6 @@ use std::{
 	process::{Command, Output},
 	thread,
 };
-
-/// A path below the folder for tests, at which nothing is.
-fn fresh(name: &str) -> PathBuf {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-	if path.exists() {
-		fs::remove_dir_all(&path).unwrap();
-	}
-	path
-}
 
 fn evidence(args: &[&str]) -> Output {
 	tracemark(&[&["evidence"], args].concat())
