@@ -1,41 +1,9 @@
 /** A time-stamp authority (RFC 3161) of its own, whose certificate is valid for a month. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CONFIGURATION = `
-[req]
-distinguished_name = name
-[name]
-[root]
-basicConstraints = critical,CA:true
-keyUsage = critical,keyCertSign
-[tsa]
-basicConstraints = CA:false
-keyUsage = critical,digitalSignature
-extendedKeyUsage = critical,timeStamping
-[ca]
-default_ca = issue
-[issue]
-database = index.txt
-new_certs_dir = .
-certificate = root.pem
-private_key = root.key
-default_md = sha256
-rand_serial = yes
-policy = any
-[any]
-commonName = supplied
-[stamps]
-serial = serial
-signer_cert = tsa.pem
-certs = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-accuracy = millisecs:500
-`;
+const CONFIGURATION = new URL('../fixtures/tsa.cnf', import.meta.url);
 
 const EC = '-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes';
 
@@ -46,7 +14,7 @@ export class Authority {
 	constructor(folder: string) {
 		this.#folder = folder;
 		mkdirSync(folder);
-		writeFileSync(join(this.#folder, 'tsa.cnf'), CONFIGURATION);
+		copyFileSync(CONFIGURATION, join(this.#folder, 'tsa.cnf'));
 		writeFileSync(join(this.#folder, 'index.txt'), '');
 		this.#sh(`openssl req -x509 ${EC} -days 7300 -subj /CN=Root -keyout root.key -out root.pem -config tsa.cnf -extensions root
 			openssl req -new ${EC} -subj /CN=TSA -keyout tsa.key -out tsa.csr -config tsa.cnf

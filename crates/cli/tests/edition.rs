@@ -2,14 +2,9 @@
 
 mod common;
 
-use common::{stderr, stdout};
+use common::{stderr, stdout, tracemark_reading, Folder};
 use serde_json::Value;
-use std::{
-	fs,
-	io::Write,
-	path::PathBuf,
-	process::{Command, Output, Stdio},
-};
+use std::{fs, path::PathBuf, process::Output};
 
 const GTIN: &str = "09521101000016";
 /// What the TypeScript client reads in its tests, and what it makes of it.
@@ -20,21 +15,9 @@ const CODE: &str = "E2PTKS48RPQTG8QD92DEX341H7";
 const LEAF: &str = "3";
 const EXPIRES: &str = "2096-10-02T07:06:40Z";
 
-/// A new folder for a test.
-fn folder(test: &str) -> PathBuf {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("edition").join(test);
-	if path.exists() {
-		fs::remove_dir_all(&path).unwrap();
-	}
-	fs::create_dir_all(&path).unwrap();
-	path
-}
-
 /// A file in the folder of a test.
 fn file(test: &str, content: &str) -> String {
-	let path = folder(test).join("codes.jsonl");
-	fs::write(&path, content).unwrap();
-	path.to_str().unwrap().to_owned()
+	Folder::new(test).file("codes.jsonl", content)
 }
 
 fn edition(args: &[&str]) -> Output {
@@ -43,16 +26,7 @@ fn edition(args: &[&str]) -> Output {
 
 /// Runs a command with something on its standard input.
 fn given(args: &[&str], input: &str) -> Output {
-	let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
-		.arg("edition")
-		.args(args)
-		.stdin(Stdio::piped())
-		.stdout(Stdio::piped())
-		.stderr(Stdio::piped())
-		.spawn()
-		.unwrap();
-	child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-	child.wait_with_output().unwrap()
+	tracemark_reading(&[&["edition"], args].concat(), input.as_bytes())
 }
 
 fn json(output: &Output) -> Value {
@@ -69,7 +43,7 @@ fn arguments(call: &Value) -> Value {
 
 #[test]
 fn codes_should_be_in_the_file_of_its_owner_alone_when_they_are_drawn() {
-	let path = folder("drawn").join("codes.jsonl");
+	let path = Folder::new("drawn").0.join("codes.jsonl");
 	let out = path.to_str().unwrap();
 	let drawn =
 		edition(&["codes", "--gtin", GTIN, "--edition", "E-1", "--count", "20", "--out", out]);

@@ -1,11 +1,8 @@
 //! `tracemark epcis`: what is printed, and the exit codes.
 
-use std::{
-	fs,
-	io::Write,
-	path::PathBuf,
-	process::{Command, Output, Stdio},
-};
+mod common;
+
+use common::{file, stderr, stdout, tracemark, tracemark_reading};
 
 const VALID: &str = r#"{
 	"@context": "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld",
@@ -18,36 +15,6 @@ const VALID: &str = r#"{
 
 const PREHASH: &str = "eventType=ObjectEventeventTime=2024-05-17T08:15:30.000Z\
 	eventTimeZoneOffset=+00:00epcListepc=https://id.gs1.org/01/09521321123458/21/L1action=OBSERVE";
-
-fn tracemark(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark")).args(args).output().unwrap()
-}
-
-fn tracemark_reading(args: &[&str], input: &[u8]) -> Output {
-	let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
-		.args(args)
-		.stdin(Stdio::piped())
-		.stdout(Stdio::piped())
-		.stderr(Stdio::piped())
-		.spawn()
-		.unwrap();
-	child.stdin.take().unwrap().write_all(input).unwrap();
-	child.wait_with_output().unwrap()
-}
-
-fn file(name: &str, content: impl AsRef<[u8]>) -> String {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-	fs::write(&path, content).unwrap();
-	path.to_str().unwrap().to_owned()
-}
-
-fn stdout(output: &Output) -> String {
-	String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-	String::from_utf8(output.stderr.clone()).unwrap()
-}
 
 #[test]
 fn validate_should_print_nothing_and_exit_0_when_the_file_is_valid() {

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{file, fixture, forged, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use common::{file, fixture, forged, fresh, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
 use serde_json::Value;
 use std::{
 	env, fs,
@@ -13,15 +13,6 @@ use std::{
 	process::{Command, Output},
 	thread,
 };
-
-/// A path below the folder for tests, at which nothing is.
-fn fresh(name: &str) -> PathBuf {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-	if path.exists() {
-		fs::remove_dir_all(&path).unwrap();
-	}
-	path
-}
 
 fn evidence(args: &[&str]) -> Output {
 	tracemark(&[&["evidence"], args].concat())
@@ -301,40 +292,9 @@ impl Authority {
 	}
 }
 
-const CONFIGURATION: &str = "\
-[req]
-distinguished_name = name
-[name]
-[root]
-basicConstraints = critical,CA:true
-keyUsage = critical,keyCertSign
-[tsa]
-basicConstraints = CA:false
-keyUsage = critical,digitalSignature
-extendedKeyUsage = critical,timeStamping
-[ca]
-default_ca = issue
-[issue]
-database = index.txt
-new_certs_dir = .
-certificate = root.pem
-private_key = root.key
-default_md = sha256
-rand_serial = yes
-policy = any
-[any]
-commonName = supplied
-[stamps]
-serial = serial
-signer_cert = tsa.pem
-certs = tsa.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256, sha384, sha512
-accuracy = millisecs:500
-clock_precision_digits = 3
-";
+/// Of the authority, as the end-to-end tests have it, with moments that are precise to the millisecond.
+const CONFIGURATION: &str =
+	concat!(include_str!("../../../tests/fixtures/tsa.cnf"), "clock_precision_digits = 3\n");
 
 #[test]
 fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_since() {

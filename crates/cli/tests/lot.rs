@@ -1,43 +1,20 @@
 //! `tracemark lot`: what is written and printed, and the exit codes.
 
+mod common;
+
+use common::{stderr, stdout, tracemark, Folder};
 use serde_json::Value;
 use std::{
 	fs,
 	io::{BufRead, BufReader, Read, Write},
 	net::TcpStream,
-	path::PathBuf,
 	process::{Child, Command, Output, Stdio},
 };
 
 const GTIN: &str = "09521101000016";
 const PORTABLE: &str = include_str!("../../../tests/fixtures/lot.jsonl");
 
-/// A new folder, and paths in it.
-struct Folder(PathBuf);
-
 impl Folder {
-	fn new(test: &str) -> Self {
-		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("lot").join(test);
-		if path.exists() {
-			fs::remove_dir_all(&path).unwrap();
-		}
-		fs::create_dir_all(&path).unwrap();
-		Self(path)
-	}
-
-	fn path(&self, name: &str) -> String {
-		self.0.join(name).to_str().unwrap().to_owned()
-	}
-
-	fn file(&self, name: &str, content: &str) -> String {
-		fs::write(self.0.join(name), content).unwrap();
-		self.path(name)
-	}
-
-	fn read(&self, name: &str) -> String {
-		fs::read_to_string(self.0.join(name)).unwrap()
-	}
-
 	/// Draws a lot of 30 items: label file, portable file, and all that was printed.
 	fn lot(&self) -> (String, String, String) {
 		let (labels, portable) = (self.path("labels.jsonl"), self.path("lot.jsonl"));
@@ -51,15 +28,7 @@ impl Folder {
 }
 
 fn lot(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark")).arg("lot").args(args).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-	String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-	String::from_utf8(output.stderr.clone()).unwrap()
+	tracemark(&[&["lot"], args].concat())
 }
 
 /// A member of each line after the header.

@@ -5,10 +5,10 @@ mod common;
 #[path = "../../certificate/tests/common/mod.rs"]
 mod memory;
 
-use common::{file, stderr, stdout, tracemark};
+use common::{file, fresh, stderr, stdout, tracemark};
 use memory::{issuer_key, opening, original, TestChain};
 use serde_json::Value;
-use std::{fs, path::PathBuf, process::Output};
+use std::{fs, path::Path, process::Output};
 use tracemark_certificate::{describe, Certificate};
 
 /// A certificate of a deposit with its description, and what it is about: the first 32 bytes stand for a salt.
@@ -52,19 +52,10 @@ impl Case {
 		tracemark(&[&common, more].concat())
 	}
 
-	fn pack(&self, out: &str, more: &[&str]) -> Output {
+	fn pack(&self, out: &Path, more: &[&str]) -> Output {
 		let common = ["evidence", "pack", &self.certificate, "--genesis", &self.genesis];
-		tracemark(&[common.as_slice(), &["--out", out], more].concat())
+		tracemark(&[common.as_slice(), &["--out", out.to_str().unwrap()], more].concat())
 	}
-}
-
-/// A path at which nothing is.
-fn fresh(name: &str) -> String {
-	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-	if path.exists() {
-		fs::remove_dir_all(&path).unwrap();
-	}
-	path.to_str().unwrap().to_owned()
 }
 
 #[test]
@@ -140,7 +131,7 @@ fn folder_should_hold_openings_and_salts_when_they_are_packed() {
 	let more = ["--file", &case.rest, "--salt", &case.salt, "--openings", &case.openings];
 	let output = case.pack(&out, &more);
 	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
-	let read = |name: &str| fs::read(PathBuf::from(&out).join(name)).unwrap();
+	let read = |name: &str| fs::read(out.join(name)).unwrap();
 	assert_eq!(read("originals/packed-rest.salt"), &original(5, 1)[..32]);
 	assert_eq!(read("openings/packed.openings.json"), fs::read(&case.openings).unwrap());
 	let recipe = String::from_utf8(read("README.txt")).unwrap();
@@ -156,9 +147,9 @@ fn folder_should_hold_openings_and_salts_when_they_are_packed() {
 	};
 	assert_eq!(stdout(&run()), "VALID, and the file is the original.\n");
 	let swapped = fs::read(openings("packed-swap.openings.json", &["tool"])).unwrap();
-	fs::write(PathBuf::from(&out).join("openings/packed.openings.json"), swapped).unwrap();
+	fs::write(out.join("openings/packed.openings.json"), swapped).unwrap();
 	assert_eq!(run().status.code(), Some(1));
-	let audited = tracemark(&["evidence", "audit", &out]);
+	let audited = tracemark(&["evidence", "audit", out.to_str().unwrap()]);
 	assert!(stdout(&audited).contains("CHANGED: "), "{}", stdout(&audited));
 }
 
@@ -181,7 +172,7 @@ fn pack_should_write_nothing_when_openings_or_salts_belong_elsewhere() {
 		let said = format!("{}{}", stdout(&output), stderr(&output));
 		assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
 		assert!(said.contains(words), "{said}");
-		assert!(!PathBuf::from(&out).exists(), "{args:?}");
+		assert!(!out.exists(), "{args:?}");
 	}
 	let output = case.pack(&out, &["--file", &case.rest]);
 	assert!(stdout(&output).contains("is the original of none"), "{}", stdout(&output));

@@ -5,7 +5,7 @@ mod common;
 #[path = "../../certificate/tests/common/mod.rs"]
 mod memory;
 
-use common::{file, key, sha256, stderr, stdout, tracemark, tracemark_with};
+use common::{file, fresh, key, sha256, stderr, stdout, tracemark, tracemark_with};
 use memory::{
 	node::{serve, specification},
 	original, TestChain,
@@ -37,13 +37,7 @@ impl Served {
 
 	/// A path at which nothing is.
 	fn fresh(&self, what: &str) -> String {
-		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{}-{what}", self.name));
-		match path.is_dir() {
-			true => fs::remove_dir_all(&path).unwrap(),
-			false if path.exists() => fs::remove_file(&path).unwrap(),
-			false => {},
-		}
-		path.to_str().unwrap().to_owned()
+		fresh(&format!("{}-{what}", self.name)).to_str().unwrap().to_owned()
 	}
 
 	fn file(&self, what: &str, content: impl AsRef<[u8]>) -> String {

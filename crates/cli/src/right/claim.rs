@@ -1,10 +1,6 @@
 //! `tracemark right claim`.
 
-use super::{
-	calls::MAX_CONTENTS,
-	options::{self, Kind},
-	work,
-};
+use super::{calls::MAX_CONTENTS, options::ClaimArgs, work};
 use crate::{
 	node::{
 		self,
@@ -25,7 +21,6 @@ use subxt::dynamic::Value;
 use tracemark_primitives::{
 	parties::PartyTag,
 	rights::{RightClass, RightKind, RightSubject, St13},
-	territory::Territories,
 	Validate,
 };
 
@@ -50,18 +45,8 @@ pub struct Args {
 	/// Application number of an entry of a register, by ST.13, such as EM500000018000001
 	#[arg(long, value_name = "NUMBER", value_parser = st13)]
 	number: Option<St13>,
-	/// What kind of right
-	#[arg(long, value_enum, default_value = "copyright")]
-	kind: Kind,
-	/// Where: `everywhere`, or codes of ISO 3166-1 between commas; EU stands for its members
-	#[arg(long, value_name = "CODES", default_value = "everywhere", value_parser = options::territories)]
-	territories: Territories,
-	/// Of a design (Locarno) or trade mark (Nice): each class with the edition, such as 12:25
-	#[arg(long, value_name = "EDITION:CLASS", value_delimiter = ',', value_parser = options::class)]
-	classes: Vec<(u8, u8)>,
-	/// Who made the work, by the tag that the admission office gave: VERSION:TAG; once for each author
-	#[arg(long = "author-tag", value_name = "VERSION:TAG", value_parser = options::author_tag)]
-	authors: Vec<PartyTag>,
+	#[command(flatten)]
+	claimed: ClaimArgs,
 	#[command(flatten)]
 	send: SendArgs,
 }
@@ -82,8 +67,9 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 async fn claim(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
-	let kind = RightKind::from(args.kind);
-	let classes = args.kind.classes(&args.classes)?;
+	let claimed = &args.claimed;
+	let kind = RightKind::from(claimed.kind);
+	let classes = claimed.kind.classes(&claimed.classes)?;
 	let (subject, contents) = match args.number {
 		Some(number) => {
 			(RightSubject::Registered { kind, office: number.office(), number }, Vec::new())
@@ -108,11 +94,11 @@ async fn claim(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 	};
 	let call = Call::new("IpRegistry", "claim")
 		.with("subject", subject_value(&subject))
-		.with("territories", args.territories)
+		.with("territories", claimed.territories)
 		.with("classes", bounded(classes.iter().map(class_value)))
 		.with("term", unit("None"))
 		.with("contents", bounded(contents.into_iter().map(|digest| sha256(digest).to_value())))
-		.with("authors", bounded(args.authors.iter().map(author_value)));
+		.with("authors", bounded(claimed.authors.iter().map(author_value)));
 	let node = args.send.node.connect().await?;
 	let right: H256 = subject.id();
 	args.send.send(&node, &call, &[], |_| vec![("right", json!(right))], out).await

@@ -83,6 +83,23 @@ impl Kind {
 	}
 }
 
+/// What is claimed: the same of a claim and of one that is registered for later.
+#[derive(clap::Args)]
+pub struct ClaimArgs {
+	/// What kind of right
+	#[arg(long, value_enum, default_value = "copyright")]
+	pub kind: Kind,
+	/// Where: `everywhere`, or codes of ISO 3166-1 between commas; EU stands for its members
+	#[arg(long, value_name = "CODES", default_value = "everywhere", value_parser = territories)]
+	pub territories: Territories,
+	/// Of a design (Locarno) or trade mark (Nice): each class with the edition, such as 12:25
+	#[arg(long, value_name = "EDITION:CLASS", value_delimiter = ',', value_parser = class)]
+	pub classes: Vec<(u8, u8)>,
+	/// Who made the work, by the tag that the admission office gave: VERSION:TAG; once for each author
+	#[arg(long = "author-tag", value_name = "VERSION:TAG", value_parser = author_tag)]
+	pub authors: Vec<PartyTag>,
+}
+
 /// Reads an account (SS58, or 32 bytes in hexadecimal with `0x`) or the number of an organisation.
 pub fn claimant(text: &str) -> Result<Claimant, String> {
 	if let Ok(number) = text.parse() {

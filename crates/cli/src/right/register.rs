@@ -2,7 +2,7 @@
 
 use super::{
 	calls::{Call, Claim},
-	options::{self, Claimant, Kind},
+	options::{self, ClaimArgs, Claimant},
 	receipt::{self, FileEntry, Receipt, Statement},
 	work,
 };
@@ -17,10 +17,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 use tracemark_certificate::moment;
-use tracemark_primitives::{
-	parties::{Owner, PartyTag},
-	territory::Territories,
-};
+use tracemark_primitives::parties::Owner;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -42,18 +39,8 @@ pub struct Args {
 	/// Who claims: an account, as its address or 0x and 64 hexadecimal digits, or an organisation's number
 	#[arg(long, value_name = "CLAIMANT", value_parser = options::claimant)]
 	claimant: Claimant,
-	/// What kind of right
-	#[arg(long, value_enum, default_value = "copyright")]
-	kind: Kind,
-	/// Where: `everywhere`, or codes of ISO 3166-1 between commas; EU stands for its members
-	#[arg(long, value_name = "CODES", default_value = "everywhere", value_parser = options::territories)]
-	territories: Territories,
-	/// Of a design (Locarno) or trade mark (Nice): each class with the edition, such as 12:25
-	#[arg(long, value_name = "EDITION:CLASS", value_delimiter = ',', value_parser = options::class)]
-	classes: Vec<(u8, u8)>,
-	/// Who made the work, by the tag that the admission office gave: VERSION:TAG; once for each author
-	#[arg(long = "author-tag", value_name = "VERSION:TAG", value_parser = options::author_tag)]
-	authors: Vec<PartyTag>,
+	#[command(flatten)]
+	claimed: ClaimArgs,
 	/// Where the receipt goes, if not beside the first file
 	#[arg(long, value_name = "RECEIPT")]
 	out: Option<PathBuf>,
@@ -98,7 +85,8 @@ struct Answer<'a> {
 
 fn register(args: &Args) -> Result<(PathBuf, Receipt, Claim), String> {
 	// What is cheap to refuse is refused before large files are read.
-	args.kind.classes(&args.classes)?;
+	let claimed = &args.claimed;
+	claimed.kind.classes(&claimed.classes)?;
 	let names = names(&args.files)?;
 	let path = match (&args.out, args.files.first(), names.first()) {
 		(Some(path), _, _) => path.clone(),
@@ -115,10 +103,10 @@ fn register(args: &Args) -> Result<(PathBuf, Receipt, Claim), String> {
 		.map_err(|error| format!("the system gives no random bytes: {error}"))?;
 	let statement = Statement {
 		claimant: args.claimant.clone(),
-		kind: args.kind,
-		territories: args.territories,
-		classes: args.classes.clone(),
-		authors: args.authors.clone(),
+		kind: claimed.kind,
+		territories: claimed.territories,
+		classes: claimed.classes.clone(),
+		authors: claimed.authors.clone(),
 		salt: H256(salt),
 	};
 	let (receipt, claim) = Receipt::new(statement, files, moment::rfc3339(moment::now()))?;

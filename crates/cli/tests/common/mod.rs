@@ -5,9 +5,10 @@
 use sha2::{Digest, Sha256};
 use std::{
 	fs,
+	io::Write,
 	os::unix::fs::PermissionsExt,
 	path::PathBuf,
-	process::{Command, Output},
+	process::{Command, Output, Stdio},
 };
 use tracemark_certificate::{form::Scheme, Certificate, IssuerKey};
 
@@ -44,6 +45,42 @@ pub fn file(name: &str, content: impl AsRef<[u8]>) -> String {
 	path.to_str().unwrap().to_owned()
 }
 
+/// A path below the folder for tests, at which nothing is.
+pub fn fresh(name: &str) -> PathBuf {
+	let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+	match path.is_dir() {
+		true => fs::remove_dir_all(&path).unwrap(),
+		false if path.exists() => fs::remove_file(&path).unwrap(),
+		false => {},
+	}
+	path
+}
+
+/// A new folder of a test, and files in it.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+	pub fn new(test: &str) -> Self {
+		let path = fresh(&format!("{}/{test}", env!("CARGO_CRATE_NAME")));
+		fs::create_dir_all(&path).unwrap();
+		Self(path)
+	}
+
+	pub fn path(&self, name: &str) -> String {
+		self.0.join(name).to_str().unwrap().to_owned()
+	}
+
+	pub fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+		fs::create_dir_all(self.0.join(name).parent().unwrap()).unwrap();
+		fs::write(self.0.join(name), content).unwrap();
+		self.path(name)
+	}
+
+	pub fn read(&self, name: &str) -> String {
+		fs::read_to_string(self.0.join(name)).unwrap()
+	}
+}
+
 /// A key file that its owner alone can read.
 pub fn key(name: &str, secret: &str) -> String {
 	let path = file(name, secret);
@@ -65,6 +102,19 @@ pub fn tracemark_with(args: &[&str], environment: &[(&str, &str)]) -> Output {
 		.envs(environment.iter().copied())
 		.output()
 		.unwrap()
+}
+
+/// Runs the program with something on its standard input.
+pub fn tracemark_reading(args: &[&str], input: &[u8]) -> Output {
+	let mut child = Command::new(env!("CARGO_BIN_EXE_tracemark"))
+		.args(args)
+		.stdin(Stdio::piped())
+		.stdout(Stdio::piped())
+		.stderr(Stdio::piped())
+		.spawn()
+		.unwrap();
+	child.stdin.take().unwrap().write_all(input).unwrap();
+	child.wait_with_output().unwrap()
 }
 
 /// As answers in JSON have it.

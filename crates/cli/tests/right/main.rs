@@ -1,44 +1,21 @@
 //! `tracemark right`: what is written and printed, and the exit codes.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod compare;
 mod register;
 mod reveal;
 
+use common::{stderr, stdout, tracemark, Folder};
 use image::{Rgb, RgbImage};
 use serde_json::Value;
 use sp_core::H256;
-use std::{
-	fs,
-	path::{Path, PathBuf},
-	process::{Command, Output},
-};
+use std::{fs, path::Path, process::Output};
 
 const ALICE: &str = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 const ALICE_KEY: &str = "0xd43593c715fdd31c61141abd04a99fd6822c8558854ccde39a5684e7a56da27d";
 
-/// A new folder, and the files of a test in it.
-struct Folder(PathBuf);
-
 impl Folder {
-	fn new(test: &str) -> Self {
-		let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("right").join(test);
-		if path.exists() {
-			fs::remove_dir_all(&path).unwrap();
-		}
-		fs::create_dir_all(&path).unwrap();
-		Self(path)
-	}
-
-	fn path(&self, name: &str) -> String {
-		self.0.join(name).to_str().unwrap().to_owned()
-	}
-
-	fn file(&self, name: &str, content: impl AsRef<[u8]>) -> String {
-		fs::create_dir_all(self.0.join(name).parent().unwrap()).unwrap();
-		fs::write(self.0.join(name), content).unwrap();
-		self.path(name)
-	}
-
 	/// A picture of soft waves, other ones for each seed, in the format that the name says.
 	fn picture(&self, name: &str, [width, height]: [u32; 2], seed: u8) -> String {
 		let waves = [1.3, 2.1, 3.7, 0.6].map(|wave| wave * f32::from(seed));
@@ -56,7 +33,7 @@ impl Folder {
 }
 
 fn right(args: &[&str]) -> Output {
-	Command::new(env!("CARGO_BIN_EXE_tracemark")).arg("right").args(args).output().unwrap()
+	tracemark(&[&["right"], args].concat())
 }
 
 /// Registers, and gives the receipt.
@@ -80,14 +57,6 @@ fn bytes(value: &Value) -> Vec<u8> {
 
 fn sha256(content: impl AsRef<[u8]>) -> H256 {
 	H256(sp_crypto_hashing::sha2_256(content.as_ref()))
-}
-
-fn stdout(output: &Output) -> String {
-	String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-	String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[test]

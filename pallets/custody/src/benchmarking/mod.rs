@@ -1,6 +1,8 @@
 //! Benchmarks.
 
 mod goods;
+mod handover;
+mod lots;
 
 use crate::*;
 use alloc::{vec, vec::Vec};
@@ -14,36 +16,31 @@ use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	cbv::{BizStep, Disposition, ErrorReason, Measurement, SensorException},
-	digest::{id, Digest, DigestAlgorithm},
+	digest::{Digest, DigestAlgorithm},
 	editions::{
 		code_leaf, edition_id, sale_commitment, CodeProof, CodeUse, CodeWithdrawal, EditionSubject,
 	},
 	geo::Coordinates,
 	goods::{
 		AnomalyKind, ClassRight, Content, CustodyEnd, Direction, EndOfLife, Fact, GoodsClaim,
-		IncidentKind, Marketing, MaxRightsPerClass, ObjectId, Presence, Reservation, Sighting,
-		TrackedGoods, MAX_NESTING,
+		IncidentKind, Marketing, MaxRightsPerClass, Presence, Reservation, Sighting, TrackedGoods,
+		MAX_NESTING,
 	},
-	gs1::{
-		consignment_id, logistic_unit_id, lot_id, lot_leaf, unit_id, CompanyPrefix, Gtin, Serial,
-		SerialProof,
-	},
+	gs1::{consignment_id, logistic_unit_id, lot_id, unit_id, CompanyPrefix},
 	hs::HsCode,
-	merkle::{self, node_hash, AuditPath},
+	merkle::node_hash,
 	parties::{PartyTag, Role},
 	quantity::Quantity,
-	recalls::{MaxRecalledRanges, RecallReason, RecallScope},
+	recalls::{MaxRecalledRanges, RecallReason},
 	territory::Country,
 	time::Period,
 	traits::CustodyInspect,
-	transport::{
-		ContainerNumber, LegUnderway, MaxReports, SealNumber, SealingGround, Seals, Unaccepted,
-		UnacceptedGround,
-	},
-	OrgId,
+	transport::{MaxReports, SealingGround, Unaccepted, UnacceptedGround},
 };
 
 use goods::*;
+use handover::*;
+use lots::*;
 
 #[benchmarks]
 mod benchmarks {
@@ -79,10 +76,7 @@ mod benchmarks {
 	#[benchmark]
 	fn split(r: Linear<1, 32>) {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let gtin = Pallet::<T>::benchmark_class(1, org, vec![]);
-		let quantity = Quantity::Pieces(PIECES);
-		let root = Some(H256::repeat_byte(1));
-		let (lot, consignment) = Pallet::<T>::benchmark_lot(gtin, 1, org, quantity, root);
+		let (lot, consignment) = serialised_lot::<T>(org, org);
 		let before = T::MaxSegments::get() - 2 * <MaxRanges as Get<u32>>::get() - 1;
 		let segments: Vec<_> = (0..before).map(|n| (n, 1 + n % 2)).chain([(before, 0)]).collect();
 		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
@@ -144,33 +138,10 @@ mod benchmarks {
 	fn offer() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let object = full_case::<T>(org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, None, place(), time());
 		assert_eq!(current::<T>(object).presence, on_offer::<T>(to));
-	}
-
-	/// On an offer of [`NOW`] that names no end.
-	fn on_offer<T: Config>(to: OrgId) -> Presence {
-		Presence::Offered { to, until: NOW + T::MaxOfferTerm::get(), leg: None }
-	}
-
-	/// On the way with somebody who is no member, by such an offer.
-	fn on_leg<T: Config>(to: OrgId) -> Presence {
-		let leg = Some(LegUnderway { departed: 1, is_sealed: true });
-		Presence::Offered { to, until: NOW + T::MaxOfferTerm::get(), leg }
-	}
-
-	/// A logistic unit of `from`, offered to `to`.
-	fn offered<T: Config>(from: OrgId, to: OrgId) -> ObjectId {
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let position = Position::Held { holder: from };
-		let object = Pallet::<T>::benchmark_case(0, position, &contents, 1);
-		Items::<T>::mutate(object, |item| {
-			item.as_mut().expect("was written").presence = on_leg::<T>(to);
-		});
-		object
 	}
 
 	#[benchmark]
@@ -336,65 +307,6 @@ mod benchmarks {
 		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
 	}
 
-	/// How many lots lie in the container of [`real_lots`].
-	const LOTS: u32 = 3;
-
-	/// A container of lots, each of `n` pieces under its real root: the factory's account, the first lot's
-	/// consignment, and the claim to the unit in the middle of it.
-	fn real_lots<T: Config>(n: u32) -> (T::AccountId, ObjectId, GoodsClaim) {
-		let (caller, maker) = member::<T>(1, Role::Manufacturer);
-		T::BenchmarkHelper::add_prefix(maker, prefix());
-		let gtin = Pallet::<T>::benchmark_class(1, maker, vec![]);
-		Pallet::<T>::benchmark_no_recalls(gtin);
-		let lots: Vec<_> = (1..=LOTS).map(|lot| real_lot::<T>(&caller, gtin, lot, n)).collect();
-		let children = lots.iter().map(|(consignment, _)| (*consignment, 1)).collect();
-		let origin = RawOrigin::Signed(caller.clone()).into();
-		Pallet::<T>::pack(origin, sscc(0), BoundedVec::truncate_from(children), place(), time())
-			.expect("they are at hand");
-		let (consignment, claim) = lots.into_iter().next().expect("there are some");
-		(caller, consignment, claim)
-	}
-
-	/// Commissions a lot of `n` pieces, and gives its consignment and the claim to its middle unit.
-	fn real_lot<T: Config>(
-		caller: &T::AccountId,
-		gtin: Gtin,
-		lot: u32,
-		n: u32,
-	) -> (ObjectId, GoodsClaim) {
-		// No serial is in two lots.
-		let serial = |index: u32| {
-			let text = format_serial(lot.saturating_mul(10_000_000).saturating_add(index));
-			Serial(BoundedVec::truncate_from(text))
-		};
-		let item_key = |n: u32| id("tracemark/benchmark/v1", n);
-		let leaves: Vec<_> = (0..n).map(|n| lot_leaf(&gtin, &serial(n), &item_key(n))).collect();
-		let index = n / 2;
-		let place_of_leaf = usize::try_from(index).expect("fits");
-		let path = merkle::path(&leaves, place_of_leaf).expect("is one of them");
-		let lot = number(lot);
-		let commissioned = Pallet::<T>::commission(
-			RawOrigin::Signed(caller.clone()).into(),
-			gtin,
-			lot.clone(),
-			Quantity::Pieces(n.into()),
-			merkle::root(&leaves),
-			place(),
-			time(),
-		);
-		commissioned.expect("it is the maker's own class");
-		let consignment = consignment_id(&lot_id(&gtin, &lot), 0);
-		let (item_key, path) = (item_key(index), AuditPath::truncate_from(path));
-		let proof = Some(SerialProof { lot, index, item_key, path });
-		(consignment, GoodsClaim::Unit { gtin, serial: serial(index), proof })
-	}
-
-	/// Ten digits.
-	fn format_serial(n: u32) -> Vec<u8> {
-		let digit = |place| u8::try_from(n / 10u32.pow(place) % 10).unwrap_or_default();
-		(0..10).rev().map(|place| b'0' + digit(place)).collect()
-	}
-
 	/// Offer and acceptance of a container of lots, each of `n` pieces under its real root.
 	#[benchmark(extra)]
 	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
@@ -427,8 +339,7 @@ mod benchmarks {
 	#[benchmark]
 	fn destroy() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let object = full_case::<T>(org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, time());
 		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
@@ -530,15 +441,6 @@ mod benchmarks {
 		assert!(ImpossibleTravels::<T>::contains_key((object, observer, 0)));
 	}
 
-	/// The leaves of a lot of `owner`, in `r` ranges.
-	fn recallable<T: Config>(owner: OrgId, r: u32) -> RecallScope {
-		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
-		let quantity = Quantity::Pieces(PIECES);
-		let root = Some(H256::repeat_byte(1));
-		let (lot, _) = Pallet::<T>::benchmark_lot(gtin, 1, owner, quantity, root);
-		recalled_leaves(lot, r)
-	}
-
 	/// `r`: ranges, beside as many recalls as can be in force.
 	#[benchmark]
 	fn recall(r: Linear<1, 32>) {
@@ -575,18 +477,6 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, H256::repeat_byte(3), place(), time());
 		assert_eq!(current::<T>(object).presence, Presence::Held);
-	}
-
-	/// A consignment of a lot without serials, whose life ended with `holder`.
-	fn ended<T: Config>(holder: OrgId, how: EndOfLife) -> ObjectId {
-		let gtin = Pallet::<T>::benchmark_class(1, holder, vec![]);
-		let quantity = Quantity::Pieces(PIECES);
-		let (_, object) = Pallet::<T>::benchmark_lot(gtin, 1, holder, quantity, None);
-		Items::<T>::mutate(object, |item| {
-			let item = item.as_mut().expect("was written");
-			Pallet::<T>::end(&object, item, how, None).expect("the second span");
-		});
-		object
 	}
 
 	/// A unit as for a sale.
@@ -718,22 +608,10 @@ mod benchmarks {
 		assert!(WithdrawnCodes::<T>::contains_key(edition, c - 1));
 	}
 
-	/// Container and seals of a trip, none of them seen before, but the container.
-	fn trip(seals: u32) -> (ContainerNumber, Seals) {
-		let seal = |n: u32| {
-			let digits =
-				(0..20).map(|place| b'A' + u8::try_from(n >> place & 1).unwrap_or_default());
-			SealNumber(BoundedVec::truncate_from(digits.collect()))
-		};
-		let seals = BoundedVec::truncate_from((0..seals).map(seal).collect());
-		(ContainerNumber(*b"CSQU3054383"), seals)
-	}
-
 	#[benchmark]
 	fn record_trip(s: Linear<0, 8>) {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let object = full_case::<T>(org);
 		let (container, seals) = trip(s);
 		let ground = SealingGround::Loaded;
 		#[extrinsic_call]
@@ -745,8 +623,7 @@ mod benchmarks {
 	fn consign() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder: org }, &contents, 1);
+		let object = full_case::<T>(org);
 		let carrier = PartyTag { key_version: 1, tag: H256::repeat_byte(3) };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, carrier, None, place(), time());
@@ -758,8 +635,7 @@ mod benchmarks {
 	fn report_unaccepted() {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, by) = member::<T>(2, Role::Warehouse);
-		let contents = Pallet::<T>::benchmark_contents(1);
-		let object = Pallet::<T>::benchmark_case(0, Position::Held { holder }, &contents, 1);
+		let object = full_case::<T>(holder);
 		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
 		let most = <MaxReports as Get<u32>>::get();
 		let before = (2..most).map(|n| u32::MAX - n).chain([holder]);
@@ -769,19 +645,6 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, ground, place, since);
 		assert_eq!(UnacceptedGoods::<T>::get(object, 0).pop().map(|report| report.by), Some(by));
-	}
-
-	/// A consignment nested as deep as can be, that belongs with all around it to `owner` and is with a carrier.
-	fn goods_afloat<T: Config>(owner: OrgId) -> ObjectId {
-		let (_, holder) = member::<T>(3, Role::Carrier);
-		let quantity = Quantity::Pieces(PIECES);
-		let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), 1, holder, quantity, None);
-		Pallet::<T>::benchmark_nest(1, object, holder, MAX_NESTING, &[]);
-		let outermost = Pallet::<T>::enclosing(&object).pop().expect("it was nested");
-		Items::<T>::mutate(outermost, |item| {
-			item.as_mut().expect("was written").owner = Some(owner);
-		});
-		object
 	}
 
 	/// In the place of an offer before.
@@ -847,8 +710,7 @@ mod benchmarks {
 		let (_, to) = member::<T>(2, Role::Trader);
 		let (_, authority) = member::<T>(4, Role::Customs);
 		let (caller, _) = member::<T>(5, Role::Customs);
-		let quantity = Quantity::Pieces(PIECES);
-		let (_, object) = Pallet::<T>::benchmark_lot(gtin(1), 1, from, quantity, None);
+		let (_, object) = loose_lot::<T>(from);
 		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
 		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
 		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
@@ -878,8 +740,7 @@ mod benchmarks {
 	fn add_quality_report() {
 		let (_, maker) = member::<T>(1, Role::Manufacturer);
 		let (caller, _) = member::<T>(2, Role::Laboratory);
-		let quantity = Quantity::Pieces(PIECES);
-		let (lot, _) = Pallet::<T>::benchmark_lot(gtin(1), 1, maker, quantity, None);
+		let (lot, _) = loose_lot::<T>(maker);
 		let value = H256::repeat_byte(1);
 		let digest = Digest { algorithm: DigestAlgorithm::Sha256, value };
 		#[extrinsic_call]
@@ -892,9 +753,7 @@ mod benchmarks {
 	fn name_keepers(k: Linear<0, 4>) {
 		let (caller, owner) = member::<T>(1, Role::RightsHolder);
 		let (_, maker) = member::<T>(2, Role::Manufacturer);
-		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
-		let (quantity, root) = (Quantity::Pieces(PIECES), Some(H256::repeat_byte(1)));
-		let (lot, _) = Pallet::<T>::benchmark_lot(gtin, 1, maker, quantity, root);
+		let (lot, _) = serialised_lot::<T>(owner, maker);
 		let keepers = (0..k).map(|n| member::<T>(3 + n, Role::Warehouse).1).collect();
 		let keepers = BoundedVec::truncate_from(keepers);
 		#[extrinsic_call]
