@@ -9,7 +9,7 @@ use crate::{
 		TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
-	parties::{Member, Owner, Party, Roles, Standing},
+	parties::{BaseUrl, Member, Owner, Party, Roles, Standing},
 	quantity::Quantity,
 	recalls::Recalled,
 	rights::{
@@ -50,6 +50,7 @@ pub enum ControlCall {
 struct World {
 	members: BTreeMap<u64, Member>,
 	parties: BTreeMap<OrgId, Party>,
+	resolvers: BTreeMap<OrgId, BaseUrl>,
 	prefixes: BTreeMap<OrgId, Vec<CompanyPrefix>>,
 	accreditations: Vec<(OrgId, OfficeCode, RightKinds)>,
 	rights: BTreeMap<RightId, RightFacts<u64>>,
@@ -107,6 +108,11 @@ impl FakeMembership {
 		});
 	}
 
+	/// Sets where `org` has its records resolved.
+	pub fn set_resolver(org: OrgId, resolver: BaseUrl) {
+		with(|world| world.resolvers.insert(org, resolver));
+	}
+
 	/// Gives `org` a company prefix.
 	pub fn add_prefix(org: OrgId, prefix: CompanyPrefix) {
 		with(|world| world.prefixes.entry(org).or_default().push(prefix));
@@ -160,6 +166,10 @@ impl Membership<u64> for FakeMembership {
 
 	fn party(org: OrgId) -> Option<Party> {
 		with(|world| world.parties.get(&org).copied())
+	}
+
+	fn resolver(org: OrgId) -> Option<BaseUrl> {
+		with(|world| world.resolvers.get(&org).cloned())
 	}
 
 	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes> {

@@ -35,6 +35,7 @@ pub mod quality;
 pub mod quantity;
 pub mod recalls;
 pub mod rights;
+pub mod scan;
 mod sets;
 pub mod territory;
 pub mod time;

@@ -1,7 +1,8 @@
 //! Organisations as other pallets see them: roles, standing, parties without membership.
 
-use crate::{sets::bit_set, territory::Country, OperatorId, OrgId};
+use crate::{sets::bit_set, territory::Country, Malformed, OperatorId, OrgId, Validate};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 use sp_core::H256;
 
@@ -170,6 +171,25 @@ pub struct Party {
 	pub country: Country,
 	/// Whether it may act.
 	pub standing: Standing,
+}
+
+/// Base URL of a resolver: `https://`, up to 128 visible ASCII characters in all, no query, no
+/// fragment, no slash at its end.
+#[derive(
+	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct BaseUrl(pub BoundedVec<u8, ConstU32<128>>);
+
+impl Validate for BaseUrl {
+	fn validate(&self) -> Result<(), Malformed> {
+		let rest = self.0.strip_prefix(b"https://").ok_or(Malformed)?;
+		let is_plain = rest.iter().all(|byte| byte.is_ascii_graphic() && !b"?#".contains(byte));
+		if is_plain && !rest.starts_with(b"/") && rest.last().is_some_and(|last| *last != b'/') {
+			Ok(())
+		} else {
+			Err(Malformed)
+		}
+	}
 }
 
 /// Names a natural person or sole trader without saying who: HMAC-SHA-256 of the canonical

@@ -12,7 +12,7 @@ use crate::{
 		ObjectId, RecordedFact, Sighting, TrackedGoods, Whereabouts,
 	},
 	gs1::{CompanyPrefix, Gtin},
-	parties::{Member, Party, Roles},
+	parties::{BaseUrl, Member, Party, Roles},
 	recalls::Recalled,
 	rights::{OfficeCode, RightClass, RightFacts, RightId, RightKind},
 	territory::Country,
@@ -43,6 +43,11 @@ pub trait Membership<AccountId> {
 
 	/// The organisation, whatever its standing.
 	fn party(org: OrgId) -> Option<Party>;
+
+	/// Where the organisation's documents and item records are found, if it has a resolver on record.
+	fn resolver(_org: OrgId) -> Option<BaseUrl> {
+		None
+	}
 
 	/// The company prefixes that the organisation holds.
 	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes>;

@@ -4,7 +4,6 @@
 //! shows no genuine serial, so that everybody may have it.
 
 use crate::text;
-use codec::Encode;
 use serde::{Deserialize, Serialize};
 use sp_core::{
 	bytes::{from_hex, to_hex},
@@ -13,13 +12,11 @@ use sp_core::{
 use std::{fmt, time::Duration};
 use thiserror::Error;
 use tracemark_primitives::{
-	gs1::{unit_id, Gtin, Serial},
-	keys::WeakKey,
+	gs1::{Gtin, Serial},
+	scan::{self, denial_message, DenialFault, Signed},
 	Moment,
 };
 
-/// What a denial begins with, so that it is nothing else that the key may have signed.
-const DOMAIN: [u8; 19] = *b"tracemark/denial/v1";
 /// How long a denial stands: a lot with the serial may be made later.
 pub const VALIDITY: Duration = Duration::from_secs(600);
 
@@ -42,12 +39,21 @@ pub enum DenialError {
 	/// It is for another chain.
 	#[error("it is for another chain")]
 	Chain,
-	/// Its time is over.
-	#[error("it has expired")]
-	Expired,
-	/// The key did not sign it.
-	#[error("its signature is not by the key that it names")]
-	Signature,
+	/// As the chain says.
+	#[error("{}", words(*.0))]
+	Fault(DenialFault),
+}
+
+/// Why a denial says nothing, in words.
+pub fn words(fault: DenialFault) -> &'static str {
+	match fault {
+		DenialFault::Expired => "it has expired",
+		DenialFault::BadSignature => "its signature is not by the key that it names",
+		DenialFault::OtherSigner => {
+			"it is signed for another organisation than the owner of the class, or by no operator of a member"
+		},
+		DenialFault::SignerMayNotAct => "it is signed for an owner of the class who may not act",
+	}
 }
 
 /// A signature of 64 bytes, in hexadecimal as text.
@@ -93,7 +99,7 @@ pub struct Denial {
 	pub scheme: Scheme,
 	/// The account that signs, which is its public key.
 	pub signer: H256,
-	/// Over [`message`].
+	/// Over [`denial_message`].
 	pub signature: Signature,
 }
 
@@ -113,38 +119,24 @@ impl Denial {
 		if self.genesis != *genesis {
 			return Err(DenialError::Chain);
 		}
-		if now >= self.expiry {
-			return Err(DenialError::Expired);
-		}
-		match self.is_signed() {
-			true => Ok(()),
-			false => Err(DenialError::Signature),
-		}
+		self.shown().verify(gtin, serial, genesis, now).map_err(DenialError::Fault)
 	}
 
-	fn is_signed(&self) -> bool {
-		let message = message(&self.gtin, &self.serial, &self.genesis, self.expiry);
-		let (key, signature) = (self.signer.0, self.signature.0);
-		match self.scheme {
-			Scheme::Sr25519 => {
-				let key = sr25519::Public::from_raw(key);
-				let signature = sr25519::Signature::from_raw(signature);
-				!key.is_weak() && sr25519::Pair::verify(&signature, &message, &key)
+	/// The denial as the chain takes it, which is asked of one item.
+	pub fn shown(&self) -> scan::Denial {
+		let (signer, signature) = (self.signer.0, self.signature.0);
+		let signed = match self.scheme {
+			Scheme::Sr25519 => Signed::Sr25519 {
+				signer: sr25519::Public::from_raw(signer),
+				signature: sr25519::Signature::from_raw(signature),
 			},
-			Scheme::Ed25519 => {
-				let key = ed25519::Public::from_raw(key);
-				let signature = ed25519::Signature::from_raw(signature);
-				!key.is_weak() && ed25519::Pair::verify(&signature, &message, &key)
+			Scheme::Ed25519 => Signed::Ed25519 {
+				signer: ed25519::Public::from_raw(signer),
+				signature: ed25519::Signature::from_raw(signature),
 			},
-		}
+		};
+		scan::Denial { expiry: self.expiry, signed }
 	}
-}
-
-/// What is signed. In order: the 19 bytes `tracemark/denial/v1` without a length before them, the hash of the
-/// genesis block (32 bytes), the id of the item (32 bytes), the expiry (8 bytes, little endian). These are 91
-/// bytes in all.
-pub fn message(gtin: &Gtin, serial: &Serial, genesis: &H256, expiry: Moment) -> Vec<u8> {
-	(DOMAIN, genesis, unit_id(gtin, serial), expiry).encode()
 }
 
 /// Who denies: the key of an operator of the owner of the classes, on one chain.
@@ -178,7 +170,7 @@ impl Denier {
 	pub fn deny(&self, gtin: &Gtin, serial: &Serial, now: Moment) -> Denial {
 		let validity = u64::try_from(VALIDITY.as_millis()).unwrap_or(u64::MAX);
 		let expiry = now.saturating_add(validity);
-		let message = message(gtin, serial, &self.genesis, expiry);
+		let message = denial_message(gtin, serial, &self.genesis, expiry);
 		let (scheme, signer, signature) = match &self.key {
 			DenierKey::Sr25519(pair) => (Scheme::Sr25519, pair.public().0, pair.sign(&message).0),
 			DenierKey::Ed25519(pair) => (Scheme::Ed25519, pair.public().0, pair.sign(&message).0),
@@ -237,7 +229,10 @@ mod tests {
 			};
 			assert_eq!(judge(&denial, "B", genesis(), NOW), DenialError::Item);
 			assert_eq!(judge(&denial, "A", H256::zero(), NOW), DenialError::Chain);
-			assert_eq!(judge(&denial, "A", genesis(), denial.expiry), DenialError::Expired);
+			assert_eq!(
+				judge(&denial, "A", genesis(), denial.expiry),
+				DenialError::Fault(DenialFault::Expired)
+			);
 			let later = Denial { expiry: denial.expiry + 1, ..denial.clone() };
 			let other = Denial { signer: H256::repeat_byte(3), ..denial.clone() };
 			let scheme = match denial.scheme {
@@ -246,24 +241,23 @@ mod tests {
 			};
 			let another = Denial { scheme, ..denial.clone() };
 			let renamed = Denial { serial: serial("B"), ..denial.clone() };
-			assert_eq!(judge(&renamed, "B", genesis(), NOW), DenialError::Signature);
+			assert_eq!(
+				judge(&renamed, "B", genesis(), NOW),
+				DenialError::Fault(DenialFault::BadSignature)
+			);
 			for denial in [later, other, another] {
-				assert_eq!(judge(&denial, "A", genesis(), NOW), DenialError::Signature);
+				assert_eq!(
+					judge(&denial, "A", genesis(), NOW),
+					DenialError::Fault(DenialFault::BadSignature)
+				);
 			}
 			// Under a weak key everybody signs.
 			let weak = Denial { signer: H256::zero(), ..denial };
-			assert_eq!(judge(&weak, "A", genesis(), NOW), DenialError::Signature);
+			assert_eq!(
+				judge(&weak, "A", genesis(), NOW),
+				DenialError::Fault(DenialFault::BadSignature)
+			);
 		}
-	}
-
-	#[test]
-	fn message_should_be_the_documented_bytes_when_it_is_signed() {
-		let message = message(&gtin(), &serial("A"), &genesis(), 5);
-		assert_eq!(message.len(), 91);
-		assert_eq!(message[..19], *b"tracemark/denial/v1");
-		assert_eq!(message[19..51], [7; 32]);
-		assert_eq!(message[51..83], unit_id(&gtin(), &serial("A")).0);
-		assert_eq!(message[83..], [5, 0, 0, 0, 0, 0, 0, 0]);
 	}
 
 	#[test]

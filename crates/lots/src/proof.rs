@@ -4,27 +4,19 @@ use crate::text::{self, Ascii};
 use serde::{Deserialize, Serialize};
 use serde_json::{json, Value};
 use sp_core::{bytes::to_hex, H256};
-use thiserror::Error;
 use tracemark_primitives::{
-	gs1::{lot_leaf, Gtin, ItemKey, LotNumber, Serial},
-	merkle,
+	gs1::{Gtin, ItemKey, LotNumber, Serial},
+	scan::{self, NeighbourFault},
 };
 
-/// Why a proof proves nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Error)]
-pub enum Refusal {
-	/// A path does not lead to the root, or the index is out of range.
-	#[error("a leaf does not stand in the tree of this root and size")]
-	Leaf,
-	/// The leaves are not next to each other, or an end of the list is missing.
-	#[error("the leaves are no neighbours")]
-	NotNeighbours,
-	/// The serial does not lie between them.
-	#[error("the serial does not lie between the leaves")]
-	NotBetween,
-	/// Both stand in the tree, but not in ascending order: a fault of the lot's maker, with its proof.
-	#[error("the list is out of order: the fault of its maker")]
-	Unordered,
+/// Why a proof proves nothing, in words.
+pub fn words(fault: NeighbourFault) -> &'static str {
+	match fault {
+		NeighbourFault::PathElsewhere => "a leaf does not stand in the tree of this root and size",
+		NeighbourFault::NotNeighbours => "the leaves are no neighbours",
+		NeighbourFault::NotBetween => "the serial does not lie between the leaves",
+		NeighbourFault::Unordered => "the list is out of order: the fault of its maker",
+	}
 }
 
 /// A lot, as the chain commits to it.
@@ -58,13 +50,10 @@ pub struct Leaf {
 }
 
 impl Leaf {
-	/// Whether the leaf stands in the tree of the lot, by the function that the chain runs.
-	pub fn verify(&self, lot: &Commitment) -> Result<(), Refusal> {
-		let leaf = lot_leaf(&lot.gtin, &self.serial, &self.item_key);
-		match merkle::verify(&lot.root, lot.size.into(), self.index.into(), leaf, &self.path) {
-			true => Ok(()),
-			false => Err(Refusal::Leaf),
-		}
+	/// The leaf as the chain takes it; `None` if its path is longer than any tree is high.
+	pub fn shown(&self) -> Option<scan::Leaf> {
+		let Self { index, serial, item_key, path } = self.clone();
+		Some(scan::Leaf { index, serial, item_key, path: path.try_into().ok()? })
 	}
 }
 
@@ -81,11 +70,14 @@ pub struct Presence {
 
 impl Presence {
 	/// Checks the proof against the commitment that is on chain.
-	pub fn verify(&self, serial: &Serial, on_chain: &Commitment) -> Result<(), Refusal> {
-		if self.lot != *on_chain || self.leaf.serial != *serial {
-			return Err(Refusal::Leaf);
+	pub fn verify(&self, serial: &Serial, on_chain: &Commitment) -> Result<(), NeighbourFault> {
+		let Commitment { gtin, size, root, .. } = on_chain;
+		let is_its_own = self.lot == *on_chain && self.leaf.serial == *serial;
+		let leaf = self.leaf.shown().filter(|_| is_its_own);
+		match leaf.is_some_and(|leaf| leaf.stands_in(gtin, root, (*size).into())) {
+			true => Ok(()),
+			false => Err(NeighbourFault::PathElsewhere),
 		}
-		self.leaf.verify(on_chain)
 	}
 
 	/// The item as the chain's calls take it in polkadot.js.
@@ -118,35 +110,22 @@ pub struct Absence {
 }
 
 impl Absence {
-	/// Checks the proof against the commitment that is on chain.
-	pub fn verify(&self, serial: &Serial, on_chain: &Commitment) -> Result<(), Refusal> {
-		if self.lot != *on_chain {
-			return Err(Refusal::Leaf);
-		}
-		for leaf in self.before.iter().chain(&self.after) {
-			leaf.verify(on_chain)?;
-		}
-		let next = |leaf: &Leaf| leaf.index.checked_add(1);
-		let adjacent = match (&self.before, &self.after) {
-			(Some(before), Some(after)) => next(before) == Some(after.index),
-			(None, Some(after)) => after.index == 0,
-			(Some(before), None) => next(before) == Some(on_chain.size),
-			(None, None) => false,
+	/// The proof as the chain takes it; `None` if a path is longer than any tree is high.
+	pub fn shown(&self) -> Option<scan::Absence> {
+		let leaf = |leaf: &Option<Leaf>| match leaf {
+			Some(leaf) => leaf.shown().map(Some),
+			None => Some(None),
 		};
-		if !adjacent {
-			return Err(Refusal::NotNeighbours);
-		}
-		if let (Some(before), Some(after)) = (&self.before, &self.after) {
-			if before.serial >= after.serial {
-				return Err(Refusal::Unordered);
-			}
-		}
-		let is_after = self.before.as_ref().is_none_or(|leaf| leaf.serial < *serial);
-		let is_before = self.after.as_ref().is_none_or(|leaf| *serial < leaf.serial);
-		match is_after && is_before {
-			true => Ok(()),
-			false => Err(Refusal::NotBetween),
-		}
+		let (before, after) = (leaf(&self.before)?, leaf(&self.after)?);
+		Some(scan::Absence { lot: self.lot.lot.clone(), before, after })
+	}
+
+	/// Checks the proof against the commitment that is on chain, by the function that the chain runs.
+	pub fn verify(&self, serial: &Serial, on_chain: &Commitment) -> Result<(), NeighbourFault> {
+		let Commitment { gtin, size, root, .. } = on_chain;
+		let absence = self.shown().filter(|_| self.lot == *on_chain);
+		let absence = absence.ok_or(NeighbourFault::PathElsewhere)?;
+		absence.verify(gtin, serial, root, (*size).into())
 	}
 }
 

@@ -6,13 +6,14 @@ use common::{gtin, item, lot, number, serial};
 use proptest::prelude::*;
 use sp_core::H256;
 use tracemark_lots::{
-	proof::{Absence, Answer, Commitment, Leaf, Presence, Refusal},
+	proof::{Absence, Answer, Commitment, Leaf, Presence},
 	tree::Tree,
 	Lot,
 };
 use tracemark_primitives::{
 	gs1::{lot_leaf, Serial},
 	merkle,
+	scan::NeighbourFault,
 };
 
 fn present(lot: &Lot, text: &str) -> Presence {
@@ -81,7 +82,7 @@ fn verify_should_refuse_when_a_proof_is_wrong_foreign_or_out_of_range() {
 		proof.verify(&serial("S004"), on_chain)
 	};
 	assert_eq!(verify(&|_| ()), Ok(()));
-	let changes: [&dyn Fn(&mut Presence); 10] = [
+	let changes: [&dyn Fn(&mut Presence); 11] = [
 		&|proof| proof.leaf.index = 3,
 		&|proof| proof.leaf.index = 7,
 		&|proof| proof.leaf.index = u32::MAX,
@@ -89,15 +90,19 @@ fn verify_should_refuse_when_a_proof_is_wrong_foreign_or_out_of_range() {
 		&|proof| proof.leaf.serial = serial("S006"),
 		&|proof| proof.leaf.path.truncate(2),
 		&|proof| proof.leaf.path.push(H256::zero()),
+		&|proof| proof.leaf.path.resize(33, H256::zero()),
 		&|proof| proof.leaf.path.swap(0, 1),
 		&|proof| proof.lot.size = 8,
 		&|proof| *proof = present(&common::lot("L-2", 8), "S004"),
 	];
 	for change in changes {
-		assert_eq!(verify(change), Err(Refusal::Leaf));
+		assert_eq!(verify(change), Err(NeighbourFault::PathElsewhere));
 	}
-	assert_eq!(good.verify(&serial("S004"), other.commitment()), Err(Refusal::Leaf));
-	assert_eq!(good.verify(&serial("S006"), on_chain), Err(Refusal::Leaf));
+	assert_eq!(
+		good.verify(&serial("S004"), other.commitment()),
+		Err(NeighbourFault::PathElsewhere)
+	);
+	assert_eq!(good.verify(&serial("S006"), on_chain), Err(NeighbourFault::PathElsewhere));
 }
 
 #[test]
@@ -129,22 +134,26 @@ fn verify_should_refuse_when_neighbours_do_not_prove_an_absence() {
 		(None, leaf("S006")),
 		(None, None),
 	] {
-		assert_eq!(verify(before, after), Err(Refusal::NotNeighbours));
+		assert_eq!(verify(before, after), Err(NeighbourFault::NotNeighbours));
 	}
 	// Neighbours of another serial; the serial itself.
 	for (before, after) in
 		[(leaf("S000"), leaf("S002")), (leaf("S006"), leaf("S008")), (None, leaf("S000"))]
 	{
-		assert_eq!(verify(before, after), Err(Refusal::NotBetween));
+		assert_eq!(verify(before, after), Err(NeighbourFault::NotBetween));
 	}
-	assert_eq!(good.verify(&serial("S004"), on_chain), Err(Refusal::NotBetween));
-	assert_eq!(good.verify(&serial("S006"), on_chain), Err(Refusal::NotBetween));
+	assert_eq!(good.verify(&serial("S004"), on_chain), Err(NeighbourFault::NotBetween));
+	assert_eq!(good.verify(&serial("S006"), on_chain), Err(NeighbourFault::NotBetween));
 	// A path of another lot, and another lot altogether.
 	let mut forged = good.clone();
 	forged.after.as_mut().unwrap().serial = serial("S0055");
-	assert_eq!(forged.verify(&serial("S005"), on_chain), Err(Refusal::Leaf));
+	assert_eq!(forged.verify(&serial("S005"), on_chain), Err(NeighbourFault::PathElsewhere));
+	forged = good.clone();
+	forged.before.as_mut().unwrap().path.resize(33, H256::zero());
+	assert_eq!(forged.shown(), None);
+	assert_eq!(forged.verify(&serial("S005"), on_chain), Err(NeighbourFault::PathElsewhere));
 	let foreign = absent(&common::lot("L-2", 7), "S005");
-	assert_eq!(foreign.verify(&serial("S005"), on_chain), Err(Refusal::Leaf));
+	assert_eq!(foreign.verify(&serial("S005"), on_chain), Err(NeighbourFault::PathElsewhere));
 }
 
 #[test]
@@ -165,7 +174,7 @@ fn verify_should_name_the_makers_fault_when_both_neighbours_stand_out_of_order()
 		})
 	};
 	let absence = Absence { lot: on_chain.clone(), before: leaf(0), after: leaf(1) };
-	assert_eq!(absence.verify(&serial("AA"), &on_chain), Err(Refusal::Unordered));
+	assert_eq!(absence.verify(&serial("AA"), &on_chain), Err(NeighbourFault::Unordered));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use sp_runtime::DispatchError;
 use tracemark_primitives::{
 	apis::OperatorFacts,
 	gs1::CompanyPrefix,
-	parties::{Member, Party, Roles},
+	parties::{BaseUrl, Member, Party, Roles},
 	rights::{OfficeCode, RightKind},
 	traits::{MaxPrefixes, Membership},
 	OrgId,
@@ -63,6 +63,10 @@ impl<T: Config> Membership<T::AccountId> for Pallet<T> {
 			country: organisation.profile.country,
 			standing: organisation.standing,
 		})
+	}
+
+	fn resolver(org: OrgId) -> Option<BaseUrl> {
+		Organisations::<T>::get(org)?.profile.resolver
 	}
 
 	fn prefixes(org: OrgId) -> BoundedVec<CompanyPrefix, MaxPrefixes> {

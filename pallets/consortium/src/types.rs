@@ -14,6 +14,8 @@ use tracemark_primitives::{
 	LegalDate, Malformed, Moment, OperatorId, OrgId, Validate,
 };
 
+pub use tracemark_primitives::parties::BaseUrl;
+
 /// Legal Entity Identifier (ISO 17442): 18 digits or capitals and two check digits.
 #[derive(
 	Clone,
@@ -92,25 +94,6 @@ impl Validate for DisplayName {
 			Err(Malformed)
 		} else {
 			Ok(())
-		}
-	}
-}
-
-/// Base URL of a resolver: `https://`, up to 128 visible ASCII characters in all, no query, no
-/// fragment, no slash at its end.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
-pub struct BaseUrl(pub BoundedVec<u8, ConstU32<128>>);
-
-impl Validate for BaseUrl {
-	fn validate(&self) -> Result<(), Malformed> {
-		let rest = self.0.strip_prefix(b"https://").ok_or(Malformed)?;
-		let is_plain = rest.iter().all(|byte| byte.is_ascii_graphic() && !b"?#".contains(byte));
-		if is_plain && !rest.starts_with(b"/") && rest.last().is_some_and(|last| *last != b'/') {
-			Ok(())
-		} else {
-			Err(Malformed)
 		}
 	}
 }

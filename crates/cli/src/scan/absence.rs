@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 use subxt::dynamic::{At, Value};
-use tracemark_lots::{text::Ascii, Absence};
+use tracemark_lots::{proof, text::Ascii, Absence};
 use tracemark_primitives::gs1::{Gtin, Serial};
 
 /// Most lots of all classes that are gone through to find those of one.
@@ -47,7 +47,8 @@ async fn refuted(
 		match record.commitment(gtin, &absence.lot.lot).await? {
 			None => return Ok(Some(format!("the chain has no serials of {lot}"))),
 			Some(known) => {
-				if let Err(why) = absence.verify(serial, &known) {
+				if let Err(fault) = absence.verify(serial, &known) {
+					let why = proof::words(fault);
 					return Ok(Some(format!(
 						"the keeper's neighbours in {lot} prove nothing: {why}"
 					)));

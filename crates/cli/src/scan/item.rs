@@ -1,6 +1,6 @@
 //! What is found of a single item.
 
-use super::{absence, denial, verdict::Verdict, Args};
+use super::{absence, denial, Args};
 use crate::{
 	goods::{proof_of, Absent, Answer, Goods, Record},
 	output::Failure,
@@ -9,6 +9,7 @@ use tracemark_lots::Presence;
 use tracemark_primitives::{
 	goods::{GoodsClaim, GoodsFacts, ProofOutcome},
 	gs1::{Gtin, Serial, SerialProof},
+	scan::Verdict,
 	OrgId,
 };
 
@@ -112,7 +113,7 @@ impl Item<'_> {
 			found.absent_from = lots.collect();
 		}
 		found.denied_by = denied_by;
-		if is_unknown && found.facts.whereabouts.is_some() {
+		if is_unknown && Verdict::of_absent(&found.facts).is_err() {
 			found.settled = Some(Verdict::NotProvable);
 			found.reason = Some(
 				match denied_by {

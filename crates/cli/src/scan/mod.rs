@@ -18,9 +18,9 @@ use std::io::{self, Write};
 use tracemark_primitives::{
 	goods::{EndOfLife, GoodsClaim, Presence, Segment},
 	recalls::Recalled,
+	scan::Verdict,
 	Moment, OrgId, RecallId,
 };
-use verdict::Verdict;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,6 +63,7 @@ pub struct Args {
 struct Scan {
 	code: String,
 	block: u64,
+	#[serde(serialize_with = "verdict::serialize")]
 	verdict: Verdict,
 	/// Who holds it on record, or held it last.
 	holder: Option<Organisation>,
@@ -156,7 +157,7 @@ async fn scan(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 		reason,
 	};
 	print(&scan, args.json, out).map_err(node::unwritten)?;
-	Ok(verdict.outcome())
+	Ok(verdict::outcome(verdict))
 }
 
 /// Since when the last holder has the goods, whatever they lay in and whoever they belonged to meanwhile.
@@ -203,7 +204,7 @@ fn print(scan: &Scan, json: bool, out: &mut impl Write) -> io::Result<()> {
 	if json {
 		return output::print_json(scan, out);
 	}
-	writeln!(out, "{}: {}", scan.code, scan.verdict.words())?;
+	writeln!(out, "{}: {}", scan.code, verdict::words(scan.verdict))?;
 	if let Some(reason) = &scan.reason {
 		writeln!(out, "why       {reason}")?;
 	}
