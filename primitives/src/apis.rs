@@ -12,7 +12,7 @@ use crate::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
 		ObjectId, Sale, Segment,
 	},
-	gs1::Gtin,
+	gs1::{Gtin, Serial},
 	parties::{Owner, Party, PartyTag, Roles},
 	quality::QualityReport,
 	recalls::{Recall, Recalled},
@@ -20,6 +20,7 @@ use crate::{
 		AttestationBasis, Designation, Fingerprint, FingerprintAlgorithm, LicensingRule,
 		OfficeCode, RightClass, RightEnd, RightId, RightKind, RightSubject, Share, St13,
 	},
+	scan::{ScanAnswer, Shown},
 	sets::bit_set,
 	territory::{Country, Territories},
 	time::Term,
@@ -160,6 +161,10 @@ sp_api::decl_runtime_apis! {
 	pub trait CustodyApi {
 		/// What custody knows of claimed goods.
 		fn facts(claim: GoodsClaim) -> GoodsFacts;
+		/// What a scan of an item comes to: by its label, by what is shown beside it, and by `holder`, in whose
+		/// hands it was found, if that is said. Without proof it is a question, with whom to ask. Costs as many
+		/// reads as neighbours are shown, and one for each time the class changed hands.
+		fn scan(gtin: Gtin, serial: Serial, shown: Shown, holder: Option<OrgId>) -> ScanAnswer;
 		/// A product class.
 		fn class(gtin: Gtin) -> Option<ClassFacts>;
 		/// A lot.

@@ -34,11 +34,12 @@ use tracemark_primitives::{
 		ClassFacts, Direction, GoodsClaim, GoodsFacts, Incident, LineageLink, LotFacts, LotId,
 		ObjectId,
 	},
-	gs1::Gtin,
+	gs1::{Gtin, Serial},
 	parties::Owner,
 	quality::QualityReport,
 	recalls::{Recall, Recalled},
 	rights::{Designation, FingerprintAlgorithm, OfficeCode, RightClass, RightId, RightKind, St13},
+	scan::{ScanAnswer, Shown},
 	territory::{Country, Territories},
 	traits::{Authorisation, CustodyInspect},
 	transport::{Found, SearchKey, Trip},
@@ -335,6 +336,10 @@ impl_runtime_apis! {
 	impl tracemark_primitives::apis::CustodyApi<Block> for Runtime {
 		fn facts(claim: GoodsClaim) -> GoodsFacts {
 			<Custody as CustodyInspect>::facts(&claim)
+		}
+
+		fn scan(gtin: Gtin, serial: Serial, shown: Shown, holder: Option<OrgId>) -> ScanAnswer {
+			Custody::scan(&gtin, &serial, &shown, holder)
 		}
 
 		fn class(gtin: Gtin) -> Option<ClassFacts> {

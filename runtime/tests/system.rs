@@ -64,6 +64,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"LicensingApi.exhaustion",
 		"LicensingApi.licences_of",
 		"CustodyApi.facts",
+		"CustodyApi.scan",
 		"CustodyApi.class",
 		"CustodyApi.lot",
 		"CustodyApi.trace",

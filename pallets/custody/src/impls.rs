@@ -47,7 +47,12 @@ impl<T: Config> Pallet<T> {
 		GoodsFacts { whereabouts, contents, ..GoodsFacts::none(ProofOutcome::NotOffered) }
 	}
 
-	fn unit_facts(gtin: &Gtin, serial: &Serial, proof: Option<&SerialProof>) -> GoodsFacts {
+	/// What is known of a single item, by its label and its path.
+	pub(crate) fn unit_facts(
+		gtin: &Gtin,
+		serial: &Serial,
+		proof: Option<&SerialProof>,
+	) -> GoodsFacts {
 		let unit = unit_id(gtin, serial);
 		let Some(proof) = proof else { return Self::told(Self::object_facts(unit)) };
 		if let Some(item) = Items::<T>::get(unit) {

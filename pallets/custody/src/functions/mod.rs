@@ -17,6 +17,7 @@ mod possession;
 mod quality;
 mod recalls;
 mod relabelling;
+mod scan;
 mod sensors;
 mod title;
 mod trace;

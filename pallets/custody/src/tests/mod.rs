@@ -44,6 +44,7 @@ mod report_found;
 mod report_missing;
 mod report_sensor;
 mod report_unaccepted;
+mod scan;
 mod search;
 mod sell;
 mod sell_code;
