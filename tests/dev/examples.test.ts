@@ -74,6 +74,9 @@ describe('the examples', () => {
 		expect(said.get('ended')).toBe('Revoked true');
 		expect(said.get('first sold in')).toBe('TR');
 		expect(said.get('anomaly')).toBe('ImpossibleTravel');
+		expect(said.get('scanned with its path')).toBe('Genuine');
+		expect(said.get('scanned with neighbours')).toBe('UnknownSerial');
+		expect(said.get('scanned with nothing')).toBe('NotProvable NothingShown');
 		expect(said.get('bought on the way')).toBe('true true');
 		expect(said.get('alarm')).toBe('Temperature');
 		for (const name of ['seen elsewhere by', 'in possession', 'and somebody else', 'edition', 'activated', 'sold twice', 'withdrawn']) expect(said.get(name)).toBe('true');

@@ -2,7 +2,7 @@
  * A carton of a lot of 10,000 pairs of shoes is open before an officer, who scans three of them. The list of the
  * serials is with its keeper, in another process; the chain has one root of it.
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ import { ascii, digestOf, type Hex, hex } from '../lib/bytes.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { digitalLink, withCheckDigit } from '../lib/gs1.ts';
 import { logisticUnitId, lotId } from '../lib/ids.ts';
-import { type Denial, denialMessage, denied, provesAbsence, type Scanner, scan, type Verdict } from '../lib/verdict.ts';
+import { finalised } from '../lib/node.ts';
+import { type Denial, denialMessage, denied, type KeeperAnswer, provesAbsence, type Scanner, scan, shown, type Verdict } from '../lib/verdict.ts';
 import { Stage } from './stage.ts';
 
 const CLI = process.env.TRACEMARK_CLI;
@@ -36,6 +37,14 @@ const PATIENCE = 2_000;
 const folder = mkdtempSync(join(tmpdir(), 'tracemark-scan-'));
 const file = (name: string) => join(folder, name);
 const tracemark = (...args: string[]): string => execFileSync(CLI!, args, { cwd: folder, encoding: 'utf8' });
+
+/** What the chain says to what is shown of an item. */
+interface Told {
+	verdict: string;
+	why: object | null;
+	recalls: unknown[];
+	ask: Hex | null;
+}
 
 /** The keeper of lists, and where it answers. */
 interface Keeper {
@@ -136,6 +145,34 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		expect(took).toBeLessThan(PATIENCE);
 	});
 
+	/** What the chain says to what is shown of an item that the importer has. */
+	const told = (serial: string, what: object | string) =>
+		stage.w.ask<Told>('custodyApi.scan', ascii(GTIN), ascii(serial), what, stage.w.org('importer').id);
+
+	it('is told by the chain what the command line says of the same', async () => {
+		const { api } = stage.w;
+		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
+		const [genuine, elsewhere] = [serials[2_611]!, serials[PACKED + 5]!];
+		for (const [serial, token, verdict, why] of [
+			[genuine, TOKEN, 'Genuine', null],
+			[elsewhere, TOKEN, 'Elsewhere', null],
+			[invented, TOKEN, 'UnknownSerial', null],
+			[invented, '', 'NotProvable', { nothingShown: null }],
+		] as const) {
+			const headers = { authorization: `Bearer ${token}` };
+			const kept = await fetch(`${keeper.url}/01/${GTIN}/21/${serial}?linkType=gs1:verificationService`, { headers });
+			const answer = await told(serial, shown((await kept.json()) as Partial<KeeperAnswer>));
+			expect(answer).toMatchObject({ verdict, why, recalls: [], ask: null });
+
+			const asked = ['--keeper', keeper.url, ...(token ? ['--keeper-token', file('tokens.txt')] : [])];
+			const args = ['scan', code(serial), ...asked, '--holder', String(stage.w.org('importer').id), '--url', stage.node.url, '--json'];
+			const { stdout } = spawnSync(CLI!, args, { cwd: folder, encoding: 'utf8' });
+			const said = (JSON.parse(stdout) as { verdict: string }).verdict;
+			expect(said.replace('-', '')).toBe(verdict.toLowerCase());
+		}
+		expect(await told(genuine, 'Nothing')).toMatchObject({ verdict: 'NotProvable', why: { nothingShown: null } });
+	});
+
 	it('learns that a pair was sold whose label comes again', async () => {
 		const { w } = stage;
 		expect(await scan(code(sold), officer)).toEqual({ verdict: 'Genuine' });
@@ -208,6 +245,9 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		const problem = await fetch(`${own.url}/01/${GTIN}/21/${invented}`);
 		const { denial } = (await problem.json()) as { denial: Denial };
 		expect(await denied(api, GTIN, invented, denial)).toBe(factory);
+		expect(await told(invented, shown({ denial }))).toMatchObject({ verdict: 'UnknownSerial', why: null });
+		const unsigned = shown({ denial: { ...denial, expiry: denial.expiry + 1 } });
+		expect(await told(invented, unsigned)).toMatchObject({ verdict: 'NotProvable', why: { denial: 'BadSignature' } });
 
 		const signer = stage.w.org('factory').signers[0]!;
 		const signed = (change: Partial<Denial>): Denial => {
@@ -231,6 +271,8 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 			verdict: 'NotProvableHere',
 			why: expect.stringContaining('does not act for the owner'),
 		});
+		const foreign = (await (await fetch(`${others.url}/01/${GTIN}/21/${invented}`)).json()) as { denial: Denial };
+		expect(await told(invented, shown(foreign))).toMatchObject({ verdict: 'NotProvable', why: { denial: 'OtherSigner' } });
 		await stop(others);
 	});
 
@@ -258,6 +300,12 @@ describe.skipIf(!CLI)('an officer who scans', () => {
 		// The keeper of the first lot leaves out the second, in which the serial may be.
 		expect(await scan(codes[2], officer)).toEqual({ verdict: 'NotProvableHere', why: expect.stringContaining('SH-2612') });
 		expect((await scan(code(serial), officer)).verdict).toBe('NotProvableHere');
+		const headers = { authorization: `Bearer ${TOKEN}` };
+		const half = (await (await fetch(`${keeper.url}/01/${GTIN}/21/${invented}`, { headers })).json()) as Partial<KeeperAnswer>;
+		expect(await told(invented, shown(half))).toMatchObject({
+			verdict: 'NotProvable',
+			why: { lotsLeftOut: { shown: PAIRS, made: PAIRS + 3 } },
+		});
 		const both = await keep(file('shoes.lot.jsonl'), file('more.lot.jsonl'));
 		expect(await scan(codes[2], { ...officer, keeper: both.url })).toEqual({ verdict: 'NoSuchSerial', lots: [LOT, 'SH-2612'] });
 		await Promise.all([stop(more), stop(both)]);

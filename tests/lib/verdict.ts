@@ -68,6 +68,8 @@ export interface Denial {
 	signature: Hex;
 }
 type Absence = Commitment & { before: Leaf | null; after: Leaf | null };
+/** What a keeper answers: the path of an item; or neighbours, or a denial, of a serial that it does not have. */
+export type KeeperAnswer = Leaf & Commitment & { absences?: Absence[]; denial?: Denial };
 
 interface Facts {
 	whereabouts: { object: Hex; holder: number; presence: { ended?: string; detained?: { by: number } } } | null;
@@ -86,6 +88,19 @@ const liesIn = async (api: ApiPromise, object: Hex, outer: Hex): Promise<boolean
 		next = item?.position.in?.parent;
 	}
 	return false;
+};
+
+const leafOf = (leaf: Leaf | null): object | null => leaf && { ...leaf, serial: ascii(leaf.serial) };
+
+/** What a keeper answers, as `custodyApi.scan` takes it: the chain judges it. */
+export const shown = ({ lot, index, itemKey, path, absences, denial }: Partial<KeeperAnswer>): object | string => {
+	if (lot && path) return { Path: { lot: ascii(lot), index, itemKey, path } };
+	if (absences?.length) {
+		return { Absences: absences.map(({ lot, before, after }) => ({ lot: ascii(lot), before: leafOf(before), after: leafOf(after) })) };
+	}
+	if (!denial) return 'Nothing';
+	const { expiry, scheme, signer, signature } = denial;
+	return { Denial: { expiry, signed: { [scheme === 'sr25519' ? 'Sr25519' : 'Ed25519']: { signer, signature } } } };
 };
 
 const compare = (one: string, other: string): number => Buffer.compare(text(one), text(other));
@@ -166,7 +181,7 @@ export const scan = async (code: string, scanner: Scanner): Promise<Verdict> => 
 
 	const unknown = (why: string): Verdict => ({ verdict: 'NotProvableHere', why });
 	let status: number;
-	let answer: Leaf & Commitment & { absences?: Absence[]; denial?: Denial };
+	let answer: KeeperAnswer;
 	try {
 		const response = await fetch(`${keeper}${path}?linkType=gs1:verificationService`, {
 			headers: { authorization: `Bearer ${token}` },
