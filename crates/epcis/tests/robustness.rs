@@ -59,7 +59,7 @@ fn parse_should_say_where_when_the_text_is_not_json() {
 		let Err(ReadError::Json(error)) = Document::parse(text) else { panic!("{text} was read") };
 		assert_eq!(error.to_string(), expected, "{text}");
 	}
-	let Err(ReadError::Xml(error)) = Document::parse(" <?xml version=\"1.0\"?>") else {
+	let Err(ReadError::Xml(error)) = Document::parse("<?xml version=\"1.0\"?> ") else {
 		panic!("was read")
 	};
 	assert_eq!(error.to_string(), "line 1, column 23: the file has no element");

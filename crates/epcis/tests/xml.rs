@@ -174,6 +174,50 @@ fn parse_should_refuse_when_the_xml_could_be_an_attack() {
 }
 
 #[test]
+fn parse_should_refuse_when_the_text_is_not_well_formed() {
+	let within = |text: &str| format!("<EPCISDocument>\n{text}</EPCISDocument>");
+	for (text, expected) in [
+		(within("\u{1}"), "line 2: XML has no character '\\u{1}'"),
+		(within("\u{fffe}"), "line 2: XML has no character '\\u{fffe}'"),
+		(within("<a b='&#1;'/>"), "line 2: XML has no character '\\u{1}'"),
+		(within("<a b='<'/>"), "line 2: the value of b has a `<`"),
+		(within("<a b='1'c='2'/>"), "line 2: white space is missing before an attribute"),
+		(within("<a b=1/>"), "line 2: an attribute is written as name=\"value\""),
+		(within("<a b/>"), "line 2: an attribute is written as name=\"value\""),
+		(within("<a 1b='1'/>"), "line 2: `1b` is not a name in XML"),
+		(within("<a xmlns:1b='urn:x'/>"), "line 2: `xmlns:1b` is not a name in XML"),
+		(within("<-a/>"), "line 2: `-a` is not a name in XML"),
+		(within("<a:b:c/>"), "line 2: `a:b:c` is not a name in XML"),
+		(within("]]>"), "line 2: `]]>` in a text is written `]]&gt;`"),
+		(within("<!-- a -- b -->"), "line 2: "),
+		(within("<?a] b?>"), "line 2: `a]` cannot name an instruction"),
+		(within("<?XML b?>"), "line 2: `XML` cannot name an instruction"),
+		(within("<?xml version='1.0'?>"), "line 2: a declaration stands only at the beginning"),
+		("\n<?xml version='1.0'?><EPCISDocument/>".to_owned(), "line 2: a declaration stands only"),
+		(
+			"<?xml encoding='UTF-8'?><EPCISDocument/>".to_owned(),
+			"line 1: a declaration stands only",
+		),
+		(
+			"<?xml version='1.0' standalone='1'?><EPCISDocument/>".to_owned(),
+			"line 1: a declaration",
+		),
+		("<?xml version='1.0' encoding='8'?><EPCISDocument/>".to_owned(), "line 1: a declaration"),
+		(within("<a xmlns:q=''/>"), "line 2: the prefix `q` is declared without a namespace"),
+		(within("<xmlns:a/>"), "line 2: the prefix `xmlns` declares others"),
+	] {
+		assert!(error(&text).starts_with(expected), "{text}: {}", error(&text));
+	}
+	for text in [
+		"<?xml version='1.1' encoding = 'utf-8' standalone=\"no\" ?>\n<EPCISDocument/>",
+		"\n<EPCISDocument a=\"'>\"\n\tb='\"' />",
+		"<EPCISDocument><?go x?><!-- - --><é-1._ x='1'></é-1._ >]]&gt; \u{e000}\u{1f600}</EPCISDocument >",
+	] {
+		assert!(Document::parse(text).is_ok(), "{text}: {:?}", Document::parse(text).err());
+	}
+}
+
+#[test]
 fn parse_should_say_where_when_the_text_is_no_epcis_document_in_xml() {
 	for (text, expected) in [
 		(

@@ -4,6 +4,7 @@
 //! validation names. Extensions keep their names, with one prefix for each namespace.
 
 mod shapes;
+mod syntax;
 mod tree;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! An XML file as a tree of elements: without document types and entities of its own, and bounded in
 //! depth and in attributes, so that no file costs more than its length.
 
-use super::{XmlError, XmlProblem};
+use super::{syntax, XmlError, XmlProblem};
 use crate::json::MAX_DEPTH;
 use quick_xml::{
 	events::{BytesStart, Event},
@@ -71,9 +71,13 @@ pub(super) type Prefixes = Vec<(String, String)>;
 /// Reads a file.
 pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 	let mut reader = NsReader::from_str(text);
-	reader.config_mut().check_end_names = true;
+	reader.config_mut().enable_all_checks(true);
 	reader.resolver_mut().set_max_namespace_bindings(MAX_NAMESPACES);
 	let mut tree = Tree::new(text);
+	if let Some((at, character)) = text.char_indices().find(|(_, c)| !syntax::is_character(*c)) {
+		tree.lines.advance(u64::try_from(at).unwrap_or(u64::MAX));
+		return Err(tree.syntax(format!("XML has no character {character:?}")));
+	}
 	loop {
 		let from = reader.buffer_position();
 		let event = reader.read_event();
@@ -96,12 +100,18 @@ pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 					tree.close(element)?;
 				}
 			},
-			Ok(Event::Text(found)) => tree.text(&found.xml10_content())?,
+			Ok(Event::Text(found)) => {
+				if let Some(at) = found.find("]]>") {
+					tree.lines.advance(from.saturating_add(u64::try_from(at).unwrap_or_default()));
+					return Err(tree.syntax("`]]>` in a text is written `]]&gt;`"));
+				}
+				tree.text(&found.xml10_content())?;
+			},
 			Ok(Event::CData(found)) => tree.text(&found.xml10_content())?,
 			Ok(Event::GeneralRef(reference)) => {
 				let name = reference.xml10_content();
 				let character = match reference.resolve_char_ref() {
-					Ok(Some(character)) if is_character(character) => character.to_string(),
+					Ok(Some(character)) if syntax::is_character(character) => character.to_string(),
 					_ => quick_xml::escape::resolve_predefined_entity(&name)
 						.ok_or_else(|| tree.error(XmlProblem::Entity(name.to_string())))?
 						.to_owned(),
@@ -109,7 +119,21 @@ pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 				tree.text(&character)?;
 			},
 			Ok(Event::DocType(_)) => return Err(tree.error(XmlProblem::DocumentType)),
-			Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {},
+			Ok(Event::Decl(found)) => {
+				if from > 0 || !syntax::is_declaration(&found) {
+					return Err(tree.syntax(
+						"a declaration stands only at the beginning of a file, such as \
+						 <?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+					));
+				}
+			},
+			Ok(Event::PI(found)) => {
+				let target = found.target();
+				if !syntax::is_bare_name(target) || target.eq_ignore_ascii_case("xml") {
+					return Err(tree.syntax(format!("`{target}` cannot name an instruction")));
+				}
+			},
+			Ok(Event::Comment(_)) => {},
 			Ok(Event::Eof) => break,
 			Err(error) => {
 				tree.lines.advance(reader.error_position());
@@ -129,11 +153,6 @@ pub(super) fn read(text: &str) -> Result<(Element, Prefixes), XmlError> {
 			Err(tree.error(XmlProblem::End(name)))
 		},
 	}
-}
-
-/// XML 1.0 has no other control characters, whichever way they are written.
-fn is_character(character: char) -> bool {
-	character >= ' ' || matches!(character, '\t' | '\n' | '\r')
 }
 
 /// Counts lines, and characters of the last, up to a place that only moves on.
@@ -190,6 +209,10 @@ impl<'t> Tree<'t> {
 		XmlError { line: self.lines.line, column: self.lines.column, problem }
 	}
 
+	fn syntax(&self, what: impl Into<String>) -> XmlError {
+		self.error(XmlProblem::Syntax(what.into()))
+	}
+
 	fn text(&mut self, text: &str) -> Result<(), XmlError> {
 		if let Some(element) = self.open.last_mut() {
 			element.text.push_str(text);
@@ -215,20 +238,26 @@ impl<'t> Tree<'t> {
 		start: &BytesStart<'_>,
 	) -> Result<Element, XmlError> {
 		let Lines { line, column, .. } = self.lines;
-		let syntax = |error: String| XmlError { line, column, problem: XmlProblem::Syntax(error) };
-		let name = self.name(reader, start.name(), true)?.ok_or_else(|| {
-			let name = start.name().into_inner();
-			syntax(format!("<{name}> is no data"))
-		})?;
+		let tag = start.name().into_inner();
+		if !syntax::is_name(tag) {
+			return Err(self.syntax(syntax::not_a_name(tag)));
+		}
+		let name = self
+			.name(reader, start.name(), true)?
+			.ok_or_else(|| self.syntax(format!("<{tag}> is no data")))?;
+		syntax::attributes(start.attributes_raw()).map_err(|what| self.syntax(what))?;
 		let mut attributes = Vec::new();
 		for (count, attribute) in start.attributes().enumerate() {
 			if count >= MAX_ATTRIBUTES {
 				return Err(self.error(XmlProblem::TooMany("attributes", MAX_ATTRIBUTES)));
 			}
-			let attribute = attribute.map_err(|error| syntax(error.to_string()))?;
+			let attribute = attribute.map_err(|error| self.syntax(error.to_string()))?;
 			let value = attribute
 				.normalized_value(XmlVersion::Explicit1_0)
-				.map_err(|error| syntax(error.to_string()))?;
+				.map_err(|error| self.syntax(error.to_string()))?;
+			if let Some(character) = value.chars().find(|c| !syntax::is_character(*c)) {
+				return Err(self.syntax(format!("XML has no character {character:?}")));
+			}
 			match attribute.key.as_namespace_binding() {
 				Some(PrefixDeclaration::Named(prefix)) => self.declare(prefix, &value)?,
 				Some(PrefixDeclaration::Default) => {},
@@ -253,6 +282,9 @@ impl<'t> Tree<'t> {
 			let (local, prefix) = name.decompose();
 			(prefix.map(|prefix| prefix.into_inner().to_owned()), local.into_inner().to_owned())
 		};
+		if prefix.as_deref() == Some("xmlns") {
+			return Err(self.syntax("the prefix `xmlns` declares others and names nothing"));
+		}
 		let namespace = if is_element {
 			reader.resolver().resolve_element(name).0
 		} else {
@@ -277,7 +309,12 @@ impl<'t> Tree<'t> {
 
 	/// Keeps a declaration: texts may use the prefix too.
 	fn declare(&mut self, prefix: &str, namespace: &str) -> Result<(), XmlError> {
-		if !OWN.contains(&namespace) && namespace != SCHEMA_INSTANCE && !namespace.is_empty() {
+		if namespace.is_empty() {
+			return Err(
+				self.syntax(format!("the prefix `{prefix}` is declared without a namespace"))
+			);
+		}
+		if !OWN.contains(&namespace) && namespace != SCHEMA_INSTANCE {
 			self.prefix_of(prefix, namespace)?;
 		}
 		Ok(())
