@@ -7,18 +7,20 @@
 mod chain;
 mod goods;
 mod laws;
+mod mutations;
 mod steps;
 mod worlds;
 
 use chain::{live, roster};
 use goods::Model;
+use mutations::{Mutation, MUTATIONS};
 use proptest::{
 	prelude::*,
 	strategy::ValueTree,
 	test_runner::{RngAlgorithm, TestRng, TestRunner},
 };
 use std::collections::BTreeMap;
-use steps::{Call, Mutation, Step, View, MUTATIONS};
+use steps::{Call, Step, View};
 use worlds::world;
 
 /// In how many worlds at most every mutation must have shown.
