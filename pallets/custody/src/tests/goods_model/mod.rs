@@ -12,14 +12,14 @@ mod steps;
 mod worlds;
 
 use chain::{live, roster};
-use goods::Model;
+use goods::{Model, Roster};
 use mutations::{Mutation, MUTATIONS};
 use proptest::{
 	prelude::*,
 	strategy::ValueTree,
 	test_runner::{RngAlgorithm, TestRng, TestRunner},
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 use steps::{Call, Step, View};
 use worlds::world;
 
@@ -28,7 +28,10 @@ const WORLDS: usize = 2_000;
 
 /// Where the steps go against the rules first.
 fn disagreement(mutation: Option<Mutation>, steps: &[Step]) -> Option<String> {
-	let mut model = Model::new(roster(), mutation);
+	thread_local! {
+		static ROSTER: Rc<Roster> = Rc::new(roster());
+	}
+	let mut model = Model::new(ROSTER.with(Rc::clone), mutation);
 	steps.iter().enumerate().find_map(|(place, step)| {
 		let calls: Vec<_> = steps[..place].iter().filter(|step| step.outcome.is_ok()).collect();
 		let story = || calls.iter().map(|step| format!("\n{:?}", step.call)).collect::<String>();
@@ -42,9 +45,14 @@ fn breach(steps: &[Step]) -> Option<String> {
 	let mut before = &View::default();
 	let mut made = BTreeMap::new();
 	for step in steps {
-		if let (Call::Commission { lot, pieces, .. }, Ok(_)) = (&step.call, &step.outcome) {
-			made.insert(*lot, *pieces);
-		}
+		let (lot, pieces) = match &step.call {
+			Call::Commission { lot, pieces, .. } | Call::Transform { lot, pieces, .. } => {
+				(*lot, Some(*pieces))
+			},
+			Call::Relabel { lot, .. } => (*lot, step.view.pieces(*lot)),
+			_ => (0, None),
+		};
+		made.extend(pieces.filter(|_| step.outcome.is_ok()).map(|pieces| (lot, pieces)));
 		if let Some(why) = laws::breach(before, step, &made) {
 			return Some(format!("{:?}: {why}", step.call));
 		}
@@ -105,7 +113,7 @@ fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 	let more = ["Withdraw", "Receive", "Sell", "PutOnMarket", "Observe", "Destroy"];
 	let later = ["Seal", "Consign", "TakeBack", "Miss", "Find", "Reassign"];
 	let title = ["OfferTitle", "AcceptTitle", "WithdrawTitle"];
-	let terms = ["Limit"];
+	let terms = ["Limit", "Transform", "Relabel", "Recall", "Lift"];
 	for name in calls.into_iter().chain(more).chain(later).chain(title).chain(terms) {
 		for is_ok in [true, false] {
 			let times = count.get(&(name.to_string(), is_ok)).copied().unwrap_or(0);

@@ -71,10 +71,52 @@ pub enum Mutation {
 	CeilingIsRaised,
 	/// A ceiling is set below what was made.
 	CeilingBelowGoods,
+	/// What is consumed lives on.
+	InputLivesOn,
+	/// As much is made as the maker likes.
+	YieldIsIgnored,
+	/// Less is made than the rates give.
+	LessThanYielded,
+	/// What the rates give is rounded up.
+	YieldRoundedUp,
+	/// Lineage leads from a lot to what it came of, and not back.
+	LineageOneWay,
+	/// What goes on under another identity is sold under its former one.
+	RelabelledIsSold,
+	/// Whoever relabels goods owns them.
+	RelabelledIsTheHolders,
+	/// Relabelled goods can be sold for the first time once more.
+	RelabelledIsNew,
+	/// Whoever relabels goods has made them.
+	RelabellerIsMaker,
+	/// What is relabelled does not count as made of its class.
+	RelabelledUncounted,
+	/// What is recalled is sold.
+	RecalledIsSold,
+	/// What is recalled is used up in others.
+	RecalledIsConsumed,
+	/// What is recalled is relabelled.
+	RecalledIsRelabelled,
+	/// What is recalled cannot be taken back.
+	RecalledStaysSold,
+	/// A recall without an end lets goods be made that it covers.
+	MadeUnderRecall,
+	/// A recall of a range of leaves concerns the others of their lot.
+	RangeHitsLot,
+	/// A consignment is no longer recalled for leaves that were taken out of it.
+	RangeMissesTaken,
+	/// A recall of a period concerns what was made after it.
+	PeriodHitsLater,
+	/// A recall by an authority has effect in other countries.
+	RecalledEverywhere,
+	/// An authority lifts what another country's ordered.
+	LiftedByAnybody,
+	/// A recall that was lifted has effect still.
+	LiftedStillStops,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 34] = [
+pub const MUTATIONS: [Mutation; 55] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -109,4 +151,25 @@ pub const MUTATIONS: [Mutation; 34] = [
 	Mutation::MadeAboveCeiling,
 	Mutation::CeilingIsRaised,
 	Mutation::CeilingBelowGoods,
+	Mutation::InputLivesOn,
+	Mutation::YieldIsIgnored,
+	Mutation::LessThanYielded,
+	Mutation::YieldRoundedUp,
+	Mutation::LineageOneWay,
+	Mutation::RelabelledIsSold,
+	Mutation::RelabelledIsTheHolders,
+	Mutation::RelabelledIsNew,
+	Mutation::RelabellerIsMaker,
+	Mutation::RelabelledUncounted,
+	Mutation::RecalledIsSold,
+	Mutation::RecalledIsConsumed,
+	Mutation::RecalledIsRelabelled,
+	Mutation::RecalledStaysSold,
+	Mutation::MadeUnderRecall,
+	Mutation::RangeHitsLot,
+	Mutation::RangeMissesTaken,
+	Mutation::PeriodHitsLater,
+	Mutation::RecalledEverywhere,
+	Mutation::LiftedByAnybody,
+	Mutation::LiftedStillStops,
 ];

@@ -3,6 +3,20 @@
 use std::collections::BTreeMap;
 use tracemark_primitives::OrgId;
 
+/// The class that all goods are made in, of which members make others.
+pub const FIRST_CLASS: u32 = 1;
+/// Another class, of which goods are made of goods alone.
+pub const SECOND_CLASS: u32 = 2;
+
+/// The class of a lot. Its number tells, in these worlds.
+pub fn class_of(lot: u32) -> u32 {
+	if lot > 4 && lot.is_multiple_of(2) {
+		SECOND_CLASS
+	} else {
+		FIRST_CLASS
+	}
+}
+
 /// A thing by what people call it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Thing {
@@ -47,6 +61,38 @@ pub enum Claim {
 pub enum Part {
 	Ranges(Vec<(u32, u32)>),
 	Pieces(u64),
+}
+
+/// What is consumed: a part of a consignment without serials, if an amount is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Input {
+	pub object: Thing,
+	pub seq: u32,
+	pub pieces: Option<u64>,
+}
+
+/// Of so many pieces of a class come so many of a product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rate {
+	pub class: u32,
+	pub input: u64,
+	pub output: u64,
+}
+
+/// Which goods are recalled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Scope {
+	/// The lots of a class that are made in a period: from one step on, and before another if there is one.
+	Class {
+		class: u32,
+		from: u32,
+		until: Option<u32>,
+	},
+	Lot(u32),
+	Leaves {
+		lot: u32,
+		ranges: Vec<(u32, u32)>,
+	},
 }
 
 /// What a receiver does with one of many objects.
@@ -166,7 +212,31 @@ pub enum Call {
 		seq: u32,
 		to: OrgId,
 	},
-	/// How many pieces may ever be made of the class.
+	/// Consumes goods, and makes a lot of them.
+	Transform {
+		by: OrgId,
+		inputs: Vec<Input>,
+		yields: Vec<Rate>,
+		lot: u32,
+		pieces: u64,
+	},
+	/// Goods go on as a lot of their own.
+	Relabel {
+		by: OrgId,
+		claim: Claim,
+		seq: u32,
+		lot: u32,
+	},
+	Recall {
+		by: OrgId,
+		scope: Scope,
+	},
+	/// Lifts a recall, by its number.
+	Lift {
+		by: OrgId,
+		recall: u32,
+	},
+	/// How many pieces may ever be made of the first class.
 	Limit {
 		by: OrgId,
 		ceiling: Option<u64>,
@@ -221,11 +291,20 @@ pub enum Life {
 	Destroyed,
 	Closed,
 	Missing,
+	/// Part of another lot.
+	Consumed,
+	/// Goes on as another lot.
+	Relabelled,
 }
 
 impl Life {
 	pub fn has_ended(self) -> bool {
-		matches!(self, Self::Sold | Self::Destroyed | Self::Closed | Self::Missing)
+		!matches!(self, Self::Held | Self::Offered(_) | Self::Kept(_))
+	}
+
+	/// Whether nothing happens to a thing any more.
+	pub fn is_over(self) -> bool {
+		self.has_ended() && !self.is_over_for_now()
 	}
 
 	/// Whether it can come back into the trade.
@@ -270,6 +349,42 @@ pub struct Seen {
 	pub is_sealed: bool,
 	/// Of what an outsider carried to its last holder, whether the seal was whole; until its title passes.
 	pub is_bridged: Option<bool>,
+	/// The lot that it became part of, or goes on as.
+	pub successor: Option<u32>,
+	/// The recalls in force that concern it, and whether they do so for certain.
+	pub recalls: BTreeMap<u32, bool>,
+}
+
+/// How goods of one lot became another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Derivation {
+	Transformed,
+	Relabelled,
+}
+
+/// A step of lineage, which leads to a lot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+	pub lot: u32,
+	/// What ended by it.
+	pub object: Thing,
+	pub pieces: u64,
+	pub how: Derivation,
+}
+
+/// Where a lot comes from, and what came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+	pub maker: OrgId,
+	pub inputs: Vec<Link>,
+	pub outputs: Vec<Link>,
+}
+
+/// How many pieces were made of a class, and how many may ever be.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Made {
+	pub pieces: u64,
+	pub ceiling: Option<u64>,
 }
 
 /// All that can be seen.
@@ -278,10 +393,19 @@ pub struct View {
 	pub things: BTreeMap<Thing, Seen>,
 	/// In which consignment each leaf of a lot with serials lies or lay last.
 	pub leaves: BTreeMap<u32, Vec<u32>>,
-	/// How many pieces were made of the class.
-	pub made: u64,
-	/// How many may ever be.
-	pub ceiling: Option<u64>,
+	pub lots: BTreeMap<u32, Origin>,
+	/// Class by class.
+	pub made: BTreeMap<u32, Made>,
+	/// The recalls in force, and whether they have effect everywhere.
+	pub in_force: BTreeMap<u32, bool>,
+}
+
+impl View {
+	/// How much lies in the first consignment of a lot.
+	pub fn pieces(&self, lot: u32) -> Option<u64> {
+		let first = self.things.get(&Thing::Consignment { lot, number: 0 })?;
+		first.contents.get(&lot).copied()
+	}
 }
 
 /// What was tried, what came of it, and what was to be seen then.

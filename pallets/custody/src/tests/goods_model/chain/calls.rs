@@ -1,17 +1,25 @@
 //! Has calls happen on the pallet.
 
 use super::{
-	names::{goods_claim, id, tracked_goods, tree},
-	steps::{Act, Answer, Call, Claim, Control, Ground, Oddity, Part, Receipt, Thing},
+	names::{goods_claim, id, lot, tracked_goods, tree},
+	steps::{
+		class_of, Act, Answer, Call, Claim, Control, Ground, Oddity, Part, Receipt, Scope, Thing,
+		FIRST_CLASS,
+	},
 };
-use crate::{mock::*, tests::*, Part as PalletPart, Receipt as PalletReceipt};
+use crate::{
+	mock::*, tests::*, Input as PalletInput, Part as PalletPart, Receipt as PalletReceipt,
+};
 use frame_support::BoundedVec;
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	goods::Reservation,
 	merkle,
 	parties::PartyTag,
+	recalls::{RecallReason, RecallScope},
+	time::Period,
 	transport::{SealNumber, SealingGround},
+	Moment,
 };
 
 pub(super) fn refusal(error: DispatchError) -> String {
@@ -27,13 +35,39 @@ fn list(children: &[(Thing, u32)]) -> BoundedVec<(ObjectId, u32), MaxChildren> {
 	children.try_into().expect("few")
 }
 
-pub(super) fn happen(call: &Call) -> Result<Answer, DispatchError> {
+/// What the goods of a lot bear that is made of others.
+fn identity(lot: u32) -> LotIdentity {
+	LotIdentity { gtin: gtin(class_of(lot)), number: number(lot), root: None }
+}
+
+/// Which goods are recalled, if block time was `moments` in the steps until now.
+fn scope(scope: &Scope, moments: &[Moment]) -> RecallScope {
+	let moment = |step: u32| match moments.get(step as usize) {
+		Some(moment) => *moment,
+		None => Timestamp::get() + 1,
+	};
+	match scope {
+		Scope::Class { class, from, until } => {
+			let made = Period { from: moment(*from), until: until.map(moment) };
+			RecallScope::Class { gtin: gtin(*class), made }
+		},
+		Scope::Lot(of) => RecallScope::Lot { lot: lot(*of) },
+		Scope::Leaves { lot: of, ranges } => {
+			let ranges = ranges.clone().try_into().expect("few");
+			RecallScope::Leaves { lot: lot(*of), ranges }
+		},
+	}
+}
+
+/// Has a call happen after steps in which block time was `moments`.
+pub(super) fn happen(call: &Call, moments: &[Moment]) -> Result<Answer, DispatchError> {
 	let order = H256::repeat_byte(9);
 	match call {
 		Call::Commission { by, lot, pieces, first } => {
 			let root = first.and_then(|_| merkle::root(&tree(*lot).0));
 			let pieces = Quantity::Pieces(*pieces);
-			Custody::commission(signed(*by), gtin(1), number(*lot), pieces, root, None, time())?;
+			let gtin = gtin(class_of(*lot));
+			Custody::commission(signed(*by), gtin, number(*lot), pieces, root, None, time())?;
 		},
 		Call::Act { by, object, seq, act } => {
 			let (origin, object, seq) = (signed(*by), id(*object), *seq);
@@ -136,9 +170,34 @@ pub(super) fn happen(call: &Call) -> Result<Answer, DispatchError> {
 			let reason = ReassignmentReason::HolderRefuses;
 			Custody::reassign(council(), id(*object), *seq, *to, reason, order)?;
 		},
+		Call::Transform { by, inputs, yields, lot, pieces } => {
+			let inputs = inputs.iter().map(|input| PalletInput {
+				object: id(input.object),
+				seq: input.seq,
+				amount: input.pieces.map(Quantity::Pieces),
+			});
+			let yields = yields.iter().map(|rate| RateOfYield {
+				class: gtin(rate.class),
+				input: Quantity::Pieces(rate.input),
+				output: Quantity::Pieces(rate.output),
+			});
+			let inputs = inputs.collect::<Vec<_>>().try_into().expect("few");
+			let yields = yields.collect::<Vec<_>>().try_into().expect("few");
+			let pieces = Quantity::Pieces(*pieces);
+			let product = identity(*lot);
+			Custody::transform(signed(*by), inputs, yields, product, pieces, None, time())?;
+		},
+		Call::Relabel { by, claim, seq, lot } => {
+			let (claim, lot) = (goods_claim(*claim), identity(*lot));
+			Custody::relabel(signed(*by), claim, *seq, lot, None, time())?;
+		},
+		Call::Recall { by, scope: of } => {
+			Custody::recall(signed(*by), scope(of, moments), RecallReason::Safety, order)?;
+		},
+		Call::Lift { by, recall } => Custody::lift_recall(signed(*by), *recall)?,
 		Call::Limit { by, ceiling } => {
 			let ceiling = ceiling.map(u128::from);
-			Custody::set_class_terms(signed(*by), gtin(1), None, ceiling)?;
+			Custody::set_class_terms(signed(*by), gtin(FIRST_CLASS), None, ceiling)?;
 		},
 		Call::Wait => pass(MAX_OFFER_TERM / 1_000),
 		Call::Control { by, goods, control } => {

@@ -1,7 +1,7 @@
 //! What people call things, in the terms of the pallet.
 
 use super::{
-	steps::{Claim, Thing},
+	steps::{class_of, Claim, Thing},
 	worlds::{CODES, LOTS, SERIALS},
 };
 use crate::{mock::*, tests::*};
@@ -13,9 +13,11 @@ use tracemark_primitives::{
 
 /// More consignments of a lot and generations of a code than a world makes.
 const MANY: u32 = 64;
+/// A higher number than any lot in a world has.
+const MANY_LOTS: u32 = 160;
 
 pub(super) fn lot(lot: u32) -> H256 {
-	lot_id(&gtin(1), &number(lot))
+	lot_id(&gtin(class_of(lot)), &number(lot))
 }
 
 pub(super) fn id(thing: Thing) -> ObjectId {
@@ -37,7 +39,7 @@ impl Names {
 	pub(super) fn get() -> &'static Self {
 		static NAMES: OnceLock<Names> = OnceLock::new();
 		NAMES.get_or_init(|| {
-			let lots = 1..=LOTS.len() as u32;
+			let lots = 1..MANY_LOTS;
 			let goods = lots
 				.clone()
 				.flat_map(|lot| (0..MANY).map(move |number| Thing::Consignment { lot, number }));

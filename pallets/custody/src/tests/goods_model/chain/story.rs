@@ -3,12 +3,16 @@
 use super::{
 	calls::{happen, refusal},
 	names::{id, tree},
-	steps::{Act, Call, Claim, Control, Ground, Life, Part, Place, Receipt, Seen, Step, Thing},
+	steps::{
+		class_of, Act, Call, Claim, Control, Ground, Input, Life, Part, Place, Rate, Receipt,
+		Scope, Seen, Step, Thing, SECOND_CLASS,
+	},
 	view::view,
-	worlds::{Deed, Op, Shown, Slip, CODES, LOTS, SERIALS},
-	Story, ACTORS, AUTHORITIES,
+	worlds::{Deed, Flaw, Op, Recalled, Shown, Slip, Until, CODES, LOTS, SERIALS},
+	Story, ACTORS, AUTHORITIES, RECALLING,
 };
 use crate::{mock::*, tests::*};
+use std::collections::BTreeMap;
 
 pub(super) fn commission(lot: u32, by: OrgId) -> Call {
 	let (pieces, first) = LOTS[lot as usize - 1];
@@ -17,7 +21,9 @@ pub(super) fn commission(lot: u32, by: OrgId) -> Call {
 
 /// Whether it is a consignment without serials.
 fn is_loose(thing: Thing) -> bool {
-	matches!(thing, Thing::Consignment { lot, .. } if LOTS[lot as usize - 1].1.is_none())
+	let has_serials =
+		|lot: u32| LOTS.get(lot as usize - 1).is_some_and(|(_, first)| first.is_some());
+	matches!(thing, Thing::Consignment { lot, .. } if !has_serials(lot))
 }
 
 fn is_case(thing: Thing) -> bool {
@@ -35,7 +41,8 @@ fn is_offered(seen: &Seen) -> bool {
 impl Story {
 	pub(super) fn run(&mut self, call: Call) {
 		pass(60);
-		let outcome = happen(&call).map_err(refusal);
+		self.moments.push(Timestamp::get());
+		let outcome = happen(&call, &self.moments).map_err(refusal);
 		if let (Call::Control { goods, control, .. }, Ok(_)) = (&call, &outcome) {
 			match control {
 				Control::Bind => self.bound.push(*goods),
@@ -209,6 +216,19 @@ impl Story {
 				self.act(op, object, self.holder(object), Act::Offer(to));
 				let goods = vec![(object, self.seq(op, object), Receipt::Short(missing))];
 				self.run(Call::Receive { by: self.actor(op, to), goods });
+			},
+			Deed::Transform { class, count, rate, flaw } => {
+				self.transform(op, *class, *count, *rate, *flaw);
+			},
+			Deed::Relabel { class, shown, is_sold } => self.relabel(op, *class, *shown, *is_sold),
+			Deed::Recall { by, what, is_defied } => self.recall(op, *by, what, *is_defied),
+			Deed::Lift(by) => self.lift(op, *by),
+			Deed::SellAndRecall => {
+				let (by, claim, seq) = self.sale(op, Shown::Leaf);
+				self.run(Call::Sell { by, claim, seq });
+				let (_, record, _) = self.shown(op, Shown::Leaf);
+				self.run(Call::Recall { by: BRAND, scope: Scope::Lot(self.leaf(op).0) });
+				self.act(op, record, self.holder(record), Act::TakeBack);
 			},
 			Deed::Limit { ceiling, is_tried } => {
 				let (by, ceiling) = (self.actor(op, BRAND), *ceiling);
@@ -396,6 +416,136 @@ impl Story {
 			(claim, _) => claim,
 		};
 		(self.actor(op, self.holder(record)), claim, self.seq(op, record))
+	}
+
+	/// A number of a class that no lot has.
+	fn free_lot(&self, class: u32) -> u32 {
+		let is_free = |lot: &u32| class_of(*lot) == class && !self.view.lots.contains_key(lot);
+		(LOTS.len() as u32 + 1..).find(is_free).expect("there are more than lots")
+	}
+
+	/// The number of a lot on record.
+	fn known_lot(&self, op: &Op) -> u32 {
+		let known = self.view.lots.keys().nth(usize::from(op.object) % self.view.lots.len());
+		*known.expect("some are made at first")
+	}
+
+	fn transform(&mut self, op: &Op, class: u32, count: usize, rate: (u64, u64), flaw: Flaw) {
+		let fits = |thing: Thing, seen: &Seen| {
+			!is_case(thing) && is_free(seen) && !seen.contents.is_empty()
+		};
+		let first = self.pick(op, |thing, seen| fits(thing, seen) && seen.holder == FACTORY);
+		let holder = self.holder(first);
+		let others = self.view.things.iter().filter(|(thing, seen)| {
+			**thing != first && fits(**thing, seen) && seen.holder == holder
+		});
+		let mut objects = vec![first];
+		objects.extend(others.map(|(thing, _)| *thing).skip(usize::from(op.object) % 5));
+		// Sometimes none, and sometimes one twice.
+		objects.truncate(count);
+		if op.object.is_multiple_of(32) {
+			objects.push(first);
+		}
+		let mut consumed = BTreeMap::<u32, u64>::new();
+		let inputs = objects.into_iter().map(|object| {
+			let contents =
+				self.view.things.get(&object).and_then(|seen| seen.contents.iter().next());
+			let (lot, all) = contents.map_or((1, 0), |(lot, all)| (*lot, *all));
+			let is_part = is_loose(object) && !op.object.is_multiple_of(3);
+			let part = is_part.then(|| 1 + u64::from(op.object) % all.max(2));
+			*consumed.entry(class_of(lot)).or_default() += part.unwrap_or(all);
+			Input { object, seq: self.seq(op, object), pieces: part }
+		});
+		let inputs = inputs.collect();
+		let (input, output) = rate;
+		let pieces = consumed.values().next().map_or(1, |all| all * output / input);
+		// The others give as much, at some rate.
+		let others = consumed.iter().skip(1);
+		let others = others.map(|(class, all)| Rate { class: *class, input: *all, output: pieces });
+		let first = consumed.keys().next().map(|class| Rate { class: *class, input, output });
+		let mut yields: Vec<_> = first.into_iter().chain(others).collect();
+		match (flaw, yields.last().copied()) {
+			(Flaw::Unrated, _) => yields.truncate(yields.len().saturating_sub(1)),
+			(Flaw::RatedTwice, Some(rate)) => yields.push(rate),
+			(Flaw::OfNothing, Some(rate)) => yields.push(Rate { input: 0, ..rate }),
+			_ => {},
+		}
+		let pieces = match flaw {
+			Flaw::More => pieces + 1,
+			Flaw::Less => pieces.saturating_sub(1),
+			_ => pieces,
+		};
+		let is_known = matches!(flaw, Flaw::Known);
+		let lot = if is_known { self.known_lot(op) } else { self.free_lot(class) };
+		self.run(Call::Transform { by: self.actor(op, holder), inputs, yields, lot, pieces });
+	}
+
+	fn relabel(&mut self, op: &Op, class: u32, shown: Shown, is_sold: bool) {
+		let (by, claim, seq) = self.sale(op, shown);
+		let (_, before, unit) = self.shown(op, shown);
+		let is_known = op.object.is_multiple_of(16);
+		let lot = if is_known { self.known_lot(op) } else { self.free_lot(class) };
+		self.run(Call::Relabel { by, claim, seq, lot });
+		if is_sold {
+			let is_out = self.view.things.contains_key(&unit);
+			let seq = self.seq(op, if is_out { unit } else { before });
+			self.run(Call::Sell { by, claim, seq });
+		}
+	}
+
+	fn recall(&mut self, op: &Op, by: u8, what: &Recalled, is_defied: bool) {
+		let [(surveillance, ..), (abroad, ..), (court, ..)] = RECALLING;
+		let recalling = [BRAND, BRAND, surveillance, abroad, court];
+		let by = self.actor(op, recalling[usize::from(by) % recalling.len()]);
+		let now = self.steps.len() as u32;
+		let made = self.steps.iter().enumerate().filter(|(_, step)| {
+			let makes = matches!(
+				step.call,
+				Call::Commission { .. } | Call::Transform { .. } | Call::Relabel { .. }
+			);
+			makes && step.outcome.is_ok()
+		});
+		let made: Vec<_> = made.map(|(step, _)| step as u32).collect();
+		let when = |n: u8| made[usize::from(n) % made.len()];
+		let is_unheard = matches!(op.slip, Slip::Unheard);
+		let (lot, index) = self.leaf(op);
+		let scope = match what {
+			Recalled::Class { class, from, until } => Scope::Class {
+				class: if is_unheard { 9 } else { *class },
+				from: from.map_or(0, when),
+				until: match until {
+					Until::Lot(n) => Some(when(*n)),
+					Until::Now => Some(now + 1),
+					Until::Ever => None,
+				},
+			},
+			Recalled::Lot if is_unheard => Scope::Lot(self.free_lot(SECOND_CLASS)),
+			Recalled::Lot => Scope::Lot(self.known_lot(op)),
+			Recalled::Leaves(ranges) => {
+				let lot = if matches!(op.slip, Slip::Anything) { self.known_lot(op) } else { lot };
+				Scope::Leaves { lot, ranges: ranges.clone() }
+			},
+		};
+		self.run(Call::Recall { by, scope });
+		if is_defied && index.is_multiple_of(2) {
+			let (by, claim, seq) = self.sale(op, Shown::Leaf);
+			self.run(Call::Sell { by, claim, seq });
+		} else if is_defied {
+			self.run(commission(LOTS.len() as u32, FACTORY));
+		}
+	}
+
+	fn lift(&mut self, op: &Op, by: Option<u8>) {
+		let number = usize::from(op.object);
+		let in_force: Vec<_> = self.view.in_force.keys().copied().collect();
+		let next = NextRecallId::<Test>::get();
+		let recall = match number.checked_rem(in_force.len()) {
+			Some(place) if !matches!(op.slip, Slip::Anything) => in_force[place],
+			_ => u32::from(op.object) % (next + 1),
+		};
+		let declarer = Recalls::<Test>::get(recall).map_or(BRAND, |recall| recall.by);
+		let by = by.map_or(declarer, |n| RECALLING[usize::from(n) % RECALLING.len()].0);
+		self.run(Call::Lift { by: self.actor(op, by), recall });
 	}
 
 	fn observe(&mut self, op: &Op, shown: Shown) {

@@ -2,11 +2,15 @@
 
 use super::{
 	names::Names,
-	steps::{Life, Place, Seen, View},
+	steps::{Derivation, Life, Link, Made, Origin, Place, Seen, View, FIRST_CLASS, SECOND_CLASS},
 };
 use crate::{mock::*, tests::*};
 use std::collections::BTreeMap;
-use tracemark_primitives::transport::{Enclosure, Passage};
+use tracemark_primitives::{
+	apis::MAX_PAGE,
+	goods::{self, Direction, LotId},
+	transport::{Enclosure, Passage},
+};
 
 fn life(presence: Presence) -> Life {
 	match presence {
@@ -17,6 +21,8 @@ fn life(presence: Presence) -> Life {
 		Presence::Ended(EndOfLife::Destroyed) => Life::Destroyed,
 		Presence::Ended(EndOfLife::Closed) => Life::Closed,
 		Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen) => Life::Missing,
+		Presence::Ended(EndOfLife::Transformed) => Life::Consumed,
+		Presence::Ended(EndOfLife::Relabelled) => Life::Relabelled,
 		Presence::Ended(how) => unreachable!("no step of these worlds ends goods as {how:?}"),
 	}
 }
@@ -49,6 +55,8 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		is_bridged: Spans::<Test>::get(object, item.spans - 1)
 			.and_then(|span| span.passage)
 			.map(|passage| matches!(passage, Passage::Bridged { .. })),
+		successor: Successors::<Test>::get(object).map(|lot| lots[&lot]),
+		recalls: Custody::recalls_of(&object).iter().map(|it| (it.recall, it.is_certain)).collect(),
 	};
 	match item.kind {
 		ItemKind::Consignment { lot, .. } => {
@@ -76,22 +84,52 @@ fn leaves(segments: &[(u32, u32)], pieces: u64) -> Vec<u32> {
 	(0..pieces as u32).map(|index| of(index).expect("the first starts at 0").1).collect()
 }
 
+/// What a lot came of, or what came of it.
+fn lineage(lot: LotId, direction: Direction) -> Vec<Link> {
+	let page = Custody::lineage(lot, direction, 0, MAX_PAGE);
+	assert_eq!(page.next, None, "no world has so many steps of lineage");
+	let links = page.items.into_iter().map(|link| Link {
+		lot: Names::get().lots[&link.lot],
+		object: Names::thing(&link.object),
+		pieces: link.quantity.value(),
+		how: match link.how {
+			goods::Derivation::Transformed => Derivation::Transformed,
+			goods::Derivation::Relabelled => Derivation::Relabelled,
+		},
+	});
+	links.collect()
+}
+
+fn origin(lot: LotId, record: &Lot) -> Origin {
+	let [inputs, outputs] = [Direction::Inputs, Direction::Outputs].map(|way| lineage(lot, way));
+	Origin { maker: record.maker, inputs, outputs }
+}
+
+fn made(class: u32) -> Made {
+	let facts = <Custody as CustodyInspect>::class(&gtin(class)).expect("was registered");
+	let few = |pieces: u128| u64::try_from(pieces).expect("few");
+	Made { pieces: few(facts.made), ceiling: facts.ceiling.map(few) }
+}
+
 pub(super) fn view() -> View {
 	let things = Items::<Test>::iter().map(|(object, item)| {
 		let thing = Names::thing(&object);
 		(thing, seen(object, &item))
 	});
-	let lots = Lots::<Test>::iter().filter(|(_, record)| record.root.is_some());
-	let leaves = lots.map(|(id, record)| {
+	let all = Lots::<Test>::iter().collect::<Vec<_>>();
+	let lots = all.iter().map(|(id, record)| (Names::get().lots[id], origin(*id, record)));
+	let serialised = all.iter().filter(|(_, record)| record.root.is_some());
+	let leaves = serialised.map(|(id, record)| {
 		let segments = LotSegments::<Test>::get(id);
-		(Names::get().lots[&id], leaves(&segments, record.quantity.value()))
+		(Names::get().lots[id], leaves(&segments, record.quantity.value()))
 	});
-	let class = <Custody as CustodyInspect>::class(&gtin(1)).expect("was registered");
-	let few = |pieces: u128| u64::try_from(pieces).expect("few");
+	let in_force = RecallsInForce::<Test>::iter().flat_map(|(_, recalls)| recalls);
+	let in_force = in_force.map(|recall| (recall.recall, recall.country.is_none()));
 	View {
 		things: things.collect(),
 		leaves: leaves.collect(),
-		made: few(class.made),
-		ceiling: class.ceiling.map(few),
+		lots: lots.collect(),
+		made: [FIRST_CLASS, SECOND_CLASS].map(|class| (class, made(class))).into(),
+		in_force: in_force.collect(),
 	}
 }

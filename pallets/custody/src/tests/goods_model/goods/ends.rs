@@ -1,7 +1,7 @@
 //! How goods leave the trade, and how they come on the market.
 
 use super::{
-	steps::{Claim, Thing},
+	steps::{Claim, Life, Thing},
 	unless, Model, Mutation, Reasons, Refusal,
 };
 use tracemark_primitives::OrgId;
@@ -56,7 +56,15 @@ impl Model {
 			},
 		};
 		let mut reasons = match goods {
-			ForSale::Own(thing) => self.not_at_will(by, thing, seq),
+			ForSale::Own(thing) => {
+				let mut reasons = self.not_at_will(by, thing, seq);
+				let goes_on =
+					self.things.get(&thing).map(|state| state.life) == Some(Life::Relabelled);
+				if goes_on && self.is(Mutation::RelabelledIsSold) {
+					reasons.retain(|reason| *reason != Refusal::AlreadyEnded);
+				}
+				reasons
+			},
 			ForSale::Leaf { lot, index } => {
 				let consignment = self.consignment_at(lot, index);
 				let mut reasons = self.stale(consignment, seq);
@@ -75,12 +83,38 @@ impl Model {
 		Ok(goods)
 	}
 
+	/// The record that goods have, or lie in.
+	pub(super) fn record_of(&self, goods: &ForSale) -> Thing {
+		match *goods {
+			ForSale::Own(thing) => thing,
+			ForSale::Leaf { lot, index } => self.consignment_at(lot, index),
+		}
+	}
+
 	/// The record of goods, made if they had none.
 	pub(super) fn on_its_own(&mut self, goods: ForSale) -> Thing {
 		match goods {
 			ForSale::Own(thing) => thing,
 			ForSale::Leaf { lot, index } => self.take_unit(lot, index),
 		}
+	}
+
+	pub(super) fn sell(&mut self, by: OrgId, claim: Claim, seq: u32) -> Result<(), Reasons> {
+		let goods = self.for_sale(by, claim, seq)?;
+		if self.are_recalled(by, &goods) && !self.is(Mutation::RecalledIsSold) {
+			return Err(vec![Refusal::UnderRecall]);
+		}
+		let thing = self.on_its_own(goods);
+		let state = self.state(thing);
+		(state.life, state.is_on_market) = (Life::Sold, true);
+		self.count(thing);
+		Ok(())
+	}
+
+	pub(super) fn destroy(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		unless(self.not_at_will(by, object, seq))?;
+		self.state(object).life = Life::Destroyed;
+		Ok(())
 	}
 
 	pub(super) fn put_on_market(
@@ -90,13 +124,14 @@ impl Model {
 		seq: u32,
 	) -> Result<(), Reasons> {
 		let goods = self.for_sale(by, claim, seq)?;
-		let known = match goods {
-			ForSale::Own(thing) => thing,
-			ForSale::Leaf { lot, index } => self.consignment_at(lot, index),
-		};
-		if self.things[&known].is_on_market && !self.is(Mutation::FirstSaleTwice) {
-			return Err(vec![Refusal::AlreadyOnMarket]);
+		let mut reasons = Vec::new();
+		if self.things[&self.record_of(&goods)].is_on_market && !self.is(Mutation::FirstSaleTwice) {
+			reasons.push(Refusal::AlreadyOnMarket);
 		}
+		if self.are_recalled(by, &goods) && !self.is(Mutation::RecalledIsSold) {
+			reasons.push(Refusal::UnderRecall);
+		}
+		unless(reasons)?;
 		let thing = self.on_its_own(goods);
 		self.state(thing).is_on_market = true;
 		self.count(thing);

@@ -1,20 +1,72 @@
 //! Handing over: offers, and what becomes of them.
 
 use super::{
-	lots::Lot,
+	lots::Goods,
 	steps::{Life, Place, Receipt, Thing},
 	unless, Model, Mutation, Reasons, Refusal, State,
 };
 use tracemark_primitives::OrgId;
 
 impl Model {
-	pub(super) fn not_to_be_offered(
-		&self,
+	pub(super) fn offer(
+		&mut self,
 		by: OrgId,
 		object: Thing,
 		seq: u32,
 		to: OrgId,
-	) -> Reasons {
+	) -> Result<(), Reasons> {
+		unless(self.not_to_be_offered(by, object, seq, to))?;
+		self.state(object).life = Life::Offered(to);
+		Ok(())
+	}
+
+	/// Offers a thing that an outsider carries to whom it is offered.
+	pub(super) fn consign(
+		&mut self,
+		by: OrgId,
+		object: Thing,
+		seq: u32,
+		to: OrgId,
+	) -> Result<(), Reasons> {
+		self.offer(by, object, seq, to)?;
+		let state = self.state(object);
+		state.leg = Some(state.is_sealed);
+		Ok(())
+	}
+
+	pub(super) fn accept(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		unless(self.not_to_be_received(by, object, seq))?;
+		self.take_over(by, object, false);
+		Ok(())
+	}
+
+	/// Refuses a thing because its seal is broken.
+	pub(super) fn refuse(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		unless(self.not_to_be_received(by, object, seq))?;
+		self.turn_down(by, object);
+		let stays = self.is(Mutation::RefusedStaysSealed);
+		self.state(object).is_sealed &= stays;
+		Ok(())
+	}
+
+	pub(super) fn withdraw(&mut self, by: OrgId, object: Thing, seq: u32) -> Result<(), Reasons> {
+		let is_expired = self.has_expired(object);
+		let mut reasons = self.not_at_hand(by, object, seq);
+		reasons.retain(|reason| match reason {
+			Refusal::OnOffer => false,
+			// Anybody clears what expired.
+			Refusal::NotHolder => !is_expired,
+			_ => true,
+		});
+		if !is_expired && !self.is_on_offer(object) {
+			reasons.push(Refusal::NotOffered);
+		}
+		unless(reasons)?;
+		self.state(object).life = Life::Held;
+		Ok(())
+	}
+
+	fn not_to_be_offered(&self, by: OrgId, object: Thing, seq: u32, to: OrgId) -> Reasons {
 		let life = self.things.get(&object).map(|state| state.life);
 		let mut reasons = self.not_at_hand(by, object, seq);
 		reasons.retain(|reason| match reason {
@@ -34,7 +86,7 @@ impl Model {
 		reasons
 	}
 
-	pub(super) fn not_to_be_received(&self, by: OrgId, object: Thing, seq: u32) -> Reasons {
+	fn not_to_be_received(&self, by: OrgId, object: Thing, seq: u32) -> Reasons {
 		let mut reasons = self.stale(object, seq);
 		match self.things.get(&object).map(|state| state.life) {
 			Some(Life::Offered(to)) if to == by || self.is(Mutation::AcceptedByAnybody) => {},
@@ -48,16 +100,16 @@ impl Model {
 		reasons
 	}
 
-	pub(super) fn has_expired(&self, object: Thing) -> bool {
+	fn has_expired(&self, object: Thing) -> bool {
 		self.things.get(&object).is_some_and(|state| state.expired.is_some())
 	}
 
-	pub(super) fn is_on_offer(&self, object: Thing) -> bool {
+	fn is_on_offer(&self, object: Thing) -> bool {
 		self.things.get(&object).is_some_and(|state| matches!(state.life, Life::Offered(_)))
 	}
 
 	/// Puts what is on offer into the hands of `by`.
-	pub(super) fn take_over(&mut self, by: OrgId, object: Thing, finds_broken: bool) {
+	fn take_over(&mut self, by: OrgId, object: Thing, finds_broken: bool) {
 		let any = self.is(Mutation::UnsealedIsBridged);
 		let state = self.state(object);
 		let is_whole = state.is_sealed && !finds_broken;
@@ -71,7 +123,7 @@ impl Model {
 		}
 	}
 
-	pub(super) fn refuse(&mut self, by: OrgId, object: Thing) {
+	fn turn_down(&mut self, by: OrgId, object: Thing) {
 		let moves = self.is(Mutation::RefusalMoves);
 		let state = self.state(object);
 		state.life = Life::Held;
@@ -99,7 +151,7 @@ impl Model {
 			}
 			if reasons.is_empty() && against.is_empty() {
 				if *receipt == Receipt::Refused {
-					self.refuse(by, *object);
+					self.turn_down(by, *object);
 				} else {
 					if let Receipt::Short(missing) = receipt {
 						self.leave_behind(*object, *missing);
@@ -119,7 +171,8 @@ impl Model {
 		let is_bound = self.bound(object) > 0;
 		let State { is_on_market, owner, place, .. } = *self.state(object);
 		let all_to_receiver = self.is(Mutation::MissingIsTakenOver);
-		let Some(Lot::Loose(pieces)) = self.lots.get_mut(&lot) else { return };
+		let goods = self.lots.get_mut(&lot).map(|lot| &mut lot.goods);
+		let Some(Goods::Loose(pieces)) = goods else { return };
 		let has = pieces[&number];
 		if missing == has || is_bound || all_to_receiver {
 			return;

@@ -1,7 +1,7 @@
 //! Lots: what was made, how it is divided, and which units were taken out.
 
 use super::{
-	steps::{Life, Part, Thing},
+	steps::{class_of, Life, Made, Part, Thing, FIRST_CLASS},
 	unless, Model, Mutation, Reasons, Refusal, State,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,12 +10,21 @@ use tracemark_primitives::OrgId;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leaf {
 	pub(super) consignment: u32,
-	is_taken: bool,
+	pub(super) is_taken: bool,
+}
+
+/// A lot.
+#[derive(Clone, Debug)]
+pub(super) struct Lot {
+	pub(super) maker: OrgId,
+	/// The step in which it came on record.
+	pub(super) made_at: u32,
+	pub(super) goods: Goods,
 }
 
 /// What was made of a lot, and where it is.
 #[derive(Clone, Debug)]
-pub(super) enum Lot {
+pub(super) enum Goods {
 	/// Leaf by leaf, from the first serial on.
 	Serial { first: u32, leaves: Vec<Leaf> },
 	/// Pieces by consignment.
@@ -24,8 +33,10 @@ pub(super) enum Lot {
 
 impl Model {
 	pub(super) fn serial(&self, lot: u32, index: u32) -> Option<u32> {
-		match self.lots.get(&lot)? {
-			Lot::Serial { first, leaves } if (index as usize) < leaves.len() => Some(first + index),
+		match &self.lots.get(&lot)?.goods {
+			Goods::Serial { first, leaves } if (index as usize) < leaves.len() => {
+				Some(first + index)
+			},
 			_ => None,
 		}
 	}
@@ -38,29 +49,29 @@ impl Model {
 	}
 
 	pub(super) fn consignment_at(&self, lot: u32, index: u32) -> Thing {
-		let Lot::Serial { leaves, .. } = &self.lots[&lot] else {
+		let Goods::Serial { leaves, .. } = &self.lots[&lot].goods else {
 			unreachable!("lots without serials have no leaves")
 		};
 		Thing::Consignment { lot, number: leaves[index as usize].consignment }
 	}
 
 	pub(super) fn pieces(&self, lot: u32, number: u32) -> u64 {
-		match &self.lots[&lot] {
-			Lot::Serial { leaves, .. } => {
+		match &self.lots[&lot].goods {
+			Goods::Serial { leaves, .. } => {
 				let is_there = |leaf: &&Leaf| leaf.consignment == number && !leaf.is_taken;
 				leaves.iter().filter(is_there).count() as u64
 			},
-			Lot::Loose(pieces) => pieces[&number],
+			Goods::Loose(pieces) => pieces[&number],
 		}
 	}
 
 	pub(super) fn taken(&self, lot: u32, number: u32) -> u32 {
-		match &self.lots[&lot] {
-			Lot::Serial { leaves, .. } => {
+		match &self.lots[&lot].goods {
+			Goods::Serial { leaves, .. } => {
 				let is_out = |leaf: &&Leaf| leaf.consignment == number && leaf.is_taken;
 				leaves.iter().filter(is_out).count() as u32
 			},
-			Lot::Loose(_) => 0,
+			Goods::Loose(_) => 0,
 		}
 	}
 
@@ -71,26 +82,45 @@ impl Model {
 		pieces: u64,
 		first: Option<u32>,
 	) -> Result<(), Reasons> {
+		unless(self.not_to_be_made(by, lot, pieces))?;
+		self.make(by, lot, pieces, first);
+		Ok(())
+	}
+
+	/// What speaks against `by` putting so many pieces on record as a lot.
+	pub(super) fn not_to_be_made(&self, by: OrgId, lot: u32, pieces: u64) -> Reasons {
 		let mut reasons = Vec::new();
 		if self.lots.contains_key(&lot) {
 			reasons.push(Refusal::AlreadyCommissioned);
 		}
-		let is_above = self.ceiling.is_some_and(|ceiling| ceiling < self.made + pieces);
+		if pieces == 0 {
+			reasons.push(Refusal::MalformedQuantity);
+		}
+		let Made { pieces: made, ceiling } = self.made[&class_of(lot)];
+		let is_above = ceiling.is_some_and(|ceiling| ceiling < made + pieces);
 		if is_above && !self.is(Mutation::MadeAboveCeiling) {
 			reasons.push(Refusal::CeilingReached);
 		}
-		unless(reasons)?;
-		let made = match first {
+		if self.is_still_recalled(by, class_of(lot)) && !self.is(Mutation::MadeUnderRecall) {
+			reasons.push(Refusal::UnderRecall);
+		}
+		reasons
+	}
+
+	/// Puts a lot on record, all of it in one consignment with `by`.
+	pub(super) fn make(&mut self, by: OrgId, lot: u32, pieces: u64, first: Option<u32>) -> Thing {
+		let goods = match first {
 			Some(first) => {
 				let leaf = Leaf { consignment: 0, is_taken: false };
-				Lot::Serial { first, leaves: vec![leaf; pieces as usize] }
+				Goods::Serial { first, leaves: vec![leaf; pieces as usize] }
 			},
-			None => Lot::Loose(BTreeMap::from([(0, pieces)])),
+			None => Goods::Loose(BTreeMap::from([(0, pieces)])),
 		};
-		self.made += pieces;
-		self.lots.insert(lot, made);
-		self.things.insert(Thing::Consignment { lot, number: 0 }, State::new(by));
-		Ok(())
+		self.made.entry(class_of(lot)).or_default().pieces += pieces;
+		self.lots.insert(lot, Lot { maker: by, made_at: self.now, goods });
+		let all = Thing::Consignment { lot, number: 0 };
+		self.things.insert(all, State::new(by));
+		all
 	}
 
 	/// The brand limits how much is ever made, for good.
@@ -99,19 +129,20 @@ impl Model {
 		if by != self.roster.brand {
 			reasons.push(Refusal::NotClassOwner);
 		}
-		let is_lowered = match (self.ceiling, ceiling) {
+		let Made { pieces, ceiling: before } = self.made[&FIRST_CLASS];
+		let is_lowered = match (before, ceiling) {
 			(Some(old), Some(new)) => new <= old,
 			(old, _) => old.is_none(),
 		};
 		if !is_lowered && !self.is(Mutation::CeilingIsRaised) {
 			reasons.push(Refusal::CeilingRaised);
 		}
-		let is_below = ceiling.is_some_and(|ceiling| ceiling < self.made);
+		let is_below = ceiling.is_some_and(|ceiling| ceiling < pieces);
 		if is_below && !self.is(Mutation::CeilingBelowGoods) {
 			reasons.push(Refusal::CeilingBelowMade);
 		}
 		unless(reasons)?;
-		self.ceiling = ceiling;
+		self.made.insert(FIRST_CLASS, Made { pieces, ceiling });
 		Ok(())
 	}
 
@@ -121,7 +152,7 @@ impl Model {
 		object: Thing,
 		seq: u32,
 		part: &Part,
-	) -> Result<(), Reasons> {
+	) -> Result<Thing, Reasons> {
 		let mut reasons = self.not_at_will(by, object, seq);
 		let Thing::Consignment { lot, number } = object else {
 			reasons.push(Refusal::NotConsignment);
@@ -137,8 +168,9 @@ impl Model {
 			.keys()
 			.filter(|thing| matches!(thing, Thing::Consignment { lot: of, .. } if *of == lot));
 		let new = new.count() as u32;
-		match (self.lots.get_mut(&lot), part) {
-			(Some(Lot::Serial { leaves, .. }), Part::Ranges(ranges)) => {
+		let goods = self.lots.get_mut(&lot).map(|lot| &mut lot.goods);
+		match (goods, part) {
+			(Some(Goods::Serial { leaves, .. }), Part::Ranges(ranges)) => {
 				let is_malformed = ranges.iter().any(|(from, to)| from >= to)
 					|| ranges.windows(2).any(|pair| pair[0].1 > pair[1].0);
 				if ranges.is_empty() || is_malformed {
@@ -160,7 +192,7 @@ impl Model {
 					leaves[index as usize].consignment = new;
 				}
 			},
-			(Some(Lot::Loose(pieces)), Part::Pieces(amount)) => {
+			(Some(Goods::Loose(pieces)), Part::Pieces(amount)) => {
 				let has = pieces.get(&number).copied().unwrap_or(0);
 				if *amount == 0 {
 					reasons.push(Refusal::MalformedQuantity);
@@ -183,8 +215,9 @@ impl Model {
 		let State { is_on_market, owner, .. } = *self.state(object);
 		self.count(object);
 		let state = State { is_on_market, owner, ..State::new(by) };
-		self.things.insert(Thing::Consignment { lot, number: new }, state);
-		Ok(())
+		let part = Thing::Consignment { lot, number: new };
+		self.things.insert(part, state);
+		Ok(part)
 	}
 
 	/// Takes the unit at a leaf out of its consignment. An offer does not go with it, all else does.
@@ -194,7 +227,8 @@ impl Model {
 		let life = if matches!(life, Life::Offered(_)) { Life::Held } else { life };
 		let State { is_on_market, owner, .. } = self.things[&consignment];
 		let still_counts = self.is(Mutation::TakenStillCounts);
-		let Some(Lot::Serial { first, leaves }) = self.lots.get_mut(&lot) else {
+		let goods = self.lots.get_mut(&lot).map(|lot| &mut lot.goods);
+		let Some(Goods::Serial { first, leaves }) = goods else {
 			unreachable!("lots without serials have no leaves")
 		};
 		leaves[index as usize].is_taken = !still_counts;

@@ -11,17 +11,28 @@ mod handover;
 mod lots;
 mod observations;
 mod packing;
+mod recalls;
+mod relabelling;
 mod title;
+mod transformation;
 mod view;
 
 use super::{
 	mutations::Mutation,
-	steps::{self, Act, Answer, Call, Claim, Life, Place, Step, Thing, View},
+	steps::{
+		self, Act, Answer, Call, Claim, Life, Made, Place, Step, Thing, View, FIRST_CLASS,
+		SECOND_CLASS,
+	},
 };
 use lots::Lot;
-use std::collections::{BTreeMap, BTreeSet};
+use recalls::Recall;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	rc::Rc,
+};
 use title::TitleOffer;
 use tracemark_primitives::OrgId;
+use transformation::Derived;
 
 /// Why something is refused, by the name of the rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -72,6 +83,18 @@ enum Refusal {
 	CeilingRaised,
 	CeilingBelowMade,
 	CeilingReached,
+	NothingLeft,
+	MalformedYield,
+	Unbalanced,
+	UnderRecall,
+	UnknownClass,
+	MalformedRecall,
+	NotSerialised,
+	OutsideLot,
+	TooManyRecalls,
+	UnknownRecall,
+	NotRecaller,
+	AlreadyLifted,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -97,8 +120,12 @@ pub struct Roster {
 	pub sellers: BTreeSet<OrgId>,
 	/// Register classes.
 	pub registrants: BTreeSet<OrgId>,
-	/// Has registered the class of all goods.
+	/// Has registered all classes.
 	pub brand: OrgId,
+	/// Authorities that recall goods of others.
+	pub recallers: BTreeSet<OrgId>,
+	/// Where members are established.
+	pub countries: BTreeMap<OrgId, &'static str>,
 	/// Look at what others hold, by duty.
 	pub inspectors: BTreeSet<OrgId>,
 }
@@ -135,6 +162,8 @@ struct State {
 	/// Whether it belongs to what it lies in: whoever buys that buys it.
 	is_along: bool,
 	title: Option<TitleOffer>,
+	/// The lot that it became part of, or goes on as.
+	successor: Option<u32>,
 }
 
 impl State {
@@ -154,6 +183,7 @@ impl State {
 			owner: holder,
 			is_along: false,
 			title: None,
+			successor: None,
 		}
 	}
 
@@ -168,27 +198,35 @@ impl State {
 #[derive(Clone, Debug)]
 pub struct Model {
 	mutation: Option<Mutation>,
-	roster: Roster,
+	roster: Rc<Roster>,
+	/// How many steps were taken before this one.
+	now: u32,
 	lots: BTreeMap<u32, Lot>,
 	things: BTreeMap<Thing, State>,
 	/// Each declared good, as often as it was declared.
 	bound: Vec<Claim>,
 	observations: BTreeMap<(Thing, OrgId), u32>,
-	made: u64,
-	ceiling: Option<u64>,
+	/// Each class that is registered.
+	made: BTreeMap<u32, Made>,
+	/// In the order in which they were declared.
+	recalls: Vec<Recall>,
+	/// What ended by becoming another lot, in order.
+	derived: Vec<Derived>,
 }
 
 impl Model {
-	pub fn new(roster: Roster, mutation: Option<Mutation>) -> Self {
+	pub fn new(roster: Rc<Roster>, mutation: Option<Mutation>) -> Self {
 		Self {
 			mutation,
 			roster,
+			now: 0,
 			lots: BTreeMap::new(),
 			things: BTreeMap::new(),
 			bound: Vec::new(),
 			observations: BTreeMap::new(),
-			made: 0,
-			ceiling: None,
+			made: [(FIRST_CLASS, Made::default()), (SECOND_CLASS, Made::default())].into(),
+			recalls: Vec::new(),
+			derived: Vec::new(),
 		}
 	}
 
@@ -201,6 +239,7 @@ impl Model {
 				if reasons.iter().any(|reason| format!("{reason:?}") == *name) => {},
 			(ours, theirs) => return Err(format!("{theirs:?}, by the rules {ours:?}")),
 		}
+		self.now += 1;
 		let view = self.view();
 		if view == step.view {
 			return Ok(());
@@ -210,8 +249,8 @@ impl Model {
 			let (ours, theirs) = (view.things.get(thing), step.view.things.get(thing));
 			(ours != theirs).then(|| format!("{thing:?} is {theirs:?}, by the rules {ours:?}"))
 		});
-		let rest = |view: &View| format!("{:?}, {} of {:?}", view.leaves, view.made, view.ceiling);
-		let rest = || format!("leaves {}, by the rules {}", rest(&step.view), rest(&view));
+		let rest = |view: &View| View { things: BTreeMap::new(), ..view.clone() };
+		let rest = || format!("{:?}, by the rules {:?}", rest(&step.view), rest(&view));
 		Err(differs.unwrap_or_else(rest))
 	}
 
@@ -278,9 +317,7 @@ impl Model {
 			Life::Held => {},
 			Life::Offered(_) => reasons.push(Refusal::OnOffer),
 			Life::Kept(_) => reasons.push(Refusal::UnderDetention),
-			Life::Sold | Life::Destroyed | Life::Closed | Life::Missing => {
-				reasons.push(Refusal::AlreadyEnded)
-			},
+			_ => reasons.push(Refusal::AlreadyEnded),
 		}
 		reasons
 	}
@@ -329,11 +366,7 @@ impl Model {
 			},
 			Call::Sell { by, claim, seq } => {
 				self.roster.check(*by, &self.roster.sellers)?;
-				let goods = self.for_sale(*by, *claim, *seq)?;
-				let thing = self.on_its_own(goods);
-				let state = self.state(thing);
-				(state.life, state.is_on_market) = (Life::Sold, true);
-				self.count(thing);
+				self.sell(*by, *claim, *seq)?;
 			},
 			Call::PutOnMarket { by, claim, seq } => {
 				self.roster.check(*by, &self.roster.sellers)?;
@@ -346,22 +379,25 @@ impl Model {
 			Call::Control { by, goods, control } => return self.control(*by, *goods, *control),
 			Call::Miss { by, claim, seq } => {
 				self.roster.check(*by, handlers)?;
-				let thing = match claim {
-					Claim::Thing(case @ Thing::Case { .. }) => {
-						// The code names whatever bears it now.
-						let bearer = self.bearer(*case);
-						unless(self.not_at_will(*by, bearer, *seq))?;
-						bearer
-					},
-					claim => {
-						let goods = self.for_sale(*by, *claim, *seq)?;
-						self.on_its_own(goods)
-					},
-				};
-				self.state(thing).life = Life::Missing;
-				self.count(thing);
+				self.miss(*by, *claim, *seq)?;
 			},
 			Call::Reassign { object, seq, to } => self.reassign(*object, *seq, *to)?,
+			Call::Transform { by, inputs, yields, lot, pieces } => {
+				self.roster.check(*by, &self.roster.makers)?;
+				self.transform(*by, inputs, yields, *lot, *pieces)?;
+			},
+			Call::Relabel { by, claim, seq, lot } => {
+				self.roster.check(*by, handlers)?;
+				self.relabel(*by, *claim, *seq, *lot)?;
+			},
+			Call::Recall { by, scope } => {
+				self.may_recall(*by)?;
+				self.recall(*by, scope)?;
+			},
+			Call::Lift { by, recall } => {
+				self.may_recall(*by)?;
+				self.lift(*by, *recall)?;
+			},
 			Call::Limit { by, ceiling } => {
 				self.roster.check(*by, &self.roster.registrants)?;
 				self.limit(*by, *ceiling)?;
@@ -373,76 +409,20 @@ impl Model {
 
 	fn act(&mut self, by: OrgId, object: Thing, seq: u32, act: &Act) -> Result<(), Reasons> {
 		match act {
-			Act::Split(part) => return self.split(by, object, seq, part),
-			Act::Close => {
-				let mut reasons = self.not_at_will(by, object, seq);
-				if !matches!(object, Thing::Case { .. }) {
-					reasons.push(Refusal::NotLogisticUnit);
-				}
-				let is_empty = self.children(object).is_empty();
-				if !is_empty && !self.is(Mutation::ClosedOverContents) {
-					reasons.push(Refusal::NotEmpty);
-				}
-				unless(reasons)?;
-				self.state(object).life = Life::Closed;
-			},
-			Act::Offer(to) => {
-				unless(self.not_to_be_offered(by, object, seq, *to))?;
-				self.state(object).life = Life::Offered(*to);
-			},
-			Act::Consign(to) => {
-				unless(self.not_to_be_offered(by, object, seq, *to))?;
-				let state = self.state(object);
-				(state.life, state.leg) = (Life::Offered(*to), Some(state.is_sealed));
-			},
+			Act::Split(part) => return self.split(by, object, seq, part).map(|_| ()),
+			Act::Close => self.close(by, object, seq)?,
+			Act::Offer(to) => self.offer(by, object, seq, *to)?,
+			Act::Consign(to) => self.consign(by, object, seq, *to)?,
 			Act::Seal(ground) => self.seal(by, object, seq, *ground)?,
-			Act::TakeBack => {
-				self.roster.check(by, &self.roster.sellers)?;
-				let of = (Life::Sold, Refusal::NotSold);
-				unless(self.not_to_come_back(by, object, seq, of))?;
-				let state = self.state(object);
-				state.put_with(by);
-				(state.life, state.owner) = (Life::Held, by);
-			},
+			Act::TakeBack => self.take_back(by, object, seq)?,
 			Act::OfferTitle(to) => self.offer_title(by, object, seq, *to)?,
 			Act::AcceptTitle => self.accept_title(by, object, seq)?,
 			Act::WithdrawTitle => self.withdraw_title(by, object, seq)?,
-			Act::Find => {
-				let of = (Life::Missing, Refusal::NotMissing);
-				unless(self.not_to_come_back(by, object, seq, of))?;
-				let state = self.state(object);
-				state.put_with(by);
-				state.life = Life::Held;
-			},
-			Act::Accept => {
-				unless(self.not_to_be_received(by, object, seq))?;
-				self.take_over(by, object, false);
-			},
-			Act::Refuse => {
-				unless(self.not_to_be_received(by, object, seq))?;
-				self.refuse(by, object);
-				let stays = self.is(Mutation::RefusedStaysSealed);
-				self.state(object).is_sealed &= stays;
-			},
-			Act::Withdraw => {
-				let is_expired = self.has_expired(object);
-				let mut reasons = self.not_at_hand(by, object, seq);
-				reasons.retain(|reason| match reason {
-					Refusal::OnOffer => false,
-					// Anybody clears what expired.
-					Refusal::NotHolder => !is_expired,
-					_ => true,
-				});
-				if !is_expired && !self.is_on_offer(object) {
-					reasons.push(Refusal::NotOffered);
-				}
-				unless(reasons)?;
-				self.state(object).life = Life::Held;
-			},
-			Act::Destroy => {
-				unless(self.not_at_will(by, object, seq))?;
-				self.state(object).life = Life::Destroyed;
-			},
+			Act::Find => self.find(by, object, seq)?,
+			Act::Accept => self.accept(by, object, seq)?,
+			Act::Refuse => self.refuse(by, object, seq)?,
+			Act::Withdraw => self.withdraw(by, object, seq)?,
+			Act::Destroy => self.destroy(by, object, seq)?,
 		}
 		self.count(object);
 		Ok(())

@@ -77,6 +77,20 @@ impl Model {
 		unless(reasons)
 	}
 
+	pub(super) fn close(&mut self, by: OrgId, case: Thing, seq: u32) -> Result<(), Reasons> {
+		let mut reasons = self.not_at_will(by, case, seq);
+		if !matches!(case, Thing::Case { .. }) {
+			reasons.push(Refusal::NotLogisticUnit);
+		}
+		let is_empty = self.children(case).is_empty();
+		if !is_empty && !self.is(Mutation::ClosedOverContents) {
+			reasons.push(Refusal::NotEmpty);
+		}
+		unless(reasons)?;
+		self.state(case).life = Life::Closed;
+		Ok(())
+	}
+
 	pub(super) fn unpack(
 		&mut self,
 		by: OrgId,

@@ -1,8 +1,8 @@
 //! What is to be seen of it all.
 
 use super::{
-	lots::Lot,
-	steps::{Life, Place, Seen, Thing, View},
+	lots::Goods,
+	steps::{Life, Origin, Place, Seen, Thing, View},
 	Model,
 };
 use std::collections::BTreeMap;
@@ -80,20 +80,27 @@ impl Model {
 				trips: state.trips,
 				is_sealed: state.is_sealed,
 				is_bridged: state.is_bridged.filter(|_| !state.life.has_ended()),
+				successor: state.successor,
+				recalls: self.recalls_of(*thing),
 			};
 			(*thing, seen)
 		});
-		let leaves = self.lots.iter().filter_map(|(lot, made)| match made {
-			Lot::Serial { leaves, .. } => {
+		let leaves = self.lots.iter().filter_map(|(lot, made)| match &made.goods {
+			Goods::Serial { leaves, .. } => {
 				Some((*lot, leaves.iter().map(|leaf| leaf.consignment).collect()))
 			},
-			Lot::Loose(_) => None,
+			Goods::Loose(_) => None,
+		});
+		let lots = self.lots.iter().map(|(lot, made)| {
+			let (inputs, outputs) = self.lineage(*lot);
+			(*lot, Origin { maker: made.maker, inputs, outputs })
 		});
 		View {
 			things: things.collect(),
 			leaves: leaves.collect(),
-			made: self.made,
-			ceiling: self.ceiling,
+			lots: lots.collect(),
+			made: self.made.clone(),
+			in_force: self.in_force(),
 		}
 	}
 }
