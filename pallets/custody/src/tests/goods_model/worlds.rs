@@ -62,6 +62,8 @@ pub enum Recalled {
 	},
 	Lot,
 	Leaves(Vec<(u32, u32)>),
+	/// The leaf of a unit that was taken out of its consignment.
+	Taken,
 }
 
 /// What a recall of a class leaves out.
@@ -84,6 +86,8 @@ pub enum Deed {
 		count: usize,
 		is_tall: bool,
 	},
+	/// Packs the highest case, time and again.
+	Stack,
 	Unpack {
 		count: usize,
 	},
@@ -207,6 +211,7 @@ fn recalled() -> impl Strategy<Value = Recalled> {
 			.prop_map(|(class, from, until)| Recalled::Class { class, from, until }),
 		1 => Just(Recalled::Lot),
 		2 => vec(range(), 0..3).prop_map(Recalled::Leaves),
+		1 => Just(Recalled::Taken),
 	]
 }
 
@@ -229,6 +234,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 		8 => vec(range(), 0..3).prop_map(Deed::Split),
 		10 => (0..CODES, 0usize..4, any::<bool>())
 			.prop_map(|(code, count, is_tall)| Deed::Pack { code, count, is_tall }),
+		1 => Just(Deed::Stack),
 		4 => (0usize..3).prop_map(|count| Deed::Unpack { count }),
 		4 => Just(Deed::Close),
 		4 => any::<u8>().prop_map(Deed::Offer),

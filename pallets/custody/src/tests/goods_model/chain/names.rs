@@ -14,10 +14,10 @@ use tracemark_primitives::{
 /// More consignments of a lot and generations of a code than a world makes.
 const MANY: u32 = 64;
 /// A higher number than any lot in a world has.
-const MANY_LOTS: u32 = 160;
+const MANY_LOTS: u32 = 128;
 
 pub(super) fn lot(lot: u32) -> H256 {
-	lot_id(&gtin(class_of(lot)), &number(lot))
+	Names::get().ids[lot as usize]
 }
 
 pub(super) fn id(thing: Thing) -> ObjectId {
@@ -31,6 +31,8 @@ pub(super) fn id(thing: Thing) -> ObjectId {
 
 /// Lots, and things by their ids.
 pub(super) struct Names {
+	/// The lots by number.
+	ids: Vec<H256>,
 	pub(super) lots: BTreeMap<H256, u32>,
 	things: BTreeMap<ObjectId, Thing>,
 }
@@ -39,15 +41,21 @@ impl Names {
 	pub(super) fn get() -> &'static Self {
 		static NAMES: OnceLock<Names> = OnceLock::new();
 		NAMES.get_or_init(|| {
-			let lots = 1..MANY_LOTS;
-			let goods = lots
-				.clone()
-				.flat_map(|lot| (0..MANY).map(move |number| Thing::Consignment { lot, number }));
+			let lots = (0..MANY_LOTS).map(|lot| lot_id(&gtin(class_of(lot)), &number(lot)));
+			let ids = lots.collect::<Vec<_>>();
+			let lots = (0..).zip(ids.iter().copied());
+			let goods = lots.clone().flat_map(|(lot, id)| {
+				(0..MANY).map(move |number| {
+					(consignment_id(&id, number), Thing::Consignment { lot, number })
+				})
+			});
 			let cases = (0..CODES)
 				.flat_map(|code| (0..MANY).map(move |generation| Thing::Case { code, generation }));
 			let units = (0..SERIALS).map(|serial| Thing::Unit { serial });
-			let things = goods.chain(cases).chain(units).map(|thing| (id(thing), thing));
-			Self { things: things.collect(), lots: lots.map(|of| (lot(of), of)).collect() }
+			let others = cases.chain(units).map(|thing| (id(thing), thing));
+			let things = goods.chain(others).collect();
+			let lots = lots.map(|(lot, id)| (id, lot)).collect();
+			Self { ids, lots, things }
 		})
 	}
 

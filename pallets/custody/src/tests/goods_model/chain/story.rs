@@ -119,6 +119,7 @@ impl Story {
 				self.act(op, object, self.holder(object), Act::Split(part));
 			},
 			Deed::Pack { code, count, is_tall } => self.pack(op, *code, *count, *is_tall),
+			Deed::Stack => (0..6).for_each(|code| self.pack(op, code, 1, true)),
 			Deed::Unpack { count } => self.unpack(op, *count),
 			Deed::Close => {
 				let object = self.pick(op, |thing, seen| {
@@ -257,9 +258,12 @@ impl Story {
 				let (by, claim, seq) = self.sale(op, *shown);
 				self.run(Call::Sell { by, claim, seq });
 			},
+			// Sometimes twice.
 			Deed::PutOnMarket(shown) => {
-				let (by, claim, seq) = self.sale(op, *shown);
-				self.run(Call::PutOnMarket { by, claim, seq });
+				for _ in 0..=usize::from(op.object.is_multiple_of(4)) {
+					let (by, claim, seq) = self.sale(op, *shown);
+					self.run(Call::PutOnMarket { by, claim, seq });
+				}
 			},
 			Deed::Observe(shown) => self.observe(op, *shown),
 			Deed::Control(control, shown) => self.control(op, *control, *shown),
@@ -430,6 +434,12 @@ impl Story {
 		*known.expect("some are made at first")
 	}
 
+	/// The leaf of a unit that was taken out of its consignment.
+	fn taken(&self, op: &Op) -> Option<(u32, u32)> {
+		let taken: Vec<_> = self.view.things.values().filter_map(|seen| seen.source).collect();
+		usize::from(op.object).checked_rem(taken.len()).map(|place| taken[place])
+	}
+
 	fn transform(&mut self, op: &Op, class: u32, count: usize, rate: (u64, u64), flaw: Flaw) {
 		let fits = |thing: Thing, seen: &Seen| {
 			!is_case(thing) && is_free(seen) && !seen.contents.is_empty()
@@ -521,6 +531,10 @@ impl Story {
 			},
 			Recalled::Lot if is_unheard => Scope::Lot(self.free_lot(SECOND_CLASS)),
 			Recalled::Lot => Scope::Lot(self.known_lot(op)),
+			Recalled::Taken => {
+				let (lot, index) = self.taken(op).unwrap_or((lot, index));
+				Scope::Leaves { lot, ranges: vec![(index, index + 1)] }
+			},
 			Recalled::Leaves(ranges) => {
 				let lot = if matches!(op.slip, Slip::Anything) { self.known_lot(op) } else { lot };
 				Scope::Leaves { lot, ranges: ranges.clone() }

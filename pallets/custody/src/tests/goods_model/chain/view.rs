@@ -55,8 +55,8 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		is_bridged: Spans::<Test>::get(object, item.spans - 1)
 			.and_then(|span| span.passage)
 			.map(|passage| matches!(passage, Passage::Bridged { .. })),
-		successor: Successors::<Test>::get(object).map(|lot| lots[&lot]),
-		recalls: Custody::recalls_of(&object).iter().map(|it| (it.recall, it.is_certain)).collect(),
+		successor: None,
+		recalls: BTreeMap::new(),
 	};
 	match item.kind {
 		ItemKind::Consignment { lot, .. } => {
@@ -100,9 +100,9 @@ fn lineage(lot: LotId, direction: Direction) -> Vec<Link> {
 	links.collect()
 }
 
-fn origin(lot: LotId, record: &Lot) -> Origin {
-	let [inputs, outputs] = [Direction::Inputs, Direction::Outputs].map(|way| lineage(lot, way));
-	Origin { maker: record.maker, inputs, outputs }
+fn recalls(object: &ObjectId) -> BTreeMap<u32, bool> {
+	let recalls = Custody::recalls_of(object);
+	recalls.iter().map(|recalled| (recalled.recall, recalled.is_certain)).collect()
 }
 
 fn made(class: u32) -> Made {
@@ -112,24 +112,41 @@ fn made(class: u32) -> Made {
 }
 
 pub(super) fn view() -> View {
+	let lots = &Names::get().lots;
+	let in_force = RecallsInForce::<Test>::iter().flat_map(|(_, recalls)| recalls);
+	let in_force = in_force.map(|recall| (recall.recall, recall.country.is_none()));
+	let in_force = in_force.collect::<BTreeMap<_, _>>();
 	let things = Items::<Test>::iter().map(|(object, item)| {
+		let recalls = if in_force.is_empty() { BTreeMap::new() } else { recalls(&object) };
 		let thing = Names::thing(&object);
-		(thing, seen(object, &item))
+		(thing, Seen { recalls, ..seen(object, &item) })
 	});
+	let mut things = things.collect::<BTreeMap<_, _>>();
+	for (object, lot) in Successors::<Test>::iter() {
+		let seen = things.get_mut(&Names::thing(&object)).expect("it has a record");
+		seen.successor = Some(lots[&lot]);
+	}
 	let all = Lots::<Test>::iter().collect::<Vec<_>>();
-	let lots = all.iter().map(|(id, record)| (Names::get().lots[id], origin(*id, record)));
+	let origin = |record: &Lot| Origin { maker: record.maker, inputs: vec![], outputs: vec![] };
+	let origins = all.iter().map(|(id, record)| (lots[id], origin(record)));
+	let mut origins = origins.collect::<BTreeMap<_, _>>();
+	for (lot, direction) in LineageCount::<Test>::iter_keys() {
+		let origin = origins.get_mut(&lots[&lot]).expect("it is on record");
+		match direction {
+			Direction::Inputs => origin.inputs = lineage(lot, direction),
+			Direction::Outputs => origin.outputs = lineage(lot, direction),
+		}
+	}
 	let serialised = all.iter().filter(|(_, record)| record.root.is_some());
 	let leaves = serialised.map(|(id, record)| {
 		let segments = LotSegments::<Test>::get(id);
-		(Names::get().lots[id], leaves(&segments, record.quantity.value()))
+		(lots[id], leaves(&segments, record.quantity.value()))
 	});
-	let in_force = RecallsInForce::<Test>::iter().flat_map(|(_, recalls)| recalls);
-	let in_force = in_force.map(|recall| (recall.recall, recall.country.is_none()));
 	View {
-		things: things.collect(),
+		things,
 		leaves: leaves.collect(),
-		lots: lots.collect(),
+		lots: origins,
 		made: [FIRST_CLASS, SECOND_CLASS].map(|class| (class, made(class))).into(),
-		in_force: in_force.collect(),
+		in_force,
 	}
 }

@@ -8,6 +8,10 @@ use super::{
 use std::collections::BTreeMap;
 use tracemark_primitives::OrgId;
 
+fn is_case(thing: &Thing) -> bool {
+	matches!(thing, Thing::Case { .. })
+}
+
 impl Model {
 	/// What `thing` lies in, innermost first.
 	pub(super) fn parents(&self, thing: Thing) -> Vec<Thing> {
@@ -74,7 +78,7 @@ impl Model {
 				parents: self.parents(*thing),
 				contents: self.contents(*thing),
 				taken,
-				children: self.children(*thing).len() as u32,
+				children: if is_case(thing) { self.children(*thing).len() as u32 } else { 0 },
 				height: state.height,
 				source: state.source,
 				trips: state.trips,
