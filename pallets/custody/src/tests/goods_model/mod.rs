@@ -1,8 +1,9 @@
 //! The goods world against a model that was written from the rules alone: after every random step the
 //! pallet and the model agree, and a model that gets one rule wrong is noticed.
 //!
-//! `goods` is the model, `laws` are what holds of every world, `worlds` draws what members and authorities
-//! try, `chain` has it happen on the pallet.
+//! `goods` is the model, `mutations` are the ways in which it can be wrong, `laws` are what holds of every
+//! world, `worlds` draws what members and authorities try, `chain` has it happen on the pallet, `steps` are the
+//! words for all that.
 
 mod chain;
 mod goods;
@@ -45,14 +46,14 @@ fn breach(steps: &[Step]) -> Option<String> {
 	let mut before = &View::default();
 	let mut made = BTreeMap::new();
 	for step in steps {
-		let (lot, pieces) = match &step.call {
+		let lot = match &step.call {
 			Call::Commission { lot, pieces, .. } | Call::Transform { lot, pieces, .. } => {
-				(*lot, Some(*pieces))
+				Some((*lot, *pieces))
 			},
-			Call::Relabel { lot, .. } => (*lot, step.view.pieces(*lot)),
-			_ => (0, None),
+			Call::Relabel { lot, .. } => step.view.pieces(*lot).map(|pieces| (*lot, pieces)),
+			_ => None,
 		};
-		made.extend(pieces.filter(|_| step.outcome.is_ok()).map(|pieces| (lot, pieces)));
+		made.extend(lot.filter(|_| step.outcome.is_ok()));
 		if let Some(why) = laws::breach(before, step, &made) {
 			return Some(format!("{:?}: {why}", step.call));
 		}

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use tracemark_primitives::OrgId;
 
-/// The class that all goods are made in, of which members make others.
+/// The class in which goods are commissioned.
 pub const FIRST_CLASS: u32 = 1;
-/// Another class, of which goods are made of goods alone.
+/// A class of goods that are made of others, or relabelled into it.
 pub const SECOND_CLASS: u32 = 2;
 
 /// The class of a lot. Its number tells, in these worlds.
