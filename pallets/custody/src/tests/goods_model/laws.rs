@@ -1,16 +1,15 @@
 //! What holds of every world, whatever the rules of single calls.
 
-use super::steps::{Act, Answer, Call, Life, Place, Receipt, Seen, Step, Thing, View};
+use super::steps::{
+	class_of, Act, Answer, Call, Derivation, Life, Link, Made, Place, Receipt, Seen, Step, Thing,
+	View,
+};
 use std::collections::BTreeMap;
 use tracemark_primitives::OrgId;
 
 /// How a step, or what is to be seen after it, breaks a law.
 pub fn breach(before: &View, step: &Step, made: &BTreeMap<u32, u64>) -> Option<String> {
-	let View { things, leaves, made: counted, ceiling } = &step.view;
-	let sum: u64 = made.values().sum();
-	if *counted != sum || ceiling.is_some_and(|ceiling| ceiling < sum) {
-		return Some(format!("{counted} of {sum} pieces are counted, below {ceiling:?}"));
-	}
+	let View { things, leaves, .. } = &step.view;
 	let breaches = things.iter().flat_map(|(thing, seen)| {
 		[
 			moves_by_itself(before.things.get(thing), *thing, seen, step),
@@ -19,12 +18,21 @@ pub fn breach(before: &View, step: &Step, made: &BTreeMap<u32, u64>) -> Option<S
 			holds_something_else(*thing, seen, things),
 			has_wrong_leaves(*thing, seen, leaves),
 			is_wrongly_sealed(*thing, seen),
+			lives_again(before.things.get(thing), seen),
+			goes_on_unlinked(*thing, seen, &step.view),
+			is_used_up_though_recalled(before.things.get(thing), seen, step),
 		]
 		.into_iter()
 		.flatten()
 		.map(move |why| format!("{thing:?}, {seen:?}: {why}"))
 	});
-	breaches.chain(made.iter().filter_map(|(lot, pieces)| leaks(*lot, *pieces, things))).next()
+	let of_lots = made.iter().filter_map(|(lot, pieces)| leaks(*lot, *pieces, things));
+	let of_lineage = step.view.lots.keys().filter_map(|lot| has_wrong_lineage(*lot, &step.view));
+	let of_classes =
+		step.view.made.iter().filter_map(|(class, of)| is_miscounted(*class, of, made));
+	let of_step = [makes_more_or_less(before, step), relabels_into_other_goods(step, made)];
+	let of_step = of_step.into_iter().flatten();
+	breaches.chain(of_lots).chain(of_lineage).chain(of_classes).chain(of_step).next()
 }
 
 /// Who takes over the object, if the step is that.
@@ -144,4 +152,116 @@ fn leaks(lot: u32, made: u64, things: &BTreeMap<Thing, Seen>) -> Option<String> 
 	let goods = things.iter().filter(|(thing, _)| is_goods(thing));
 	let sum: u64 = goods.filter_map(|(_, seen)| seen.contents.get(&lot)).sum();
 	(sum != made).then(|| format!("{sum} of {made} pieces of lot {lot} are there"))
+}
+
+/// The pieces of the lots of a class are those that are counted, and no more than may be made.
+fn is_miscounted(class: u32, counted: &Made, made: &BTreeMap<u32, u64>) -> Option<String> {
+	let of_class = made.iter().filter(|(lot, _)| class_of(**lot) == class);
+	let sum: u64 = of_class.map(|(_, pieces)| pieces).sum();
+	let is_right = counted.pieces == sum && counted.ceiling.is_none_or(|ceiling| sum <= ceiling);
+	(!is_right)
+		.then(|| format!("{sum} pieces of class {class} were made, by the record {counted:?}"))
+}
+
+/// Nothing happens to what ended for good. It can be declared and recalled as before.
+fn lives_again(before: Option<&Seen>, seen: &Seen) -> Option<String> {
+	let before = before.filter(|before| before.life.is_over())?;
+	let Seen { bound, recalls, .. } = seen.clone();
+	let still = Seen { bound, recalls, ..before.clone() };
+	(still != *seen).then(|| format!("it was over, as {before:?}"))
+}
+
+/// What was consumed or relabelled, and nothing else, has a successor, and one step of lineage leads there.
+fn goes_on_unlinked(thing: Thing, seen: &Seen, view: &View) -> Option<String> {
+	let how = match seen.life {
+		Life::Consumed => Derivation::Transformed,
+		Life::Relabelled => Derivation::Relabelled,
+		_ => return seen.successor.map(|lot| format!("it lives, and is lot {lot}")),
+	};
+	let links = seen.successor.and_then(|lot| view.lots.get(&lot)).map(|lot| &lot.inputs);
+	let links = links.into_iter().flatten().filter(|link| link.object == thing);
+	let from: Vec<_> = links.map(|link| (link.how, link.lot, link.pieces)).collect();
+	let own = seen.contents.iter().map(|(lot, pieces)| (how, *lot, *pieces)).collect::<Vec<_>>();
+	(from != own).then(|| format!("lineage says {from:?} of {own:?}"))
+}
+
+/// What one lot came of, the others say came of them, and the other way round. A lot is the goods that were
+/// relabelled into it, or made of what was consumed, or of nothing.
+fn has_wrong_lineage(lot: u32, view: &View) -> Option<String> {
+	let origin = &view.lots[&lot];
+	let is_answered = |links: &[Link], answers: fn(&View, u32) -> &[Link]| {
+		links.iter().all(|link| {
+			let back = Link { lot, ..*link };
+			answers(view, link.lot).iter().filter(|other| **other == back).count() == 1
+		})
+	};
+	let is_mutual = is_answered(&origin.inputs, |view, lot| &view.lots[&lot].outputs)
+		&& is_answered(&origin.outputs, |view, lot| &view.lots[&lot].inputs);
+	let relabelled = origin.inputs.iter().filter(|link| link.how == Derivation::Relabelled).count();
+	let is_one = relabelled == 0 || origin.inputs.len() == 1;
+	(!is_mutual || !is_one).then(|| format!("lot {lot} has lineage {origin:?}"))
+}
+
+/// What is sold, put on the market, consumed or relabelled is under no recall that has effect everywhere.
+fn is_used_up_though_recalled(before: Option<&Seen>, seen: &Seen, step: &Step) -> Option<String> {
+	let uses = matches!(
+		step.call,
+		Call::Sell { .. }
+			| Call::PutOnMarket { .. }
+			| Call::Transform { .. }
+			| Call::Relabel { .. }
+	);
+	let had = |is: fn(&Seen) -> bool| before.is_some_and(is);
+	let ends = seen.life.has_ended() && !had(|before| before.life.has_ended());
+	let is_put = matches!(step.call, Call::PutOnMarket { .. })
+		&& seen.is_on_market
+		&& !had(|before| before.is_on_market);
+	let mut everywhere = seen.recalls.keys().filter(|recall| step.view.in_force[recall]);
+	(uses && (ends || is_put) && everywhere.next().is_some()).then(|| "it is recalled".into())
+}
+
+/// What a transformation makes is what the rates give of all that it consumes of each class.
+fn makes_more_or_less(before: &View, step: &Step) -> Option<String> {
+	let (Call::Transform { inputs, yields, lot, pieces, .. }, Ok(_)) = (&step.call, &step.outcome)
+	else {
+		return None;
+	};
+	let mut consumed = BTreeMap::<u32, u64>::new();
+	for input in inputs {
+		let contents = before.things.get(&input.object).map(|seen| &seen.contents);
+		for (lot, all) in contents.into_iter().flatten() {
+			*consumed.entry(class_of(*lot)).or_default() += input.pieces.unwrap_or(*all);
+		}
+	}
+	let gives = |class| {
+		let rate = yields.iter().find(|rate| rate.class == class)?;
+		Some(consumed[&class] * rate.output / rate.input)
+	};
+	let is_right =
+		!consumed.is_empty() && consumed.keys().all(|class| gives(*class) == Some(*pieces));
+	let into = |link: &Link| (class_of(link.lot), link.pieces);
+	let mut linked = BTreeMap::<u32, u64>::new();
+	for (class, pieces) in step.view.lots[lot].inputs.iter().map(into) {
+		*linked.entry(class).or_default() += pieces;
+	}
+	(!is_right || linked != consumed)
+		.then(|| format!("{pieces} pieces of {consumed:?}, {linked:?}"))
+}
+
+/// Goods that are relabelled are as much as before, of the same maker, with the same holder and owner; and
+/// under their former identity they are over.
+fn relabels_into_other_goods(step: &Step, made: &BTreeMap<u32, u64>) -> Option<String> {
+	let (Call::Relabel { lot, .. }, Ok(_)) = (&step.call, &step.outcome) else { return None };
+	let View { things, lots, .. } = &step.view;
+	let same = |link: &Link| {
+		let (old, new) =
+			(&things[&link.object], &things[&Thing::Consignment { lot: *lot, number: 0 }]);
+		old.life == Life::Relabelled
+			&& made.get(lot) == Some(&link.pieces)
+			&& lots[lot].maker == lots[&link.lot].maker
+			&& (old.holder, old.owner, old.is_on_market)
+				== (new.holder, new.owner, new.is_on_market)
+	};
+	let is_same = lots[lot].inputs.len() == 1 && lots[lot].inputs.iter().all(same);
+	(!is_same).then(|| format!("lot {lot} are other goods"))
 }

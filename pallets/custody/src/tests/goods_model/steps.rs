@@ -1,7 +1,21 @@
-//! What happens in a world, what is seen after it, and how a model can be wrong.
+//! What happens in a world, and what is seen after it.
 
 use std::collections::BTreeMap;
 use tracemark_primitives::OrgId;
+
+/// The class in which goods are commissioned.
+pub const FIRST_CLASS: u32 = 1;
+/// A class of goods that are made of others, or relabelled into it.
+pub const SECOND_CLASS: u32 = 2;
+
+/// The class of a lot. Its number tells, in these worlds.
+pub fn class_of(lot: u32) -> u32 {
+	if lot > 4 && lot.is_multiple_of(2) {
+		SECOND_CLASS
+	} else {
+		FIRST_CLASS
+	}
+}
 
 /// A thing by what people call it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -47,6 +61,38 @@ pub enum Claim {
 pub enum Part {
 	Ranges(Vec<(u32, u32)>),
 	Pieces(u64),
+}
+
+/// What is consumed: a part of a consignment without serials, if an amount is named.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Input {
+	pub object: Thing,
+	pub seq: u32,
+	pub pieces: Option<u64>,
+}
+
+/// Of so many pieces of a class come so many of a product.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rate {
+	pub class: u32,
+	pub input: u64,
+	pub output: u64,
+}
+
+/// Which goods are recalled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Scope {
+	/// The lots of a class that are made in a period: from one step on, and before another if there is one.
+	Class {
+		class: u32,
+		from: u32,
+		until: Option<u32>,
+	},
+	Lot(u32),
+	Leaves {
+		lot: u32,
+		ranges: Vec<(u32, u32)>,
+	},
 }
 
 /// What a receiver does with one of many objects.
@@ -166,7 +212,31 @@ pub enum Call {
 		seq: u32,
 		to: OrgId,
 	},
-	/// How many pieces may ever be made of the class.
+	/// Consumes goods, and makes a lot of them.
+	Transform {
+		by: OrgId,
+		inputs: Vec<Input>,
+		yields: Vec<Rate>,
+		lot: u32,
+		pieces: u64,
+	},
+	/// Goods go on as a lot of their own.
+	Relabel {
+		by: OrgId,
+		claim: Claim,
+		seq: u32,
+		lot: u32,
+	},
+	Recall {
+		by: OrgId,
+		scope: Scope,
+	},
+	/// Lifts a recall, by its number.
+	Lift {
+		by: OrgId,
+		recall: u32,
+	},
+	/// How many pieces may ever be made of the first class.
 	Limit {
 		by: OrgId,
 		ceiling: Option<u64>,
@@ -221,11 +291,20 @@ pub enum Life {
 	Destroyed,
 	Closed,
 	Missing,
+	/// Part of another lot.
+	Consumed,
+	/// Goes on as another lot.
+	Relabelled,
 }
 
 impl Life {
 	pub fn has_ended(self) -> bool {
-		matches!(self, Self::Sold | Self::Destroyed | Self::Closed | Self::Missing)
+		!matches!(self, Self::Held | Self::Offered(_) | Self::Kept(_))
+	}
+
+	/// Whether nothing happens to a thing any more.
+	pub fn is_over(self) -> bool {
+		self.has_ended() && !self.is_over_for_now()
 	}
 
 	/// Whether it can come back into the trade.
@@ -270,6 +349,42 @@ pub struct Seen {
 	pub is_sealed: bool,
 	/// Of what an outsider carried to its last holder, whether the seal was whole; until its title passes.
 	pub is_bridged: Option<bool>,
+	/// The lot that it became part of, or goes on as.
+	pub successor: Option<u32>,
+	/// The recalls in force that concern it, and whether they do so for certain.
+	pub recalls: BTreeMap<u32, bool>,
+}
+
+/// How goods of one lot became another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Derivation {
+	Transformed,
+	Relabelled,
+}
+
+/// A step of lineage, which leads to a lot.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Link {
+	pub lot: u32,
+	/// What ended by it.
+	pub object: Thing,
+	pub pieces: u64,
+	pub how: Derivation,
+}
+
+/// Where a lot comes from, and what came of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+	pub maker: OrgId,
+	pub inputs: Vec<Link>,
+	pub outputs: Vec<Link>,
+}
+
+/// How many pieces were made of a class, and how many may ever be.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Made {
+	pub pieces: u64,
+	pub ceiling: Option<u64>,
 }
 
 /// All that can be seen.
@@ -278,10 +393,19 @@ pub struct View {
 	pub things: BTreeMap<Thing, Seen>,
 	/// In which consignment each leaf of a lot with serials lies or lay last.
 	pub leaves: BTreeMap<u32, Vec<u32>>,
-	/// How many pieces were made of the class.
-	pub made: u64,
-	/// How many may ever be.
-	pub ceiling: Option<u64>,
+	pub lots: BTreeMap<u32, Origin>,
+	/// Class by class.
+	pub made: BTreeMap<u32, Made>,
+	/// The recalls in force, and whether they have effect everywhere.
+	pub in_force: BTreeMap<u32, bool>,
+}
+
+impl View {
+	/// How much lies in the first consignment of a lot.
+	pub fn pieces(&self, lot: u32) -> Option<u64> {
+		let first = self.things.get(&Thing::Consignment { lot, number: 0 })?;
+		first.contents.get(&lot).copied()
+	}
 }
 
 /// What was tried, what came of it, and what was to be seen then.
@@ -292,114 +416,3 @@ pub struct Step {
 	pub outcome: Result<Answer, String>,
 	pub view: View,
 }
-
-/// A rule that the model can get wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mutation {
-	/// Whoever accepts need not be the one to whom it is offered.
-	AcceptedByAnybody,
-	/// The new consignment has one piece less than was split off.
-	SplitLosesAPiece,
-	/// What is unpacked still lies in what it was unpacked from.
-	UnpackedStaysInside,
-	/// What was sold can be offered.
-	SoldIsOffered,
-	/// What lies in a thing on offer can be sold.
-	SoldOutOfAnOffer,
-	/// An old number is as good as the current one.
-	StaleSeqAccepted,
-	/// A unit with a record can be taken out of its consignment again.
-	UnitTakenTwice,
-	/// Cases nest one level deeper.
-	NestedSixDeep,
-	/// A range can take in leaves of another consignment.
-	RangesOverlap,
-	/// Whoever refuses holds the object then.
-	RefusalMoves,
-	/// What lies in another thing can be offered on its own.
-	PackedIsOffered,
-	/// What an authority keeps can be offered.
-	KeptIsOffered,
-	/// A case can be closed with what lies in it.
-	ClosedOverContents,
-	/// A first sale is recorded twice.
-	FirstSaleTwice,
-	/// The path of a unit shows any unit with its serial.
-	AnyLotsPath,
-	/// A unit that is taken out still counts where it lay.
-	TakenStillCounts,
-	/// What is declared can be unpacked.
-	BoundIsUnpacked,
-	/// Any authority releases what another keeps.
-	ReleasedByAnother,
-	/// Anybody packs what he does not hold.
-	PackedByAnybody,
-	/// An offer never expires.
-	ExpiredIsAccepted,
-	/// A seal outlasts what gets in or out.
-	OpenedStaysSealed,
-	/// A seal outlasts the life of what it is on.
-	EndedStaysSealed,
-	/// A seal outlasts a refusal because it is broken.
-	RefusedStaysSealed,
-	/// An outsider's leg needs no seal.
-	UnsealedIsBridged,
-	/// A seal that was changed on the way for any reason counts as whole.
-	ChangedSealIsWhole,
-	/// Anybody finds what another misses.
-	FoundByAnybody,
-	/// What is missing cannot be reassigned.
-	MissingStaysSo,
-	/// Whoever accepts a thing owns it.
-	OwnerLostAtHandOver,
-	/// What was sold by itself passes with what it lies in.
-	TitleTakesAllAlong,
-	/// What was sold with what it lies in can be sold by itself.
-	SoldTwice,
-	/// What is missing of loose goods is the receiver's.
-	MissingIsTakenOver,
-	/// More is made than the ceiling allows.
-	MadeAboveCeiling,
-	/// A ceiling is raised or lifted.
-	CeilingIsRaised,
-	/// A ceiling is set below what was made.
-	CeilingBelowGoods,
-}
-
-/// All of them.
-pub const MUTATIONS: [Mutation; 34] = [
-	Mutation::AcceptedByAnybody,
-	Mutation::SplitLosesAPiece,
-	Mutation::UnpackedStaysInside,
-	Mutation::SoldIsOffered,
-	Mutation::SoldOutOfAnOffer,
-	Mutation::StaleSeqAccepted,
-	Mutation::UnitTakenTwice,
-	Mutation::NestedSixDeep,
-	Mutation::RangesOverlap,
-	Mutation::RefusalMoves,
-	Mutation::PackedIsOffered,
-	Mutation::KeptIsOffered,
-	Mutation::ClosedOverContents,
-	Mutation::FirstSaleTwice,
-	Mutation::AnyLotsPath,
-	Mutation::TakenStillCounts,
-	Mutation::BoundIsUnpacked,
-	Mutation::ReleasedByAnother,
-	Mutation::PackedByAnybody,
-	Mutation::ExpiredIsAccepted,
-	Mutation::OpenedStaysSealed,
-	Mutation::EndedStaysSealed,
-	Mutation::RefusedStaysSealed,
-	Mutation::UnsealedIsBridged,
-	Mutation::ChangedSealIsWhole,
-	Mutation::FoundByAnybody,
-	Mutation::MissingStaysSo,
-	Mutation::OwnerLostAtHandOver,
-	Mutation::TitleTakesAllAlong,
-	Mutation::SoldTwice,
-	Mutation::MissingIsTakenOver,
-	Mutation::MadeAboveCeiling,
-	Mutation::CeilingIsRaised,
-	Mutation::CeilingBelowGoods,
-];

@@ -1,6 +1,6 @@
 //! Random worlds: few members, lots, leaves and codes, so that everything meets everything.
 
-use super::steps::{Control, Ground};
+use super::steps::{Control, Ground, FIRST_CLASS, SECOND_CLASS};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 /// Pieces of each lot, and its first serial if it has serials. The lots share serials.
@@ -36,6 +36,44 @@ pub enum Shown {
 	Forged,
 }
 
+/// What is wrong with what a maker says of a transformation, if anything.
+#[derive(Clone, Copy, Debug)]
+pub enum Flaw {
+	None,
+	/// One piece more or less than the rates give.
+	More,
+	Less,
+	/// A class has no rate, two, or one of nothing.
+	Unrated,
+	RatedTwice,
+	OfNothing,
+	/// The lot is on record.
+	Known,
+}
+
+/// Which goods are recalled. Numbers choose among what there is.
+#[derive(Clone, Debug)]
+pub enum Recalled {
+	/// What was made of a class from one lot on, or ever, and before another, until now, or without an end.
+	Class {
+		class: u32,
+		from: Option<u8>,
+		until: Until,
+	},
+	Lot,
+	Leaves(Vec<(u32, u32)>),
+	/// The leaf of a unit that was taken out of its consignment.
+	Taken,
+}
+
+/// What a recall of a class leaves out.
+#[derive(Clone, Copy, Debug)]
+pub enum Until {
+	Lot(u8),
+	Now,
+	Ever,
+}
+
 /// What somebody tries. Numbers choose among what there is, counted round.
 #[derive(Clone, Debug)]
 pub enum Deed {
@@ -48,6 +86,8 @@ pub enum Deed {
 		count: usize,
 		is_tall: bool,
 	},
+	/// Packs the highest case, time and again.
+	Stack,
 	Unpack {
 		count: usize,
 	},
@@ -86,6 +126,30 @@ pub enum Deed {
 	SellTwice(u8),
 	/// Hands loose goods over, of which some are missing.
 	HandOverShort(u8),
+	/// Makes a lot of some goods.
+	Transform {
+		class: u32,
+		count: usize,
+		/// So many pieces of the first class among them give so many.
+		rate: (u64, u64),
+		flaw: Flaw,
+	},
+	/// Relabels goods, and perhaps the holder sells them by their former label.
+	Relabel {
+		class: u32,
+		shown: Shown,
+		is_sold: bool,
+	},
+	/// Recalls goods, and perhaps their holder sells some of them or makes more.
+	Recall {
+		by: u8,
+		what: Recalled,
+		is_defied: bool,
+	},
+	/// Lifts a recall: whoever declared it, or another.
+	Lift(Option<u8>),
+	/// Sells goods, recalls them, and takes them back.
+	SellAndRecall,
 	/// Sets or lifts the ceiling of the class, and perhaps somebody makes the last lot.
 	Limit {
 		ceiling: Option<u64>,
@@ -126,8 +190,32 @@ fn ground() -> impl Strategy<Value = Ground> {
 	select(vec![Ground::Loaded, Ground::ByCustoms, Ground::Damaged])
 }
 
+fn range() -> impl Strategy<Value = (u32, u32)> {
+	(0u32..9, 0u32..5).prop_map(|(from, length)| (from, from + length))
+}
+
+fn class() -> impl Strategy<Value = u32> {
+	select(vec![FIRST_CLASS, SECOND_CLASS])
+}
+
+fn flaw() -> impl Strategy<Value = Flaw> {
+	let flaws =
+		[Flaw::More, Flaw::Less, Flaw::Unrated, Flaw::RatedTwice, Flaw::OfNothing, Flaw::Known];
+	prop_oneof![2 => Just(Flaw::None), 1 => select(flaws.to_vec())]
+}
+
+fn recalled() -> impl Strategy<Value = Recalled> {
+	let until = prop_oneof![any::<u8>().prop_map(Until::Lot), Just(Until::Now), Just(Until::Ever)];
+	prop_oneof![
+		2 => (class(), any::<Option<u8>>(), until)
+			.prop_map(|(class, from, until)| Recalled::Class { class, from, until }),
+		1 => Just(Recalled::Lot),
+		2 => vec(range(), 0..3).prop_map(Recalled::Leaves),
+		1 => Just(Recalled::Taken),
+	]
+}
+
 fn deed() -> impl Strategy<Value = Deed> {
-	let range = || (0u32..9, 0u32..5).prop_map(|(from, length)| (from, from + length));
 	let controls = [
 		Control::Extract,
 		Control::Extract,
@@ -146,6 +234,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 		8 => vec(range(), 0..3).prop_map(Deed::Split),
 		10 => (0..CODES, 0usize..4, any::<bool>())
 			.prop_map(|(code, count, is_tall)| Deed::Pack { code, count, is_tall }),
+		1 => Just(Deed::Stack),
 		4 => (0usize..3).prop_map(|count| Deed::Unpack { count }),
 		4 => Just(Deed::Close),
 		4 => any::<u8>().prop_map(Deed::Offer),
@@ -174,6 +263,14 @@ fn deed() -> impl Strategy<Value = Deed> {
 		2 => Just(Deed::WithdrawTitle),
 		2 => any::<u8>().prop_map(Deed::SellTwice),
 		2 => any::<u8>().prop_map(Deed::HandOverShort),
+		4 => (class(), 0usize..4, select(vec![(1, 1), (2, 1), (3, 2), (2, 3)]), flaw())
+			.prop_map(|(class, count, rate, flaw)| Deed::Transform { class, count, rate, flaw }),
+		4 => (class(), shown(), any::<bool>())
+			.prop_map(|(class, shown, is_sold)| Deed::Relabel { class, shown, is_sold }),
+		3 => (any::<u8>(), recalled(), any::<bool>())
+			.prop_map(|(by, what, is_defied)| Deed::Recall { by, what, is_defied }),
+		3 => proptest::option::weighted(0.3, any::<u8>()).prop_map(Deed::Lift),
+		1 => Just(Deed::SellAndRecall),
 		2 => (proptest::option::weighted(0.9, 24u64..28), any::<bool>())
 			.prop_map(|(ceiling, is_tried)| Deed::Limit { ceiling, is_tried }),
 		1 => Just(Deed::Wait),

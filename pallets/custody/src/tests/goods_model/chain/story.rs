@@ -1,390 +1,29 @@
-//! Has a random world happen on the pallet, and writes down what came of it.
+//! Has members and authorities try what a world draws.
 
 use super::{
-	goods::Roster,
+	calls::{happen, refusal},
+	names::{id, tree},
 	steps::{
-		Act, Answer, Call, Claim, Control, Ground, Life, Oddity, Part, Place, Receipt, Seen, Step,
-		Thing, View,
+		class_of, Act, Call, Claim, Control, Ground, Input, Life, Part, Place, Rate, Receipt,
+		Scope, Seen, Step, Thing, SECOND_CLASS,
 	},
-	worlds::{Deed, Op, Shown, Slip, CODES, FIRST_LOTS, LOTS, SERIALS},
+	view::view,
+	worlds::{Deed, Flaw, Op, Recalled, Shown, Slip, Until, CODES, LOTS, SERIALS},
+	Story, ACTORS, AUTHORITIES, RECALLING,
 };
-use crate::{mock::*, tests::*, Part as PalletPart, Receipt as PalletReceipt};
-use frame_support::BoundedVec;
-use std::{collections::BTreeMap, sync::OnceLock};
-use tracemark_primitives::{
-	cbv::{BizStep, Disposition},
-	goods::Reservation,
-	gs1::{consignment_id, logistic_unit_id, lot_id, lot_leaf, SerialProof},
-	merkle,
-	parties::PartyTag,
-	transport::{Enclosure, Passage, SealNumber, SealingGround},
-};
+use crate::{mock::*, tests::*};
+use std::collections::BTreeMap;
 
-/// Who acts, and some who may not.
-const ACTORS: [OrgId; 8] = [FACTORY, CARRIER, WAREHOUSE, SHOP, CUSTOMS, BRAND, NOTARY, OUTSIDER];
-/// Who keeps goods.
-const AUTHORITIES: [OrgId; 2] = [CUSTOMS, MONITOR];
-/// More consignments of a lot and generations of a code than a world makes.
-const MANY: u32 = 64;
-
-/// The members of the mock by what their roles let them do.
-pub fn roster() -> Roster {
-	Roster {
-		members: (BRAND..=NOTARY).collect(),
-		makers: [FACTORY].into(),
-		handlers: (BRAND..=CUSTOMS).collect(),
-		sellers: [BRAND, FACTORY, IMPORTER, SHOP].into(),
-		registrants: [BRAND, FACTORY, IMPORTER, SHOP].into(),
-		brand: BRAND,
-		inspectors: [CUSTOMS, MONITOR].into(),
-	}
-}
-
-fn lot(lot: u32) -> H256 {
-	lot_id(&gtin(1), &number(lot))
-}
-
-fn id(thing: Thing) -> ObjectId {
-	match thing {
-		Thing::Consignment { lot: of, number } => consignment_id(&lot(of), number),
-		Thing::Unit { serial } => unit(serial),
-		Thing::Case { code, generation } => logistic_unit_id(&sscc(code), generation),
-		Thing::Unheard => H256::repeat_byte(7),
-	}
-}
-
-/// Lots, and things by their ids.
-struct Names {
-	lots: BTreeMap<H256, u32>,
-	things: BTreeMap<ObjectId, Thing>,
-}
-
-impl Names {
-	fn get() -> &'static Self {
-		static NAMES: OnceLock<Names> = OnceLock::new();
-		NAMES.get_or_init(|| {
-			let lots = 1..=LOTS.len() as u32;
-			let goods = lots
-				.clone()
-				.flat_map(|lot| (0..MANY).map(move |number| Thing::Consignment { lot, number }));
-			let cases = (0..CODES)
-				.flat_map(|code| (0..MANY).map(move |generation| Thing::Case { code, generation }));
-			let units = (0..SERIALS).map(|serial| Thing::Unit { serial });
-			let things = goods.chain(cases).chain(units).map(|thing| (id(thing), thing));
-			Self { things: things.collect(), lots: lots.map(|of| (lot(of), of)).collect() }
-		})
-	}
-
-	fn thing(object: &ObjectId) -> Thing {
-		Self::get().things[object]
-	}
-}
-
-/// The leaves of a lot, and the path of each.
-fn tree(number: u32) -> (Vec<H256>, u32) {
-	let (pieces, first) = LOTS[number as usize - 1];
-	let first = first.unwrap_or(0);
-	let leaf = |n| lot_leaf(&gtin(1), &serial(n), &H256::zero());
-	((first..first + pieces as u32).map(leaf).collect(), first)
-}
-
-fn path(of: u32, index: u32) -> SerialProof {
-	let (leaves, _) = tree(of);
-	let path = merkle::path(&leaves, index as usize).expect("inside");
-	let path = path.try_into().expect("at most 32");
-	SerialProof { lot: number(of), index, item_key: H256::zero(), path }
-}
-
-fn goods_claim(claim: Claim) -> GoodsClaim {
-	let gtin = gtin(1);
-	match claim {
-		Claim::Thing(Thing::Case { code, .. }) => GoodsClaim::LogisticUnit { sscc: sscc(code) },
-		Claim::Thing(thing) => GoodsClaim::Consignment { id: id(thing) },
-		Claim::Label { serial: n } => GoodsClaim::Unit { gtin, serial: serial(n), proof: None },
-		Claim::Leaf { lot, index } => {
-			let n = tree(lot).1 + index;
-			GoodsClaim::Unit { gtin, serial: serial(n), proof: Some(path(lot, index)) }
-		},
-		Claim::Forged { serial: n, lot, index } => {
-			GoodsClaim::Unit { gtin, serial: serial(n), proof: Some(path(lot, index)) }
-		},
-	}
-}
-
-fn tracked_goods(goods: Claim) -> TrackedGoods {
-	match goods {
-		Claim::Leaf { lot: of, index } => {
-			TrackedGoods::Leaf { unit: unit(tree(of).1 + index), lot: lot(of), index }
-		},
-		Claim::Thing(thing) => TrackedGoods::Object(id(thing)),
-		Claim::Label { .. } | Claim::Forged { .. } => unreachable!("authorities see the path"),
-	}
-}
-
-fn life(presence: Presence) -> Life {
-	match presence {
-		Presence::Held => Life::Held,
-		Presence::Offered { to, .. } => Life::Offered(to),
-		Presence::Detained { by } => Life::Kept(by),
-		Presence::Ended(EndOfLife::Sold) => Life::Sold,
-		Presence::Ended(EndOfLife::Destroyed) => Life::Destroyed,
-		Presence::Ended(EndOfLife::Closed) => Life::Closed,
-		Presence::Ended(EndOfLife::Lost | EndOfLife::Stolen) => Life::Missing,
-		Presence::Ended(how) => unreachable!("no step of these worlds ends goods as {how:?}"),
-	}
-}
-
-fn seen(object: ObjectId, item: &Item) -> Seen {
-	let lots = &Names::get().lots;
-	let at = <Custody as CustodyInspect>::whereabouts(&object).expect("it has a record");
-	let enclosing = <Custody as CustodyInspect>::enclosing(&object);
-	let mut seen = Seen {
-		place: match item.position {
-			Position::Held { holder } => Place::With(holder),
-			Position::In { parent } => Place::In(Names::thing(&parent)),
-		},
-		life: life(item.presence.settled(Timestamp::get())),
-		seq: item.seq,
-		is_on_market: item.first_sale.is_some(),
-		bound: item.declared,
-		holder: at.holder,
-		owner: at.owner,
-		for_sale: TitleOffers::<Test>::get(object).map(|offer| offer.to),
-		presence: life(at.presence),
-		parents: enclosing.iter().map(Names::thing).collect(),
-		contents: BTreeMap::new(),
-		taken: 0,
-		children: 0,
-		height: 0,
-		source: None,
-		trips: item.trips,
-		is_sealed: item.enclosure == Enclosure::Sealed,
-		is_bridged: Spans::<Test>::get(object, item.spans - 1)
-			.and_then(|span| span.passage)
-			.map(|passage| matches!(passage, Passage::Bridged { .. })),
-	};
-	match item.kind {
-		ItemKind::Consignment { lot, .. } => {
-			let left = Consignments::<Test>::get(object).expect("it is a consignment");
-			seen.contents.insert(lots[&lot], left.quantity.value());
-			seen.taken = left.taken;
-		},
-		ItemKind::Unit { lot, index } => {
-			seen.contents.insert(lots[&lot], 1);
-			seen.source = Some((lots[&lot], index));
-		},
-		ItemKind::LogisticUnit { .. } => {
-			let unit = LogisticUnits::<Test>::get(object).expect("it is a logistic unit");
-			let contents = unit.contents.iter();
-			seen.contents = contents.map(|of| (lots[&of.lot], of.quantity.value())).collect();
-			(seen.children, seen.height) = (unit.children, unit.height);
-		},
-	}
-	seen.contents.retain(|_, pieces| *pieces > 0);
-	seen
-}
-
-fn leaves(segments: &[(u32, u32)], pieces: u64) -> Vec<u32> {
-	let of = |index| segments.iter().rev().find(|(start, _)| *start <= index);
-	(0..pieces as u32).map(|index| of(index).expect("the first starts at 0").1).collect()
-}
-
-fn view() -> View {
-	let things = Items::<Test>::iter().map(|(object, item)| {
-		let thing = Names::thing(&object);
-		(thing, seen(object, &item))
-	});
-	let lots = Lots::<Test>::iter().filter(|(_, record)| record.root.is_some());
-	let leaves = lots.map(|(id, record)| {
-		let segments = LotSegments::<Test>::get(id);
-		(Names::get().lots[&id], leaves(&segments, record.quantity.value()))
-	});
-	let class = <Custody as CustodyInspect>::class(&gtin(1)).expect("was registered");
-	let few = |pieces: u128| u64::try_from(pieces).expect("few");
-	View {
-		things: things.collect(),
-		leaves: leaves.collect(),
-		made: few(class.made),
-		ceiling: class.ceiling.map(few),
-	}
-}
-
-fn refusal(error: DispatchError) -> String {
-	match error {
-		DispatchError::Module(module) => module.message.unwrap_or("a nameless refusal").into(),
-		DispatchError::Other(name) => name.into(),
-		other => format!("{other:?}"),
-	}
-}
-
-fn list(children: &[(Thing, u32)]) -> BoundedVec<(ObjectId, u32), MaxChildren> {
-	let children: Vec<_> = children.iter().map(|(child, seq)| (id(*child), *seq)).collect();
-	children.try_into().expect("few")
-}
-
-fn happen(call: &Call) -> Result<Answer, DispatchError> {
-	let order = H256::repeat_byte(9);
-	match call {
-		Call::Commission { by, lot, pieces, first } => {
-			let root = first.and_then(|_| merkle::root(&tree(*lot).0));
-			let pieces = Quantity::Pieces(*pieces);
-			Custody::commission(signed(*by), gtin(1), number(*lot), pieces, root, None, time())?;
-		},
-		Call::Act { by, object, seq, act } => {
-			let (origin, object, seq) = (signed(*by), id(*object), *seq);
-			match act {
-				Act::Split(part) => {
-					let part = match part {
-						Part::Ranges(ranges) => {
-							PalletPart::Ranges(ranges.clone().try_into().expect("few"))
-						},
-						Part::Pieces(pieces) => PalletPart::Amount(Quantity::Pieces(*pieces)),
-					};
-					Custody::split(origin, object, seq, part)?;
-				},
-				Act::Close => Custody::close(origin, object, seq)?,
-				Act::Offer(to) => Custody::offer(origin, object, seq, *to, None, None, time())?,
-				Act::Accept => Custody::accept(origin, object, seq, None, time())?,
-				Act::Refuse => Custody::refuse(origin, object, seq, RefusalReason::SealBroken)?,
-				Act::Withdraw => Custody::withdraw_offer(origin, object, seq)?,
-				Act::Destroy => Custody::destroy(origin, object, seq, time())?,
-				Act::Seal(ground) => {
-					let seal = SealNumber(b"W1".to_vec().try_into().expect("short"));
-					let seals = vec![seal].try_into().expect("one");
-					let ground = match ground {
-						Ground::Loaded => SealingGround::Loaded,
-						Ground::ByCustoms => SealingGround::OpenedByCustoms,
-						Ground::Damaged => SealingGround::SealDamaged,
-					};
-					Custody::record_trip(origin, object, seq, None, seals, ground, None, time())?;
-				},
-				Act::Consign(to) => {
-					let carrier = PartyTag { key_version: 1, tag: order };
-					Custody::consign(origin, object, seq, *to, carrier, None, None, time())?;
-				},
-				Act::TakeBack => Custody::take_back(origin, object, seq, order, None, time())?,
-				Act::Find => Custody::report_found(origin, object, seq, None, time())?,
-				Act::OfferTitle(to) => Custody::offer_title(origin, object, seq, *to, None)?,
-				Act::AcceptTitle => Custody::accept_title(origin, object, seq)?,
-				Act::WithdrawTitle => Custody::withdraw_title(origin, object, seq)?,
-			}
-		},
-		Call::Pack { by, code, children } => {
-			Custody::pack(signed(*by), sscc(*code), list(children), None, time())?;
-		},
-		Call::Unpack { by, parent, seq, children } => {
-			let children = list(children);
-			Custody::unpack(signed(*by), id(*parent), *seq, children, None, time())?;
-		},
-		Call::Receive { by, goods } => {
-			let goods = goods.iter().map(|(object, seq, receipt)| {
-				let receipt = match receipt {
-					Receipt::Whole => PalletReceipt::Accepted,
-					Receipt::Short(missing) => {
-						let missing = Quantity::Pieces(*missing);
-						PalletReceipt::Reserved(Reservation::Shortage { missing })
-					},
-					Receipt::Broken => PalletReceipt::Reserved(Reservation::SealBroken),
-					Receipt::Refused => PalletReceipt::Refused(RefusalReason::Damaged),
-				};
-				(id(*object), *seq, receipt)
-			});
-			let goods = goods.collect::<Vec<_>>().try_into().expect("few");
-			Custody::receive(signed(*by), goods, None, time())?;
-		},
-		Call::Sell { by, claim, seq } => {
-			Custody::sell(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
-		},
-		Call::PutOnMarket { by, claim, seq } => {
-			Custody::put_on_market(signed(*by), goods_claim(*claim), *seq, order, None, None)?;
-		},
-		Call::Observe { by, claim, seq } => {
-			let what = match goods_claim(*claim) {
-				GoodsClaim::Unit { gtin, serial, proof } => {
-					ObservedGoods::Serial { gtin, serial, proof }
-				},
-				_ => {
-					let Claim::Thing(thing) = *claim else { unreachable!("all else is a unit") };
-					ObservedGoods::Object(id(thing))
-				},
-			};
-			let (step, state) = (BizStep::Storing, Disposition::Active);
-			Custody::observe(signed(*by), what, *seq, step, state, None, time())?;
-			let Event::Observed { anomaly, .. } = last_event() else { panic!("it is another") };
-			return Ok(Answer::Observed(anomaly.map(|kind| match kind {
-				AnomalyKind::ReappearedAfterEnd => Oddity::ReappearedAfterEnd,
-				AnomalyKind::HeldByAnother => Oddity::HeldByAnother,
-				// A leaf that the lot does not have is one way in which a path leads nowhere.
-				AnomalyKind::ProofRefuted | AnomalyKind::MoreThanLot => Oddity::ProofRefuted,
-				AnomalyKind::ImpossibleTravel | AnomalyKind::UnauthorisedRelabelling => {
-					unreachable!(
-						"nothing is seen at a place, or under another label, in these worlds"
-					)
-				},
-			})));
-		},
-		Call::Miss { by, claim, seq } => {
-			let (claim, kind) = (goods_claim(*claim), MissingKind::Stolen);
-			Custody::report_missing(signed(*by), claim, *seq, kind, None, time())?;
-		},
-		Call::Reassign { object, seq, to } => {
-			let reason = ReassignmentReason::HolderRefuses;
-			Custody::reassign(council(), id(*object), *seq, *to, reason, order)?;
-		},
-		Call::Limit { by, ceiling } => {
-			let ceiling = ceiling.map(u128::from);
-			Custody::set_class_terms(signed(*by), gtin(1), None, ceiling)?;
-		},
-		Call::Wait => pass(MAX_OFFER_TERM / 1_000),
-		Call::Control { by, goods, control } => {
-			let goods = tracked_goods(*goods);
-			match control {
-				Control::Extract => {
-					Custody::extract(&goods)?;
-				},
-				Control::Detain => {
-					let kept = <Custody as CustodyControl>::detain(&goods, *by)?;
-					return Ok(kept.map_or(Answer::PassedOver, |_| Answer::Done));
-				},
-				Control::Release => <Custody as CustodyControl>::release(&goods.id(), *by)?,
-				Control::Destroy => <Custody as CustodyControl>::destroy(&goods.id(), *by)?,
-				Control::Bind => <Custody as CustodyControl>::bind(&goods)?,
-				Control::Unbind => <Custody as CustodyControl>::unbind(&goods)?,
-			}
-		},
-	}
-	Ok(Answer::Done)
-}
-
-/// The pallet while a world happens on it.
-struct Story {
-	view: View,
-	bound: Vec<Claim>,
-	steps: Vec<Step>,
-}
-
-/// What of a world was tried, and what came of it, in order.
-pub fn live(world: &[Op]) -> Vec<Step> {
-	ExtBuilder::default().build().execute_with(|| {
-		let mut story = Story { view: View::default(), bound: Vec::new(), steps: Vec::new() };
-		for lot in 1..=FIRST_LOTS {
-			story.run(commission(lot, FACTORY));
-		}
-		for op in world {
-			story.meet(op);
-		}
-		story.steps
-	})
-}
-
-fn commission(lot: u32, by: OrgId) -> Call {
+pub(super) fn commission(lot: u32, by: OrgId) -> Call {
 	let (pieces, first) = LOTS[lot as usize - 1];
 	Call::Commission { by, lot, pieces, first }
 }
 
 /// Whether it is a consignment without serials.
 fn is_loose(thing: Thing) -> bool {
-	matches!(thing, Thing::Consignment { lot, .. } if LOTS[lot as usize - 1].1.is_none())
+	let has_serials =
+		|lot: u32| LOTS.get(lot as usize - 1).is_some_and(|(_, first)| first.is_some());
+	matches!(thing, Thing::Consignment { lot, .. } if !has_serials(lot))
 }
 
 fn is_case(thing: Thing) -> bool {
@@ -400,9 +39,10 @@ fn is_offered(seen: &Seen) -> bool {
 }
 
 impl Story {
-	fn run(&mut self, call: Call) {
+	pub(super) fn run(&mut self, call: Call) {
 		pass(60);
-		let outcome = happen(&call).map_err(refusal);
+		self.moments.push(Timestamp::get());
+		let outcome = happen(&call, &self.moments).map_err(refusal);
 		if let (Call::Control { goods, control, .. }, Ok(_)) = (&call, &outcome) {
 			match control {
 				Control::Bind => self.bound.push(*goods),
@@ -467,7 +107,7 @@ impl Story {
 		self.run(Call::Act { by, object, seq, act });
 	}
 
-	fn meet(&mut self, op: &Op) {
+	pub(super) fn meet(&mut self, op: &Op) {
 		let is_at_hand = |_, seen: &Seen| is_free(seen);
 		match &op.deed {
 			Deed::Commission(lot) => self.run(commission(*lot, self.actor(op, FACTORY))),
@@ -479,6 +119,7 @@ impl Story {
 				self.act(op, object, self.holder(object), Act::Split(part));
 			},
 			Deed::Pack { code, count, is_tall } => self.pack(op, *code, *count, *is_tall),
+			Deed::Stack => (0..6).for_each(|code| self.pack(op, code, 1, true)),
 			Deed::Unpack { count } => self.unpack(op, *count),
 			Deed::Close => {
 				let object = self.pick(op, |thing, seen| {
@@ -577,6 +218,19 @@ impl Story {
 				let goods = vec![(object, self.seq(op, object), Receipt::Short(missing))];
 				self.run(Call::Receive { by: self.actor(op, to), goods });
 			},
+			Deed::Transform { class, count, rate, flaw } => {
+				self.transform(op, *class, *count, *rate, *flaw);
+			},
+			Deed::Relabel { class, shown, is_sold } => self.relabel(op, *class, *shown, *is_sold),
+			Deed::Recall { by, what, is_defied } => self.recall(op, *by, what, *is_defied),
+			Deed::Lift(by) => self.lift(op, *by),
+			Deed::SellAndRecall => {
+				let (by, claim, seq) = self.sale(op, Shown::Leaf);
+				self.run(Call::Sell { by, claim, seq });
+				let (_, record, _) = self.shown(op, Shown::Leaf);
+				self.run(Call::Recall { by: BRAND, scope: Scope::Lot(self.leaf(op).0) });
+				self.act(op, record, self.holder(record), Act::TakeBack);
+			},
 			Deed::Limit { ceiling, is_tried } => {
 				let (by, ceiling) = (self.actor(op, BRAND), *ceiling);
 				self.run(Call::Limit { by, ceiling });
@@ -604,9 +258,12 @@ impl Story {
 				let (by, claim, seq) = self.sale(op, *shown);
 				self.run(Call::Sell { by, claim, seq });
 			},
+			// Sometimes twice.
 			Deed::PutOnMarket(shown) => {
-				let (by, claim, seq) = self.sale(op, *shown);
-				self.run(Call::PutOnMarket { by, claim, seq });
+				for _ in 0..=usize::from(op.object.is_multiple_of(4)) {
+					let (by, claim, seq) = self.sale(op, *shown);
+					self.run(Call::PutOnMarket { by, claim, seq });
+				}
 			},
 			Deed::Observe(shown) => self.observe(op, *shown),
 			Deed::Control(control, shown) => self.control(op, *control, *shown),
@@ -763,6 +420,146 @@ impl Story {
 			(claim, _) => claim,
 		};
 		(self.actor(op, self.holder(record)), claim, self.seq(op, record))
+	}
+
+	/// A number of a class that no lot has.
+	fn free_lot(&self, class: u32) -> u32 {
+		let is_free = |lot: &u32| class_of(*lot) == class && !self.view.lots.contains_key(lot);
+		(LOTS.len() as u32 + 1..).find(is_free).expect("there are more than lots")
+	}
+
+	/// The number of a lot on record.
+	fn known_lot(&self, op: &Op) -> u32 {
+		let known = self.view.lots.keys().nth(usize::from(op.object) % self.view.lots.len());
+		*known.expect("some are made at first")
+	}
+
+	/// The leaf of a unit that was taken out of its consignment.
+	fn taken(&self, op: &Op) -> Option<(u32, u32)> {
+		let taken: Vec<_> = self.view.things.values().filter_map(|seen| seen.source).collect();
+		usize::from(op.object).checked_rem(taken.len()).map(|place| taken[place])
+	}
+
+	fn transform(&mut self, op: &Op, class: u32, count: usize, rate: (u64, u64), flaw: Flaw) {
+		let fits = |thing: Thing, seen: &Seen| {
+			!is_case(thing) && is_free(seen) && !seen.contents.is_empty()
+		};
+		let first = self.pick(op, |thing, seen| fits(thing, seen) && seen.holder == FACTORY);
+		let holder = self.holder(first);
+		let others = self.view.things.iter().filter(|(thing, seen)| {
+			**thing != first && fits(**thing, seen) && seen.holder == holder
+		});
+		let mut objects = vec![first];
+		objects.extend(others.map(|(thing, _)| *thing).skip(usize::from(op.object) % 5));
+		// Sometimes none, and sometimes one twice.
+		objects.truncate(count);
+		if op.object.is_multiple_of(32) {
+			objects.push(first);
+		}
+		let mut consumed = BTreeMap::<u32, u64>::new();
+		let inputs = objects.into_iter().map(|object| {
+			let contents =
+				self.view.things.get(&object).and_then(|seen| seen.contents.iter().next());
+			let (lot, all) = contents.map_or((1, 0), |(lot, all)| (*lot, *all));
+			let is_part = is_loose(object) && !op.object.is_multiple_of(3);
+			let part = is_part.then(|| 1 + u64::from(op.object) % all.max(2));
+			*consumed.entry(class_of(lot)).or_default() += part.unwrap_or(all);
+			Input { object, seq: self.seq(op, object), pieces: part }
+		});
+		let inputs = inputs.collect();
+		let (input, output) = rate;
+		let pieces = consumed.values().next().map_or(1, |all| all * output / input);
+		// The others give as much, at some rate.
+		let others = consumed.iter().skip(1);
+		let others = others.map(|(class, all)| Rate { class: *class, input: *all, output: pieces });
+		let first = consumed.keys().next().map(|class| Rate { class: *class, input, output });
+		let mut yields: Vec<_> = first.into_iter().chain(others).collect();
+		match (flaw, yields.last().copied()) {
+			(Flaw::Unrated, _) => yields.truncate(yields.len().saturating_sub(1)),
+			(Flaw::RatedTwice, Some(rate)) => yields.push(rate),
+			(Flaw::OfNothing, Some(rate)) => yields.push(Rate { input: 0, ..rate }),
+			_ => {},
+		}
+		let pieces = match flaw {
+			Flaw::More => pieces + 1,
+			Flaw::Less => pieces.saturating_sub(1),
+			_ => pieces,
+		};
+		let is_known = matches!(flaw, Flaw::Known);
+		let lot = if is_known { self.known_lot(op) } else { self.free_lot(class) };
+		self.run(Call::Transform { by: self.actor(op, holder), inputs, yields, lot, pieces });
+	}
+
+	fn relabel(&mut self, op: &Op, class: u32, shown: Shown, is_sold: bool) {
+		let (by, claim, seq) = self.sale(op, shown);
+		let (_, before, unit) = self.shown(op, shown);
+		let is_known = op.object.is_multiple_of(16);
+		let lot = if is_known { self.known_lot(op) } else { self.free_lot(class) };
+		self.run(Call::Relabel { by, claim, seq, lot });
+		if is_sold {
+			let is_out = self.view.things.contains_key(&unit);
+			let seq = self.seq(op, if is_out { unit } else { before });
+			self.run(Call::Sell { by, claim, seq });
+		}
+	}
+
+	fn recall(&mut self, op: &Op, by: u8, what: &Recalled, is_defied: bool) {
+		let [(surveillance, ..), (abroad, ..), (court, ..)] = RECALLING;
+		let recalling = [BRAND, BRAND, surveillance, abroad, court];
+		let by = self.actor(op, recalling[usize::from(by) % recalling.len()]);
+		let now = self.steps.len() as u32;
+		let made = self.steps.iter().enumerate().filter(|(_, step)| {
+			let makes = matches!(
+				step.call,
+				Call::Commission { .. } | Call::Transform { .. } | Call::Relabel { .. }
+			);
+			makes && step.outcome.is_ok()
+		});
+		let made: Vec<_> = made.map(|(step, _)| step as u32).collect();
+		let when = |n: u8| made[usize::from(n) % made.len()];
+		let is_unheard = matches!(op.slip, Slip::Unheard);
+		let (lot, index) = self.leaf(op);
+		let scope = match what {
+			Recalled::Class { class, from, until } => Scope::Class {
+				class: if is_unheard { 9 } else { *class },
+				from: from.map_or(0, when),
+				until: match until {
+					Until::Lot(n) => Some(when(*n)),
+					Until::Now => Some(now + 1),
+					Until::Ever => None,
+				},
+			},
+			Recalled::Lot if is_unheard => Scope::Lot(self.free_lot(SECOND_CLASS)),
+			Recalled::Lot => Scope::Lot(self.known_lot(op)),
+			Recalled::Taken => {
+				let (lot, index) = self.taken(op).unwrap_or((lot, index));
+				Scope::Leaves { lot, ranges: vec![(index, index + 1)] }
+			},
+			Recalled::Leaves(ranges) => {
+				let lot = if matches!(op.slip, Slip::Anything) { self.known_lot(op) } else { lot };
+				Scope::Leaves { lot, ranges: ranges.clone() }
+			},
+		};
+		self.run(Call::Recall { by, scope });
+		if is_defied && index.is_multiple_of(2) {
+			let (by, claim, seq) = self.sale(op, Shown::Leaf);
+			self.run(Call::Sell { by, claim, seq });
+		} else if is_defied {
+			self.run(commission(LOTS.len() as u32, FACTORY));
+		}
+	}
+
+	fn lift(&mut self, op: &Op, by: Option<u8>) {
+		let number = usize::from(op.object);
+		let in_force: Vec<_> = self.view.in_force.keys().copied().collect();
+		let next = NextRecallId::<Test>::get();
+		let recall = match number.checked_rem(in_force.len()) {
+			Some(place) if !matches!(op.slip, Slip::Anything) => in_force[place],
+			_ => u32::from(op.object) % (next + 1),
+		};
+		let declarer = Recalls::<Test>::get(recall).map_or(BRAND, |recall| recall.by);
+		let by = by.map_or(declarer, |n| RECALLING[usize::from(n) % RECALLING.len()].0);
+		self.run(Call::Lift { by: self.actor(op, by), recall });
 	}
 
 	fn observe(&mut self, op: &Op, shown: Shown) {
