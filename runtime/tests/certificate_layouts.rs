@@ -11,7 +11,7 @@ use common::{
 use scale_info::TypeDef;
 use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_certificate::{
-	acts, chain, description,
+	acts, chain, custody, description,
 	form::{Scheme, Subject},
 	keys, registers, Algorithm, IssuerKey, Refusal,
 };
@@ -48,6 +48,7 @@ const READ: &[(&str, &str, Reread)] = &[
 	("Licensing", "Licences", reread::<registers::Licence>),
 	("Customs", "Declarations", reread::<registers::Declaration>),
 	("Customs", "Lines", reread::<registers::Line>),
+	("Custody", "Spans", reread::<custody::Span>),
 	("Consortium", "Organisations", reread::<chain::Organisation>),
 	("Consortium", "Affiliations", reread::<acts::Affiliation>),
 	("Validators", "Records", reread::<chain::Validator>),
@@ -222,6 +223,12 @@ fn a_field_of_a_register_should_be_the_runtimes_when_certificates_read_it() {
 			same(&read.admitted_at, &own.admitted_at, "admission");
 		},
 	);
+	compared("Custody", "Spans", |read: custody::Span, own: pallet_custody::Span| {
+		same(&read.stay, &own.stay, "stay");
+		same(&(read.at, read.block), &(own.at, own.block), "when");
+		same(&(read.place, read.reservation), &(own.place, own.reservation), "place and remark");
+		same(&(read.passage, read.owner), &(own.passage, own.owner), "passage and owner");
+	});
 	compared(
 		"IpRegistry",
 		"Rights",
@@ -378,6 +385,7 @@ fn keys_of_registers_and_of_the_chain_should_be_those_of_the_runtime_when_certif
 		(keys::licence(7), pallet_licensing::Licences::<Runtime>::hashed_key_for(7)),
 		(keys::declaration(7), pallet_customs::Declarations::<Runtime>::hashed_key_for(7)),
 		(keys::line(7, 8), pallet_customs::Lines::<Runtime>::hashed_key_for(7, 8)),
+		(keys::span(&id, 8), pallet_custody::Spans::<Runtime>::hashed_key_for(id, 8)),
 		(keys::organisation(7), pallet_consortium::Organisations::<Runtime>::hashed_key_for(7)),
 		(
 			keys::affiliation(&of_account),

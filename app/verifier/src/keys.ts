@@ -69,6 +69,10 @@ export const line = (declaration: number, number: number): Bytes =>
 /** An object with a record of its own. */
 export const item = (object: Hex): Bytes => concat(prefix('Custody', 'Items'), unhex(object));
 
+/** A stay of an object. */
+export const span = (object: Hex, number: number): Bytes =>
+	concat(prefix('Custody', 'Spans'), unhex(object), ofNumber(number));
+
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
 	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));

@@ -137,6 +137,11 @@ pub fn item(object: &H256) -> Vec<u8> {
 	of("Custody", "Items", &[object.as_bytes().to_vec()])
 }
 
+/// A stay of an object.
+pub fn span(object: &H256, number: u32) -> Vec<u8> {
+	of("Custody", "Spans", &[object.as_bytes().to_vec(), twox_concat(&number.encode())])
+}
+
 /// How many attestations a digest has.
 pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 	of("Evidence", "AttestationCount", &[digest(algorithm, value)])
