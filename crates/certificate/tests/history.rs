@@ -601,8 +601,10 @@ fn apply(events: &mut Vec<Happened>, at: usize, tampering: &Tampering) {
 
 /// The events alone, in the order of each object: all that heads prove.
 fn by_object(events: &[Happened]) -> Vec<Vec<Bytes>> {
-	let ids =
-		["goods", "part", "unit", "box", "pallet", "renamed", "kinds", "split", "used", "wanderer", "crate"];
+	let ids = [
+		"goods", "part", "unit", "box", "pallet", "renamed", "kinds", "split", "used", "wanderer",
+		"crate",
+	];
 	let of = |id: &str| {
 		let is_of = |body: &Bytes| body.0.windows(32).any(|bytes| bytes == object(id).as_bytes());
 		events.iter().map(|event| event.body.clone()).filter(is_of).collect()
