@@ -105,6 +105,17 @@ export const batchesOf = (algorithm: Algorithm, digest: Hex): Bytes =>
 export const supersession = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
 	concat(prefix('Evidence', 'Supersessions'), ofDigest(algorithm, digest), ofNumber(org));
 
+/** A group of captures. */
+export const captureGroup = (id: number): Bytes => concat(prefix('Evidence', 'CaptureGroups'), ofNumber(id));
+
+/** An exhibit of the record of a digest, or a sample of one. */
+export const exhibit = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Exhibits'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** An act with an exhibit. */
+export const exhibitAct = (algorithm: Algorithm, digest: Hex, number: number, seq: number): Bytes =>
+	concat(prefix('Evidence', 'ExhibitActs'), ofDigest(algorithm, digest), ofNumber(number), ofNumber(seq));
+
 /** The organisation that an account belongs to. */
 export const affiliation = (account: Hex): Bytes =>
 	concat(prefix('Consortium', 'Affiliations'), blakeConcat(unhex(account)));

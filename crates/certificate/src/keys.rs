@@ -197,6 +197,23 @@ pub fn keeper(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
 	of("Evidence", "Keepers", &[digest(algorithm, value), twox_concat(&org.encode())])
 }
 
+/// A group of captures.
+pub fn capture_group(id: u32) -> Vec<u8> {
+	of("Evidence", "CaptureGroups", &[twox_concat(&id.encode())])
+}
+
+/// An exhibit of the record of a digest, or a sample of one.
+pub fn exhibit(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Exhibits", &[digest(algorithm, value), number])
+}
+
+/// An act with an exhibit.
+pub fn exhibit_act(algorithm: Algorithm, value: &H256, number: u32, seq: u32) -> Vec<u8> {
+	let [number, seq] = [number, seq].map(|key| twox_concat(&key.encode()));
+	of("Evidence", "ExhibitActs", &[digest(algorithm, value), number, seq])
+}
+
 /// The organisation that an account belongs to.
 pub fn affiliation(account: &H256) -> Vec<u8> {
 	of("Consortium", "Affiliations", &[blake2_concat(account.as_bytes())])
