@@ -142,8 +142,8 @@ the list: compare it with the one in the signed declaration.
 
 const VERIFY: &str = "
 Step 2: the chain has the originals on record. The program `tracemark` is free, and its source is
-public. All rests on the hash after --genesis:
-obtain it from a source that does not depend on whoever packed this folder, and compare.
+public. All rests on the hash after --genesis: obtain it from a source that does not depend on
+whoever packed this folder, and compare.
 ";
 
 const IN_A_BROWSER: &str = "
