@@ -11,11 +11,14 @@ use common::{
 use scale_info::TypeDef;
 use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_certificate::{
-	acts, chain, description,
+	acts, chain, custody, description, exhibits,
 	form::{Scheme, Subject},
 	keys, registers, Algorithm, IssuerKey, Refusal,
 };
-use tracemark_primitives::digest::{Digest as AnyDigest, DigestAlgorithm};
+use tracemark_primitives::{
+	digest::{Digest as AnyDigest, DigestAlgorithm},
+	evidence,
+};
 use tracemark_runtime::{AccountId, Runtime};
 
 /// Values made of each type: enough that each variant of what is nested comes up.
@@ -44,10 +47,14 @@ const READ: &[(&str, &str, Reread)] = &[
 	("Evidence", "Supersessions", reread::<acts::Supersession>),
 	("Evidence", "TimeStamps", reread::<acts::LinkedTimeStamp>),
 	("Evidence", "Keepers", reread::<acts::Keeping>),
+	("Evidence", "CaptureGroups", reread::<exhibits::CaptureGroup>),
+	("Evidence", "Exhibits", reread::<exhibits::Exhibit>),
+	("Evidence", "ExhibitActs", reread::<exhibits::ExhibitEntry>),
 	("IpRegistry", "Rights", reread::<registers::Right>),
 	("Licensing", "Licences", reread::<registers::Licence>),
 	("Customs", "Declarations", reread::<registers::Declaration>),
 	("Customs", "Lines", reread::<registers::Line>),
+	("Custody", "Spans", reread::<custody::Span>),
 	("Consortium", "Organisations", reread::<chain::Organisation>),
 	("Consortium", "Affiliations", reread::<acts::Affiliation>),
 	("Validators", "Records", reread::<chain::Validator>),
@@ -184,6 +191,45 @@ fn a_field_should_be_the_runtimes_when_certificates_read_it() {
 			);
 		},
 	);
+	compared(
+		"Evidence",
+		"CaptureGroups",
+		|read: exhibits::CaptureGroup, own: pallet_evidence::CaptureGroup| {
+			same(&(read.by, read.operator), &(own.by, own.operator), "who opened it");
+			same(&(read.quorum, read.size), &(own.quorum, own.size), "quorum");
+			same(&(read.subject, read.invited), &(own.subject, own.invited), "subject and invited");
+			same(
+				&(read.block, read.moment, read.until),
+				&(own.block, own.moment, own.until),
+				"when",
+			);
+			same(
+				&(read.captures, read.agreement),
+				&(own.captures, own.agreement),
+				"captures and agreement",
+			);
+		},
+	);
+	compared("Evidence", "Exhibits", |read: exhibits::Exhibit, own: evidence::Exhibit| {
+		same(&(read.by, read.holder), &(own.by, own.holder), "who");
+		same(&(read.seal, read.quantity), &(own.seal, own.quantity), "seal and quantity");
+		same(
+			&(read.lot, read.object, read.sample_of),
+			&(own.lot, own.object, own.sample_of),
+			"what",
+		);
+		same(&(read.state, read.order), &(own.state, own.order), "state and order");
+		same(&(read.seq, read.head), &(own.seq, own.head), "acts");
+	});
+	compared(
+		"Evidence",
+		"ExhibitActs",
+		|read: exhibits::ExhibitEntry, own: evidence::ExhibitEntry| {
+			same(&(read.org, read.operator), &(own.org, own.operator), "who");
+			same(&(read.block, read.moment), &(own.block, own.moment), "when");
+			same(&read.act, &own.act, "act");
+		},
+	);
 	compared("Evidence", "Keepers", |read: acts::Keeping, own: pallet_evidence::Keeping| {
 		same(&read.until, &own.until, "until");
 		same(
@@ -222,6 +268,12 @@ fn a_field_of_a_register_should_be_the_runtimes_when_certificates_read_it() {
 			same(&read.admitted_at, &own.admitted_at, "admission");
 		},
 	);
+	compared("Custody", "Spans", |read: custody::Span, own: pallet_custody::Span| {
+		same(&read.stay, &own.stay, "stay");
+		same(&(read.at, read.block), &(own.at, own.block), "when");
+		same(&(read.place, read.reservation), &(own.place, own.reservation), "place and remark");
+		same(&(read.passage, read.owner), &(own.passage, own.owner), "passage and owner");
+	});
 	compared(
 		"IpRegistry",
 		"Rights",
@@ -360,6 +412,14 @@ fn keys_of_evidence_should_be_those_of_the_runtime_when_certificates_compute_the
 				keys::keeper(algorithm, &value, 7),
 				evidence::Keepers::<Runtime>::hashed_key_for(digest, 7),
 			),
+			(
+				keys::exhibit(algorithm, &value, 7),
+				evidence::Exhibits::<Runtime>::hashed_key_for(digest, 7),
+			),
+			(
+				keys::exhibit_act(algorithm, &value, 7, 8),
+				evidence::ExhibitActs::<Runtime>::hashed_key_for((digest, 7u32, 8u32)),
+			),
 		] {
 			assert_eq!(read, own);
 		}
@@ -375,9 +435,11 @@ fn keys_of_registers_and_of_the_chain_should_be_those_of_the_runtime_when_certif
 	let grandpa = (KeyTypeId(*b"gran"), id.as_bytes().to_vec());
 	for (read, own) in [
 		(keys::right(&id), pallet_ip_registry::Rights::<Runtime>::hashed_key_for(id)),
+		(keys::capture_group(7), pallet_evidence::CaptureGroups::<Runtime>::hashed_key_for(7)),
 		(keys::licence(7), pallet_licensing::Licences::<Runtime>::hashed_key_for(7)),
 		(keys::declaration(7), pallet_customs::Declarations::<Runtime>::hashed_key_for(7)),
 		(keys::line(7, 8), pallet_customs::Lines::<Runtime>::hashed_key_for(7, 8)),
+		(keys::span(&id, 8), pallet_custody::Spans::<Runtime>::hashed_key_for(id, 8)),
 		(keys::organisation(7), pallet_consortium::Organisations::<Runtime>::hashed_key_for(7)),
 		(
 			keys::affiliation(&of_account),

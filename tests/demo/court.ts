@@ -1,9 +1,10 @@
 /** Chapters 11 and 12: one folder for the court, and what it is worth when chain and network are gone. */
 import { randomBytes } from 'node:crypto';
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hex } from '../lib/bytes.ts';
+import { copyForged, forged, listAnew, oneVoteShort, parsed, swapHandOver } from '../lib/forgeries.ts';
 import { expectSame, type Story, Unexpected } from '../lib/story.ts';
 import { Authority } from '../lib/timestamps.ts';
 import { canCutOff, done, offline, recipeOf, type Said } from '../lib/tracemark.ts';
@@ -21,7 +22,10 @@ export interface Court {
 	folder: string;
 }
 
-/** Certifies what is on record of the counterfeits, and packs it with its original. */
+/**
+ * Certifies what is on record of the counterfeits and of the genuine goods that they were copied from, and packs it with
+ * its original.
+ */
 export const packFolder = (w: World, clones: Clones, { url, folder }: Court): void => {
 	const work = mkdtempSync(join(tmpdir(), 'tracemark-'));
 	const at = (name: string): string => join(work, name);
@@ -40,13 +44,14 @@ export const packFolder = (w: World, clones: Clones, { url, folder }: Court): vo
 		const certificates = [
 			certificate('listing.json', '--file', at('listing.html'), '--media-type', 'text/html'),
 			certificate('destruction.json', '--state', 'Customs.Lines', '--state-key', line),
+			certificate('history.json', '--trace', clones.part.id),
 		];
 		// An authority of this story, as a qualified provider would do it.
 		const authority = new Authority(at('authority'));
 		const stamp = ['--timestamp', authority.stamp(at('listing.html')), '--timestamp-ca', authority.certificate];
 		const genesis = ['--genesis', w.api.genesisHash.toHex()];
 		const packed = done('evidence', 'pack', ...certificates, '--file', at('listing.html'), ...stamp, ...genesis, '--out', folder);
-		w.story.note('They go into one folder: the captured page, both certificates for reading and for verifying, a time stamp,');
+		w.story.note('They go into one folder: the captured page, the certificates for reading and for verifying, a time stamp,');
 		w.story.note('the list of digests, forms for whoever declares under oath, and the recipe by which anybody checks it.');
 		for (const text of packed.trimEnd().split('\n')) w.story.detail(text, 'good');
 	} finally {
@@ -68,7 +73,43 @@ const follow = (folder: string, cutOff: boolean): { steps: [command: string, sai
 const PRICE = 'EUR 34.85';
 const OTHER_PRICE = 'EUR 84.85';
 
-/** Opens the folder as a court would, and then a copy in which a character was changed. */
+const decoded = (content: Uint8Array): string => new TextDecoder().decode(content);
+
+/** What a forger does to a file of the folder, and how the verifier answers. */
+interface Forgery {
+	what: string;
+	name: string;
+	change: (content: Uint8Array) => Uint8Array;
+	sentence: RegExp;
+}
+
+const FORGERIES: Forgery[] = [
+	{
+		what: `the captured page names ${OTHER_PRICE} instead of ${PRICE}`,
+		name: 'originals/listing.html',
+		change: (page) => {
+			const text = decoded(page);
+			expectSame('that the page names a price', text.includes(PRICE), true);
+			return new TextEncoder().encode(text.replace(PRICE, OTHER_PRICE));
+		},
+		sentence: /^INVALID: The file is not the original: its SHA-256 digest is another one\.$/,
+	},
+	{
+		what: 'two events of the history of the goods are swapped, one of them a hand-over',
+		name: 'certificates/history.json',
+		change: (text) => forged(text, swapHandOver),
+		sentence: /^INVALID: Event \d+ of object 0x[0-9a-f]{64} is told twice or in another order\.$/,
+	},
+	{
+		// Of the one validator of a development chain no vote is left.
+		what: 'one vote is missing of those that made the certified block final',
+		name: 'certificates/listing.json',
+		change: (text) => forged(text, ({ finality }) => (finality.justification = oneVoteShort(finality.justification))),
+		sentence: /^INVALID: The votes for block \d+ weigh \d+, and \d+ are needed\.$/,
+	},
+];
+
+/** Opens the folder as a court would, and then copies that a forger was at. */
 export const openFolder = (story: Story, folder: string): void => {
 	const cutOff = canCutOff();
 	const [year] = offline(folder, 'date +%Y', YEARS, cutOff).text.split('\n');
@@ -92,21 +133,21 @@ export const openFolder = (story: Story, folder: string): void => {
 
 	const work = mkdtempSync(join(tmpdir(), 'tracemark-'));
 	try {
-		const copy = join(work, 'copy');
-		cpSync(folder, copy, { recursive: true });
-		const page = join(copy, 'originals', 'listing.html');
-		const text = readFileSync(page, 'utf8');
-		expectSame('that the page names a price', text.includes(PRICE), true);
-		writeFileSync(page, text.replace(PRICE, OTHER_PRICE));
-		const list = offline(copy, 'sha256sum originals/listing.html', 0, cutOff).text;
-		const sums = join(copy, 'SHA256SUMS');
-		const others = readFileSync(sums, 'utf8').split('\n').filter((line) => !line.endsWith('  originals/listing.html'));
-		writeFileSync(sums, `${list}${others.join('\n')}`);
-		const { failed: refused } = follow(copy, cutOff);
-		const verdict = refused?.text.trim() ?? '';
-		story.note(`In a copy the page names ${OTHER_PRICE} instead of ${PRICE}, and the list of digests was made anew:`);
-		story.detail(verdict, 'stopped');
-		expectSame('verdict on the copy', verdict.startsWith('INVALID: The file is not the original'), true);
+		story.note('In copies of the folder forgers changed a file, signed each certificate that they changed, and made the list of');
+		story.note('digests anew, which is then no more the one that was sworn to. The same recipe, the answer of its first step that fails:');
+		for (const [number, { what, name, change, sentence }] of FORGERIES.entries()) {
+			const copy = join(work, `copy-${number}`);
+			copyForged(folder, copy, name, change);
+			listAnew(copy);
+			const verdict = follow(copy, cutOff).failed?.text.trim() ?? 'accepted';
+			story.note(`  ${what}:`);
+			story.detail(verdict, 'stopped');
+			expectSame(`that the verdict is the expected one when ${what} (${verdict})`, sentence.test(verdict), true);
+		}
+		const validators = parsed(readFileSync(join(folder, 'certificates', 'listing.json'))).operators.length;
+		if (validators === 1) {
+			story.note('A development chain has one validator: one vote short is none at all. Of four validators three must vote.');
+		}
 	} finally {
 		rmSync(work, { recursive: true });
 	}

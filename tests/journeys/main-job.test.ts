@@ -153,16 +153,21 @@ describe('the main job', () => {
 		expect(new Set(blocks).size).toBe(4);
 	});
 
-	it('is packed for the court, whose recipe accepts it when the node is gone, and no other price', async () => {
+	it('is packed for the court, whose recipe accepts it when the node is gone, and no forgery', async () => {
 		const folder = join(mkdtempSync(join(tmpdir(), 'tracemark-')), 'case');
 		packFolder(told.world, told.clones, { url: node.url, folder });
 		await node.stop();
 		expect(canCutOff()).toBe(true);
 		let opened = '';
 		openFolder(new Story({ write: (text: string) => (opened += text) }), folder);
-		expect(opened.match(/ accepted$/gm)).toHaveLength(5);
+		expect(opened.match(/ accepted$/gm)).toHaveLength(6);
 		expect(opened).toContain('in a namespace without any network');
-		expect(opened).toContain('INVALID: The file is not the original: its SHA-256 digest is another one.');
+		const refusals = opened.match(/INVALID: .*$/gm)!;
+		expect(refusals).toEqual([
+			'INVALID: The file is not the original: its SHA-256 digest is another one.',
+			expect.stringMatching(/^INVALID: Event \d+ of object 0x[0-9a-f]{64} is told twice or in another order\.$/),
+			expect.stringMatching(/^INVALID: The votes for block \d+ weigh 0, and 1 are needed\.$/),
+		]);
 	});
 
 	it('takes less than three minutes', () => {

@@ -2,19 +2,18 @@
  * Evidence before a court: certificates across changes of the authority set, and the folder that is
  * opened years later, when chain and network are gone.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Bytes } from '../../app/verifier/src/bytes.ts';
 import { verify } from '../../app/verifier/src/verify.ts';
 import { type Case, disagreements, judge } from '../../app/verifier/test/lib/cases.ts';
-import { type Json, signedAnew } from '../../app/verifier/test/lib/tamper.ts';
 import { anchor } from '../demo/forms.ts';
 import { World } from '../demo/world.ts';
 import { account } from '../lib/accounts.ts';
 import { concat, digestOf, type Hex, sha256, u32 } from '../lib/bytes.ts';
 import { call, type Extrinsic, submit } from '../lib/chain.ts';
+import { copyForged, forged, type Json, listAnew, oneVoteShort, parsed } from '../lib/forgeries.ts';
 import { motion } from '../lib/governance.ts';
 import { joinLocalNetwork, type Node, quickNetwork, startLocalNetwork } from '../lib/node.ts';
 import { silence, Story } from '../lib/story.ts';
@@ -102,25 +101,6 @@ const caseOf = (path: string, { file }: Exhibit): Case => ({
 	anchor: genesis,
 	original: Uint8Array.from(readFileSync(file)),
 });
-
-const parsed = (text: Uint8Array): Json => JSON.parse(new TextDecoder().decode(text));
-
-/** The same text after somebody changed it and signed it. */
-const forged = (text: Uint8Array, change: (certificate: Json) => void): Bytes => {
-	const certificate = parsed(text);
-	change(certificate);
-	return signedAnew(certificate);
-};
-
-/** A justification without its last vote: round, target (32 and 4), count in one byte, votes of 132. */
-const oneVoteShort = (justification: string): string => {
-	const bytes = Buffer.from(justification, 'base64');
-	const [start, size] = [8 + 36 + 1, 132];
-	const count = bytes[start - 1]! >> 2;
-	const left = start + (count - 1) * size;
-	const head = Buffer.concat([bytes.subarray(0, start - 1), Buffer.of((count - 1) << 2)]);
-	return Buffer.concat([head, bytes.subarray(start, left), bytes.subarray(left + size)]).toString('base64');
-};
 
 const FORGERIES: [what: string, change: (certificate: Json) => void, sentence: RegExp][] = [
 	[
@@ -253,20 +233,11 @@ describe('the folder, five years later', () => {
 		return undefined;
 	};
 
-	/** The folder after a forger was at one of its files, and at the list of digests. */
+	/** The folder after a forger was at one of its files. */
 	const touched = (name: string, change: (content: Uint8Array) => Uint8Array): string => {
-		const copy = mkdtempSync(at('forged-'));
-		cpSync(folder, copy, { recursive: true });
-		const before = Uint8Array.from(readFileSync(join(copy, name)));
-		writeFileSync(join(copy, name), change(before));
+		const copy = join(mkdtempSync(at('forged-')), 'folder');
+		copyForged(folder, copy, name, change);
 		return copy;
-	};
-
-	const listAnew = (path: string): void => {
-		const list = readFileSync(join(path, 'SHA256SUMS'), 'utf8');
-		const names = list.trimEnd().split('\n').map((line) => line.slice(66));
-		const lines = names.map((name) => `${digestOf(readFileSync(join(path, name))).slice(2)}  ${name}\n`);
-		writeFileSync(join(path, 'SHA256SUMS'), lines.join(''));
 	};
 
 	it('is packed while the chain lives, which is upgraded twice and then gone', async () => {

@@ -35,6 +35,19 @@ export interface Happening {
 	effect?: 'packs' | 'relabels';
 	/** From whom to whom an object went. */
 	handOver?: { from: number; to: number };
+	/** Its number among those of custody. */
+	kind: number;
+	/** Where and when, as the actor says. */
+	claim?: Claim;
+	/** What the receiver noted of a hand-over. */
+	noted?: string | undefined;
+}
+
+/** Where and when something happened, as the actor says, and whether that was reported late. */
+interface Claim {
+	place: string | undefined;
+	moment: bigint;
+	isLate: boolean;
 }
 
 const hash = (scale: Scale): Hex => hex(scale.hash());
@@ -51,10 +64,9 @@ const amount = (scale: Scale): string => {
 	return quantityOf(read);
 };
 
-const claim = (scale: Scale): string => {
-	const time = timeOf(scale.u64());
-	return `${time} as claimed, offset from UTC ${scale.i16()} minutes`;
-};
+const claimed = (moment: bigint, offset: number): string =>
+	`${timeOf(moment)} as claimed, offset from UTC ${offset} minutes`;
+const claim = (scale: Scale): string => claimed(scale.u64(), scale.i16());
 
 /** An event while it is read. */
 class Reading {
@@ -63,6 +75,8 @@ class Reading {
 	/** Numbers and heads, in the order of the pins. */
 	ends: Omit<End, 'object'>[] = [];
 	taken?: Hex;
+	claim?: Claim;
+	noted: string | undefined;
 
 	constructor(readonly scale: Scale) {}
 
@@ -97,9 +111,12 @@ const taken: Field = (to) => {
 	to.say('object', to.taken);
 };
 const circumstances: Field = (to) => {
-	to.say('place', to.scale.option(code(13)));
-	const said = claim(to.scale);
-	to.say('time', `${said}, ${oneOf(to.scale, ['reported within a day', 'reported late'])}`);
+	const place = to.scale.option(code(13));
+	const [moment, offset] = [to.scale.u64(), to.scale.i16()];
+	const isLate = to.scale.index(2) === 1;
+	to.claim = { place, moment, isLate };
+	to.say('place', place);
+	to.say('time', `${claimed(moment, offset)}, ${isLate ? 'reported late' : 'reported within a day'}`);
 };
 const reservation = (scale: Scale): string => {
 	switch (scale.index(3)) {
@@ -110,6 +127,10 @@ const reservation = (scale: Scale): string => {
 		default:
 			return 'seal broken';
 	}
+};
+const noted: Field = (to) => {
+	to.noted = to.scale.option(reservation);
+	to.say('noted', to.noted);
 };
 const part = (scale: Scale): string => {
 	if (scale.index(2) === 1) return amount(scale);
@@ -155,7 +176,7 @@ const KINDS = new Map<number, [said: string, fields: Field[]]>([
 	[7, ['something taken out of what lies in it', [...single, taken]]],
 	[8, ['closed', [...single, by]]],
 	[9, ['offered', [...single, ...parties, until, circumstances]]],
-	[10, ['handed over', [...single, ...parties, perhaps('noted', reservation), circumstances]]],
+	[10, ['handed over', [...single, ...parties, noted, circumstances]]],
 	[
 		11,
 		[
@@ -254,7 +275,7 @@ const EFFECTS: Readonly<Record<number, Happening['effect']>> = { 4: 'packs', 31:
 const HANDED_OVER = 10;
 
 const happeningOf = (kind: number, said: string, reading: Reading): Happening => {
-	const { words, ends, taken } = reading;
+	const { words, ends, taken, claim, noted } = reading;
 	const objects = HELD_FIRST.includes(kind) ? [...reading.objects].reverse() : reading.objects;
 	const effect = EFFECTS[kind];
 	const [from, to] = words.map(([, word]) => (typeof word === 'object' ? word.org : undefined));
@@ -262,6 +283,9 @@ const happeningOf = (kind: number, said: string, reading: Reading): Happening =>
 	return {
 		said,
 		words,
+		kind,
+		noted,
+		...(claim && { claim }),
 		ends: ends.map((end, index) => ({ object: objects[index]!, ...end })) as Happening['ends'],
 		...(taken !== undefined && { taken }),
 		...(effect && { effect }),
@@ -284,6 +308,73 @@ export const happening = (place: number, body: Bytes): Happening => {
 	} catch (error) {
 		throw error instanceof ScaleError ? refusal('UnreadableEvent', place) : error;
 	}
+};
+
+/** How an object is from one change to the next: with an organisation, inside another object, or out of the trade. */
+export type Stay = { with: number } | { in: Hex } | { ended: string };
+
+/** Kinds that say with whom the object was from then on, by the name of the word; and those that took it out of the trade. */
+const WITH: Readonly<Record<number, string>> = { 1: 'by', 3: 'by', 10: 'to', 23: 'by', 25: 'by', 28: 'to' };
+const WITH_OF_HELD: Readonly<Record<number, string>> = { 2: 'by', 5: 'by' };
+const ENDED: Readonly<Record<number, string>> = {
+	8: 'emptied and closed',
+	13: 'sold',
+	15: 'destroyed',
+	26: 'decommissioned',
+};
+const ENDED_OF_HELD: Readonly<Record<number, string>> = { 29: 'made into other goods', 31: 'relabelled' };
+const [PACKED, TAKEN_OUT, DETAINED, MISSING, TITLE_PASSED] = [4, 6, 16, 24, 50];
+
+/** The stay of an object that began with an event, where the event itself says which. */
+export const stayOf = ({ kind, words, ends: [holding, held] }: Happening, object: Hex): Stay | undefined => {
+	const isHeld = held?.object === object;
+	if (kind === PACKED) return isHeld ? { in: holding.object } : undefined;
+	if (kind === MISSING) return { ended: String(words.find(([label]) => label === 'as')![1]) };
+	const label = WITH[kind] ?? (isHeld ? WITH_OF_HELD[kind] : undefined);
+	if (label !== undefined) {
+		const word = words.find(([own]) => own === label)?.[1];
+		return typeof word === 'object' ? { with: word.org } : undefined;
+	}
+	const ended = ENDED[kind] ?? (isHeld ? ENDED_OF_HELD[kind] : undefined);
+	return ended === undefined ? undefined : { ended };
+};
+
+/**
+ * The stay that the first of these events began, which are the last ones of an object's chain, and its number; nothing if
+ * it began none, or if the event does not say which. Stays are numbered, and the state has how many there are.
+ */
+export const stayBegun = ({ spans }: Item, object: Hex, last: Happening[]): { stay: Stay; number: number } | undefined => {
+	const [first, ...later] = last;
+	const stay = first && stayOf(first, object);
+	if (!stay) return undefined;
+	let hasEnded = 'ended' in stay;
+	let number = spans - 1;
+	for (const event of later) {
+		const next = stayOf(event, object);
+		const isTakenOut = event.kind === TAKEN_OUT && event.ends[1]?.object === object;
+		// What an authority keeps is in the trade again.
+		const isBack = event.kind === DETAINED && hasEnded;
+		if (next || isTakenOut || isBack || event.kind === TITLE_PASSED) number--;
+		if (next) hasEnded = 'ended' in next;
+		else if (isTakenOut || isBack) hasEnded = false;
+	}
+	if (number < 0) throw refusal('UnknownLayout', 'an object');
+	return { stay, number };
+};
+
+/** How far a claimed time may lie ahead of block time, and how long after it an event is reported in time: milliseconds. */
+const AHEAD = 600_000n;
+const IN_TIME = 86_400_000n;
+
+/** Checks what the chain has of a stay that began with an event, which is told for a block. */
+export const checkStay = (event: Happening, { object, seq }: End, told: number, stay: Stay, found: Span): void => {
+	const { claim, noted } = event;
+	const isSame = JSON.stringify(found.stay) === JSON.stringify(stay) && found.noted === noted;
+	if (!isSame || (claim && claim.place !== found.place)) throw refusal('OtherStay', object, seq);
+	if (found.block !== told) throw refusal('OtherEventBlock', object, seq, found.block);
+	if (!claim) return;
+	const isLate = claim.moment + IN_TIME < found.at;
+	if (claim.moment > found.at + AHEAD || isLate !== claim.isLate) throw refusal('OtherEventTime', object, seq);
 };
 
 const ENDS = [
@@ -339,9 +430,9 @@ export const item = (scale: Scale) => {
 		kind: kind(scale),
 		seq: scale.u32(),
 		head: hash(scale),
+		spans: scale.u32(),
 	};
-	// Spans, clearance and its event, first sale, packing, declarations, trips, enclosure, owner.
-	scale.u32();
+	// Clearance and its event, first sale, packing, declarations, trips, enclosure, owner.
 	scale.option((inner) => [inner.u32(), inner.bytes(2)]);
 	scale.u32();
 	scale.option((inner) => [inner.bytes(2), inner.u64(), inner.option((last) => last.u64())]);
@@ -351,3 +442,29 @@ export const item = (scale: Scale) => {
 	return known;
 };
 export type Item = ReturnType<typeof item>;
+
+const stay = (scale: Scale): Stay => {
+	switch (scale.index(3)) {
+		case 0:
+			return { with: scale.u32() };
+		case 1:
+			return { in: hash(scale) };
+		default:
+			return { ended: oneOf(scale, ENDS) };
+	}
+};
+
+/** A stay of an object. How goods came to their receiver, and whose they are, is not said. */
+export const span = (scale: Scale) => {
+	const known = {
+		stay: stay(scale),
+		at: scale.u64(),
+		block: scale.u32(),
+		place: scale.option(code(13)),
+		noted: scale.option(reservation),
+	};
+	scale.option((inner) => [inner.index(2), inner.u32()]);
+	scale.option((inner) => inner.u32());
+	return known;
+};
+export type Span = ReturnType<typeof span>;

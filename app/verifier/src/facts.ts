@@ -158,6 +158,11 @@ export const keyOf = (subject: Subject): Bytes => {
 	if ('trace' in subject) return keys.item(subject.trace.object);
 	if ('event' in subject) return keys.item(subject.event.object);
 	if ('declaration' in subject) return keys.declaration(subject.declaration.id);
+	if ('group' in subject) return keys.captureGroup(subject.group.id);
+	if ('exhibit' in subject) {
+		const { algorithm, digest, number } = subject.exhibit;
+		return keys.exhibit(algorithm, digest, number);
+	}
 	const leaf = 'leaf' in subject;
 	const algorithm = leaf ? 'sha256' : subject.digest.algorithm;
 	const digest = leaf ? subject.leaf.root : subject.digest.digest;

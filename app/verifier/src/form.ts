@@ -84,6 +84,8 @@ const subject = variant({
 	right: struct({ id: hash }),
 	licence: struct({ id: u32 }),
 	declaration: struct({ id: u32 }),
+	group: struct({ id: u32 }),
+	exhibit: struct({ algorithm, digest: hash, number: u32 }),
 	trace: struct({ object: hash }),
 	event: struct({ object: hash, number: u32 }),
 	state: struct({ name: text, key: hexBytes }),

@@ -5,13 +5,15 @@
  * objects pin the heads of both. So the chain of what goods lay in belongs to their history from the pins by which
  * they came in to those by which they left, and that of what they were a part of, or were before they had another
  * label, from its beginning. Nothing may be missing, doubled, in another order of an object, or without need.
+ *
+ * Of one event, such as a hand-over, with which a stay of the object began, the state has block and time.
  */
 import { concat, type Hex, hex, unhex, utf8 } from './bytes.ts';
-import { type End, type Happening, happening, item, type Item } from './custody.ts';
+import { checkStay, type End, type Happening, happening, item, type Item, span, type Stay, stayBegun } from './custody.ts';
 import { type Certificate, type Statement, type Subject } from './form.ts';
 import { blake2b256 } from './hash.ts';
 import * as keys from './keys.ts';
-import { optional, text, timeOf } from './read.ts';
+import { optional, required, text, timeOf } from './read.ts';
 import { refusal } from './refusal.ts';
 import { encodeU32 } from './scale.ts';
 import { memberOf } from './statements.ts';
@@ -42,6 +44,8 @@ interface Piece {
 }
 
 interface Told extends Happening {
+	/** Its block, as it is told. */
+	block: number;
 	body: Hex;
 	/** Whether the proof rests on it, and whether the history consists of it. */
 	needed: boolean;
@@ -73,7 +77,7 @@ class Teller {
 			const event = happening(index + 1, unhex(body));
 			if (block < since || block > certified) throw refusal('EventBlock', index + 1);
 			since = block;
-			const told = { ...event, body, needed: false, belongs: false };
+			const told = { ...event, block, body, needed: false, belongs: false };
 			for (const { object, seq } of event.ends) {
 				if (seq <= (last.get(object) ?? 0)) throw refusal('EventOrder', object, seq);
 				last.set(object, seq);
@@ -196,6 +200,16 @@ const saidOfHistory = (told: Told[], found: Item, proof: Proof): Statement[] => 
 	];
 };
 
+/** In which block and when the chain took in an event that a stay began with. */
+const placeOf = (event: Told, end: End, { stay, number }: { stay: Stay; number: number }, proof: Proof): Statement[] => {
+	const found = required('a stay', keys.span(end.object, number), span, proof);
+	checkStay(event, end, event.block, stay, found);
+	return [
+		{ name: 'block of the event', value: String(found.block) },
+		{ name: 'block time of the event', value: timeOf(found.at) },
+	];
+};
+
 /** What the history of `subject` says at a block with this number, or nothing if it has none. */
 export const historyOf = (
 	subject: Subject,
@@ -221,7 +235,15 @@ export const historyOf = (
 	const { number } = subject.event;
 	if (stated.before === undefined) throw refusal('Missing', 'head before the event');
 	if (number === 0 || number > found.seq) throw refusal('NotOnRecord', 'event');
-	const [event] = teller.prove({ object, from: { seq: number - 1, head: stated.before } });
+	const last = teller.prove({ object, from: { seq: number - 1, head: stated.before } });
+	const [event] = last;
+	const begun = stayBegun(found, object, last);
 	teller.finish();
-	return [{ name: nameOf(event!), value: event!.said }, ...wordsOf(event!, proof), ...saidOf(found, proof)];
+	const placed = begun && placeOf(event!, { object, seq: number }, begun, proof);
+	return [
+		{ name: nameOf(event!), value: event!.said },
+		...wordsOf(event!, proof),
+		...(placed ?? []),
+		...saidOf(found, proof),
+	];
 };

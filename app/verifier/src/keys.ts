@@ -69,6 +69,10 @@ export const line = (declaration: number, number: number): Bytes =>
 /** An object with a record of its own. */
 export const item = (object: Hex): Bytes => concat(prefix('Custody', 'Items'), unhex(object));
 
+/** A stay of an object. */
+export const span = (object: Hex, number: number): Bytes =>
+	concat(prefix('Custody', 'Spans'), unhex(object), ofNumber(number));
+
 /** How many attestations a digest has. */
 export const attestations = (algorithm: Algorithm, digest: Hex): Bytes =>
 	concat(prefix('Evidence', 'AttestationCount'), ofDigest(algorithm, digest));
@@ -100,6 +104,17 @@ export const batchesOf = (algorithm: Algorithm, digest: Hex): Bytes =>
 /** What replaces a digest, as an organisation says. */
 export const supersession = (algorithm: Algorithm, digest: Hex, org: number): Bytes =>
 	concat(prefix('Evidence', 'Supersessions'), ofDigest(algorithm, digest), ofNumber(org));
+
+/** A group of captures. */
+export const captureGroup = (id: number): Bytes => concat(prefix('Evidence', 'CaptureGroups'), ofNumber(id));
+
+/** An exhibit of the record of a digest, or a sample of one. */
+export const exhibit = (algorithm: Algorithm, digest: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Exhibits'), ofDigest(algorithm, digest), ofNumber(number));
+
+/** An act with an exhibit. */
+export const exhibitAct = (algorithm: Algorithm, digest: Hex, number: number, seq: number): Bytes =>
+	concat(prefix('Evidence', 'ExhibitActs'), ofDigest(algorithm, digest), ofNumber(number), ofNumber(seq));
 
 /** The organisation that an account belongs to. */
 export const affiliation = (account: Hex): Bytes =>

@@ -51,6 +51,11 @@ const what = (subject: Subject, value: string | undefined, said: string | undefi
 	if ('right' in subject) return `The chain held the right ${subject.right.id} on record`;
 	if ('licence' in subject) return `The chain held licence ${subject.licence.id} on record`;
 	if ('declaration' in subject) return `The chain held declaration ${subject.declaration.id} on record`;
+	if ('group' in subject) return `The chain held the group of captures ${subject.group.id} on record`;
+	if ('exhibit' in subject) {
+		const { algorithm, digest, number } = subject.exhibit;
+		return `The chain held exhibit ${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`;
+	}
 	if ('trace' in subject) return `All that happened to object ${subject.trace.object}`;
 	if ('event' in subject) return `Event ${subject.event.number} of object ${subject.event.object}${said ? `: ${said}` : ''}`;
 	const { name, key } = subject.state;
@@ -59,7 +64,19 @@ const what = (subject: Subject, value: string | undefined, said: string | undefi
 };
 
 /** The statements of a record that say who. */
-const PARTIES = ['owner', 'licensor', 'licensee', 'declarant', 'hand-overs', 'by', 'from', 'to'];
+const PARTIES = [
+	'owner',
+	'licensor',
+	'licensee',
+	'declarant',
+	'opened by',
+	'registered by',
+	'lies with',
+	'hand-overs',
+	'by',
+	'from',
+	'to',
+];
 
 /** What a timeline says of holds in force and of what replaces the digest. */
 const standing = (statements: Statement[]): [name: string, value: string, source: Source][] => {

@@ -109,6 +109,12 @@ const SENTENCES = {
 		`The events of object ${object} up to ${seq} do not have the head that the chain proves: one was altered.`,
 	NoExit: (left: Hex, object: Hex) => `The history does not tell how ${left} got out of object ${object}.`,
 	ForeignEvent: (object: Hex, seq: number) => `Event ${seq} of object ${object} does not belong to the history.`,
+	OtherEventBlock: (object: Hex, seq: number, block: number) =>
+		`Event ${seq} of object ${object} is told for another block than ${block}, which the chain proves.`,
+	OtherStay: (object: Hex, seq: number) =>
+		`What the chain has of the stay that began with event ${seq} of object ${object} contradicts the event.`,
+	OtherEventTime: (object: Hex, seq: number) =>
+		`The time that event ${seq} of object ${object} claims contradicts the block time that the chain proves.`,
 
 	// The original
 	OtherOriginal: (algorithm: string) => `The file is not the original: its ${algorithm} digest is another one.`,

@@ -64,6 +64,11 @@ export const reportOf = (
 		add('event of the object', `${subject.event.object}, ${subject.event.number}`);
 	} else if ('declaration' in subject) {
 		add('declaration', subject.declaration.id);
+	} else if ('group' in subject) {
+		add('group of captures', subject.group.id);
+	} else if ('exhibit' in subject) {
+		const { algorithm, digest, number } = subject.exhibit;
+		add('exhibit', `${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`);
 	} else {
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);

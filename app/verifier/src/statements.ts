@@ -3,6 +3,7 @@
  * Rust verifier. Whatever a value holds is said; a value that says more, or something else, is refused.
  */
 import { type Bytes } from './bytes.ts';
+import * as exhibits from './exhibits.ts';
 import { type Statement, type Subject } from './form.ts';
 import * as keys from './keys.ts';
 import { DAY, dayOf, optional, required, text, timeOf } from './read.ts';
@@ -286,6 +287,10 @@ export const statementsOf = (subject: Subject, value: Bytes | undefined, proof: 
 	else if ('licence' in subject) said.licence(read('licence', 'a licence', registers.licence));
 	else if ('declaration' in subject) {
 		said.declaration(subject.declaration.id, read('declaration', 'a declaration', registers.declaration));
+	} else if ('group' in subject) {
+		exhibits.sayGroup(said, read('group of captures', 'a group of captures', exhibits.group));
+	} else if ('exhibit' in subject) {
+		exhibits.sayExhibit(said, subject.exhibit, read('exhibit', 'an exhibit', exhibits.exhibit));
 	} else return undefined;
 	return said.statements;
 };

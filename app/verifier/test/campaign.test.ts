@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Bytes, concat, utf8 } from '../src/bytes.ts';
 import { checkpointText } from '../src/checkpoint.ts';
 import { Blob, type Certificate } from '../src/form.ts';
-import { happening, item } from '../src/custody.ts';
+import { happening, item, span } from '../src/custody.ts';
 import { header } from '../src/header.ts';
 import { JsonReader, list, struct, text } from '../src/json.ts';
 import { Refusal } from '../src/refusal.ts';
@@ -13,6 +13,7 @@ import { description } from '../src/description.ts';
 import * as records from '../src/records.ts';
 import * as registers from '../src/registers.ts';
 import * as acts from '../src/acts.ts';
+import * as exhibits from '../src/exhibits.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
@@ -83,7 +84,7 @@ const GENUINE: Genuine[] = [
 	made('timeline of a leaf', chain.certify(leafSubject(BLOCK, LEAF), undefined, undefined, undefined, {})),
 	made('trace of a unit', chain.certify(trace('unit'))),
 	made('hand-over', chain.certify(event('pallet', 4))),
-	...['right 0', 'licence 1', 'declaration 0'].map((label) => made(label, chain.certify(registered(label)))),
+	...['right 0', 'licence 1', 'declaration 0', 'group 0', 'exhibit 0', 'exhibit 1'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
 describe('a certificate', () => {
@@ -201,7 +202,11 @@ describe('the decoders', () => {
 		acts.timeStamp,
 		acts.keeping,
 		acts.affiliation,
+		exhibits.group,
+		exhibits.exhibit,
+		exhibits.act,
 		item,
+		span,
 	];
 	const [block] = chain.blocks.slice(8);
 	const key = new Uint8Array(32).fill(1);

@@ -16,7 +16,9 @@ const TRACES = ['goods', 'part', 'unit', 'box', 'pallet', 'renamed', 'kinds'];
 const GENUINE: [label: string, certificate: Certificate][] = [
 	...TRACES.map((name): [string, Certificate] => [name, chain.certify(trace(name))]),
 	['offer', chain.certify(event('pallet', 3))],
+	['carried', chain.certify(event('pallet', 4))],
 	['hand-over', chain.certify(event('renamed', 4))],
+	['wandering', chain.certify(event('wanderer', 3))],
 	['taken out', chain.certify(event('unit', 1))],
 	['last', chain.certify(event('goods', 7))],
 	['earlier', chain.certify(trace('goods'), 4)],
@@ -74,7 +76,9 @@ describe('a history of goods', () => {
 			['from', 'Member <4> & Co (organisation 4)'],
 			['to', 'Member <7> & Co (organisation 7)'],
 			['noted', '2500000 millionths of the unit LT missing'],
-			['time', '2026-11-24T18:57:51.123Z as claimed, offset from UTC -90 minutes, reported late'],
+			['time', '2026-11-22T18:57:51.123Z as claimed, offset from UTC -90 minutes, reported late'],
+			['block of the event', '8'],
+			['block time of the event', '2026-11-24T18:58:39.000Z'],
 			['object', `consignment 0 of lot ${objectOf('lot')}`],
 			['lies', 'with Member <7> & Co (organisation 7)'],
 			['state', 'held'],
@@ -82,6 +86,45 @@ describe('a history of goods', () => {
 		]);
 		const handOvers = genuine('pallet').record!.find(({ name }) => name === 'hand-overs')!.value;
 		expect(handOvers.split('; ')).toHaveLength(3);
+	});
+
+	it('has the block of an event from the chain, if a stay began with it', async () => {
+		const placed = (name: string, number: number): [(string | undefined)?, Case?] => {
+			const certificate = chain.certify(event(name, number));
+			const said = certificate.record!.filter((statement) => statement.name.startsWith('block '));
+			return [said.map(({ value }) => value).join(' ') || undefined, caseOf(`${name} ${number}`, certificate)];
+		};
+		const at = (block: number): string => `${block} 2026-11-24T18:${57 + Math.floor((51 + 6 * block) / 60)}`;
+		const cases: Case[] = [];
+		for (const [name, number, block] of [
+			['wanderer', 1, 8],
+			['wanderer', 2, undefined],
+			['wanderer', 3, 8],
+			['wanderer', 4, 8],
+			['wanderer', 5, undefined],
+			['wanderer', 7, 8],
+			['wanderer', 8, 8],
+			['wanderer', 9, undefined],
+			['wanderer', 12, 8],
+			['wanderer', 13, 8],
+			['wanderer', 14, undefined],
+			['pallet', 1, 2],
+			['pallet', 4, 4],
+			['pallet', 7, 6],
+			['pallet', 8, undefined],
+			['pallet', 10, 6],
+			['goods', 1, 1],
+			['goods', 3, 3],
+			['goods', 5, 7],
+			['part', 2, 7],
+			['unit', 2, 5],
+		] as const) {
+			const [said, given] = placed(name, number);
+			expect(said?.slice(0, at(8).length), `${name} ${number}`).toBe(block === undefined ? undefined : at(block));
+			cases.push(given!);
+		}
+		for (const given of cases) expect(judge(given), given.label).toMatchObject({ exit: 0 });
+		await compared(cases);
 	});
 
 	it('is about no file', () => {
@@ -214,6 +257,24 @@ describe('a history of goods is refused', () => {
 		await compared(cases);
 	});
 
+	it('when a hand-over is told for another block than that of its stay', async () => {
+		const [carried, offer] = [genuine('carried'), genuine('offer')];
+		const events = eventsOf(carried);
+		const blocks = [1, 3, 5].map((block) => telling(carried, events.with(0, { ...events[0]!, block }), `in ${block}`));
+		for (const given of blocks) expect(codeOf(given), given.label).toBe('OtherEventBlock');
+		const proven = (certificate: Certificate, proof: Certificate['state']['proof'], what: string): Case =>
+			caseOf(what, { ...certificate, state: { ...certificate.state, proof } });
+		const { proof } = carried.state;
+		const missing = [
+			proven(carried, offer.state.proof, 'proof of the offer'),
+			...proof.map((_, at) => proven(carried, proof.toSpliced(at, 1), `without node ${at}`)),
+		];
+		for (const given of missing) expect(codeOf(given), given.label).toBe('MissingNode');
+		const unused = proven(offer, proof, 'proof of the hand-over');
+		expect(codeOf(unused)).toBe('UnusedNode');
+		await compared([...blocks, ...missing, unused]);
+	});
+
 	it('when its subject is another one', async () => {
 		const as = (label: string, subject: Certificate['subject']) =>
 			caseOf(`${label} as ${JSON.stringify(subject)}`, { ...genuine(label), subject });
@@ -271,7 +332,7 @@ describe('a history of goods is refused', () => {
 
 /** What heads prove: the events of each object in their order. */
 const byObject = (events: Events): string[] =>
-	[...TRACES, 'split', 'used'].map((name) => {
+	[...TRACES, 'split', 'used', 'wanderer', 'crate'].map((name) => {
 		const digits = objectOf(name).slice(2);
 		return events.filter(({ body }) => body.includes(digits)).map(({ body }) => body).join();
 	});

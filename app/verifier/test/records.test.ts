@@ -28,7 +28,7 @@ describe('a record of a register', () => {
 		const cases = REGISTERED.map(([label]) => caseOf(label, certify(label)));
 		for (const given of cases) {
 			expect(judge(given), given.label).toMatchObject({ exit: 0 });
-			expect(judge(given).text).toContain(`[chain ] ${given.label.split(' ')[0]}: `);
+			expect(judge(given).text).toContain(`[chain ] ${given.label.split(' ')[0]}`);
 		}
 		if (CLI) expect(await disagreements(cases)).toEqual([]);
 	});
@@ -102,6 +102,51 @@ describe('a record of a register', () => {
 			['line 4, status', 'withdrawn 2026-11-24T18:57:51.132Z by operator 14 of the declarant'],
 		]);
 		expect(said('declaration 2')).toContainEqual(['lines', '0']);
+	});
+
+	it('says who captured what in a group, and on what they agree', () => {
+		const first = said('group 0');
+		const extract = hashOf('extract');
+		const capture =
+			'2026-11-24T18:57:51.128Z in block 3, by Member <5> & Co (organisation 5), operator 15: ' +
+			`SHA-256 ${hashOf('other page')}, deposit of it: corroboration 1, extract ${extract}`;
+		for (const statement of [
+			['opened by', 'Member <4> & Co (organisation 4)'],
+			['captures that agree', '2 of at most 3'],
+			['invited', 'organisation 99'],
+			['captures', '3'],
+			['capture 2', capture],
+			['agreement', `2026-11-24T18:57:51.128Z in block 3, on the extract ${extract}`],
+		]) {
+			expect(first).toContainEqual(statement);
+		}
+		expect(said('group 1')).toContainEqual(['agreement', 'none']);
+	});
+
+	it('says who had an exhibit, and each act with it', () => {
+		const [seal, reasons] = [hashOf('seal'), hashOf('reasons')];
+		const by = 'by Member <4> & Co (organisation 4), operator 14';
+		const of = said('exhibit 0');
+		const at = (seq: number): string => `2026-11-24T18:57:51.${123 + seq}Z in block ${seq}, ${by}: `;
+		for (const [name, value] of [
+			['registered by', 'Member <4> & Co (organisation 4)'],
+			['lies with', 'Member <5> & Co (organisation 5)'],
+			['seal', 'open'],
+			['state', 'destroyed'],
+			['acts', '20'],
+			['act 3', `${at(3)}offered to Member <5> & Co (organisation 5)`],
+			['act 6', `${at(6)}offer taken back`],
+			['act 11', `${at(11)}sample 2 by its act 1 after the head ${hashOf('head')} put back, 2 pieces left of it`],
+			['act 14', `${at(14)}ordered: returned, salted digest of the reasons ${reasons}`],
+			['act 17', `${at(17)}order taken back, salted digest of the reasons ${reasons}`],
+			['act 20', `${at(20)}taken over by an authority from Member <4> & Co (organisation 4), sealed under the salted digest ${seal}, salted digest of the reasons ${reasons}`],
+		]) {
+			expect(of).toContainEqual([name, value]);
+		}
+		const sample = said('exhibit 1');
+		expect(sample).toContainEqual(['sample of exhibit', '1']);
+		expect(sample).toContainEqual(['state', 'offered to Member <7> & Co (organisation 7)']);
+		expect(sample).toContainEqual(['order that stands', 'used up by an examination, by Member <1> & Co (organisation 1)']);
 	});
 
 	it('is about no file', () => {

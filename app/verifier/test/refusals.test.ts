@@ -481,12 +481,15 @@ otherState('NoBatch', 'a single digest', LEAF, (state) =>
 const RIGHT = chain.certify(registered('right 0'));
 const LICENCE = chain.certify(registered('licence 0'));
 const DECLARED = chain.certify(registered('declaration 0'));
+const GROUP = chain.certify(registered('group 0'));
+const EXHIBIT = chain.certify(registered('exhibit 0'));
 const put = (of: Certificate, value: (old: Bytes) => Bytes | undefined) => (state: State) => {
 	const changed = value(state.get(of.state.key)!);
 	if (changed) state.set(of.state.key, changed);
 	else state.delete(of.state.key);
 };
-for (const [label, of] of Object.entries({ right: RIGHT, licence: LICENCE, declaration: DECLARED })) {
+const RECORDS = { right: RIGHT, licence: LICENCE, declaration: DECLARED, group: GROUP, exhibit: EXHIBIT };
+for (const [label, of] of Object.entries(RECORDS)) {
 	otherState('NotOnRecord', `no ${label}`, of, put(of, () => undefined));
 	otherState('UnknownLayout', `a ${label} and a byte more`, of, put(of, (old) => concat(old, u8(0))));
 	otherState('UnknownLayout', `a ${label} and a byte less`, of, put(of, (old) => old.slice(0, -1)));

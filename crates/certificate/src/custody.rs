@@ -240,6 +240,51 @@ records! {
 		Amount(Quantity),
 	}
 
+	/// How an object was from one change to the next.
+	#[derive(Copy)]
+	pub enum Stay {
+		/// With an organisation.
+		With(u32),
+		/// Inside a logistic unit.
+		In(H256),
+		/// No longer in the trade.
+		Ended(EndOfLife),
+	}
+
+	/// How goods came to a receiver whom somebody brought them who is no member.
+	#[derive(Copy)]
+	pub enum Passage {
+		/// Under seal, which the receiver found whole.
+		Bridged {
+			/// Number of the event by which they departed.
+			departed: u32,
+		},
+		/// Under no seal, or a broken one.
+		Broken {
+			/// Number of the event by which they departed.
+			departed: u32,
+		},
+	}
+
+	/// A change of an object's place in the chain, or of its owner, which lasts until the next.
+	#[derive(Copy)]
+	pub struct Span {
+		/// How the object has been from here on.
+		pub stay: Stay,
+		/// Block time of the change.
+		pub at: u64,
+		/// Number of the block of the change.
+		pub block: u32,
+		/// Where, as the actor says.
+		pub place: Option<[u8; 13]>,
+		/// What the receiver noted of a hand-over.
+		pub reservation: Option<Reservation>,
+		/// How the object came to the receiver, if somebody carried it who is no member.
+		pub passage: Option<Passage>,
+		/// To whom the object belonged, if not to its holder.
+		pub owner: Option<u32>,
+	}
+
 	/// How much of a product comes of the goods of one class.
 	#[derive(Copy)]
 	pub struct RateOfYield {
@@ -421,6 +466,18 @@ const RELABELLED: u8 = 31;
 /// The kind by which an object changed hands.
 const HANDED_OVER: u8 = 10;
 
+/// The kind by which an object came out of what it lay in, or became one of its own, for whoever asks.
+const TAKEN_OUT: u8 = 6;
+/// The kind by which an authority began to keep an object.
+const DETAINED: u8 = 16;
+/// The kind by which the owner changed and the holder did not.
+const TITLE_PASSED: u8 = 50;
+
+/// How far a claimed time may lie ahead of block time, in milliseconds.
+const AHEAD: u64 = 10 * 60 * 1_000;
+/// How long after it an event is reported in time, in milliseconds.
+const IN_TIME: u64 = 24 * 60 * 60 * 1_000;
+
 /// What an event is to an object whose chain takes it in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct End {
@@ -463,6 +520,10 @@ pub struct Event {
 	pub ends: Ends,
 	/// What was taken out of something in the object, where the event is of that.
 	pub taken: Option<H256>,
+	/// Where and when it happened, as the actor says, if it says so.
+	circumstances: Option<Circumstances>,
+	/// What the receiver noted of a hand-over.
+	noted: Option<Reservation>,
 }
 
 impl Event {
@@ -486,9 +547,9 @@ impl Event {
 			read.field(label, *shape, &mut rest).ok_or_else(unreadable)?;
 		}
 		let ends = read.ends().ok_or_else(unreadable)?;
-		let event =
-			Self { index: *index, said: kind.said, words: read.words, ends, taken: read.taken };
-		Ok((event, rest))
+		let Read { words, taken, circumstances, noted, .. } = read;
+		let (index, said) = (*index, kind.said);
+		Ok((Self { index, said, words, ends, taken, circumstances, noted }, rest))
 	}
 
 	/// Whether an object came into a logistic unit by it.
@@ -543,6 +604,88 @@ impl Event {
 		Ok(words)
 	}
 
+	/// The stay of an object that began with it, where the event itself says which.
+	pub fn stay(&self, object: &H256) -> Option<Stay> {
+		let parent = match self.ends {
+			Ends::Two { parent, child } if child.object == *object => Some(parent.object),
+			_ => None,
+		};
+		let is_child = parent.is_some();
+		match self.index {
+			2 | 5 if is_child => self.with("by"),
+			PACKED => parent.map(Stay::In),
+			29 if is_child => Some(Stay::Ended(EndOfLife::Transformed)),
+			RELABELLED if is_child => Some(Stay::Ended(EndOfLife::Relabelled)),
+			1 | 3 | 23 | 25 => self.with("by"),
+			HANDED_OVER | 28 => self.with("to"),
+			8 => Some(Stay::Ended(EndOfLife::Closed)),
+			13 => Some(Stay::Ended(EndOfLife::Sold)),
+			15 => Some(Stay::Ended(EndOfLife::Destroyed)),
+			24 => {
+				let (lost, _) = MISSING.split_first()?;
+				let is_lost = self.words.contains(&("as", Word::Text((*lost).to_owned())));
+				Some(Stay::Ended(if is_lost { EndOfLife::Lost } else { EndOfLife::Stolen }))
+			},
+			26 => Some(Stay::Ended(EndOfLife::Decommissioned)),
+			_ => None,
+		}
+	}
+
+	fn with(&self, label: &str) -> Option<Stay> {
+		self.words.iter().find_map(|(own, word)| match word {
+			Word::Member(org) if *own == label => Some(Stay::With(*org)),
+			_ => None,
+		})
+	}
+
+	/// Whether a stay of the object began with it, and whether the object is out of the trade afterwards, if it
+	/// was before or not.
+	fn passes(&self, object: &H256, has_ended: bool) -> (bool, bool) {
+		match (self.index, self.stay(object)) {
+			(_, Some(stay)) => (true, matches!(stay, Stay::Ended(_))),
+			(TAKEN_OUT, _) => {
+				let is_child =
+					matches!(self.ends, Ends::Two { child, .. } if child.object == *object);
+				(is_child, has_ended && !is_child)
+			},
+			// What an authority keeps is in the trade again.
+			(DETAINED, _) => (has_ended, false),
+			(TITLE_PASSED, _) => (true, has_ended),
+			_ => (false, has_ended),
+		}
+	}
+
+	/// Checks what the chain has of the stay of an object that began with it, in this block as it is told.
+	pub(crate) fn check(
+		&self,
+		End { object, seq, .. }: End,
+		stay: Stay,
+		told: Option<u32>,
+		span: &Span,
+	) -> Result<(), Refusal> {
+		let mut same = span.stay == stay && span.reservation == self.noted;
+		if let Some(Circumstances { place, .. }) = self.circumstances {
+			same &= span.place == place;
+		}
+		if !same {
+			return Err(Refusal::OtherStay { object, seq });
+		}
+		if told != Some(span.block) {
+			return Err(Refusal::OtherEventBlock { object, seq, block: span.block });
+		}
+		match self.circumstances {
+			Some(Circumstances { time: EventTime { moment, .. }, timeliness, .. }) => {
+				let is_late = moment.saturating_add(IN_TIME) < span.at;
+				let is_ahead = moment > span.at.saturating_add(AHEAD);
+				if is_ahead || is_late != (timeliness == Timeliness::Late) {
+					return Err(Refusal::OtherEventTime { object, seq });
+				}
+				Ok(())
+			},
+			None => Ok(()),
+		}
+	}
+
 	/// From whom to whom, if the object changed hands by it.
 	pub fn hand_over(&self) -> Option<(u32, u32)> {
 		match (self.index, self.words.as_slice()) {
@@ -552,6 +695,28 @@ impl Event {
 			_ => None,
 		}
 	}
+}
+
+/// Number of the stay that the first of these events began, which are the last ones of an object's chain, and which
+/// stay it is. Nothing if it began none, or if the event does not say which.
+///
+/// Stays are numbered by the chain, and the state has how many there are: so the later events say which it was.
+pub(crate) fn stay_begun(
+	item: &Item,
+	object: &H256,
+	last: &[&Event],
+) -> Result<Option<(Stay, u32)>, Refusal> {
+	let Some((first, later)) = last.split_first() else { return Ok(None) };
+	let Some(stay) = first.stay(object) else { return Ok(None) };
+	let mut has_ended = matches!(stay, Stay::Ended(_));
+	let mut after = 1u32;
+	for event in later {
+		let (begins, ended) = event.passes(object, has_ended);
+		after = after.saturating_add(begins.into());
+		has_ended = ended;
+	}
+	let number = item.spans.checked_sub(after).ok_or(Refusal::UnknownLayout("an object"))?;
+	Ok(Some((stay, number)))
 }
 
 /// What was read of an event so far.
@@ -564,6 +729,8 @@ struct Read {
 	taken: Option<H256>,
 	seq: Option<u32>,
 	pins: Option<Pins>,
+	circumstances: Option<Circumstances>,
+	noted: Option<Reservation>,
 }
 
 fn take<T: Decode>(rest: &mut &[u8]) -> Option<T> {
@@ -602,7 +769,9 @@ impl Read {
 				self.say(label, format!("{object:?}"));
 			},
 			Shape::Circumstances => {
-				let Circumstances { place, time, timeliness } = take(rest)?;
+				let claim: Circumstances = take(rest)?;
+				self.circumstances = Some(claim);
+				let Circumstances { place, time, timeliness } = claim;
 				if let Some(place) = place {
 					self.say(label, ascii(place)?);
 				}
@@ -611,6 +780,12 @@ impl Read {
 					Timeliness::Late => "reported late",
 				};
 				self.say("time", format!("{}, {reported}", claimed(time)));
+			},
+			Shape::Reservation => {
+				self.noted = take(rest)?;
+				if let Some(noted) = self.noted {
+					self.say(label, reservation(noted)?);
+				}
 			},
 			Shape::Seals => {
 				for seal in take::<Vec<Vec<u8>>>(rest)? {
@@ -691,12 +866,6 @@ fn word(shape: Shape, rest: &mut &[u8]) -> Option<Option<String>> {
 		Shape::Container => {
 			return match take::<Option<[u8; 11]>>(rest)? {
 				Some(number) => Some(Some(ascii(number)?)),
-				None => Some(None),
-			}
-		},
-		Shape::Reservation => {
-			return match take::<Option<Reservation>>(rest)? {
-				Some(noted) => Some(Some(reservation(noted)?)),
 				None => Some(None),
 			}
 		},

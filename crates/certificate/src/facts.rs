@@ -92,6 +92,8 @@ pub fn derive<V: Values>(
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Group { .. }
+		| Subject::Exhibit { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. } => None,
 		Subject::State { name, key, .. } => {

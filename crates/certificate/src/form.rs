@@ -65,7 +65,7 @@ members! {
 		/// Roles, holds, supersession and acts, if the issuer added them.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub timeline: Option<Timeline>,
-		/// What the record of a right, licence or declaration says.
+		/// What the record of a right, licence, declaration, group of captures or exhibit says.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub record: Option<Vec<Statement>>,
 		/// The events that prove the history of an object, or one of its events.
@@ -446,6 +446,20 @@ pub enum Subject {
 		/// Its number.
 		id: u32,
 	},
+	/// A group of captures.
+	Group {
+		/// Its number.
+		id: u32,
+	},
+	/// A physical exhibit of a record, or a sample of one, with each act with it.
+	Exhibit {
+		/// How the digest of the record was computed.
+		algorithm: Algorithm,
+		/// The digest of the record.
+		digest: H256,
+		/// Its number in the record, from 1.
+		number: u32,
+	},
 	/// All that happened to an object.
 	Trace {
 		/// Its id.
@@ -561,6 +575,10 @@ impl Subject {
 			Self::Right { id } => keys::right(id),
 			Self::Licence { id } => keys::licence(*id),
 			Self::Declaration { id } => keys::declaration(*id),
+			Self::Group { id } => keys::capture_group(*id),
+			Self::Exhibit { algorithm, digest, number } => {
+				keys::exhibit(*algorithm, digest, *number)
+			},
 			Self::Trace { object } | Self::Event { object, .. } => keys::item(object),
 			Self::State { key, .. } => key.0.clone(),
 		}

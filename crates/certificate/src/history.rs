@@ -8,12 +8,16 @@
 //! A history that lacks an event, has one twice or in another order, has one that is altered, or one that does
 //! not belong to it, is refused. Which of two events came first that no object shares, and in which block, is
 //! in no head: that is the issuer's word.
+//!
+//! Of one event, such as a hand-over, with which a stay of the object began, the state has block and time: stays are
+//! numbered, and the events after it say which one it was.
 
 use crate::{
-	custody::{self, End, Ends, Event, Item},
-	facts::{optional, Values},
+	custody::{self, End, Ends, Event, Item, Span},
+	facts::{optional, required, Values},
 	form::{Happened, History, Statement, Subject},
 	keys,
+	moment::rfc3339,
 	statements::Said,
 	Refusal,
 };
@@ -275,6 +279,7 @@ pub(crate) fn derive<V: Values>(
 	let item: Option<Item> = optional("an object", keys::item(object), values)?;
 	let item = item.ok_or(Refusal::NotOnRecord("object"))?;
 	let mut source = Stated::read(events, number, values)?;
+	let mut begun = None;
 	let (used, history) = match (seq, before) {
 		(None, None) => Walk::new(&mut source).all(*object)?,
 		(None, Some(_)) => return Err(Refusal::Superfluous("head before the event").into()),
@@ -286,18 +291,34 @@ pub(crate) fn derive<V: Values>(
 			let from = Mark { seq: seq.saturating_sub(1), head: *before };
 			let mut walk = Walk::new(&mut source);
 			let chain = walk.stretch(object, from, None)?;
-			(walk.used, chain.into_iter().take(1).collect())
+			let used = walk.used;
+			let last: Vec<&Event> = chain
+				.iter()
+				.filter_map(|at| source.told.get(*at))
+				.map(|told| &told.event)
+				.collect();
+			begun = custody::stay_begun(&item, object, &last)?;
+			(used, chain.into_iter().take(1).collect())
 		},
 	};
 	source.ensure_used(&used)?;
 	let told = source.told;
 	let told: Vec<&Event> =
 		history.iter().filter_map(|position| told.get(*position)).map(|told| &told.event).collect();
-	let mut said = Said::new(values);
-	match seq {
-		None => trace(&item, &told, &mut said)?,
-		Some(_) => event(&item, &told, &mut said)?,
+	let Some(seq) = seq else {
+		let mut said = Said::new(values);
+		trace(&item, &told, &mut said)?;
+		return Ok(Some(said.statements));
+	};
+	let mut span: Option<Span> = None;
+	if let (Some((stay, number)), [event]) = (begun, told.as_slice()) {
+		let of: Span = required("a stay", keys::span(object, number), values)?;
+		let block = history.first().and_then(|at| events.get(*at)).map(|event| event.block);
+		event.check(End { object: *object, seq, before: None }, stay, block, &of)?;
+		span = Some(of);
 	}
+	let mut said = Said::new(values);
+	event(&item, &told, span.as_ref(), &mut said)?;
 	Ok(Some(said.statements))
 }
 
@@ -318,13 +339,22 @@ fn trace<V: Values>(item: &Item, told: &[&Event], said: &mut Said<'_, V>) -> Res
 	Ok(())
 }
 
-/// Says one event, and what the object is.
-fn event<V: Values>(item: &Item, told: &[&Event], said: &mut Said<'_, V>) -> Result<(), V::Error> {
+/// Says one event, in which block and when the chain took it in if a stay began with it, and what the object is.
+fn event<V: Values>(
+	item: &Item,
+	told: &[&Event],
+	span: Option<&Span>,
+	said: &mut Said<'_, V>,
+) -> Result<(), V::Error> {
 	for event in told {
 		said.add(event.whose(), event.said());
 		for (label, word) in event.words(said)? {
 			said.add(label, word);
 		}
+	}
+	if let Some(Span { at, block, .. }) = span {
+		said.add("block of the event", block.to_string());
+		said.add("block time of the event", rfc3339(*at));
 	}
 	custody::item(item, said)
 }

@@ -137,6 +137,11 @@ pub fn item(object: &H256) -> Vec<u8> {
 	of("Custody", "Items", &[object.as_bytes().to_vec()])
 }
 
+/// A stay of an object.
+pub fn span(object: &H256, number: u32) -> Vec<u8> {
+	of("Custody", "Spans", &[object.as_bytes().to_vec(), twox_concat(&number.encode())])
+}
+
 /// How many attestations a digest has.
 pub fn attestations(algorithm: Algorithm, value: &H256) -> Vec<u8> {
 	of("Evidence", "AttestationCount", &[digest(algorithm, value)])
@@ -190,6 +195,23 @@ pub fn time_stamp(algorithm: Algorithm, value: &H256, org: u32, number: u32) -> 
 /// What an organisation undertook as keeper of the original of a digest.
 pub fn keeper(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
 	of("Evidence", "Keepers", &[digest(algorithm, value), twox_concat(&org.encode())])
+}
+
+/// A group of captures.
+pub fn capture_group(id: u32) -> Vec<u8> {
+	of("Evidence", "CaptureGroups", &[twox_concat(&id.encode())])
+}
+
+/// An exhibit of the record of a digest, or a sample of one.
+pub fn exhibit(algorithm: Algorithm, value: &H256, number: u32) -> Vec<u8> {
+	let number = twox_concat(&number.encode());
+	of("Evidence", "Exhibits", &[digest(algorithm, value), number])
+}
+
+/// An act with an exhibit.
+pub fn exhibit_act(algorithm: Algorithm, value: &H256, number: u32, seq: u32) -> Vec<u8> {
+	let [number, seq] = [number, seq].map(|key| twox_concat(&key.encode()));
+	of("Evidence", "ExhibitActs", &[digest(algorithm, value), number, seq])
 }
 
 /// The organisation that an account belongs to.

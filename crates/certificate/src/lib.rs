@@ -68,6 +68,9 @@ pub mod custody;
 #[allow(clippy::as_conversions)]
 pub mod description;
 mod extrinsic;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod exhibits;
 pub mod facts;
 mod finality;
 pub mod form;

@@ -176,6 +176,13 @@ pub enum Refusal {
 	#[error("Event {seq} of object {object:?} does not belong to the history.")]
 	ForeignEvent { object: H256, seq: u32 },
 
+	#[error("Event {seq} of object {object:?} is told for another block than {block}, which the chain proves.")]
+	OtherEventBlock { object: H256, seq: u32, block: u32 },
+	#[error("What the chain has of the stay that began with event {seq} of object {object:?} contradicts the event.")]
+	OtherStay { object: H256, seq: u32 },
+	#[error("The time that event {seq} of object {object:?} claims contradicts the block time that the chain proves.")]
+	OtherEventTime { object: H256, seq: u32 },
+
 	// The original
 	#[error("The file is not the original: its {0} digest is another one.")]
 	OtherOriginal(&'static str),

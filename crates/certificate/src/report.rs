@@ -73,6 +73,11 @@ pub(crate) fn of(
 		Subject::Right { id } => add("right", format!("{id:?}"), Chain),
 		Subject::Licence { id } => add("licence", id.to_string(), Chain),
 		Subject::Declaration { id } => add("declaration", id.to_string(), Chain),
+		Subject::Group { id } => add("group of captures", id.to_string(), Chain),
+		Subject::Exhibit { algorithm, digest, number } => {
+			let record = format!("{} {digest:?}", algorithm.name());
+			add("exhibit", format!("{number} of the record {record}"), Chain);
+		},
 		Subject::Trace { object } => add("history of the object", format!("{object:?}"), Chain),
 		Subject::Event { object, number } => {
 			add("event of the object", format!("{object:?}, {number}"), Chain);

@@ -5,6 +5,7 @@
 
 use crate::{
 	chain::{decode, Organisation},
+	exhibits,
 	facts::{optional, required, text, Values},
 	form::{Statement, Subject},
 	keys,
@@ -74,6 +75,13 @@ pub(crate) fn derive<V: Values>(
 		Subject::Licence { .. } => said.licence(read("licence", "a licence", value)?)?,
 		Subject::Declaration { id } => {
 			said.declaration(*id, read("declaration", "a declaration", value)?)?;
+		},
+		Subject::Group { .. } => {
+			exhibits::group(read("group of captures", "a group of captures", value)?, &mut said)?;
+		},
+		Subject::Exhibit { algorithm, digest, number } => {
+			let exhibit = read("exhibit", "an exhibit", value)?;
+			exhibits::exhibit((*algorithm, digest, *number), exhibit, &mut said)?;
 		},
 		Subject::Digest { .. }
 		| Subject::Leaf { .. }

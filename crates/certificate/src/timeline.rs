@@ -106,6 +106,8 @@ pub(crate) fn derive<V: Values>(
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Group { .. }
+		| Subject::Exhibit { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::Superfluous("timeline").into()),

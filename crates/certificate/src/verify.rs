@@ -70,6 +70,8 @@ pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result
 		Subject::Right { .. }
 		| Subject::Licence { .. }
 		| Subject::Declaration { .. }
+		| Subject::Group { .. }
+		| Subject::Exhibit { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),

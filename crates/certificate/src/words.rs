@@ -4,7 +4,7 @@ use crate::{
 	form::{Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
-	timeline, Certificate, Report,
+	timeline, Algorithm, Certificate, Report,
 };
 use qrcodegen::{QrCode, QrCodeEcc};
 use sha2::{Digest, Sha256};
@@ -34,8 +34,19 @@ pub const DECLARATION: (&str, &str) = (
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
 /// The statements of a record that say who.
-const PARTIES: [&str; 8] =
-	["owner", "licensor", "licensee", "declarant", "hand-overs", "by", "from", "to"];
+const PARTIES: [&str; 11] = [
+	"owner",
+	"licensor",
+	"licensee",
+	"declarant",
+	"opened by",
+	"registered by",
+	"lies with",
+	"hand-overs",
+	"by",
+	"from",
+	"to",
+];
 
 /// What a reader must not overlook.
 pub fn warning(status: &Status) -> Option<&'static str> {
@@ -87,6 +98,10 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 		Subject::Right { id } => format!("The chain held the right {id:?} on record"),
 		Subject::Licence { id } => format!("The chain held licence {id} on record"),
 		Subject::Declaration { id } => format!("The chain held declaration {id} on record"),
+		Subject::Group { id } => format!("The chain held the group of captures {id} on record"),
+		Subject::Exhibit { algorithm, digest, number } => {
+			format!("The chain held exhibit {number} of the record {} {digest:?}", algorithm.name())
+		},
 		Subject::Trace { object } => format!("All that happened to object {object:?}"),
 		Subject::Event { object, number } => {
 			let said = certificate.record.iter().flatten().next();
@@ -209,12 +224,16 @@ pub fn file_digest(certificate: &Certificate) -> Option<H256> {
 pub fn qr_text(certificate: &Certificate) -> Option<String> {
 	let subject = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => {
-			format!("{} {digest:?}", algorithm.name().to_ascii_lowercase().replace("sha-", "sha"))
+			format!("{} {digest:?}", short(*algorithm))
 		},
 		Subject::Leaf { digest, .. } => format!("sha256 {digest:?}"),
 		Subject::Right { id } => format!("right {id:?}"),
 		Subject::Licence { id } => format!("licence {id}"),
 		Subject::Declaration { id } => format!("declaration {id}"),
+		Subject::Group { id } => format!("group {id}"),
+		Subject::Exhibit { algorithm, digest, number } => {
+			format!("exhibit {number} of {} {digest:?}", short(*algorithm))
+		},
 		Subject::Trace { object } => format!("trace {object:?}"),
 		Subject::Event { object, number } => format!("event {number} of {object:?}"),
 		Subject::State { name, .. } => format!("state {name}"),
@@ -225,6 +244,11 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 		"{version}\n{subject}\ngenesis {:?}\nblock {}\nfile {file:?}",
 		chain.genesis_hash, retrieval.block
 	))
+}
+
+/// The name of an algorithm in the QR code.
+fn short(algorithm: Algorithm) -> String {
+	algorithm.name().to_ascii_lowercase().replace("sha-", "sha")
 }
 
 /// The dark modules of the QR code of a certificate, in runs: column, row, and how many to the right.

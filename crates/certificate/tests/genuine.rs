@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{digest, issuer_key, original, subject, text, TestChain, LEAVES};
+use common::{custody, digest, issuer_key, original, registers, subject, text, TestChain, LEAVES};
 use sp_core::{Bytes, H256};
 use std::time::Instant;
 use tracemark_certificate::{
@@ -57,6 +57,18 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 	}
 	for index in 0..LEAVES {
 		let certificate = chain.certify_leaf(20, index, 0);
+		assert!(verify(&certificate.canonical().unwrap(), anchor).is_ok());
+		lines.push_str(&text(&certificate));
+		lines.push('\n');
+	}
+	for subject in [
+		registers::group(),
+		registers::exhibit(),
+		registers::sample(),
+		custody::event("pallet", 4),
+		custody::event("wanderer", 3),
+	] {
+		let certificate = chain.certify(subject, None);
 		assert!(verify(&certificate.canonical().unwrap(), anchor).is_ok());
 		lines.push_str(&text(&certificate));
 		lines.push('\n');

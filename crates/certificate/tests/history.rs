@@ -2,9 +2,10 @@
 
 mod common;
 
+use codec::{Decode, Encode};
 use common::{
 	cases,
-	custody::{event, object, trace, Happening},
+	custody::{block_time, event, object, trace, Happening},
 	forged, issuer_key, root, TestChain,
 };
 use proptest::prelude::*;
@@ -12,8 +13,9 @@ use sp_core::{Bytes, H256};
 use std::sync::LazyLock;
 use tracemark_certificate::{
 	build,
+	custody::{EndOfLife, Span, Stay},
 	form::{Happened, Statement, Subject, MAX_BODY, MAX_EVENTS},
-	keys, verify, verify_original, BuildError, Certificate, Refusal, Request, Source,
+	keys, moment, verify, verify_original, BuildError, Certificate, Refusal, Request, Source,
 };
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4], 12));
@@ -21,7 +23,14 @@ static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4], 12)
 /// Histories of all that there is, and events of each kind of object.
 static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 	let traces = ["goods", "part", "unit", "box", "pallet", "renamed", "kinds"].map(trace);
-	let events = [event("pallet", 3), event("renamed", 4), event("unit", 1), event("goods", 6)];
+	let events = [
+		event("pallet", 3),
+		event("pallet", 4),
+		event("renamed", 4),
+		event("unit", 1),
+		event("goods", 6),
+		event("wanderer", 3),
+	];
 	traces.into_iter().chain(events).map(|subject| CHAIN.certify(subject, None)).collect()
 });
 
@@ -119,10 +128,126 @@ fn a_hand_over_should_say_who_when_and_where_when_it_is_certified() {
 		assert_eq!(said(&certificate, name), value, "{name}");
 	}
 	assert_eq!(said(&noted, &named(("renamed", 4), None)), "handed over");
+	assert_eq!(said(&noted, "block of the event"), "8");
+	assert_eq!(said(&noted, "block time of the event"), "2026-11-24T18:58:39.000Z");
+	let time = "2026-11-22T18:57:51.123Z as claimed, offset from UTC -90 minutes, reported late";
+	assert_eq!(said(&noted, "time"), time);
 	assert_eq!(said(&noted, "noted"), "2500000 millionths of the unit LT missing");
 	// Nothing before it is shown.
 	assert_eq!(events(&certificate).len(), 8);
 	assert_eq!(events(&noted).len(), 1);
+}
+
+/// The statements of an event's certificate on its block, if there are any.
+fn placed(certificate: &Certificate) -> Vec<(&str, &str)> {
+	let all = certificate.record.iter().flatten().filter(|said| said.name.starts_with("block "));
+	all.map(|said| (said.name.as_str(), said.value.as_str())).collect()
+}
+
+#[test]
+fn an_event_should_have_its_block_from_the_chain_when_a_stay_began_with_it() {
+	let length = events(&CHAIN.certify(trace("wanderer"), None)).len();
+	// Made, offered, handed over, sold, kept, given back, stolen, found, sold to another, kept, given back, reassigned,
+	// packed, taken out.
+	let wanderer = events(&CHAIN.certify(event("wanderer", 1), None)).len();
+	assert_eq!((wanderer, length >= wanderer), (14, true));
+	for (name, number, block) in [
+		("wanderer", 1, Some(8)),
+		("wanderer", 2, None),
+		("wanderer", 3, Some(8)),
+		("wanderer", 4, Some(8)),
+		// The certificate does not show that it was out of the trade.
+		("wanderer", 5, None),
+		("wanderer", 6, None),
+		("wanderer", 7, Some(8)),
+		("wanderer", 8, Some(8)),
+		// Neither with whom it was.
+		("wanderer", 9, None),
+		("wanderer", 12, Some(8)),
+		("wanderer", 13, Some(8)),
+		("wanderer", 14, None),
+		("pallet", 1, Some(2)),
+		("pallet", 4, Some(4)),
+		("pallet", 7, Some(6)),
+		("pallet", 8, None),
+		("pallet", 10, Some(6)),
+		("goods", 1, Some(1)),
+		("goods", 2, None),
+		("goods", 3, Some(3)),
+		("goods", 5, Some(7)),
+		("part", 1, Some(2)),
+		("part", 2, Some(7)),
+		("unit", 2, Some(5)),
+	] {
+		let certificate = CHAIN.certify(event(name, number), None);
+		let told = events(&certificate)[0].block;
+		let time = block.map(|block: u32| moment::rfc3339(block_time(block)));
+		let number_of = block.map(|block| block.to_string());
+		let expected: Vec<(&str, &str)> = match (&number_of, &time) {
+			(Some(block), Some(time)) => {
+				vec![("block of the event", block), ("block time of the event", time)]
+			},
+			_ => Vec::new(),
+		};
+		assert_eq!(placed(&certificate), expected, "{name} {number}");
+		assert!(block.is_none_or(|block| block == told), "{name} {number}");
+	}
+}
+
+#[test]
+fn a_hand_over_should_be_refused_when_it_is_told_for_another_block() {
+	let genuine = CHAIN.certify(event("pallet", 4), None);
+	for block in [1, 3, 5] {
+		let refusal = refused(&genuine, |events| events[0].block = block);
+		let proven = Refusal::OtherEventBlock { object: object("pallet"), seq: 4, block: 4 };
+		assert_eq!(refusal, proven);
+	}
+}
+
+#[test]
+fn a_hand_over_should_not_be_certified_when_the_chain_has_something_else_of_its_stay() {
+	let (object, number) = (object("renamed"), 1);
+	let other = |change: fn(&mut Span)| {
+		let mut chain = TestChain::new(1, &[4], 12);
+		for block in chain.blocks.iter_mut().skip(8) {
+			let value = block.state.get_mut(&keys::span(&object, number)).unwrap();
+			let mut span = Span::decode(&mut value.as_slice()).unwrap();
+			change(&mut span);
+			*value = span.encode();
+		}
+		let last = chain.blocks.last_mut().unwrap();
+		last.header.state_root = root(&last.state);
+		last.hash = last.header.hash();
+		not_built(&chain, event("renamed", 4))
+	};
+	let stay = Refusal::OtherStay { object, seq: 4 };
+	assert_eq!(other(|span| span.stay = Stay::With(8)), stay);
+	assert_eq!(other(|span| span.stay = Stay::In(H256::zero())), stay);
+	assert_eq!(other(|span| span.stay = Stay::Ended(EndOfLife::Sold)), stay);
+	assert_eq!(other(|span| span.place = Some(*b"4012345000009")), stay);
+	assert_eq!(other(|span| span.reservation = None), stay);
+	let block = Refusal::OtherEventBlock { object, seq: 4, block: 7 };
+	assert_eq!(other(|span| span.block = 7), block);
+	// It claims to have been two days before, and the chain marked it as late.
+	let time = Refusal::OtherEventTime { object, seq: 4 };
+	assert_eq!(other(|span| span.at -= 86_400_000 + 50_000), time);
+	assert_eq!(other(|span| span.at -= 3 * 86_400_000), time);
+}
+
+#[test]
+fn a_hand_over_should_be_refused_when_the_proof_lacks_the_stay_that_began_with_it() {
+	let genuine = CHAIN.certify(event("pallet", 4), None);
+	// That of the offer before it needs none.
+	let offer = CHAIN.certify(event("pallet", 3), None);
+	assert!(genuine.state.proof.len() > offer.state.proof.len());
+	let refusal = forged(&genuine, |forgery| forgery.state.proof = offer.state.proof.clone());
+	assert_eq!(refusal.unwrap_err(), Refusal::MissingNode("facts"));
+	let refusal = forged(&offer, |forgery| forgery.state.proof = genuine.state.proof.clone());
+	assert_eq!(refusal.unwrap_err(), Refusal::UnusedNode("facts"));
+	for at in 0..genuine.state.proof.len() {
+		let refusal = forged(&genuine, |forgery| drop(forgery.state.proof.remove(at)));
+		assert_eq!(refusal.unwrap_err(), Refusal::MissingNode("facts"), "{at}");
+	}
 }
 
 #[test]
@@ -301,7 +426,7 @@ fn a_history_should_be_refused_when_it_has_no_way_out_of_what_was_left() {
 	// The state of a chain in which the box has nothing of the unit that was taken out of what lay in it.
 	let mut chain = TestChain::new(1, &[4], 12);
 	let mut state = chain.blocks[3].state.clone();
-	let mut now = Happening { state: &mut state, bodies: Vec::new() };
+	let mut now = Happening { state: &mut state, bodies: Vec::new(), block: 4 };
 	now.both(6, "goods", "unit", 5u32);
 	let bodies = now.bodies.concat();
 	state.insert(keys::events(), bodies);
@@ -476,7 +601,10 @@ fn apply(events: &mut Vec<Happened>, at: usize, tampering: &Tampering) {
 
 /// The events alone, in the order of each object: all that heads prove.
 fn by_object(events: &[Happened]) -> Vec<Vec<Bytes>> {
-	let ids = ["goods", "part", "unit", "box", "pallet", "renamed", "kinds", "split", "used"];
+	let ids = [
+		"goods", "part", "unit", "box", "pallet", "renamed", "kinds", "split", "used", "wanderer",
+		"crate",
+	];
 	let of = |id: &str| {
 		let is_of = |body: &Bytes| body.0.windows(32).any(|bytes| bytes == object(id).as_bytes());
 		events.iter().map(|event| event.body.clone()).filter(is_of).collect()

@@ -1,11 +1,14 @@
-//! Certificates of rights, licences and declarations say what their records hold, and nothing else.
+//! Certificates of rights, licences, declarations, groups of captures and exhibits say what their records hold, and nothing else.
 
 mod common;
 
+use codec::Encode;
 use common::{forged, issuer_key, registers, root, State, TestChain};
 use sp_core::Bytes;
 use tracemark_certificate::{
 	build,
+	chain::decode,
+	exhibits::Exhibit,
 	form::{Original, Statement, Subject},
 	keys, verify, verify_original, BuildError, Certificate, Refusal, Request, Source,
 };
@@ -14,8 +17,15 @@ fn chain() -> TestChain {
 	TestChain::new(1, &[4], 8)
 }
 
-fn all() -> [Subject; 3] {
-	[registers::right(), registers::licence(), registers::declaration()]
+fn all() -> [Subject; 6] {
+	[
+		registers::right(),
+		registers::licence(),
+		registers::declaration(),
+		registers::group(),
+		registers::exhibit(),
+		registers::sample(),
+	]
 }
 
 fn says(certificate: &Certificate, name: &str) -> Vec<String> {
@@ -123,8 +133,132 @@ fn a_declaration_should_say_what_became_of_its_lines_when_it_is_certified() {
 }
 
 #[test]
+fn a_group_of_captures_should_say_who_saw_the_same_when_it_is_certified() {
+	let certificate = chain().certify(registers::group(), None);
+	let hash = |word: &str| format!("{:?}", common::sha256(word.as_bytes()));
+	let extract = hash("extract");
+	for (name, value) in [
+		("opened by", "Member <4> & Co (organisation 4)".to_owned()),
+		("opened", "2026-11-24T18:57:51.123Z".to_owned()),
+		("captures taken in before", "2026-11-25T18:57:51.123Z".to_owned()),
+		("salted commitment to the address", hash("address")),
+		("captures that agree", "2 of at most 3".to_owned()),
+		("captures", "2".to_owned()),
+		(
+			"capture 2",
+			format!(
+				"2026-11-24T18:57:51.128Z in block 3, by Member <5> & Co (organisation 5), operator 15: \
+				 SHA-256 {}, deposit of it: corroboration 1, extract {extract}",
+				hash("other page")
+			),
+		),
+		("agreement", format!("2026-11-24T18:57:51.128Z in block 3, on the extract {extract}")),
+	] {
+		assert_eq!(says(&certificate, name), [value], "{name}");
+	}
+	assert_eq!(says(&certificate, "invited").len(), 3);
+	assert_eq!(says(&certificate, "invited")[2], "organisation 99");
+}
+
+#[test]
+fn an_exhibit_should_say_who_had_it_and_what_was_done_when_it_is_certified() {
+	let certificate = chain().certify(registers::exhibit(), None);
+	let hash = |word: &str| format!("{:?}", common::sha256(word.as_bytes()));
+	let (seal, reasons) = (hash("seal"), hash("reasons"));
+	for (name, value) in [
+		("registered by", "Member <4> & Co (organisation 4)".to_owned()),
+		("lies with", "Member <5> & Co (organisation 5)".to_owned()),
+		("seal", "open".to_owned()),
+		("quantity", "2500000 millionths of the unit KGM".to_owned()),
+		("said to be of the lot", hash("lot")),
+		("state", "destroyed".to_owned()),
+		("acts", "17".to_owned()),
+	] {
+		assert_eq!(says(&certificate, name), [value], "{name}");
+	}
+	let by = "by Member <4> & Co (organisation 4), operator 14";
+	for (seq, act) in [
+		(
+			1,
+			format!(
+				"put on record, deposit of the record: the first one, 2500000 millionths of the unit KGM, \
+				 sealed under the salted digest {seal}, said to be of the lot {}, said to be the object {}",
+				hash("lot"),
+				hash("object")
+			),
+		),
+		(2, "offered to Member <5> & Co (organisation 5)".to_owned()),
+		(3, format!("refused, salted digest of the reasons {reasons}")),
+		(4, "offer taken back".to_owned()),
+		(
+			8,
+			format!(
+				"sample 2 by its act 1 after the head {} put back, 2 pieces left of it",
+				hash("head")
+			),
+		),
+		(
+			12,
+			format!("examined, report SHA-256 {}, deposit of it: corroboration 1", hash("report")),
+		),
+		(13, format!("ordered: returned, salted digest of the reasons {reasons}")),
+		(
+			15,
+			format!(
+				"taken over by an authority from organisation 99, open, salted digest of the reasons {reasons}"
+			),
+		),
+		(
+			17,
+			format!(
+				"destroyed as Member <1> & Co (organisation 1) ordered, salted digest of the report {seal}"
+			),
+		),
+	] {
+		let time = format!("2026-11-24T18:57:51.{}Z in block {seq}", 123 + seq);
+		assert_eq!(says(&certificate, &format!("act {seq}")), [format!("{time}, {by}: {act}")]);
+	}
+	let sample = chain().certify(registers::sample(), None);
+	for (name, value) in [
+		("seal", format!("sealed under the salted digest {seal}")),
+		("sample of exhibit", "1".to_owned()),
+		("state", "offered to Member <7> & Co (organisation 7)".to_owned()),
+		(
+			"order that stands",
+			"used up by an examination, by Member <1> & Co (organisation 1)".to_owned(),
+		),
+	] {
+		assert_eq!(says(&sample, name), [value], "{name}");
+	}
+}
+
+#[test]
+fn an_exhibit_should_be_refused_when_an_act_is_missing_or_there_are_too_many() {
+	let Subject::Exhibit { algorithm, digest, number } = registers::exhibit() else {
+		panic!("is one")
+	};
+	for seq in [1, 9, 17] {
+		let key = keys::exhibit_act(algorithm, &digest, number, seq);
+		let refusal = refused(registers::exhibit(), |state| drop(state.remove(&key)));
+		assert_eq!(refusal, Refusal::UnknownLayout("an act with an exhibit"));
+		let refusal = refused(registers::exhibit(), |state| state.get_mut(&key).unwrap().push(0));
+		assert_eq!(refusal, Refusal::UnknownLayout("an act with an exhibit"));
+	}
+	let key = registers::exhibit().key();
+	let refusal = refused(registers::exhibit(), |state| {
+		let exhibit: Exhibit = decode("an exhibit", &state[&key]).unwrap();
+		state.insert(key, Exhibit { seq: 1_025, ..exhibit }.encode());
+	});
+	assert_eq!(refusal, Refusal::TooMany { what: "acts with its exhibit", limit: 1_024 });
+}
+
+/// What a record is called that is not there.
+const NAMES: [&str; 6] =
+	["right", "licence", "declaration", "group of captures", "exhibit", "exhibit"];
+
+#[test]
 fn a_record_should_be_refused_when_it_is_not_there() {
-	for (subject, what) in all().into_iter().zip(["right", "licence", "declaration"]) {
+	for (subject, what) in all().into_iter().zip(NAMES) {
 		let key = subject.key();
 		let refusal = refused(subject, |state| drop(state.remove(&key)));
 		assert_eq!(refusal, Refusal::NotOnRecord(what));
@@ -135,7 +269,15 @@ fn a_record_should_be_refused_when_it_is_not_there() {
 
 #[test]
 fn a_record_should_be_refused_when_its_layout_is_another_one() {
-	for (subject, what) in all().into_iter().zip(["a right", "a licence", "a declaration"]) {
+	let layouts = [
+		"a right",
+		"a licence",
+		"a declaration",
+		"a group of captures",
+		"an exhibit",
+		"an exhibit",
+	];
+	for (subject, what) in all().into_iter().zip(layouts) {
 		let key = subject.key();
 		let layout = Refusal::UnknownLayout(what);
 		let longer = refused(subject.clone(), |state| state.get_mut(&key).unwrap().push(0));

@@ -27,6 +27,9 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify(registers::right(), None),
 		CHAIN.certify(registers::licence(), None),
 		CHAIN.certify(registers::declaration(), None),
+		CHAIN.certify(registers::group(), None),
+		CHAIN.certify(registers::exhibit(), None),
+		CHAIN.certify(registers::sample(), None),
 		CHAIN.certify(custody::trace("unit"), None),
 		CHAIN.certify(custody::event("pallet", 4), None),
 	]

@@ -248,6 +248,62 @@ fn a_state_entry_should_be_packed_when_no_file_is_given() {
 	assert!(text.contains("Consortium.Organisations"), "{text}");
 }
 
+/// A page that has what the built verifier for browsers has, as far as it is looked at.
+const PAGE: &str = "<!doctype html><meta charset=\"utf-8\">\n\
+	<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; form-action 'none'\">\n\
+	<title>Verify a certificate of evidence</title>\n";
+
+#[test]
+fn the_verifier_should_lie_in_the_folder_when_it_is_named() {
+	let built = fresh("built verifier");
+	fs::create_dir(&built).unwrap();
+	let page = built.join("verifier.html");
+	fs::write(&page, PAGE).unwrap();
+	for named in [&built, &page] {
+		let out = fresh("with verifier");
+		let named = named.to_str().unwrap();
+		let output = pack(&out, &[&fixture("state.json"), "--verifier", named]);
+		assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+		assert_eq!(fs::read_to_string(out.join("verifier/verifier.html")).unwrap(), PAGE);
+		let list = fs::read_to_string(out.join("SHA256SUMS")).unwrap();
+		let line = list.lines().find(|line| line.ends_with("  verifier/verifier.html")).unwrap();
+		let recipe = fs::read_to_string(out.join("README.txt")).unwrap();
+		assert!(recipe.contains(&format!("\n  {}\n", &line[..64])), "{recipe}");
+		assert!(recipe.contains("open verifier/verifier.html") && !recipe.contains("npm ci"));
+		// Nothing more is to be run.
+		assert_eq!(commands(&out).len(), 3);
+		for command in commands(&out) {
+			assert!(offline(&out, &command).status.success(), "{command}");
+		}
+	}
+}
+
+#[test]
+fn the_recipe_should_say_where_the_verifier_is_when_it_is_not_in_the_folder() {
+	let out = fresh("without verifier");
+	assert_eq!(pack(&out, &[&fixture("state.json")]).status.code(), Some(0));
+	assert!(!out.join("verifier").exists());
+	let recipe = fs::read_to_string(out.join("README.txt")).unwrap();
+	assert!(recipe.contains("npm ci && npm run build") && !recipe.contains("open verifier/"));
+	assert_eq!(commands(&out).len(), 3);
+}
+
+#[test]
+fn pack_should_write_nothing_when_the_verifier_is_another_page() {
+	let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../../app/verifier/index.html");
+	let other = file("other page.html", "<title>Verify a certificate of evidence</title>");
+	for page in [source, &other] {
+		let out = fresh("another verifier");
+		let output = pack(&out, &[&fixture("state.json"), "--verifier", page]);
+		assert_eq!(output.status.code(), Some(1));
+		assert!(stdout(&output).contains("is not the built verifier"), "{}", stdout(&output));
+		assert!(!out.exists());
+	}
+	let out = fresh("no verifier");
+	let output = pack(&out, &[&fixture("state.json"), "--verifier", "/nowhere/verifier.html"]);
+	assert_eq!((output.status.code(), out.exists()), (Some(2), false));
+}
+
 /// A time-stamp authority of its own, whose certificate is valid for a month.
 struct Authority(PathBuf);
 

@@ -21,7 +21,9 @@ const pieces = (count: bigint): Bytes => concat(u8(0), u64(count));
 const measured = (micros: bigint, unit: string): Bytes => concat(u8(1), u64(micros), utf8(unit));
 const TIME = concat(u64(MOMENT), i16(-90));
 const AT = concat(some(utf8('4012345000009')), TIME, u8(0));
-const NOWHERE = concat(none, TIME, u8(1));
+/** Reported two days later. */
+const NOWHERE = concat(none, u64(MOMENT - 172_800_000n), i16(-90), u8(1));
+const PLACE = some(utf8('4012345000009'));
 const SSCC = utf8('340123450000000018');
 const GTIN = utf8('04012345000009');
 
@@ -36,6 +38,7 @@ interface Known {
 	kind: Bytes;
 	seq: number;
 	head: Bytes;
+	spans: number;
 }
 
 const held = (holder: number): Bytes => concat(u8(0), u32(holder));
@@ -45,15 +48,16 @@ const NEW: Known = {
 	kind: concat(u8(0), bytes('lot'), u32(0)),
 	seq: 0,
 	head: new Uint8Array(32),
+	spans: 0,
 };
 
 /** A record of an object; the rest of what it holds in two ways. */
-const encoded = ({ position, presence, kind, seq, head }: Known, rich: boolean): Bytes => {
+const encoded = ({ position, presence, kind, seq, head, spans }: Known, rich: boolean): Bytes => {
 	const marketing = concat(utf8('DE'), u64(MOMENT), some(u64(MOMENT)));
 	const rest = rich
-		? [u32(3), some(concat(u32(12), utf8('DE'))), u32(2), some(marketing), u32(1), u32(0), u32(1), u8(2), some(u32(5))]
-		: [u32(1), none, u32(0), none, u32(0), u32(0), u32(0), u8(0), none];
-	return concat(position, presence, kind, u32(seq), head, ...rest);
+		? [some(concat(u32(12), utf8('DE'))), u32(2), some(marketing), u32(1), u32(0), u32(1), u8(2), some(u32(5))]
+		: [none, u32(0), none, u32(0), u32(0), u32(0), u8(0), none];
+	return concat(position, presence, kind, u32(seq), head, u32(spans), ...rest);
 };
 
 /** The events of custody at a block. */
@@ -75,6 +79,21 @@ class Happening {
 		this.state.set(hex(keys.item(objectOf(name))), encoded(known, known.seq % 2 === 0));
 	}
 
+	/** Begins a stay, whose event follows: with an organisation, inside an object, or out of the trade. */
+	stay(name: string, stay: number | string | { ended: number }, place: Bytes = none, noted: Bytes = none): void {
+		const of =
+			typeof stay === 'number'
+				? concat(u8(0), u32(stay))
+				: typeof stay === 'string'
+					? concat(u8(1), bytes(stay))
+					: concat(u8(2), u8(stay.ended));
+		const { spans } = this.item(name);
+		const at = u64(1_795_546_671_000n + BigInt(this.block) * 6_000n);
+		const rest = spans % 2 === 0 ? [none, none] : [some(concat(u8(1), u32(3))), some(u32(4))];
+		this.state.set(hex(keys.span(objectOf(name), spans)), concat(of, at, u32(this.block), place, noted, ...rest));
+		this.set(name, { spans: spans + 1 });
+	}
+
 	#take(names: string[], body: Bytes): void {
 		const ends = names.map((name): [string, number] => [name, this.item(name).seq + 1]);
 		for (const [name, seq] of ends) {
@@ -91,6 +110,7 @@ class Happening {
 
 	/** Of a lot, whose id stands first. */
 	commission(name: string): void {
+		this.stay(name, 4, PLACE);
 		const number = u32(this.item(name).seq + 1);
 		const after = [GTIN, u32(4), pieces(12n), some(bytes('root')), AT];
 		this.#take([name], concat(u8(1), bytes('lot'), bytes(name), number, ...after));
@@ -105,24 +125,56 @@ class Happening {
 	}
 
 	open(name: string): void {
+		this.stay(name, 4);
 		this.of(3, name, SSCC, u32(0), u32(4));
 		this.set(name, { kind: concat(u8(2), SSCC, u32(0)) });
 	}
 
 	pack(holding: string, inner: string): void {
+		this.stay(inner, holding, PLACE);
 		this.both(4, holding, inner, u32(4), AT);
 		this.set(inner, { position: concat(u8(1), bytes(holding)) });
 	}
 
 	unpack(holding: string, inner: string, by: number): void {
+		this.stay(inner, by);
 		this.both(5, holding, inner, u32(by), NOWHERE);
 		this.set(inner, { position: held(by) });
 	}
 
 	handOver(name: string, from: number, to: number, noted?: Bytes): void {
 		this.of(9, name, u32(from), u32(to), u64(MOMENT + 90n), AT);
+		this.stay(name, to, none, noted ? some(noted) : none);
 		this.of(10, name, u32(from), u32(to), noted ? some(noted) : none, NOWHERE);
 		this.set(name, { position: held(to) });
+	}
+
+	/** An object that changes hands, is sold, kept, missing, found, somebody else's and kept again. */
+	wander(): void {
+		const [name, by, order] = ['wanderer', u32(5), bytes('order')];
+		this.commission(name);
+		this.handOver(name, 4, 5, u8(1));
+		this.stay(name, { ended: 0 });
+		this.of(13, name, by, none, order, none);
+		// What was sold comes back into the trade so, and begins a stay.
+		this.stay(name, 5);
+		this.of(16, name, u32(1), none, none);
+		this.of(17, name, u32(1), none);
+		this.stay(name, { ended: 4 }, PLACE);
+		this.of(24, name, by, u8(1), AT);
+		this.stay(name, 5, PLACE);
+		this.of(25, name, by, AT);
+		this.stay(name, 5);
+		this.of(50, name, by, u32(6));
+		// What was not out of it does not.
+		this.of(16, name, u32(1), none, none);
+		this.of(17, name, u32(1), none);
+		this.stay(name, 6);
+		this.of(28, name, by, u32(6), u8(0), order);
+		this.pack('crate', name);
+		this.stay(name, 6);
+		this.both(6, 'crate', name, u32(6));
+		this.set(name, { position: held(6) });
 	}
 
 	/** One event of every kind and form that is of one object. */
@@ -176,6 +228,7 @@ const STORY: Record<number, (now: Happening) => void> = {
 		now.kinds();
 	},
 	2: (now) => {
+		now.stay('part', 4);
 		now.both(2, 'goods', 'part', u8(0), list([concat(u32(0), u32(3)), concat(u32(5), u32(9))]), u32(4));
 		now.open('box');
 		now.open('pallet');
@@ -188,7 +241,9 @@ const STORY: Record<number, (now: Happening) => void> = {
 	5: (now) => {
 		now.of(7, 'box', bytes('unit'));
 		now.of(7, 'pallet', bytes('unit'));
+		now.stay('unit', 5);
 		now.both(6, 'goods', 'unit', u32(5));
+		now.stay('unit', { ended: 0 });
 		now.of(13, 'unit', u32(5), some(u32(99)), bytes('order'), some(bytes('payment')));
 		now.set('unit', { kind: concat(u8(1), bytes('lot'), u32(1)), presence: concat(u8(3), u8(0)) });
 	},
@@ -200,6 +255,7 @@ const STORY: Record<number, (now: Happening) => void> = {
 	7: (now) => {
 		now.unpack('box', 'goods', 6);
 		now.commission('renamed');
+		now.stay('part', { ended: 7 });
 		now.both(31, 'renamed', 'part', pieces(7n), u32(4));
 		now.set('part', { presence: concat(u8(3), u8(7)) });
 	},
@@ -213,6 +269,7 @@ const STORY: Record<number, (now: Happening) => void> = {
 		now.commission('lost');
 		now.pack('crate', 'lost');
 		now.both(6, 'lost', 'stray', u32(5));
+		now.wander();
 	},
 };
 

@@ -1,4 +1,4 @@
-/** Rights, licences and declarations as a chain encodes them, of every form that they have. */
+/** Rights, licences, declarations, groups of captures and exhibits as a chain encodes them, of every form that they have. */
 import { type Bytes, hex, type Hex } from '../../src/bytes.ts';
 import { type Subject } from '../../src/form.ts';
 import { sha256 } from '../../src/hash.ts';
@@ -259,6 +259,92 @@ const DECLARATIONS: DeclarationLike[] = [
 	{ seller: concat(u8(0), u32(99)), lines: [] },
 ];
 
+const capture = (org: number, word: string): Bytes =>
+	concat(u32(org), u32(10 + org), digest(word), u32(org % 2), bytes('extract'), u32(3), u64(MOMENT + BigInt(org)));
+
+const group = (captures: Bytes[], agreement: Bytes): Bytes =>
+	concat(
+		u32(4),
+		u32(14),
+		bytes('address'),
+		u8(2),
+		u8(3),
+		list([u32(4), u32(5), u32(99)]),
+		u32(2),
+		u64(MOMENT),
+		u64(MOMENT + 86_400_000n),
+		list(captures),
+		agreement,
+	);
+
+const GROUPS: Bytes[] = [
+	group(
+		[capture(4, 'page'), capture(5, 'other page'), capture(99, 'third page')],
+		some(concat(bytes('extract'), u32(3), u64(MOMENT + 5n))),
+	),
+	group([], none),
+];
+
+const PIN = concat(u32(2), u32(1), bytes('head'));
+const [SEAL, REASONS, REPORT] = [bytes('seal'), bytes('reasons'), digest('report', 2)];
+/** One act of each kind and form, each after its number. */
+const ACTS: Bytes[] = [
+	concat(u8(0), u32(0), SEAL, measured(2_500_000n, 'KGM'), some(bytes('lot')), some(bytes('object'))),
+	concat(u8(0), u32(3), SEAL, pieces(2n), none, none),
+	concat(u8(1), u32(5)),
+	concat(u8(2), u32(4), SEAL),
+	concat(u8(3), REASONS),
+	u8(4),
+	concat(u8(5), REASONS),
+	concat(u8(6), SEAL),
+	concat(u8(7), u32(2), pieces(2n)),
+	concat(u8(8), PIN, pieces(2n), SEAL),
+	concat(u8(9), PIN, pieces(2n)),
+	concat(u8(10), PIN, measured(1n, 'LT ')),
+	concat(u8(11), REPORT, u32(1)),
+	...[0, 1, 2].map((how) => concat(u8(12), some(u8(how)), REASONS)),
+	concat(u8(12), none, REASONS),
+	concat(u8(13), u8(1), u32(1), bytes('protocol')),
+	concat(u8(14), u32(99), none, REASONS),
+	concat(u8(14), u32(4), some(SEAL), REASONS),
+];
+
+interface ExhibitLike {
+	seal?: Bytes;
+	lot?: Bytes;
+	object?: Bytes;
+	sampleOf?: number;
+	state: Bytes;
+	order?: Bytes;
+	acts: Bytes[];
+}
+
+const exhibit = (of: ExhibitLike): Bytes =>
+	concat(
+		u32(4),
+		u32(5),
+		maybe(of.seal, (seal) => seal),
+		pieces(2n),
+		maybe(of.lot, (lot) => lot),
+		maybe(of.object, (object) => object),
+		maybe(of.sampleOf, u32),
+		of.state,
+		maybe(of.order, (order) => order),
+		u32(of.acts.length),
+		bytes('head'),
+	);
+
+const EXHIBITS: ExhibitLike[] = [
+	{ lot: bytes('lot'), object: bytes('object'), state: concat(u8(3), u8(1)), acts: ACTS },
+	{ seal: SEAL, sampleOf: 1, state: concat(u8(1), u32(7)), order: concat(u32(1), u8(2)), acts: ACTS.slice(9, 10) },
+	{ seal: SEAL, sampleOf: 1, state: u8(2), acts: ACTS.slice(9, 12) },
+	{ seal: SEAL, state: u8(0), order: concat(u32(99), u8(0)), acts: [] },
+];
+const PROTOCOL: Hex = hex(bytes('protocol'));
+const exhibitId = (index: number) => ({ algorithm: 'sha3256' as const, digest: PROTOCOL, number: index + 1 });
+const entry = (act: Bytes, index: number): Bytes =>
+	concat(u32(4), u32(14), u32(index + 1), u64(MOMENT + BigInt(index + 1)), act);
+
 const rightId = (index: number): Hex => hex(bytes(`right ${index}`));
 
 /** What the state has of all of them. */
@@ -269,6 +355,17 @@ export const entries = (): [key: Bytes, value: Bytes][] => [
 		[keys.declaration(id), declaration(of)],
 		...of.lines.map((value, number): [Bytes, Bytes] => [keys.line(id, number), value]),
 	]),
+	...GROUPS.map((value, id): [Bytes, Bytes] => [keys.captureGroup(id), value]),
+	...EXHIBITS.flatMap((of, index): [Bytes, Bytes][] => {
+		const { algorithm, digest, number } = exhibitId(index);
+		return [
+			[keys.exhibit(algorithm, digest, number), exhibit(of)],
+			...of.acts.map((act, at): [Bytes, Bytes] => [
+				keys.exhibitAct(algorithm, digest, number, at + 1),
+				entry(act, at),
+			]),
+		];
+	}),
 ];
 
 /** All of them, by name. */
@@ -276,6 +373,8 @@ export const REGISTERED: [label: string, subject: Subject][] = [
 	...RIGHTS.map((_, index): [string, Subject] => [`right ${index}`, { right: { id: rightId(index) } }]),
 	...LICENCES.map((_, id): [string, Subject] => [`licence ${id}`, { licence: { id } }]),
 	...DECLARATIONS.map((_, id): [string, Subject] => [`declaration ${id}`, { declaration: { id } }]),
+	...GROUPS.map((_, id): [string, Subject] => [`group ${id}`, { group: { id } }]),
+	...EXHIBITS.map((_, index): [string, Subject] => [`exhibit ${index}`, { exhibit: exhibitId(index) }]),
 ];
 
 /** The one of that name. */

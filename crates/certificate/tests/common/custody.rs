@@ -32,8 +32,10 @@ pub fn circumstances() -> Circumstances {
 	}
 }
 
+/// Reported two days later.
 fn nowhere() -> Circumstances {
-	Circumstances { place: None, timeliness: Timeliness::Late, ..circumstances() }
+	let time = EventTime { moment: MOMENT - 2 * 86_400_000, offset: -90 };
+	Circumstances { place: None, time, timeliness: Timeliness::Late }
 }
 
 /// What happens in a block.
@@ -41,6 +43,8 @@ pub struct Happening<'a> {
 	pub state: &'a mut State,
 	/// Bodies in the order in which they are deposited.
 	pub bodies: Vec<Vec<u8>>,
+	/// Number of the block.
+	pub block: u32,
 }
 
 impl Happening<'_> {
@@ -53,7 +57,7 @@ impl Happening<'_> {
 				kind: ItemKind::Consignment { lot: sha256(b"lot"), number: 0 },
 				seq: 0,
 				head: H256::zero(),
-				spans: 1,
+				spans: 0,
 				cleared: Some(Clearance { declaration: 12, destination: *b"DE" }),
 				cleared_in: 0,
 				first_sale: Some(Marketing { country: *b"DE", at: MOMENT, altered: None }),
@@ -79,6 +83,26 @@ impl Happening<'_> {
 		let mut item = self.item(name);
 		change(&mut item);
 		self.state.insert(keys::item(&object(name)), item.encode());
+	}
+
+	/// Begins a stay of an object, which is told next.
+	fn stay(&mut self, name: &str, stay: Stay, place: Option<[u8; 13]>) {
+		self.noted_stay(name, stay, place, None);
+	}
+
+	fn noted_stay(
+		&mut self,
+		name: &str,
+		stay: Stay,
+		place: Option<[u8; 13]>,
+		reservation: Option<Reservation>,
+	) {
+		let number = self.item(name).spans;
+		let (at, passage) = (block_time(self.block), None);
+		let span =
+			Span { stay, at, block: self.block, place, reservation, passage, owner: Some(4) };
+		self.state.insert(keys::span(&object(name), number), span.encode());
+		self.change(name, |item| item.spans += 1);
 	}
 
 	/// An event of one object: its kind, what comes before the object, and what comes after its number.
@@ -109,6 +133,7 @@ impl Happening<'_> {
 	}
 
 	pub fn commission(&mut self, name: &str) {
+		self.stay(name, Stay::With(4), circumstances().place);
 		let after = (
 			*b"04012345000009",
 			4u32,
@@ -121,30 +146,39 @@ impl Happening<'_> {
 
 	pub fn open(&mut self, name: &str) {
 		let sscc = *b"340123450000000018";
+		self.stay(name, Stay::With(4), None);
 		self.of(3, (), name, (sscc, 0u32, 4u32));
 		self.change(name, |item| item.kind = ItemKind::LogisticUnit { sscc, generation: 0 });
 	}
 
 	pub fn pack(&mut self, parent: &str, child: &str) {
+		self.stay(child, Stay::In(object(parent)), circumstances().place);
 		self.both(4, parent, child, (4u32, circumstances()));
 		self.change(child, |item| item.position = Position::In { parent: object(parent) });
 	}
 
 	pub fn unpack(&mut self, parent: &str, child: &str, by: u32) {
+		self.stay(child, Stay::With(by), None);
 		self.both(5, parent, child, (by, nowhere()));
 		self.change(child, |item| item.position = Position::Held { holder: by });
 	}
 
 	pub fn hand_over(&mut self, name: &str, from: u32, to: u32, noted: Option<Reservation>) {
 		self.of(9, (), name, (from, to, MOMENT + 90, circumstances()));
+		self.noted_stay(name, Stay::With(to), None, noted);
 		self.of(10, (), name, (from, to, noted, nowhere()));
 		self.change(name, |item| item.position = Position::Held { holder: to });
 	}
 }
 
+/// Block time.
+pub fn block_time(number: u32) -> u64 {
+	1_795_546_671_000 + u64::from(number) * 6_000
+}
+
 /// What happens in a block with this number.
 pub fn happen(state: &mut State, number: u32) -> Vec<Vec<u8>> {
-	let mut now = Happening { state, bodies: Vec::new() };
+	let mut now = Happening { state, bodies: Vec::new(), block: number };
 	match number {
 		1 => {
 			now.commission("goods");
@@ -152,6 +186,7 @@ pub fn happen(state: &mut State, number: u32) -> Vec<Vec<u8>> {
 		},
 		2 => {
 			let part = Part::Ranges(vec![(0, 3), (5, 9)]);
+			now.stay("part", Stay::With(4), None);
 			now.both(2, "goods", "part", (part, 4u32));
 			now.open("box");
 			now.open("pallet");
@@ -164,7 +199,9 @@ pub fn happen(state: &mut State, number: u32) -> Vec<Vec<u8>> {
 		5 => {
 			now.of(7, (), "box", object("unit"));
 			now.of(7, (), "pallet", object("unit"));
+			now.stay("unit", Stay::With(5), None);
 			now.both(6, "goods", "unit", 5u32);
+			now.stay("unit", Stay::Ended(EndOfLife::Sold), None);
 			now.of(13, (), "unit", (5u32, Some(99u32), sha256(b"order"), Some(sha256(b"payment"))));
 			now.change("unit", |item| {
 				item.kind = ItemKind::Unit { lot: sha256(b"lot"), index: 1 };
@@ -179,6 +216,7 @@ pub fn happen(state: &mut State, number: u32) -> Vec<Vec<u8>> {
 		7 => {
 			now.unpack("box", "goods", 6);
 			now.commission("renamed");
+			now.stay("part", Stay::Ended(EndOfLife::Relabelled), None);
 			now.both(31, "renamed", "part", (Quantity::Pieces(7), 4u32));
 			now.change("part", |item| item.presence = Presence::Ended(EndOfLife::Relabelled));
 		},
@@ -189,10 +227,41 @@ pub fn happen(state: &mut State, number: u32) -> Vec<Vec<u8>> {
 			let (until, leg) = (MOMENT, Some(LegUnderway { departed: 3, is_sealed: true }));
 			now.change("goods", |item| item.presence = Presence::Offered { to: 7, until, leg });
 			now.pack("box", "goods");
+			wander(&mut now);
 		},
 		_ => {},
 	}
 	now.bodies
+}
+
+/// An object that changes hands, is sold, kept, missing, found, somebody else's and kept again.
+fn wander(now: &mut Happening<'_>) {
+	let (name, by, order, at) = ("wanderer", 5u32, sha256(b"order"), circumstances());
+	let place = at.place;
+	now.commission(name);
+	now.hand_over(name, 4, by, Some(Reservation::Damaged));
+	now.stay(name, Stay::Ended(EndOfLife::Sold), None);
+	now.of(13, (), name, (by, None::<u32>, order, None::<H256>));
+	// Which was sold comes back into the trade so, and begins a stay.
+	now.stay(name, Stay::With(by), None);
+	now.of(16, (), name, (1u32, None::<H256>, None::<[u8; 13]>));
+	now.of(17, (), name, (1u32, None::<H256>));
+	now.stay(name, Stay::Ended(EndOfLife::Stolen), place);
+	now.of(24, (), name, (by, 1u8, at));
+	now.stay(name, Stay::With(by), place);
+	now.of(25, (), name, (by, at));
+	now.stay(name, Stay::With(by), None);
+	now.of(50, (), name, (by, 6u32));
+	// Which was not out of it does not.
+	now.of(16, (), name, (1u32, None::<H256>, None::<[u8; 13]>));
+	now.of(17, (), name, (1u32, None::<H256>));
+	now.stay(name, Stay::With(6), None);
+	now.of(28, (), name, (by, 6u32, 0u8, order));
+	now.open("crate");
+	now.pack("crate", name);
+	now.stay(name, Stay::With(6), None);
+	now.both(6, "crate", name, 6u32);
+	now.change(name, |item| item.position = Position::Held { holder: 6 });
 }
 
 /// An object to which one event of every kind happens that is of one object.

@@ -1,9 +1,18 @@
-//! Rights, licences and declarations that the chain in memory has on record from its beginning.
+//! Rights, licences, declarations, groups of captures and exhibits that the chain in memory has on record from its beginning.
 
 use super::{sha256, State};
 use codec::Encode;
 use sp_core::H256;
-use tracemark_certificate::{form::Subject, keys, registers::*};
+use tracemark_certificate::{
+	exhibits::{
+		Agreement, Capture, CaptureGroup, Disposal, DisposalOrder, Exhibit, ExhibitAct,
+		ExhibitEntry, ExhibitState, Pin,
+	},
+	form::Subject,
+	keys,
+	registers::*,
+	Algorithm,
+};
 
 const MOMENT: u64 = 1_795_546_671_123;
 const GTIN: [u8; 14] = *b"04012345000009";
@@ -18,6 +27,24 @@ pub fn licence() -> Subject {
 
 pub fn declaration() -> Subject {
 	Subject::Declaration { id: 12 }
+}
+
+pub fn group() -> Subject {
+	Subject::Group { id: 5 }
+}
+
+/// An exhibit with one act of each kind and form.
+pub fn exhibit() -> Subject {
+	of_protocol(1)
+}
+
+/// A sample that lies sealed with whom it was offered by.
+pub fn sample() -> Subject {
+	of_protocol(2)
+}
+
+fn of_protocol(number: u32) -> Subject {
+	Subject::Exhibit { algorithm: Algorithm::Sha3256, digest: sha256(b"protocol"), number }
 }
 
 fn digest(word: &str) -> Digest {
@@ -121,8 +148,111 @@ fn a_line(status: LineStatus) -> Line {
 	}
 }
 
+fn a_group() -> CaptureGroup {
+	let capture = |org: u32, word: &str| Capture {
+		org,
+		operator: 10 + org,
+		raw: digest(word),
+		deposit: org % 2,
+		extract: sha256(b"extract"),
+		block: 3,
+		moment: MOMENT + u64::from(org),
+	};
+	CaptureGroup {
+		by: 4,
+		operator: 14,
+		subject: sha256(b"address"),
+		quorum: 2,
+		size: 3,
+		invited: vec![4, 5, 99],
+		block: 2,
+		moment: MOMENT,
+		until: MOMENT + 86_400_000,
+		captures: vec![capture(4, "page"), capture(5, "other page")],
+		agreement: Some(Agreement { extract: sha256(b"extract"), block: 3, moment: MOMENT + 5 }),
+	}
+}
+
+fn acts() -> Vec<ExhibitAct> {
+	let (seal, ground, amount) = (sha256(b"seal"), sha256(b"reasons"), Quantity::Pieces(2));
+	let pin = Pin { number: 2, seq: 1, head: sha256(b"head") };
+	let report = digest("report");
+	vec![
+		ExhibitAct::Registered {
+			deposit: 0,
+			seal,
+			quantity: Quantity::Measured { micros: 2_500_000, unit: *b"KGM" },
+			lot: Some(sha256(b"lot")),
+			object: Some(sha256(b"object")),
+		},
+		ExhibitAct::Offered { to: 5 },
+		ExhibitAct::Refused { ground },
+		ExhibitAct::OfferWithdrawn,
+		ExhibitAct::Accepted { from: 4, seal },
+		ExhibitAct::SealBroken { ground },
+		ExhibitAct::Sampled { sample: 2, quantity: amount },
+		ExhibitAct::SampleReturned { sample: pin, quantity: amount },
+		ExhibitAct::TakenFrom { exhibit: pin, quantity: amount, seal },
+		ExhibitAct::Rejoined { exhibit: pin, quantity: amount },
+		ExhibitAct::Sealed { seal },
+		ExhibitAct::Examined { report, deposit: 1 },
+		ExhibitAct::DisposalOrdered { disposal: Some(Disposal::Returned), ground },
+		ExhibitAct::DisposalOrdered { disposal: None, ground },
+		ExhibitAct::Recovered { from: 99, seal: None, ground },
+		ExhibitAct::Recovered { from: 4, seal: Some(seal), ground },
+		ExhibitAct::DisposedOf { disposal: Disposal::Destroyed, ordered_by: 1, report: seal },
+	]
+}
+
+fn entry(place: u32, act: ExhibitAct) -> ExhibitEntry {
+	ExhibitEntry { org: 4, operator: 14, block: place, moment: MOMENT + u64::from(place), act }
+}
+
+/// Puts a group of captures, an exhibit and a sample on record.
+fn record_evidence(state: &mut State) {
+	let Subject::Exhibit { algorithm, digest: protocol, .. } = exhibit() else { unreachable!() };
+	let seq = u32::try_from(acts().len()).unwrap();
+	let whole = Exhibit {
+		by: 4,
+		holder: 5,
+		seal: None,
+		quantity: Quantity::Measured { micros: 2_500_000, unit: *b"KGM" },
+		lot: Some(sha256(b"lot")),
+		object: Some(sha256(b"object")),
+		sample_of: None,
+		state: ExhibitState::DisposedOf(Disposal::Destroyed),
+		order: None,
+		seq,
+		head: sha256(b"head"),
+	};
+	let part = Exhibit {
+		holder: 6,
+		seal: Some(sha256(b"seal")),
+		quantity: Quantity::Pieces(2),
+		lot: None,
+		object: None,
+		sample_of: Some(1),
+		state: ExhibitState::Offered { to: 7 },
+		order: Some(DisposalOrder { by: 1, disposal: Disposal::Consumed }),
+		seq: 1,
+		..whole
+	};
+	state.insert(group().key(), a_group().encode());
+	state.insert(exhibit().key(), whole.encode());
+	state.insert(sample().key(), part.encode());
+	for (place, act) in (1..).zip(acts()) {
+		let key = keys::exhibit_act(algorithm, &protocol, 1, place);
+		state.insert(key, entry(place, act).encode());
+	}
+	let pin = Pin { number: 1, seq: 7, head: sha256(b"head") };
+	let quantity = Quantity::Pieces(2);
+	let taken = ExhibitAct::TakenFrom { exhibit: pin, quantity, seal: sha256(b"seal") };
+	state.insert(keys::exhibit_act(algorithm, &protocol, 2, 1), entry(7, taken).encode());
+}
+
 /// Puts all of them on record.
 pub fn record(state: &mut State) {
+	record_evidence(state);
 	let declared = Declaration {
 		declarant: 8,
 		operator: 14,

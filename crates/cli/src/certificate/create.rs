@@ -2,7 +2,7 @@
 
 use super::{
 	judge,
-	object::{self, Named},
+	object::{self, Named, Numbered},
 };
 use crate::{
 	goods::KeeperArgs,
@@ -35,6 +35,8 @@ Examples:
   tracemark certificate create --right 0x… --key issuer.key --out C.json
   tracemark certificate create --licence 7 --key issuer.key --out C.json
   tracemark certificate create --declaration 12 --key issuer.key --out C.json
+  tracemark certificate create --group 3 --key issuer.key --out C.json
+  tracemark certificate create --exhibit 0x5f1c…/1 --key issuer.key --out C.json
   tracemark certificate create --state Custody.Items --state-key 0x… --key issuer.key --out C.json
   tracemark certificate create --trace '(00)095211020000000015' --key issuer.key --out C.json
   tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
@@ -60,7 +62,7 @@ enum AlgorithmName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "trace", "hand_over", "state"]))]
+#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"]))]
 pub struct Args {
 	#[command(flatten)]
 	node: NodeArgs,
@@ -91,6 +93,12 @@ pub struct Args {
 	/// The number of a declaration on record
 	#[arg(long, value_name = "NUMBER")]
 	declaration: Option<u32>,
+	/// The number of a group of captures on record
+	#[arg(long, value_name = "NUMBER")]
+	group: Option<u32>,
+	/// An exhibit on record, with each act with it: the digest of its record and its number there, e.g. 0x5f1c…/1
+	#[arg(long, value_name = "DIGEST/NUMBER")]
+	exhibit: Option<Numbered>,
 	/// Goods whose whole history is certified: what they bear, or the id of the object
 	#[arg(long, value_name = "CODE")]
 	trace: Option<Named>,
@@ -117,11 +125,11 @@ pub struct Args {
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
 	description: bool,
 	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
 	/// about it, in order: a verifier says that it is left out
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
 	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
@@ -254,6 +262,12 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	if let Some(id) = args.declaration {
 		return Ok((Subject::Declaration { id }, None));
 	}
+	if let Some(id) = args.group {
+		return Ok((Subject::Group { id }, None));
+	}
+	if let Some(Numbered { digest, number }) = args.exhibit {
+		return Ok((Subject::Exhibit { algorithm, digest, number }, None));
+	}
 	if let Some(named) = &args.trace {
 		let object = object::find(named, &args.node, &args.keeper)?;
 		return Ok((Subject::Trace { object }, None));
@@ -270,8 +284,8 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --trace, --hand-over or \
-		          --state"
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --trace, \
+		          --hand-over or --state"
 			.to_owned()),
 	}
 }

@@ -1,4 +1,4 @@
-//! Which object a certificate is about: by its id, or by what the goods bear.
+//! Which object a certificate is about: by its id, or by what the goods bear; and which exhibit of a record.
 
 use crate::{
 	goods::{Goods, KeeperArgs, Record},
@@ -27,6 +27,29 @@ impl FromStr for Named {
 			return input::hash(text).map(Self::Id);
 		}
 		text.parse().map(Self::Code)
+	}
+}
+
+/// Something of the record of a digest, by its number there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Numbered {
+	/// The digest.
+	pub digest: H256,
+	/// The number, from 1.
+	pub number: u32,
+}
+
+impl FromStr for Numbered {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		let (digest, number) = text.split_once('/').ok_or(
+			"give the digest of the record and the number of the exhibit, such as 0x5f1c…/1",
+		)?;
+		let digest = input::hash(digest)?;
+		let number = number.parse().ok().filter(|number| *number > 0);
+		let number = number.ok_or("the number of an exhibit is 1 or more")?;
+		Ok(Self { digest, number })
 	}
 }
 
@@ -78,6 +101,21 @@ mod tests {
 		assert!(matches!(code, Named::Code(Goods::LogisticUnit(_))));
 		for text in ["", "0x12", "ab", "(01)09521101000016"] {
 			assert!(text.parse::<Named>().is_err(), "{text}");
+		}
+	}
+
+	#[test]
+	fn an_exhibit_should_be_named_by_the_digest_of_its_record_and_its_number() {
+		let digest = H256::repeat_byte(0xab);
+		for text in [format!("{digest:?}/7"), format!("{}/7", "ab".repeat(32))] {
+			assert_eq!(text.parse(), Ok(Numbered { digest, number: 7 }), "{text}");
+		}
+		for number in ["", "/", "/0", "/-1", "/x", "/1/2", "/4294967296"] {
+			let text = format!("{digest:?}{number}");
+			assert!(text.parse::<Numbered>().is_err(), "{text}");
+		}
+		for text in ["0x12/1", "7", "/7"] {
+			assert!(text.parse::<Numbered>().is_err(), "{text}");
 		}
 	}
 }

@@ -36,6 +36,8 @@ Examples:
   tracemark evidence pack C.json --file form.pdf --salt form.pdf.salt \\
     --openings form.openings.json --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --since P.json --genesis 0x91b1… --out case-7
+  tracemark evidence pack C.json --file photo.jpg --verifier app/verifier/dist \
+    --genesis 0x91b1… --out case-7
 
 Every certificate must be valid and its original among the files, and every file the original of a
 certificate; otherwise nothing is written. README.txt in the folder says how anybody checks it.
@@ -77,6 +79,9 @@ pub struct Args {
 	/// genesis
 	#[arg(long, value_name = "FILE")]
 	since: Vec<PathBuf>,
+	/// The built page that verifies certificates in a browser, or the folder that it was built in
+	#[arg(long, value_name = "FILE")]
+	verifier: Option<PathBuf>,
 	/// The folder to write, which must not exist
 	#[arg(long, value_name = "FOLDER")]
 	out: PathBuf,
@@ -126,6 +131,8 @@ pub struct Contents {
 	pub stamps: Vec<Stamp>,
 	/// Whether there are captures.
 	pub has_captures: bool,
+	/// SHA-256 of the verifier for browsers, if it lies in the folder.
+	pub verifier: Option<H256>,
 }
 
 /// Writes the folder.
@@ -313,6 +320,10 @@ fn fill(
 		)?;
 		folder.add(format!("certificates/{}.pdf", held.stem), &paper)?;
 	}
+	let verifier = match &args.verifier {
+		Some(path) => Some(folder.add(recipe::VERIFIER.to_owned(), &verifier(path)?)?),
+		None => None,
+	};
 	let chain = certificates.first().map(|held| held.report.certificate.chain.name.clone());
 	let contents = Contents {
 		genesis: args.genesis,
@@ -321,6 +332,7 @@ fn fill(
 		checkpoints,
 		stamps,
 		has_captures: !args.captures.is_empty(),
+		verifier,
 	};
 	folder.add(recipe::NAME.to_owned(), recipe::text(&contents).as_bytes())?;
 	let entries: Vec<Entry> = folder.written.iter().map(Entry::from).collect();
@@ -425,6 +437,23 @@ fn add_openings(held: &mut [Held], path: &Path, folder: &mut Folder) -> Result<(
 	}
 	folder.add(name, &text)?;
 	Ok(())
+}
+
+/// The built page of the verifier for browsers, at a path or in a folder.
+fn verifier(path: &Path) -> Result<Vec<u8>, Failure> {
+	let page = if path.is_dir() { path.join("verifier.html") } else { path.to_owned() };
+	let bytes = input::read(&page, input::MAX_FILE)?;
+	let text = String::from_utf8_lossy(&bytes);
+	// What it is built of has no policy yet that keeps it from the network, and a program of its own.
+	let is_built = text.contains("<title>Verify a certificate of evidence</title>")
+		&& text.contains("http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");
+	match is_built {
+		true => Ok(bytes),
+		false => Err(Failure::fault(format!(
+			"{}: is not the built verifier for browsers; `npm run build` in app/verifier makes it",
+			page.display()
+		))),
+	}
 }
 
 /// The name of a file without the folders before it.

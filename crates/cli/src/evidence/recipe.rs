@@ -25,6 +25,9 @@ pub fn text(contents: &Contents) -> String {
 	if !contents.stamps.is_empty() {
 		text.push_str(STAMPS);
 	}
+	if contents.verifier.is_some() {
+		text.push_str(PAGE);
+	}
 	text.push_str(CHECK);
 	command(&mut text, &["sha256sum", LIST]);
 	command(&mut text, &["sha256sum", "-c", LIST]);
@@ -57,6 +60,10 @@ pub fn text(contents: &Contents) -> String {
 		words.push("--quiet");
 		command(&mut text, &words);
 	}
+	match contents.verifier {
+		Some(digest) => text.push_str(&format!("{IN_A_BROWSER}\n  {digest:x}\n\n{BY_ITSELF}")),
+		None => text.push_str(ELSEWHERE),
+	}
 	if !contents.stamps.is_empty() {
 		text.push_str(TOKENS);
 		for stamp in &contents.stamps {
@@ -73,6 +80,9 @@ pub fn text(contents: &Contents) -> String {
 
 /// Where the certificates of time-stamp authorities are.
 pub const AUTHORITIES: &str = "timestamps/authorities.pem";
+
+/// Where the verifier for browsers is.
+pub const VERIFIER: &str = "verifier/verifier.html";
 
 const HEAD: &str = "\
 EVIDENCE FOLDER
@@ -109,6 +119,10 @@ const STAMPS: &str = "\
   timestamps/     tokens of time-stamp authorities (RFC 3161), and the authorities' certificates
 ";
 
+const PAGE: &str = "\
+  verifier/       a page that verifies certificates in a browser
+";
+
 const CHECK: &str = "
 What it shows, and what it does not
 
@@ -128,8 +142,25 @@ the list: compare it with the one in the signed declaration.
 
 const VERIFY: &str = "
 Step 2: the chain has the originals on record. The program `tracemark` is free, and its source is
-public; a second program does the same in a browser. All rests on the hash after --genesis:
-obtain it from a source that does not depend on whoever packed this folder, and compare.
+public. All rests on the hash after --genesis: obtain it from a source that does not depend on
+whoever packed this folder, and compare.
+";
+
+const IN_A_BROWSER: &str = "
+A second program does the same in a browser: open verifier/verifier.html, choose a certificate, its
+original and whatever the command above names, and enter the hash that stands after --genesis. The
+page reaches no network. Whoever packed the folder could have packed another page: its SHA-256
+digest is below, to compare with that of a page from another source or built from the source.
+";
+
+const BY_ITSELF: &str = "\
+Both programs say the same of every certificate: the verdict, and each refusal in the same words.
+";
+
+const ELSEWHERE: &str = "
+A second program does the same in a browser. Its page, verifier.html, is not in this folder: it is
+built from the same public source by `npm ci && npm run build` in app/verifier, and reaches no
+network. Choose a certificate and its original, and enter the hash that stands after --genesis.
 ";
 
 const SINCE: &str = "\
