@@ -21,7 +21,7 @@ use proptest::{
 	test_runner::{RngAlgorithm, TestRng, TestRunner},
 };
 use std::{collections::BTreeMap, rc::Rc};
-use steps::{Call, Step, View};
+use steps::{Answer, Call, Life, Step, View};
 use worlds::world;
 
 /// In how many worlds at most every mutation must have shown.
@@ -125,4 +125,73 @@ fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 		let times = count.get(&(format!("Control{control}"), true)).copied().unwrap_or(0);
 		assert!(times >= 3, "an authority did {control} {times} times: {count:?}");
 	}
+}
+
+/// Has a step go against a law, if it can, after what was to be seen before.
+type Fault = fn(&View, &mut Step) -> bool;
+
+const FAULTS: [(&str, Fault); 7] = [
+	("what was consumed lives", |_, step| {
+		let mut things = step.view.things.values_mut();
+		things.find(|seen| seen.life == Life::Consumed).map(|seen| seen.life = Life::Held).is_some()
+	}),
+	("what was relabelled moves", |before, step| {
+		let was = |thing| before.things.get(thing).map(|seen| seen.life);
+		let mut things = step.view.things.iter_mut();
+		let old = things.find(|(thing, _)| was(thing) == Some(Life::Relabelled));
+		old.map(|(_, seen)| seen.seq += 1).is_some()
+	}),
+	("lineage leads one way", |_, step| {
+		let mut lots = step.view.lots.values_mut();
+		lots.find(|lot| !lot.outputs.is_empty()).map(|lot| lot.outputs.clear()).is_some()
+	}),
+	("a successor is another lot", |_, step| {
+		let mut things = step.view.things.values_mut();
+		things.find_map(|seen| seen.successor.as_mut()).map(|lot| *lot = 1).is_some()
+	}),
+	("more is made than the rates give", |_, step| match (&mut step.call, &step.outcome) {
+		(Call::Transform { yields, .. }, Ok(_)) => {
+			yields.iter_mut().for_each(|rate| rate.output *= 2);
+			true
+		},
+		_ => false,
+	}),
+	("whoever relabels goods has made them", |_, step| match (&step.call, &step.outcome) {
+		(Call::Relabel { by, lot, .. }, Ok(_)) => {
+			let maker = step.view.lots.get_mut(lot).map(|lot| &mut lot.maker);
+			maker.is_some_and(|maker| std::mem::replace(maker, *by) != *by)
+		},
+		_ => false,
+	}),
+	("what is recalled is sold", |_, step| {
+		let is_sale = matches!(step.call, Call::Sell { .. }) && step.outcome == Ok(Answer::Done);
+		step.view.in_force.insert(0, true);
+		step.view.things.values_mut().for_each(|seen| {
+			seen.recalls.insert(0, true);
+		});
+		is_sale
+	}),
+];
+
+#[test]
+fn every_law_should_be_found_broken_when_a_step_goes_against_it() {
+	let mut runner = fixed_runner();
+	let mut unbroken = FAULTS.to_vec();
+	for _ in 0..WORLDS {
+		let steps = next(&mut runner);
+		unbroken.retain(|(fault, commit)| {
+			let broken = (1..steps.len()).find_map(|place| {
+				let mut broken = steps[..=place].to_vec();
+				commit(&steps[place - 1].view, &mut broken[place]).then_some(broken)
+			});
+			let is_found = broken.as_deref().map(|steps| breach(steps).is_some());
+			assert_ne!(is_found, Some(false), "{fault}, and no law says so");
+			is_found.is_none()
+		});
+		if unbroken.is_empty() {
+			return;
+		}
+	}
+	let left: Vec<_> = unbroken.iter().map(|(fault, _)| fault).collect();
+	panic!("in {WORLDS} worlds nothing was {left:?}");
 }
