@@ -515,7 +515,7 @@ mod benchmarks {
 	fn list(s: Linear<1, { MaxSubjects::get() }>) {
 		let about = |count: u32| {
 			let subjects = (0..count)
-				.map(|it| Subject::Case(H256::from_low_u64_be(it.into())))
+				.map(|it| Subject::Case(id("tracemark/benchmark/v1", it)))
 				.collect::<alloc::vec::Vec<_>>()
 				.try_into()
 				.expect("no more than a description takes");

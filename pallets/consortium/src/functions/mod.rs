@@ -6,4 +6,5 @@ mod identifiers;
 mod operators;
 mod organisations;
 
+#[cfg(any(feature = "try-runtime", feature = "std"))]
 pub(crate) use identifiers::shorter;

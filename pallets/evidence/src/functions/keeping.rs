@@ -10,7 +10,7 @@ use sp_runtime::DispatchResult;
 use tracemark_primitives::{
 	digest::Digest,
 	evidence::RecordAct,
-	parties::{Member, Standing},
+	parties::Member,
 	traits::{EvidenceInspect, Membership},
 	Moment, OrgId,
 };
