@@ -46,9 +46,11 @@ use lots::*;
 mod benchmarks {
 	use super::*;
 
-	/// `o`: rights of its own; `l`: rights of another that license it.
+	/// Anew, after whoever registered it before. `o`: rights of its own; `l`: rights of another that license it.
 	#[benchmark]
 	fn register_class(o: Linear<0, 4>, l: Linear<0, 4>) {
+		let (_, former) = member::<T>(3, Role::RightsHolder);
+		Pallet::<T>::benchmark_class(1, former, vec![]);
 		let (caller, org) = member::<T>(1, Role::RightsHolder);
 		let (_, licensor) = member::<T>(2, Role::RightsHolder);
 		T::BenchmarkHelper::add_prefix(org, prefix());
@@ -59,7 +61,10 @@ mod benchmarks {
 		let hs = HsCode { edition: 2022, code: *b"640411" };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), gtin(1), rights, hs);
-		assert!(Classes::<T>::contains_key(gtin(1)));
+		assert_eq!(
+			Classes::<T>::get(gtin(1)).map(|class| (class.owner, class.version)),
+			Some((org, 1))
+		);
 	}
 
 	/// Under the most rights, each with a licence to count against.
