@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
+import { checkStay, type Happening, type Span } from '../src/custody.ts';
 import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
@@ -42,6 +43,18 @@ import { FORGED } from './lib/checkpoints.ts';
 import { compact, concat, list, prove, type State, trie, u32, u64, u8 } from './lib/scale.ts';
 
 sayIfLeftOut();
+
+/** What no forger can write: the state would be another. So the check itself is asked. */
+const STAYS: [RefusalCode, Partial<Span>][] = [
+	['OtherStay', { stay: { with: 8 } }],
+	['OtherStay', { stay: { in: `0x${'00'.repeat(32)}` } }],
+	['OtherStay', { stay: { ended: 'sold' } }],
+	['OtherStay', { place: undefined }],
+	['OtherStay', { noted: 'a broken seal' }],
+	['OtherEventBlock', { block: 8 }],
+	['OtherEventTime', { at: 1_795_546_671_000n - 600_001n }],
+	['OtherEventTime', { at: 1_795_546_671_000n + 86_400_001n }],
+];
 
 /** Four sets of four with eight blocks each; the last one votes on blocks 25 to 32. */
 const chain = new TestChain(1, [4, 4, 4, 4], 8);
@@ -658,12 +671,30 @@ describe('a forged certificate', () => {
 	);
 
 	it('raises every refusal there is', () => {
-		const raised = new Set([...cases, ...FORGED].flatMap(({ code, ...given }) => ['why' in given ? given.why : code, code]));
+		const forged = [...cases, ...FORGED].flatMap(({ code, ...given }) => ['why' in given ? given.why : code, code]);
+		const raised = new Set([...forged, ...STAYS.map(([code]) => code)]);
 		expect(REFUSAL_CODES.filter((code) => !raised.has(code))).toEqual([]);
 	});
 
 	it.runIf(CLI)('is refused by Rust in the same words', async () => {
 		expect(await disagreements(cases)).toEqual([]);
+	});
+});
+
+describe('a stay that an event began', () => {
+	const [object, seq] = [objectOf('pallet'), 4];
+	const moment = 1_795_546_671_000n;
+	const claim = { place: '4012345000009', moment, isLate: false };
+	const told: Happening = { said: 'accepted', kind: 10, words: [], ends: [{ object, seq }], claim };
+	const kept: Span = { stay: { with: 5 }, place: claim.place, noted: undefined, at: moment, block: 7 };
+
+	it('is the one that the chain has', () => {
+		expect(() => checkStay(told, { object, seq }, 7, { with: 5 }, kept)).not.toThrow();
+	});
+
+	it.each(STAYS)('is refused: %s, where the chain has %o', (code, differs) => {
+		const check = () => checkStay(told, { object, seq }, 7, { with: 5 }, { ...kept, ...differs });
+		expect(check).toThrow(expect.objectContaining({ code }));
 	});
 });
 
