@@ -147,7 +147,7 @@ fn check_should_exit_1_when_the_file_is_wrong_or_another_lot_and_2_when_there_is
 	assert_eq!((&answer["root"], &answer["size"]), (&header["root"], &7.into()));
 
 	let zero = format!("0x{}", "0".repeat(64));
-	let damaged = folder.file("damaged.jsonl", &PORTABLE.replace("z_9", "z_8"));
+	let damaged = folder.file("damaged.jsonl", PORTABLE.replace("z_9", "z_8"));
 	for (args, code, why) in [
 		(&["check", &portable, "--root", &zero][..], 1, "is another lot"),
 		(&["check", &damaged], 1, "the items have the root"),
@@ -305,7 +305,7 @@ fn import_should_print_calls_or_faults_and_write_lists_before_calls() {
 	let list = folder.path(&format!("lists/{GTIN}-L-1.lot.jsonl"));
 	assert_eq!(lot(&["check", &list, "--root", root]).status.code(), Some(0));
 
-	let table = folder.file("wrong.csv", &good.replace("S2", "S 2"));
+	let table = folder.file("wrong.csv", good.replace("S2", "S 2"));
 	let output = lot(&["import", &table]);
 	assert_eq!(output.status.code(), Some(1));
 	assert_eq!(stdout(&output).lines().count(), 1);
