@@ -175,10 +175,12 @@ sp_api::decl_runtime_apis! {
 		fn facts(claim: GoodsClaim) -> GoodsFacts;
 		/// What a scan of an item comes to: by its label, by what is shown beside it, and by `holder`, in whose
 		/// hands it was found, if that is said. Without proof it is a question, with whom to ask. Costs as many
-		/// reads as neighbours are shown, and one for each time the class changed hands.
+		/// reads as neighbours are shown.
 		fn scan(gtin: Gtin, serial: Serial, shown: Shown, holder: Option<OrgId>) -> ScanAnswer;
-		/// A product class.
+		/// A product class, as it is now.
 		fn class(gtin: Gtin) -> Option<ClassFacts>;
+		/// A version of a product class, as it is or was last.
+		fn class_version(gtin: Gtin, version: u32) -> Option<ClassFacts>;
 		/// A lot.
 		fn lot(id: LotId) -> Option<LotFacts>;
 		/// Who held an object, from when to when, and to whom it belonged: the stretches that end after `since`,

@@ -350,13 +350,13 @@ pub enum Unproven {
 		/// Why.
 		fault: NeighbourFault,
 	},
-	/// The lots in which neighbours were shown have fewer pieces than were made of the class: the serial may be in
-	/// another one.
+	/// The lots in which neighbours were shown have fewer pieces than were made of the class with serials: this one
+	/// may be in another lot.
 	#[codec(index = 5)]
 	LotsLeftOut {
 		/// How many pieces those lots have, each lot once.
 		shown: u128,
-		/// How many were made of the class, under all its owners, with and without serials.
+		/// How many were made of the class in lots with serials, under all its owners.
 		made: u128,
 	},
 	/// The denial says nothing.

@@ -345,6 +345,10 @@ impl_runtime_apis! {
 			<Custody as CustodyInspect>::class(&gtin)
 		}
 
+		fn class_version(gtin: Gtin, version: u32) -> Option<ClassFacts> {
+			Custody::class_version(&gtin, version)
+		}
+
 		fn lot(id: LotId) -> Option<LotFacts> {
 			<Custody as CustodyInspect>::lot(&id)
 		}

@@ -66,6 +66,7 @@ fn runtime_apis_of_ours_should_be_in_the_metadata_when_version_15_is_asked() {
 		"CustodyApi.facts",
 		"CustodyApi.scan",
 		"CustodyApi.class",
+		"CustodyApi.class_version",
 		"CustodyApi.lot",
 		"CustodyApi.trace",
 		"CustodyApi.recalls",

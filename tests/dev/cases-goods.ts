@@ -348,6 +348,14 @@ export const GOODS_CASES: [kind: string, cases: Case[]][] = [
 				'custody.registerClass',
 				{ gtin: ascii(withCheckDigit('0952100199996')), rights: [], hs: { ...HEADPHONES, edition: 1_900 } },
 			], [['the brand', brand, 'custody.MalformedHsCode']]),
+			...refusals('revise a class that nobody registered', () => [
+				'custody.reviseClass',
+				{ gtin: ascii(withCheckDigit('0952100199995')), version: 0, rights: [], hs: HEADPHONES },
+			], [
+				['an outsider', outsider, member],
+				['a carrier', carrier, role],
+				['the brand', brand, 'custody.UnknownClass'],
+			]),
 		],
 	],
 ];

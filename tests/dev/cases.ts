@@ -218,6 +218,12 @@ export const CASES: [kind: string, cases: Case[]][] = [
 				error: 'custody.NotClassOwner',
 			},
 			{
+				what: 'the factory says what the goods of the brand are',
+				signer: operator('factory'),
+				call: () => ['custody.reviseClass', { gtin: ascii(lot().gtin), version: 0, rights: [], hs: HEADPHONES }],
+				error: 'custody.NotClassOwner',
+			},
+			{
 				what: 'the importer names the keepers of a list that it does not have',
 				signer: operator('importer'),
 				call: async () => ['custody.nameKeepers', { lot: lot().id, keepers: [s.w.org('importer').id] }],

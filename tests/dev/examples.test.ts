@@ -68,6 +68,7 @@ describe('the examples', () => {
 		expect(said.get('paid for')).toBe('1000 pieces');
 		expect(said.get('accrued')).toBe('0');
 		expect(said.get('made so far')).toBe('4 of 1000');
+		expect(said.get('made under the edition of')).toBe('2022');
 		for (const name of ['kept by', 'quality reports']) expect(said.get(name)).toBe('1');
 		expect(said.get('made of')).toBe(JSON.stringify({ pieces: 6 }));
 		expect(said.get('went on as')).toBe('Relabelled');

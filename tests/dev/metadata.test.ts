@@ -30,7 +30,7 @@ describe('a development node', () => {
 	it.each([
 		['consortiumApi', ['operator']],
 		['authorisationApi', ['ask']],
-		['custodyApi', ['facts', 'scan', 'class', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'edition', 'code', 'trips', 'search', 'children', 'incidents', 'qualityReports']],
+		['custodyApi', ['facts', 'scan', 'class', 'classVersion', 'lot', 'trace', 'recalls', 'recall', 'lineage', 'edition', 'code', 'trips', 'search', 'children', 'incidents', 'qualityReports']],
 		['evidenceApi', ['about', 'timeline', 'successors', 'exhibits', 'exhibitHistory']],
 		['customsApi', ['dryRun']],
 		['liabilityApi', ['involvements']],

@@ -1102,7 +1102,8 @@ mod calls {
 		/// count, and measured amounts are refused.
 		///
 		/// Once the period has begun it stands for what was made so far: its end can be set, or moved, while it
-		/// lies ahead. Before that it begins after the last lot without serials that came on record. A ceiling is only lowered, and not below what was made.
+		/// lies ahead. Before that it begins after the last lot without serials that came on record. A ceiling is
+		/// only lowered, and not below what was made.
 		///
 		/// - `gtin`: the class, whose company prefix the organisation holds.
 		/// - `serialised`: the period, of moments at which items are made; without an end until one is set.
@@ -1167,6 +1168,36 @@ mod calls {
 			let who = ensure_signed(origin)?;
 			let member = T::Membership::ensure_role(&who, HANDLERS)?;
 			Self::do_name_keepers(member.org, lot, keepers)
+		}
+
+		/// Revises a class: under the same number it is from now on made under these rights, and of this commodity
+		/// code; of another edition of the Harmonized System, say. The former version stays on record, and goods
+		/// that were made as such do not answer for rights that came later. What its owner promised, its ceiling and
+		/// its recalls stay as they are.
+		///
+		/// - `gtin`: the class, whose company prefix the organisation holds.
+		/// - `version`: its present version, whose place this one takes.
+		/// - `rights`: all rights that it is made under from now on. Those that it is not made under yet, or in
+		///   another class of theirs, are asked for as by [`Call::register_class`].
+		/// - `hs`: its commodity code.
+		///
+		/// ## Dispatch Origin
+		/// Signed by an operator of the class's owner with one of [`REGISTRANTS`].
+		///
+		/// Emits [`Event::ClassRevised`].
+		#[pallet::call_index(46)]
+		#[pallet::weight(T::WeightInfo::revise_class(0, rights.len().saturated_into()))]
+		pub fn revise_class(
+			origin: OriginFor<T>,
+			gtin: Gtin,
+			version: u32,
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
+			hs: HsCode,
+		) -> DispatchResultWithPostInfo {
+			let who = ensure_signed(origin)?;
+			let member = T::Membership::ensure_role(&who, REGISTRANTS)?;
+			let (own, licensed) = Self::do_revise_class(member, gtin, version, rights, hs)?;
+			Ok(Some(T::WeightInfo::revise_class(own, licensed)).into())
 		}
 	}
 }

@@ -261,5 +261,7 @@ mod errors {
 		NotMaker,
 		/// A keeper is no member, or named twice.
 		MalformedKeepers,
+		/// The class is made under these rights, with this commodity code already.
+		NothingRevised,
 	}
 }

@@ -700,5 +700,18 @@ mod events {
 			/// Who they are, in the order in which they are asked.
 			keepers: BoundedVec<OrgId, MaxKeepers>,
 		},
+		/// The owner of a class revised it: what is made of it from now on is of this version.
+		ClassRevised {
+			/// The class.
+			gtin: Gtin,
+			/// By whom.
+			owner: OrgId,
+			/// Which version it is now.
+			version: u32,
+			/// The rights that it is made under.
+			rights: BoundedVec<ClassRight, MaxRightsPerClass>,
+			/// Its commodity code.
+			hs: HsCode,
+		},
 	}
 }

@@ -1,8 +1,8 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Class, Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots,
-	Outermost, Pallet, Position, SsccGeneration, TakenIntoCustody,
+	Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
+	Pallet, Position, SsccGeneration, TakenIntoCustody,
 };
 use frame_support::{ensure, BoundedVec};
 use sp_core::H256;
@@ -129,15 +129,14 @@ impl<T: Config> CustodyInspect for Pallet<T> {
 	}
 
 	fn class(gtin: &Gtin) -> Option<ClassFacts> {
-		let class = Classes::<T>::get(gtin)?;
-		let Class { owner, rights, hs, serialised, ceiling, made, .. } = class;
-		Some(ClassFacts { owner, rights, hs, serialised, ceiling, made })
+		Classes::<T>::get(gtin).map(ClassFacts::from)
 	}
 
 	fn lot(id: &LotId) -> Option<LotFacts> {
 		let lot = Lots::<T>::get(id)?;
 		Some(LotFacts {
 			gtin: lot.gtin,
+			class_version: lot.class_version,
 			maker: lot.maker,
 			made_in: lot.made_in,
 			commissioned_at: lot.commissioned_at,

@@ -9,7 +9,7 @@
 //! ties it to its rights. A manufacturer commissions lots of it ([`Pallet::commission`]): the lot commits
 //! to all its serials with one root, and lies in one consignment, which can be split
 //! ([`Pallet::split`]). The owner of a class says from when on its items have serials and how many may ever be
-//! made ([`Pallet::set_class_terms`]); a lot has reports of its quality ([`Pallet::add_quality_report`]) and names
+//! made ([`Pallet::set_class_terms`]); it revises the class under the same number ([`Pallet::revise_class`]); a lot has reports of its quality ([`Pallet::add_quality_report`]) and names
 //! the keepers of its list of serials ([`Pallet::name_keepers`]). Consignments, units and logistic units are packed ([`Pallet::pack`]), unpacked
 //! ([`Pallet::unpack`]) and handed over: the holder offers ([`Pallet::offer`]), the receiver accepts
 //! ([`Pallet::accept`]) or refuses, until the offer expires. What is packed moves with what it lies in, so a hand-over costs the

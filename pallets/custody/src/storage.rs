@@ -10,7 +10,7 @@ mod storage {
 	#[pallet::storage]
 	pub type Classes<T: Config> = StorageMap<_, Blake2_128Concat, Gtin, Class>;
 
-	/// What classes were before somebody else held their company prefix, by version.
+	/// What classes were before their owner revised them or somebody else held their company prefix, by version.
 	// Blake2: strangers choose the first key. Twox: the second is a counter.
 	#[pallet::storage]
 	pub type FormerClasses<T: Config> =

@@ -1,10 +1,10 @@
 //! What always holds of the state.
 
 use crate::{
-	ActivatedCodes, Children, Classes, CodeSales, CodeUses, Config, Consignments, Contradiction,
-	DeclaredUnits, Editions, EntryKind, ErrorDeclarations, Excesses, FirstTokens, FormerClasses,
-	FormerPlaces, ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind, Items,
-	LastSightings, Legs, Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots,
+	ActivatedCodes, Children, Class, Classes, CodeSales, CodeUses, Config, Consignments,
+	Contradiction, DeclaredUnits, Editions, EntryKind, ErrorDeclarations, Excesses, FirstTokens,
+	FormerClasses, FormerPlaces, ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind,
+	Items, LastSightings, Legs, Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots,
 	NextRecallId, ObservationCount, Observations, Pallet, Places, Position, Possessions,
 	QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales, SensorReportCount,
 	SensorReports, Spans, SsccGeneration, Stay, Successors, TakenIntoCustody, TitleOffers,
@@ -19,8 +19,8 @@ use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
-		AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, Incident, IncidentKind,
-		LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
+		AddedRight, AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, Incident,
+		IncidentKind, LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id, Gtin},
 	quantity::Quantity,
@@ -157,32 +157,58 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_state_classes() -> Result<(), TryRuntimeError> {
-		let mut made = BTreeMap::<(Gtin, u32), u128>::new();
-		let mut bare = BTreeMap::<(Gtin, u32), Vec<Lot>>::new();
+		let mut lots = BTreeMap::<(Gtin, u32), Vec<Lot>>::new();
 		for lot in Lots::<T>::iter_values() {
-			let class = (lot.gtin, lot.class_version);
-			if let Quantity::Pieces(pieces) = lot.quantity {
-				let sum = made.entry(class).or_default();
-				*sum = sum.saturating_add(pieces.into());
-			}
-			if lot.root.is_none() {
-				bare.entry(class).or_default().push(lot);
+			lots.entry((lot.gtin, lot.class_version)).or_default().push(lot);
+		}
+		let mut former = 0usize;
+		for (gtin, current) in Classes::<T>::iter() {
+			let (mut made, mut with_serials) = (0u128, 0u128);
+			for version in 0..=current.version {
+				let is_current = version == current.version;
+				let class = if is_current { Some(current.clone()) } else { None };
+				let class = class.or_else(|| FormerClasses::<T>::get(gtin, version));
+				let class = class.ok_or("a former class is missing")?;
+				ensure!(class.version == version, "a version under another's number");
+				former = former.saturating_add(usize::from(!is_current));
+				// Who registers it anew has made nothing of it.
+				if class.revised_at.is_none() {
+					made = 0;
+				}
+				for lot in lots.remove(&(gtin, version)).unwrap_or_default() {
+					Self::try_state_lot_of_class(&class, &lot)?;
+					if let Quantity::Pieces(pieces) = lot.quantity {
+						let pieces = u128::from(pieces);
+						made = made.saturating_add(pieces);
+						let with = if lot.root.is_some() { pieces } else { 0 };
+						with_serials = with_serials.saturating_add(with);
+					}
+				}
+				ensure!(class.made == made, "what was made and its lots differ");
+				ensure!(class.with_serials == with_serials, "lots with serials differ");
+				ensure!(class.ceiling.is_none_or(|most| made <= most), "more than the ceiling");
+				for AddedRight { right, version: since } in &class.added {
+					let is_tied = class.rights.iter().any(|tie| tie.right == *right);
+					let is_since = class.revised_at.is_some() && (1..=version).contains(since);
+					ensure!(is_tied && is_since, "added and not tied, or before it was revised");
+				}
 			}
 		}
-		let former = FormerClasses::<T>::iter().map(|(gtin, _, class)| (gtin, class));
-		for (gtin, class) in Classes::<T>::iter().chain(former) {
-			for lot in bare.remove(&(gtin, class.version)).unwrap_or_default() {
-				let (made, known) = (lot.made_at.moment, lot.commissioned_at);
-				let last = class.last_unserialised;
-				ensure!(last >= Some(made.max(known)), "without serials and later than the last");
-				let is_promised = class.serialised.is_some_and(|period| period.contains(made));
-				ensure!(!is_promised, "a lot lacks serials that were promised");
-			}
-			let sum = made.remove(&(gtin, class.version)).unwrap_or_default();
-			ensure!(class.made == sum, "what was made and its lots differ");
-			ensure!(class.ceiling.is_none_or(|ceiling| sum <= ceiling), "more than the ceiling");
+		ensure!(former == FormerClasses::<T>::iter_keys().count(), "a version of no class");
+		ensure!(lots.is_empty(), "made of no class");
+		Ok(())
+	}
+
+	/// What a version of a class says of a lot without serials that was made as such.
+	fn try_state_lot_of_class(class: &Class, lot: &Lot) -> Result<(), TryRuntimeError> {
+		if lot.root.is_some() {
+			return Ok(());
 		}
-		ensure!(made.is_empty() && bare.is_empty(), "made of no class");
+		let (made, known) = (lot.made_at.moment, lot.commissioned_at);
+		let last = class.last_unserialised;
+		ensure!(last >= Some(made.max(known)), "without serials and later than the last");
+		let is_promised = class.serialised.is_some_and(|period| period.contains(made));
+		ensure!(!is_promised, "a lot lacks serials that were promised");
 		Ok(())
 	}
 
@@ -267,10 +293,6 @@ impl<T: Config> Pallet<T> {
 			let consignment = Self::consignment_at(&lot, index).ok_or("declared unit of no lot")?;
 			let declared = Items::<T>::get(consignment).map_or(0, |item| item.declared);
 			ensure!(count <= declared, "a unit is declared more often than its consignment");
-		}
-		for (gtin, class) in Classes::<T>::iter() {
-			let former = (0..class.version).all(|n| FormerClasses::<T>::contains_key(gtin, n));
-			ensure!(former, "a former class is missing");
 		}
 		for (id, consignment) in Consignments::<T>::iter() {
 			let counted = taken.remove(&id).unwrap_or_default();

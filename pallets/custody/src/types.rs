@@ -10,8 +10,8 @@ use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	digest::next_head,
 	goods::{
-		AnomalyKind, ClassRight, Clearance, Contents, EndOfLife, LotId, Marketing, MaxKeepers,
-		MaxRightsPerClass, ObjectId, Presence, RecordedFact, Reservation,
+		AddedRight, AnomalyKind, ClassFacts, ClassRight, Clearance, Contents, EndOfLife, LotId,
+		Marketing, MaxKeepers, MaxRightsPerClass, ObjectId, Presence, RecordedFact, Reservation,
 	},
 	gs1::{consignment_id, logistic_unit_id, Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 	hs::HsCode,
@@ -113,19 +113,45 @@ pub struct Class {
 	pub hs: HsCode,
 	/// Block time of the registration.
 	pub registered_at: Moment,
-	/// How often the class had been registered before.
+	/// How many versions there were before, of this owner or another.
 	pub version: u32,
+	/// Block time since when the class is this version, if its owner revised it since it was registered.
+	pub revised_at: Option<Moment>,
+	/// Which of the rights a revision added. Goods of former versions were not made under them.
+	pub added: BoundedVec<AddedRight, MaxRightsPerClass>,
 	/// Whether any recall of its goods is in force: else nobody looks for one.
 	pub is_recalled: bool,
 	/// In which period every item that is made has a serial, by its owner's word; of moments of making.
 	pub serialised: Option<Period>,
 	/// How many pieces may ever be made of it; as many as one likes without.
 	pub ceiling: Option<u128>,
-	/// How many pieces were made of it, as this version.
+	/// How many pieces were made of it since it was registered.
 	pub made: u128,
+	/// How many pieces were made of it in lots with serials, of any version.
+	pub with_serials: u128,
 	/// The latest moment at which a lot without serials came on record or is said to have been made, of any
 	/// version.
 	pub last_unserialised: Option<Moment>,
+}
+
+impl From<Class> for ClassFacts {
+	fn from(class: Class) -> Self {
+		let Class { owner, rights, hs, registered_at, version, revised_at, added, .. } = class;
+		let Class { serialised, ceiling, made, with_serials, .. } = class;
+		Self {
+			owner,
+			rights,
+			hs,
+			registered_at,
+			version,
+			revised_at,
+			added,
+			serialised,
+			ceiling,
+			made,
+			with_serials,
+		}
+	}
 }
 
 /// A lot.

@@ -52,6 +52,7 @@ pub trait WeightInfo {
 	fn set_class_terms() -> Weight;
 	fn add_quality_report() -> Weight;
 	fn name_keepers(k: u32) -> Weight;
+	fn revise_class(o: u32, l: u32) -> Weight;
 }
 
 const TEST_WEIGHT: Weight = Weight::from_parts(10_000, 0);
@@ -193,5 +194,8 @@ impl WeightInfo for () {
 	}
 	fn name_keepers(k: u32) -> Weight {
 		TEST_WEIGHT.saturating_mul(u64::from(k).saturating_add(1))
+	}
+	fn revise_class(o: u32, l: u32) -> Weight {
+		Self::register_class(o, l)
 	}
 }

@@ -21,8 +21,8 @@ use tracemark_primitives::{
 		LineReport, Nature, Outcome, Reference,
 	},
 	goods::{
-		ClassRight, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, ObjectId, Presence, ProofOutcome,
-		TrackedGoods, Whereabouts,
+		ClassFacts, ClassRight, EndOfLife, GoodsClaim, GoodsFacts, LotFacts, ObjectId, Presence,
+		ProofOutcome, TrackedGoods, Whereabouts,
 	},
 	gs1::{unit_id, Gtin},
 	parties::{Owner, Standing},
@@ -56,6 +56,9 @@ pub(crate) struct LineAssessment {
 	pub made_at: Option<Moment>,
 	/// The rights under whose owners' consent all goods were made; none before a lot was looked at.
 	pub consented: Option<Vec<RightId>>,
+	/// The latest version of their class as which goods were made; the present one, [`u32::MAX`], where that of
+	/// some is not known. None before any was looked at.
+	pub made_as: Option<u32>,
 	/// Where and when the goods were first put on the market with consent, with the object on record.
 	pub first_sales: FirstSales,
 	/// Whether some of them were altered since.
@@ -71,12 +74,26 @@ pub(crate) struct LineAssessment {
 }
 
 impl LineAssessment {
-	/// Notes under which rights a further lot was made with consent.
-	fn consent(&mut self, rights: &[RightId]) {
+	/// Notes under which rights a further lot was made with consent. For those that came to its class after it was
+	/// made, it does not answer.
+	fn consent(&mut self, lot: &LotFacts, class: Option<&ClassFacts>) {
+		let is_later =
+			|right: &RightId| class.is_some_and(|class| !class.binds(right, lot.class_version));
 		match &mut self.consented {
-			None => self.consented = Some(rights.to_vec()),
-			Some(consented) => consented.retain(|right| rights.contains(right)),
+			None => {
+				let later = class.into_iter().flat_map(|class| &class.added);
+				let later = later.map(|added| added.right).filter(is_later);
+				self.consented = Some(lot.consented.iter().copied().chain(later).collect());
+			},
+			Some(consented) => {
+				consented.retain(|right| lot.consented.contains(right) || is_later(right))
+			},
 		}
+	}
+
+	/// Notes that goods were made as `version` of their class.
+	fn made_as(&mut self, version: u32) {
+		self.made_as = self.made_as.max(Some(version));
 	}
 
 	/// Whether all goods were made with the consent of the owner of `right`.
@@ -227,13 +244,20 @@ impl<'a, T: Config> Check<'a, T> {
 			),
 			None => answers.note(Proved, &[GoodStanding]),
 		}
-		self.goods(line, &mut answers, &mut found);
-		self.rights(line, &mut answers, &mut found);
+		let class = T::Custody::class(&line.gtin);
+		self.goods(line, class.as_ref(), &mut answers, &mut found);
+		self.rights(line, class.as_ref(), &mut answers, &mut found);
 		(answers.into_report(), found)
 	}
 
 	/// What custody answers. Unserialised goods leave it little to answer.
-	fn goods(&mut self, line: &DeclarationLine, answers: &mut Answers, found: &mut LineAssessment) {
+	fn goods(
+		&mut self,
+		line: &DeclarationLine,
+		class: Option<&ClassFacts>,
+		answers: &mut Answers,
+		found: &mut LineAssessment,
+	) {
 		if line.goods.is_empty() {
 			answers.note(NoRecord, &[ManufactureAuthorised, CustodyUnbroken, IdentityProven]);
 			return self.class_recalls(&line.gtin, answers);
@@ -257,6 +281,7 @@ impl<'a, T: Config> Check<'a, T> {
 			let is_unit = matches!(claim, GoodsClaim::Unit { .. });
 			let Some(at) = facts.whereabouts else {
 				found.first_sales = FirstSales::Mixed;
+				found.made_as(u32::MAX);
 				let piece = is_unit.then_some(Quantity::Pieces(1));
 				open = piece.and_then(|piece| open?.checked_add(&piece));
 				answers.note(
@@ -290,7 +315,7 @@ impl<'a, T: Config> Check<'a, T> {
 			}
 			found.first_sales = found.first_sales.and(&at);
 			found.altered |= at.first_sale.is_some_and(|sale| sale.is_altered_at(self.now));
-			self.identity(line, &at, &facts, answers, found);
+			self.identity(line, class, &at, &facts, answers, found);
 			self.custody(&at, is_unit, answers);
 			self.recalls(&at, &facts, answers);
 			for content in &facts.contents {
@@ -345,6 +370,7 @@ impl<'a, T: Config> Check<'a, T> {
 	fn identity(
 		&self,
 		line: &DeclarationLine,
+		class: Option<&ClassFacts>,
 		at: &Whereabouts,
 		facts: &GoodsFacts,
 		answers: &mut Answers,
@@ -352,16 +378,21 @@ impl<'a, T: Config> Check<'a, T> {
 	) {
 		for content in &facts.contents {
 			match T::Custody::lot(&content.lot) {
-				None => answers.note(NoRecord, &[ManufactureAuthorised, IdentityProven]),
+				None => {
+					found.made_as(u32::MAX);
+					answers.note(NoRecord, &[ManufactureAuthorised, IdentityProven])
+				},
 				Some(lot) => {
 					found.made_at = found.made_at.max(Some(lot.commissioned_at));
 					// Commissioning asked for the authority to manufacture, if there was a right to ask for.
 					let authority = if lot.consented.is_empty() { NoRecord } else { Proved };
 					answers.note(authority, &[ManufactureAuthorised]);
-					found.consent(&lot.consented);
+					found.consent(&lot, class.filter(|_| lot.gtin == line.gtin));
+					let is_of_class = lot.gtin == line.gtin && facts.proof != ProofOutcome::Refuted;
+					found.made_as(if is_of_class { lot.class_version } else { u32::MAX });
 					if lot.gtin == line.gtin {
 						answers.note(Proved, &[IdentityProven]);
-						Self::serials(&lot, at.object, answers);
+						Self::serials(&lot, class, at.object, answers);
 						continue;
 					}
 					answers.contradict(
@@ -380,11 +411,13 @@ impl<'a, T: Config> Check<'a, T> {
 	/// its maker's word: that is no contradiction, and no ground to take the goods for copies, but a document
 	/// on their making is asked for. Of goods on no record nobody knows when they were made, so that the
 	/// promise says nothing of them.
-	fn serials(lot: &LotFacts, object: ObjectId, answers: &mut Answers) {
-		if lot.root.is_some() {
-			return;
-		}
-		let Some(class) = T::Custody::class(&lot.gtin) else { return };
+	fn serials(
+		lot: &LotFacts,
+		class: Option<&ClassFacts>,
+		object: ObjectId,
+		answers: &mut Answers,
+	) {
+		let Some(class) = class.filter(|_| lot.root.is_none()) else { return };
 		let condition = IdentityProven;
 		let references = [Some(Reference::Object(object)), None];
 		if class.promises_serials_at(lot.made_at.moment) {
@@ -480,10 +513,11 @@ impl<'a, T: Config> Check<'a, T> {
 	fn rights(
 		&mut self,
 		line: &DeclarationLine,
+		class: Option<&ClassFacts>,
 		answers: &mut Answers,
 		found: &mut LineAssessment,
 	) {
-		let Some(class) = T::Custody::class(&line.gtin) else {
+		let Some(class) = class else {
 			return answers
 				.note(NoRecord, &[RightInForce, ManufactureAuthorised, ImportAuthorised]);
 		};
@@ -493,7 +527,12 @@ impl<'a, T: Config> Check<'a, T> {
 		let further = class.rights.len().saturating_sub(1);
 		found.further_rights = further.saturated_into();
 		let (mut stands, mut over) = (false, None);
+		let made_as = found.made_as.unwrap_or(u32::MAX);
 		for tie in &class.rights {
+			// What came to the class later says nothing of goods that were made before.
+			if !class.binds(&tie.right, made_as) {
+				continue;
+			}
 			match T::Rights::right_in(&tie.right, &self.form.destination, self.now) {
 				None => answers.note(NoRecord, &[RightInForce]),
 				// Has no effect here: a right that cannot be infringed by this import.

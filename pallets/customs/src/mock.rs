@@ -399,15 +399,21 @@ fn populate() {
 			owner: BRAND,
 			rights: BoundedVec::truncate_from(vec![right().into()]),
 			hs: HsCode { edition: 2022, code: *b"640411" },
+			registered_at: NOW - 1,
+			version: 0,
+			revised_at: None,
+			added: Default::default(),
 			serialised: None,
 			ceiling: None,
 			made: u128::from(PIECES),
+			with_serials: u128::from(PIECES),
 		},
 	);
 	FakeCustody::set_lot(
 		lot(),
 		LotFacts {
 			gtin: shoe(),
+			class_version: 0,
 			maker: FACTORY,
 			made_in: CHINA,
 			commissioned_at: NOW - 1,

@@ -51,18 +51,51 @@ pub struct ClassFacts {
 	pub rights: BoundedVec<ClassRight, MaxRightsPerClass>,
 	/// Its commodity code.
 	pub hs: HsCode,
+	/// Block time of its registration by this owner.
+	pub registered_at: Moment,
+	/// Which version these facts are of; from 0.
+	pub version: u32,
+	/// Block time since when they are so, if the owner revised the class since it was registered.
+	pub revised_at: Option<Moment>,
+	/// Which of the rights a revision added.
+	pub added: BoundedVec<AddedRight, MaxRightsPerClass>,
 	/// In which period every item that is made has a serial, by its owner's word; of moments of making.
 	pub serialised: Option<Period>,
 	/// How many pieces may ever be made of it; as many as one likes without.
 	pub ceiling: Option<u128>,
 	/// How many pieces were made of it since it was registered, or registered anew.
 	pub made: u128,
+	/// How many pieces were made of it in lots with serials, of any version.
+	pub with_serials: u128,
 }
 
 impl ClassFacts {
+	/// Whether goods that were made as `version` of the class answer for a right of it.
+	pub fn binds(&self, right: &RightId, version: u32) -> bool {
+		AddedRight::binds(&self.added, right, version)
+	}
+
 	/// Whether the owner promised that every item made at `at` has a serial.
 	pub fn promises_serials_at(&self, at: Moment) -> bool {
 		self.serialised.is_some_and(|period| period.contains(at))
+	}
+}
+
+stored! {
+	/// A right that the owner of a class added to it.
+	pub struct AddedRight {
+		/// The right.
+		pub right: RightId,
+		/// The version of the class that named it first.
+		pub version: u32,
+	}
+}
+
+impl AddedRight {
+	/// Whether goods that were made as `version` of a class answer for a right of it: for all but those in
+	/// `added` that came later.
+	pub fn binds(added: &[Self], right: &RightId, version: u32) -> bool {
+		added.iter().all(|tie| tie.right != *right || tie.version <= version)
 	}
 }
 
@@ -73,6 +106,8 @@ impl ClassFacts {
 pub struct LotFacts {
 	/// Of which class.
 	pub gtin: Gtin,
+	/// The version of the class that it was made as, or labelled.
+	pub class_version: u32,
 	/// Who made it.
 	pub maker: OrgId,
 	/// Where it was made.

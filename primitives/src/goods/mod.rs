@@ -13,7 +13,7 @@ pub use incidents::{
 	AnomalyKind, ErrorDeclaration, Excess, Incident, IncidentKind, RecordedFact, ShownOfLot,
 };
 pub use life::{CustodyEnd, EndOfLife, Presence, Sale};
-pub use lots::{ClassFacts, ClassRight, Derivation, Direction, LineageLink, LotFacts};
+pub use lots::{AddedRight, ClassFacts, ClassRight, Derivation, Direction, LineageLink, LotFacts};
 pub use whereabouts::{Clearance, Marketing, Whereabouts};
 
 use frame_support::traits::ConstU32;

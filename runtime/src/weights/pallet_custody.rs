@@ -1366,4 +1366,17 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 			.saturating_add(T::DbWeight::get().writes(1))
 			.saturating_add(Weight::from_parts(0, 2847).saturating_mul(k.into()))
 	}
+	/// As `register_class`, which reads as much.
+	fn revise_class(o: u32, l: u32, ) -> Weight {
+		Weight::from_parts(94_368_236, 0)
+			.saturating_add(Weight::from_parts(0, 3837))
+			.saturating_add(Weight::from_parts(15_506_773, 0).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(4_440_000_000, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(o.into())))
+			.saturating_add(T::DbWeight::get().reads((324_u64).saturating_mul(l.into())))
+			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(Weight::from_parts(0, 3430).saturating_mul(o.into()))
+			.saturating_add(Weight::from_parts(0, 891_000).saturating_mul(l.into()))
+	}
 }

@@ -8,10 +8,12 @@ use tracemark_primitives::{
 	digest::{Digest, DigestAlgorithm},
 	goods::{ClassRight, GoodsClaim},
 	gs1::{consignment_id, lot_id, Gtin},
+	hs::HsCode,
 	parties::Role,
 	quantity::Quantity,
 	rights::{RightId, RightKind, RightSubject, St13},
 	time::{EventTime, Period},
+	traits::CustodyInspect,
 	Moment,
 };
 
@@ -120,6 +122,13 @@ fn classes_and_lots_should_stay_when_calls_about_their_terms_are_refused() {
 			lot,
 			keepers: keepers.to_vec().try_into().expect("at most four"),
 		};
+		let rights = tracemark_runtime::Custody::class_version(&class, 0).unwrap().rights;
+		let revise = |version, edition| Custody::<Runtime>::revise_class {
+			gtin: class,
+			version,
+			rights: rights.clone(),
+			hs: HsCode { edition, ..hs() },
+		};
 		let loose = lot_id(&class, &"LOOSE".try_into().expect("a lot number"));
 		let lot = world.lot.id();
 		refuse(vec![
@@ -147,6 +156,14 @@ fn classes_and_lots_should_stay_when_calls_about_their_terms_are_refused() {
 				terms_call(class, None, Some(size)),
 				CustodyError::CeilingBelowMade,
 			),
+			row(
+				"say what others' goods are",
+				factory,
+				revise(0, 2028),
+				CustodyError::NotClassOwner,
+			),
+			row("revise nothing", brand, revise(0, hs().edition), CustodyError::NothingRevised),
+			row("revise another version", brand, revise(1, 2028), CustodyError::StaleSeq),
 			row("report on another's lot", &rival, report(lot, 0), CustodyError::NotMaker),
 			row("report a second time first", factory, report(lot, 1), CustodyError::StaleSeq),
 			row("report on nothing", factory, report(H256::zero(), 0), CustodyError::UnknownLot),
@@ -236,5 +253,44 @@ fn stock_of_old_should_be_asked_for_documents_when_it_came_on_record_under_a_pro
 		let form = world.form_of(importer, class, Quantity::Pieces(10), Vec::new());
 		let report = tracemark_runtime::Customs::dry_run(importer.org, &form);
 		assert_eq!(report.outcome, Outcome::NoObjection);
+	});
+}
+
+/// The licensor's patent was forgotten. Whom the licensor does not license imports no goods that were made since, and
+/// those of before as he did.
+#[test]
+fn a_right_should_stop_no_goods_made_before_when_it_is_added_to_their_class() {
+	run(|| {
+		let world = World::made();
+		let Cast { brand, factory, importer, .. } = &world.cast;
+		let licensor = &admit("Patents of the North", "SE", &[Role::RightsHolder]);
+		let other = licensors_mark(&world.cast, licensor);
+		license(licensor, other, brand);
+		let class = world.gtin;
+		let answer = |number: &str| {
+			let lot = lot_id(&class, &number.try_into().expect("a lot number"));
+			let object = consignment_id(&lot, 0);
+			hand_over(object, factory, importer);
+			let goods = vec![GoodsClaim::Consignment { id: object }];
+			let form = world.form_of(importer, class, Quantity::Pieces(10), goods);
+			tracemark_runtime::Customs::dry_run(importer.org, &form).lines[0].clone()
+		};
+		factory.does(loose_call(class, "BEFORE", 10, now()));
+		let rights = [world.right, other].map(ClassRight::from).to_vec();
+		brand.does(Custody::<Runtime>::revise_class {
+			gtin: class,
+			version: 0,
+			rights: rights.try_into().expect("two"),
+			hs: hs(),
+		});
+		license(licensor, other, factory);
+		factory.does(loose_call(class, "SINCE", 10, now()));
+		assert_eq!(answer("BEFORE").answer(Condition::ImportAuthorised), ConditionAnswer::Proved);
+		let since = answer("SINCE");
+		assert_eq!(since.answer(Condition::ImportAuthorised), ConditionAnswer::Contradicted);
+		let lot = lot_id(&class, &"SINCE".try_into().expect("a lot number"));
+		let version =
+			<tracemark_runtime::Custody as CustodyInspect>::lot(&lot).unwrap().class_version;
+		assert_eq!(version, 1);
 	});
 }

@@ -229,6 +229,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("withdraw_codes", Operators(PUBLISHERS)),
 			("take_into_custody", Operators(HOLDERS_FOR_CASES)),
 			("end_custody", Operators(HOLDERS_FOR_CASES)),
+			("revise_class", Operators(REGISTRANTS)),
 		],
 	),
 	(

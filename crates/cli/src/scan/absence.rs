@@ -2,16 +2,13 @@
 
 use crate::{
 	goods::{Goods, Record},
-	node::value::{hash, number, some, text, ToValue},
+	node::value::number,
 	output::Failure,
 };
 use std::collections::BTreeMap;
 use subxt::dynamic::{At, Value};
 use tracemark_lots::{proof, text::Ascii, Absence};
 use tracemark_primitives::gs1::{Gtin, Serial};
-
-/// Most lots of all classes that are gone through to find those of one.
-const MAX_LOTS: usize = 100_000;
 
 fn shown(absence: &Absence) -> Goods {
 	Goods::Lot(absence.lot.gtin, absence.lot.lot.clone())
@@ -59,33 +56,23 @@ async fn refuted(
 	Ok(None)
 }
 
-/// What of a class was not shown, if not all of it was. The chain says how many pieces were made of it: when the
-/// lots that were shown have as many, there is no other. Else its lots are gone through.
+/// What of a class was not shown, if not all of it was. The chain says how many pieces of it have serials: when the
+/// lots that were shown have as many, there is no other.
 async fn left_out(
 	record: &Record<'_>,
 	gtin: &Gtin,
 	absences: &[Absence],
 ) -> Result<Option<String>, Failure> {
-	let sizes = sizes(absences);
-	let all: u128 = sizes.values().map(|size| u128::from(*size)).sum();
-	if made(record, gtin).await? == Some(all) {
-		return Ok(None);
-	}
-	let Some(lots) = record.state.entries("Custody", "Lots", MAX_LOTS).await? else {
-		return Ok(Some(format!(
-			"the keeper shows {all} items, and the chain has too many lots to find out whether the class has more"
-		)));
-	};
-	Ok(lots
-		.iter()
-		.filter_map(|lot| serialised(lot, gtin))
-		.find(|lot| !sizes.contains_key(lot))
-		.map(|lot| {
-			format!(
-				"the keeper does not have the list of lot {}, whose serials are on record too",
-				crate::output::one_line(&lot)
-			)
-		}))
+	let shown: u128 = sizes(absences).values().map(|size| u128::from(*size)).sum();
+	let class = record.state.read("Custody", "Classes", &[gtin]).await?;
+	let made = class.as_ref().and_then(with_serials);
+	Ok((made != Some(shown)).then(|| match made {
+		Some(made) => format!(
+			"the keeper shows lots of {shown} items, and {made} of the class have serials on record: it does not \
+			 have the lists of all lots"
+		),
+		None => format!("the keeper shows lots of {shown} items, and the chain does not say how many there are"),
+	}))
 }
 
 /// How many items each lot has that was shown: one that is shown twice counts once.
@@ -93,37 +80,15 @@ fn sizes(absences: &[Absence]) -> BTreeMap<String, u32> {
 	absences.iter().map(|absence| (absence.lot.lot.text().into(), absence.lot.size)).collect()
 }
 
-/// How many pieces were made of a class under all its owners; `None` if the chain does not count them.
-async fn made(record: &Record<'_>, gtin: &Gtin) -> Result<Option<u128>, Failure> {
-	let class = record.state.read("Custody", "Classes", &[gtin]).await?;
-	let Some((mut sum, version)) = class.as_ref().and_then(counted) else { return Ok(None) };
-	for version in 0..version {
-		let key: &dyn ToValue = &version;
-		let former = record.state.read("Custody", "FormerClasses", &[gtin, key]).await?;
-		let Some((made, _)) = former.as_ref().and_then(counted) else { return Ok(None) };
-		sum = sum.saturating_add(made);
-	}
-	Ok(Some(sum))
-}
-
-/// How many pieces were made of a version of a class, and which version it is.
-fn counted(class: &Value) -> Option<(u128, u32)> {
-	let made = class.at("made").and_then(number)?;
-	let version = class.at("version").and_then(number)?;
-	Some((made, u32::try_from(version).ok()?))
-}
-
-/// The number of a lot with serials, if it is of the class.
-fn serialised(lot: &Value, gtin: &Gtin) -> Option<String> {
-	let is_of = lot.at("gtin").and_then(text).is_some_and(|known| known == gtin.text());
-	lot.at("root").and_then(some).and_then(hash).filter(|_| is_of)?;
-	lot.at("number").and_then(text)
+/// How many pieces were made of a class in lots with serials.
+fn with_serials(class: &Value) -> Option<u128> {
+	class.at("with_serials").and_then(number)
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::node::value::structure;
+	use crate::node::value::{structure, ToValue};
 	use sp_core::H256;
 	use tracemark_lots::proof::Commitment;
 	use tracemark_primitives::gs1::LotNumber;
@@ -138,27 +103,11 @@ mod tests {
 		text.try_into().unwrap()
 	}
 
-	fn lot(class: &str, root: Option<H256>) -> Value {
-		structure([
-			("gtin", gtin(class).to_value()),
-			("number", number_of("L-1").to_value()),
-			("root", root.to_value()),
-		])
-	}
-
-	#[test]
-	fn lot_should_count_when_it_is_of_the_class_and_has_serials() {
-		let root = Some(H256::repeat_byte(1));
-		assert_eq!(serialised(&lot(GTIN, root), &gtin(GTIN)), Some("L-1".to_owned()));
-		assert_eq!(serialised(&lot(GTIN, None), &gtin(GTIN)), None);
-		assert_eq!(serialised(&lot("09521101000023", root), &gtin(GTIN)), None);
-	}
-
 	#[test]
 	fn count_should_be_read_when_the_chain_has_one() {
-		let class = [("made", 7u128.to_value()), ("version", 2u32.to_value())];
-		assert_eq!(counted(&structure(class)), Some((7, 2)));
-		assert_eq!(counted(&structure([("version", 2u32.to_value())])), None);
+		let class = [("made", 9u128.to_value()), ("with_serials", 7u128.to_value())];
+		assert_eq!(with_serials(&structure(class)), Some(7));
+		assert_eq!(with_serials(&structure([("made", 7u128.to_value())])), None);
 	}
 
 	#[test]

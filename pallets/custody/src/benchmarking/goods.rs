@@ -154,10 +154,13 @@ impl<T: Config> Pallet<T> {
 			hs,
 			registered_at: NOW,
 			version: 0,
+			revised_at: None,
+			added: BoundedVec::new(),
 			is_recalled: true,
 			serialised: None,
 			ceiling: None,
 			made: 0,
+			with_serials: 0,
 			last_unserialised: None,
 		};
 		Classes::<T>::insert(gtin, class);

@@ -766,5 +766,23 @@ mod benchmarks {
 		assert_eq!(Lots::<T>::get(lot).map(|lot| lot.keepers), Some(keepers));
 	}
 
+	/// `o`: rights of its own that it adds; `l`: rights of another that license it.
+	#[benchmark]
+	fn revise_class(o: Linear<0, 4>, l: Linear<0, 4>) {
+		let (caller, owner) = member::<T>(1, Role::RightsHolder);
+		let (_, licensor) = member::<T>(2, Role::RightsHolder);
+		T::BenchmarkHelper::add_prefix(owner, prefix());
+		let gtin = Pallet::<T>::benchmark_class(1, owner, vec![]);
+		let licensed =
+			licensed_rights::<T>(licensor, owner, <MaxRightsPerClass as Get<u32>>::get());
+		let licensed = licensed.into_iter().take(l as usize);
+		let rights = rights::<T>(owner, o).into_iter().chain(licensed).map(ClassRight::from);
+		let rights = BoundedVec::truncate_from(rights.collect());
+		let hs = HsCode { edition: 2028, code: *b"640411" };
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), gtin, 0, rights, hs);
+		assert_eq!(Classes::<T>::get(gtin).map(|class| (class.version, class.hs)), Some((1, hs)));
+	}
+
 	impl_benchmark_test_suite!(Pallet, mock::with_keystore(), mock::Test);
 }

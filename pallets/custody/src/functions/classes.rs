@@ -5,23 +5,26 @@ use frame_support::{ensure, traits::Time, BoundedVec};
 use sp_runtime::{ArithmeticError, DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, GoodsHistory, Ground, Question},
-	goods::{ClassRight, MaxRightsPerClass},
+	goods::{AddedRight, ClassFacts, ClassRight, MaxRightsPerClass},
 	gs1::{Gtin, IssuedUnderPrefix},
 	hs::HsCode,
 	parties::{Member, Owner},
 	quantity::Quantity,
-	rights::RightFacts,
+	rights::{RightFacts, RightId},
 	time::Period,
 	traits::{Authorisation, Membership, RightsInspect},
 	Moment, OrgId, Validate,
 };
+
+/// The rights that a class is made under.
+type Rights = BoundedVec<ClassRight, MaxRightsPerClass>;
 
 impl<T: Config> Pallet<T> {
 	/// Says how many of the rights are the owner's own, and how many are licensed to it.
 	pub(crate) fn do_register_class(
 		by: Member,
 		gtin: Gtin,
-		rights: BoundedVec<ClassRight, MaxRightsPerClass>,
+		rights: Rights,
 		hs: HsCode,
 	) -> Result<(u32, u32), DispatchError> {
 		let owner = by.org;
@@ -33,43 +36,117 @@ impl<T: Config> Pallet<T> {
 		});
 		ensure!(is_free, Error::<T>::AlreadyRegistered);
 		Self::ensure_issued_to(owner, &gtin)?;
+		let asked = Self::ensure_tied(&by, &gtin, &rights, &[])?;
+
+		let mut class = Class {
+			owner,
+			rights: rights.clone(),
+			hs,
+			registered_at: T::Time::now(),
+			version: 0,
+			revised_at: None,
+			added: BoundedVec::new(),
+			is_recalled: false,
+			serialised: None,
+			ceiling: None,
+			made: 0,
+			with_serials: 0,
+			last_unserialised: None,
+		};
+		if let Some(former) = former {
+			class.is_recalled = former.is_recalled;
+			class.last_unserialised = former.last_unserialised;
+			class.with_serials = former.with_serials;
+			class.version = Self::supersede(&gtin, former)?;
+		}
+		Classes::<T>::insert(gtin, class);
+		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
+		Ok(asked)
+	}
+
+	/// Says how many of the rights that are asked for anew are the owner's own, and how many are licensed to it.
+	pub(crate) fn do_revise_class(
+		by: Member,
+		gtin: Gtin,
+		version: u32,
+		rights: Rights,
+		hs: HsCode,
+	) -> Result<(u32, u32), DispatchError> {
+		let owner = by.org;
+		hs.validate().map_err(|_| Error::<T>::MalformedHsCode)?;
+		let former = Classes::<T>::get(gtin).ok_or(Error::<T>::UnknownClass)?;
+		ensure!(former.owner == owner, Error::<T>::NotClassOwner);
+		Self::ensure_issued_to(owner, &gtin)?;
+		ensure!(former.version == version, Error::<T>::StaleSeq);
+		ensure!((&former.rights, former.hs) != (&rights, hs), Error::<T>::NothingRevised);
+		let asked = Self::ensure_tied(&by, &gtin, &rights, &former.rights)?;
+
+		let mut class = former.clone();
+		class.version = Self::supersede(&gtin, former)?;
+		class.revised_at = Some(T::Time::now());
+		class.added = Self::added(&class, &rights);
+		class.rights = rights.clone();
+		class.hs = hs;
+		let version = class.version;
+		Classes::<T>::insert(gtin, class);
+		Self::deposit_event(Event::ClassRevised { gtin, owner, version, rights, hs });
+		Ok(asked)
+	}
+
+	/// A version of a class, as it is or was last.
+	pub fn class_version(gtin: &Gtin, version: u32) -> Option<ClassFacts> {
+		let class = Classes::<T>::get(gtin)?;
+		let class = match class.version == version {
+			true => class,
+			false => FormerClasses::<T>::get(gtin, version)?,
+		};
+		Some(class.into())
+	}
+
+	/// Puts a version of a class beside those of before, and says the number of the next.
+	fn supersede(gtin: &Gtin, former: Class) -> Result<u32, DispatchError> {
+		let next = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		FormerClasses::<T>::insert(gtin, former.version, former);
+		Ok(next)
+	}
+
+	/// Which of `rights` a revision added by the version of `class`, this one's among them.
+	fn added(class: &Class, rights: &Rights) -> BoundedVec<AddedRight, MaxRightsPerClass> {
+		let since = |right: &RightId| match class.rights.iter().any(|tie| tie.right == *right) {
+			true => class.added.iter().find(|added| added.right == *right).copied(),
+			false => Some(AddedRight { right: *right, version: class.version }),
+		};
+		// As many as rights, with the same bound.
+		BoundedVec::truncate_from(rights.iter().filter_map(|tie| since(&tie.right)).collect())
+	}
+
+	/// Fails unless `rights` are different ones under which `by` may have goods of the class made: its own, or
+	/// licensed to it. Those that the class is made under already, `kept`, are not asked for again: licences end.
+	/// Says how many of the others are its own, and how many are licensed.
+	fn ensure_tied(
+		by: &Member,
+		gtin: &Gtin,
+		rights: &Rights,
+		kept: &[ClassRight],
+	) -> Result<(u32, u32), DispatchError> {
 		rights.validate().map_err(|_| Error::<T>::MalformedClass)?;
 		let (mut own, mut licensed) = (0u32, 0u32);
 		for (position, tie) in rights.iter().enumerate() {
 			let is_again = rights.iter().take(position).any(|other| other.right == tie.right);
 			ensure!(!is_again, Error::<T>::DuplicateRight);
+			if kept.contains(tie) {
+				continue;
+			}
 			let right = T::Rights::right(&tie.right).ok_or(Error::<T>::RightNotAttested)?;
-			if right.is_owned_by(&Owner::Organisation(owner)) {
+			if right.is_owned_by(&Owner::Organisation(by.org)) {
 				own = own.saturating_add(1);
 			} else {
-				ensure!(Self::is_licensed(&by, &gtin, tie, &right), Error::<T>::NotRightsOwner);
+				ensure!(Self::is_licensed(by, gtin, tie, &right), Error::<T>::NotRightsOwner);
 				licensed = licensed.saturating_add(1);
 			}
 			let is_classified = tie.class.is_none_or(|class| class.is_of(right.kind));
 			ensure!(is_classified, Error::<T>::MalformedClass);
 		}
-
-		let (mut version, mut is_recalled, mut last_unserialised) = (0, false, None);
-		if let Some(former) = former {
-			is_recalled = former.is_recalled;
-			last_unserialised = former.last_unserialised;
-			version = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;
-			FormerClasses::<T>::insert(gtin, former.version, former);
-		}
-		let class = Class {
-			owner,
-			rights: rights.clone(),
-			hs,
-			registered_at: T::Time::now(),
-			version,
-			is_recalled,
-			serialised: None,
-			ceiling: None,
-			made: 0,
-			last_unserialised,
-		};
-		Classes::<T>::insert(gtin, class);
-		Self::deposit_event(Event::ClassRegistered { gtin, owner, rights, hs });
 		Ok((own, licensed))
 	}
 
@@ -184,6 +261,10 @@ impl<T: Config> Pallet<T> {
 				let fits = class.ceiling.is_none_or(|ceiling| made <= ceiling);
 				ensure!(fits, Error::<T>::CeilingReached);
 				class.made = made;
+				if is_serialised {
+					let with_serials = class.with_serials.checked_add((*pieces).into());
+					class.with_serials = with_serials.ok_or(ArithmeticError::Overflow)?;
+				}
 			},
 			Quantity::Measured { .. } => {
 				ensure!(class.ceiling.is_none(), Error::<T>::NotCountable)

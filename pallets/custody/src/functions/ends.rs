@@ -9,7 +9,7 @@ use frame_support::{ensure, traits::Time};
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Answer, Exercise, GoodsHistory, Ground, Making, Question},
-	goods::{ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence, Sale},
+	goods::{AddedRight, ClassRight, EndOfLife, GoodsClaim, ObjectId, Presence, Sale},
 	gs1::{unit_id, Gln, Gtin, Serial, SerialProof},
 	parties::{Member, Role},
 	quantity::Quantity,
@@ -184,7 +184,8 @@ impl<T: Config> Pallet<T> {
 	/// Who may make or import goods may not therefore sell them. Of goods that were cleared into the
 	/// country, the authority was asked at the border; of those that were put on its market before, when
 	/// that was recorded. Goods that were altered since are other goods than were asked about, and
-	/// so are those that were relabelled since.
+	/// so are those that were relabelled since. Rights that were added to their class after they were made are
+	/// not asked for.
 	fn ensure_may_sell(
 		seller: &Member,
 		goods: &ForSale,
@@ -211,7 +212,11 @@ impl<T: Config> Pallet<T> {
 		let object = goods.object;
 		let act = Exercise { activity: Activity::Sell, quantity, reference: object };
 		let (mut consents, mut used) = (false, Vec::new());
-		for ClassRight { right, class } in class.rights {
+		for ClassRight { right, class: kind } in class.rights {
+			// What came to the class later says nothing of goods that were made before.
+			if !AddedRight::binds(&class.added, &right, lot.class_version) {
+				continue;
+			}
 			let is_consented = lot.consented.contains(&right);
 			let report = T::Authorisation::ask(&Question {
 				right,
@@ -222,7 +227,7 @@ impl<T: Config> Pallet<T> {
 				quantity: Some(quantity),
 				goods: GoodsHistory {
 					gtin: Some(lot.gtin),
-					class,
+					class: kind,
 					marketplace,
 					making: if is_consented { Making::WithConsent } else { Making::Unknown },
 					made_at: Some(lot.commissioned_at),

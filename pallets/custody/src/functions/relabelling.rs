@@ -10,7 +10,8 @@ use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	authorisation::{Activity, Exercise},
 	goods::{
-		AnomalyKind, Derivation, EndOfLife, GoodsClaim, LineageLink, LotId, ObjectId, Presence,
+		AddedRight, AnomalyKind, Derivation, EndOfLife, GoodsClaim, LineageLink, LotId, ObjectId,
+		Presence,
 	},
 	gs1::{lot_id, Gln},
 	parties::{Member, Owner},
@@ -91,7 +92,8 @@ impl<T: Config> Pallet<T> {
 		let genuine = former.consented.iter().filter_map(T::Rights::right).collect::<Vec<_>>();
 		let party = Owner::Organisation(by.org);
 		lot.consented.retain(|right| {
-			let is_of_former = class.rights.iter().any(|tie| tie.right == *right);
+			let is_of_former = class.rights.iter().any(|tie| tie.right == *right)
+				&& AddedRight::binds(&class.added, right, former.class_version);
 			let is_for_owner = |facts: RightFacts<T::AccountId>| {
 				!is_of_former && facts.is_owned_by(&party)
 					|| genuine.iter().any(|consented| facts.has_the_owners_of(consented))

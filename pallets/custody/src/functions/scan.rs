@@ -1,6 +1,6 @@
 //! What is shown of an item that is scanned, and what that proves.
 
-use crate::{Classes, Config, FormerClasses, Lots, Pallet};
+use crate::{Classes, Config, Lots, Pallet};
 use alloc::collections::BTreeMap;
 use codec::Decode;
 use frame_support::{ensure, traits::Time};
@@ -41,8 +41,9 @@ impl<T: Config> Pallet<T> {
 		ScanAnswer { verdict, facts, recalls, why, ask }
 	}
 
-	/// Fails unless neighbours leave no place for the serial in every lot of its class. All of them are shown when
-	/// they have as many pieces as were made of it, a lot that is shown twice counting once.
+	/// Fails unless neighbours leave no place for the serial in every lot of its class with serials. All of them are
+	/// shown when they have as many pieces as were made of it in such lots, a lot that is shown twice counting
+	/// once.
 	fn ensure_absent(gtin: &Gtin, serial: &Serial, absences: &[Absence]) -> Result<(), Unproven> {
 		ensure!(!absences.is_empty(), Unproven::NothingShown);
 		let mut sizes = BTreeMap::new();
@@ -58,18 +59,9 @@ impl<T: Config> Pallet<T> {
 			sizes.insert(&absence.lot, size);
 		}
 		let shown = sizes.into_values().map(u128::from).sum();
-		let made = Self::made_of(gtin);
+		let made = Classes::<T>::get(gtin).map_or(0, |class| class.with_serials);
 		ensure!(shown == made, Unproven::LotsLeftOut { shown, made });
 		Ok(())
-	}
-
-	/// How many pieces were made of a class under all its owners.
-	fn made_of(gtin: &Gtin) -> u128 {
-		let Some(class) = Classes::<T>::get(gtin) else { return 0 };
-		let former =
-			(0..class.version).filter_map(|version| FormerClasses::<T>::get(gtin, version));
-		// No lots that are shown have as many pieces as a sum that overflows.
-		former.fold(class.made, |sum, version| sum.saturating_add(version.made))
 	}
 
 	/// Fails unless whoever owns the class says that it has no such serial.

@@ -44,6 +44,7 @@ mod report_found;
 mod report_missing;
 mod report_sensor;
 mod report_unaccepted;
+mod revise_class;
 mod scan;
 mod search;
 mod sell;
