@@ -296,7 +296,8 @@ mod calls {
 		}
 
 		/// Records what a member saw. Never fails because of what it shows, and changes neither holder nor
-		/// state: what contradicts them is recorded as an anomaly and reaches monitoring.
+		/// state: what contradicts them is recorded as an anomaly and an incident of the object, and named in the
+		/// event. Monitoring takes it once there is a pallet for that.
 		///
 		/// At a registered place it is compared with the last fact that tells where the object was: an earlier
 		/// observation, or an event of it or of what it lies in. If the places lie farther apart than
@@ -737,8 +738,9 @@ mod calls {
 		}
 
 		/// Records that somebody has a unit: he signed with the key that is hidden under its label. The first
-		/// token stands; a proof for another one is recorded as well and reaches monitoring, which is told of
-		/// both: the unit passed on, or the key was copied. Changes neither holder nor state.
+		/// token stands; a proof for another one is recorded as well, with an event that names both: the unit
+		/// passed on, or the key was copied. Monitoring takes it once there is a pallet for that. Changes neither
+		/// holder nor state.
 		///
 		/// - `gtin`, `serial`: what the label says.
 		/// - `proof`: what shows that the serial belongs to a lot.
@@ -761,9 +763,9 @@ mod calls {
 			Self::do_prove_possession(member.org, gtin, serial, proof, possession)
 		}
 
-		/// Records what a sensor with an object says: many readings by their root, or an alarm, which reaches
-		/// monitoring. Changes neither holder nor state. The readings lie with the reporter, who shows one by
-		/// its path.
+		/// Records what a sensor with an object says: many readings by their root, or an alarm, which monitoring
+		/// takes once there is a pallet for that. Changes neither holder nor state. The readings lie with the
+		/// reporter, who shows one by its path.
 		///
 		/// - `object`: the object that the sensor is with.
 		/// - `seq`: the number of the reporter's reports of that object so far.
@@ -989,9 +991,9 @@ mod calls {
 		}
 
 		/// Records that somebody uses a code: he signed with the key whose seed it is. The first token consumes
-		/// it. A use for another one, or of a code that was withdrawn, is recorded as well and reaches monitoring,
-		/// which is told of both facts and of the sellers as far as each recorded its sale: the code was shared,
-		/// or sold twice. By whom is not said by that.
+		/// it. A use for another one, or of a code that was withdrawn, is recorded as well, with an event that names
+		/// both facts and the sellers as far as each recorded its sale: the code was shared, or sold twice. By whom
+		/// is not said by that. Monitoring takes it once there is a pallet for that.
 		///
 		/// - `edition`, `code`: what shows that the key is of the edition.
 		/// - `sold_by`: who sold it, if its record of the sale for this token shows it. The key signs for this

@@ -30,7 +30,7 @@
 //!
 //! Commands fail and change nothing when the object is ended, elsewhere or somebody else's.
 //! Observations ([`Pallet::observe`]) never fail because of what they show: they are recorded, and what
-//! contradicts the record reaches monitoring. Members register the places that they run
+//! contradicts the record is an incident and handed to [`Config::Alerts`]. Members register the places that they run
 //! ([`Pallet::register_place`]), and what nothing travels between in the time contradicts itself. Whoever
 //! has the key under a label shows it ([`Pallet::prove_possession`]).
 //!

@@ -1,6 +1,6 @@
 //! What the sensors of an event say, as `custody.report_sensor`.
 //!
-//! An alarm is a call of its own, since it reaches monitoring. All readings of an event are one call, with how many they
+//! An alarm is a call of its own, so that it is a report with an event of its own. All readings of an event are one call, with how many they
 //! are and from when until when; their salted root is the client's to add.
 
 use super::call;
