@@ -69,9 +69,12 @@ mod calls {
 
 		/// Makes a part of a consignment one of its own, beside the rest.
 		///
-		/// - `consignment`: the consignment, outermost, no unit taken out of it yet.
+		/// Units that were taken out of it stay with the part that their leaves lie in, which has so much less.
+		///
+		/// - `consignment`: the consignment, outermost, with at most 64 units taken out of it.
 		/// - `seq`: its current number.
-		/// - `part`: ranges of leaves, or an amount if the lot has no serials.
+		/// - `part`: ranges of leaves, or an amount if the lot has no serials. Something of it is left, and of
+		///   the rest.
 		///
 		/// ## Dispatch Origin
 		/// Signed by an operator of the holder.

@@ -73,7 +73,7 @@ mod errors {
 		OutsideConsignment,
 		/// The part is the whole consignment.
 		WholeConsignment,
-		/// Units were taken out of the consignment: it can no longer be split.
+		/// More than 64 units were taken out of the consignment: it can no longer be split.
 		UnitsTaken,
 		/// The lot's leaves would be divided into too many segments: split off longer ranges.
 		TooManySegments,
@@ -167,7 +167,7 @@ mod errors {
 		MalformedYield,
 		/// What was made is not what was consumed gives at the stated rates of yield.
 		Unbalanced,
-		/// All units of the consignment were taken out: nothing of it is left.
+		/// All units of the consignment, or of the part, were taken out: nothing of it is left.
 		NothingLeft,
 		/// The country is no ISO 3166-1 alpha-2 code.
 		MalformedCountry,

@@ -47,7 +47,7 @@ mod events {
 			into: ObjectId,
 			/// What chains them.
 			pins: Pins,
-			/// Which part.
+			/// Which part; the leaves of units that were taken out before are among its own.
 			part: Part,
 			/// By which holder.
 			by: OrgId,

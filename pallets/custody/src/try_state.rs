@@ -5,16 +5,17 @@ use crate::{
 	Contradiction, DeclaredUnits, Editions, EntryKind, ErrorDeclarations, Excesses, FirstTokens,
 	FormerClasses, FormerPlaces, ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind,
 	Items, LastSightings, Legs, Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots,
-	NextRecallId, ObservationCount, Observations, Pallet, Places, Position, Possessions,
-	QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales, SensorReportCount,
-	SensorReports, Spans, SsccGeneration, Stay, Successors, TakenIntoCustody, TitleOffers,
-	TransportMarkCount, TransportMarks, Trips, UnacceptedGoods, WithdrawnCodes,
+	MaxTakenLeaves, NextRecallId, ObservationCount, Observations, Pallet, Places, Position,
+	Possessions, QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales,
+	SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, Taken,
+	TakenIntoCustody, TitleOffers, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods,
+	WithdrawnCodes,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
-use frame_support::ensure;
+use frame_support::{ensure, traits::Get};
 use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
@@ -36,7 +37,8 @@ impl<T: Config> Pallet<T> {
 	/// 2. Exactly the lots with serials have segments. These begin at 0, ascend, end inside the lot, name
 	///    another consignment than their neighbours, and give each consignment as many leaves as it has
 	///    units, those taken out included.
-	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken.
+	/// 3. Each unit with a record belongs to a leaf of a consignment that counts it as taken, and lists its
+	///    leaf while it can.
 	/// 4. Each object stands under its own id, and its spans, numbered without gap, ascend in time and end
 	///    with what the record says of place and owner. Only what was sold or missing comes back after its end.
 	///    On its own, no object names its holder as owner. Exactly the spans that began with a sale have one;
@@ -143,7 +145,8 @@ impl<T: Config> Pallet<T> {
 					Consignments::<T>::get(consignment).ok_or("consignment is missing")?;
 				ensure!(Items::<T>::contains_key(consignment), "consignment without a record");
 				ensure!(contents.quantity.same_unit(&lot.quantity), "another unit of measure");
-				let whole = contents.quantity.value().saturating_add(u64::from(contents.taken));
+				let whole =
+					contents.quantity.value().saturating_add(u64::from(contents.taken.count));
 				let own = leaves.get(&number).copied().unwrap_or_default();
 				ensure!(lot.root.is_none() || own == whole, "leaves and quantity differ");
 				total = total.saturating_add(whole);
@@ -253,7 +256,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn try_state_items() -> Result<(), TryRuntimeError> {
-		let mut taken = BTreeMap::<ObjectId, u32>::new();
+		let mut taken = BTreeMap::<ObjectId, BTreeSet<u32>>::new();
 		let mut units = BTreeSet::new();
 		let mut spans = 0usize;
 		for (id, item) in Items::<T>::iter() {
@@ -261,8 +264,7 @@ impl<T: Config> Pallet<T> {
 			if let ItemKind::Unit { lot, index } = item.kind {
 				let consignment = Self::consignment_at(&lot, index).ok_or("unit of no lot")?;
 				ensure!(units.insert((lot, index)), "two records of one leaf");
-				let count = taken.entry(consignment).or_default();
-				*count = count.saturating_add(1);
+				taken.entry(consignment).or_default().insert(index);
 			}
 			Self::try_state_spans(&id, &item)?;
 			spans = spans.saturating_add(usize::try_from(item.spans).unwrap_or(usize::MAX));
@@ -295,8 +297,15 @@ impl<T: Config> Pallet<T> {
 			ensure!(count <= declared, "a unit is declared more often than its consignment");
 		}
 		for (id, consignment) in Consignments::<T>::iter() {
-			let counted = taken.remove(&id).unwrap_or_default();
-			ensure!(consignment.taken == counted, "units taken out and their records differ");
+			let Taken { count, leaves } = consignment.taken;
+			let own = taken.remove(&id).unwrap_or_default();
+			let counted = usize::try_from(count).is_ok_and(|count| count == own.len());
+			ensure!(counted, "units taken out and their records differ");
+			let listed = match count > <MaxTakenLeaves as Get<u32>>::get() {
+				true => leaves.is_empty(),
+				false => leaves.iter().eq(&own),
+			};
+			ensure!(listed, "leaves of units taken out and their records differ");
 		}
 		ensure!(taken.is_empty(), "unit out of no consignment");
 		Ok(())
@@ -443,7 +452,7 @@ impl<T: Config> Pallet<T> {
 				ItemKind::Consignment { lot, .. } => {
 					let contents = Consignments::<T>::get(object).ok_or("without contents")?;
 					let left = contents.quantity.value();
-					(lot, left, left.saturating_add(contents.taken.into()))
+					(lot, left, left.saturating_add(contents.taken.count.into()))
 				},
 				ItemKind::LogisticUnit { .. } => return Err("a logistic unit was consumed".into()),
 			};

@@ -1,6 +1,6 @@
 //! Stored types, and what calls and events carry.
 
-use alloc::boxed::Box;
+use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
@@ -29,6 +29,9 @@ use tracemark_primitives::{
 pub type MaxChildren = ConstU32<200>;
 /// Most ranges of leaves that are split off at once.
 pub type MaxRanges = ConstU32<32>;
+
+/// Most units that a consignment knows the leaves of after they were taken out of it.
+pub type MaxTakenLeaves = ConstU32<64>;
 
 /// Who registers product classes: those who bring goods of their own brand to market.
 pub const REGISTRANTS: Roles = Roles::of(&[
@@ -409,14 +412,58 @@ pub struct Pins {
 }
 
 /// What is left in a consignment.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Consignment {
 	/// What still lies in it.
 	pub quantity: Quantity,
-	/// How many units were taken out of it.
-	pub taken: u32,
+	/// The units that were taken out of it.
+	pub taken: Taken,
 	/// Number of the consignment that it was split off from.
 	pub split_from: Option<u32>,
+}
+
+/// The units that were taken out of a consignment.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Taken {
+	/// How many they are.
+	pub count: u32,
+	/// Their leaves, ascending. Once they are more than [`MaxTakenLeaves`], none for good.
+	pub leaves: BoundedVec<u32, MaxTakenLeaves>,
+}
+
+impl Taken {
+	/// Notes that the unit at a leaf was taken out too.
+	pub fn add(&mut self, leaf: u32) -> Result<(), ArithmeticError> {
+		let is_known = self.is_known();
+		self.count = self.count.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		if is_known {
+			let place = self.leaves.partition_point(|other| *other < leaf);
+			if self.leaves.try_insert(place, leaf).is_err() {
+				self.leaves = BoundedVec::new();
+			}
+		}
+		Ok(())
+	}
+
+	/// Divides them into those whose leaves lie in `ranges`, which ascend and are disjoint, and the others.
+	/// None if not all leaves are known.
+	pub fn divide(&self, ranges: &[(u32, u32)]) -> Option<(Self, Self)> {
+		let is_in = |leaf: &u32| {
+			let after = ranges.partition_point(|(start, _)| start <= leaf);
+			let last = after.checked_sub(1).and_then(|place| ranges.get(place));
+			last.is_some_and(|(_, end)| leaf < end)
+		};
+		let (inside, outside) = self.leaves.iter().copied().partition::<Vec<_>, _>(is_in);
+		self.is_known().then(|| (Self::of(inside), Self::of(outside)))
+	}
+
+	fn of(leaves: Vec<u32>) -> Self {
+		Self { count: leaves.len().saturated_into(), leaves: BoundedVec::truncate_from(leaves) }
+	}
+
+	fn is_known(&self) -> bool {
+		self.leaves.len().saturated_into::<u32>() == self.count
+	}
 }
 
 /// What a logistic unit holds.

@@ -224,11 +224,19 @@ impl<T: Config> Pallet<T> {
 			LotSegments::<T>::insert(lot, BoundedVec::truncate_from(vec![(0, 0)]));
 		}
 		let consignment = consignment_id(&lot, 0);
-		let contents = Consignment { quantity, taken: 0, split_from: None };
+		let contents = Consignment { quantity, taken: Taken::default(), split_from: None };
 		Consignments::<T>::insert(consignment, contents);
 		let kind = ItemKind::Consignment { lot, number: 0 };
 		Self::benchmark_item(consignment, kind, Position::Held { holder });
 		(lot, consignment)
+	}
+
+	/// Notes that the units at `leaves`, which ascend, were taken out of a consignment.
+	pub(super) fn benchmark_taken(consignment: ObjectId, leaves: impl Iterator<Item = u32>) {
+		Consignments::<T>::mutate(consignment, |contents| {
+			let taken = &mut contents.as_mut().expect("was written").taken;
+			leaves.for_each(|leaf| taken.add(leaf).expect("few"));
+		});
 	}
 
 	pub(super) fn benchmark_item(object: ObjectId, kind: ItemKind, position: Position) {
@@ -312,6 +320,9 @@ impl<T: Config> Pallet<T> {
 		// Of the other consignment there is no record.
 		let segments = (0..T::MaxSegments::get()).map(|n| (n, n % 2)).collect();
 		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
+		// As many as there can be before the leaf of another is noted.
+		let before = (1..<MaxTakenLeaves as Get<u32>>::get()).map(|n| 2 * n);
+		Self::benchmark_taken(consignment, before);
 		let proof = Some(SerialProof { lot: number(n), index: 0, item_key, path });
 		(GoodsClaim::Unit { gtin, serial: serial(n), proof }, lot, consignment)
 	}

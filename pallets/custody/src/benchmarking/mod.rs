@@ -77,7 +77,8 @@ mod benchmarks {
 		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
 	}
 
-	/// `r`: ranges, of a lot that is then divided into nearly as many segments as there can be.
+	/// `r`: ranges, of a lot that is then divided into nearly as many segments as there can be. As many units
+	/// as its consignment knows the leaves of were taken out of it.
 	#[benchmark]
 	fn split(r: Linear<1, 32>) {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
@@ -86,6 +87,9 @@ mod benchmarks {
 		let segments: Vec<_> = (0..before).map(|n| (n, 1 + n % 2)).chain([(before, 0)]).collect();
 		LotSegments::<T>::insert(lot, BoundedVec::truncate_from(segments));
 		Lots::<T>::mutate(lot, |lot| lot.as_mut().expect("was written").consignments = 3);
+		let beyond = before + 1 + 2 * <MaxRanges as Get<u32>>::get();
+		let taken = (0..<MaxTakenLeaves as Get<u32>>::get()).map(|n| beyond + n);
+		Pallet::<T>::benchmark_taken(consignment, taken);
 		let ranges = (0..r).map(|n| (before + 1 + 2 * n, before + 2 + 2 * n)).collect();
 		let part = Part::Ranges(BoundedVec::truncate_from(ranges));
 		#[extrinsic_call]

@@ -3,7 +3,7 @@
 use crate::{
 	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
 	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
-	Position, Stay, TakenIntoCustody,
+	Position, Stay, Taken, TakenIntoCustody,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -147,7 +147,7 @@ impl<T: Config> Pallet<T> {
 			root,
 			circumstances,
 		})?;
-		let contents = Consignment { quantity, taken: 0, split_from: None };
+		let contents = Consignment { quantity, taken: Taken::default(), split_from: None };
 		Consignments::<T>::insert(consignment, contents);
 		Self::sight_in_event(&consignment, item.seq, &circumstances);
 		Self::deposit_event(event);
@@ -266,21 +266,24 @@ impl<T: Config> Pallet<T> {
 			return Err(Error::<T>::NotConsignment.into());
 		};
 		let mut contents = Consignments::<T>::get(consignment).ok_or(Error::<T>::NotConsignment)?;
-		ensure!(contents.taken == 0, Error::<T>::UnitsTaken);
 		let mut lot = Lots::<T>::get(lot_id).ok_or(Error::<T>::UnknownLot)?;
 		let into_number = lot.consignments;
-		let (amount, segments) = match (&part, lot.root) {
+		let (amount, taken, segments) = match (&part, lot.root) {
 			(Part::Ranges(ranges), Some(_)) => {
-				let amount = Self::size_of_ranges(ranges)?;
+				let leaves = Self::size_of_ranges(ranges)?;
 				let segments = LotSegments::<T>::get(lot_id);
 				let size = lot.quantity.value();
 				let segments = Self::redivide(&segments, size, number, ranges, into_number)?;
-				(Quantity::Pieces(amount), Some(segments))
+				let (taken, left) = contents.taken.divide(ranges).ok_or(Error::<T>::UnitsTaken)?;
+				contents.taken = left;
+				let amount = leaves.checked_sub(taken.count.into());
+				let amount = amount.filter(|amount| *amount > 0).ok_or(Error::<T>::NothingLeft)?;
+				(Quantity::Pieces(amount), taken, Some(segments))
 			},
 			(Part::Amount(amount), None) => {
 				amount.validate().map_err(|_| Error::<T>::MalformedQuantity)?;
 				ensure!(amount.same_unit(&contents.quantity), Error::<T>::PartMismatch);
-				(*amount, None)
+				(*amount, Taken::default(), None)
 			},
 			_ => return Err(Error::<T>::PartMismatch.into()),
 		};
@@ -295,7 +298,7 @@ impl<T: Config> Pallet<T> {
 		Lots::<T>::insert(lot_id, lot);
 		Consignments::<T>::insert(consignment, contents);
 		let (into, mut new) = Self::new_consignment(lot_id, into_number, holder, item.owner, None)?;
-		let contents = Consignment { quantity: amount, taken: 0, split_from: Some(number) };
+		let contents = Consignment { quantity: amount, taken, split_from: Some(number) };
 		Consignments::<T>::insert(into, contents);
 		new.inherit(item.cleared);
 		new.first_sale = item.first_sale;
@@ -424,7 +427,7 @@ impl<T: Config> Pallet<T> {
 			.quantity
 			.checked_sub(&Quantity::Pieces(1))
 			.ok_or(ArithmeticError::Underflow)?;
-		contents.taken = contents.taken.checked_add(1).ok_or(ArithmeticError::Overflow)?;
+		contents.taken.add(index)?;
 		let declared = DeclaredUnits::<T>::take(lot, index);
 		consignment.declared = consignment.declared.saturating_sub(declared);
 		if let Position::In { parent } = consignment.position {

@@ -235,7 +235,7 @@ impl<T: Config> Pallet<T> {
 	/// The recalls in force that concern a part of a lot.
 	///
 	/// Leaves of units that were taken out count as those of their consignment still: what is left of a
-	/// partly recalled consignment goes on unit by unit.
+	/// partly recalled consignment goes on unit by unit, or is split off first.
 	fn recalls_of_lot(id: &LotId, portion: Portion) -> Vec<Recalled> {
 		let Some(lot) = Lots::<T>::get(id) else { return Vec::new() };
 		// The leaves of the consignment, which are looked up once.

@@ -7,7 +7,7 @@ use frame_support::traits::Time;
 use sp_runtime::SaturatedConversion;
 use tracemark_primitives::{
 	cbv::Disposition,
-	goods::{EndOfLife, ObjectId, Presence, Reservation, Sale, Segment},
+	goods::{EndOfLife, LotId, ObjectId, Presence, Reservation, Sale, Segment},
 	gs1::{consignment_id, Gln},
 	BlockNumber, Moment, OrgId,
 };
@@ -72,7 +72,7 @@ impl<T: Config> Pallet<T> {
 	/// object without a record; a unit without one has the trace of its consignment.
 	///
 	/// A page costs as many reads as it has segments, the steps of a search for the first, and those back
-	/// to what the object came from before `since`.
+	/// to what the object came from before `since`, over what was split off since a unit left.
 	pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<Segment> {
 		let mut lineage = alloc::vec![(object, None)];
 		let mut youngest = object;
@@ -80,7 +80,7 @@ impl<T: Config> Pallet<T> {
 			if first.at <= since {
 				break;
 			}
-			let Some((origin, end)) = Self::origin(&youngest) else { break };
+			let Some((origin, end)) = Self::origin(&youngest, first.at) else { break };
 			let exit = Exit { at: first.at, block: first.block, end, is_arrival: false };
 			lineage.push((origin, Some(exit)));
 			youngest = origin;
@@ -94,17 +94,29 @@ impl<T: Config> Pallet<T> {
 		page.segments
 	}
 
-	/// The consignment that an object came from, or the goods that it was before it was relabelled, and how
-	/// the life of those ended by that.
-	fn origin(object: &ObjectId) -> Option<(ObjectId, Option<EndOfLife>)> {
+	/// The consignment that an object came from at `moment`, or the goods that it was before it was relabelled,
+	/// and how the life of those ended by that.
+	fn origin(object: &ObjectId, moment: Moment) -> Option<(ObjectId, Option<EndOfLife>)> {
 		match Items::<T>::get(object)?.kind {
 			ItemKind::Consignment { lot, .. } => match Consignments::<T>::get(object)?.split_from {
 				Some(number) => Some((consignment_id(&lot, number), None)),
 				None => Some((Self::relabelled_from(&lot)?, Some(EndOfLife::Relabelled))),
 			},
-			ItemKind::Unit { lot, index } => Some((Self::consignment_at(&lot, index)?, None)),
+			ItemKind::Unit { lot, index } => {
+				Some((Self::consignment_of(&lot, index, moment)?, None))
+			},
 			ItemKind::LogisticUnit { .. } => None,
 		}
+	}
+
+	/// The consignment that a leaf lay in at `moment`: what it lies in now can have been split off since.
+	fn consignment_of(lot: &LotId, index: u32, moment: Moment) -> Option<ObjectId> {
+		let mut consignment = Self::consignment_at(lot, index)?;
+		while Spans::<T>::get(consignment, 0)?.at > moment {
+			let number = Consignments::<T>::get(consignment)?.split_from?;
+			consignment = consignment_id(lot, number);
+		}
+		Some(consignment)
 	}
 
 	/// Collects the segments of an object from `floor` up to `until`, of goods that belonged to `owner`; without

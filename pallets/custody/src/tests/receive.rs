@@ -133,6 +133,40 @@ fn receive_should_only_note_a_shortage_when_nobody_can_say_what_is_missing() {
 }
 
 #[test]
+fn receive_should_note_a_shortage_when_a_unit_left_the_goods_before() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let sold = unit_claim(1, 7);
+		assert_ok!(Custody::sell(signed(SHOP), sold, seq(goods), H256::zero(), None, None));
+		offer(SHOP, WAREHOUSE, goods);
+		let missing = Quantity::Pieces(LEAVES.into());
+		let all = Receipt::Reserved(Reservation::Shortage { missing });
+		assert_noop!(receive(WAREHOUSE, vec![(goods, all)]), Error::MalformedShortage);
+		assert_ok!(receive(WAREHOUSE, vec![(goods, Receipt::Reserved(SHORT))]));
+		assert_eq!(
+			(item(goods).position, quantity(goods)),
+			(held(WAREHOUSE), Quantity::Pieces(63))
+		);
+		let trace = Custody::trace(goods, 0, 100);
+		assert_eq!(trace.last().and_then(|last| last.reservation), Some(SHORT));
+		// Once the receiver knows which they are, each is reported, and half of the rest goes on.
+		for index in [3, 4, 40] {
+			let (claim, number) = (unit_claim(1, index), seq(goods));
+			let lost = MissingKind::Lost;
+			let reporter = signed(WAREHOUSE);
+			assert_ok!(Custody::report_missing(reporter, claim, number, lost, place(), time()));
+		}
+		let half = Part::Ranges(vec![(0, 32)].try_into().expect("one"));
+		assert_ok!(Custody::split(signed(WAREHOUSE), goods, seq(goods), half));
+		let part = consignment(1, 1);
+		hand_over(WAREHOUSE, CARRIER, part);
+		assert_eq!((quantity(part), quantity(goods)), (Quantity::Pieces(29), Quantity::Pieces(31)));
+		assert_eq!((item(part).position, item(goods).position), (held(CARRIER), held(WAREHOUSE)));
+	});
+}
+
+#[test]
 fn receive_should_note_nothing_of_what_came_in_later() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = offered(1)[0];

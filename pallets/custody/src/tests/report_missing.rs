@@ -59,7 +59,7 @@ fn report_missing_should_take_a_unit_out_by_its_path() {
 		pack(FACTORY, 1, &[goods]);
 		assert_ok!(report(FACTORY, unit_claim(1, 7), seq(goods), MissingKind::Stolen));
 		assert_eq!(item(unit(7)).presence, Presence::Ended(EndOfLife::Stolen));
-		assert_eq!(Consignments::<Test>::get(goods).map(|it| it.taken), Some(1));
+		assert_eq!(Consignments::<Test>::get(goods).map(|it| it.taken.count), Some(1));
 		assert_eq!(item(goods).presence, Presence::Held);
 	});
 }

@@ -41,7 +41,8 @@ fn sell_should_take_the_unit_out_by_its_path_when_it_lies_in_nested_goods() {
 		let lot = lot_id(&gtin(1), &number(1));
 		assert_eq!(sold.kind, ItemKind::Unit { lot, index: 7 });
 		let contents = Consignments::<Test>::get(goods).expect("a consignment");
-		assert_eq!((contents.quantity, contents.taken), (Quantity::Pieces(63), 1));
+		assert_eq!((contents.quantity, contents.taken.count), (Quantity::Pieces(63), 1));
+		assert_eq!(contents.taken.leaves.to_vec(), [7]);
 		assert_eq!((total(inner), total(outer)), (63, 63));
 		let pins = Pins {
 			parent_seq: before.seq + 1,
@@ -66,6 +67,37 @@ fn sell_should_fail_when_the_unit_was_sold() {
 		assert_noop!(call(SHOP, unit_claim(1, 7), seq(goods)), Error::StaleSeq);
 		assert_noop!(call(SHOP, unit_claim(1, 7), seq(unit(7))), Error::AlreadyEnded);
 		assert_ok!(call(SHOP, unit_claim(1, 8), seq(goods)));
+	});
+}
+
+#[test]
+fn sell_should_go_on_out_of_each_part_when_goods_were_split_after_a_sale() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		assert_ok!(call(SHOP, unit_claim(1, 7), seq(goods)));
+		let half = Part::Ranges(vec![(0, 32)].try_into().expect("one"));
+		assert_ok!(Custody::split(signed(SHOP), goods, seq(goods), half));
+		let part = consignment(1, 1);
+		hand_over(SHOP, IMPORTER, part);
+		// What was sold stays with its seller, whoever holds the part that its leaf is in.
+		let sold = seq(unit(7));
+		assert_noop!(call(IMPORTER, unit_claim(1, 7), seq(part)), Error::StaleSeq);
+		assert_noop!(call(IMPORTER, unit_claim(1, 7), sold), Error::NotHolder);
+		assert_noop!(
+			Custody::take_back(signed(IMPORTER), unit(7), sold, ORDER, None, time()),
+			Error::NotHolder
+		);
+		assert_ok!(Custody::take_back(signed(SHOP), unit(7), sold, ORDER, None, time()));
+		assert_noop!(call(SHOP, unit_claim(1, 8), seq(part)), Error::NotHolder);
+		assert_ok!(call(IMPORTER, unit_claim(1, 8), seq(part)));
+		assert_ok!(call(SHOP, unit_claim(1, 40), seq(goods)));
+		let left = |object| {
+			let contents = Consignments::<Test>::get(object).expect("a consignment");
+			(contents.quantity, contents.taken.leaves.to_vec())
+		};
+		assert_eq!(left(part), (Quantity::Pieces(30), vec![7, 8]));
+		assert_eq!(left(goods), (Quantity::Pieces(31), vec![40]));
 	});
 }
 

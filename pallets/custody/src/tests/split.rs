@@ -17,6 +17,12 @@ fn left(object: ObjectId) -> Quantity {
 	Consignments::<Test>::get(object).expect("a consignment").quantity
 }
 
+/// How many units were taken out of a consignment, and their leaves.
+fn taken(object: ObjectId) -> (u32, Vec<u32>) {
+	let taken = Consignments::<Test>::get(object).expect("a consignment").taken;
+	(taken.count, taken.leaves.to_vec())
+}
+
 #[test]
 fn split_should_divide_the_leaves_when_the_lot_has_serials() {
 	ExtBuilder::default().build_and_execute(|| {
@@ -127,11 +133,81 @@ fn split_should_fail_when_the_segments_would_be_too_many() {
 }
 
 #[test]
-fn split_should_fail_when_units_were_taken_out() {
+fn split_should_say_of_each_part_what_is_left_when_units_were_taken_out() {
 	ExtBuilder::default().build_and_execute(|| {
 		let old = commission(1);
-		assert_ok!(extract(&unit_claim(1, 3)));
-		assert_noop!(split(old, ranges(&[(10, 20)])), Error::UnitsTaken);
+		for index in [20, 3, 19, 10] {
+			assert_ok!(extract(&unit_claim(1, index)));
+		}
+		assert_eq!((left(old), taken(old)), (Quantity::Pieces(60), (4, vec![3, 10, 19, 20])));
+		assert_ok!(split(old, ranges(&[(9, 20), (40, 41)])));
+		let new = consignment(1, 1);
+		assert_eq!((left(old), taken(old)), (Quantity::Pieces(50), (2, vec![3, 20])));
+		assert_eq!((left(new), taken(new)), (Quantity::Pieces(10), (2, vec![10, 19])));
+		// The part is split as any other, and what leaves it is out of it alone.
+		assert_ok!(split(new, ranges(&[(10, 12)])));
+		let last = consignment(1, 2);
+		assert_eq!((left(new), taken(new)), (Quantity::Pieces(9), (1, vec![19])));
+		assert_eq!((left(last), taken(last)), (Quantity::Pieces(1), (1, vec![10])));
+		assert_ok!(extract(&unit_claim(1, 11)));
+		assert_eq!((left(last), taken(last)), (Quantity::Pieces(0), (2, vec![10, 11])));
+		assert_eq!((left(new), left(old)), (Quantity::Pieces(9), Quantity::Pieces(50)));
+	});
+}
+
+#[test]
+fn split_should_fail_when_all_of_the_part_or_of_the_rest_was_taken_out() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert_ok!(split(commission(1), ranges(&[(0, 4)])));
+		let goods = consignment(1, 1);
+		for index in [0, 1] {
+			assert_ok!(extract(&unit_claim(1, index)));
+		}
+		for nothing in [(0, 1), (0, 2)] {
+			assert_noop!(split(goods, ranges(&[nothing])), Error::NothingLeft);
+		}
+		for all in [(2, 4), (1, 4), (0, 4)] {
+			assert_noop!(split(goods, ranges(&[all])), Error::WholeConsignment);
+		}
+		for index in [2, 3] {
+			assert_ok!(extract(&unit_claim(1, index)));
+		}
+		for nothing in [(0, 2), (0, 4)] {
+			assert_noop!(split(goods, ranges(&[nothing])), Error::NothingLeft);
+		}
+	});
+}
+
+#[test]
+fn split_should_fail_when_more_units_were_taken_out_than_the_consignment_knows() {
+	ExtBuilder::default().build_and_execute(|| {
+		let (quantity, root) = (Quantity::Pieces(1_000), Some(H256::repeat_byte(1)));
+		let made =
+			Custody::commission(signed(FACTORY), gtin(1), number(1), quantity, root, None, time());
+		assert_ok!(made);
+		let take = |index| {
+			let lot = lot_id(&gtin(1), &number(1));
+			assert_ok!(Custody::extract(&TrackedGoods::Leaf { unit: unit(index), lot, index }));
+		};
+		let (old, new) = (consignment(1, 0), consignment(1, 1));
+		(0..64).for_each(|n| take(10 * n));
+		assert_ok!(split(old, ranges(&[(0, 500)])));
+		assert_eq!((left(new), taken(new).0), (Quantity::Pieces(450), 50));
+		assert_eq!((left(old), taken(old).0), (Quantity::Pieces(486), 14));
+		// With the sixty-fifth, the part only counts.
+		(0..14).for_each(|n| take(10 * n + 1));
+		assert_eq!((taken(new).0, taken(new).1.len()), (64, 64));
+		take(499);
+		assert_eq!((left(new), taken(new)), (Quantity::Pieces(435), (65, vec![])));
+		assert_noop!(split(new, ranges(&[(200, 300)])), Error::UnitsTaken);
+		take(498);
+		assert_eq!((left(new), taken(new)), (Quantity::Pieces(434), (66, vec![])));
+		assert_noop!(split(new, ranges(&[(200, 300)])), Error::UnitsTaken);
+		hand_over(FACTORY, SHOP, new);
+		assert_eq!(item(new).position, held(SHOP));
+		// The rest knows its own.
+		assert_ok!(split(old, ranges(&[(500, 600)])));
+		assert_eq!((left(old), taken(old).0), (Quantity::Pieces(396), 4));
 	});
 }
 

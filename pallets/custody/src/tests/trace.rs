@@ -153,6 +153,59 @@ fn trace_should_begin_with_the_consignment_when_a_part_was_split_off() {
 }
 
 #[test]
+fn trace_should_follow_what_a_unit_left_when_its_leaf_was_split_off_later() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		tick();
+		hand_over(FACTORY, SHOP, goods);
+		tick();
+		assert_ok!(extract(&unit_claim(1, 7)));
+		tick();
+		hand_over(SHOP, WAREHOUSE, goods);
+		tick();
+		// In the block of the split: before it, and after it.
+		assert_ok!(extract(&unit_claim(1, 8)));
+		let part = |from, to| Part::Ranges(vec![(from, to)].try_into().expect("one"));
+		assert_ok!(Custody::split(signed(WAREHOUSE), goods, seq(goods), part(0, 12)));
+		assert_ok!(extract(&unit_claim(1, 9)));
+		let new = consignment(1, 1);
+		tick();
+		hand_over(WAREHOUSE, CARRIER, new);
+		tick();
+		assert_ok!(Custody::split(signed(CARRIER), new, seq(new), part(4, 11)));
+		let last = consignment(1, 2);
+		tick();
+		hand_over(CARRIER, IMPORTER, last);
+		tick();
+		assert_ok!(extract(&unit_claim(1, 10)));
+
+		let begin = [
+			segment(FACTORY, goods, 0, Some(1)),
+			segment(SHOP, goods, 1, Some(3)),
+			segment(WAREHOUSE, goods, 3, Some(4)),
+		];
+		let of_seven =
+			[begin[0], segment(SHOP, goods, 1, Some(2)), segment(SHOP, unit(7), 2, None)];
+		assert_eq!(trace(unit(7)), of_seven);
+		assert_eq!(page(unit(7), at(1), 1), of_seven[1..2]);
+		assert_eq!(page(unit(7), at(2), 9), of_seven[2..]);
+		for index in [8, 9] {
+			assert_eq!(trace(unit(index))[..3], begin);
+			assert_eq!(trace(unit(index))[3..], [segment(WAREHOUSE, unit(index), 4, None)]);
+		}
+		let end = [
+			segment(WAREHOUSE, new, 4, Some(5)),
+			segment(CARRIER, new, 5, Some(6)),
+			segment(CARRIER, last, 6, Some(7)),
+			segment(IMPORTER, last, 7, Some(8)),
+			segment(IMPORTER, unit(10), 8, None),
+		];
+		assert_eq!(trace(unit(10))[..3], begin);
+		assert_eq!(trace(unit(10))[3..], end);
+	});
+}
+
+#[test]
 fn trace_should_keep_whoever_held_the_goods_for_no_time() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

@@ -143,7 +143,7 @@ fn has_wrong_leaves(thing: Thing, seen: &Seen, leaves: &BTreeMap<u32, Vec<u32>>)
 	let Thing::Consignment { lot, number } = thing else { return None };
 	let own = leaves.get(&lot)?.iter().filter(|of| **of == number).count() as u64;
 	let lies = seen.contents.get(&lot).copied().unwrap_or(0);
-	(own != lies + u64::from(seen.taken)).then(|| format!("{own} leaves are its own"))
+	(own != lies + seen.taken.len() as u64).then(|| format!("{own} leaves are its own"))
 }
 
 /// The consignments and units of a lot are all that was made of it.

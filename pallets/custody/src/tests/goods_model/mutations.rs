@@ -35,6 +35,14 @@ pub enum Mutation {
 	AnyLotsPath,
 	/// A unit that is taken out still counts where it lay.
 	TakenStillCounts,
+	/// What was taken out of a part before it was split off counts as taken out of the rest.
+	TakenStaysBehind,
+	/// What was taken out of a part before it was split off lies in it.
+	TakenReturnsInPart,
+	/// A part is split off of which all was taken out.
+	EmptyPart,
+	/// A part is split off of a consignment of whose rest all was taken out.
+	EmptyRest,
 	/// What is declared can be unpacked.
 	BoundIsUnpacked,
 	/// Any authority releases what another keeps.
@@ -116,7 +124,7 @@ pub enum Mutation {
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 55] = [
+pub const MUTATIONS: [Mutation; 59] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -133,6 +141,10 @@ pub const MUTATIONS: [Mutation; 55] = [
 	Mutation::FirstSaleTwice,
 	Mutation::AnyLotsPath,
 	Mutation::TakenStillCounts,
+	Mutation::TakenStaysBehind,
+	Mutation::TakenReturnsInPart,
+	Mutation::EmptyPart,
+	Mutation::EmptyRest,
 	Mutation::BoundIsUnpacked,
 	Mutation::ReleasedByAnother,
 	Mutation::PackedByAnybody,

@@ -335,8 +335,8 @@ pub struct Seen {
 	pub parents: Vec<Thing>,
 	/// How much of which lot lies in it.
 	pub contents: BTreeMap<u32, u64>,
-	/// How many units were taken out of a consignment.
-	pub taken: u32,
+	/// The leaves of the units that were taken out of a consignment.
+	pub taken: Vec<u32>,
 	/// How many things lie directly in a case.
 	pub children: u32,
 	/// Levels that a case counts as.

@@ -74,12 +74,23 @@ pub enum Until {
 	Ever,
 }
 
+/// What is split off a consignment that a unit was taken out of.
+#[derive(Clone, Copy, Debug)]
+pub enum Around {
+	/// Its leaf, and so many before and after it.
+	Leaf(u32, u32),
+	/// All other leaves.
+	Rest,
+}
+
 /// What somebody tries. Numbers choose among what there is, counted round.
 #[derive(Clone, Debug)]
 pub enum Deed {
 	Commission(u32),
 	/// Two ranges, or the first length in pieces.
 	Split(Vec<(u32, u32)>),
+	/// A consignment at the leaf of a unit that was taken out of it.
+	SplitTaken(Around),
 	/// `is_tall`: the highest case into a code that is free.
 	Pack {
 		code: u32,
@@ -194,6 +205,13 @@ fn range() -> impl Strategy<Value = (u32, u32)> {
 	(0u32..9, 0u32..5).prop_map(|(from, length)| (from, from + length))
 }
 
+fn around() -> impl Strategy<Value = Around> {
+	prop_oneof![
+		3 => (0u32..3, 0u32..3).prop_map(|(before, after)| Around::Leaf(before, after)),
+		1 => Just(Around::Rest),
+	]
+}
+
 fn class() -> impl Strategy<Value = u32> {
 	select(vec![FIRST_CLASS, SECOND_CLASS])
 }
@@ -232,6 +250,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 	prop_oneof![
 		1 => (1..=LOTS.len() as u32).prop_map(Deed::Commission),
 		8 => vec(range(), 0..3).prop_map(Deed::Split),
+		4 => around().prop_map(Deed::SplitTaken),
 		10 => (0..CODES, 0usize..4, any::<bool>())
 			.prop_map(|(code, count, is_tall)| Deed::Pack { code, count, is_tall }),
 		1 => Just(Deed::Stack),

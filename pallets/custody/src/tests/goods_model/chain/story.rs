@@ -8,7 +8,7 @@ use super::{
 		Scope, Seen, Step, Thing, SECOND_CLASS,
 	},
 	view::view,
-	worlds::{Deed, Flaw, Op, Recalled, Shown, Slip, Until, CODES, LOTS, SERIALS},
+	worlds::{Around, Deed, Flaw, Op, Recalled, Shown, Slip, Until, CODES, LOTS, SERIALS},
 	Story, ACTORS, AUTHORITIES, RECALLING,
 };
 use crate::{mock::*, tests::*};
@@ -118,6 +118,7 @@ impl Story {
 				let part = self.part(op, object, ranges);
 				self.act(op, object, self.holder(object), Act::Split(part));
 			},
+			Deed::SplitTaken(around) => self.split_taken(op, *around),
 			Deed::Pack { code, count, is_tall } => self.pack(op, *code, *count, *is_tall),
 			Deed::Stack => (0..6).for_each(|code| self.pack(op, code, 1, true)),
 			Deed::Unpack { count } => self.unpack(op, *count),
@@ -281,6 +282,22 @@ impl Story {
 			return Part::Pieces(pieces.into());
 		}
 		Part::Ranges(ranges.to_vec())
+	}
+
+	fn split_taken(&mut self, op: &Op, around: Around) {
+		let (lot, index) = self.taken(op).unwrap_or_else(|| self.leaf(op));
+		let leaves = &self.view.leaves[&lot];
+		let number = leaves[index as usize];
+		let is_meant = |other: &u32| match around {
+			Around::Leaf(before, after) => {
+				(index.saturating_sub(before)..=index + after).contains(other)
+			},
+			Around::Rest => *other != index,
+		};
+		let own = (0..).zip(leaves).filter(|(_, of)| **of == number).map(|(other, _)| other);
+		let ranges = own.filter(is_meant).map(|other| (other, other + 1)).collect();
+		let object = Thing::Consignment { lot, number };
+		self.act(op, object, self.holder(object), Act::Split(Part::Ranges(ranges)));
 	}
 
 	fn pack(&mut self, op: &Op, code: u32, count: usize, is_tall: bool) {

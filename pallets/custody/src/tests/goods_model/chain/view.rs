@@ -46,7 +46,7 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		presence: life(at.presence),
 		parents: enclosing.iter().map(Names::thing).collect(),
 		contents: BTreeMap::new(),
-		taken: 0,
+		taken: Vec::new(),
 		children: 0,
 		height: 0,
 		source: None,
@@ -62,7 +62,7 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 		ItemKind::Consignment { lot, .. } => {
 			let left = Consignments::<Test>::get(object).expect("it is a consignment");
 			seen.contents.insert(lots[&lot], left.quantity.value());
-			seen.taken = left.taken;
+			seen.taken = left.taken.leaves.to_vec();
 		},
 		ItemKind::Unit { lot, index } => {
 			seen.contents.insert(lots[&lot], 1);

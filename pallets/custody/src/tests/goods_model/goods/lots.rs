@@ -65,13 +65,15 @@ impl Model {
 		}
 	}
 
-	pub(super) fn taken(&self, lot: u32, number: u32) -> u32 {
+	/// The leaves of a consignment whose units were taken out of it.
+	pub(super) fn taken(&self, lot: u32, number: u32) -> Vec<u32> {
 		match &self.lots[&lot].goods {
 			Goods::Serial { leaves, .. } => {
-				let is_out = |leaf: &&Leaf| leaf.consignment == number && leaf.is_taken;
-				leaves.iter().filter(is_out).count() as u32
+				let is_out = |leaf: &Leaf| leaf.consignment == number && leaf.is_taken;
+				let out = (0..).zip(leaves).filter(|(_, leaf)| is_out(leaf));
+				out.map(|(index, _)| index).collect()
 			},
-			Goods::Loose(_) => 0,
+			Goods::Loose(_) => Vec::new(),
 		}
 	}
 
@@ -160,9 +162,9 @@ impl Model {
 		};
 		let overlap = self.is(Mutation::RangesOverlap);
 		let loss = u64::from(self.is(Mutation::SplitLosesAPiece));
-		if self.taken(lot, number) > 0 {
-			reasons.push(Refusal::UnitsTaken);
-		}
+		let behind = self.is(Mutation::TakenStaysBehind);
+		let returns = self.is(Mutation::TakenReturnsInPart);
+		let (empty, rest) = (self.is(Mutation::EmptyPart), self.is(Mutation::EmptyRest));
 		let new = self
 			.things
 			.keys()
@@ -184,12 +186,21 @@ impl Model {
 				if !chosen.is_subset(&own) {
 					reasons.push(Refusal::OutsideConsignment);
 				}
-				if chosen == own {
+				// A part of which all was taken out is nothing, and so is such a rest.
+				let lies = |index: &u32| !leaves[*index as usize].is_taken;
+				if !chosen.intersection(&own).any(lies) && !empty {
+					reasons.push(Refusal::NothingLeft);
+				}
+				if chosen == own || !own.difference(&chosen).any(lies) && !rest {
 					reasons.push(Refusal::WholeConsignment);
 				}
 				unless(reasons)?;
 				for index in chosen {
-					leaves[index as usize].consignment = new;
+					let leaf = &mut leaves[index as usize];
+					if !(leaf.is_taken && behind) {
+						leaf.consignment = new;
+						leaf.is_taken &= !returns;
+					}
 				}
 			},
 			(Some(Goods::Loose(pieces)), Part::Pieces(amount)) => {

@@ -58,7 +58,6 @@ enum Refusal {
 	MalformedShortage,
 	OutsideConsignment,
 	WholeConsignment,
-	UnitsTaken,
 	NothingNamed,
 	IntoItself,
 	TooDeep,

@@ -63,7 +63,7 @@ impl Model {
 			let (presence, holder) = self.outermost(*thing);
 			let taken = match thing {
 				Thing::Consignment { lot, number } => self.taken(*lot, *number),
-				_ => 0,
+				_ => Vec::new(),
 			};
 			let seen = Seen {
 				place: state.place,
