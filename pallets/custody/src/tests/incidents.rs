@@ -10,7 +10,7 @@ use tracemark_primitives::{
 	gs1::Gln,
 };
 
-fn observe(org: OrgId, what: ObservedGoods, number: u32) -> DispatchResult {
+pub(super) fn observe(org: OrgId, what: ObservedGoods, number: u32) -> DispatchResult {
 	observe_at(org, what, number, None)
 }
 

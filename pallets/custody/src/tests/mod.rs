@@ -29,6 +29,7 @@ mod offer;
 mod offer_expiry;
 mod offer_title;
 mod pack;
+mod pages;
 mod prove_possession;
 mod put_on_market;
 mod reassign;
@@ -208,6 +209,23 @@ pub(crate) fn assert_chained(before: Item, object: ObjectId, event: &Event) {
 	assert_eq!(after.seq, before.seq + 1);
 	let head = tracemark_primitives::digest::next_head(before.head, after.seq, event);
 	assert_eq!(after.head, head);
+}
+
+/// How many of the entries that are `stored` a read takes, of which `count` items come.
+pub(crate) fn entries_read<Item>(
+	ext: &mut sp_io::TestExternalities,
+	count: usize,
+	stored: impl FnOnce() -> Vec<Vec<u8>>,
+	read: impl FnOnce() -> Vec<Item>,
+) -> usize {
+	ext.commit_all().expect("no open transactions");
+	let (items, proof) = ext.execute_and_prove(read);
+	assert_eq!(items.len(), count);
+	let nodes: Vec<_> = proof.into_iter_nodes().collect();
+	let is_read = |entry: &&Vec<u8>| {
+		nodes.iter().any(|node| node.windows(entry.len()).any(|bytes| bytes == entry.as_slice()))
+	};
+	ext.execute_with(stored).iter().filter(is_read).count()
 }
 
 /// Bytes of the proof of what a read takes, of which `count` items come.

@@ -12,7 +12,7 @@ pub(crate) fn seals(numbers: &[&str]) -> Seals {
 	numbers.iter().map(seal).collect::<Vec<_>>().try_into().expect("at most 8")
 }
 
-fn record(
+pub(crate) fn record(
 	by: OrgId,
 	object: ObjectId,
 	container: Option<ContainerNumber>,
