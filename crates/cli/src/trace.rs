@@ -28,8 +28,8 @@ use tracemark_primitives::{
 	digest::DigestAlgorithm,
 	evidence::Subject,
 	goods::{
-		AnomalyKind, EndOfLife, ErrorDeclaration, Incident, IncidentKind, RecordedFact,
-		Reservation, Segment,
+		AnomalyKind, DetentionGround, EndOfLife, ErrorDeclaration, Incident, IncidentKind,
+		LegalState, RecordedFact, Reservation, Segment,
 	},
 	gs1::{lot_id, unit_id, Gln},
 	transport::{Passage, Unaccepted},
@@ -185,6 +185,8 @@ struct Step {
 	sale: Option<Sale>,
 	/// The condition of the goods at its end or now, in the word of CBV, where the chain knows.
 	disposition: Option<String>,
+	/// How they stand in law, by what authorities decided, of the last stretch.
+	legal: Option<String>,
 	authority: Option<String>,
 	/// What the holder noted when it took them over.
 	reservation: Option<String>,
@@ -381,6 +383,12 @@ fn incident(what: &IncidentKind) -> String {
 		Some(ground) => format!("by a decision, {ground:?}"),
 		None => "with a declaration".to_owned(),
 	};
+	let detention = |ground: &DetentionGround| match ground {
+		DetentionGround::Decision(decision) => grounds(&Some(*decision)),
+		DetentionGround::Declaration { declaration, line } => {
+			format!("with declaration {declaration}, line {line}")
+		},
+	};
 	match what {
 		IncidentKind::Contradicted { seq, kind, fact } => {
 			let kind = match kind {
@@ -399,7 +407,7 @@ fn incident(what: &IncidentKind) -> String {
 			};
 			format!("{kind} (observation {seq}), against {fact}")
 		},
-		IncidentKind::Detained { ground } => format!("taken into custody {}", grounds(ground)),
+		IncidentKind::Detained { ground } => format!("taken into custody {}", detention(ground)),
 		IncidentKind::Released { ground } => format!("released from custody {}", grounds(ground)),
 		IncidentKind::Destroyed { ground } => format!("destroyed in custody {}", grounds(ground)),
 	}
@@ -454,6 +462,7 @@ fn step(
 		ended: segment.ended.as_ref().map(ended),
 		sale,
 		disposition: segment.disposition.as_ref().map(disposition),
+		legal: stretch.legal.as_ref().map(legal),
 		authority: stretch.authority.as_ref().map(authority),
 		reservation: segment.reservation.as_ref().map(reservation),
 		passage: segment.passage.as_ref().map(passage),
@@ -534,6 +543,28 @@ fn ended(how: &EndOfLife) -> &'static str {
 /// The word of CBV.
 fn disposition(disposition: &Disposition) -> String {
 	word_of(&format!("{disposition:?}"))
+}
+
+/// How goods stand in law, with what tells why.
+fn legal(state: &LegalState) -> String {
+	let why = match state {
+		LegalState::Suspended { case }
+		| LegalState::DestructionOrdered { case }
+		| LegalState::DestroyedByConsent { case }
+		| LegalState::DestroyedByDeemedConsent { case }
+		| LegalState::DestroyedByCourtDecision { case }
+		| LegalState::DestroyedAsAbandoned { case } => {
+			format!("declaration {}, line {}", case.declaration, case.line)
+		},
+		LegalState::Released { declaration, destination } => {
+			let country = String::from_utf8_lossy(&destination.0);
+			format!("declaration {declaration}, into {country}")
+		},
+		LegalState::InCustody { decision } | LegalState::DestroyedInCustody { decision } => {
+			format!("decision {decision:?}")
+		},
+	};
+	format!("{} ({why})", state.word())
 }
 
 /// The name of a hash algorithm, as certificates write it.
@@ -620,6 +651,9 @@ fn print(told: &Told, json: bool, out: &mut impl Write) -> io::Result<()> {
 				(None, Some(word)) => write!(out, ", disposition {word}")?,
 				(None, None) => {},
 			}
+			if let Some(legal) = &step.legal {
+				write!(out, ", in law {legal}")?;
+			}
 			if let Some(sale) = &step.sale {
 				if let Some(marketplace) = &sale.marketplace {
 					write!(out, " through {marketplace}")?;
@@ -661,8 +695,11 @@ mod tests {
 	use super::*;
 	use tracemark_primitives::{
 		cbv::ErrorReason,
+		customs::Nature,
+		goods::SuspendedLine,
 		gs1::Gln,
 		quantity::{Quantity, UnitCode},
+		territory::Country,
 		time::EventTime,
 		transport::UnacceptedGround,
 	};
@@ -721,6 +758,7 @@ mod tests {
 			ended: None,
 			sale: None,
 			disposition: None,
+			legal: None,
 			authority: None,
 			reservation: None,
 			passage: None,
@@ -741,10 +779,16 @@ mod tests {
 		};
 		let lasting = Step {
 			disposition: Some(disposition(&Disposition::InTransit)),
+			legal: Some(legal(&LegalState::Released {
+				declaration: 3,
+				destination: Country(*b"DE"),
+			})),
 			event: Some(4),
 			..stretch(15, None)
 		};
 		let path = vec![sold, lasting];
+		let ground = DetentionGround::Declaration { declaration: 3, line: 1 };
+		let what = IncidentKind::Detained { ground };
 		let told = Told {
 			code: "X".to_owned(),
 			block: 20,
@@ -753,7 +797,7 @@ mod tests {
 			objects: vec![Path { object: H256::zero(), path }],
 			incidents: vec![standout(
 				H256::zero(),
-				Incident { by: 9, block: 14, at: 0, what: IncidentKind::Detained { ground: None } },
+				Incident { by: 9, block: 14, at: 0, what },
 				organisation(9, "Zollamt"),
 				None,
 				None,
@@ -783,13 +827,13 @@ mod tests {
 		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
 		let now = format!(
 			"now (since block 15)  Elbe Storage (DE, organisation 6), accepted by event 4 of {:?}, \
-			 disposition in_transit",
+			 disposition in_transit, in law ip-released (declaration 3, into DE)",
 			H256::zero()
 		);
 		assert!(lines[4].ends_with(&now), "{}", lines[4]);
 		assert!(!lines[3].contains("event"), "{}", lines[3]);
 		let taken =
-			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
+			"(block 14)  taken into custody with declaration 3, line 1; by Zollamt (DE, organisation 9)";
 		assert!(lines[5].contains(taken), "{}", lines[5]);
 		assert!(!lines[5].contains("ERRONEOUS"), "{}", lines[5]);
 		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);
@@ -854,6 +898,11 @@ mod tests {
 		assert_eq!(instant(0), "1970-01-01T00:00:00.000Z");
 		assert_eq!(disposition(&Disposition::InTransit), "in_transit");
 		assert_eq!(ended(&EndOfLife::Closed), "emptied and closed");
+		let case = SuspendedLine { declaration: 3, line: 1, nature: Nature::Copying };
+		let consented = legal(&LegalState::DestroyedByConsent { case });
+		assert_eq!(consented, "ip-destroyed-by-consent (declaration 3, line 1)");
+		let kept = legal(&LegalState::InCustody { decision: H256::zero() });
+		assert_eq!(kept, format!("in-custody (decision {:?})", H256::zero()));
 		assert!(passage(&Passage::Bridged { departed: 1 }).starts_with("bridged"));
 		assert!(passage(&Passage::Broken { departed: 1 }).starts_with("BROKEN"));
 		let report = Unaccepted {

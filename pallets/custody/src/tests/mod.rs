@@ -72,8 +72,8 @@ pub(crate) use tracemark_primitives::{
 		ROLE_MISSING,
 	},
 	goods::{
-		AnomalyKind, Clearance, Content, CustodyEnd, EndOfLife, GoodsClaim, IncidentKind, ObjectId,
-		Presence, RecordedFact, TrackedGoods,
+		AnomalyKind, Clearance, Content, CustodyEnd, DetentionGround, EndOfLife, GoodsClaim,
+		IncidentKind, ObjectId, Presence, RecordedFact, TrackedGoods,
 	},
 	gs1::unit_id,
 	parties::{Role, Standing},
@@ -175,7 +175,15 @@ pub(crate) fn tracked(claim: &GoodsClaim) -> TrackedGoods {
 }
 
 pub(crate) fn detain(object: ObjectId, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
-	<Custody as CustodyControl>::detain(&TrackedGoods::Object(object), by)
+	detain_goods(&TrackedGoods::Object(object), by)
+}
+
+/// For the second line of a declaration.
+pub(crate) fn detain_goods(
+	goods: &TrackedGoods,
+	by: OrgId,
+) -> Result<Option<ObjectId>, DispatchError> {
+	<Custody as CustodyControl>::detain(goods, by, 3, 1)
 }
 
 pub(crate) fn release(object: ObjectId) -> DispatchResult {
