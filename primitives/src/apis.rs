@@ -9,8 +9,8 @@ use crate::{
 	editions::{CodeStatus, Edition, EditionId},
 	evidence::{Exhibit, ExhibitEntry, ListedDeposit, RecordEntry, Subject, Supersession},
 	goods::{
-		ClassFacts, Direction, ErrorDeclaration, GoodsClaim, GoodsFacts, Incident, LineageLink,
-		LotFacts, LotId, ObjectId, Sale, Segment,
+		ClassFacts, Direction, ErrorDeclaration, GoodsClaim, GoodsFacts, Incident, LegalState,
+		LineageLink, LotFacts, LotId, ObjectId, Sale, Segment,
 	},
 	gs1::{Gtin, Serial},
 	parties::{Owner, Party, PartyTag, Roles},
@@ -67,6 +67,10 @@ pub struct TracedSegment {
 	pub leg: Option<Leg>,
 	/// Who reported in it that nobody accepts the goods where they lie. The holder answers for them.
 	pub unaccepted: Vec<Unaccepted>,
+	/// How the goods stand in law, of the stretch that lasts; of one that ended as they were destroyed, on what
+	/// an authority did that, if one did. `None` of others, since goods can be taken and given back within one:
+	/// [`incidents`](CustodyApi::incidents) tells each, with the line that has the decision.
+	pub legal: Option<LegalState>,
 }
 
 /// Something that stands out in the history of an object, and what was said of it since.
@@ -185,7 +189,8 @@ sp_api::decl_runtime_apis! {
 		fn lot(id: LotId) -> Option<LotFacts>;
 		/// Who held an object, from when to when, and to whom it belonged: the stretches that end after `since`,
 		/// oldest first. The next page begins at the last `until`, so a page holds all stretches that end at its
-		/// last moment.
+		/// last moment. How the goods stand in law is told of the last stretch, at the cost of as many reads as can
+		/// lie in each other and three.
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment>;
 		/// The recalls in force that concern claimed goods.
 		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;

@@ -1,6 +1,6 @@
 //! The vocabularies of GS1's Core Business Vocabulary 2.0, in alphabetical order.
 //!
-//! Physical states only: legal states are our own vocabulary.
+//! Physical states only. For legal states there is [`LegalState`](crate::goods::LegalState).
 
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;

@@ -215,6 +215,13 @@ pub enum Nature {
 	OtherLaw = 5,
 }
 
+impl Nature {
+	/// Whether it is about the right that goods bear. A breach of contract, data and other laws are not.
+	pub fn is_of_intellectual_property(&self) -> bool {
+		matches!(self, Self::Copying | Self::OtherInfringement | Self::ParallelTrade)
+	}
+}
+
 bit_set! {
 	/// A set of [`Nature`]s: bit `n` stands for the nature with number `n`.
 	pub struct Natures(u8) of 6 Nature;

@@ -18,7 +18,7 @@ use crate::{
 	},
 	territory::Country,
 	traits::*,
-	LicenceId, Moment, OrgId,
+	DeclarationId, LicenceId, Moment, OrgId,
 };
 use codec::Encode;
 use frame_support::BoundedVec;
@@ -40,7 +40,7 @@ pub const QUANTITY_EXCEEDED: DispatchError = DispatchError::Other("QuantityExcee
 pub enum ControlCall {
 	Bind { object: ObjectId },
 	Unbind { object: ObjectId },
-	Detain { object: ObjectId, by: OrgId },
+	Detain { object: ObjectId, by: OrgId, declaration: DeclarationId, line: u32 },
 	Release { object: ObjectId, by: OrgId },
 	Clear { object: ObjectId, clearance: Clearance },
 	Destroy { object: ObjectId, by: OrgId },
@@ -456,12 +456,17 @@ impl CustodyControl for FakeCustody {
 		Self::control(&goods.id(), ControlCall::Unbind { object: goods.id() })
 	}
 
-	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
+	fn detain(
+		goods: &TrackedGoods,
+		by: OrgId,
+		declaration: DeclarationId,
+		line: u32,
+	) -> Result<Option<ObjectId>, DispatchError> {
 		let object = goods.id();
 		if with(|world| world.passed_over.contains(&object)) {
 			return Ok(None);
 		}
-		Self::control(&object, ControlCall::Detain { object, by })?;
+		Self::control(&object, ControlCall::Detain { object, by, declaration, line })?;
 		Ok(Some(object))
 	}
 

@@ -16,7 +16,7 @@ use crate::{
 	recalls::Recalled,
 	rights::{OfficeCode, RightClass, RightFacts, RightId, RightKind},
 	territory::Country,
-	LicenceId, Moment, OrgId,
+	DeclarationId, LicenceId, Moment, OrgId,
 };
 use frame_support::BoundedVec;
 use sp_core::H256;
@@ -190,10 +190,15 @@ pub trait CustodyControl {
 	fn bind(goods: &TrackedGoods) -> DispatchResult;
 	/// Takes back one [`Self::bind`].
 	fn unbind(goods: &TrackedGoods) -> DispatchResult;
-	/// Keeps goods until they are released or destroyed, on their own, and says the id of their record.
-	/// Ends a pending offer. Passes over, with `None`, what ended or is kept already: a holder cannot make
+	/// Keeps goods for a line of a declaration until they are released or destroyed, on their own, and says
+	/// the id of their record. Ends a pending offer. Passes over, with `None`, what ended or is kept already: a holder cannot make
 	/// it fail.
-	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError>;
+	fn detain(
+		goods: &TrackedGoods,
+		by: OrgId,
+		declaration: DeclarationId,
+		line: u32,
+	) -> Result<Option<ObjectId>, DispatchError>;
 	/// Gives an object that `by` keeps back to its holder.
 	fn release(object: &ObjectId, by: OrgId) -> DispatchResult;
 	/// Marks goods as cleared, on a record of their own. Fails if they ended, are kept by an authority, or

@@ -1,14 +1,17 @@
 //! Reads for clients that put together what several pallets know.
 
-use crate::{Consortium, Custody, Licensing, Runtime};
+use crate::{Consortium, Custody, Customs, Licensing, Runtime};
 use alloc::vec::Vec;
 use pallet_custody::ItemKind;
-use pallet_customs::Declaration;
+use pallet_customs::{Declaration, DestructionGround, LineStatus, Suspension};
 use tracemark_primitives::{
 	apis::{Act, Involvement, InvolvementFact, LiabilityFacts, TracedSegment, MAX_PAGE},
 	authorisation::{Activity, Answer, GoodsHistory, Making, Question},
 	customs::{Condition, Nature, Natures, Reference},
-	goods::{ClassFacts, ClassRight, LotFacts, LotId, ObjectId, Segment},
+	goods::{
+		ClassFacts, ClassRight, DetentionGround, EndOfLife, LegalState, LotFacts, LotId, ObjectId,
+		Presence, Segment, SuspendedLine,
+	},
 	parties::NamedParty,
 	recalls::Recalled,
 	territory::Country,
@@ -26,7 +29,7 @@ const BREAKS: [Condition; 5] = [
 ];
 
 /// Who held an object, from when to when, on which authority where one is asked for, what its sellers said
-/// of their sales, and which recalls concerned it.
+/// of their sales, which recalls concerned it, and how it stands in law.
 pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> {
 	let lots: Vec<_> = lots_of(&object).into_iter().map(labels_of).collect();
 	let recalls: Vec<(RecallId, Moment)> = Custody::recalls_of(&object)
@@ -48,9 +51,70 @@ pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment> 
 			sale: Custody::sale(&segment),
 			leg: Custody::leg(&segment),
 			unaccepted: Custody::unaccepted(&segment),
+			legal: legal_state(&object, &segment),
 			segment,
 		})
 		.collect()
+}
+
+/// How an object stands in law in the stretch of it that lasts; of one that ended as the goods were destroyed,
+/// on what an authority did that, if one did. Of any other stretch custody does not keep it.
+fn legal_state(object: &ObjectId, segment: &Segment) -> Option<LegalState> {
+	let kept_by = || pallet_custody::DetentionGrounds::<Runtime>::get(segment.object);
+	if segment.ended == Some(EndOfLife::Destroyed) {
+		return match kept_by()? {
+			DetentionGround::Decision(decision) => {
+				Some(LegalState::DestroyedInCustody { decision })
+			},
+			DetentionGround::Declaration { declaration, line } => {
+				let LineStatus::Destroyed { suspension, order, .. } =
+					Customs::line(declaration, line)?.status
+				else {
+					// Given back before, and destroyed by its holder.
+					return None;
+				};
+				let case = suspended_line(declaration, line, &suspension);
+				Some(match order.ground {
+					DestructionGround::Consent => LegalState::DestroyedByConsent { case },
+					DestructionGround::DeemedConsent => {
+						LegalState::DestroyedByDeemedConsent { case }
+					},
+					DestructionGround::CourtDecision => {
+						LegalState::DestroyedByCourtDecision { case }
+					},
+					DestructionGround::Abandonment => LegalState::DestroyedAsAbandoned { case },
+				})
+			},
+		};
+	}
+	if segment.until.is_some() {
+		return None;
+	}
+	let at = Custody::whereabouts(object)?;
+	let Presence::Detained { .. } = at.presence else {
+		let clearance = at.cleared?;
+		let (declaration, destination) = (clearance.declaration, clearance.destination);
+		return Some(LegalState::Released { declaration, destination });
+	};
+	match kept_by()? {
+		DetentionGround::Decision(decision) => Some(LegalState::InCustody { decision }),
+		DetentionGround::Declaration { declaration, line } => {
+			let case = |suspension| suspended_line(declaration, line, suspension);
+			match Customs::line(declaration, line)?.status {
+				LineStatus::Suspended(suspension) => {
+					Some(LegalState::Suspended { case: case(&suspension) })
+				},
+				LineStatus::DestructionOrdered { suspension, .. } => {
+					Some(LegalState::DestructionOrdered { case: case(&suspension) })
+				},
+				_ => None,
+			}
+		},
+	}
+}
+
+fn suspended_line(declaration: DeclarationId, line: u32, suspension: &Suspension) -> SuspendedLine {
+	SuspendedLine { declaration, line, nature: suspension.nature }
 }
 
 /// A lot that goods are of.

@@ -7,12 +7,16 @@ use common::*;
 use pallet_custody::{Call as Custody, MissingKind, Part};
 use pallet_customs::{Call as Customs, DestructionGround, LineStatus};
 use tracemark_primitives::{
+	apis::runtime_decl_for_custody_api::CustodyApi,
 	customs::{Condition, DeclarationForm, Nature, Outcome},
-	goods::{EndOfLife, GoodsClaim, ObjectId, Presence},
+	goods::{
+		CustodyEnd, DetentionGround, EndOfLife, GoodsClaim, IncidentKind, LegalState, ObjectId,
+		Presence, SuspendedLine,
+	},
 	quantity::Quantity,
 	DeclarationId,
 };
-use tracemark_runtime::Runtime;
+use tracemark_runtime::{Block, Runtime};
 
 type CustodyError = pallet_custody::Error<Runtime>;
 type CustomsError = pallet_customs::Error<Runtime>;
@@ -87,6 +91,133 @@ fn sell(claim: GoodsClaim, seq: u32) -> Custody<Runtime> {
 	}
 }
 
+fn order_destruction(declaration: DeclarationId, ground: DestructionGround) -> Customs<Runtime> {
+	Customs::<Runtime>::order_destruction { declaration, line: 0, ground, document: capture() }
+}
+
+fn confirm_destruction(declaration: DeclarationId) -> Customs<Runtime> {
+	Customs::<Runtime>::confirm_destruction { declaration, line: 0 }
+}
+
+fn destroy(object: ObjectId) -> Custody<Runtime> {
+	Custody::<Runtime>::destroy { object, seq: seq(object), time: event_time() }
+}
+
+/// How the trace says that goods stand in law: of its last stretch, and of none before.
+fn legal(object: ObjectId) -> Option<LegalState> {
+	let trace = <Runtime as CustodyApi<Block>>::trace(object, 0, 100);
+	let (last, earlier) = trace.split_last().expect("was held");
+	assert!(earlier.iter().all(|traced| traced.legal.is_none()));
+	last.legal
+}
+
+fn suspended_for(declaration: DeclarationId) -> SuspendedLine {
+	SuspendedLine { declaration, line: 0, nature: Nature::Copying }
+}
+
+fn incidents(object: ObjectId) -> Vec<IncidentKind> {
+	let page = <Runtime as CustodyApi<Block>>::incidents(object, 0, 100);
+	page.items.into_iter().map(|traced| traced.incident.what).collect()
+}
+
+#[test]
+fn trace_should_tell_the_legal_state_when_customs_suspend_and_release() {
+	run(|| {
+		let (world, declaration) = pallet_waiting();
+		let Cast { customs, importer, .. } = &world.cast;
+		let (pallet, goods) = (pallet_of(&world), world.lot.consignment(0));
+		let assert_legal = |expected| {
+			// What lies in it stands as it does.
+			assert_eq!((legal(pallet), legal(goods)), (expected, expected));
+		};
+		assert_legal(None);
+		suspend(customs, declaration);
+		let case = suspended_for(declaration);
+		assert_legal(Some(LegalState::Suspended { case }));
+		customs.does(order_destruction(declaration, DestructionGround::DeemedConsent));
+		assert_legal(Some(LegalState::DestructionOrdered { case }));
+		customs.does(Customs::<Runtime>::cancel_destruction { declaration, line: 0 });
+		assert_legal(Some(LegalState::Suspended { case }));
+		next_block(DAY);
+		must(&customs.second_operator(), release(declaration));
+		let destination = country("DE");
+		let released = LegalState::Released { declaration, destination };
+		assert_legal(Some(released));
+		let ground = DetentionGround::Declaration { declaration, line: 0 };
+		let expected = [IncidentKind::Detained { ground }, IncidentKind::Released { ground: None }];
+		assert_eq!(incidents(pallet), expected);
+
+		// Off the pallet they are let in as they were on it.
+		next_block(HOUR);
+		importer.does(unpack(pallet, goods));
+		assert_eq!(legal(goods), Some(released));
+		// Its holder destroys them: no authority did.
+		next_block(HOUR);
+		importer.does(destroy(goods));
+		importer.does(destroy(pallet));
+		assert_legal(None);
+	});
+}
+
+#[test]
+fn trace_should_keep_grounds_of_destruction_apart_when_customs_destroyed_the_goods() {
+	type State = fn(SuspendedLine) -> LegalState;
+	let grounds: [(DestructionGround, State); 4] = [
+		(DestructionGround::Consent, |case| LegalState::DestroyedByConsent { case }),
+		(DestructionGround::DeemedConsent, |case| LegalState::DestroyedByDeemedConsent { case }),
+		(DestructionGround::CourtDecision, |case| LegalState::DestroyedByCourtDecision { case }),
+		(DestructionGround::Abandonment, |case| LegalState::DestroyedAsAbandoned { case }),
+	];
+	for (ground, expected) in grounds {
+		run(|| {
+			let (world, declaration) = units_waiting();
+			let customs = &world.cast.customs;
+			next_block(HOUR);
+			suspend(customs, declaration);
+			let [one, two] = [7, 8].map(|index| world.lot.unit_id(index));
+			let case = suspended_for(declaration);
+			assert_eq!(legal(two), Some(LegalState::Suspended { case }));
+			next_block(HOUR);
+			customs.does(order_destruction(declaration, ground));
+			must(&customs.second_operator(), confirm_destruction(declaration));
+			assert_eq!((legal(one), legal(two)), (Some(expected(case)), Some(expected(case))));
+			// What stayed in the pallet is nothing of theirs.
+			assert_eq!(legal(pallet_of(&world)), None);
+		});
+	}
+}
+
+#[test]
+fn trace_should_name_the_decision_when_an_authority_took_goods_without_a_declaration() {
+	run(|| {
+		let world = World::delivered();
+		let customs = &world.cast.customs;
+		let take = |claim| Custody::<Runtime>::take_into_custody {
+			claim,
+			place: None,
+			ground: digest_of("order of seizure"),
+		};
+		let end = |object, how| Custody::<Runtime>::end_custody {
+			object,
+			seq: seq(object),
+			how,
+			ground: digest_of("order of the court"),
+		};
+		let unit = world.lot.unit_id(7);
+		let decision = digest_of("order of seizure");
+		next_block(HOUR);
+		customs.does(take(world.lot.unit(7)));
+		assert_eq!(legal(unit), Some(LegalState::InCustody { decision }));
+		customs.does(end(unit, CustodyEnd::Released));
+		assert_eq!(legal(unit), None);
+		customs.does(take(world.lot.unit(7)));
+		next_block(HOUR);
+		customs.does(end(unit, CustodyEnd::Destroyed));
+		assert_eq!(legal(unit), Some(LegalState::DestroyedInCustody { decision }));
+		assert_eq!(legal(world.lot.consignment(0)), None);
+	});
+}
+
 #[test]
 fn goods_should_be_given_back_and_let_in_when_a_suspension_ends() {
 	run(|| {
@@ -155,16 +286,8 @@ fn units_should_be_taken_out_and_destroyed_when_two_officers_decide() {
 		let pieces = pallet_custody::LogisticUnits::<Runtime>::get(pallet).expect("opened");
 		let left = Quantity::Pieces(u64::from(LOT_SIZE) - 2);
 		assert_eq!(pieces.contents[0].quantity, left);
-		customs.does(Customs::<Runtime>::order_destruction {
-			declaration,
-			line: 0,
-			ground: DestructionGround::Abandonment,
-			document: capture(),
-		});
-		must(
-			&customs.second_operator(),
-			Customs::<Runtime>::confirm_destruction { declaration, line: 0 },
-		);
+		customs.does(order_destruction(declaration, DestructionGround::Abandonment));
+		must(&customs.second_operator(), confirm_destruction(declaration));
 		for unit in units {
 			assert_eq!(item(unit).presence, Presence::Ended(EndOfLife::Destroyed));
 		}

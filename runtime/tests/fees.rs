@@ -16,6 +16,7 @@ use sp_runtime::{
 	},
 	ApplyExtrinsicResult, MultiAddress, MultiSignature, MultiSigner,
 };
+use tracemark_primitives::digest::{Digest, DigestAlgorithm};
 use tracemark_runtime::{
 	constants::{DAILY_QUOTA, EXISTENTIAL_DEPOSIT, FEE_PER_BYTE, MILLI_UNIT, UNIT},
 	AccountId, Balance, Balances, Executive, Runtime, RuntimeCall, RuntimeEvent, System,
@@ -98,6 +99,37 @@ fn remark() -> RuntimeCall {
 	frame_system::Call::<Runtime>::remark { remark: b"a remark".to_vec() }.into()
 }
 
+/// The anchor of a text.
+fn anchor(text: &str) -> pallet_evidence::Call<Runtime> {
+	anchor_call(digest(text), ground())
+}
+
+/// An anchor that is refused: of what is captured an hour from now.
+fn premature_anchor(text: &str) -> pallet_evidence::Call<Runtime> {
+	let mut description = description(ground());
+	description.provenance.claimed_time.moment += HOUR;
+	let kind = pallet_evidence::EvidenceKind::WebCapture;
+	pallet_evidence::Call::<Runtime>::anchor { digest: digest(text), kind, description }
+}
+
+fn digest(text: &str) -> Digest {
+	Digest { algorithm: DigestAlgorithm::Sha256, value: digest_of(text) }
+}
+
+/// Which of the texts are on record.
+fn on_record<const N: usize>(texts: [&str; N]) -> [bool; N] {
+	texts.map(|text| pallet_evidence::Records::<Runtime>::contains_key(digest(text)))
+}
+
+/// How many fees were charged in this block.
+fn fees_charged() -> usize {
+	use pallet_transaction_payment::Event::TransactionFeePaid;
+	let is_fee = |event: &RuntimeEvent| {
+		matches!(event, RuntimeEvent::TransactionPayment(TransactionFeePaid { .. }))
+	};
+	events().iter().filter(|event| is_fee(event)).count()
+}
+
 const NO_PAYMENT: TransactionValidityError =
 	TransactionValidityError::Invalid(InvalidTransaction::Payment);
 
@@ -111,11 +143,7 @@ fn operators_should_act_without_balance_when_their_organisation_has_quota() {
 		let issuance = Balances::total_issuance();
 		let mut charged = 0;
 		for text in ["one", "two"] {
-			let digest = tracemark_primitives::digest::Digest {
-				algorithm: tracemark_primitives::digest::DigestAlgorithm::Sha256,
-				value: digest_of(text),
-			};
-			assert_eq!(submit(&monitor, anchor_call(digest, ground())), Ok(Ok(())));
+			assert_eq!(submit(&monitor, anchor(text)), Ok(Ok(())));
 			let fee = last_fee(&who);
 			assert!(!fee.is_zero());
 			charged += fee;
@@ -271,6 +299,88 @@ fn the_controller_should_pay_when_the_quota_is_exhausted_until_the_next_day() {
 		assert_eq!(quota_used(&cast.carrier), last_fee(&who), "of the new day");
 		assert_eq!(Balances::balance(&controller), balance);
 	});
+}
+
+#[test]
+fn an_anchor_should_be_charged_to_the_controller_when_the_quota_is_exhausted_until_the_next_day() {
+	run(|| {
+		let cast = Cast::admitted();
+		let monitor = operator_pair(&cast.monitor);
+		let (who, controller) = (account_of(&monitor), cast.monitor.controller());
+		assert_eq!(submit(&monitor, anchor("one")), Ok(Ok(())));
+		let fee = last_fee(&who);
+		assert_eq!(quota_used(&cast.monitor), fee);
+
+		// Enough for half of another.
+		let quota = fee + fee / 2;
+		set_quota(&cast.monitor, quota);
+		let before = our_state();
+		assert_eq!(
+			submit(&monitor, anchor("two")),
+			Err(NO_PAYMENT),
+			"the controller has no tokens"
+		);
+		assert_unchanged(&before, "an anchor that nobody pays");
+
+		Balances::mint_into(&controller, UNIT).expect("tokens");
+		assert_eq!(submit(&monitor, anchor("two")), Ok(Ok(())));
+		let second = last_fee(&who);
+		assert_eq!(quota_used(&cast.monitor), quota, "what was left");
+		let paid = fee + second - quota;
+		assert_eq!(Balances::balance(&controller), UNIT - paid, "the rest");
+		assert_eq!(submit(&monitor, anchor("three")), Ok(Ok(())));
+		let third = last_fee(&who);
+		assert_eq!(quota_used(&cast.monitor), quota);
+		assert_eq!(Balances::balance(&controller), UNIT - paid - third, "all of it");
+
+		next_block(DAY);
+		let balance = Balances::balance(&controller);
+		assert_eq!(submit(&monitor, anchor("four")), Ok(Ok(())));
+		assert_eq!(quota_used(&cast.monitor), last_fee(&who), "of the new day");
+		assert_eq!(Balances::balance(&controller), balance);
+		assert_eq!(on_record(["one", "two", "three", "four"]), [true; 4]);
+	});
+}
+
+#[test]
+fn a_batch_of_anchors_should_leave_what_was_accepted_and_one_fee_when_an_item_fails() {
+	use pallet_utility::Call::{batch, batch_all, force_batch};
+	let calls = |good_first: bool| -> Vec<RuntimeCall> {
+		let (good, bad) = (anchor("good").into(), premature_anchor("bad").into());
+		if good_first {
+			vec![good, bad]
+		} else {
+			vec![bad, good]
+		}
+	};
+	type Batch = fn(Vec<RuntimeCall>) -> pallet_utility::Call<Runtime>;
+	let as_batch: Batch = |calls| batch { calls };
+	let as_forced: Batch = |calls| force_batch { calls };
+	let as_whole: Batch = |calls| batch_all { calls };
+	let refused = refusal(pallet_evidence::Error::<Runtime>::ClaimedInFuture);
+	for (what, wrap, good_first, comes_to, is_kept) in [
+		("up to the bad one", as_batch, true, Ok(()), true),
+		("nothing after the bad one", as_batch, false, Ok(()), false),
+		("all but the bad one", as_forced, false, Ok(()), true),
+		("all or nothing", as_whole, true, refused, false),
+	] {
+		run(|| {
+			let cast = Cast::admitted();
+			let monitor = operator_pair(&cast.monitor);
+			let before = our_state();
+			assert_eq!(submit(&monitor, wrap(calls(good_first))), Ok(comes_to), "{what}");
+			assert_eq!(on_record(["good", "bad"]), [is_kept, false], "{what}");
+			let fee = last_fee(&account_of(&monitor));
+			assert_eq!((fees_charged(), quota_used(&cast.monitor)), (1, fee), "{what}");
+			let quota = pallet_consortium::QuotaUsed::<Runtime>::hashed_key_for(cast.monitor.org);
+			let after = our_state();
+			let changed = before
+				.keys()
+				.chain(after.keys())
+				.filter(|key| before.get(*key) != after.get(*key) && **key != quota);
+			assert_eq!(changed.count() > 0, is_kept, "{what}");
+		});
+	}
 }
 
 #[test]

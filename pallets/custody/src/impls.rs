@@ -1,22 +1,22 @@
 //! The glue traits that custody offers.
 
 use crate::{
-	Classes, Config, Error, Event, Item, ItemKind, Items, Located, LogisticUnits, Lots, Outermost,
-	Pallet, Position, SsccGeneration, TakenIntoCustody,
+	Classes, Config, DetentionGrounds, Error, Event, Item, ItemKind, Items, Located, LogisticUnits,
+	Lots, Outermost, Pallet, Position, SsccGeneration,
 };
 use frame_support::{ensure, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
 	goods::{
-		ClassFacts, Clearance, Contents, GoodsClaim, GoodsFacts, IncidentKind, LotFacts, LotId,
-		ObjectId, Presence, ProofOutcome, TrackedGoods, Whereabouts,
+		ClassFacts, Clearance, Contents, DetentionGround, GoodsClaim, GoodsFacts, IncidentKind,
+		LotFacts, LotId, ObjectId, Presence, ProofOutcome, TrackedGoods, Whereabouts,
 	},
 	gs1::{logistic_unit_id, unit_id, Gln, Gtin, Serial, SerialProof, Sscc},
 	recalls::Recalled,
 	territory::Country,
 	traits::{CustodyControl, CustodyInspect, MaxEnclosing},
-	OrgId,
+	DeclarationId, OrgId,
 };
 
 impl<T: Config> Pallet<T> {
@@ -170,8 +170,13 @@ impl<T: Config> CustodyControl for Pallet<T> {
 		Self::count_declared(goods, |count| count.checked_sub(1))
 	}
 
-	fn detain(goods: &TrackedGoods, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
-		Self::detain_goods(goods, by, None, None)
+	fn detain(
+		goods: &TrackedGoods,
+		by: OrgId,
+		declaration: DeclarationId,
+		line: u32,
+	) -> Result<Option<ObjectId>, DispatchError> {
+		Self::detain_goods(goods, by, DetentionGround::Declaration { declaration, line }, None)
 	}
 
 	fn release(object: &ObjectId, by: OrgId) -> DispatchResult {
@@ -222,7 +227,7 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn detain_goods(
 		goods: &TrackedGoods,
 		by: OrgId,
-		ground: Option<H256>,
+		ground: DetentionGround,
 		place: Option<Gln>,
 	) -> Result<Option<ObjectId>, DispatchError> {
 		let Some((id, item)) = Self::record_of(goods) else { return Ok(None) };
@@ -243,13 +248,14 @@ impl<T: Config> Pallet<T> {
 			Self::put_with(&object, &mut item, outer.holder, None)?;
 		}
 		item.presence = Presence::Detained { by };
-		let event = item.advance(|seq| Event::Detained { object, seq, by, ground, place })?;
+		let decision = match ground {
+			DetentionGround::Decision(decision) => Some(decision),
+			DetentionGround::Declaration { .. } => None,
+		};
+		let event =
+			item.advance(|seq| Event::Detained { object, seq, by, ground: decision, place })?;
 		Items::<T>::insert(object, item);
-		// What is kept for a declaration, customs decide on with it.
-		match ground {
-			Some(_) => TakenIntoCustody::<T>::insert(object, ()),
-			None => TakenIntoCustody::<T>::remove(object),
-		}
+		DetentionGrounds::<T>::insert(object, ground);
 		Self::note(object, by, IncidentKind::Detained { ground })?;
 		Self::deposit_event(event);
 		Ok(Some(object))

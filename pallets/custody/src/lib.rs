@@ -122,9 +122,9 @@ pub mod pallet {
 		},
 		geo::Coordinates,
 		goods::{
-			AnomalyKind, ClassRight, Clearance, CustodyEnd, Direction, ErrorDeclaration, Excess,
-			GoodsClaim, Incident, LineageLink, LotId, MaxKeepers, MaxRightsPerClass, ObjectId,
-			RecordedFact, Reservation, Sale, Sighting,
+			AnomalyKind, ClassRight, Clearance, CustodyEnd, DetentionGround, Direction,
+			ErrorDeclaration, Excess, GoodsClaim, Incident, LineageLink, LotId, MaxKeepers,
+			MaxRightsPerClass, ObjectId, RecordedFact, Reservation, Sale, Sighting,
 		},
 		gs1::{Gln, Gtin, LotNumber, Serial, SerialProof, Sscc},
 		hs::HsCode,

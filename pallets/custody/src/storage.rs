@@ -313,10 +313,11 @@ mod storage {
 	#[pallet::storage]
 	pub type IncidentCount<T: Config> = StorageMap<_, Blake2_128Concat, ObjectId, u32, ValueQuery>;
 
-	/// Objects that an authority took into custody by a decision of its own, until it ends that.
+	/// By what an authority keeps an object. Stays when it destroys it, and when a declaration that it was kept for
+	/// was decided on, which the line then says. What it took by a decision of its own and gave back has none.
 	// Identity: the key is a hash that the chain computed.
 	#[pallet::storage]
-	pub type TakenIntoCustody<T: Config> = StorageMap<_, Identity, ObjectId, ()>;
+	pub type DetentionGrounds<T: Config> = StorageMap<_, Identity, ObjectId, DetentionGround>;
 
 	/// Objects whose title is on offer. Void if whoever offered it owns the object no more.
 	// Identity: the key is a hash that the chain computed.

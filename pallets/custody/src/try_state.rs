@@ -2,14 +2,13 @@
 
 use crate::{
 	ActivatedCodes, Children, Class, Classes, CodeSales, CodeUses, Config, Consignments,
-	Contradiction, DeclaredUnits, Editions, EntryKind, ErrorDeclarations, Excesses, FirstTokens,
-	FormerClasses, FormerPlaces, ImpossibleTravels, IncidentCount, Incidents, Item, ItemKind,
-	Items, LastSightings, Legs, Lineage, LineageCount, LogisticUnits, Lot, LotSegments, Lots,
-	MaxTakenLeaves, NextRecallId, ObservationCount, Observations, Pallet, Places, Position,
-	Possessions, QualityReportCount, QualityReports, Recalls, RecallsInForce, Sales,
-	SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, Taken,
-	TakenIntoCustody, TitleOffers, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods,
-	WithdrawnCodes,
+	Contradiction, DeclaredUnits, DetentionGrounds, Editions, EntryKind, ErrorDeclarations,
+	Excesses, FirstTokens, FormerClasses, FormerPlaces, ImpossibleTravels, IncidentCount,
+	Incidents, Item, ItemKind, Items, LastSightings, Legs, Lineage, LineageCount, LogisticUnits,
+	Lot, LotSegments, Lots, MaxTakenLeaves, NextRecallId, ObservationCount, Observations, Pallet,
+	Places, Position, Possessions, QualityReportCount, QualityReports, Recalls, RecallsInForce,
+	Sales, SensorReportCount, SensorReports, Spans, SsccGeneration, Stay, Successors, Taken,
+	TitleOffers, TransportMarkCount, TransportMarks, Trips, UnacceptedGoods, WithdrawnCodes,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -20,8 +19,9 @@ use sp_runtime::TryRuntimeError;
 use tracemark_primitives::{
 	editions::{edition_id, CodeTally, EditionId, EditionSubject},
 	goods::{
-		AddedRight, AnomalyKind, Contents, Derivation, Direction, EndOfLife, Fact, Incident,
-		IncidentKind, LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting, MAX_NESTING,
+		AddedRight, AnomalyKind, Contents, Derivation, DetentionGround, Direction, EndOfLife, Fact,
+		Incident, IncidentKind, LineageLink, LotId, ObjectId, Presence, ShownOfLot, Sighting,
+		MAX_NESTING,
 	},
 	gs1::{consignment_id, lot_id, Gtin},
 	quantity::Quantity,
@@ -75,7 +75,8 @@ impl<T: Config> Pallet<T> {
 	/// 20. The title on offer is that of a known object, whose own life has not ended, to another than who
 	///     offers it.
 	/// 21. What stands out in the history of an object is numbered without gap. Exactly the anomalies that were
-	///     observed are among it. What an authority took by a decision of its own, it keeps.
+	///     observed are among it. What an authority keeps has a ground. What has that of a decision of its own it
+	///     keeps, or has destroyed.
 	/// 22. What was made of a class, and of each former version of it, is the sum of the pieces of its lots, and
 	///     not above its ceiling. No lot lacks serials that were promised for its making, or is later than the
 	///     last of its class without them.
@@ -114,10 +115,18 @@ impl<T: Config> Pallet<T> {
 		}
 		let anomalies = Observations::<T>::iter_values().filter(|seen| seen.anomaly.is_some());
 		ensure!(anomalies.count() == contradicted, "an anomaly is no incident");
-		for object in TakenIntoCustody::<T>::iter_keys() {
+		for (object, ground) in DetentionGrounds::<T>::iter() {
 			let item = Items::<T>::get(object).ok_or("an unknown object is in custody")?;
-			let is_kept = matches!(item.presence, Presence::Detained { .. });
+			let is_kept = match item.presence {
+				Presence::Detained { .. } | Presence::Ended(EndOfLife::Destroyed) => true,
+				_ => matches!(ground, DetentionGround::Declaration { .. }),
+			};
 			ensure!(is_kept, "in the custody of nobody");
+		}
+		for (object, item) in Items::<T>::iter() {
+			let has_ground = !matches!(item.presence, Presence::Detained { .. })
+				|| DetentionGrounds::<T>::contains_key(object);
+			ensure!(has_ground, "kept on no ground");
 		}
 		Ok(())
 	}

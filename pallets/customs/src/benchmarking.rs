@@ -178,7 +178,7 @@ fn stored<T: Config>(tracked: Vec<TrackedGoods>, status: LineStatus) {
 		let detained = match &status {
 			LineStatus::Suspended(suspension)
 			| LineStatus::DestructionOrdered { suspension, .. } => {
-				let kept = T::Custody::detain(&goods, suspension.authority);
+				let kept = T::Custody::detain(&goods, suspension.authority, ID, LINE);
 				kept.expect("the importer holds it").is_some()
 			},
 			_ => {

@@ -141,7 +141,8 @@ impl<T: Config> Pallet<T> {
 			T::Custody::unbind(&tracked.goods)?;
 		}
 		for tracked in &mut line.goods {
-			tracked.detained = T::Custody::detain(&tracked.goods, officer.org)?.is_some();
+			let kept = T::Custody::detain(&tracked.goods, officer.org, id, number)?;
+			tracked.detained = kept.is_some();
 		}
 		let suspension = Suspension {
 			authority: officer.org,

@@ -1,7 +1,9 @@
 //! What stands out in the history of an object.
 
 use super::{LotId, ObjectId};
-use crate::{cbv::ErrorReason, quantity::Quantity, stored::stored, BlockNumber, Moment, OrgId};
+use crate::{
+	cbv::ErrorReason, quantity::Quantity, stored::stored, BlockNumber, DeclarationId, Moment, OrgId,
+};
 use sp_core::H256;
 
 stored! {
@@ -32,13 +34,13 @@ stored! {
 		/// An authority took it into custody.
 		#[codec(index = 1)]
 		Detained {
-			/// Digest of the decision. `None` if it was with a declaration, whose suspension has the grounds.
-			ground: Option<H256>,
+			/// By what.
+			ground: DetentionGround,
 		},
 		/// The authority let go of it.
 		#[codec(index = 2)]
 		Released {
-			/// As above.
+			/// Digest of the decision. `None` if it was decided on with the line that it was kept for.
 			ground: Option<H256>,
 		},
 		/// The authority destroyed it.
@@ -46,6 +48,21 @@ stored! {
 		Destroyed {
 			/// As above.
 			ground: Option<H256>,
+		},
+	}
+
+	/// By what an authority keeps goods.
+	pub enum DetentionGround {
+		/// A decision of its own, by its digest.
+		#[codec(index = 0)]
+		Decision(H256),
+		/// The suspension of a line of a declaration, which has the nature, the evidence and what became of it.
+		#[codec(index = 1)]
+		Declaration {
+			/// Number of the declaration.
+			declaration: DeclarationId,
+			/// Number of the line.
+			line: u32,
 		},
 	}
 

@@ -3,6 +3,7 @@
 mod claim;
 mod history;
 mod incidents;
+mod legal;
 mod life;
 mod lots;
 mod whereabouts;
@@ -10,8 +11,10 @@ mod whereabouts;
 pub use claim::{Content, Contents, GoodsClaim, GoodsFacts, ProofOutcome, TrackedGoods};
 pub use history::{Fact, Reservation, Segment, Sighting};
 pub use incidents::{
-	AnomalyKind, ErrorDeclaration, Excess, Incident, IncidentKind, RecordedFact, ShownOfLot,
+	AnomalyKind, DetentionGround, ErrorDeclaration, Excess, Incident, IncidentKind, RecordedFact,
+	ShownOfLot,
 };
+pub use legal::{LegalState, SuspendedLine};
 pub use life::{CustodyEnd, EndOfLife, Presence, Sale};
 pub use lots::{AddedRight, ClassFacts, ClassRight, Derivation, Direction, LineageLink, LotFacts};
 pub use whereabouts::{Clearance, Marketing, Whereabouts};

@@ -70,6 +70,9 @@ pub fn print(told: &Told, out: &mut impl Write) -> io::Result<()> {
 				(None, Some(word)) => write!(out, ", disposition {word}")?,
 				(None, None) => {},
 			}
+			if let Some(legal) = &step.legal {
+				write!(out, ", in law {legal}")?;
+			}
 			if let Some(sale) = &step.sale {
 				if let Some(marketplace) = &sale.marketplace {
 					write!(out, " through {marketplace}")?;
@@ -113,14 +116,15 @@ mod tests {
 		goods::Organisation,
 		trace::{
 			told::{contradicted, standout, Path, Sale},
-			words::{algorithm, disposition, ended, instant},
+			words::{algorithm, disposition, ended, instant, legal},
 		},
 	};
 	use sp_core::H256;
 	use tracemark_primitives::{
 		cbv::{Disposition, ErrorReason},
 		digest::DigestAlgorithm,
-		goods::{EndOfLife, ErrorDeclaration, Incident, IncidentKind},
+		goods::{DetentionGround, EndOfLife, ErrorDeclaration, Incident, IncidentKind, LegalState},
+		territory::Country,
 	};
 
 	#[test]
@@ -140,6 +144,7 @@ mod tests {
 			ended: None,
 			sale: None,
 			disposition: None,
+			legal: None,
 			authority: None,
 			reservation: None,
 			passage: None,
@@ -160,10 +165,16 @@ mod tests {
 		};
 		let lasting = Step {
 			disposition: Some(disposition(&Disposition::InTransit)),
+			legal: Some(legal(&LegalState::Released {
+				declaration: 3,
+				destination: Country(*b"DE"),
+			})),
 			event: Some(4),
 			..stretch(15, None)
 		};
 		let path = vec![sold, lasting];
+		let ground = DetentionGround::Declaration { declaration: 3, line: 1 };
+		let what = IncidentKind::Detained { ground };
 		let told = Told {
 			code: "X".to_owned(),
 			block: 20,
@@ -172,7 +183,7 @@ mod tests {
 			objects: vec![Path { object: H256::zero(), path }],
 			incidents: vec![standout(
 				H256::zero(),
-				Incident { by: 9, block: 14, at: 0, what: IncidentKind::Detained { ground: None } },
+				Incident { by: 9, block: 14, at: 0, what },
 				organisation(9, "Zollamt"),
 				None,
 				None,
@@ -202,13 +213,13 @@ mod tests {
 		assert!(lines[3].contains(", paid through 0x0a0a"), "{}", lines[3]);
 		let now = format!(
 			"now (since block 15)  Elbe Storage (DE, organisation 6), accepted by event 4 of {:?}, \
-			 disposition in_transit",
+			 disposition in_transit, in law ip-released (declaration 3, into DE)",
 			H256::zero()
 		);
 		assert!(lines[4].ends_with(&now), "{}", lines[4]);
 		assert!(!lines[3].contains("event"), "{}", lines[3]);
 		let taken =
-			"(block 14)  taken into custody with a declaration; by Zollamt (DE, organisation 9)";
+			"(block 14)  taken into custody with declaration 3, line 1; by Zollamt (DE, organisation 9)";
 		assert!(lines[5].contains(taken), "{}", lines[5]);
 		assert!(!lines[5].contains("ERRONEOUS"), "{}", lines[5]);
 		assert!(lines[6].starts_with("evidence sha-256:0707"), "{}", lines[6]);

@@ -1,7 +1,7 @@
 //! What the command tells, as it prints it in JSON.
 
 use super::words::{
-	authority, disposition, ended, gln, incident, instant, passage, reservation, unaccepted,
+	authority, disposition, ended, gln, incident, instant, legal, passage, reservation, unaccepted,
 };
 use crate::{epcis::word_of, goods::Organisation};
 use serde::Serialize;
@@ -111,6 +111,8 @@ pub struct Step {
 	pub sale: Option<Sale>,
 	/// The condition of the goods at its end or now, in the word of CBV, where the chain knows.
 	pub disposition: Option<String>,
+	/// How they stand in law, by what authorities decided, of the last stretch.
+	pub legal: Option<String>,
 	pub authority: Option<String>,
 	/// What the holder noted when it took them over.
 	pub reservation: Option<String>,
@@ -175,6 +177,7 @@ pub fn step(
 		ended: segment.ended.as_ref().map(ended),
 		sale,
 		disposition: segment.disposition.as_ref().map(disposition),
+		legal: stretch.legal.as_ref().map(legal),
 		authority: stretch.authority.as_ref().map(authority),
 		reservation: segment.reservation.as_ref().map(reservation),
 		passage: segment.passage.as_ref().map(passage),

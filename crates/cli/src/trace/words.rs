@@ -7,7 +7,10 @@ use tracemark_primitives::{
 	authorisation::{Answer, Ground},
 	cbv::Disposition,
 	digest::DigestAlgorithm,
-	goods::{AnomalyKind, EndOfLife, IncidentKind, RecordedFact, Reservation},
+	goods::{
+		AnomalyKind, DetentionGround, EndOfLife, IncidentKind, LegalState, RecordedFact,
+		Reservation,
+	},
 	gs1::Gln,
 	quantity::Quantity,
 	transport::{Passage, Unaccepted},
@@ -25,6 +28,12 @@ pub fn incident(what: &IncidentKind) -> String {
 	let grounds = |ground: &Option<H256>| match ground {
 		Some(ground) => format!("by a decision, {ground:?}"),
 		None => "with a declaration".to_owned(),
+	};
+	let detention = |ground: &DetentionGround| match ground {
+		DetentionGround::Decision(decision) => grounds(&Some(*decision)),
+		DetentionGround::Declaration { declaration, line } => {
+			format!("with declaration {declaration}, line {line}")
+		},
 	};
 	match what {
 		IncidentKind::Contradicted { seq, kind, fact } => {
@@ -44,7 +53,7 @@ pub fn incident(what: &IncidentKind) -> String {
 			};
 			format!("{kind} (observation {seq}), against {fact}")
 		},
-		IncidentKind::Detained { ground } => format!("taken into custody {}", grounds(ground)),
+		IncidentKind::Detained { ground } => format!("taken into custody {}", detention(ground)),
 		IncidentKind::Released { ground } => format!("released from custody {}", grounds(ground)),
 		IncidentKind::Destroyed { ground } => format!("destroyed in custody {}", grounds(ground)),
 	}
@@ -103,6 +112,28 @@ pub fn disposition(disposition: &Disposition) -> String {
 	word_of(&format!("{disposition:?}"))
 }
 
+/// How goods stand in law, with what tells why.
+pub fn legal(state: &LegalState) -> String {
+	let why = match state {
+		LegalState::Suspended { case }
+		| LegalState::DestructionOrdered { case }
+		| LegalState::DestroyedByConsent { case }
+		| LegalState::DestroyedByDeemedConsent { case }
+		| LegalState::DestroyedByCourtDecision { case }
+		| LegalState::DestroyedAsAbandoned { case } => {
+			format!("declaration {}, line {}", case.declaration, case.line)
+		},
+		LegalState::Released { declaration, destination } => {
+			let country = String::from_utf8_lossy(&destination.0);
+			format!("declaration {declaration}, into {country}")
+		},
+		LegalState::InCustody { decision } | LegalState::DestroyedInCustody { decision } => {
+			format!("decision {decision:?}")
+		},
+	};
+	format!("{} ({why})", state.word())
+}
+
 /// The name of a hash algorithm, as certificates write it.
 pub fn algorithm(algorithm: DigestAlgorithm) -> &'static str {
 	match algorithm {
@@ -132,7 +163,10 @@ fn quantity(quantity: &Quantity) -> String {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use tracemark_primitives::{quantity::UnitCode, time::EventTime, transport::UnacceptedGround};
+	use tracemark_primitives::{
+		customs::Nature, goods::SuspendedLine, quantity::UnitCode, time::EventTime,
+		transport::UnacceptedGround,
+	};
 
 	#[test]
 	fn words_should_be_those_of_people_when_facts_are_told() {
@@ -145,6 +179,11 @@ mod tests {
 		assert_eq!(reservation(&Reservation::Shortage { missing }), "2 pieces missing");
 		assert_eq!(instant(0), "1970-01-01T00:00:00.000Z");
 		assert_eq!(disposition(&Disposition::InTransit), "in_transit");
+		let case = SuspendedLine { declaration: 3, line: 1, nature: Nature::Copying };
+		let consented = legal(&LegalState::DestroyedByConsent { case });
+		assert_eq!(consented, "ip-destroyed-by-consent (declaration 3, line 1)");
+		let kept = legal(&LegalState::InCustody { decision: H256::zero() });
+		assert_eq!(kept, format!("in-custody (decision {:?})", H256::zero()));
 		assert_eq!(ended(&EndOfLife::Closed), "emptied and closed");
 		assert!(passage(&Passage::Bridged { departed: 1 }).starts_with("bridged"));
 		assert!(passage(&Passage::Broken { departed: 1 }).starts_with("BROKEN"));

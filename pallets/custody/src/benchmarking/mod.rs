@@ -22,9 +22,9 @@ use tracemark_primitives::{
 	},
 	geo::Coordinates,
 	goods::{
-		AnomalyKind, ClassRight, Content, CustodyEnd, Direction, EndOfLife, Fact, GoodsClaim,
-		IncidentKind, Marketing, MaxRightsPerClass, Presence, Reservation, Sighting, TrackedGoods,
-		MAX_NESTING,
+		AnomalyKind, ClassRight, Content, CustodyEnd, DetentionGround, Direction, EndOfLife, Fact,
+		GoodsClaim, IncidentKind, Marketing, MaxRightsPerClass, Presence, Reservation, Sighting,
+		TrackedGoods, MAX_NESTING,
 	},
 	gs1::{consignment_id, logistic_unit_id, lot_id, unit_id, CompanyPrefix},
 	hs::HsCode,
@@ -708,10 +708,10 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, Some(place), ground);
 
-		assert!(TakenIntoCustody::<T>::contains_key(unit));
+		assert!(DetentionGrounds::<T>::contains_key(unit));
 	}
 
-	/// Destroyed, which writes a span more, in the place of an authority that was expelled. Their title was on
+	/// Destroyed, which writes a span more than what goes back, and one ground less, in the place of an authority that was expelled. Their title was on
 	/// offer.
 	#[benchmark]
 	fn end_custody() {
@@ -722,7 +722,7 @@ mod benchmarks {
 		let (_, object) = loose_lot::<T>(from);
 		TitleOffers::<T>::insert(object, TitleOffer { from, to, until: NOW + 1 });
 		let (goods, ground) = (TrackedGoods::Object(object), H256::repeat_byte(4));
-		Pallet::<T>::detain_goods(&goods, authority, Some(ground), None)
+		Pallet::<T>::detain_goods(&goods, authority, DetentionGround::Decision(ground), None)
 			.expect("an authority may take them");
 		T::BenchmarkHelper::expel(authority);
 		let seq = current::<T>(object).seq;
@@ -730,7 +730,7 @@ mod benchmarks {
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, seq, CustodyEnd::Destroyed, ground);
 
-		assert!(!TakenIntoCustody::<T>::contains_key(object));
+		assert!(matches!(current::<T>(object).presence, Presence::Ended(EndOfLife::Destroyed)));
 	}
 
 	#[benchmark]

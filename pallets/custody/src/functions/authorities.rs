@@ -1,11 +1,13 @@
 //! Goods in the custody of authorities.
 
-use crate::{Config, Error, Items, Pallet, Places, TakenIntoCustody, TAKING};
+use crate::{Config, DetentionGrounds, Error, Items, Pallet, Places, TAKING};
 use frame_support::ensure;
 use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 use tracemark_primitives::{
-	goods::{CustodyEnd, GoodsClaim, IncidentKind, ObjectId, Presence, TrackedGoods},
+	goods::{
+		CustodyEnd, DetentionGround, GoodsClaim, IncidentKind, ObjectId, Presence, TrackedGoods,
+	},
 	gs1::{unit_id, Gln},
 	parties::Member,
 	traits::Membership,
@@ -26,7 +28,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let by = authority.org;
 		let goods = Self::tracked(claim)?;
-		if Self::detain_goods(&goods, by, Some(ground), place)?.is_some() {
+		let ground = DetentionGround::Decision(ground);
+		if Self::detain_goods(&goods, by, ground, place)?.is_some() {
 			return Ok(());
 		}
 		let (id, item) = Self::record_of(&goods).ok_or(Error::<T>::UnknownObject)?;
@@ -49,9 +52,15 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(keeper == by || Self::takes_over(&authority, keeper), Error::<T>::UnderDetention);
 		ensure!(item.seq == seq, Error::<T>::StaleSeq);
-		ensure!(TakenIntoCustody::<T>::take(object).is_some(), Error::<T>::KeptForDeclaration);
+		// What is kept for a declaration, customs decide on with it.
+		let kept_by = DetentionGrounds::<T>::get(object);
+		let is_own = matches!(kept_by, Some(DetentionGround::Decision(_)));
+		ensure!(is_own, Error::<T>::KeptForDeclaration);
 		match how {
-			CustodyEnd::Released => Self::release_goods(object, item, by, Some(ground)),
+			CustodyEnd::Released => {
+				DetentionGrounds::<T>::remove(object);
+				Self::release_goods(object, item, by, Some(ground))
+			},
 			CustodyEnd::Destroyed => {
 				let ground = Some(ground);
 				Self::note(object, by, IncidentKind::Destroyed { ground })?;

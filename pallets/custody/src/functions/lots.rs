@@ -1,9 +1,9 @@
 //! Lots, their consignments, and the units in them.
 
 use crate::{
-	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits, Error, Event,
-	Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments, Lots, Outermost, Pallet, Part,
-	Position, Stay, Taken, TakenIntoCustody,
+	Circumstances, Class, Classes, Config, Consignment, Consignments, DeclaredUnits,
+	DetentionGrounds, Error, Event, Item, ItemKind, Items, Located, Lot, LotIdentity, LotSegments,
+	Lots, Outermost, Pallet, Part, Position, Stay, Taken,
 };
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::Time, BoundedVec};
@@ -443,8 +443,8 @@ impl<T: Config> Pallet<T> {
 		let stay = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => Stay::With(holder),
 			Presence::Detained { by } => {
-				if TakenIntoCustody::<T>::contains_key(outer.object) {
-					TakenIntoCustody::<T>::insert(unit, ());
+				if let Some(ground) = DetentionGrounds::<T>::get(outer.object) {
+					DetentionGrounds::<T>::insert(unit, ground);
 				}
 				item.presence = Presence::Detained { by };
 				Stay::With(holder)

@@ -18,7 +18,11 @@ fn lot() -> LotId {
 }
 
 fn report(org: OrgId, number: u32, n: u8) -> DispatchResult {
-	Custody::add_quality_report(signed(org), lot(), number, digest(n))
+	report_of(lot(), org, number, n)
+}
+
+pub(super) fn report_of(lot: LotId, org: OrgId, number: u32, n: u8) -> DispatchResult {
+	Custody::add_quality_report(signed(org), lot, number, digest(n))
 }
 
 fn run(test: impl FnOnce()) {

@@ -161,7 +161,7 @@ fn leg_should_be_bridged_when_customs_opened_and_sealed_it_anew() {
 		for object in [official, damaged, left_open] {
 			depart(object);
 		}
-		assert_ok!(<Custody as CustodyControl>::detain(&tracked(&unit_claim(1, 3)), CUSTOMS));
+		assert_ok!(detain_goods(&tracked(&unit_claim(1, 3)), CUSTOMS));
 		assert_eq!(item(official).enclosure, Enclosure::Open);
 		assert_ok!(reseal(official, SealingGround::OpenedByCustoms));
 		assert_ok!(reseal(damaged, SealingGround::SealDamaged));

@@ -78,10 +78,7 @@ fn extract_should_fail_when_another_lot_used_up_the_serial() {
 		let second = tracked(&unit_claim(2, 5));
 		assert_ok!(extract(&unit_claim(1, 5)));
 		assert_noop!(Custody::extract(&second), Error::ProofRefuted);
-		frame_support::assert_storage_noop!(assert_eq!(
-			<Custody as CustodyControl>::detain(&second, CUSTOMS),
-			Ok(None)
-		));
+		frame_support::assert_storage_noop!(assert_eq!(detain_goods(&second, CUSTOMS), Ok(None)));
 		assert_noop!(Custody::extract(&TrackedGoods::Object(H256::zero())), Error::UnknownObject);
 	});
 }
@@ -188,7 +185,7 @@ fn detain_should_take_a_unit_out_of_a_consignment_that_is_missing() {
 		let stolen = MissingKind::Stolen;
 		assert_ok!(Custody::report_missing(signed(FACTORY), claim, 1, stolen, None, time()));
 		let leaf = tracked(&unit_claim(1, 5));
-		assert_eq!(<Custody as CustodyControl>::detain(&leaf, CUSTOMS), Ok(Some(unit(5))));
+		assert_eq!(detain_goods(&leaf, CUSTOMS), Ok(Some(unit(5))));
 		assert_eq!(item(unit(5)).presence, Presence::Detained { by: CUSTOMS });
 		assert_eq!(item(goods).presence, Presence::Ended(EndOfLife::Stolen));
 	});
@@ -212,6 +209,32 @@ fn detain_should_pass_over_what_is_kept_or_ended() {
 			assert_eq!(detain(b, CUSTOMS), Ok(None));
 			assert_eq!(detain(c, CUSTOMS), Ok(None));
 		});
+	});
+}
+
+#[test]
+fn detain_should_keep_its_line_as_the_ground_until_the_goods_are_taken_anew() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let pallet = pack(FACTORY, 1, &[goods]);
+		let ground = || DetentionGrounds::<Test>::get(goods);
+		let of = |declaration, line| Some(DetentionGround::Declaration { declaration, line });
+		let detain = |declaration, line| {
+			let goods = TrackedGoods::Object(goods);
+			<Custody as CustodyControl>::detain(&goods, CUSTOMS, declaration, line)
+		};
+		assert_eq!(ground(), None);
+		assert_ok!(detain(7, 2));
+		assert_eq!(ground(), of(7, 2));
+		assert_eq!(DetentionGrounds::<Test>::get(pallet), None);
+		assert_ok!(release(goods));
+		assert_eq!(ground(), of(7, 2));
+		assert_ok!(detain(8, 0));
+		// What is kept is passed over, with another line as well.
+		assert_ok!(detain(9, 0));
+		assert_eq!(ground(), of(8, 0));
+		assert_ok!(destroy(goods));
+		assert_eq!(ground(), of(8, 0));
 	});
 }
 

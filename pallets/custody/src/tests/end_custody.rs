@@ -21,7 +21,7 @@ fn end_custody_should_give_the_goods_back_to_their_holder() {
 		let event = Event::Released { object: goods, seq, by: CUSTOMS, ground };
 		assert_eq!(last_event(), event);
 		assert_chained(before, goods, &event);
-		assert!(!TakenIntoCustody::<Test>::contains_key(goods));
+		assert_eq!(DetentionGrounds::<Test>::get(goods), None);
 		hand_over(FACTORY, SHOP, goods);
 	});
 }
@@ -61,10 +61,13 @@ fn end_custody_should_leave_to_customs_what_is_kept_for_a_declaration() {
 		// Of goods that it took itself, a unit is suspended with a declaration.
 		let taken = commission(2);
 		assert_ok!(take(CUSTOMS, &whole(taken)));
-		assert_ok!(Custody::detain(&tracked(&unit_claim(2, 5)), CUSTOMS));
+		assert_ok!(detain_goods(&tracked(&unit_claim(2, 5)), CUSTOMS));
 		let suspended = tracked(&unit_claim(2, 5)).id();
 		assert_noop!(end(CUSTOMS, suspended, CustodyEnd::Released), Error::KeptForDeclaration);
 		assert_ok!(release(suspended));
+		// Given back, they are taken by a decision as any others.
+		assert_ok!(take(CUSTOMS, &unit_claim(2, 5)));
+		assert_ok!(end(CUSTOMS, suspended, CustodyEnd::Released));
 	});
 }
 
@@ -88,7 +91,9 @@ fn end_custody_should_be_open_to_another_authority_of_the_country_when_the_keepe
 			assert_ok!(end(colleague, goods, how));
 			let incident = Incidents::<Test>::get(goods, IncidentCount::<Test>::get(goods) - 1);
 			assert_eq!(incident.map(|incident| incident.by), Some(colleague));
-			assert!(!TakenIntoCustody::<Test>::contains_key(goods));
+			let ground = DetentionGrounds::<Test>::get(goods);
+			let is_destroyed = how == CustodyEnd::Destroyed;
+			assert_eq!(ground, is_destroyed.then_some(DetentionGround::Decision(DECISION)));
 		});
 	}
 }

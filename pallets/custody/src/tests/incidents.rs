@@ -10,7 +10,7 @@ use tracemark_primitives::{
 	gs1::Gln,
 };
 
-fn observe(org: OrgId, what: ObservedGoods, number: u32) -> DispatchResult {
+pub(super) fn observe(org: OrgId, what: ObservedGoods, number: u32) -> DispatchResult {
 	observe_at(org, what, number, None)
 }
 
@@ -97,12 +97,13 @@ fn incidents_should_tell_of_authorities_with_the_ground_of_each() {
 		assert_ok!(release(goods));
 		assert_ok!(detain(goods, CUSTOMS));
 		assert_ok!(<Custody as CustodyControl>::destroy(&goods, CUSTOMS));
+		let with_line = DetentionGround::Declaration { declaration: 3, line: 1 };
 		let expected = [
-			IncidentKind::Detained { ground: Some(DECISION) },
+			IncidentKind::Detained { ground: DetentionGround::Decision(DECISION) },
 			IncidentKind::Released { ground: Some(DECISION) },
-			IncidentKind::Detained { ground: None },
+			IncidentKind::Detained { ground: with_line },
 			IncidentKind::Released { ground: None },
-			IncidentKind::Detained { ground: None },
+			IncidentKind::Detained { ground: with_line },
 			IncidentKind::Destroyed { ground: None },
 		];
 		assert_eq!(incidents(goods), expected.map(|what| (CUSTOMS, what)));

@@ -29,6 +29,7 @@ mod offer;
 mod offer_expiry;
 mod offer_title;
 mod pack;
+mod pages;
 mod prove_possession;
 mod put_on_market;
 mod reassign;
@@ -72,8 +73,8 @@ pub(crate) use tracemark_primitives::{
 		ROLE_MISSING,
 	},
 	goods::{
-		AnomalyKind, Clearance, Content, CustodyEnd, EndOfLife, GoodsClaim, IncidentKind, ObjectId,
-		Presence, RecordedFact, TrackedGoods,
+		AnomalyKind, Clearance, Content, CustodyEnd, DetentionGround, EndOfLife, GoodsClaim,
+		IncidentKind, ObjectId, Presence, RecordedFact, TrackedGoods,
 	},
 	gs1::unit_id,
 	parties::{Role, Standing},
@@ -175,7 +176,15 @@ pub(crate) fn tracked(claim: &GoodsClaim) -> TrackedGoods {
 }
 
 pub(crate) fn detain(object: ObjectId, by: OrgId) -> Result<Option<ObjectId>, DispatchError> {
-	<Custody as CustodyControl>::detain(&TrackedGoods::Object(object), by)
+	detain_goods(&TrackedGoods::Object(object), by)
+}
+
+/// For the second line of a declaration.
+pub(crate) fn detain_goods(
+	goods: &TrackedGoods,
+	by: OrgId,
+) -> Result<Option<ObjectId>, DispatchError> {
+	<Custody as CustodyControl>::detain(goods, by, 3, 1)
 }
 
 pub(crate) fn release(object: ObjectId) -> DispatchResult {
@@ -209,6 +218,23 @@ pub(crate) fn assert_chained(before: Item, object: ObjectId, event: &Event) {
 	assert_eq!(after.seq, before.seq + 1);
 	let head = tracemark_primitives::digest::next_head(before.head, after.seq, event);
 	assert_eq!(after.head, head);
+}
+
+/// How many of the entries that are `stored` a read takes, of which `count` items come.
+pub(crate) fn entries_read<Item>(
+	ext: &mut sp_io::TestExternalities,
+	count: usize,
+	stored: impl FnOnce() -> Vec<Vec<u8>>,
+	read: impl FnOnce() -> Vec<Item>,
+) -> usize {
+	ext.commit_all().expect("no open transactions");
+	let (items, proof) = ext.execute_and_prove(read);
+	assert_eq!(items.len(), count);
+	let nodes: Vec<_> = proof.into_iter_nodes().collect();
+	let is_read = |entry: &&Vec<u8>| {
+		nodes.iter().any(|node| node.windows(entry.len()).any(|bytes| bytes == entry.as_slice()))
+	};
+	ext.execute_with(stored).iter().filter(is_read).count()
 }
 
 /// Bytes of the proof of what a read takes, of which `count` items come.

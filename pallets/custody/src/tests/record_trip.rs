@@ -12,7 +12,7 @@ pub(crate) fn seals(numbers: &[&str]) -> Seals {
 	numbers.iter().map(seal).collect::<Vec<_>>().try_into().expect("at most 8")
 }
 
-fn record(
+pub(crate) fn record(
 	by: OrgId,
 	object: ObjectId,
 	container: Option<ContainerNumber>,
@@ -116,7 +116,7 @@ fn trip_should_be_over_when_something_gets_in_or_out() {
 		let outer = pack(FACTORY, 2, &[packed]);
 		let goods = consignment(1, 0);
 		load(FACTORY, outer);
-		assert_ok!(<Custody as CustodyControl>::detain(&tracked(&unit_claim(1, 3)), CUSTOMS));
+		assert_ok!(detain_goods(&tracked(&unit_claim(1, 3)), CUSTOMS));
 		assert_eq!(enclosure(outer), Enclosure::Open);
 		// And what lies directly in it.
 		load(FACTORY, outer);

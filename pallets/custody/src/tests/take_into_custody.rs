@@ -30,7 +30,8 @@ fn take_into_custody_should_take_the_goods_out_of_what_they_lie_in() {
 		let event =
 			Event::Detained { object: goods, seq: before.seq + 2, by: CUSTOMS, ground, place };
 		assert_eq!(last_event(), event);
-		assert!(TakenIntoCustody::<Test>::contains_key(goods));
+		let kept_by = DetentionGrounds::<Test>::get(goods);
+		assert_eq!(kept_by, Some(DetentionGround::Decision(DECISION)));
 		// Its holder does nothing with it meanwhile.
 		let number = seq(goods);
 		let destroyed = Custody::destroy(signed(CARRIER), goods, number, time());

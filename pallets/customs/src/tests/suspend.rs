@@ -41,7 +41,8 @@ fn suspend_should_detain_goods_when_check_proposed_it() {
 			nature: Nature::Copying,
 			evidence: evidence(),
 		});
-		let detained = ControlCall::Detain { object: unit_object(), by: GERMAN_CUSTOMS };
+		let (object, by) = (unit_object(), GERMAN_CUSTOMS);
+		let detained = ControlCall::Detain { object, by, declaration: id, line: 0 };
 		assert_eq!(control_calls(), [detained]);
 	});
 }

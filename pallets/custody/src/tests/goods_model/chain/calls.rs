@@ -207,7 +207,7 @@ pub(super) fn happen(call: &Call, moments: &[Moment]) -> Result<Answer, Dispatch
 					Custody::extract(&goods)?;
 				},
 				Control::Detain => {
-					let kept = <Custody as CustodyControl>::detain(&goods, *by)?;
+					let kept = detain_goods(&goods, *by)?;
 					return Ok(kept.map_or(Answer::PassedOver, |_| Answer::Done));
 				},
 				Control::Release => <Custody as CustodyControl>::release(&goods.id(), *by)?,
