@@ -444,6 +444,77 @@ describe('a document', () => {
 		expect(exported.json.epcisBody.eventList[0].sensorElementList).toEqual(elements);
 	});
 
+	/** What declares an event wrong: the same event, with more. */
+	const declaredWrong = (event: Json, reason: string, ...correctiveEventIDs: string[]): Json => ({
+		...event,
+		errorDeclaration: { declarationTime: '2026-11-06T09:00:00.000+01:00', reason, ...(correctiveEventIDs.length > 0 && { correctiveEventIDs }) },
+	});
+
+	it('that declares an event wrong declares it on the chain, and comes back with the event', async () => {
+		const order = { bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epc:id:gdti:9521001.00001.7' }] };
+		const seen = (minute: number, quantity: number, more: Json = {}): Json => ({
+			...when(minute), action: 'OBSERVE', bizStep: 'stocking', quantityList: some('WRONG', quantity), ...order, ...more,
+		});
+		const made = { action: 'ADD', bizStep: 'commissioning', quantityList: some('WRONG', 8) };
+		const right = 'urn:uuid:0f6b1a52-6f0e-4a52-9a5e-2f7b5a1f0c11';
+		const first = write('miscounted.json', of(made, seen(1, 5)));
+		expect((await tracemark(['epcis', 'capture', first, '--key', key('factory')])).err).toBe('');
+		const hash = async (file: string) => (await tracemark(['epcis', 'hash', file])).out.trim().split('\n');
+		const [, wrong] = await hash(first);
+
+		const second = write('counted.json', of(declaredWrong(seen(1, 5), 'incorrect_data', right), seen(2, 6, { eventID: right })));
+		const [same, corrective] = await hash(second);
+		expect(same).toBe(wrong);
+		const [lot, factory] = [lotId(yarn, 'WRONG'), stage.w.org('factory').id];
+		const before = await stage.w.read<Json>('custody.observations', lot, factory, 0);
+		// Nobody declares wrong what another recorded: it is evidence that somebody says so.
+		const other = await tracemark(['epcis', 'capture', write('not-mine.json', of(declaredWrong(seen(1, 5), 'did_not_occur'))), '--key', key('importer'), '--json']);
+		expect(other.json.events.map(({ calls }: Json) => calls)).toEqual([['Evidence.anchor']]);
+		expect(await stage.w.read('custody.errorDeclarations', lot, factory, 'Observation', 0)).toBeNull();
+
+		const { err, code, json } = await tracemark(['epcis', 'capture', second, '--key', key('factory'), '--json']);
+		expect([err, code]).toEqual(['', 0]);
+		expect(json.events.map(({ calls }: Json) => calls)).toEqual([['Custody.declare_error'], ['Custody.observe', 'Evidence.anchor']]);
+		const digest = `0x${/;([0-9a-f]{64})/.exec(corrective!)![1]}`;
+		expect(await stage.w.read('custody.errorDeclarations', lot, factory, 'Observation', 0)).toMatchObject({ reason: 'IncorrectData', corrective: digest });
+		expect(await stage.w.read('custody.observations', lot, factory, 0)).toEqual(before);
+		const again = await refused('epcis', 'capture', second, '--key', key('factory'));
+		expect([again.code, again.out.match(/already on record/g)?.length]).toEqual([0, 2]);
+
+		const errors = (document: Json) => document.epcisBody.eventList.map(({ errorDeclaration }: Json) => errorDeclaration);
+		const wool = `(01)${yarn}(10)WRONG`;
+		const bare = await tracemark(['epcis', 'export', '--lot', wool]);
+		const [none, error, mended] = errors(bare.json);
+		expect([none, mended]).toEqual([undefined, undefined]);
+		expect(error).toEqual({ declarationTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), reason: 'incorrect_data', correctiveEventIDs: [corrective] });
+		expect(faultsOfExported(bare.out)).toEqual([]);
+
+		const plan = write('counted.plan.json', (await tracemark(['epcis', 'plan', '--json', second])).out);
+		const kept = await tracemark(['epcis', 'export', '--lot', wool, '--kept', plan]);
+		expect([kept.err, kept.code]).toEqual(['', 0]);
+		expect(errors(kept.json)).toEqual([undefined, JSON.parse(readFileSync(second, 'utf8')).epcisBody.eventList[0].errorDeclaration, undefined]);
+		expect((await hash(write('back.json', kept.out))).slice(1)).toEqual([wrong, corrective]);
+		expect(faultsOfExported(kept.out)).toEqual([]);
+	});
+
+	it('that declares an event of its own wrong, which left no digest, declares it as well', async () => {
+		const made = { ...when(0), action: 'ADD', bizStep: 'commissioning', quantityList: some('NEVER', 3) };
+		// What declares it wrong stands first, and is played last.
+		const file = write('never.json', of(declaredWrong(made, 'did_not_occur'), made));
+		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+		expect([err, code]).toEqual(['', 0]);
+		expect(json.events.map(({ event, calls }: Json) => [event, calls])).toEqual([[2, ['Custody.commission']], [1, ['Custody.declare_error']]]);
+		const carton = consignmentId(lotId(yarn, 'NEVER'), 0);
+		const declared = await stage.w.read('custody.errorDeclarations', carton, stage.w.org('factory').id, 'Event', 1);
+		expect(declared).toMatchObject({ reason: 'DidNotOccur', corrective: null });
+		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)NEVER`]);
+		expect([exported.err, exported.code]).toEqual(['', 0]);
+		expect(exported.json.epcisBody.eventList.map(({ bizStep, errorDeclaration }: Json) => [bizStep, errorDeclaration.reason])).toEqual([
+			['commissioning', 'did_not_occur'],
+		]);
+		expect(faultsOfExported(exported.out)).toEqual([]);
+	});
+
 	it('is recorded from XML and from a table as well', async () => {
 		const xml = `<?xml version="1.0" encoding="UTF-8"?>
 			<epcis:EPCISDocument xmlns:epcis="urn:epcglobal:epcis:xsd:2" schemaVersion="2.0" creationDate="2026-11-05T12:00:00Z">

@@ -154,12 +154,13 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", 
 		already: boolean;
 	}
 
-	const capture = async (name: string): Promise<Recorded[]> => {
-		const file = join(FOLDER, `${name}.json`);
+	const capture = async (name: string, file = join(FOLDER, `${name}.json`)): Promise<Recorded[]> => {
 		const args = ['epcis', 'capture', file, ...keys, '--lists', join(folder, 'lists'), '--url', stage.node.url, '--json'];
 		const { stdout } = await promisify(execFile)(CLI!, args);
 		return (JSON.parse(stdout) as { events: Recorded[] }).events;
 	};
+	/** How many errors are declared. */
+	const errors = async (): Promise<number> => (await stage.w.api.query.custody!.errorDeclarations!.keys()).length;
 	/** As the command line names calls. */
 	const title = (call: string): string => call.replace(/^./, (letter) => letter.toUpperCase());
 
@@ -176,6 +177,28 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", 
 		for (const { hash } of events) {
 			expect(await stage.w.read('evidence.records', digest(digestOfEvent(hash)))).toMatchObject({ deposit: { kind: 'EpcisEvent' } });
 		}
+	});
+
+	/** Those whose events are acts of custody that no other document has, none of them declared wrong from the start. */
+	const own = Object.keys(CUSTODY).filter((name) => ![TWIN, 'ObjectEvent_with_error_declaration'].includes(name));
+
+	it.each(own)('%s is declared wrong event by event, once', async (name) => {
+		const document = JSON.parse(text(name)) as { epcisBody: { eventList: Record<string, unknown>[] } };
+		for (const event of document.epcisBody.eventList) {
+			event.errorDeclaration = { declarationTime: '2026-11-03T08:00:00.000Z', reason: 'did_not_occur' };
+		}
+		const wrong = JSON.stringify(document);
+		expect(hashes(wrong)).toEqual(hashes(text(name)));
+		const file = join(folder, `${name}.wrong.json`);
+		writeFileSync(file, wrong);
+		const before = await errors();
+		const declared = await capture(name, file);
+		expect(declared.map(({ already }) => already)).toEqual(DOCUMENTS[name]!.map(() => false));
+		const calls = declared.flatMap(({ calls }) => calls);
+		expect(new Set(calls)).toEqual(new Set(['Custody.declare_error']));
+		expect(await errors()).toBe(before + calls.length);
+		expect((await capture(name, file)).map(({ already }) => already)).toEqual(DOCUMENTS[name]!.map(() => true));
+		expect(await errors()).toBe(before + calls.length);
 	});
 
 	it('are not recorded a second time', async () => {

@@ -52,6 +52,10 @@ fn export_should_say_what_is_missing_when_it_is_no_plan() {
 			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "", "calls": [], "kept": [] }] }"#,
 			"/events/0/kept: expected is an object",
 		),
+		(
+			r#"{ "document": {}, "events": [{ "type": "ObjectEvent", "hash": "", "calls": [], "errorDeclaration": "" }] }"#,
+			"/events/0/errorDeclaration: expected is an object",
+		),
 	] {
 		assert_eq!(export(&Value::parse(text).unwrap()).unwrap_err().to_string(), expected);
 	}
@@ -656,4 +660,101 @@ fn plan_should_move_no_logistic_unit_when_it_ended() {
 	assert_eq!(custody(&plan), ["destroy", ""]);
 	assert!(plan.steps()[1].note.as_ref().unwrap().contains("ended before"));
 	there_and_back(&Document::parse(table).unwrap(), &plan);
+}
+
+/// An observation of an item, with more fields.
+fn seen(fields: &str) -> String {
+	format!(
+		r#"{{ "type": "ObjectEvent", "eventTime": "2024-05-17T08:15:30Z", "eventTimeZoneOffset": "+00:00", "action": "OBSERVE", "bizStep": "inspecting", "epcList": ["urn:epc:id:sgtin:9521321.012345.A"]{fields} }}"#
+	)
+}
+
+/// The same observation, declared wrong.
+fn wrong(reason: &str, correctives: &[&str]) -> String {
+	let ids: Vec<String> = correctives.iter().map(|id| format!("\"{id}\"")).collect();
+	seen(&format!(
+		r#", "errorDeclaration": {{ "declarationTime": "2024-05-18T08:15:30+02:00", "reason": "{reason}", "correctiveEventIDs": [{}], "ext:by": "Mara" }}"#,
+		ids.join(", ")
+	))
+}
+
+fn hash_of(event: &str) -> String {
+	planned(&document(&[event])).steps()[0].hash.clone()
+}
+
+#[test]
+fn plan_should_say_what_is_declared_when_an_event_declares_an_earlier_one_wrong() {
+	let right = seen(
+		r#", "eventID": "urn:uuid:8d8a3f64-6a40-4d0c-9f6e-0d7f3b1f3c12", "disposition": "damaged""#,
+	);
+	let (old, hash) = (seen(""), hash_of(&right));
+	let other = format!("ni:///sha-256;{}?ver=CBV2.0", "0a".repeat(32));
+	let by_id = "urn:uuid:8d8a3f64-6a40-4d0c-9f6e-0d7f3b1f3c12";
+	for (reason, correctives, expected) in [
+		("incorrect_data", vec![by_id], Some(hash.as_str())),
+		("incorrect_data", vec!["urn:uuid:0", other.as_str(), by_id], Some(other.as_str())),
+		// What is declared wrong does not say what is right, and nobody knows the event of a stranger's id.
+		(
+			"incorrect_data",
+			vec![hash_of(&old).as_str(), "urn:uuid:0", "ni:///sha-256;00?ver=CBV2.0"],
+			None,
+		),
+		("did_not_occur", vec![by_id], None),
+	] {
+		let text = document(&[&wrong(reason, &correctives), &old, &right]);
+		let plan = planned(&text);
+		let order: Vec<usize> = plan.steps().iter().map(|step| step.event).collect();
+		assert_eq!(order, [2, 3, 1], "what is declared wrong comes before");
+		let [first, _, last] = plan.steps() else { panic!("three steps") };
+		assert_eq!((first.error.as_ref(), &first.hash), (None, &last.hash));
+		assert_eq!(last.call_names(), ["evidence.anchor"]);
+		let ids = expected.map_or(String::new(), |id| format!(r#","correctiveEventIDs":["{id}"]"#));
+		assert_eq!(
+			at(&plan.json(), "events/2/errorDeclaration").to_string(),
+			format!(
+				r#"{{"declarationTime":"2024-05-18T08:15:30+02:00","reason":"{reason}"{ids}}}"#
+			)
+		);
+		assert!(last.note.as_ref().unwrap().contains("declares it erroneous instead"));
+		// The declaration comes back as it was.
+		let back = there_and_back(&Document::parse(&text).unwrap(), &plan);
+		let back = back.events().unwrap()[0].value.get("errorDeclaration").unwrap();
+		assert_eq!(at(back, "ext:by").as_str(), Some("Mara"));
+		assert_eq!(at(back, "correctiveEventIDs").as_array().unwrap().len(), correctives.len());
+	}
+}
+
+#[test]
+fn plan_should_declare_nothing_when_the_reason_is_not_of_cbv() {
+	let own = wrong("https://example.com/reasons/typo", &[]);
+	let none = own.replace(r#""reason": "https://example.com/reasons/typo","#, "");
+	for event in [own, none] {
+		let plan = planned(&document(&[&event]));
+		let [step] = plan.steps() else { panic!("one step") };
+		assert_eq!((step.call_names(), step.error.as_ref()), (vec!["evidence.anchor"], None));
+		assert!(step.note.as_ref().unwrap().contains("its reason is neither"), "{:?}", step.note);
+	}
+}
+
+#[test]
+fn export_should_write_the_error_declaration_when_one_is_on_record() {
+	let text = document(&[&seen("")]);
+	let json = planned(&text).json().to_string();
+	let error = r#"{"declarationTime":"2026-01-02T03:04:05.006Z","reason":"did_not_occur"}"#;
+	let declared =
+		json.replace(r#""errorDeclaration":null"#, &format!(r#""errorDeclaration":{error}"#));
+	let exported = export(&Value::parse(&declared).unwrap()).unwrap();
+	assert_eq!(exported.differing, [], "it is the same event");
+	let back = Document::parse(&exported.document.to_string()).unwrap();
+	assert_eq!(tracemark_epcis::validate(&back).faults, []);
+	let events = back.events().unwrap();
+	assert_eq!(events[0].value.get("errorDeclaration").unwrap().to_string(), error);
+	let plain = export(&Value::parse(&json).unwrap()).unwrap().document;
+	let plain = Document::of_value(plain).unwrap();
+	let own = |event: &Value| {
+		let fields =
+			event.as_object().unwrap().iter().filter(|(name, _)| *name != "errorDeclaration");
+		fields.map(|(name, value)| (name.to_owned(), value.to_string())).collect::<Vec<_>>()
+	};
+	assert_eq!(own(events[0].value), own(plain.events().unwrap()[0].value));
 }

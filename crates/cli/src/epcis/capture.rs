@@ -1,15 +1,15 @@
 //! `tracemark epcis capture`.
 
 use super::{
-	calls::{digest_of, Done, Translator},
-	input,
-	known::recorded_in,
+	calls::{digest_of, word, Done, Translator},
+	errors, input,
+	known::{self, recorded_in, Played},
 	lists::Lists,
 };
 use crate::{
 	evidence::description::Opening,
 	goods::Record,
-	node::{self, Call, Key, KeysArgs, Node, NodeArgs},
+	node::{self, value::unit, Call, Key, KeysArgs, Node, NodeArgs, State},
 	outcome::{self, Outcome},
 	output::{self, Failure},
 };
@@ -34,8 +34,10 @@ fails as a whole: custody calls as `tracemark epcis plan` shows them, and the di
 What the plan lists as prerequisites must be there before. An event is signed by the party that it names, else by
 who holds the goods or owns the class of what is made, else by the first key. What one of the keys' organisations has
 recorded already is not recorded again. --lists is the folder of the portable files of lots: those that the
-document makes are written there. It stops at the first refusal, and is resumed with --from. With --or-evidence an event
-that the chain refuses, or whose goods it does not know, is put on record as evidence instead, and it goes on.
+document makes are written there. An event with an error declaration is not played: what the event that it declares
+wrong put on record is declared erroneous, by who put it there; where that is not known it is evidence only. It stops
+at the first refusal, and is resumed with --from. With --or-evidence an event that the chain refuses, or whose goods
+it does not know, is put on record as evidence instead, and it goes on.
 
 ";
 
@@ -147,6 +149,7 @@ async fn capture(
 	let node = args.node.connect().await?;
 	let signers = signers(&node, keys).await?;
 	let mut openings = Vec::new();
+	let mut played = BTreeMap::new();
 	let mut captured = Vec::new();
 	let mut stopped = None;
 	let total = steps.len();
@@ -155,8 +158,13 @@ async fn capture(
 		if io::stderr().is_terminal() {
 			eprintln!("event {event} ({} of {total})", place.saturating_add(1));
 		}
-		let mut work =
-			Work { node: &node, signers: &signers, lists: &mut lists, openings: &mut openings };
+		let mut work = Work {
+			node: &node,
+			signers: &signers,
+			lists: &mut lists,
+			openings: &mut openings,
+			played: &mut played,
+		};
 		match work.captured(name, step, args.or_evidence).await {
 			Ok(done) => {
 				if !args.json {
@@ -193,6 +201,9 @@ fn number(step: &Json) -> usize {
 }
 
 fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
+	if let Some(why) = &done.refused {
+		writeln!(out, "event {}: {}", done.event, output::one_line(why))?;
+	}
 	if done.already {
 		writeln!(
 			out,
@@ -202,9 +213,6 @@ fn print_line(done: &Captured, out: &mut impl Write) -> io::Result<()> {
 		return out.flush();
 	}
 	let as_what = if done.custody { "" } else { ", as evidence" };
-	if let Some(why) = &done.refused {
-		writeln!(out, "event {}: {}", done.event, output::one_line(why))?;
-	}
 	writeln!(
 		out,
 		"event {}, {}{as_what}: {}, block {}",
@@ -258,6 +266,8 @@ struct Work<'a> {
 	signers: &'a [Signer],
 	lists: &'a mut Lists,
 	openings: &'a mut Vec<Opening>,
+	/// What the events so far put on record, by their digests.
+	played: &'a mut BTreeMap<H256, Vec<Played>>,
 }
 
 impl Work<'_> {
@@ -269,9 +279,17 @@ impl Work<'_> {
 		step: &Json,
 		or_evidence: bool,
 	) -> Result<Captured, Failure> {
+		let refused = match self.declared(step).await {
+			Ok(Some(done)) => return Ok(done),
+			Ok(None) => None,
+			Err(refusal) if or_evidence && refusal.outcome == Outcome::Faulty => {
+				Some(refusal.to_string())
+			},
+			Err(failure) => return Err(failure),
+		};
 		if let Some(block) = self.known(step).await? {
 			let custody = custody(step);
-			return Ok(Captured { block, already: true, ..Captured::of(step, custody) });
+			return Ok(Captured { block, already: true, refused, ..Captured::of(step, custody) });
 		}
 		let calls = step.get("calls").and_then(Json::as_array).cloned().unwrap_or_default();
 		let known = self.openings.len();
@@ -291,11 +309,44 @@ impl Work<'_> {
 
 	/// The block in which one of the signers recorded the event.
 	async fn known(&self, step: &Json) -> Result<Option<u64>, Failure> {
-		let hash = step.get("hash").and_then(Json::as_str).unwrap_or_default();
-		let Some(digest) = digest_of(hash) else { return Ok(None) };
-		let orgs: Vec<OrgId> = self.signers.iter().map(|signer| signer.org).collect();
+		let Some(digest) = digest(step) else { return Ok(None) };
 		let state = self.node.state().await?;
-		recorded_in(self.node, &state, digest, &orgs, custody(step)).await
+		recorded_in(self.node, &state, digest, &self.orgs(), custody(step)).await
+	}
+
+	fn orgs(&self) -> Vec<OrgId> {
+		self.signers.iter().map(|signer| signer.org).collect()
+	}
+
+	/// Declares erroneous what the event put on record that this one declares wrong. `None` if it declares no error, or
+	/// of nothing that one of the signers has on record.
+	async fn declared(&self, step: &Json) -> Result<Option<Captured>, Failure> {
+		let error = step.get("errorDeclaration").filter(|error| !error.is_null());
+		let (Some(error), Some(digest)) = (error, digest(step)) else { return Ok(None) };
+		let state = self.node.state().await?;
+		let played = match self.played.get(&digest) {
+			Some(played) => played.clone(),
+			None => known::played(self.node, &state, digest, &self.orgs()).await?,
+		};
+		let mut done = Captured::of(step, true);
+		let mut is_known = false;
+		for Played { org, block, acts } in &played {
+			let signer = self.signers.iter().find(|signer| signer.org == *org);
+			let Some(signer) = signer else { continue };
+			let calls = declarations(&state, acts, *org, error).await?;
+			let Some(calls) = calls else { continue };
+			is_known = true;
+			done.block = done.block.max(*block);
+			if calls.is_empty() {
+				continue;
+			}
+			done.calls.extend(calls.iter().map(Call::title));
+			let included = self.node.submit(&signer.key, &Call::all(calls)).await?;
+			done.extrinsics.push(included.extrinsic);
+			done.block = included.block;
+		}
+		done.already = done.calls.is_empty();
+		Ok(is_known.then_some(done))
 	}
 
 	async fn event(
@@ -344,6 +395,11 @@ impl Work<'_> {
 			let included = self.node.submit(&signer.key, &Call::all(group)).await?;
 			extrinsics.push(included.extrinsic);
 			block = included.block;
+			let acts: Vec<_> = included.events.iter().filter_map(errors::act).collect();
+			if let (Some(digest), false) = (digest(step), acts.is_empty()) {
+				let played = self.played.entry(digest).or_default();
+				played.push(Played { org: signer.org, block, acts });
+			}
 		}
 		let custody = titles.iter().any(|title| title.starts_with("Custody."));
 		let captured = Captured::of(step, custody);
@@ -369,6 +425,44 @@ impl Captured {
 			refused: None,
 		}
 	}
+}
+
+/// The digest of an event.
+fn digest(step: &Json) -> Option<H256> {
+	step.get("hash").and_then(Json::as_str).and_then(digest_of)
+}
+
+/// The calls by which an organisation declares acts erroneous, but those that it did declare. `None` if it can declare
+/// nothing of them.
+async fn declarations(
+	state: &State,
+	acts: &[errors::Act],
+	org: OrgId,
+	error: &Json,
+) -> Result<Option<Vec<Call>>, Failure> {
+	let reason = error.get("reason").and_then(Json::as_str).unwrap_or_default();
+	let right = error.get("correctiveEventIDs").and_then(|ids| ids.get(0)?.as_str());
+	let corrective = right.and_then(digest_of);
+	let mut entries = Vec::new();
+	let mut calls = Vec::new();
+	// What another did in the extrinsic is not its own to declare erroneous.
+	for act in acts.iter().filter(|act| act.iter().all(|entry| entry.by == org)) {
+		let Some((entry, erroneous)) = errors::erroneous(state, act).await? else { continue };
+		if entries.contains(&entry) {
+			continue;
+		}
+		entries.push(entry);
+		if !errors::is_declared(state, &entry).await? {
+			calls.push(
+				Call::new("Custody", "declare_error")
+					.with("object", entry.object)
+					.with("erroneous", erroneous)
+					.with("reason", unit(&word(reason)))
+					.with("corrective", corrective),
+			);
+		}
+	}
+	Ok((!entries.is_empty()).then_some(calls))
 }
 
 /// Whether custody records an event.

@@ -19,6 +19,9 @@ use std::{
 };
 use tracemark_epcis::{export, json::Value};
 
+/// The field of an event that declares it wrong.
+const ERROR: &str = "errorDeclaration";
+
 const EXAMPLES: &str = "\
 Examples:
   tracemark epcis export plan.json > shipment.json
@@ -30,7 +33,8 @@ Examples:
 The document is EPCIS 2.0 in JSON-LD. What the calls do not carry comes from `kept`; an event whose hash
 is not the one on record is named, and the exit code is 1. With --lot, --sscc or --unit the events are read from
 the blocks of a node that keeps all states (--state-pruning archive); what a plan has kept of them comes
-from --kept, and the serials of a lot from its portable file in --lists.
+from --kept, and the serials of a lot from its portable file in --lists. An event of which an error was declared is
+exported as it was recorded, with its error declaration.
 
 ";
 
@@ -130,6 +134,12 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	let differing: Vec<usize> =
 		exported.differing.into_iter().filter(|event| recorded.anchored.contains(event)).collect();
 	tell_differing(&goods.to_string(), &differing);
+	for (event, by) in &recorded.disputed {
+		say(&format!(
+			"{goods}: event {event}: organisation {by} declares it erroneous, but did not act in it; that is not \
+			 exported"
+		));
+	}
 	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
 
@@ -140,7 +150,8 @@ fn events_of(plan: &Value) -> Vec<Json> {
 }
 
 /// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
-/// record; where calls carry all of an event there is none, and its type, first call and time tell.
+/// record; where calls carry all of an event there is none, and its type, first call and time tell. A plan has what
+/// declares an event wrong beside the event: which of both it is, the record says.
 fn add_kept(plan: &mut Json, planned: &[Json]) {
 	let sign = |event: &Json| {
 		let call = event.get("calls")?.get(0)?;
@@ -154,11 +165,47 @@ fn add_kept(plan: &mut Json, planned: &[Json]) {
 		let only = by_sign.next().filter(|_| by_sign.next().is_none());
 		let is_anchored = event.get("hash").is_some_and(|hash| hash != recorded::NO_HASH);
 		let known = if is_anchored { by_digest } else { only };
+		let reason = reason(event).cloned();
+		let known = known.map(|known| {
+			let same = |other: &&Json| other.get("hash") == known.get("hash");
+			let twin =
+				|other: &&Json| same(other) && kept_error(other).is_some() == reason.is_some();
+			planned.iter().find(twin).unwrap_or(known)
+		});
 		for member in ["hash", "kept"] {
 			let value = known.and_then(|known| known.get(member)).cloned();
 			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
 				*own = value;
 			}
+		}
+		// What the chain does not say of an error is not exported.
+		let is_said = kept_error(event).is_some_and(|error| error.get("reason") == reason.as_ref());
+		if let (false, Some(kept)) = (is_said, event.get_mut("kept").and_then(Json::as_object_mut))
+		{
+			kept.remove(ERROR);
+		}
+		name_correctives(event, planned);
+	}
+}
+
+/// The reason of an error that was declared of an event.
+fn reason(event: &Json) -> Option<&Json> {
+	event.get(ERROR).and_then(|error| error.get("reason"))
+}
+
+/// The error declaration among what a plan kept of an event.
+fn kept_error(event: &Json) -> Option<&Json> {
+	event.get("kept").and_then(|kept| kept.get(ERROR)).filter(|error| !error.is_null())
+}
+
+/// Writes the ids that a plan has of corrective events in the place of their event hash ids.
+fn name_correctives(event: &mut Json, planned: &[Json]) {
+	let ids = event.get_mut(ERROR).and_then(|error| error.get_mut("correctiveEventIDs"));
+	for id in ids.and_then(Json::as_array_mut).into_iter().flatten() {
+		let mut known = planned.iter().filter(|known| known.get("hash") == Some(&*id));
+		let named = known.find_map(|known| known.get("kept")?.get("eventID")?.as_str());
+		if let Some(named) = named.map(str::to_owned) {
+			*id = Json::String(named);
 		}
 	}
 }
@@ -200,5 +247,39 @@ mod tests {
 		let mut plan = json!({ "events": [event(recorded::NO_HASH, "A", 1, own.clone())] });
 		add_kept(&mut plan, &twice);
 		assert_eq!(plan["events"][0]["kept"], own);
+	}
+
+	#[test]
+	fn kept_should_be_that_of_the_declaration_when_an_error_is_on_record() {
+		let said = |reason: &str| json!({ "reason": reason, "ext:by": "Mara" });
+		let wrong = json!({ "eventID": "urn:uuid:1", "errorDeclaration": said("incorrect_data") });
+		let planned = [
+			event("ni:1", "A", 1, json!({ "eventID": "urn:uuid:1" })),
+			event("ni:1", "A", 1, wrong.clone()),
+			event("ni:2", "A", 2, json!({ "eventID": "urn:uuid:2" })),
+		];
+		let recorded = |error: Json| {
+			let mut event = event("ni:1", "B", 9, json!({ "recordTime": "now" }));
+			event["errorDeclaration"] = error;
+			let mut plan = json!({ "events": [event] });
+			add_kept(&mut plan, &planned);
+			plan["events"][0].clone()
+		};
+		assert_eq!(recorded(json!({ "reason": "incorrect_data" }))["kept"], wrong);
+		// The chain does not say so, or says another thing.
+		let plain = json!({ "eventID": "urn:uuid:1" });
+		assert_eq!(recorded(Json::Null)["kept"], plain);
+		let other =
+			recorded(json!({ "reason": "did_not_occur", "correctiveEventIDs": ["ni:2", "ni:3"] }));
+		assert_eq!(other["kept"], plain);
+		assert_eq!(other["errorDeclaration"]["correctiveEventIDs"], json!(["urn:uuid:2", "ni:3"]));
+	}
+
+	#[test]
+	fn an_error_should_not_be_exported_when_only_the_plan_has_it() {
+		let wrong = json!({ "x": 1, "errorDeclaration": { "reason": "incorrect_data" } });
+		let mut plan = json!({ "events": [event("ni:1", "A", 1, json!({}))] });
+		add_kept(&mut plan, &[event("ni:1", "A", 1, wrong)]);
+		assert_eq!(plan["events"][0]["kept"], json!({ "x": 1 }));
 	}
 }

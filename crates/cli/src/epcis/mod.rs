@@ -2,6 +2,7 @@
 
 mod calls;
 mod capture;
+mod errors;
 mod export;
 mod hash;
 mod input;

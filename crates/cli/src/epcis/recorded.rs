@@ -2,9 +2,12 @@
 //!
 //! Bodies of events are in the blocks only: the node is asked block by block, and has to be an archive.
 
-use super::told::{
-	anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
-	unit, word_of,
+use super::{
+	errors::{self, Act, Declaration, Declared},
+	told::{
+		anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
+		unit, word_of,
+	},
 };
 use crate::{
 	epcis::lists::Lists,
@@ -24,7 +27,10 @@ use std::{
 use subxt::dynamic::{At, Value};
 use tracemark_epcis::time::{written, written_offset};
 use tracemark_lots::text::Ascii;
-use tracemark_primitives::gs1::{consignment_id, lot_id, Gtin, LotNumber};
+use tracemark_primitives::{
+	gs1::{consignment_id, lot_id, Gtin, LotNumber},
+	OrgId,
+};
 
 /// GS1's context of EPCIS 2.0.
 const CONTEXT: &str = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld";
@@ -46,6 +52,8 @@ pub struct Recorded {
 	pub plan: Json,
 	/// The events whose digest is on record, by their place from 1.
 	pub anchored: BTreeSet<usize>,
+	/// Who declares which event erroneous without having acted in it.
+	pub disputed: Vec<(usize, OrgId)>,
 }
 
 /// An EPCIS event under construction: calls of one extrinsic that belong together.
@@ -57,6 +65,8 @@ struct Found {
 	/// What keeps it apart from other events of the same extrinsic.
 	key: String,
 	calls: Vec<Json>,
+	/// What they put on record.
+	acts: Vec<Act>,
 	/// Fields that no call carries.
 	kept: Map<String, Json>,
 }
@@ -103,7 +113,7 @@ pub async fn read(
 	if io::stderr().is_terminal() {
 		eprint!("\r\x1b[K");
 	}
-	Ok(reader.plan(found, state.block()).await)
+	reader.plan(found).await
 }
 
 /// The ids that events of the goods name, and the block in which the goods came into being.
@@ -163,6 +173,7 @@ impl Reader<'_> {
 				let same = |other: &&mut Found| other.extrinsic == event.extrinsic;
 				if let Some(other) = found.iter_mut().skip(begun).find(same) {
 					other.calls.extend(report);
+					other.acts.extend(errors::act(event));
 				}
 				continue;
 			}
@@ -172,7 +183,10 @@ impl Reader<'_> {
 				other.extrinsic == event.extrinsic && other.kind == kind && other.key == key
 			});
 			match same {
-				Some(other) => other.merge(call),
+				Some(other) => {
+					other.merge(call);
+					other.acts.extend(errors::act(event));
+				},
 				None => {
 					let mut kept = Map::new();
 					let recorded = written(moment).unwrap_or_default();
@@ -189,6 +203,7 @@ impl Reader<'_> {
 						kind,
 						key,
 						calls: vec![call],
+						acts: errors::act(event).into_iter().collect(),
 						kept,
 					});
 				},
@@ -475,8 +490,28 @@ impl Reader<'_> {
 		})
 	}
 
-	async fn plan(&self, found: Vec<Found>, newest: u64) -> Recorded {
+	/// What the newest state has declared of an event.
+	async fn declared(
+		&self,
+		acts: &[Act],
+		known: &mut BTreeMap<H256, Vec<Declaration>>,
+	) -> Result<Declared, Failure> {
+		for entry in acts.iter().flatten() {
+			if !known.contains_key(&entry.object) {
+				let found = errors::declarations(self.state, entry.object).await?;
+				known.insert(entry.object, found);
+			}
+		}
+		let known = &*known;
+		Ok(errors::declared(acts, |entry| {
+			known.get(&entry.object).map(Vec::as_slice).unwrap_or_default()
+		}))
+	}
+
+	async fn plan(&self, found: Vec<Found>) -> Result<Recorded, Failure> {
 		let mut events = Vec::new();
+		let mut disputed = Vec::new();
+		let mut known = BTreeMap::new();
 		let mut anchored = BTreeSet::new();
 		let last = found.iter().map(|event| event.moment).max();
 		for (place, event) in (1usize..).zip(found) {
@@ -487,12 +522,15 @@ impl Reader<'_> {
 			if digest.is_some() {
 				anchored.insert(place);
 			}
+			let Declared { error, others } = self.declared(&event.acts, &mut known).await?;
+			disputed.extend(others.into_iter().map(|by| (place, by)));
 			events.push(json!({
 				"event": place,
 				"type": event.kind,
 				"hash": digest.unwrap_or_else(|| NO_HASH.to_owned()),
 				"calls": event.calls,
 				"kept": event.kept,
+				"errorDeclaration": error,
 				"note": format!("block {}", event.block),
 			}));
 		}
@@ -503,8 +541,8 @@ impl Reader<'_> {
 			"schemaVersion": "2.0",
 			"creationDate": created,
 		});
-		let plan = json!({ "document": document, "events": events, "asOf": newest });
-		Recorded { plan, anchored }
+		let plan = json!({ "document": document, "events": events, "asOf": self.state.block() });
+		Ok(Recorded { plan, anchored, disputed })
 	}
 }
 

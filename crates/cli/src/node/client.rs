@@ -377,6 +377,36 @@ impl State {
 		Ok(read)
 	}
 
+	/// Reads all entries of a map of several keys under its first, with the other keys.
+	pub async fn under(
+		&self,
+		pallet: &str,
+		entry: &str,
+		first: &dyn ToValue,
+	) -> Result<Vec<(Vec<Value>, Value)>, Failure> {
+		let failed =
+			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
+		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
+		let found = self.at.storage().iter(address, vec![first.to_value()]).await;
+		let mut found = found.map_err(|error| failed(error.to_string()))?;
+		let mut read = Vec::new();
+		while let Some(entry) = found.next().await {
+			let entry = entry.map_err(|error| failed(error.to_string()))?;
+			let key = entry.key().map_err(|error| failed(error.to_string()))?;
+			let mut others = Vec::new();
+			for part in key.parts().skip(1) {
+				let part = part
+					.decode_as::<Value>()
+					.map_err(|error| failed(error.to_string()))?
+					.ok_or_else(|| failed("one of its keys is hashed away".to_owned()))?;
+				others.push(part);
+			}
+			let value = entry.value().decode().map_err(|error| failed(error.to_string()))?;
+			read.push((others, value));
+		}
+		Ok(read)
+	}
+
 	/// The values of a map by name, in the order of their keys. `None` if there are more than `most`.
 	pub async fn entries(
 		&self,

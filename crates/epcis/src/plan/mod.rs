@@ -4,6 +4,7 @@
 //! when it signs. What an event says and no call carries is *kept*: off the chain, with the event hash id
 //! on it. [`export`] makes the events again from calls and what was kept.
 
+mod error;
 mod goods;
 mod ledger;
 mod planner;
@@ -57,6 +58,9 @@ pub struct Step {
 	pub kept: Vec<(String, Value)>,
 	/// What sensors read, as texts in the order of their times: of which a call has the root.
 	pub readings: Vec<Value>,
+	/// What its error declaration says that the chain can carry: where the event that it declares wrong is on
+	/// record, that is declared erroneous in place of the calls.
+	pub error: Option<Value>,
 	/// Why the calls are these, where that needs a reason.
 	pub note: Option<String>,
 }
@@ -103,6 +107,7 @@ impl Step {
 			("calls", self.calls.iter().cloned().collect()),
 			("kept", Value::Object(Object::from_members(self.kept.clone()))),
 			("readings", self.readings.iter().cloned().collect()),
+			(error::FIELD, self.error.clone().unwrap_or(Value::Null)),
 			("note", text_or_null(self.note.as_deref())),
 		])
 	}
@@ -144,7 +149,11 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 	let hashes = event_hashes(document)?;
 	let events = document.events().unwrap_or_default();
 	let mut ordered: Vec<_> = events.into_iter().zip(hashes).collect();
-	ordered.sort_by_key(|(event, _)| event.value.as_object().map_or(0, moment));
+	// What declares an event wrong has its time, and comes after it.
+	ordered.sort_by_key(|(event, _)| {
+		event.value.as_object().map_or((0, false), |event| (moment(event), declares_error(event)))
+	});
+	let ids = error::Ids::of(&ordered);
 
 	let mut world = World::default();
 	let mut steps = Vec::new();
@@ -162,16 +171,22 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 		};
 		let said = sensors::said(object, &calls);
 		calls.extend(said.calls);
-		if let Some(more) = said.note {
+		let error = error::declared(object, &hash, &ids);
+		let declared = error.as_ref().map(|error| match error {
+			Ok(_) => "where that is on record, capturing declares it erroneous instead",
+			Err(reason) => reason,
+		});
+		for more in said.note.into_iter().chain(declared.map(str::to_owned)) {
 			note = Some(note.map_or(more.clone(), |note| format!("{note}; {more}")));
 		}
+		let error = error.and_then(Result::ok);
 		let derived = rebuild::event(&kind, &hash, &calls);
 		let kept = rebuild::kept(object, &derived);
 		world.need_names(&calls);
 		world.keep();
 		let event = event.index.saturating_add(1);
 		let (moment, readings) = (moment(object), said.readings);
-		let mut step = Step { event, moment, kind, hash, calls, kept, readings, note };
+		let mut step = Step { event, moment, kind, hash, calls, kept, readings, error, note };
 		if step.calls.is_empty() || !step.by_digest().is_empty() {
 			step.calls.push(anchor(&step.hash));
 		}
@@ -195,7 +210,11 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 
 /// Whether the event hash id leaves a field out.
 fn is_uncovered(name: &str) -> bool {
-	matches!(name, "eventID" | "recordTime" | "errorDeclaration")
+	matches!(name, "eventID" | "recordTime" | error::FIELD)
+}
+
+fn declares_error(event: &Object) -> bool {
+	event.get(error::FIELD).is_some()
 }
 
 fn moment(event: &Object) -> i64 {

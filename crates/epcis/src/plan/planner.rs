@@ -1,7 +1,7 @@
 //! From one event to its calls.
 
 use super::{
-	call,
+	call, error,
 	goods::{Goods, LotName, Quantity},
 	world::{logistic_unit, serials_json, Life, Named, Terms, Thing, World},
 	LOT_DIGITS,
@@ -93,10 +93,10 @@ pub(super) struct Planner<'e, 'w> {
 
 impl<'e, 'w> Planner<'e, 'w> {
 	pub fn of(event: &'e Object, hash: &str, world: &'w mut World) -> Result<Self, String> {
-		if event.get("errorDeclaration").is_some() {
+		if event.get(error::FIELD).is_some() {
 			return Err(
 				"it declares wrong an earlier event, with which it shares its hash id: what \
-			            that one recorded stays, and the declaration itself is not on record"
+			            that one recorded stays"
 					.to_owned(),
 			);
 		}

@@ -1,6 +1,6 @@
 //! From calls back to events.
 
-use super::LOT_DIGITS;
+use super::{error, LOT_DIGITS};
 use crate::{
 	document::Document,
 	gs1::{CheckDigits, Key, KeyKind},
@@ -63,7 +63,18 @@ pub fn export(plan: &Value) -> Result<Exported, ExportError> {
 			Some(Value::Object(kept)) => Some(kept),
 			Some(_) => return Err(form(format!("/events/{index}/kept"), "an object")),
 		};
-		let event = overlaid(self::event(kind, hash, calls), kept);
+		let mut derived = self::event(kind, hash, calls);
+		match step.get(error::FIELD) {
+			None | Some(Value::Null) => {},
+			Some(error @ Value::Object(_)) => {
+				derived.push((error::FIELD.to_owned(), error.clone()));
+			},
+			Some(_) => {
+				let place = format!("/events/{index}/{}", error::FIELD);
+				return Err(form(place, "an object"));
+			},
+		}
+		let event = overlaid(derived, kept);
 		events.push((number, hash, event));
 	}
 	events.sort_by_key(|(number, ..)| *number);
