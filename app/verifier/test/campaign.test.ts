@@ -16,11 +16,12 @@ import * as acts from '../src/acts.ts';
 import * as exhibits from '../src/exhibits.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { verify } from '../src/verify.ts';
-import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
+import { campaign } from './lib/campaign.ts';
+import { sayIfLeftOut } from './lib/cases.ts';
 import { described, digest, digestSubject, leafSubject, signed, TestChain, textBytes } from './lib/chain.ts';
 import { event, trace } from './lib/custody.ts';
 import { FIXTURES, GENESIS } from './lib/fixtures.ts';
-import { mutations, Random, seed } from './lib/random.ts';
+import { mutations, Random } from './lib/random.ts';
 import { registered } from './lib/registers.ts';
 import { account, BLOCK, BUSY, LEAF } from './lib/timeline.ts';
 import { battered, type Genuine, scalars, signedAnew, tampered } from './lib/tamper.ts';
@@ -89,19 +90,7 @@ const GENUINE: Genuine[] = [
 
 describe('a certificate', () => {
 	it('of a campaign of mutations is refused, whoever signs it', async () => {
-		const [count, from] = [mutations(), seed()];
-		const random = new Random(from);
-		let compared = 0;
-		for (let done = 0; done < count; ) {
-			const batch: Case[] = Array.from({ length: Math.min(count - done, 1_000) }, () => tampered(GENUINE, random));
-			for (const given of batch) expect(judge(given).exit, `seed ${from}, ${given.label}`).not.toBe(0);
-			if (CLI) {
-				expect(await disagreements(batch), `seed ${from}`).toEqual([]);
-				compared += batch.length;
-			}
-			done += batch.length;
-		}
-		console.info(`${count} mutations refused (seed ${from}); ${compared} of them compared with the Rust verifier`);
+		await campaign('mutations', mutations(), (random) => tampered(GENUINE, random));
 	});
 
 	it('with any field changed is refused, unless its issuer signs what stands on his word', () => {
