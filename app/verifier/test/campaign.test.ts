@@ -15,6 +15,7 @@ import * as registers from '../src/registers.ts';
 import * as acts from '../src/acts.ts';
 import * as exhibits from '../src/exhibits.ts';
 import { AuthoritySet } from '../src/authorities.ts';
+import { howToVerifyOf } from '../src/texts.ts';
 import { verify } from '../src/verify.ts';
 import { campaign } from './lib/campaign.ts';
 import { sayIfLeftOut } from './lib/cases.ts';
@@ -49,12 +50,12 @@ const made = (name: string, certificate: ReturnType<TestChain['certify']>, check
 };
 
 /** With the extrinsic and the account of the depositor, which no state proves without a timeline. */
-const attributed = (certificate: Certificate): Certificate =>
-	signed({
-		...certificate,
-		depositor: { ...certificate.depositor!, account: account(10) },
-		entry: { ...certificate.entry!, extrinsic: { index: 3, hash: certificate.entry!.blockHash } },
-	});
+const attributed = (genuine: Certificate): Certificate => {
+	const depositor = { ...genuine.depositor!, account: account(10) };
+	const entry = { ...genuine.entry!, extrinsic: { index: 3, hash: genuine.entry!.blockHash } };
+	const certificate = { ...genuine, depositor, entry };
+	return signed({ ...certificate, howToVerify: howToVerifyOf(certificate) });
+};
 
 const onWord = (text: Uint8Array, checkpoints?: Bytes[]): string[] => {
 	const verdict = verify(text, undefined, checkpoints);
