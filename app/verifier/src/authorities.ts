@@ -56,8 +56,8 @@ export class AuthoritySet {
 		this.threshold = total - (total - 1n) / 3n;
 	}
 
-	/** Checks that a GRANDPA justification makes the target final. */
-	check({ bytes }: Blob, target: Block): void {
+	/** Checks that a GRANDPA justification makes the target final, and says whose votes do. */
+	check({ bytes }: Blob, target: Block): Set<Hex> {
 		const { number } = target;
 		const read = decoded(bytes, justification);
 		if (!read) throw refusal('Undecodable', 'justification');
@@ -91,6 +91,7 @@ export class AuthoritySet {
 		// GRANDPA finalises the highest block that the votes agree on, and a commit begins at a vote for its target.
 		const higher = [...behind.values()].some((weight) => weight >= this.threshold);
 		if (higher || !direct) throw refusal('InvalidCommit', number);
+		return voted;
 	}
 }
 

@@ -176,7 +176,7 @@ export const keyOf = (subject: Subject): Bytes => {
  */
 export const derive = (
 	subject: Subject,
-	{ header, set }: Final,
+	{ header, set }: Pick<Final, 'header' | 'set'>,
 	proof: Proof,
 	stated?: Certificate['history'],
 ): Facts => {

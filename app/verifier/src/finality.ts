@@ -13,6 +13,8 @@ import { Proof } from './trie.ts';
 export interface Final {
 	header: Header;
 	set: AuthoritySet;
+	/** The keys of its members whose votes the certificate has. */
+	voters: Set<Hex>;
 }
 
 /** The bytes of trie nodes. */
@@ -78,6 +80,6 @@ export const follow = (finality: Finality, genesis: Hex, start?: Start): Final =
 	}
 	changeIn(tip);
 	if (last && tip.number <= last.number) throw refusal('BeyondHandOff', last.number);
-	set.check(finality.justification, tip);
-	return { header: certified, set };
+	const voters = set.check(finality.justification, tip);
+	return { header: certified, set, voters };
 };

@@ -1,5 +1,5 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
-import { ALGORITHMS, type Certificate, type Statement, type Status, type Subject } from './form.ts';
+import { ALGORITHMS, type Certificate, type Operator, type Statement, type Status, type Subject } from './form.ts';
 import { Refusal } from './refusal.ts';
 import { type Field, operatorText, type Report, type Source } from './report.ts';
 import { ITEM_NOT_PROVEN } from './texts.ts';
@@ -89,7 +89,7 @@ const standing = (statements: Statement[]): [name: string, value: string, source
 };
 
 /** Who, what, when; and on whose word. */
-const summary = ({ certificate, anchored, fields }: Report): [name: string, value: string, source: Source][] => {
+const summary = ({ certificate, anchored, voters, fields }: Report): [name: string, value: string, source: Source][] => {
 	const { subject, state, depositor, entry, status, retrieval, operators, chain, issuer } = certificate;
 	const rows: [string, string, Source][] = [];
 	if (depositor) {
@@ -121,7 +121,13 @@ const summary = ({ certificate, anchored, fields }: Report): [name: string, valu
 		]);
 	}
 	if (certificate.timeline) rows.push(...standing(certificate.timeline.statements));
-	rows.push(['Made final by', operators.map(operatorText).join('; '), 'chain']);
+	const named = (of: Operator[]): string => of.map(operatorText).join('; ');
+	const voted = operators.filter(({ authority }) => voters.has(authority));
+	const others = operators.filter(({ authority }) => !voters.has(authority));
+	const count = `${voted.length} of the ${operators.length} validators who operate the chain`;
+	rows.push(['Made final by', `${count}, by vote: ${named(voted)}`, 'chain']);
+	const without = 'no vote of theirs is in the certificate';
+	if (others.length > 0) rows.push(['Other validators', `${without}: ${named(others)}`, 'chain']);
 	rows.push(['Chain', `genesis ${chain.genesisHash}`, anchored ? 'chain' : 'issuer']);
 	rows.push(['Its name', chain.name, 'issuer']);
 	rows.push(['Issued by', `${issuer.name}, who asked the chain at ${plain(retrieval.retrievedAt)}`, 'issuer']);

@@ -1,4 +1,5 @@
 /** What a verified certificate says, and on whose word. */
+import { type Hex } from './bytes.ts';
 import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 import { nth } from './read.ts';
@@ -20,9 +21,16 @@ export interface Report {
 	certificate: Certificate;
 	/** Whether the genesis hash came from elsewhere than the certificate. */
 	anchored: boolean;
+	/** The operators of the chain whose votes for the certified block, or one upon it, it has, by their keys. */
+	voters: Set<Hex>;
 	/** Its statements in the order of its members. */
 	fields: Field[];
 }
+
+/** Said of an operator of the chain whose vote the certificate has. */
+const VOTED = 'voted';
+/** Said of one whose vote it has not: a certificate has no more votes than are needed. */
+const NO_VOTE = 'no vote of it in the certificate';
 
 const yesNo = (yes: boolean): string => (yes ? 'yes' : 'no');
 
@@ -37,6 +45,7 @@ export const reportOf = (
 	certificate: Certificate,
 	anchored: boolean,
 	start: Start | undefined,
+	voters: Set<Hex>,
 	hashIsProven: boolean,
 ): Report => {
 	const fields: Field[] = [];
@@ -140,8 +149,10 @@ export const reportOf = (
 	add('runtime', `${runtime.specName} version ${runtime.specVersion}`);
 	add("hash of the runtime's code", runtime.codeHash);
 	add('authority set', certificate.finality.setId);
-	for (const operator of certificate.operators) add('operator of the chain', operatorText(operator));
+	for (const operator of certificate.operators) {
+		add('operator of the chain', `${operatorText(operator)}, ${voters.has(operator.authority) ? VOTED : NO_VOTE}`);
+	}
 	add('issuer', issuer.name, 'issuer');
 	add('key of the issuer', issuer.publicKey, 'issuer');
-	return { certificate, anchored, fields };
+	return { certificate, anchored, voters, fields };
 };

@@ -23,6 +23,10 @@ export const HOW_TO_VERIFY = [
 	"What the chain proves is independent of the issuer. The issuer's signature alone covers the chain's name, the particulars of the original, the time of retrieval, the issuer's name and, for records older than the chain's list of recent blocks, the hash of the entry's block.",
 ];
 
+/** What is said besides of an entry whose extrinsic, or whose depositor's account, the issuer states. */
+export const HOW_TO_VERIFY_STATED =
+	"The issuer's signature alone also covers what this certificate says of the extrinsic of the entry, which is its index and hash, and of the depositor's account unless the certificate has a timeline.";
+
 /** What is said besides if the proof begins at a council checkpoint. */
 export const HOW_TO_VERIFY_SINCE =
 	"This certificate begins at a council checkpoint and not at genesis: obtain the checkpoint's file and compare its digest with a source that does not depend on the issuer, and add `--checkpoint FILE`. The authority set that the checkpoint names is signed by at least three quarters of the seats of a council that the chain's state names; it takes the place of the first authority set and of the hand-offs before it.";
@@ -36,7 +40,7 @@ const DOES_NOT_PROVE_GOODS =
 
 /** What is said besides of a history or event. */
 const HOW_TO_VERIFY_HISTORY =
-	"The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The block of an event, and the order of events that no object shares, stand on the issuer's word.";
+	"The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The order of events that no object shares, and the blocks of events, stand on the issuer's word, but for the block that a certificate of one event names as the block of the event.";
 
 /** What personal data a certificate has. */
 export const PRIVACY =
@@ -45,22 +49,31 @@ export const PRIVACY =
 const same = (stated: string[], sentences: string[]): boolean =>
 	stated.length === sentences.length && stated.every((sentence, index) => sentence === sentences[index]);
 
-/** What a certificate does not prove, of a history or of anything else. */
-export const doesNotProve = (history: boolean): string[] =>
-	history ? [...DOES_NOT_PROVE, DOES_NOT_PROVE_GOODS] : DOES_NOT_PROVE;
+/** What this certificate does not prove. */
+export const doesNotProveOf = ({ subject }: Pick<Certificate, 'subject'>): string[] =>
+	isAHistory(subject) ? [...DOES_NOT_PROVE, DOES_NOT_PROVE_GOODS] : DOES_NOT_PROVE;
 
-/** How to verify a certificate whose proof begins at a checkpoint, or at genesis, of a history or anything else. */
-export const howToVerifySince = (since: boolean, history = false): string[] => [
-	...HOW_TO_VERIFY,
-	...(since ? [HOW_TO_VERIFY_SINCE] : []),
-	...(history ? [HOW_TO_VERIFY_HISTORY] : []),
-];
+/** How to verify this certificate. */
+export const howToVerifyOf = ({
+	subject,
+	depositor,
+	entry,
+	timeline,
+	finality,
+}: Pick<Certificate, 'subject' | 'depositor' | 'entry' | 'timeline' | 'finality'>): string[] => {
+	const stated = entry?.extrinsic !== undefined || (depositor?.account !== undefined && timeline === undefined);
+	return [
+		...HOW_TO_VERIFY,
+		...(stated ? [HOW_TO_VERIFY_STATED] : []),
+		...(finality.checkpoint === undefined ? [] : [HOW_TO_VERIFY_SINCE]),
+		...(isAHistory(subject) ? [HOW_TO_VERIFY_HISTORY] : []),
+	];
+};
 
 /** Checks that the sentences are those of this version. */
-export const checkTexts = ({ subject, doesNotProve: stated, howToVerify, privacy, finality }: Certificate): void => {
-	const history = isAHistory(subject);
-	if (!same(stated, doesNotProve(history))) throw refusal('OtherWording', 'list of what is not proven');
-	const sentences = howToVerifySince(finality.checkpoint !== undefined, history);
-	if (!same(howToVerify, sentences)) throw refusal('OtherWording', 'instruction how to verify');
+export const checkTexts = (certificate: Certificate): void => {
+	const { doesNotProve, howToVerify, privacy } = certificate;
+	if (!same(doesNotProve, doesNotProveOf(certificate))) throw refusal('OtherWording', 'list of what is not proven');
+	if (!same(howToVerify, howToVerifyOf(certificate))) throw refusal('OtherWording', 'instruction how to verify');
 	if (privacy !== PRIVACY) throw refusal('OtherWording', 'privacy note');
 };

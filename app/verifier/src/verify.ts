@@ -37,7 +37,7 @@ const judge = (text: Uint8Array, anchor: Hex | undefined, checkpoints: Uint8Arra
 	proof.finish();
 	compare(certificate, block, facts, codeHash);
 	if (!same(certificate.timeline?.statements, timeline)) throw refusal('NotProven', 'timeline');
-	return reportOf(certificate, anchor !== undefined, start, facts.entry?.blockHash !== undefined);
+	return reportOf(certificate, anchor !== undefined, start, block.voters, facts.entry?.blockHash !== undefined);
 };
 
 const same = (stated: Value, proven: Value): boolean => stated === proven || canonical(stated) === canonical(proven);

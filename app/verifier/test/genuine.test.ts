@@ -209,7 +209,7 @@ describe('a genesis hash', () => {
 	});
 });
 
-it('takes less than a tenth of a second', () => {
+it('takes less than a second', () => {
 	const chain = new TestChain(1, [4, 4, 4, 4], 8);
 	const cases = [...FIXTURES, { label: 'four sets of four', text: textBytes(chain.certify(leafSubject(20, 2))) }];
 	const times = cases.map(({ label, text }) => {
@@ -217,8 +217,10 @@ it('takes less than a tenth of a second', () => {
 		verify(text);
 		const begin = performance.now();
 		for (let round = 0; round < rounds; round++) verify(text);
-		return `${label}: ${text.length} bytes, ${((performance.now() - begin) / rounds).toFixed(1)} ms`;
+		const time = (performance.now() - begin) / rounds;
+		// A tenth of it is aimed at; a busy machine must not fail a test.
+		expect(time, label).toBeLessThan(1_000);
+		return `${label}: ${text.length} bytes, ${time.toFixed(1)} ms`;
 	});
-	// For information: a busy machine must not fail a test.
 	console.info(`to verify\n${times.join('\n')}`);
 });

@@ -50,6 +50,27 @@ describe('a verdict', () => {
 		}
 	});
 
+	it('names those who voted, and those of the set whose votes it has not', () => {
+		const { document } = new JSDOM(shown(0)).window;
+		const of = (name: string) =>
+			[...document.querySelectorAll('dt')].filter(({ textContent }) => textContent === name).map(
+				(row) => row.nextElementSibling?.textContent ?? '',
+			);
+		const [[voted, ...none], [others]] = [of('Made final by'), of('Other validators')] as [string[], string[]];
+		expect(none).toEqual([]);
+		expect(voted).toMatch(/^3 of the 4 validators who operate the chain, by vote: /);
+		expect(others).toMatch(/^no vote of theirs is in the certificate: /);
+		const statements = [...document.querySelectorAll('tbody tr')].map(({ textContent }) => textContent ?? '');
+		for (const [member, { key }] of chain.sets[0]!.entries()) {
+			const [given, operator] = [hex(key), statements.find((text) => text.includes(hex(key)))];
+			// The first three votes are enough.
+			expect([voted!.includes(given), others!.includes(given)]).toEqual([member < 3, member === 3]);
+			expect(operator).toContain(`${given}, ${member < 3 ? 'voted' : 'no vote of it in the certificate'}`);
+		}
+		expect(textOf(pageOf(verify(read('record.json'))))).toContain('1 of the 1 validators');
+		expect(textOf(pageOf(verify(read('record.json'))))).not.toContain('Other validators');
+	});
+
 	it('marks each statement with whose word it stands on', () => {
 		const { document } = new JSDOM(shown(0)).window;
 		for (const row of document.querySelectorAll('dd, tbody tr')) {

@@ -5,6 +5,7 @@ import { type Bytes, type Hex, hex } from '../src/bytes.ts';
 import { type Certificate, type Statement, type Subject } from '../src/form.ts';
 import * as keys from '../src/keys.ts';
 import { pageOf } from '../src/page.ts';
+import { HOW_TO_VERIFY, HOW_TO_VERIFY_STATED } from '../src/texts.ts';
 import { LEFT_OUT } from '../src/timeline.ts';
 import { verify } from '../src/verify.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
@@ -136,6 +137,43 @@ describe('a timeline', () => {
 		expect(quiet).toContain('<dt>Holds</dt><dd>none in force at that block');
 		expect(quiet).not.toContain('<dt>Superseded</dt>');
 		expect(shown(chain.certify(digestSubject(BUSY)))).not.toContain('<dt>Holds</dt>');
+	});
+});
+
+describe('an instruction', () => {
+	it('names extrinsic and account where they stand on the word of the issuer, and Rust says the same', async () => {
+		const INVALID =
+			'INVALID: The instruction how to verify does not have the wording that every certificate of this version has.';
+		type Given = readonly [account: boolean, extrinsic: boolean];
+		const stated = (certificate: Certificate, [account, extrinsic]: Given): Certificate => ({
+			...certificate,
+			depositor: { ...certificate.depositor!, account: account ? ACCOUNT : undefined },
+			entry: {
+				...certificate.entry!,
+				extrinsic: extrinsic ? { index: 1, hash: certificate.entry!.blockHash } : undefined,
+			},
+		});
+		const ACCOUNT = account(10);
+		const subject = digestSubject(digest(9, 0));
+		const [plain, timed] = [chain.certify(subject), told(subject, ACCOUNT)];
+		const cases: Case[] = [];
+		for (const [certificate, given, says] of [
+			[plain, [false, false], false],
+			[plain, [true, false], true],
+			[plain, [false, true], true],
+			[plain, [true, true], true],
+			[timed, [true, false], false],
+			[timed, [true, true], true],
+		] as const) {
+			const [right, wrong] = [says, !says].map((said) => {
+				const howToVerify = said ? [...HOW_TO_VERIFY, HOW_TO_VERIFY_STATED] : HOW_TO_VERIFY;
+				return caseOf(`${given}`, { ...stated(certificate, given), howToVerify });
+			});
+			expect(judge(right!).exit, right!.label).toBe(0);
+			expect(judge(wrong!), wrong!.label).toEqual({ exit: 1, text: INVALID });
+			cases.push(right!, wrong!);
+		}
+		if (CLI) expect(await disagreements(cases)).toEqual([]);
 	});
 });
 

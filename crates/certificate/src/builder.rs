@@ -158,7 +158,6 @@ pub fn build_since<N: Node>(
 	}
 	let depositor = facts.depositor.map(|depositor| Depositor { account, ..depositor });
 	let Facts { status, record, block_time, spec_name, spec_version, operators, .. } = facts;
-	let is_a_history = subject.is_a_history();
 	let mut certificate = Certificate {
 		version: VERSION.to_owned(),
 		subject,
@@ -179,14 +178,16 @@ pub fn build_since<N: Node>(
 		},
 		runtime: Runtime { spec_name, spec_version, code_hash },
 		operators,
-		how_to_verify: texts::how_to_verify(finality.checkpoint.is_some(), is_a_history),
 		finality,
 		state,
-		does_not_prove: texts::does_not_prove(is_a_history),
+		does_not_prove: Vec::new(),
+		how_to_verify: Vec::new(),
 		privacy: texts::PRIVACY.to_owned(),
 		issuer: key.issuer(&request.issuer),
 		signature: None,
 	};
+	certificate.does_not_prove = texts::does_not_prove(&certificate);
+	certificate.how_to_verify = texts::how_to_verify(&certificate);
 	key.sign(&mut certificate)?;
 	verify::verify_since(&certificate.canonical()?, Some(genesis_hash), checkpoints)?;
 	Ok(certificate)
@@ -370,6 +371,7 @@ pub fn add_timeline<N: Node>(
 	let statements = timeline::of(&certificate, &facts, &mut asked)?.unwrap_or_default();
 	certificate.timeline = Some(Timeline { statements });
 	certificate.state.proof = prove(node, &header, asked.values)?.0;
+	certificate.how_to_verify = texts::how_to_verify(&certificate);
 	key.sign(&mut certificate)?;
 	let genesis_hash = certificate.chain.genesis_hash;
 	verify::verify_since(&certificate.canonical()?, Some(genesis_hash), checkpoints)?;

@@ -50,7 +50,7 @@ pub struct Facts {
 	pub spec_name: String,
 	/// Version of the chain's program.
 	pub spec_version: u32,
-	/// Who made the block final.
+	/// The members of the set whose votes made the block final.
 	pub operators: Vec<Operator>,
 }
 

@@ -9,9 +9,10 @@ use crate::{
 	Blob, Header, Refusal,
 };
 use codec::DecodeAll;
-use sp_consensus_grandpa::{AuthorityList, ConsensusLog, GRANDPA_ENGINE_ID};
+use sp_consensus_grandpa::{AuthorityId, AuthorityList, ConsensusLog, GRANDPA_ENGINE_ID};
 use sp_core::H256;
 use sp_runtime::DigestItem;
+use std::collections::BTreeSet;
 
 /// A block that is proven to be final.
 pub struct Final {
@@ -21,6 +22,8 @@ pub struct Final {
 	pub hash: H256,
 	/// The set that voted for it or for a block upon it.
 	pub set: AuthoritySet,
+	/// The members of the set whose votes the certificate has.
+	pub voters: BTreeSet<AuthorityId>,
 }
 
 /// Decodes a header.
@@ -80,8 +83,8 @@ pub fn verify(
 			return Err(Refusal::BeyondHandOff(number));
 		}
 	}
-	set.verify(&finality.justification.0, tip.1, tip.0.number)?;
-	Ok(Final { header: certified, hash, set })
+	let voters = set.verify(&finality.justification.0, tip.1, tip.0.number)?;
+	Ok(Final { header: certified, hash, set, voters })
 }
 
 /// The set to begin with, and the block after which it votes. There is one way to begin, and it is the one

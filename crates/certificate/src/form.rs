@@ -77,7 +77,8 @@ members! {
 		pub retrieval: Retrieval,
 		/// The program that the chain ran.
 		pub runtime: Runtime,
-		/// Who made the certified block final.
+		/// The members of the authority set that voted for the certified block or one upon it: the validators who
+		/// operate the chain. Those whose votes are in the certificate are named by their keys in the votes.
 		pub operators: Vec<Operator>,
 		/// That the certified block is final.
 		pub finality: Finality,
@@ -300,7 +301,7 @@ members! {
 		pub code_hash: H256,
 	}
 
-	/// A member of the authority set that made the block final.
+	/// A member of the authority set whose votes made the block final.
 	pub struct Operator {
 		/// Its GRANDPA key (Ed25519).
 		pub authority: H256,

@@ -36,7 +36,7 @@ pub fn render(report: &Report) -> String {
 		line(&mut page, &format!("<p class=\"gone\">{warning}</p>"));
 	}
 	line(&mut page, "<dl>");
-	for (name, value) in words::summary(certificate) {
+	for (name, value) in words::summary(report) {
 		line(&mut page, &format!("<dt>{name}</dt><dd>{}</dd>", escape(value.as_str())));
 	}
 	line(&mut page, "</dl>");

@@ -47,8 +47,13 @@ impl AuthoritySet {
 		self.voters.threshold().get()
 	}
 
-	/// Checks that `encoded` justifies the block `hash` with `number`.
-	pub fn verify(&self, encoded: &[u8], hash: H256, number: u32) -> Result<(), Refusal> {
+	/// Checks that `encoded` justifies the block `hash` with `number`, and says whose votes do.
+	pub fn verify(
+		&self,
+		encoded: &[u8],
+		hash: H256,
+		number: u32,
+	) -> Result<BTreeSet<AuthorityId>, Refusal> {
 		let Justification { round, commit, votes_ancestries } =
 			Justification::decode_all(&mut &*encoded)
 				.map_err(|_| Refusal::Undecodable("justification"))?;
@@ -73,7 +78,7 @@ impl AuthoritySet {
 			let vote = &signed.precommit;
 			let own =
 				self.weight(&signed.id).ok_or(Refusal::UnknownVoter { number, set: self.id })?;
-			if !voted.insert(&signed.id) {
+			if !voted.insert(signed.id.clone()) {
 				return Err(Refusal::DuplicateVoter(number));
 			}
 			if is_weak(&signed.id) {
@@ -103,7 +108,7 @@ impl AuthoritySet {
 			return Err(Refusal::UnusedAncestry(number));
 		}
 		match finality_grandpa::validate_commit(&commit, &self.voters, &ancestry) {
-			Ok(result) if result.is_valid() => Ok(()),
+			Ok(result) if result.is_valid() => Ok(voted),
 			_ => Err(Refusal::InvalidCommit(number)),
 		}
 	}

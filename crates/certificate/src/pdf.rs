@@ -66,7 +66,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, FontError> {
 		layout.barred(HEADING, LEFT, beside, warning);
 		layout.gap(6.0);
 	}
-	for (name, value) in words::summary(certificate) {
+	for (name, value) in words::summary(report) {
 		layout.row(&[(LABEL, LEFT, LEFT + 80.0, name), (TEXT, LEFT + 84.0, beside, &value)], false);
 		layout.gap(4.0);
 	}

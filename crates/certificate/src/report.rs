@@ -5,6 +5,14 @@ use crate::{
 	form::{Extrinsic, Operator, Subject},
 	texts, timeline, Certificate,
 };
+use sp_consensus_grandpa::AuthorityId;
+use sp_core::{ed25519, H256};
+use std::collections::BTreeSet;
+
+/// Said of an operator of the chain whose vote the certificate has.
+const VOTED: &str = "voted";
+/// Said of one whose vote it has not: a certificate has no more votes than are needed.
+const NO_VOTE: &str = "no vote of it in the certificate";
 
 /// On whose word a field stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +51,9 @@ pub struct Report {
 	pub certificate: Certificate,
 	/// Whether the genesis hash came from elsewhere than the certificate.
 	pub anchored: bool,
+	/// The operators of the chain whose votes for the certified block, or one upon it, the certificate has, by
+	/// their keys.
+	pub voters: BTreeSet<H256>,
 	/// Its statements in the order of its members.
 	pub fields: Vec<Field>,
 }
@@ -52,8 +63,11 @@ pub(crate) fn of(
 	certificate: Certificate,
 	anchored: bool,
 	start: Option<&Start>,
+	voters: &BTreeSet<AuthorityId>,
 	hash_is_proven: bool,
 ) -> Report {
+	let voters: BTreeSet<H256> =
+		voters.iter().map(|voter| H256(ed25519::Public::from(voter.clone()).0)).collect();
 	let mut fields = Vec::new();
 	let mut add = |name: &str, value: String, source| {
 		fields.push(Field { name: name.to_owned(), value, source });
@@ -206,11 +220,12 @@ pub(crate) fn of(
 	add("hash of the runtime's code", format!("{:?}", runtime.code_hash), Chain);
 	add("authority set", certificate.finality.set_id.to_string(), Chain);
 	for operator in &certificate.operators {
-		add("operator of the chain", operator_text(operator), Chain);
+		let voted = if voters.contains(&operator.authority) { VOTED } else { NO_VOTE };
+		add("operator of the chain", format!("{}, {voted}", operator_text(operator)), Chain);
 	}
 	add("issuer", certificate.issuer.name.clone(), Issuer);
 	add("key of the issuer", format!("{:?}", certificate.issuer.public_key), Issuer);
-	Report { certificate, anchored, fields }
+	Report { certificate, anchored, voters, fields }
 }
 
 /// An operator of the chain, for people.

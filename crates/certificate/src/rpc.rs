@@ -1,5 +1,5 @@
-//! A node that is asked by JSON-RPC over plain HTTP and, for news, WebSocket; the state of a chain
-//! specification.
+//! A node that is asked by JSON-RPC over HTTP, with TLS where its address says so, and for news, without TLS, over
+//! WebSocket; the state of a chain specification.
 
 use crate::{justification::Justification, Header, Node};
 use codec::{Decode, DecodeAll};

@@ -24,6 +24,9 @@ pub const HOW_TO_VERIFY: &[&str] = &[
 	"What the chain proves is independent of the issuer. The issuer's signature alone covers the chain's name, the particulars of the original, the time of retrieval, the issuer's name and, for records older than the chain's list of recent blocks, the hash of the entry's block.",
 ];
 
+/// What is said besides of an entry whose extrinsic, or whose depositor's account, the issuer states.
+pub const HOW_TO_VERIFY_STATED: &str = "The issuer's signature alone also covers what this certificate says of the extrinsic of the entry, which is its index and hash, and of the depositor's account unless the certificate has a timeline.";
+
 /// What is said besides if the proof begins at a council checkpoint.
 pub const HOW_TO_VERIFY_SINCE: &str = "This certificate begins at a council checkpoint and not at genesis: obtain the checkpoint's file and compare its digest with a source that does not depend on the issuer, and add `--checkpoint FILE`. The authority set that the checkpoint names is signed by at least three quarters of the seats of a council that the chain's state names; it takes the place of the first authority set and of the hand-offs before it.";
 
@@ -36,20 +39,17 @@ pub const DOES_NOT_PROVE_GOODS: &[&str] = &[
 ];
 
 /// What is said besides of a history or event.
-pub const HOW_TO_VERIFY_HISTORY: &str = "The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The block of an event, and the order of events that no object shares, stand on the issuer's word.";
+pub const HOW_TO_VERIFY_HISTORY: &str = "The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The order of events that no object shares, and the blocks of events, stand on the issuer's word, but for the block that a certificate of one event names as the block of the event.";
 
 /// What personal data a certificate has.
 pub const PRIVACY: &str = "This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
 
 /// Checks that the sentences are those of this version.
 pub fn check(certificate: &Certificate) -> Result<(), Refusal> {
-	let is_a_history = certificate.subject.is_a_history();
-	if certificate.does_not_prove != does_not_prove(is_a_history) {
+	if certificate.does_not_prove != does_not_prove(certificate) {
 		return Err(Refusal::OtherWording("list of what is not proven"));
 	}
-	if certificate.how_to_verify
-		!= how_to_verify(certificate.finality.checkpoint.is_some(), is_a_history)
-	{
+	if certificate.how_to_verify != how_to_verify(certificate) {
 		return Err(Refusal::OtherWording("instruction how to verify"));
 	}
 	if certificate.privacy != PRIVACY {
@@ -58,23 +58,28 @@ pub fn check(certificate: &Certificate) -> Result<(), Refusal> {
 	Ok(())
 }
 
-/// What a certificate does not prove, of a history or of anything else.
-pub fn does_not_prove(is_a_history: bool) -> Vec<String> {
+/// What this certificate does not prove.
+pub fn does_not_prove(certificate: &Certificate) -> Vec<String> {
 	let mut sentences = owned(DOES_NOT_PROVE);
-	if is_a_history {
+	if certificate.subject.is_a_history() {
 		sentences.extend(owned(DOES_NOT_PROVE_GOODS));
 	}
 	sentences
 }
 
-/// How to verify a certificate whose proof begins at a checkpoint, or at genesis, of a history or of anything
-/// else.
-pub fn how_to_verify(since: bool, is_a_history: bool) -> Vec<String> {
+/// How to verify this certificate.
+pub fn how_to_verify(certificate: &Certificate) -> Vec<String> {
+	let Certificate { subject, depositor, entry, timeline, finality, .. } = certificate;
 	let mut sentences = owned(HOW_TO_VERIFY);
-	if since {
+	let extrinsic = entry.as_ref().and_then(|entry| entry.extrinsic);
+	let account = depositor.as_ref().and_then(|depositor| depositor.account);
+	if extrinsic.is_some() || (account.is_some() && timeline.is_none()) {
+		sentences.push(HOW_TO_VERIFY_STATED.to_owned());
+	}
+	if finality.checkpoint.is_some() {
 		sentences.push(HOW_TO_VERIFY_SINCE.to_owned());
 	}
-	if is_a_history {
+	if subject.is_a_history() {
 		sentences.push(HOW_TO_VERIFY_HISTORY.to_owned());
 	}
 	sentences

@@ -52,7 +52,7 @@ pub fn verify_since(
 	compare(&certificate, &block, &facts, code_hash)?;
 	compare_timeline(&certificate, timeline)?;
 	let hash_is_proven = facts.entry.is_some_and(|entry| entry.block_hash.is_some());
-	Ok(report::of(certificate, anchor.is_some(), start.as_ref(), hash_is_proven))
+	Ok(report::of(certificate, anchor.is_some(), start.as_ref(), &block.voters, hash_is_proven))
 }
 
 /// Checks that `original` is what the certificate is about.

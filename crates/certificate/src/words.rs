@@ -1,7 +1,7 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
-	form::{Statement, Status, Subject},
+	form::{Operator, Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
 	timeline, Algorithm, Certificate, Report,
@@ -66,7 +66,8 @@ pub fn warning(status: &Status) -> Option<&'static str> {
 }
 
 /// Who, what, when.
-pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
+pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
+	let certificate = &report.certificate;
 	let mut rows = Vec::new();
 	if let Some(depositor) = &certificate.depositor {
 		rows.push((
@@ -150,8 +151,26 @@ pub fn summary(certificate: &Certificate) -> Vec<(&'static str, String)> {
 	if let Some(timeline) = &certificate.timeline {
 		rows.extend(standing(&timeline.statements));
 	}
-	let operators: Vec<String> = certificate.operators.iter().map(operator_text).collect();
-	rows.push(("Made final by", operators.join("; ")));
+	rows.extend(validators(report));
+	rows
+}
+
+/// Whose votes the certificate has, and who else could have voted.
+fn validators(report: &Report) -> Vec<(&'static str, String)> {
+	let all = &report.certificate.operators;
+	let (voted, others): (Vec<_>, Vec<_>) =
+		all.iter().partition(|operator| report.voters.contains(&operator.authority));
+	let named = |operators: &[&Operator]| {
+		operators.iter().map(|operator| operator_text(operator)).collect::<Vec<_>>().join("; ")
+	};
+	let (count, of) = (voted.len(), all.len());
+	let by =
+		format!("{count} of the {of} validators who operate the chain, by vote: {}", named(&voted));
+	let mut rows = vec![("Made final by", by)];
+	if !others.is_empty() {
+		let without = format!("no vote of theirs is in the certificate: {}", named(&others));
+		rows.push(("Other validators", without));
+	}
 	rows
 }
 

@@ -4,7 +4,7 @@ mod common;
 
 use common::{custody, digest, issuer_key, original, registers, subject, text, TestChain, LEAVES};
 use sp_core::{Bytes, H256};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracemark_certificate::{
 	build,
 	chain::{Content, Deposit, EvidenceKind, RecordStatus},
@@ -150,7 +150,7 @@ fn a_state_entry_should_be_certified_when_it_is_there_and_when_it_is_not() {
 		assert_eq!(said.map(|field| field.source), (!there).then_some(Source::Issuer));
 		let words = "that the chain has such an item is not proven";
 		assert_eq!(said.is_some_and(|field| field.value == words), !there);
-		let what = summary(&certificate).into_iter().find(|(name, _)| *name == "What").unwrap().1;
+		let what = summary(&report).into_iter().find(|(name, _)| *name == "What").unwrap().1;
 		assert_eq!(what.contains(words), !there);
 		assert_eq!(source(&report, "genesis hash"), Source::Issuer);
 		assert_eq!(verify_original(&certificate, b""), Err(Refusal::NoOriginal));
@@ -316,6 +316,8 @@ fn size_should_grow_by_hand_offs_only_when_the_chain_grows() {
 		let time = begin.elapsed() / rounds;
 		let blocks = chain.last();
 		println!("{sets} sets, {blocks} blocks: {} bytes, {time:?} to verify", certificate.len());
+		// Milliseconds where the program is optimised; a busy machine must not fail a test.
+		assert!(cfg!(debug_assertions) || time < Duration::from_millis(100), "{time:?}");
 		sizes.push(certificate.len());
 	}
 	assert!(sizes[0] < 16_384, "{sizes:?}");

@@ -4,7 +4,7 @@ mod common;
 
 use common::{custody, issuer_key, subject, TestChain};
 use sha2::{Digest, Sha256};
-use sp_core::{Bytes, H256};
+use sp_core::{Bytes, Pair, H256};
 use std::collections::BTreeMap;
 use tracemark_certificate::{
 	build, form::Subject, html, keys, pdf, verify, words, Certificate, Report, Request,
@@ -311,6 +311,52 @@ fn a_long_value_should_go_on_over_pages_when_a_state_entry_is_large() {
 	let all: String = pages.concat().split_whitespace().collect();
 	assert!(all.matches("ab").count() > 5_900);
 	assert!(scanned(&pdf::render(&report).unwrap()).contains("\nstate Consortium.Organisations\n"));
+}
+
+#[test]
+fn a_rendering_should_name_those_who_voted_when_not_all_members_did() {
+	let chain = TestChain::new(1, &[4], 8);
+	let report = of(&chain.certify_digest(5, 0, None));
+	let keys: Vec<String> =
+		chain.sets[0].iter().map(|pair| format!("{:?}", H256(pair.public().0))).collect();
+	let row = |name: &str| {
+		let rows = words::summary(&report).into_iter();
+		rows.filter(|(of, _)| *of == name).map(|(_, value)| value).collect::<Vec<_>>()
+	};
+	let [voted] = &row("Made final by")[..] else { panic!() };
+	let [others] = &row("Other validators")[..] else { panic!() };
+	assert!(voted.starts_with("3 of the 4 validators who operate the chain, by vote: "), "{voted}");
+	assert!(others.starts_with("no vote of theirs is in the certificate: "), "{others}");
+	for (member, key) in keys.iter().enumerate() {
+		let fields = report.fields.iter().filter(|field| field.name == "operator of the chain");
+		let [said] = &fields.filter(|field| field.value.contains(key)).collect::<Vec<_>>()[..]
+		else {
+			panic!()
+		};
+		let by_vote = voted.contains(key);
+		assert_eq!(others.contains(key), !by_vote, "{member}");
+		assert_eq!(said.value.ends_with(", voted"), by_vote, "{member}");
+		assert_eq!(
+			said.value.ends_with(", no vote of it in the certificate"),
+			!by_vote,
+			"{member}"
+		);
+		assert_eq!(report.voters.contains(&H256(chain.sets[0][member].public().0)), by_vote);
+	}
+	assert_eq!((report.voters.len(), report.certificate.operators.len()), (3, 4));
+
+	let page = html::render(&report);
+	let paper = pages(&pdf::render(&report).unwrap())[0].split_whitespace().collect::<String>();
+	for text in ["3 of the 4 validators who operate the chain", "Other validators"] {
+		assert!(page.contains(text), "{text}");
+		assert!(paper.contains(&text.split_whitespace().collect::<String>()), "{text}");
+	}
+
+	// The only member of a set voted.
+	let alone = of(&TestChain::new(1, &[1], 8).certify_digest(5, 0, None));
+	let rows = words::summary(&alone);
+	assert!(rows.iter().any(|(_, value)| value.starts_with("1 of the 1 validators")));
+	assert!(rows.iter().all(|(name, _)| *name != "Other validators"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use tracemark_certificate::{
 	acts::RecordAct,
 	add_timeline,
 	form::{Statement, Subject, Timeline},
-	keys, timeline, verify, Algorithm, BuildError, Certificate, Refusal, Report, Source,
+	keys, texts, timeline, verify, Algorithm, BuildError, Certificate, Refusal, Report, Source,
 };
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4], 8));
@@ -189,6 +189,37 @@ fn account_and_extrinsic_should_stand_on_the_issuers_word_when_no_state_proves_t
 		said(&certificate, "roles of the depositor's account"),
 		["none: it is no longer in use"]
 	);
+}
+
+#[test]
+fn instruction_should_name_extrinsic_and_account_when_they_stand_on_the_issuers_word() {
+	let sentence = texts::HOW_TO_VERIFY_STATED;
+	let says = |certificate: &Certificate| certificate.how_to_verify.contains(&sentence.to_owned());
+	let without_extrinsic = |forgery: &mut Certificate| {
+		forgery.entry.as_mut().unwrap().extrinsic = None;
+	};
+	let other = Err(Refusal::OtherWording("instruction how to verify"));
+
+	let plain = CHAIN.certify_digest(9, 0, None);
+	assert!(says(&plain));
+	assert!(forged(&plain, without_extrinsic).is_ok());
+	let left_out =
+		|forgery: &mut Certificate| forgery.how_to_verify.retain(|said| said != sentence);
+	assert_eq!(forged(&plain, left_out), other);
+
+	// The timeline proves the account, and nothing the extrinsic.
+	let told = told(subject(digest(9, 0), 0));
+	assert!(says(&told));
+	assert_eq!(forged(&told, without_extrinsic), other);
+	let of_account = |forgery: &mut Certificate| {
+		without_extrinsic(forgery);
+		left_out(forgery);
+	};
+	assert!(forged(&told, of_account).is_ok());
+
+	let opened = CHAIN.certify_leaf(9, 5, 0);
+	assert_eq!(opened.depositor.as_ref().unwrap().account.is_some(), says(&opened));
+	assert!(!says(&CHAIN.certify(registers::right(), None)));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! How many events are read and hashed in a second.
 //!
-//! `cargo bench -p tracemark-epcis -- [--seconds N] FILE…`; without files a document of its own is
+//! `cargo bench -p tracemark-epcis -- [--seconds N | --ids] FILE…`; without files a document of its own is
 //! used. One round reads every file and computes the ids of all its events, as a server would that
-//! receives them. One line of output: events, seconds, events per second.
+//! receives them. One line of output: events, seconds, events per second. With `--ids` nothing is measured, and the
+//! output is a line for each event: its file, its place in it, its id.
 
 use std::{
 	env, fs,
@@ -46,6 +47,18 @@ fn round(texts: &[String]) -> Result<usize, String> {
 	Ok(events)
 }
 
+/// Prints the id of each event.
+fn print_ids(names: &[String], texts: &[String]) -> Result<(), String> {
+	for (name, text) in names.iter().zip(texts) {
+		let document = Document::parse(text).map_err(|error| error.to_string())?;
+		let hashes = event_hashes(&document).map_err(|error| error.to_string())?;
+		for (index, hash) in hashes.iter().enumerate() {
+			println!("{name}\t{index}\t{}", hash.id());
+		}
+	}
+	Ok(())
+}
+
 fn measure(texts: &[String], limit: Duration) -> Result<(usize, f64), String> {
 	round(texts)?;
 	let start = Instant::now();
@@ -58,7 +71,7 @@ fn measure(texts: &[String], limit: Duration) -> Result<(usize, f64), String> {
 
 fn main() -> ExitCode {
 	let mut seconds = 3.0;
-	let mut texts = Vec::new();
+	let (mut names, mut texts, mut ids) = (Vec::new(), Vec::new(), false);
 	// Cargo adds `--bench`.
 	let mut arguments = env::args().skip(1).filter(|argument| argument != "--bench");
 	while let Some(argument) = arguments.next() {
@@ -66,8 +79,15 @@ fn main() -> ExitCode {
 			seconds = arguments.next().and_then(|text| text.parse().ok()).unwrap_or(seconds);
 			continue;
 		}
+		if argument == "--ids" {
+			ids = true;
+			continue;
+		}
 		match fs::read_to_string(&argument) {
-			Ok(text) => texts.push(text),
+			Ok(text) => {
+				names.push(argument);
+				texts.push(text);
+			},
 			Err(error) => {
 				eprintln!("{argument}: {error}");
 				return ExitCode::FAILURE;
@@ -75,7 +95,17 @@ fn main() -> ExitCode {
 		}
 	}
 	if texts.is_empty() {
+		names.push("own".to_owned());
 		texts.push(OWN.to_owned());
+	}
+	if ids {
+		return match print_ids(&names, &texts) {
+			Ok(()) => ExitCode::SUCCESS,
+			Err(error) => {
+				eprintln!("{error}");
+				ExitCode::FAILURE
+			},
+		};
 	}
 	match measure(&texts, Duration::from_secs_f64(seconds)) {
 		Ok((events, seconds)) => {

@@ -25,7 +25,7 @@ import * as keys from '../../src/keys.ts';
 import { leafHash, nodeHash } from '../../src/merkle.ts';
 import { commitmentOf, type Opening } from '../../src/openings.ts';
 import { sm3 } from '../../src/sm3.ts';
-import { doesNotProve, howToVerifySince, PRIVACY } from '../../src/texts.ts';
+import { doesNotProveOf, howToVerifyOf, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
 import { Goods, historyFor } from './custody.ts';
@@ -494,6 +494,8 @@ export class TestChain {
 		const statements = timelineOf({ subject, depositor, timeline: stated }, facts.deposit, proof);
 		const code = proof.valueHash(keys.CODE)!;
 		const { entry } = facts;
+		const timeline = statements && { statements };
+		const finality = this.finality(at, voted, since);
 		return signed({
 			version: VERSION,
 			subject,
@@ -502,7 +504,7 @@ export class TestChain {
 			entry: entry && { ...entry, blockHash: entry.blockHash ?? this.block(entry.block).header.hash },
 			description: undefined,
 			status: facts.status,
-			timeline: statements && { statements },
+			timeline,
 			record: facts.record,
 			history,
 			chain: { name: 'Test', genesisHash: this.genesis },
@@ -514,10 +516,10 @@ export class TestChain {
 			},
 			runtime: { specName: facts.specName, specVersion: facts.specVersion, codeHash: hex(code) },
 			operators: facts.operators,
-			finality: this.finality(at, voted, since),
+			finality,
 			state: { key: facts.key, value: facts.value, proof: proof.needed.map((node) => new Blob(node)) },
-			doesNotProve: doesNotProve(history !== undefined),
-			howToVerify: howToVerifySince(since !== undefined, history !== undefined),
+			doesNotProve: doesNotProveOf({ subject }),
+			howToVerify: howToVerifyOf({ subject, depositor, entry: undefined, timeline, finality }),
 			privacy: PRIVACY,
 			issuer: { name: 'Issuer & Sons', scheme: 'ed25519', publicKey: hex(ISSUER.key) },
 			signature: undefined,

@@ -1,8 +1,10 @@
 /** What forgers do to a certificate. */
 import { base64, type Bytes, concat, type Hex, hex, unbase64, unhex, utf8 } from '../../src/bytes.ts';
 import { canonical, type Value } from '../../src/canonical.ts';
+import { Blob } from '../../src/form.ts';
+import { decodeHeader, type Header } from '../../src/header.ts';
 import { type Case } from './cases.ts';
-import { sign, type Scheme } from './chain.ts';
+import { authorityList, encodeJustification, forced, made, sign, type Scheme, type TestChain } from './chain.ts';
 import { type Random } from './random.ts';
 
 /** A certificate as JSON. */
@@ -16,10 +18,16 @@ export interface Genuine {
 	/** Those that it begins at. */
 	checkpoints?: Bytes[] | undefined;
 	onWord: string[];
+	/** The chain that it is of, if the keys of its authorities are known. */
+	chain?: TestChain | undefined;
+	/** The file that it is about, and the salt before it. */
+	original?: Bytes | undefined;
+	salt?: Bytes | undefined;
 }
 
 const parsed = (text: Bytes): Json => JSON.parse(new TextDecoder().decode(text));
-const written = (json: Json): Bytes => utf8(canonical(json as Value) ?? JSON.stringify(json));
+const writing = (json: Json): string => canonical(json as Value) ?? JSON.stringify(json);
+const written = (json: Json): Bytes => utf8(writing(json));
 
 /** The same, signed anew by whoever changed it. */
 export const signedAnew = (json: Json, scheme: Scheme = 'ed25519'): Bytes => {
@@ -112,8 +120,20 @@ const blobHolders = (json: Json): [Json, string | number][] => [
 
 const bytesIn = (text: string): Bytes => unbase64(text) ?? new Uint8Array();
 
+/** The block that was voted for. */
+const tipOf = ({ header, descendants }: Json): Header => decodeHeader(new Blob(bytesIn(descendants.at(-1) ?? header)));
+
+/** Votes of all members of a set for a block, signed as of a set. */
+const voted = (chain: TestChain, set: number, target: Header, signedAs: number): string => {
+	const votes = chain.sets[set]!.map((_, member) => chain.vote(set, member, target, BigInt(signedAs)));
+	return base64(encodeJustification({ round: 1n, target, votes, ancestry: [] }));
+};
+
 /** How to change a certificate; nothing if this way does not fit it. */
 type Way = (json: Json, random: Random, others: Genuine[], genuine: Genuine) => string | undefined;
+
+/** What only the signature stands against: the order of nodes says nothing, and nobody's key is refused itself. */
+const UNSIGNED = ['nodes swapped', 'signed by nobody'];
 
 /** Ways that any signature leaves unproven. */
 const WAYS: Record<string, Way> = {
@@ -137,6 +157,7 @@ const WAYS: Record<string, Way> = {
 		const name = random.pick(Object.keys(inner));
 		// What the issuer may leave out.
 		if (onWord.some((path) => path.endsWith(name)) || ['original', 'signature'].includes(name)) return undefined;
+		if (inner === json && name === 'description') return undefined;
 		if (Array.isArray(inner)) inner.splice(Number(name), 1);
 		else delete inner[name];
 		return name;
@@ -172,6 +193,55 @@ const WAYS: Record<string, Way> = {
 		if (nodes.includes(node)) return undefined;
 		nodes[random.below(nodes.length)] = node;
 		return 'one';
+	},
+	'nodes swapped': (json, random) => {
+		const nodes = random.pick(blobLists(json));
+		const [one, other] = [random.below(nodes.length), random.below(nodes.length)];
+		[nodes[one], nodes[other]] = [nodes[other], nodes[one]];
+		return `${one} and ${other}`;
+	},
+	'votes of another set': (json, random, _, { chain }) => {
+		if (!chain) return undefined;
+		const { finality } = json;
+		const set: number = finality.setId;
+		const [signedAs, by] = random.pick([
+			[set - 1, set],
+			[set + 1, set],
+			[set, set - 1],
+			[set, set + 1],
+			[set - 1, set - 1],
+			[set + 1, set + 1],
+		] as const);
+		if (signedAs < 0 || !chain.sets[by]) return undefined;
+		finality.justification = voted(chain, by, tipOf(finality), signedAs);
+		if (random.below(2)) finality.setId = signedAs;
+		return `${by} as of ${signedAs}`;
+	},
+	'forced change': (json, random, _, { chain }) => {
+		if (!chain) return undefined;
+		const { finality } = json;
+		const next = forced(authorityList(random.pick(chain.sets)));
+		// One of the hand-offs, or the block that was voted for.
+		const at = random.below(finality.handOffs.length + 1);
+		const handOff: Json | undefined = finality.handOffs[at];
+		const { number } = handOff ? decodeHeader(new Blob(bytesIn(handOff.header))) : tipOf(finality);
+		const { draft, set } = chain.block(number);
+		const kept = random.below(2) ? draft.digest : [];
+		const { encoded, header } = made({ ...draft, digest: random.pick([[...kept, next], [next, ...kept]]) });
+		const justification = voted(chain, set, header, set);
+		if (handOff) {
+			Object.assign(handOff, { header: base64(encoded), justification });
+		} else {
+			finality.justification = justification;
+			if (finality.descendants.length > 0) {
+				finality.descendants.splice(-1, 1, base64(encoded));
+			} else {
+				finality.header = base64(encoded);
+				json.retrieval.blockHash = header.hash;
+				if (json.entry?.block === number) json.entry.blockHash = header.hash;
+			}
+		}
+		return `in block ${number}`;
 	},
 	bytes: (json, random) => {
 		const [inner, name] = random.pick(blobHolders(json));
@@ -295,30 +365,67 @@ const WAYS: Record<string, Way> = {
 	},
 };
 
+/** What of a certificate does not stand on its issuer's word. */
+const proven = (json: Json, onWord: string[]): string => {
+	const rest = structuredClone(json);
+	for (const path of onWord.map((path) => path.split('.'))) {
+		const inner = path.slice(0, -1).reduce((inner, name) => inner?.[name], rest);
+		if (inner !== null && typeof inner === 'object') delete inner[path.at(-1)!];
+	}
+	// Of the extrinsic nothing is left then.
+	delete rest.entry?.extrinsic;
+	return writing(rest);
+};
+
+/** The genuine certificate with another salt, which makes the file another one. */
+const salted = ({ original, ...genuine }: Genuine, salt: Bytes, random: Random): Forgery => {
+	const what = random.pick(['bit', 'other', 'none', 'swapped', 'twice']);
+	const at = random.below(salt.length);
+	const other = salt.findIndex((byte) => byte !== salt[at]);
+	const given: Forgery = { ...genuine, label: `${genuine.name}: salt, ${what}`, way: 'salt', original, salt };
+	if (what === 'bit') given.salt = salt.with(at, salt[at]! ^ (1 << random.below(8)));
+	if (what === 'other') given.salt = random.bytes(salt.length);
+	if (what === 'none') given.salt = undefined;
+	if (what === 'swapped') given.salt = salt.with(at, salt[other]!).with(other, salt[at]!);
+	if (what === 'twice') given.original = concat(salt, original!);
+	return given;
+};
+
+/** A forgery, and in which way it was made. */
+export interface Forgery extends Case {
+	way: string;
+}
+
 /** A forgery of one of the certificates, with what was done to it. */
-export const tampered = (all: Genuine[], random: Random): Case => {
+export const tampered = (all: Genuine[], random: Random): Forgery => {
 	for (;;) {
 		const genuine = random.pick(all);
-		const { name, text, anchor, checkpoints } = genuine;
+		const { name, text, anchor, checkpoints, onWord, salt } = genuine;
+		if (salt && random.below(2) > 0) return salted(genuine, salt, random);
 		const kind = random.below(10);
 		if (kind === 0) {
 			const bytes = unhex(anchor);
 			bytes[random.below(32)]! ^= 1 << random.below(8);
-			return { label: `${name}: another genesis`, text, anchor: hex(bytes), checkpoints };
+			return { label: `${name}: another genesis`, way: 'genesis', text, anchor: hex(bytes), checkpoints };
 		}
 		if (kind < 3) {
 			const forged = battered(text, random);
-			if (hex(forged) !== hex(text)) return { label: `${name}: text`, text: forged, anchor, checkpoints };
-			continue;
+			if (hex(forged) === hex(text)) continue;
+			return { label: `${name}: text`, way: 'text', text: forged, anchor, checkpoints };
 		}
 		const json = parsed(text);
 		const way = random.pick(Object.keys(WAYS));
 		const others = all.filter((other) => other !== genuine);
 		const what = WAYS[way]!(json, random, others, genuine);
-		if (what === undefined || canonical(json) === canonical(parsed(text))) continue;
-		const anew = way !== 'signed by nobody' && random.below(4) > 0;
+		const anew = !UNSIGNED.includes(way) && random.below(4) > 0;
+		const before = parsed(text);
+		const unchanged = anew ? proven(json, onWord) === proven(before, onWord) : writing(json) === writing(before);
+		if (what === undefined || unchanged) continue;
 		// Null and the like are not in the form that a signature covers.
 		const forged = anew ? signedAnew(json, random.pick(['ed25519', 'sr25519', 'ecdsa'])) : written(json);
-		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, text: forged, anchor, checkpoints };
+		return { label: `${name}: ${way}, ${what}${anew ? ', signed anew' : ''}`, way, text: forged, anchor, checkpoints };
 	}
 };
+
+/** All ways in which certificates are tampered with. */
+export const ALL_WAYS = ['genesis', 'text', 'salt', ...Object.keys(WAYS)];
