@@ -407,29 +407,6 @@ impl State {
 		Ok(read)
 	}
 
-	/// The values of a map by name, in the order of their keys. `None` if there are more than `most`.
-	pub async fn entries(
-		&self,
-		pallet: &str,
-		entry: &str,
-		most: usize,
-	) -> Result<Option<Vec<Value>>, Failure> {
-		let failed =
-			|error: String| Failure::from(format!("{pallet}.{entry} cannot be read: {error}"));
-		let address = dynamic::storage::<Vec<Value>, Value>(pallet, entry);
-		let found = self.at.storage().iter(address, Vec::<Value>::new()).await;
-		let mut found = found.map_err(|error| failed(error.to_string()))?;
-		let mut values = Vec::new();
-		while let Some(entry) = found.next().await {
-			if values.len() == most {
-				return Ok(None);
-			}
-			let entry = entry.map_err(|error| failed(error.to_string()))?;
-			values.push(entry.value().decode().map_err(|error| failed(error.to_string()))?);
-		}
-		Ok(Some(values))
-	}
-
 	/// The events of the block.
 	pub async fn events(&self) -> Result<Vec<Event>, Failure> {
 		let block = self.block();
