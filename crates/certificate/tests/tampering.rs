@@ -3,15 +3,19 @@
 
 mod common;
 
+use codec::{Decode, Encode};
 use common::{
-	cases, custody, issuer_key, registers, subject, text, timeline::busy, weak_key, weak_signature,
-	TestChain,
+	cases, custody, issuer_key, list, log, original, registers, subject, text, timeline::busy,
+	weak_key, weak_signature, Justification, TestChain,
 };
 use proptest::prelude::*;
 use serde_json::Value;
+use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
 use sp_core::Bytes;
 use std::sync::LazyLock;
-use tracemark_certificate::{add_timeline, describe, verify, Certificate, Refusal, Report};
+use tracemark_certificate::{
+	add_timeline, describe, verify, verify_original, Certificate, Header, Refusal, Report,
+};
 
 static CHAIN: LazyLock<TestChain> = LazyLock::new(|| TestChain::new(1, &[4, 4, 4], 8));
 
@@ -34,6 +38,9 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify(custody::event("pallet", 4), None),
 	]
 });
+
+/// Of an original that is a salt and a file.
+static SALTED: LazyLock<Certificate> = LazyLock::new(|| CHAIN.certify_digest(5, 1, None));
 
 fn judge(text: &[u8]) -> bool {
 	verify(text, Some(CHAIN.genesis_hash())).is_ok()
@@ -242,6 +249,121 @@ proptest! {
 		prop_assume!(forgery != *genuine);
 		issuer_key().sign(&mut forgery).unwrap();
 		prop_assert!(!judge(&forgery.canonical().unwrap()));
+	}
+
+	/// Their order says nothing: the signature alone covers it.
+	#[test]
+	fn verify_should_refuse_when_trie_nodes_are_swapped_and_not_signed_anew(
+		which in 0..GENUINE.len(),
+		(one, other) in any::<(prop::sample::Index, prop::sample::Index)>(),
+	) {
+		let genuine = &GENUINE[which];
+		let mut forgery = genuine.clone();
+		let nodes = &mut forgery.state.proof;
+		let (one, other) = (one.index(nodes.len()), other.index(nodes.len()));
+		nodes.swap(one, other);
+		prop_assume!(forgery != *genuine);
+		let refusal = verify(text(&forgery).as_bytes(), Some(CHAIN.genesis_hash()));
+		prop_assert_eq!(refusal, Err(Refusal::BadSignature));
+	}
+
+	/// By the keys of the chain's own authorities, signed anew by the issuer.
+	#[test]
+	fn verify_should_refuse_when_votes_are_of_another_set_or_signed_for_another(
+		which in 0..GENUINE.len(),
+		by in 0..CHAIN.sets.len(),
+		signed_for in 0..4u64,
+		claimed in any::<bool>(),
+	) {
+		let mut forgery = GENUINE[which].clone();
+		let finality = &mut forgery.finality;
+		let genuine = finality.set_id;
+		prop_assume!(signed_for != genuine || u64::try_from(by) != Ok(genuine));
+		let encoded = &mut finality.justification.0;
+		let mut votes = Justification::decode(&mut encoded.as_slice()).unwrap();
+		let target = Precommit::<Header> {
+			target_hash: votes.commit.target_hash,
+			target_number: votes.commit.target_number,
+		};
+		votes.commit.precommits = (0..CHAIN.sets[by].len())
+			.map(|member| CHAIN.vote(by, member, signed_for, target.clone()))
+			.collect();
+		votes.votes_ancestries.clear();
+		*encoded = votes.encode();
+		if claimed {
+			finality.set_id = signed_for;
+		}
+		issuer_key().sign(&mut forgery).unwrap();
+		prop_assert!(!judge(&forgery.canonical().unwrap()));
+	}
+
+	/// The authorities of the set sign the header with it.
+	#[test]
+	fn verify_should_refuse_when_authorities_are_forced_on_the_chain(
+		which in 0..GENUINE.len(),
+		of in any::<prop::sample::Index>(),
+		next in 0..CHAIN.sets.len(),
+		first in any::<bool>(),
+	) {
+		let mut forgery = GENUINE[which].clone();
+		let finality = &mut forgery.finality;
+		let at = of.index(finality.hand_offs.len() + 1);
+		let (encoded, justification) = match finality.hand_offs.get_mut(at) {
+			Some(hand_off) => (&mut hand_off.header.0, &mut hand_off.justification.0),
+			None => {
+				let header = finality.descendants.last_mut().unwrap_or(&mut finality.header);
+				(&mut header.0, &mut finality.justification.0)
+			},
+		};
+		let mut header = Header::decode(&mut encoded.as_slice()).unwrap();
+		let change = ScheduledChange { next_authorities: list(&CHAIN.sets[next]), delay: 0 };
+		let forced = log(ConsensusLog::ForcedChange(header.number, change));
+		let logs = &mut header.digest.logs;
+		let place = if first { 0 } else { logs.len() };
+		logs.insert(place, forced);
+		let mut votes = Justification::decode(&mut justification.as_slice()).unwrap();
+		let target = Precommit::<Header> {
+			target_hash: header.hash(),
+			target_number: header.number,
+		};
+		let set = CHAIN.block(header.number).set;
+		votes.commit.target_hash = target.target_hash;
+		votes.commit.precommits = (0..CHAIN.sets[set].len())
+			.map(|member| CHAIN.vote(set, member, u64::try_from(set).unwrap(), target.clone()))
+			.collect();
+		votes.votes_ancestries.clear();
+		*justification = votes.encode();
+		*encoded = header.encode();
+		issuer_key().sign(&mut forgery).unwrap();
+		let text = forgery.canonical().unwrap();
+		let refusal = verify(&text, Some(CHAIN.genesis_hash())).unwrap_err();
+		prop_assert!(matches!(refusal, Refusal::ForcedChange(_)), "{refusal}");
+	}
+
+	/// A file behind another salt is another original.
+	#[test]
+	fn original_should_be_refused_when_its_salt_is_another_one(
+		salt in prop_oneof![
+			any::<[u8; 32]>().prop_map(|salt| salt.to_vec()),
+			(0usize..32, 0u8..8).prop_map(|(at, bit)| {
+				let mut salt = original(5, 1)[..32].to_vec();
+				salt[at] ^= 1 << bit;
+				salt
+			}),
+			(0usize..32, 0usize..32).prop_map(|(one, other)| {
+				let mut salt = original(5, 1)[..32].to_vec();
+				salt.swap(one, other);
+				salt
+			}),
+			Just(Vec::new()),
+		],
+	) {
+		let whole = original(5, 1);
+		let (genuine, file) = whole.split_at(32);
+		prop_assert_eq!(verify_original(&SALTED, &[genuine, file].concat()), Ok(()));
+		prop_assume!(salt != genuine);
+		let refusal = verify_original(&SALTED, &[&salt, file].concat());
+		prop_assert_eq!(refusal, Err(Refusal::OtherOriginal("SHA-256")));
 	}
 
 	#[test]
