@@ -711,8 +711,8 @@ mod benchmarks {
 		assert!(DetentionGrounds::<T>::contains_key(unit));
 	}
 
-	/// Destroyed, which writes a span more than what goes back, and one ground less, in the place of an authority that was expelled. Their title was on
-	/// offer.
+	/// Destroyed, which writes more than what goes back, in the place of an authority that was expelled. Their title
+	/// was on offer.
 	#[benchmark]
 	fn end_custody() {
 		let (_, from) = member::<T>(1, Role::Trader);
