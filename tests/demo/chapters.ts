@@ -9,6 +9,7 @@ import { kindSet, owner, registered } from '../lib/rights.ts';
 import { roleSet } from '../lib/roles.ts';
 import { expectSame, Unexpected } from '../lib/story.ts';
 import { EUROPEAN_UNION } from '../lib/territories.ts';
+import { shareOf } from '../lib/validators.ts';
 import type { Role } from './cast.ts';
 import { dryRun, type Lodged, lodge, OUTCOME, sealed, words } from './declare.ts';
 import { acceptance, addOperator, attestationOf, attestFromExtract, claimOf, offerOf } from './forms.ts';
@@ -46,10 +47,11 @@ export const admit = async (w: World, cast: Role[]): Promise<Included> => {
 		...org.offices.map((office): Call => ['consortium.accredit', { org: org.id, office: ascii(office), kinds: kindSet() }]),
 		...org.prefixes.map((prefix): Call => ['consortium.attestPrefix', { org: org.id, prefix: ascii(prefix) }]),
 	]);
-	const included = await motion(w.api, w.seats, calls.map((each) => w.call(each)));
+	const votes = shareOf(w.seats, 2, 3);
+	const included = await motion(w.api, w.seats, calls.map((each) => w.call(each)), votes);
 	const admitted = eventsOf(included.events, 'consortium.Admitted').map((event) => plain<number>(event, 'org'));
 	expectSame('numbers of the organisations', admitted, orgs.map(({ id }) => id));
-	w.story.act(included, 'Council, 2 of 3 seats', `admits ${orgs.length} organisations in one motion`, 'carried');
+	w.story.act(included, `Council, ${votes} of ${w.seats.length} seats`, `admits ${orgs.length} organisations in one motion`, 'carried');
 	for (const org of orgs) {
 		const more = [
 			...org.prefixes.map((prefix) => `GS1 prefix ${prefix}`),

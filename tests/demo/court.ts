@@ -42,7 +42,7 @@ export const packFolder = (w: World, clones: Clones, { url, folder }: Court): vo
 		w.story.note(`${issuer} asks the node for certificates of what is on record, and signs each:`);
 		const line = w.api.query.customs!.lines!.key(clones.lodged.declaration, 0);
 		const certificates = [
-			certificate('listing.json', '--file', at('listing.html'), '--media-type', 'text/html'),
+			certificate('listing.json', '--file', at('listing.html'), '--media-type', 'text/html', '--description', '--timeline'),
 			certificate('destruction.json', '--state', 'Customs.Lines', '--state-key', line),
 			certificate('history.json', '--trace', clones.part.id),
 		];

@@ -38,7 +38,6 @@ export type Call = [name: string, args?: Record<string, unknown>];
 
 export class World {
 	readonly vault = new Vault();
-	readonly seats = council();
 	readonly #orgs = new Map<string, Org>();
 
 	constructor(
@@ -46,6 +45,8 @@ export class World {
 		readonly story: Story,
 		/** Keeps the accounts of this world apart from those of others on the same chain. */
 		readonly suite = 'demo',
+		/** Controllers of the council's seats. */
+		readonly seats = council(),
 	) {}
 
 	/** Enters a member of the cast under the number that the chain gave it. */

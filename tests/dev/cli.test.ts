@@ -7,14 +7,20 @@ import { createServer as createSecureServer, type Server } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { blake2AsU8a } from '@polkadot/util-crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
-import { HEADPHONES } from '../demo/world.ts';
+import { anchor } from '../demo/forms.ts';
+import { type Call, DAY, digest as sha256, HEADPHONES } from '../demo/world.ts';
 import { type Json, small } from '../fixtures/small.ts';
 import { Stage } from '../journeys/stage.ts';
-import { ascii, type Hex } from '../lib/bytes.ts';
+import { ascii, concat, digestOf, type Hex, hex, text, unhex } from '../lib/bytes.ts';
+import { accepted, certified, content } from '../lib/certificates.ts';
+import { placed } from '../lib/chain.ts';
+import { eventOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
-import { consignmentId, lotId, trademarkId } from '../lib/ids.ts';
+import { consignmentId, logisticUnitId, lotId, trademarkId } from '../lib/ids.ts';
+import { leafHash, MerkleTree } from '../lib/merkle.ts';
 import { finalised } from '../lib/node.ts';
 import { faultsOfExported } from '../lib/standard.ts';
 import { difference } from '../lib/state.ts';
@@ -42,6 +48,8 @@ let keeper: ChildProcess | undefined;
 let address = '';
 /** The resolver on record with the factory: a server with a certificate before the keeper. */
 let resolver = { url: '', port: 0, server: undefined as Server | undefined };
+/** What it gives out itself, by the path that it is asked for. */
+const documents = new Map<string, string>();
 /** A right of the factory. */
 let right: Hex;
 /** A licence of it that was revoked. */
@@ -105,17 +113,21 @@ const keep = async (...args: string[]): Promise<[ChildProcess, string]> => {
 	return [child, /http:\S+/.exec(line.toString())![0]];
 };
 
-/** Puts a server with a certificate before a keeper. Gives the file with its certificate. */
+/** Puts the server with a certificate before the keeper, once. Gives the file with its certificate. */
 const secure = async (): Promise<string> => {
+	const [key, cert] = [join(folder, 'tls.key'), join(folder, 'tls.pem')];
+	if (resolver.server) return cert;
 	const config = write('tls.cnf', [
 		'[req]', 'distinguished_name = name', 'prompt = no', 'x509_extensions = leaf',
 		'[name]', 'CN = localhost',
 		'[leaf]', 'basicConstraints = critical, CA:FALSE', 'subjectAltName = DNS:localhost',
 	].join('\n'));
-	const [key, cert] = [join(folder, 'tls.key'), join(folder, 'tls.pem')];
 	const ec = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 	execFileSync('openssl', ['req', '-x509', ...ec, '-days', '2', '-config', config, '-keyout', key, '-out', cert], { stdio: 'pipe' });
 	const server = createSecureServer({ key: readFileSync(key), cert: readFileSync(cert) }, (asked, answer) => {
+		const document = documents.get(asked.url!);
+		if (document !== undefined) return void answer.end(document);
+		if (!address) return void answer.writeHead(404).end();
 		const passed = request(`${address}${asked.url}`, { headers: asked.headers }, (reply) => {
 			answer.writeHead(reply.statusCode!, reply.headers);
 			reply.pipe(answer);
@@ -148,6 +160,8 @@ beforeAll(async () => {
 		role('monitor', 'Listing Watch', 'IE', ['Monitor']),
 		role('office', 'Union IP Office', 'ES', ['IpOffice'], { offices: ['EM'] }),
 		role('customs', 'German Customs', 'DE', ['Customs']),
+		role('notary', 'Elbe Notaries', 'DE', ['Notary']),
+		role('chamber', 'Danube Notaries', 'AT', ['Notary']),
 	]);
 	// Whoever signs here and with the command line loses count: this suite's own acts come first.
 	right = await stage.mark('EM500000018000043', 'factory', 'office', ['DE'], [{ Nice: { edition: 12, class: 9 } }]);
@@ -220,9 +234,16 @@ describe('evidence', () => {
 		const root = json.deposits[0].digest;
 		const record = await stage.w.read<Json>('evidence.records', { algorithm: 'Sha256', value: root });
 		expect(record.deposit.content).toEqual({ batch: { leaves: 3 } });
+		/** What a certificate says of an original. */
+		const told = (name: string, ...subject: string[]) =>
+			accepted({ ...certified(stage.node, ...subject, '--description', '--timeline'), original: content(join(folder, name)) });
+		const ofLeaf = await told('c.txt', '--leaf', join(leaves, '1-c.txt.leaf.json'));
+		expect(ofLeaf.said).toContain('position in its batch: 0 of 3, from 0\n');
+		const [{ blockHash: hash, extrinsic }] = json.deposits;
+		expect(ofLeaf.certificate.entry).toMatchObject({ content: 'batch', extrinsic: await placed(stage.node.api, { hash, extrinsic }) });
 		const leaf = JSON.parse(readFileSync(join(leaves, '2-d.txt.leaf.json'), 'utf8'));
 		expect(readdirSync(leaves)).toHaveLength(3);
-		await stage.w.send('monitor', [
+		const opened = await stage.w.send('monitor', [
 			['evidence.openLeaf', {
 				root, batch: 0, leaf: leaf.digest, index: leaf.index, path: leaf.path, kind: 'Photograph',
 				description: {
@@ -231,6 +252,12 @@ describe('evidence', () => {
 				},
 			}],
 		]);
+		await opened.final;
+		// What was opened has a record of its own, with the time of the batch and a description of its own.
+		const ofOpened = await told('d.txt', '--file', join(folder, 'd.txt'));
+		const { entry } = ofLeaf.certificate;
+		expect(ofOpened.certificate.entry).toMatchObject({ content: 'leaf', time: entry.time, opened: new Date(opened.time).toISOString() });
+		expect(ofOpened.certificate.entry.description).not.toBe(entry.description);
 		const full = await refused('evidence', 'anchor', ...files, '--batch', '--out', leaves, '--key', key('monitor'));
 		expect(full.code).toBe(2);
 		expect(full.err).toContain('has something in it');
@@ -261,12 +288,55 @@ describe('evidence', () => {
 		expect(digest).toBe(`0x${createHash('sha256').update(salt).update('yes').digest('hex')}`);
 		expect(JSON.parse(readFileSync(openings, 'utf8'))).toEqual(json.openings);
 		expect(json.openings.map(({ text }: Json) => text)).toEqual(['https://bazaar.example/l/9', 'A. Agent']);
+
+		const given = certified(stage.node, '--digest', digest, '--description', '--timeline');
+		const shown = { original: content(file), salt: content(`${file}.salt`), openings: content(openings) };
+		const { certificate, said } = await accepted({ ...given, ...shown });
+		expect(said).toContain('opened, source: https://bazaar.example/l/9\n');
+		expect(said).toMatch(/opened, who captured it: A\. Agent$/);
+		expect(said).toContain('claimed time: 2026-01-02T07:30:00.000Z, offset of the place from UTC 60 minutes');
+		expect(said).toContain('roles of the depositor: monitor\n');
+		// Who put it there, by which extrinsic, the node told: no state proves it.
+		const [{ blockHash: hash, extrinsic }] = json.deposits;
+		expect(certificate.entry.extrinsic).toEqual(await placed(stage.node.api, { hash, extrinsic }));
+		expect(certificate.depositor.account).toBe(hex(stage.w.org('monitor').signers[0]!.publicKey));
+		const anchored = ['certificate', 'verify', given.path, '--genesis', given.anchor];
+		const files = ['--file', file, '--salt', `${file}.salt`, '--openings', openings];
+		expect((await tracemark([...anchored, ...files, '--json'])).json).toMatchObject({ valid: true, anchored: true, original: true });
+		// Without its salt the file is another one; another text opens nothing.
+		const bare = await tracemark([...anchored, '--file', file]);
+		expect([bare.code, bare.out]).toEqual([1, expect.stringMatching(/^INVALID: The file is not the original/)]);
+		const wrong = write('wrong.openings.json', JSON.stringify(json.openings.with(1, { ...json.openings[1], text: 'B. Agent' })));
+		const unopened = await tracemark([...anchored, '--openings', wrong]);
+		expect([unopened.code, unopened.out]).toEqual([1, expect.stringMatching(/^INVALID: /)]);
 	});
+
+	it('that several captured is certified as a group, with what they agree on', async () => {
+		const { w, node } = stage;
+		const [both, extract] = [['notary', 'chamber'], digestOf('the offer, by the form of extracts')];
+		const invited = both.map((who) => w.org(who).id);
+		const opening = { subject: w.vault.commit('offer', 'https://bazaar.example/l/9'), quorum: 2, size: 2, invited, until: (await w.now()) + DAY };
+		const { events } = await w.send('notary', [['evidence.openCapture', opening]]);
+		const group = plain<number>(eventOf(events, 'evidence.CaptureOpened'), 'group');
+		const captured = await Promise.all(both.map(async (who) => {
+			const raw = digestOf(`the page as ${who} received it`);
+			const joining: Call = ['evidence.joinCapture', { group, raw: sha256(raw), deposit: 0, extract }];
+			return w.send(who, [await anchor(w, raw, 'WebCapture', { source: 'https://bazaar.example/l/9', tool: 'grabber 2' }), joining]);
+		}));
+		await Promise.all(captured.map(({ final }) => final));
+		const { said } = await accepted(certified(node, '--group', String(group)));
+		expect(said).toContain('captures that agree: 2 of at most 2\n');
+		for (const who of both) expect(said).toMatch(new RegExp(`capture \\d: .* by ${w.org(who).name}.*, extract ${extract}`));
+		expect(said).toMatch(new RegExp(`agreement: .* on the extract ${extract}`));
+	});
+
+	const kept = { digest: '0x' as Hex, list: join(folder, 'kept.sha256') };
 
 	it('whose keeper does not answer is told with the day until which it is bound', async () => {
 		const file = write('kept.txt', 'kept');
 		const [{ digest }] = (await tracemark(['evidence', 'anchor', file, '--json', '--key', key('monitor')])).json.deposits;
 		const list = write('kept.sha256', `${digest.slice(2)}  kept.txt\n`);
+		kept.digest = digest;
 		const unkept = await refused('evidence', 'audit', list, '--node');
 		expect([unkept.code, unkept.out]).toEqual([1, 'UNKEPT: nobody is bound to keep kept.txt.\n0 of 1 are there, unchanged.\n']);
 		const until = Date.now() + 86_400_000;
@@ -277,6 +347,24 @@ describe('evidence', () => {
 		expect(code).toBe(2);
 		expect(err).toContain(`(organisation ${stage.w.org('factory').id}) undertook to keep kept.txt until ${new Date(until).toISOString()}: `);
 		expect(out).toBe('0 of 1 are there, unchanged.\n');
+	});
+
+	it('is asked of its keeper by its digest: unchanged, changed, gone', async () => {
+		const ca = await secure();
+		const audit = async (document?: string, ...more: string[]) => {
+			const at = `/.well-known/ni/sha-256/${Buffer.from(unhex(kept.digest)).toString('base64url')}`;
+			if (document === undefined) documents.delete(at);
+			else documents.set(at, document);
+			const { code, out } = await refused('evidence', 'audit', kept.list, '--node', ...more);
+			return [code, out];
+		};
+		const trusted = ['--keeper-ca', ca];
+		expect(await audit('kept', ...trusted)).toEqual([0, '1 of 1 are there, unchanged.\n']);
+		const said = (what: string) => expect.stringMatching(new RegExp(`^${what}.* kept\\.txt\\.\\n0 of 1 are there, unchanged\\.\\n$`));
+		expect(await audit('kept otherwise', ...trusted)).toEqual([1, said('CHANGED: Anka Elektronik .* has another file as')]);
+		expect(await audit(undefined, ...trusted)).toEqual([1, said('MISSING: Anka Elektronik .* does not have')]);
+		// Whoever shows a certificate of nobody's is not asked.
+		expect(await audit('kept')).toEqual([2, '0 of 1 are there, unchanged.\n']);
 	});
 });
 
@@ -432,11 +520,20 @@ describe('a document', () => {
 		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
 		expect([err, code]).toEqual(['', 0]);
 		expect(json.events[0].calls).toEqual(['Custody.commission', 'Custody.report_sensor', 'Custody.report_sensor', 'Evidence.anchor']);
-		expect(json.openings.filter(({ text }: Json) => text.includes('sensorReport'))).toHaveLength(2);
+		const readings: Json[] = json.openings.filter(({ text }: Json) => text.includes('sensorReport'));
+		expect(readings).toHaveLength(2);
+		/** The root over readings, each committed to with its salt. */
+		const rootOf = (opened: Json[]): Hex => {
+			const leaves = opened.map((each) => leafHash(blake2AsU8a(concat(unhex(each.salt), text(each.text)), 256)));
+			return hex(new MerkleTree(leaves).root);
+		};
 		const [carton, factory] = [consignmentId(lotId(yarn, 'WARM'), 0), stage.w.org('factory').id];
 		const words = await Promise.all([0, 1].map((seq) => stage.w.read<Json>('custody.sensorReports', carton, factory, seq)));
 		expect(words[0]!.word).toMatchObject({ exception: { measurement: 'Temperature', exception: 'AlarmCondition' } });
-		expect(words[1]!.word).toMatchObject({ readings: { count: 2 } });
+		expect(words[1]!.word).toMatchObject({ readings: { root: rootOf(readings), count: 2 } });
+		const colder = readings.map((each) => ({ ...each, text: each.text.replace('31', '21') }));
+		expect(colder).not.toEqual(readings);
+		expect(rootOf(colder)).not.toBe(rootOf(readings));
 
 		const plan = write('warm.plan.json', (await tracemark(['epcis', 'plan', '--json', file])).out);
 		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)WARM`, '--kept', plan]);
@@ -585,12 +682,24 @@ describe('goods', () => {
 	});
 
 	it('are traced from hand to hand', async () => {
+		// What somebody photographed of the unit, and that somebody saw it after it was unpacked.
+		const unit = logisticUnitId(sscc, 0);
+		const [photo, about] = [write('unit.jpg', 'label'), write('unit.json', JSON.stringify({ subjects: [{ object: unit }] }))];
+		const put = ['evidence', 'anchor', photo, '--kind', 'photograph', '--description', about, '--json', '--key', key('monitor')];
+		const [{ digest }] = (await tracemark(put)).json.deposits;
+		expect((await tracemark(['evidence', 'list', photo, '--key', key('monitor')])).code).toBe(0);
+		const seen = { what: { Object: unit }, seq: 0, bizStep: 'Inspecting', disposition: 'InProgress', ...(await stage.occasion()) };
+		await (await stage.w.send('customs', [['custody.observe', seen]])).final;
+
 		const { code, err, json } = await tracemark(['trace', sscc, '--json']);
 		expect(err).toBe('');
 		expect(code).toBe(0);
 		expect(json.objects[0].path.map(({ holder }: Json) => holder.name)).toEqual(['Anka Elektronik', 'Nordlicht Imports']);
 		const [first, last] = json.objects[0].path;
 		expect([first.untilBlock, last.untilBlock, first.ended]).toEqual([last.fromBlock, null, null]);
+		expect(json.evidence).toMatchObject([{ digest, deposit: 0, kind: 'photograph', by: { name: 'Listing Watch' }, stands: true, revoked: false, about: unit }]);
+		const what = expect.stringContaining('REAPPEARED AFTER ITS END (observation 0)');
+		expect(json.incidents).toMatchObject([{ what, by: { name: 'German Customs' }, object: unit, erroneous: null }]);
 		const lot = await tracemark(['trace', `(01)${gtin}(10)L-1`, '--json']);
 		expect(lot.json.objects).toHaveLength(2);
 		const one = await tracemark(['trace', item('A'), '--keeper', address]);
@@ -825,26 +934,13 @@ describe('daily calls', () => {
 	});
 
 	it('are certified by their ids: a right, a licence that was revoked, a declaration', async () => {
-		const { api, url } = stage.node;
-		const genesis = api.genesisHash.toHex();
-		const issuer = ['--key', key('monitor'), '--url', url.replace('ws://', 'http://')];
-		const certified = async (...subject: string[]): Promise<Map<string, string>> => {
-			const out = join(folder, `${subject.join('')}.json`);
-			const created = await tracemark(['certificate', 'create', ...subject, ...issuer, '--out', out]);
-			expect(created.err).toBe('');
-			expect(created.code).toBe(0);
-			const { json } = await tracemark(['certificate', 'verify', out, '--genesis', genesis, '--json']);
-			expect(json).toMatchObject({ valid: true, anchored: true });
-			return new Map(json.fields.map(({ name, value }: Json) => [name, value]));
-		};
-		const ofRight = await certified('--right', right);
-		expect(ofRight.get('kind of right')).toBe('trade mark');
-		expect(ofRight.get('owner')).toContain('Anka Elektronik');
-		const ofDeclaration = await certified('--declaration', made.declaration);
-		expect(ofDeclaration.get('declarant')).toContain('Nordlicht Imports');
-		expect((await certified('--licence', made.licence)).get('licensee')).toContain('Nordlicht Imports');
-		const ended = (await certified('--licence', String(revoked))).get('end before its term');
-		expect(ended).toMatch(/^revoked .*, salted digest of the reasons 0x6666/);
+		const told = async (...subject: string[]): Promise<string> => (await accepted(certified(stage.node, ...subject))).said;
+		const ofRight = await told('--right', right);
+		expect(ofRight).toContain(' kind of right: trade mark\n');
+		expect(ofRight).toMatch(/ owner: .*Anka Elektronik/);
+		expect(await told('--declaration', made.declaration)).toMatch(/ declarant: .*Nordlicht Imports/);
+		expect(await told('--licence', made.licence)).toMatch(/ licensee: .*Nordlicht Imports/);
+		expect(await told('--licence', String(revoked))).toMatch(/ end before its term: revoked .*, salted digest of the reasons 0x6666/);
 	});
 
 	it('are not certified under a storage item that the chain does not have', async () => {

@@ -8,7 +8,9 @@ import { role } from '../demo/cast.ts';
 import { anchor } from '../demo/forms.ts';
 import { type Call, digest, quantity } from '../demo/world.ts';
 import { digestOf, type Hex } from '../lib/bytes.ts';
+import { accepted, certified } from '../lib/certificates.ts';
 import { eventsOf, plain } from '../lib/events.ts';
+import { finalised } from '../lib/node.ts';
 import { Stage } from './stage.ts';
 
 const PROTOCOL = digestOf('protocol of the seizure of twelve pairs of shoes, with photographs of the sealed carton');
@@ -212,5 +214,17 @@ describe('what becomes of them', () => {
 		// Fifteen acts with the two, the first right after the deposit and the last at the end.
 		expect(kinds.filter((kind) => kind === 'exhibit')).toHaveLength(15);
 		expect([kinds[1], kinds.at(-1)]).toEqual(['exhibit', 'exhibit']);
+	});
+
+	it('is certified act by act', async () => {
+		const { api } = stage.w;
+		await finalised(api, (await api.rpc.chain.getHeader()).number.toNumber());
+		const { certificate, said } = await accepted(certified(stage.node, '--exhibit', `${PROTOCOL}/${CARTON}`));
+		const told = new Map<string, string>(certificate.record.map(({ name, value }: Record<string, string>) => [name, value]));
+		expect([told.get('state'), told.get('acts')]).toEqual(['destroyed', '11']);
+		// Who did what, in the order of the history.
+		for (const [at, [by]] of (await history(CARTON)).entries()) expect(told.get(`act ${at + 1}`)).toContain(`by ${by}`);
+		expect(told.get('act 3')).toContain(`taken over from ${CUSTOMS}`);
+		expect(said).toContain(`act 11: ${told.get('act 11')}`);
 	});
 });

@@ -2,7 +2,7 @@
  * Shoes travel in a case, in a carton, in a crate, on a pallet, in a container: five units, one in the other.
  * Whoever wants to know what happened to them composes it of events, and proves that nothing is left out.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { role } from '../demo/cast.ts';
 import { Lot, type Part, split } from '../demo/goods.ts';
 import { type Call, HEADPHONES } from '../demo/world.ts';
 import { ascii, type Hex, u32, unhex } from '../lib/bytes.ts';
+import { accepted, certified } from '../lib/certificates.ts';
 import { type Deposited, deposited, historyOf, type Link, linkOf, nextHead, type Tip, tipsAt } from '../lib/history.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { logisticUnitId, unitId } from '../lib/ids.ts';
@@ -309,31 +310,15 @@ describe('the proof', () => {
 	});
 });
 
-/** A certificate of these goods or of one event of theirs, made from the node. */
-const certified = (name: string, ...subject: string[]): Case & { anchor: Hex } => {
-	const [key, out] = ['issuer.key', `${name}.json`].map((file) => join(folder, file)) as [string, string];
-	writeFileSync(key, '//Notary', { mode: 0o600 });
-	const url = stage.node.url.replace('ws:', 'http:');
-	done('certificate', 'create', '--url', url, ...subject, '--key', key, '--out', out);
-	const anchor = stage.w.api.genesisHash.toHex();
-	return { label: name, text: Uint8Array.from(readFileSync(out)), anchor };
-};
-
-/** The statements of a certificate that both verifiers accept and say alike. */
-const accepted = async (given: Case & { anchor: Hex }): Promise<Json> => {
-	expect(judge(given), given.label).toMatchObject({ exit: 0 });
-	expect(await disagreements([given])).toEqual([]);
-	return JSON.parse(new TextDecoder().decode(given.text));
-};
-
 describe('a certificate of the history', () => {
 	beforeAll(() => {
 		folder = mkdtempSync(join(tmpdir(), 'tracemark-history-'));
+		writeFileSync(join(folder, 'issuer.key'), '//Notary', { mode: 0o600 });
 	});
 
 	it.each<Subject>(['sold', 'kept', 'pair'])('of what is %s says each event of it, and both verifiers accept it', async (subject) => {
-		const given = certified(subject, '--trace', idOf(subject));
-		const { record, history: stated } = await accepted(given);
+		const { certificate } = await accepted(certified(stage.node, '--trace', idOf(subject)));
+		const { record, history: stated } = certificate;
 		const events: Json[] = record.filter(({ name }: Json) => name.startsWith('event '));
 		const links = proven(idOf(subject));
 		const nameOf = ({ ends }: Link) => `event ${ends.map((end) => `${end.seq} of object ${end.object}`).join(' and ')}`;
@@ -346,8 +331,8 @@ describe('a certificate of the history', () => {
 	});
 
 	it('is refused by both without any of its events, with one twice, or with another in its place', async () => {
-		const given = certified('told otherwise', '--trace', idOf('pair'));
-		const certificate = await accepted(given);
+		const given = certified(stage.node, '--trace', idOf('pair'));
+		const { certificate } = await accepted(given);
 		const { events } = certificate.history;
 		const telling = (what: string, other: Json[]): Case => ({
 			label: what,
@@ -366,8 +351,8 @@ describe('a certificate of the history', () => {
 	it('of one hand-over says who handed over to whom, and shows nothing of what was before', async () => {
 		const links = read(told).filter(({ ends }) => ends.some((end) => end.object === container));
 		const first = links.find(({ name }) => name === 'Accepted')!.ends[0].seq;
-		const given = certified('hand-over', '--hand-over', `(00)${codes[4]}`, String(first));
-		const { record, history: stated } = await accepted(given);
+		const given = certified(stage.node, '--hand-over', `(00)${codes[4]}`, String(first));
+		const { record, history: stated } = (await accepted(given)).certificate;
 		const said = new Map<string, string>(record.map(({ name, value }: Json) => [name, value]));
 		expect(said.get(`event ${first} of object ${container}`)).toBe('handed over');
 		expect(said.get('from')).toContain('Halden Footwear');

@@ -173,6 +173,14 @@ describe('a trip', () => {
 			trip: { by: stage.w.org('brand').id, container: CONTAINER, seals: SEALS, ground: 'Loaded' },
 		});
 	});
+
+	it('stands among those of the loading unit, and of nothing that lies in it', async () => {
+		const trips = (object: Hex) => stage.w.ask<{ items: object[]; next: number | null }>('custodyApi.trips', object, 0, 100);
+		const { items, next } = await trips(load);
+		const loaded = { by: stage.w.org('brand').id, container: CONTAINER, seals: SEALS, ground: 'Loaded' };
+		expect([items.length, items[0], next]).toEqual([1, expect.objectContaining(loaded), null]);
+		expect(await trips(box)).toEqual({ items: [], next: null });
+	});
 });
 
 describe('a leg of an outsider', () => {

@@ -1,4 +1,4 @@
-/** Where a journey is played: a development node of its own, with a cast that the council admitted. */
+/** Where a journey is played: a node, by default a development node of its own, with a cast that the council admitted. */
 import type { KeyringPair } from '@polkadot/keyring/types';
 import type { Role } from '../demo/cast.ts';
 import { admit } from '../demo/chapters.ts';
@@ -14,6 +14,7 @@ import { type Node, startDev } from '../lib/node.ts';
 import { owner, registered } from '../lib/rights.ts';
 import { difference } from '../lib/state.ts';
 import { silence, Story } from '../lib/story.ts';
+import { seatsOf } from '../lib/validators.ts';
 
 /** The smallest part of a token that amounts are written in: twelve decimals. */
 export const TOKEN = 10n ** 12n;
@@ -24,9 +25,9 @@ export class Stage {
 		readonly w: World,
 	) {}
 
-	static async open(name: string, cast: Role[]): Promise<Stage> {
-		const node = await startDev();
-		const w = new World(node.api, new Story(silence), name);
+	static async open(name: string, cast: Role[], at?: Node): Promise<Stage> {
+		const node = at ?? (await startDev());
+		const w = new World(node.api, new Story(silence), name, await seatsOf(node.api));
 		await admit(w, cast);
 		return new Stage(node, w);
 	}

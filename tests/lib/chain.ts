@@ -268,6 +268,14 @@ export const send = async (
 		: included;
 };
 
+/** An extrinsic by its place in its block, from 0, and its hash. */
+export const placed = async (api: ApiPromise, { hash, extrinsic }: Pick<Included, 'hash' | 'extrinsic'>): Promise<{ index: number; hash: Hex }> => {
+	const { block } = await api.rpc.chain.getBlock(hash);
+	const index = block.extrinsics.findIndex((each) => each.hash.toHex() === extrinsic);
+	if (index < 0) throw new Error(`block ${hash} has no extrinsic ${extrinsic}`);
+	return { index, hash: extrinsic };
+};
+
 /** `pallet.name` of a call, for messages. */
 export const describe = (extrinsic: Extrinsic): string =>
 	`${extrinsic.method.section}.${extrinsic.method.method}`;

@@ -1,9 +1,11 @@
 //! Makes certificates from a node.
 
 use crate::{
+	acts::{LoggedAct, RecordAct},
+	chain::{decode, Content, Deposit, Record},
 	checkpoint::{self, Authority, Checkpoint, Council, Start, Statement},
 	description, extrinsic,
-	facts::{derive, Facts, Values},
+	facts::{count, derive, required, Facts, Values},
 	finality::{change, first_set},
 	form::{
 		Certificate, Chain, Depositor, Described, Entry, Finality, Genesis, HandOff, Original,
@@ -13,7 +15,7 @@ use crate::{
 	justification::{AuthoritySet, Justification},
 	keys, moment,
 	state::Proof,
-	texts, timeline, verify, Blob, Header, IssuerKey, Refusal,
+	texts, timeline, verify, Algorithm, Blob, Header, IssuerKey, Refusal,
 };
 use codec::{DecodeAll, Encode};
 use sp_consensus_grandpa::AuthorityList;
@@ -232,7 +234,7 @@ pub fn statement_of<N: Node>(node: &N, block: u32) -> Result<Statement, BuildErr
 	let hash = block_hash(node, block)?;
 	let value = node.storage(&keys::authorities(), hash).map_err(failed)?;
 	let authorities: AuthorityList =
-		crate::chain::decode("the authorities", &value.ok_or(Refusal::NoAuthorities)?)?;
+		decode("the authorities", &value.ok_or(Refusal::NoAuthorities)?)?;
 	let authorities = authorities.into_iter().map(|(authority, weight)| {
 		let authority = ed25519::Public::from(authority);
 		Authority { authority: H256(authority.0), weight }
@@ -332,10 +334,16 @@ pub fn describe<N: Node>(
 	checkpoints: &[Vec<u8>],
 ) -> Result<Certificate, BuildError> {
 	let entry = certificate.entry.as_ref().ok_or(Refusal::Superfluous("description"))?;
-	let hash = block_hash(node, entry.block)?;
-	let events = node.storage(&keys::events(), hash).map_err(failed)?.unwrap_or_default();
-	let value = description::find(&events, &entry.description)
-		.ok_or(BuildError::NoDescription(entry.block))?;
+	let (mut value, mut missing) = (None, entry.block);
+	for block in described_in(node, &certificate, entry.block)? {
+		let hash = block_hash(node, block)?;
+		let events = node.storage(&keys::events(), hash).map_err(failed)?.unwrap_or_default();
+		(value, missing) = (description::find(&events, &entry.description), block);
+		if value.is_some() {
+			break;
+		}
+	}
+	let value = value.ok_or(BuildError::NoDescription(missing))?;
 	let statements = description::statements(&value)?;
 	certificate.description = Some(Described { value: Bytes(value), statements });
 	key.sign(&mut certificate)?;
@@ -345,6 +353,36 @@ pub fn describe<N: Node>(
 		checkpoints,
 	)?;
 	Ok(certificate)
+}
+
+/// The blocks of which one has the event with the description of a certified deposit: that of the deposit. A leaf
+/// bears the block of its batch, and was described where it was opened, as the log of the batch says.
+fn described_in<N: Node>(
+	node: &N,
+	certificate: &Certificate,
+	block: u32,
+) -> Result<Vec<u32>, BuildError> {
+	let (Subject::Digest { digest, deposit, .. }, Some(value)) =
+		(&certificate.subject, &certificate.state.value)
+	else {
+		return Ok(vec![block]);
+	};
+	let deposit: Deposit = match deposit {
+		0 => decode::<Record>("a record", &value.0)?.deposit,
+		_ => decode("a corroboration", &value.0)?,
+	};
+	let Content::Leaf { root, .. } = deposit.content else { return Ok(vec![block]) };
+	let at = certificate.retrieval.block_hash;
+	let mut asked = Asked { node, at, values: BTreeMap::new() };
+	let mut blocks = Vec::new();
+	for number in 1..=count(keys::act_count(Algorithm::Sha256, &root), &mut asked)? {
+		let key = keys::act(Algorithm::Sha256, &root, number);
+		let logged: LoggedAct = required("an act", key, &mut asked)?;
+		if matches!(logged.act, RecordAct::LeafOpened { leaf } if leaf == *digest) {
+			blocks.push(logged.block);
+		}
+	}
+	Ok(blocks)
 }
 
 /// Adds to a certificate of a deposit its timeline: roles, holds, supersession and acts at the certified block,
@@ -432,7 +470,7 @@ fn justified<N: Node>(node: &N, from: Option<u32>) -> Result<(H256, u32, Vec<u8>
 /// The number of the set that votes on the blocks after one.
 fn set_id<N: Node>(node: &N, hash: H256) -> Result<u64, BuildError> {
 	match node.storage(&keys::current_set_id(), hash).map_err(failed)? {
-		Some(value) => Ok(crate::chain::decode("the number of an authority set", &value)?),
+		Some(value) => Ok(decode("the number of an authority set", &value)?),
 		None => Ok(0),
 	}
 }
@@ -450,7 +488,7 @@ fn set_changes<N: Node>(
 			.storage(&keys::set_change(id), hash)
 			.map_err(failed)?
 			.ok_or(BuildError::NoHandOff(id.saturating_sub(1)))?;
-		let at: u32 = crate::chain::decode("the first block of an authority set", &value)?;
+		let at: u32 = decode("the first block of an authority set", &value)?;
 		// The block that announces a set is still voted on by the one before.
 		if at <= number {
 			changes.push((id, at));

@@ -2,10 +2,19 @@
 
 mod common;
 
-use common::{described, forged, issuer_key, opening, registers, sha256, TestChain};
+use codec::{Decode, Encode};
+use common::{
+	described, forged, issuer_key, opening, registers, sha256,
+	timeline::{act, BLOCK, LEAF},
+	TestChain,
+};
 use sp_core::{Bytes, H256};
 use tracemark_certificate::{
-	describe, form::Described, verify, BuildError, Certificate, Refusal, Source,
+	acts::{LoggedAct, RecordAct},
+	chain::Record,
+	describe,
+	form::Described,
+	keys, verify, Algorithm, BuildError, Certificate, Refusal, Source,
 };
 
 fn chain() -> TestChain {
@@ -86,9 +95,31 @@ fn a_description_should_be_refused_when_nothing_was_deposited() {
 fn a_description_should_not_be_found_when_the_node_has_no_events_of_the_block() {
 	let mut chain = chain();
 	let certificate = chain.certify_digest(5, 0, None);
-	chain.blocks[5].state.remove(&tracemark_certificate::keys::events());
+	chain.blocks[5].state.remove(&keys::events());
 	let error = describe(&chain, certificate, &issuer_key(), &[]).unwrap_err();
 	assert!(matches!(error, BuildError::NoDescription(5)), "{error}");
+}
+
+#[test]
+fn a_description_should_be_found_where_a_leaf_was_opened_when_that_was_after_its_batch() {
+	let mut chain = chain();
+	let (root, leaf) = (common::batch(BLOCK, 0).0, common::leaves(BLOCK)[LEAF]);
+	let last = chain.blocks.last_mut().unwrap();
+	let key = keys::record(Algorithm::Sha256, &leaf);
+	let mut record = Record::decode(&mut last.state[&key].as_slice()).unwrap();
+	record.deposit.description = tracemark_certificate::description::digest(&described(7));
+	last.state.insert(key, record.encode());
+	let opened = LoggedAct { block: 7, ..act(1, 6, RecordAct::LeafOpened { leaf }) };
+	last.state.insert(keys::act(Algorithm::Sha256, &root, 1), opened.encode());
+	last.header.state_root = common::root(&last.state);
+	last.hash = last.header.hash();
+	let certificate = chain.certify(common::subject(leaf, 0), None);
+	assert_eq!(certificate.entry.as_ref().unwrap().block, BLOCK);
+	let told = describe(&chain, certificate.clone(), &issuer_key(), &[]).unwrap();
+	assert_eq!(told.description.unwrap().value.0, described(7));
+	chain.blocks[7].state.remove(&keys::events());
+	let error = describe(&chain, certificate, &issuer_key(), &[]).unwrap_err();
+	assert!(matches!(error, BuildError::NoDescription(7)), "{error}");
 }
 
 #[test]

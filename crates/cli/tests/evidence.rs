@@ -461,6 +461,7 @@ fn audit_should_exit_2_when_a_list_or_a_keeper_cannot_be_read() {
 		(vec!["audit", &escape], "inside the folder"),
 		(vec!["audit", &list, "--originals"], "names no file below originals/"),
 		(vec!["audit", shown, "--keeper", "/no/such/folder"], "is no folder"),
+		(vec!["audit", shown, "--keeper-ca", &text], "no certificate in PEM"),
 		(vec!["audit", shown, "--keeper", "FTP://notary.example"], "not asked for by FTP"),
 		// Port 9 (discard) has no server.
 		(vec!["audit", shown, "--keeper", "http://127.0.0.1:9/kept"], "gives no answer"),

@@ -8,6 +8,7 @@ use super::{
 	undertaken::{self, Undertaking},
 };
 use crate::{
+	goods::trusting,
 	input,
 	node::{self, NodeArgs},
 	outcome::{self, Outcome},
@@ -23,6 +24,7 @@ use std::{
 	rc::Rc,
 };
 use tracemark_epcis::time::written;
+use ureq::tls::TlsConfig;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -57,6 +59,10 @@ pub struct Args {
 	/// Ask keepers for files by their digests rather than their names
 	#[arg(long, requires = "keepers")]
 	by_digest: bool,
+	/// Certificates in PEM of the authority that the keepers' certificates are from, such as a company's own
+	/// [default: those that browsers trust]
+	#[arg(long, value_name = "FILE")]
+	keeper_ca: Option<PathBuf>,
 	#[command(flatten)]
 	at: NodeArgs,
 	/// Look for the originals only: the files below originals/
@@ -95,6 +101,10 @@ struct Found {
 
 /// Looks for every file at every keeper.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
+	let tls = match trusting(args.keeper_ca.as_deref()) {
+		Ok(tls) => tls,
+		Err(reason) => return unusable(&reason),
+	};
 	let mut sought = Vec::new();
 	for path in &args.lists {
 		let list = if path.is_dir() { path.join(sums::LIST) } else { path.clone() };
@@ -106,8 +116,8 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 		let found = match args.node {
 			true => on_record(&list, entries)
 				.map_err(Failure::from)
-				.and_then(|entries| args.on_chain(&list, entries)),
-			false => args.named(&list, &entries).map_err(Failure::from),
+				.and_then(|entries| args.on_chain(&list, entries, &tls)),
+			false => args.named(&list, &entries, &tls).map_err(Failure::from),
 		};
 		match found {
 			Ok(found) => sought.extend(found),
@@ -126,7 +136,12 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 
 impl Args {
 	/// The files of a list at the keepers that were named, or beside the list.
-	fn named(&self, list: &Path, entries: &[Entry]) -> Result<Vec<Sought>, String> {
+	fn named(
+		&self,
+		list: &Path,
+		entries: &[Entry],
+		tls: &TlsConfig,
+	) -> Result<Vec<Sought>, String> {
 		let beside =
 			list.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
 		let keepers = match self.keepers.as_slice() {
@@ -135,7 +150,7 @@ impl Args {
 		};
 		let mut sought = Vec::new();
 		for name in keepers {
-			let at = Rc::new(Keeper::new(&name)?);
+			let at = Rc::new(Keeper::new(&name, tls)?);
 			for entry in entries {
 				sought.push(Sought {
 					list: list.display().to_string(),
@@ -150,7 +165,12 @@ impl Args {
 	}
 
 	/// The files of a list at the keepers that the chain names.
-	fn on_chain(&self, list: &Path, entries: Vec<Entry>) -> Result<Vec<Sought>, Failure> {
+	fn on_chain(
+		&self,
+		list: &Path,
+		entries: Vec<Entry>,
+		tls: &TlsConfig,
+	) -> Result<Vec<Sought>, Failure> {
 		let digests: Vec<_> = entries.iter().map(|entry| entry.digest).collect();
 		let mut keepers = Err(Failure::from("the node was not asked".to_owned()));
 		node::run(async {
@@ -161,7 +181,7 @@ impl Args {
 		let list = list.display().to_string();
 		let of = |(entry, keepers): (Entry, Vec<Undertaking>)| {
 			let unkept = keepers.is_empty().then(|| Sought::unkept(&list, &entry));
-			let kept = keepers.into_iter().map(|keeper| Sought::kept(&list, &entry, keeper));
+			let kept = keepers.into_iter().map(|keeper| Sought::kept(&list, &entry, keeper, tls));
 			kept.chain(unkept).collect::<Vec<_>>()
 		};
 		Ok(entries.into_iter().zip(keepers?).flat_map(of).collect())
@@ -169,7 +189,7 @@ impl Args {
 }
 
 impl Sought {
-	fn kept(list: &str, entry: &Entry, keeper: Undertaking) -> Self {
+	fn kept(list: &str, entry: &Entry, keeper: Undertaking, tls: &TlsConfig) -> Self {
 		let Undertaking { org, name, until, base } = keeper;
 		let until = i64::try_from(until).ok().and_then(written);
 		let at = base.ok_or_else(|| "it has no resolver on record".to_owned());
@@ -177,7 +197,7 @@ impl Sought {
 			list: list.to_owned(),
 			entry: entry.clone(),
 			keeper: Some(format!("{name} (organisation {org})")),
-			at: at.and_then(|base| Keeper::new(&base)).map(Rc::new),
+			at: at.and_then(|base| Keeper::new(&base, tls)).map(Rc::new),
 			until: Some(until.unwrap_or_else(|| "further notice".to_owned())),
 		}
 	}

@@ -11,6 +11,7 @@ use std::{
 	path::{Path, PathBuf},
 	time::Duration,
 };
+use ureq::tls::TlsConfig;
 
 /// What is waited for a server, and read from it.
 #[derive(Clone, Copy)]
@@ -64,14 +65,15 @@ pub enum State {
 }
 
 impl Keeper {
-	/// The keeper with this path or address. Fails if it is an address other than of HTTP or HTTPS.
-	pub fn new(name: &str) -> Result<Self, String> {
+	/// The keeper with this path or address, and whose certificates it may show. Fails if it is an address other
+	/// than of HTTP or HTTPS.
+	pub fn new(name: &str, tls: &TlsConfig) -> Result<Self, String> {
 		match name.split_once("://") {
 			None => Ok(Self::Folder(name.into())),
 			Some((scheme, _))
 				if ["http", "https"].iter().any(|own| scheme.eq_ignore_ascii_case(own)) =>
 			{
-				Ok(Self::Server(Box::new(Server::new(name, LIMITS))))
+				Ok(Self::Server(Box::new(Server::new(name, LIMITS, tls))))
 			},
 			Some((scheme, _)) => Err(format!(
 				"{name}: files are not asked for by {scheme}; give an address with http:// or \
@@ -117,8 +119,9 @@ fn folder_digest(folder: &Path, name: &str) -> Result<Option<H256>, String> {
 }
 
 impl Server {
-	fn new(address: &str, limits: Limits) -> Self {
+	fn new(address: &str, limits: Limits, tls: &TlsConfig) -> Self {
 		let agent = ureq::Agent::config_builder()
+			.tls_config(tls.clone())
 			.timeout_connect(Some(limits.silence))
 			.timeout_recv_response(Some(limits.silence))
 			.timeout_per_read(Some(limits.silence))
@@ -191,7 +194,7 @@ mod tests {
 			// Until the other side has enough.
 			lines.next().is_none_or(|line| line.is_err())
 		});
-		let found = Server::new(&address, limits).digest("a");
+		let found = Server::new(&address, limits, &TlsConfig::default()).digest("a");
 		assert!(server.join().unwrap());
 		found
 	}

@@ -113,12 +113,8 @@ impl KeeperArgs {
 		};
 		let address = format!("{}?linkType=gs1:verificationService", keeper.link(gtin, serial));
 		let patience = Duration::from_secs(self.timeout);
-		let mut tls = TlsConfig::builder();
-		if let Some(path) = &self.keeper_ca {
-			tls = tls.root_certs(roots(path)?);
-		}
 		let agent: ureq::Agent = ureq::Agent::config_builder()
-			.tls_config(tls.build())
+			.tls_config(trusting(self.keeper_ca.as_deref())?)
 			.timeout_global(Some(patience))
 			.http_status_as_error(false)
 			.max_redirects(3)
@@ -140,6 +136,16 @@ impl KeeperArgs {
 			Err(error) => silent(format!("its answer cannot be read: {error}")),
 		})
 	}
+}
+
+/// Whose certificates a keeper may show: those from the authorities in a file, or else those that browsers trust.
+pub fn trusting(authorities: Option<&Path>) -> Result<TlsConfig, String> {
+	let tls = TlsConfig::builder();
+	Ok(match authorities {
+		Some(path) => tls.root_certs(roots(path)?),
+		None => tls,
+	}
+	.build())
 }
 
 /// The certificates of authorities in a file.

@@ -5,5 +5,5 @@ mod keeper;
 mod record;
 
 pub use code::Goods;
-pub use keeper::{Absent, Answer, KeeperArgs};
+pub use keeper::{trusting, Absent, Answer, KeeperArgs};
 pub use record::{member_name, proof_of, Names, Organisation, Record};
