@@ -11,7 +11,7 @@ use common::{
 use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
 use sp_core::{ed25519, Bytes, Pair, H256};
 use tracemark_certificate::{
-	form::{Scheme, Subject},
+	form::{Depositor, Scheme, Subject},
 	keys, merkle, verify, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
 };
 
@@ -581,6 +581,7 @@ fn a_state_entry_should_be_refused_when_name_or_key_is_another_one() {
 	let refusal = forged(&certificate, |forgery| forgery.state.value = None);
 	assert_eq!(refusal, Err(Refusal::NotProven("value of the state entry")));
 	let depositor = chain.certify_digest(9, 0, None).depositor;
+	let depositor = depositor.map(|depositor| Depositor { account: None, ..depositor });
 	let refusal = forged(&certificate, |forgery| forgery.depositor = depositor.clone());
 	assert_eq!(refusal, Err(Refusal::Superfluous("depositor")));
 }
