@@ -597,7 +597,7 @@ describe('a document', () => {
 	it('that declares an event of its own wrong, which left no digest, declares it as well', async () => {
 		const made = { ...when(0), action: 'ADD', bizStep: 'commissioning', quantityList: some('NEVER', 3) };
 		// What declares it wrong stands first, and is played last.
-		const file = write('never.json', of(declaredWrong(made, 'did_not_occur'), made));
+		const file = write('unsent.json', of(declaredWrong(made, 'did_not_occur'), made));
 		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
 		expect([err, code]).toEqual(['', 0]);
 		expect(json.events.map(({ event, calls }: Json) => [event, calls])).toEqual([[2, ['Custody.commission']], [1, ['Custody.declare_error']]]);
@@ -727,7 +727,7 @@ describe('goods', () => {
 		// The other lot of the class is not shown.
 		const half = await ask('Z', '--keeper', address);
 		expect([half.code, half.json.verdict, half.json.absentFrom]).toEqual([3, 'not-provable', []]);
-		expect(half.json.reason).toContain('L-2');
+		expect(half.json.reason).toContain('lots of 3 items, and 6 of the class have serials');
 		const [both, all] = await keep(list(), list('L-2'), '--listen', '127.0.0.1:0', '--absence-for-all');
 		const unknown = await ask('Z', '--keeper', all);
 		expect([unknown.code, unknown.json.verdict]).toEqual([1, 'unknown-serial']);
