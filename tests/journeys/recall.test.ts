@@ -1,6 +1,7 @@
 /**
  * A lot is split and a part of it recalled. That part is sold by nobody, travels back and is destroyed;
- * the rest is sold as before. Trace, scan and customs tell the one from the other.
+ * the rest is sold as before. Market surveillance takes pieces of what a shop still has and tests them. Trace, scan
+ * and customs tell the one from the other.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
@@ -8,9 +9,9 @@ import { dryRun, sealed } from '../demo/declare.ts';
 import { Lot, type Part, split } from '../demo/goods.ts';
 import { type Call, DAY, HEADPHONES } from '../demo/world.ts';
 import { ascii, digestOf, type Hex } from '../lib/bytes.ts';
-import { eventOf, plain } from '../lib/events.ts';
+import { eventOf, eventsOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
-import { trademarkId } from '../lib/ids.ts';
+import { trademarkId, unitId } from '../lib/ids.ts';
 import { EUROPEAN_UNION } from '../lib/territories.ts';
 import { Stage } from './stage.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 		role('brand', 'Oriva Audio', 'NL', ['RightsHolder', 'Manufacturer'], { prefixes: [PREFIX] }),
 		role('office', 'Union Office of Marks', 'ES', ['IpOffice'], { offices: ['EM'] }),
 		role('importer', 'Nordlicht Imports', 'DE', ['Importer', 'Distributor']),
-		role('surveillance', 'Market Surveillance', 'FR', ['MarketSurveillance']),
+		role('surveillance', 'Market Surveillance', 'DE', ['MarketSurveillance']),
 		role('shop', 'Klangladen', 'DE', ['Retailer']),
 	]);
 	const { w } = stage;
@@ -60,9 +61,9 @@ const divide = async (by: string, part: Part, range: [number, number]): Promise<
 	return taken;
 };
 
-const whole = ({ id }: Part) => ({ Consignment: { id } });
+const whole = ({ id }: Pick<Part, 'id'>) => ({ Consignment: { id } });
 
-const sale = async (name: 'sell' | 'putOnMarket', part: Part, claim: object = whole(part)): Promise<Call> => {
+const sale = async (name: 'sell' | 'putOnMarket', part: Pick<Part, 'id'>, claim: object = whole(part)): Promise<Call> => {
 	const { w } = stage;
 	const commitment = w.vault.commit(`${name} of ${part.id}`, 'order 5530-18 of a customer', ['5530-18']);
 	return [`custody.${name}`, { claim, seq: await w.seq(part.id), order: commitment, payment: null, marketplace: null }];
@@ -74,6 +75,7 @@ const recalls = (claim: object) => stage.w.ask<{ recall: number; country: Hex | 
 interface Stretch {
 	segment: { holder: number };
 	recalls: number[];
+	legal: object | null;
 }
 
 /** Who held a part or what it was split off from, and which recalls had been declared before it went on. */
@@ -91,7 +93,7 @@ const findings = async (part: Part) => {
 	return report.lines[0]!.findings;
 };
 
-const presence = async ({ id }: Part) => (await stage.w.read<{ presence: unknown }>('custody.items', id)).presence;
+const presence = async ({ id }: Pick<Part, 'id'>) => (await stage.w.read<{ presence: unknown }>('custody.items', id)).presence;
 
 describe('before the recall', () => {
 	it('customs has nothing against any part', async () => {
@@ -152,6 +154,80 @@ describe('the recalled part', () => {
 	});
 });
 
+describe('recalled pieces that market surveillance tests', () => {
+	const tested = serials[20]!;
+	const compared = serials[21]!;
+	const decision = digestOf('Order: two pieces are handed over for a test of their batteries.');
+	const ground = digestOf('Report: the battery of one piece overheated.');
+	const unit = (serial: string) => ({ id: unitId(GTIN, serial) });
+
+	const taking = (serial: string): Call => ['custody.takeIntoCustody', { claim: lot.claim(serial), place: null, ground: decision }];
+	const ending = async (serial: string, how: 'Released' | 'Destroyed'): Promise<Call> => [
+		'custody.endCustody',
+		{ object: unit(serial).id, seq: await stage.w.seq(unit(serial).id), how, ground },
+	];
+
+	/** How a piece stands in law, and who it is with. */
+	const standing = async (serial: string) => {
+		const stretches = await stage.w.ask<Stretch[]>('custodyApi.trace', unit(serial).id, 0, 100);
+		const { legal, segment } = stretches.pop()!;
+		expect(stretches.map(({ legal }) => legal)).toEqual(stretches.map(() => null));
+		return { legal, holder: stage.w.nameOf(segment.holder) };
+	};
+
+	/** What authorities did with a piece. */
+	const incidents = async (serial: string) => {
+		const page = await stage.w.ask<{ items: { incident: { by: number; what: object } }[]; next: number | null }>(
+			'custodyApi.incidents',
+			unit(serial).id,
+			0,
+			100,
+		);
+		expect(page.next).toBeNull();
+		return page.items.map(({ incident }) => [stage.w.nameOf(incident.by), incident.what]);
+	};
+
+	const taken = ['Market Surveillance', { detained: { ground: { decision } } }];
+
+	it('are taken out of their consignment without its holder, who does nothing with them meanwhile', async () => {
+		const { w } = stage;
+		expect(await stage.refusal('shop', taking(tested))).toEqual({ reason: 'consortium.RoleMissing', changed: [] });
+		const by = w.org('surveillance').id;
+		const { events } = await w.send('surveillance', [taking(tested), taking(compared)]);
+		const detained = eventsOf(events, 'custody.Detained').map((event) => [plain(event, 'object'), plain(event, 'by')]);
+		expect(detained).toEqual([[unit(tested).id, by], [unit(compared).id, by]]);
+		const { time } = await stage.occasion();
+		for (const serial of [tested, compared]) {
+			const { id } = unit(serial);
+			expect(await presence({ id })).toEqual({ detained: { by } });
+			expect(await standing(serial)).toEqual({ legal: { inCustody: { decision } }, holder: 'Klangladen' });
+			expect(await incidents(serial)).toEqual([taken]);
+			const destruction: Call = ['custody.destroy', { object: id, seq: await w.seq(id), time }];
+			expect(await stage.refusal('shop', destruction)).toEqual({ reason: 'custody.UnderDetention', changed: [] });
+		}
+		// The others stay where they are.
+		expect(await presence(kept)).toEqual({ held: null });
+	});
+
+	it('are destroyed by the test or go back to their holder, each once', async () => {
+		const { w } = stage;
+		expect(await stage.refusal('shop', await ending(tested, 'Released'))).toEqual({ reason: 'consortium.RoleMissing', changed: [] });
+		const { events } = await w.send('surveillance', [await ending(tested, 'Destroyed'), await ending(compared, 'Released')]);
+		expect(plain(eventOf(events, 'custody.Destroyed'), 'object')).toBe(unit(tested).id);
+		expect(plain(eventOf(events, 'custody.Released'), 'object')).toBe(unit(compared).id);
+		expect(await presence(unit(tested))).toEqual({ ended: 'Destroyed' });
+		expect(await presence(unit(compared))).toEqual({ held: null });
+		expect(await standing(tested)).toEqual({ legal: { destroyedInCustody: { decision } }, holder: 'Klangladen' });
+		expect(await standing(compared)).toEqual({ legal: null, holder: 'Klangladen' });
+		expect(await incidents(tested)).toEqual([taken, ['Market Surveillance', { destroyed: { ground } }]]);
+		expect(await incidents(compared)).toEqual([taken, ['Market Surveillance', { released: { ground } }]]);
+		for (const serial of [tested, compared]) {
+			const again = await ending(serial, 'Released');
+			expect(await stage.refusal('surveillance', again)).toEqual({ reason: 'custody.NotDetained', changed: [] });
+		}
+	});
+});
+
 describe('the other part', () => {
 	it('is handed over and sold meanwhile, and its trace knows of no recall', async () => {
 		const { w } = stage;
@@ -183,8 +259,9 @@ describe('the end of the recall', () => {
 	it('lets be sold what waited, and brings nothing back that was destroyed', async () => {
 		const { w } = stage;
 		expect(await recalls(whole(kept))).toEqual([]);
-		await w.send('shop', [await sale('sell', kept)]);
-		expect(await presence(kept)).toEqual({ ended: 'Sold' });
+		const givenBack = { id: unitId(GTIN, serials[21]!) };
+		await w.send('shop', [await sale('sell', kept), await sale('sell', givenBack, lot.claim(serials[21]!))]);
+		for (const part of [kept, givenBack]) expect(await presence(part)).toEqual({ ended: 'Sold' });
 		expect(await presence(returned)).toEqual({ ended: 'Destroyed' });
 	});
 });

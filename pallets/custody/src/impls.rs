@@ -221,8 +221,8 @@ impl<T: Config> CustodyControl for Pallet<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Takes the goods out of what they lie in. Passed over is what ended for good, what an authority keeps
-	/// itself, and what lies in something that another authority keeps; and a unit whose serial another lot
-	/// has used up. Goods that were sold or missing are back in the trade: with who held them last, for
+	/// itself, and what lies in something that another authority keeps, or the same one for a declaration if this
+	/// is a decision of its own; and a unit whose serial another lot has used up. Goods that were sold or missing are back in the trade: with who held them last, for
 	/// whom the authority keeps them.
 	pub(crate) fn detain_goods(
 		goods: &TrackedGoods,
@@ -235,7 +235,11 @@ impl<T: Config> Pallet<T> {
 		let is_usurped = id != goods.id() && Items::<T>::contains_key(goods.id());
 		let is_kept = match outer.item.presence {
 			Presence::Held | Presence::Offered { .. } => false,
-			Presence::Detained { by: keeper } => keeper != by || outer.object == goods.id(),
+			Presence::Detained { by: keeper } => {
+				keeper != by
+					|| outer.object == goods.id()
+					|| Self::waits_for_customs(&outer.object, &ground)
+			},
 			Presence::Ended(end) => !end.is_reversible(),
 		};
 		if is_kept || is_usurped {
@@ -259,6 +263,14 @@ impl<T: Config> Pallet<T> {
 		Self::note(object, by, IncidentKind::Detained { ground })?;
 		Self::deposit_event(event);
 		Ok(Some(object))
+	}
+
+	/// Whether what lies in an object that an authority keeps cannot be taken out of it on this ground: customs
+	/// decide on it with a declaration.
+	fn waits_for_customs(outer: &ObjectId, ground: &DetentionGround) -> bool {
+		let is_own = matches!(ground, DetentionGround::Decision(_));
+		let kept_by = DetentionGrounds::<T>::get(outer);
+		is_own && matches!(kept_by, Some(DetentionGround::Declaration { .. }))
 	}
 
 	/// Gives goods that an authority keeps back to their holder.

@@ -1,10 +1,14 @@
-//! Recalls, returns, missing goods, errors and reassignments.
+//! Recalls, returns, missing goods, errors, reassignments and custody of authorities.
 
 use super::*;
 use pallet_custody::{Erroneous, MissingKind, ObservedGoods, ReassignmentReason};
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition, ErrorReason},
-	goods::{GoodsClaim, ObjectId},
+	customs::Nature,
+	geo::Coordinates,
+	goods::{CustodyEnd, GoodsClaim, ObjectId},
+	gs1::Gln,
+	quantity::Quantity,
 	recalls::{RecallReason, RecallScope},
 	time::Period,
 };
@@ -59,6 +63,14 @@ fn observe(object: ObjectId) -> Custody<Runtime> {
 
 fn reassign(object: ObjectId, to: &Member, reason: ReassignmentReason) -> Custody<Runtime> {
 	Custody::<Runtime>::reassign { object, seq: seq(object), to: to.org, reason, ground: ground() }
+}
+
+fn take(claim: GoodsClaim, place: Option<Gln>) -> Custody<Runtime> {
+	Custody::<Runtime>::take_into_custody { claim, place, ground: ground() }
+}
+
+fn end(object: ObjectId, seq: u32, how: CustodyEnd) -> Custody<Runtime> {
+	Custody::<Runtime>::end_custody { object, seq, how, ground: ground() }
 }
 
 #[test]
@@ -244,5 +256,207 @@ fn goods_should_stay_when_calls_about_exceptions_are_refused() {
 		importer.does(find(pallet));
 		resolve(2, reassign(pallet, carrier, refuses));
 		assert_eq!(holder(pallet), carrier.org);
+	});
+}
+
+#[test]
+fn goods_should_stay_when_calls_about_custody_are_refused() {
+	run(|| {
+		let world = World::delivered();
+		let Cast { factory, importer, customs, customs_elsewhere, monitor, .. } = &world.cast;
+		let (pallet, inside) = (first_bearer(world.sscc), world.lot.consignment(0));
+		let whole = || GoodsClaim::LogisticUnit { sscc: world.sscc };
+		let of = |id: ObjectId| GoodsClaim::Consignment { id };
+		let [(spare, spares), (gone, _)] = ["SPARE", "GONE"].map(|number| {
+			let lot = Lot::new(world.gtin, number, 10);
+			world.commission(&lot);
+			(lot.consignment(0), lot)
+		});
+		factory.does(Custody::<Runtime>::destroy {
+			object: gone,
+			seq: seq(gone),
+			time: event_time(),
+		});
+		let [abroad, nowhere] = [1, 2].map(|place| gln(FACTORY_PREFIX, place));
+		factory.does(Custody::<Runtime>::register_place {
+			gln: abroad,
+			country: country("PT"),
+			coordinates: Coordinates { latitude: 41_150_000, longitude: -8_611_000 },
+		});
+		let GoodsClaim::Unit { gtin, serial, .. } = spares.bare_unit(5) else {
+			unreachable!("a unit")
+		};
+		let refuted = GoodsClaim::Unit { gtin, serial, proof: Some(spares.proof(6)) };
+		let (released, destroyed) = (CustodyEnd::Released, CustodyEnd::Destroyed);
+		refuse(vec![
+			row(
+				"take the holder's goods",
+				importer,
+				take(whole(), None),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"take goods as a monitor",
+				monitor,
+				take(whole(), None),
+				ConsortiumError::RoleMissing,
+			),
+			row(
+				"take goods as an outsider",
+				outsider(),
+				take(whole(), None),
+				ConsortiumError::NotMember,
+			),
+			row(
+				"take goods in another country",
+				customs,
+				take(whole(), Some(abroad)),
+				CustodyError::OutsideTerritory,
+			),
+			row(
+				"take goods at a place that nobody runs",
+				customs,
+				take(whole(), Some(nowhere)),
+				CustodyError::OutsideTerritory,
+			),
+			row(
+				"take what nobody put on record",
+				customs,
+				take(of(ground()), None),
+				CustodyError::UnknownObject,
+			),
+			row(
+				"take what was destroyed",
+				customs,
+				take(of(gone), None),
+				CustodyError::AlreadyEnded,
+			),
+			row(
+				"take a unit by its label",
+				customs,
+				take(spares.bare_unit(5), None),
+				CustodyError::ProofMissing,
+			),
+			row(
+				"take a unit by the path of another",
+				customs,
+				take(refuted, None),
+				CustodyError::ProofRefuted,
+			),
+			row(
+				"end the custody of what nobody keeps",
+				customs,
+				end(pallet, seq(pallet), released),
+				CustodyError::NotDetained,
+			),
+			row(
+				"end the custody of what was destroyed",
+				customs,
+				end(gone, seq(gone), released),
+				CustodyError::NotDetained,
+			),
+			row(
+				"end the custody of what nobody put on record",
+				customs,
+				end(ground(), 0, released),
+				CustodyError::UnknownObject,
+			),
+		]);
+
+		// By a decision of its own, wherever their holder is.
+		customs.does(take(of(spare), None));
+		let mut form = world.form(importer);
+		form.lines[0].quantity = Quantity::Pieces(u64::from(LOT_SIZE) + 1);
+		let declaration = lodge(importer, form);
+		customs.does(Customs::<Runtime>::examine {
+			declaration,
+			line: 0,
+			scanned: 3,
+			contradicting: 1,
+			report: capture(),
+		});
+		customs.does(Customs::<Runtime>::suspend {
+			declaration,
+			line: 0,
+			nature: Nature::Copying,
+			evidence: Default::default(),
+		});
+		let mut rows = vec![
+			row("take goods twice", customs, take(of(spare), None), CustodyError::UnderDetention),
+			row(
+				"take what another authority keeps",
+				customs_elsewhere,
+				take(of(spare), None),
+				CustodyError::UnderDetention,
+			),
+			row(
+				"take a unit of what another authority keeps",
+				customs_elsewhere,
+				take(spares.unit(5), None),
+				CustodyError::UnderDetention,
+			),
+			row(
+				"take what is kept for a declaration",
+				customs,
+				take(whole(), None),
+				CustodyError::UnderDetention,
+			),
+			row(
+				"take what lies in what is kept for a declaration",
+				customs,
+				take(of(inside), None),
+				CustodyError::UnderDetention,
+			),
+			row(
+				"take a unit of what is kept for a declaration",
+				customs,
+				take(world.lot.unit(5), None),
+				CustodyError::UnderDetention,
+			),
+		];
+		for how in [released, destroyed] {
+			rows.extend([
+				row(
+					"end the custody of what is kept for a declaration",
+					customs,
+					end(pallet, seq(pallet), how),
+					CustodyError::KeptForDeclaration,
+				),
+				row(
+					"end the custody of what lies in it",
+					customs,
+					end(inside, seq(inside), how),
+					CustodyError::NotDetained,
+				),
+				row(
+					"end the custody of another authority",
+					customs_elsewhere,
+					end(spare, seq(spare), how),
+					CustodyError::UnderDetention,
+				),
+				row(
+					"end the custody of goods as they were before",
+					customs,
+					end(spare, seq(spare) - 1, how),
+					CustodyError::StaleSeq,
+				),
+				row(
+					"end custody as the holder",
+					factory,
+					end(spare, seq(spare), how),
+					ConsortiumError::RoleMissing,
+				),
+			]);
+		}
+		refuse(rows);
+		// What was refused in every way is done by the one who may.
+		customs.does(end(spare, seq(spare), released));
+		assert_eq!(holder(spare), factory.org);
+		refuse(vec![row(
+			"end custody twice",
+			customs,
+			end(spare, seq(spare), released),
+			CustodyError::NotDetained,
+		)]);
 	});
 }

@@ -6,16 +6,22 @@ use proptest::prelude::*;
 use sp_core::Pair;
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition, ErrorReason},
-	goods::Reservation,
+	fakes::FakeRights,
+	goods::{ClassRight, Reservation},
 	gs1::{logistic_unit_id, lot_id},
+	hs::HsCode,
 	parties::PartyTag,
 	recalls::{RecallReason, RecallScope},
+	rights::RightId,
+	traits::RightsInspect,
 	transport::{Enclosure, SealingGround, UnacceptedGround},
 };
 
 const LOTS: u32 = 3;
 const CODES: u32 = 7;
 const PLACES: u32 = 3;
+/// A second right of the brand, which comes to its class and goes.
+const DESIGN: RightId = H256::repeat_byte(0xdd);
 
 /// What members and authorities do. Objects and organisations are named by any number.
 #[derive(Clone, Debug)]
@@ -28,7 +34,11 @@ enum Op {
 	Offer { from: u8, to: u8, object: u8 },
 	Refuse { org: u8, object: u8 },
 	Withdraw { org: u8, object: u8 },
+	HandOverShort { to: u8, object: u8, missing: u64 },
 	Sell { org: u8, lot: u32, index: u32 },
+	PutOnMarket { org: u8, object: u8, unit: Option<u32> },
+	Alter { org: u8, object: u8, unit: Option<u32> },
+	Revise { edition: u16, with_design: bool, is_stale: bool },
 	Destroy { org: u8, object: u8 },
 	TakeBack { org: u8, object: u8 },
 	Miss { org: u8, object: u8, stolen: bool },
@@ -48,6 +58,8 @@ enum Op {
 	Extract { lot: u32, index: u32 },
 	Detain { object: u8 },
 	Release { object: u8 },
+	Take { is_police: bool, object: u8, unit: Option<u32> },
+	EndCustody { is_police: bool, object: u8, is_destroyed: bool },
 	Clear { object: u8, abroad: bool },
 	Bind { object: u8 },
 	BindUnit { lot: u32, index: u32 },
@@ -85,7 +97,17 @@ fn op() -> impl Strategy<Value = Op> {
 		1 => (org(), org(), object()).prop_map(|(from, to, object)| Op::Offer { from, to, object }),
 		1 => (org(), object()).prop_map(|(org, object)| Op::Refuse { org, object }),
 		1 => (org(), object()).prop_map(|(org, object)| Op::Withdraw { org, object }),
+		3 => (org(), object(), 0u64..8)
+			.prop_map(|(to, object, missing)| Op::HandOverShort { to, object, missing }),
 		3 => (org(), lot(), index()).prop_map(|(org, lot, index)| Op::Sell { org, lot, index }),
+		3 => (org(), object(), prop::option::of(index()))
+			.prop_map(|(org, object, unit)| Op::PutOnMarket { org, object, unit }),
+		3 => (org(), object(), prop::option::of(index()))
+			.prop_map(|(org, object, unit)| Op::Alter { org, object, unit }),
+		2 => (prop::sample::select(vec![2022, 2028]), any::<bool>(), prop::bool::weighted(0.2))
+			.prop_map(|(edition, with_design, is_stale)| {
+				Op::Revise { edition, with_design, is_stale }
+			}),
 		1 => (org(), object()).prop_map(|(org, object)| Op::Destroy { org, object }),
 		2 => (org(), object()).prop_map(|(org, object)| Op::TakeBack { org, object }),
 		2 => (org(), object(), any::<bool>())
@@ -114,6 +136,11 @@ fn op() -> impl Strategy<Value = Op> {
 		2 => (lot(), index()).prop_map(|(lot, index)| Op::Extract { lot, index }),
 		2 => object().prop_map(|object| Op::Detain { object }),
 		2 => object().prop_map(|object| Op::Release { object }),
+		3 => (any::<bool>(), object(), prop::option::of(index()))
+			.prop_map(|(is_police, object, unit)| Op::Take { is_police, object, unit }),
+		4 => (any::<bool>(), object(), any::<bool>()).prop_map(
+			|(is_police, object, is_destroyed)| Op::EndCustody { is_police, object, is_destroyed },
+		),
 		2 => (object(), any::<bool>()).prop_map(|(object, abroad)| Op::Clear { object, abroad }),
 		2 => object().prop_map(|object| Op::Bind { object }),
 		1 => (lot(), index()).prop_map(|(lot, index)| Op::BindUnit { lot, index }),
@@ -151,6 +178,20 @@ fn erroneous() -> impl Strategy<Value = Erroneous> {
 
 fn org(n: u8) -> OrgId {
 	[FACTORY, CARRIER, WAREHOUSE, SHOP][usize::from(n)]
+}
+
+/// One of the authorities that take goods by decisions of their own.
+fn authority(is_police: bool) -> OrgId {
+	if is_police {
+		take_into_custody::police()
+	} else {
+		CUSTOMS
+	}
+}
+
+/// Whether an authority keeps an object, or destroyed it, by a decision of its own.
+fn is_kept_by_decision(object: ObjectId) -> bool {
+	matches!(DetentionGrounds::<Test>::get(object), Some(DetentionGround::Decision(_)))
 }
 
 /// The lots of the first class, oldest first.
@@ -241,19 +282,41 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			let number = number_of(lot, index);
 			Custody::sell(signed(org(by)), unit_claim(lot, index), number, H256::zero(), None, None)
 		},
+		// What is missing of loose goods stays with whoever sent them.
+		Op::HandOverShort { to, object, missing } => {
+			let object = pick(object);
+			let Position::Held { holder } = item(object).position else { return Ok(()) };
+			Custody::offer(signed(holder), object, seq(object), org(to), None, None, time())?;
+			let missing = Quantity::Pieces(missing);
+			let receipt = Receipt::Reserved(Reservation::Shortage { missing });
+			let goods = vec![(object, seq(object), receipt)].try_into().expect("one");
+			Custody::receive(signed(org(to)), goods, place(), time())
+		},
+		Op::PutOnMarket { org: by, object, unit } => {
+			let (claim, number) = claimed(pick(object), unit);
+			Custody::put_on_market(signed(org(by)), claim, number, H256::zero(), None, None)
+		},
+		Op::Alter { org: by, object, unit } => {
+			let (claim, number) = claimed(pick(object), unit);
+			Custody::record_alteration(signed(org(by)), claim, number, time())
+		},
+		Op::Revise { edition, with_design, is_stale } => {
+			let class = Classes::<Test>::get(gtin(1)).expect("was registered");
+			let rights = [MARK, DESIGN].into_iter().take(1 + usize::from(with_design));
+			let rights = rights.map(ClassRight::from).collect::<Vec<_>>();
+			let rights = rights.try_into().expect("few");
+			let version = class.version + u32::from(is_stale);
+			let hs = HsCode { edition, ..hs() };
+			let revised = Custody::revise_class(signed(BRAND), gtin(1), version, rights, hs);
+			revised.map(|_| ()).map_err(|refusal| refusal.error)
+		},
 		Op::TakeBack { org: by, object } => {
 			let object = pick(object);
 			Custody::take_back(signed(org(by)), object, seq(object), H256::zero(), None, time())
 		},
 		Op::Miss { org: by, object, stolen } => {
 			let object = pick(object);
-			let claim = match item(object).kind {
-				ItemKind::Consignment { .. } => GoodsClaim::Consignment { id: object },
-				ItemKind::Unit { index, .. } => {
-					GoodsClaim::Unit { gtin: gtin(1), serial: serial(index), proof: None }
-				},
-				ItemKind::LogisticUnit { sscc, .. } => GoodsClaim::LogisticUnit { sscc },
-			};
+			let claim = claim_of(object);
 			let kind = if stolen { MissingKind::Stolen } else { MissingKind::Lost };
 			Custody::report_missing(signed(org(by)), claim, seq(object), kind, None, time())
 		},
@@ -370,7 +433,25 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 		},
 		Op::Extract { lot, index } => extract(&unit_claim(lot, index)).map(|_| ()),
 		Op::Detain { object } => detain(pick(object), CUSTOMS).map(|_| ()),
+		// Customs decide with a declaration on what they keep for it, and on nothing else.
+		Op::Release { object } | Op::DestroyDetained { object }
+			if is_kept_by_decision(pick(object)) =>
+		{
+			Ok(())
+		},
 		Op::Release { object } => release(pick(object)),
+		Op::Take { is_police, object, unit } => {
+			let claim = unit.map_or_else(|| claim_of(pick(object)), |index| unit_claim(1, index));
+			take_into_custody::take(authority(is_police), &claim)
+		},
+		Op::EndCustody { is_police, object, is_destroyed } => {
+			let kept: Vec<_> = all.iter().copied().filter(|id| is_kept_by_decision(*id)).collect();
+			let place = usize::from(object).checked_rem(kept.len());
+			let object = place.map_or(pick(object), |place| kept[place]);
+			let how = if is_destroyed { CustodyEnd::Destroyed } else { CustodyEnd::Released };
+			let origin = signed(authority(is_police));
+			Custody::end_custody(origin, object, seq(object), how, H256::zero())
+		},
 		Op::Clear { object, abroad } => {
 			let destination = country(if abroad { "CN" } else { "DE" });
 			let clearance = Clearance { declaration: 1, destination };
@@ -415,10 +496,7 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 			call
 		},
 		Op::Relabel { org: by, object, unit: index } => {
-			let (claim, number) = match index {
-				Some(index) => (unit_claim(1, index), number_of(1, index)),
-				None => (GoodsClaim::Consignment { id: pick(object) }, seq(pick(object))),
-			};
+			let (claim, number) = claimed(pick(object), index);
 			let identity = LotIdentity { root: Some(H256::repeat_byte(7)), ..next_identity() };
 			Custody::relabel(signed(org(by)), claim, number, identity, None, time())
 		},
@@ -429,15 +507,38 @@ fn run(op: Op, bound: &mut Vec<TrackedGoods>) -> DispatchResult {
 	}
 }
 
-/// The number that an act on a unit names: its own, or that of the consignment that it lies in.
-fn number_of(lot: u32, index: u32) -> u32 {
+/// What claims an object by its record.
+fn claim_of(object: ObjectId) -> GoodsClaim {
+	match item(object).kind {
+		ItemKind::Consignment { .. } => GoodsClaim::Consignment { id: object },
+		ItemKind::Unit { index, .. } => {
+			GoodsClaim::Unit { gtin: gtin(1), serial: serial(index), proof: None }
+		},
+		ItemKind::LogisticUnit { sscc, .. } => GoodsClaim::LogisticUnit { sscc },
+	}
+}
+
+/// What claims a unit of the first lot, or else an object, and the number that an act on it names.
+fn claimed(object: ObjectId, unit: Option<u32>) -> (GoodsClaim, u32) {
+	match unit {
+		Some(index) => (unit_claim(1, index), number_of(1, index)),
+		None => (GoodsClaim::Consignment { id: object }, seq(object)),
+	}
+}
+
+/// The record of a unit: its own, or that of the consignment that it lies in.
+fn record_of(lot: u32, index: u32) -> ObjectId {
 	let holder = Custody::consignment_at(&lot_id(&gtin(1), &number(lot)), index);
-	let object = if Items::<Test>::contains_key(unit(index)) {
+	if Items::<Test>::contains_key(unit(index)) {
 		unit(index)
 	} else {
 		holder.unwrap_or(unit(index))
-	};
-	Items::<Test>::get(object).map_or(0, |item| item.seq)
+	}
+}
+
+/// The number that an act on a unit names.
+fn number_of(lot: u32, index: u32) -> u32 {
+	Items::<Test>::get(record_of(lot, index)).map_or(0, |item| item.seq)
 }
 
 /// Never fails because of what it shows.
@@ -469,14 +570,19 @@ proptest! {
 				commission(lot);
 			}
 			commission_loose(LOTS, LEAVES.into());
+			let mark = FakeRights::right(&MARK).expect("is there");
+			FakeRights::set(DESIGN, mark);
 			let (mut bound, mut came_back) = (Vec::new(), false);
 			for op in ops {
 				let before = storage_root();
 				let operation = op.clone();
-				let hand_over = matches!(op, Op::HandOver { .. });
+				let hand_over = matches!(op, Op::HandOver { .. } | Op::HandOverShort { .. });
 				let comes_back = match op {
 					Op::TakeBack { .. } | Op::Find { .. } => true,
-					Op::Detain { object } | Op::Reassign { object, .. } => {
+					Op::Take { unit: Some(index), .. } => has_ended(record_of(1, index)),
+					Op::Detain { object }
+					| Op::Reassign { object, .. }
+					| Op::Take { object, unit: None, .. } => {
 						let all = objects();
 						has_ended(all[usize::from(object) % all.len()])
 					},

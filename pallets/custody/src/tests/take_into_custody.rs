@@ -113,6 +113,26 @@ fn take_into_custody_should_fail_when_the_goods_are_kept_ended_or_not_shown() {
 }
 
 #[test]
+fn take_into_custody_should_fail_when_what_the_goods_lie_in_is_kept_for_a_declaration() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		let case = pack(FACTORY, 1, &[goods]);
+		assert_ok!(detain(case, CUSTOMS));
+		// Else one officer could destroy what it takes two to destroy.
+		for claim in [whole(goods), unit_claim(1, 7)] {
+			assert_noop!(take(CUSTOMS, &claim), Error::UnderDetention);
+		}
+		assert_ok!(release(case));
+		assert_ok!(take(CUSTOMS, &GoodsClaim::LogisticUnit { sscc: sscc(1) }));
+		// Out of what it took by a decision of its own, it takes a part by another.
+		for (claim, object) in [(unit_claim(1, 7), unit(7)), (whole(goods), goods)] {
+			assert_ok!(take(CUSTOMS, &claim));
+			assert_eq!(item(object).presence, Presence::Detained { by: CUSTOMS });
+		}
+	});
+}
+
+#[test]
 fn take_into_custody_should_be_for_authorities_only() {
 	ExtBuilder::default().build_and_execute(|| {
 		let goods = commission(1);

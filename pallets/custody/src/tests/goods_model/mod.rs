@@ -115,7 +115,7 @@ fn every_call_should_pass_and_be_refused_often_when_worlds_are_drawn() {
 	let more = ["Withdraw", "Receive", "Sell", "PutOnMarket", "Observe", "Destroy"];
 	let later = ["Seal", "Consign", "TakeBack", "Miss", "Find", "Reassign"];
 	let title = ["OfferTitle", "AcceptTitle", "WithdrawTitle"];
-	let terms = ["Limit", "Transform", "Relabel", "Recall", "Lift"];
+	let terms = ["Limit", "Revise", "Transform", "Relabel", "Recall", "Lift", "Take", "End"];
 	for name in calls.into_iter().chain(more).chain(later).chain(title).chain(terms) {
 		for is_ok in [true, false] {
 			let times = count.get(&(name.to_string(), is_ok)).copied().unwrap_or(0);

@@ -121,10 +121,24 @@ pub enum Mutation {
 	LiftedByAnybody,
 	/// A recall that was lifted has effect still.
 	LiftedStillStops,
+	/// What an authority takes by a decision of its own stays in what it lies in.
+	KeptStaysInside,
+	/// An authority takes goods in another country.
+	KeptAbroad,
+	/// Out of what it keeps for a declaration, an authority takes something by a decision of its own.
+	DeclaredIsTakenApart,
+	/// What an authority keeps for a declaration it ends by a decision of its own.
+	DeclaredIsEnded,
+	/// Nobody decides in the place of an authority that was expelled.
+	ExpelledIsNotReplaced,
+	/// An authority of another country decides in the place of one that was expelled.
+	ReplacedFromAbroad,
+	/// A class that is revised begins to count from nothing.
+	RevisedStartsAnew,
 }
 
 /// All of them.
-pub const MUTATIONS: [Mutation; 59] = [
+pub const MUTATIONS: [Mutation; 66] = [
 	Mutation::AcceptedByAnybody,
 	Mutation::SplitLosesAPiece,
 	Mutation::UnpackedStaysInside,
@@ -184,4 +198,11 @@ pub const MUTATIONS: [Mutation; 59] = [
 	Mutation::RecalledEverywhere,
 	Mutation::LiftedByAnybody,
 	Mutation::LiftedStillStops,
+	Mutation::KeptStaysInside,
+	Mutation::KeptAbroad,
+	Mutation::DeclaredIsTakenApart,
+	Mutation::DeclaredIsEnded,
+	Mutation::ExpelledIsNotReplaced,
+	Mutation::ReplacedFromAbroad,
+	Mutation::RevisedStartsAnew,
 ];

@@ -138,7 +138,7 @@ pub enum Ground {
 	Damaged,
 }
 
-/// What an authority does.
+/// What customs does by way of a declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Control {
 	Extract,
@@ -200,6 +200,21 @@ pub enum Call {
 		goods: Claim,
 		control: Control,
 	},
+	/// An authority takes goods by a decision of its own, perhaps at a place that a member runs in this country.
+	Take {
+		by: OrgId,
+		claim: Claim,
+		place: Option<&'static str>,
+	},
+	/// It gives back what it took so, or has destroyed it.
+	End {
+		by: OrgId,
+		object: Thing,
+		seq: u32,
+		is_destroyed: bool,
+	},
+	/// A member is expelled.
+	Expel(OrgId),
 	/// Lost or stolen.
 	Miss {
 		by: OrgId,
@@ -240,6 +255,11 @@ pub enum Call {
 	Limit {
 		by: OrgId,
 		ceiling: Option<u64>,
+	},
+	/// The first class gets another commodity code. It names the version that it revises.
+	Revise {
+		by: OrgId,
+		version: u32,
 	},
 	/// As long goes by as an offer stands at most.
 	Wait,
@@ -313,6 +333,13 @@ impl Life {
 	}
 }
 
+/// By what an authority keeps goods.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cause {
+	Declaration,
+	Decision,
+}
+
 /// All that can be seen of a thing.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Seen {
@@ -351,6 +378,8 @@ pub struct Seen {
 	pub is_bridged: Option<bool>,
 	/// The lot that it became part of, or goes on as.
 	pub successor: Option<u32>,
+	/// By what an authority keeps it, kept it last for a declaration, or destroyed it.
+	pub kept_by: Option<Cause>,
 	/// The recalls in force that concern it, and whether they do so for certain.
 	pub recalls: BTreeMap<u32, bool>,
 }
@@ -380,11 +409,12 @@ pub struct Origin {
 	pub outputs: Vec<Link>,
 }
 
-/// How many pieces were made of a class, and how many may ever be.
+/// How many pieces were made of a class, how many may ever be, and how often it was revised.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Made {
 	pub pieces: u64,
 	pub ceiling: Option<u64>,
+	pub version: u32,
 }
 
 /// All that can be seen.

@@ -116,6 +116,20 @@ pub enum Deed {
 	PutOnMarket(Shown),
 	Observe(Shown),
 	Control(Control, Shown),
+	/// Often whoever keeps the goods takes them, or what lies in them; else one of the authorities.
+	Take {
+		by: u8,
+		shown: Shown,
+		place: Option<&'static str>,
+	},
+	EndCustody {
+		is_destroyed: bool,
+	},
+	/// An authority takes a unit and is expelled, and another decides.
+	Replace {
+		by: u8,
+		is_destroyed: bool,
+	},
 	Seal(Ground),
 	Consign(u8),
 	/// Seals, consigns, perhaps changes the seal on the way, and perhaps the receiver accepts.
@@ -166,6 +180,8 @@ pub enum Deed {
 		ceiling: Option<u64>,
 		is_tried: bool,
 	},
+	/// Gives the class another commodity code.
+	Revise,
 	Wait,
 }
 
@@ -246,7 +262,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 		Control::Unbind,
 		Control::Unbind,
 	];
-	let tracked = prop_oneof![3 => Just(Shown::Thing), 2 => Just(Shown::Leaf)];
+	let declared = prop_oneof![3 => Just(Shown::Thing), 2 => Just(Shown::Leaf)];
+	let taken = prop_oneof![3 => Just(Shown::Thing), 3 => shown()];
 	prop_oneof![
 		1 => (1..=LOTS.len() as u32).prop_map(Deed::Commission),
 		8 => vec(range(), 0..3).prop_map(Deed::Split),
@@ -266,8 +283,13 @@ fn deed() -> impl Strategy<Value = Deed> {
 		4 => shown().prop_map(Deed::Sell),
 		3 => shown().prop_map(Deed::PutOnMarket),
 		3 => shown().prop_map(Deed::Observe),
-		8 => (select(controls.to_vec()), tracked)
+		8 => (select(controls.to_vec()), declared)
 			.prop_map(|(control, shown)| Deed::Control(control, shown)),
+		4 => (any::<u8>(), taken, proptest::option::weighted(0.3, select(vec!["DE", "PT"])))
+			.prop_map(|(by, shown, place)| Deed::Take { by, shown, place }),
+		4 => any::<bool>().prop_map(|is_destroyed| Deed::EndCustody { is_destroyed }),
+		1 => (any::<u8>(), any::<bool>())
+			.prop_map(|(by, is_destroyed)| Deed::Replace { by, is_destroyed }),
 		2 => ground().prop_map(Deed::Seal),
 		1 => any::<u8>().prop_map(Deed::Consign),
 		3 => (any::<u8>(), proptest::option::of(ground()), any::<bool>())
@@ -292,6 +314,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 		1 => Just(Deed::SellAndRecall),
 		2 => (proptest::option::weighted(0.9, 24u64..28), any::<bool>())
 			.prop_map(|(ceiling, is_tried)| Deed::Limit { ceiling, is_tried }),
+		2 => Just(Deed::Revise),
 		1 => Just(Deed::Wait),
 	]
 }

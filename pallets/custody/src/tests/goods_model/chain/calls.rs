@@ -6,6 +6,7 @@ use super::{
 		class_of, Act, Answer, Call, Claim, Control, Ground, Oddity, Part, Receipt, Scope, Thing,
 		FIRST_CLASS,
 	},
+	PLACES,
 };
 use crate::{
 	mock::*, tests::*, Input as PalletInput, Part as PalletPart, Receipt as PalletReceipt,
@@ -14,6 +15,7 @@ use frame_support::BoundedVec;
 use tracemark_primitives::{
 	cbv::{BizStep, Disposition},
 	goods::Reservation,
+	hs::HsCode,
 	merkle,
 	parties::PartyTag,
 	recalls::{RecallReason, RecallScope},
@@ -199,6 +201,24 @@ pub(super) fn happen(call: &Call, moments: &[Moment]) -> Result<Answer, Dispatch
 			let ceiling = ceiling.map(u128::from);
 			Custody::set_class_terms(signed(*by), gtin(FIRST_CLASS), None, ceiling)?;
 		},
+		Call::Revise { by, version } => {
+			let edition = if version.is_multiple_of(2) { 2028 } else { 2022 };
+			let rights = vec![MARK.into()].try_into().expect("one");
+			let hs = HsCode { edition, ..hs() };
+			let revised =
+				Custody::revise_class(signed(*by), gtin(FIRST_CLASS), *version, rights, hs);
+			revised.map_err(|refusal| refusal.error)?;
+		},
+		Call::Take { by, claim, place } => {
+			let mut places = PLACES.iter().filter(|(_, country)| Some(*country) == *place);
+			let place = places.next().map(|(number, _)| gln(*number));
+			Custody::take_into_custody(signed(*by), goods_claim(*claim), place, order)?;
+		},
+		Call::End { by, object, seq, is_destroyed } => {
+			let how = if *is_destroyed { CustodyEnd::Destroyed } else { CustodyEnd::Released };
+			Custody::end_custody(signed(*by), id(*object), *seq, how, order)?;
+		},
+		Call::Expel(org) => FakeMembership::set_standing(*org, Standing::Expelled),
 		Call::Wait => pass(MAX_OFFER_TERM / 1_000),
 		Call::Control { by, goods, control } => {
 			let goods = tracked_goods(*goods);

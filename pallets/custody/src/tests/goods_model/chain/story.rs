@@ -4,12 +4,12 @@ use super::{
 	calls::{happen, refusal},
 	names::{id, tree},
 	steps::{
-		class_of, Act, Call, Claim, Control, Ground, Input, Life, Part, Place, Rate, Receipt,
-		Scope, Seen, Step, Thing, SECOND_CLASS,
+		class_of, Act, Call, Cause, Claim, Control, Ground, Input, Life, Part, Place, Rate,
+		Receipt, Scope, Seen, Step, Thing, FIRST_CLASS, SECOND_CLASS,
 	},
 	view::view,
 	worlds::{Around, Deed, Flaw, Op, Recalled, Shown, Slip, Until, CODES, LOTS, SERIALS},
-	Story, ACTORS, AUTHORITIES, RECALLING,
+	Story, ACTORS, AUTHORITIES, POLICE, RECALLING, TAKERS,
 };
 use crate::{mock::*, tests::*};
 use std::collections::BTreeMap;
@@ -239,6 +239,10 @@ impl Story {
 					self.run(commission(LOTS.len() as u32, FACTORY));
 				}
 			},
+			Deed::Revise => {
+				let version = self.view.made[&FIRST_CLASS].version;
+				self.run(Call::Revise { by: self.actor(op, BRAND), version: slipped(op, version) });
+			},
 			Deed::Wait => self.run(Call::Wait),
 			Deed::Accept | Deed::Refuse => {
 				let object = self.pick(op, |_, seen| is_offered(seen));
@@ -268,6 +272,20 @@ impl Story {
 			},
 			Deed::Observe(shown) => self.observe(op, *shown),
 			Deed::Control(control, shown) => self.control(op, *control, *shown),
+			Deed::Take { by, shown, place } => self.take(op, *by, *shown, *place),
+			Deed::EndCustody { is_destroyed } => {
+				let object = self.pick(op, |_, seen| matches!(seen.life, Life::Kept(_)));
+				let keeper = self.keeper(object).unwrap_or(CUSTOMS);
+				self.end_custody(op, object, keeper, *is_destroyed);
+			},
+			Deed::Replace { by, is_destroyed } => {
+				let (_, claim, _) = self.sale(op, Shown::Leaf);
+				let (_, _, unit) = self.shown(op, Shown::Leaf);
+				self.run(Call::Take { by: POLICE, claim, place: None });
+				self.run(Call::Expel(POLICE));
+				let colleague = TAKERS[usize::from(*by) % TAKERS.len()];
+				self.end_custody(op, unit, colleague, *is_destroyed);
+			},
 		}
 	}
 
@@ -586,8 +604,38 @@ impl Story {
 		self.run(Call::Observe { by, claim, seq: slipped(op, next) });
 	}
 
+	/// Who keeps a thing, or what it lies in.
+	fn keeper(&self, thing: Thing) -> Option<OrgId> {
+		match self.view.things.get(&thing)?.presence {
+			Life::Kept(by) => Some(by),
+			_ => None,
+		}
+	}
+
+	fn take(&mut self, op: &Op, by: u8, shown: Shown, place: Option<&'static str>) {
+		let (claim, record) = match shown {
+			Shown::Thing => match self.pick(op, |_, seen| !seen.life.is_over()) {
+				// A unit is shown by its label.
+				Thing::Unit { serial } => (Claim::Label { serial }, Thing::Unit { serial }),
+				thing => (Claim::Thing(thing), thing),
+			},
+			_ => (self.sale(op, shown).1, self.shown(op, shown).1),
+		};
+		let any = TAKERS[usize::from(by) % TAKERS.len()];
+		let keeper = self.keeper(record).filter(|_| by.is_multiple_of(2));
+		let by = self.actor(op, keeper.unwrap_or(any));
+		self.run(Call::Take { by, claim, place });
+	}
+
+	fn end_custody(&mut self, op: &Op, object: Thing, by: OrgId, is_destroyed: bool) {
+		let (by, seq) = (self.actor(op, by), self.seq(op, object));
+		self.run(Call::End { by, object, seq, is_destroyed });
+	}
+
 	fn control(&mut self, op: &Op, control: Control, shown: Shown) {
-		let is_kept = |_, seen: &Seen| matches!(seen.life, Life::Kept(_));
+		let is_kept = |_, seen: &Seen| {
+			matches!(seen.life, Life::Kept(_)) && seen.kept_by == Some(Cause::Declaration)
+		};
 		let goods = match (control, shown) {
 			(Control::Unbind, _) => {
 				let Some(place) = usize::from(op.object).checked_rem(self.bound.len()) else {
@@ -595,7 +643,15 @@ impl Story {
 				};
 				self.bound[place]
 			},
-			(Control::Release | Control::Destroy, _) => Claim::Thing(self.pick(op, is_kept)),
+			(Control::Release | Control::Destroy, _) => {
+				let thing = self.pick(op, is_kept);
+				// Customs decide with a declaration on what they keep for it.
+				let kept_by = self.view.things.get(&thing).and_then(|seen| seen.kept_by);
+				if kept_by == Some(Cause::Decision) {
+					return;
+				}
+				Claim::Thing(thing)
+			},
 			(_, Shown::Leaf) => {
 				let (lot, index) = self.leaf(op);
 				Claim::Leaf { lot, index }

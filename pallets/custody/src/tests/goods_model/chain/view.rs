@@ -2,7 +2,9 @@
 
 use super::{
 	names::Names,
-	steps::{Derivation, Life, Link, Made, Origin, Place, Seen, View, FIRST_CLASS, SECOND_CLASS},
+	steps::{
+		Cause, Derivation, Life, Link, Made, Origin, Place, Seen, View, FIRST_CLASS, SECOND_CLASS,
+	},
 };
 use crate::{mock::*, tests::*};
 use std::collections::BTreeMap;
@@ -56,6 +58,10 @@ fn seen(object: ObjectId, item: &Item) -> Seen {
 			.and_then(|span| span.passage)
 			.map(|passage| matches!(passage, Passage::Bridged { .. })),
 		successor: None,
+		kept_by: DetentionGrounds::<Test>::get(object).map(|ground| match ground {
+			DetentionGround::Declaration { .. } => Cause::Declaration,
+			DetentionGround::Decision(_) => Cause::Decision,
+		}),
 		recalls: BTreeMap::new(),
 	};
 	match item.kind {
@@ -108,7 +114,8 @@ fn recalls(object: &ObjectId) -> BTreeMap<u32, bool> {
 fn made(class: u32) -> Made {
 	let facts = <Custody as CustodyInspect>::class(&gtin(class)).expect("was registered");
 	let few = |pieces: u128| u64::try_from(pieces).expect("few");
-	Made { pieces: few(facts.made), ceiling: facts.ceiling.map(few) }
+	let (ceiling, version) = (facts.ceiling.map(few), facts.version);
+	Made { pieces: few(facts.made), ceiling, version }
 }
 
 pub(super) fn view() -> View {

@@ -98,7 +98,7 @@ impl Model {
 		if pieces == 0 {
 			reasons.push(Refusal::MalformedQuantity);
 		}
-		let Made { pieces: made, ceiling } = self.made[&class_of(lot)];
+		let Made { pieces: made, ceiling, .. } = self.made[&class_of(lot)];
 		let is_above = ceiling.is_some_and(|ceiling| ceiling < made + pieces);
 		if is_above && !self.is(Mutation::MadeAboveCeiling) {
 			reasons.push(Refusal::CeilingReached);
@@ -131,7 +131,8 @@ impl Model {
 		if by != self.roster.brand {
 			reasons.push(Refusal::NotClassOwner);
 		}
-		let Made { pieces, ceiling: before } = self.made[&FIRST_CLASS];
+		let class = self.made[&FIRST_CLASS];
+		let Made { pieces, ceiling: before, .. } = class;
 		let is_lowered = match (before, ceiling) {
 			(Some(old), Some(new)) => new <= old,
 			(old, _) => old.is_none(),
@@ -144,7 +145,23 @@ impl Model {
 			reasons.push(Refusal::CeilingBelowMade);
 		}
 		unless(reasons)?;
-		self.made.insert(FIRST_CLASS, Made { pieces, ceiling });
+		self.made.insert(FIRST_CLASS, Made { ceiling, ..class });
+		Ok(())
+	}
+
+	/// The brand revises the class, which counts on.
+	pub(super) fn revise(&mut self, by: OrgId, version: u32) -> Result<(), Reasons> {
+		let class = self.made[&FIRST_CLASS];
+		let mut reasons = Vec::new();
+		if by != self.roster.brand {
+			reasons.push(Refusal::NotClassOwner);
+		}
+		if version != class.version {
+			reasons.push(Refusal::StaleSeq);
+		}
+		unless(reasons)?;
+		let pieces = if self.is(Mutation::RevisedStartsAnew) { 0 } else { class.pieces };
+		self.made.insert(FIRST_CLASS, Made { pieces, version: version + 1, ..class });
 		Ok(())
 	}
 
@@ -236,6 +253,7 @@ impl Model {
 		let consignment = self.consignment_at(lot, index);
 		let (life, holder) = self.outermost(consignment);
 		let life = if matches!(life, Life::Offered(_)) { Life::Held } else { life };
+		let kept_by = self.kept_by(consignment);
 		let State { is_on_market, owner, .. } = self.things[&consignment];
 		let still_counts = self.is(Mutation::TakenStillCounts);
 		let goods = self.lots.get_mut(&lot).map(|lot| &mut lot.goods);
@@ -245,7 +263,7 @@ impl Model {
 		leaves[index as usize].is_taken = !still_counts;
 		let unit = Thing::Unit { serial: *first + index };
 		let source = Some((lot, index));
-		let state = State { life, is_on_market, source, owner, ..State::new(holder) };
+		let state = State { life, is_on_market, source, owner, kept_by, ..State::new(holder) };
 		self.things.insert(unit, state);
 		for from in std::iter::once(consignment).chain(self.parents(consignment)) {
 			self.open(from);

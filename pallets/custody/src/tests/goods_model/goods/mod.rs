@@ -20,7 +20,7 @@ mod view;
 use super::{
 	mutations::Mutation,
 	steps::{
-		self, Act, Answer, Call, Claim, Life, Made, Place, Step, Thing, View, FIRST_CLASS,
+		self, Act, Answer, Call, Cause, Claim, Life, Made, Place, Step, Thing, View, FIRST_CLASS,
 		SECOND_CLASS,
 	},
 };
@@ -38,6 +38,7 @@ use transformation::Derived;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Refusal {
 	NotMember,
+	NotInGoodStanding,
 	RoleMissing,
 	PrefixNotHeld,
 	UnknownLot,
@@ -94,6 +95,8 @@ enum Refusal {
 	UnknownRecall,
 	NotRecaller,
 	AlreadyLifted,
+	OutsideTerritory,
+	KeptForDeclaration,
 }
 
 /// All that speaks against something. The rules do not say what is named first.
@@ -123,6 +126,10 @@ pub struct Roster {
 	pub brand: OrgId,
 	/// Authorities that recall goods of others.
 	pub recallers: BTreeSet<OrgId>,
+	/// Authorities that take goods by decisions of their own.
+	pub takers: BTreeSet<OrgId>,
+	/// Were members.
+	pub expelled: BTreeSet<OrgId>,
 	/// Where members are established.
 	pub countries: BTreeMap<OrgId, &'static str>,
 	/// Look at what others hold, by duty.
@@ -133,6 +140,9 @@ impl Roster {
 	fn check(&self, by: OrgId, with_role: &BTreeSet<OrgId>) -> Result<(), Reasons> {
 		if !self.members.contains(&by) {
 			return Err(vec![Refusal::NotMember]);
+		}
+		if self.expelled.contains(&by) {
+			return Err(vec![Refusal::NotInGoodStanding]);
 		}
 		if with_role.contains(&by) {
 			Ok(())
@@ -163,6 +173,8 @@ struct State {
 	title: Option<TitleOffer>,
 	/// The lot that it became part of, or goes on as.
 	successor: Option<u32>,
+	/// By what an authority keeps it, kept it last for a declaration, or destroyed it.
+	kept_by: Option<Cause>,
 }
 
 impl State {
@@ -183,6 +195,7 @@ impl State {
 			is_along: false,
 			title: None,
 			successor: None,
+			kept_by: None,
 		}
 	}
 
@@ -376,6 +389,17 @@ impl Model {
 				return self.observe(*by, *claim, *seq);
 			},
 			Call::Control { by, goods, control } => return self.control(*by, *goods, *control),
+			Call::Take { by, claim, place } => {
+				self.roster.check(*by, &self.roster.takers)?;
+				self.take_into_custody(*by, *claim, *place)?;
+			},
+			Call::End { by, object, seq, is_destroyed } => {
+				self.roster.check(*by, &self.roster.takers)?;
+				self.end_custody(*by, *object, *seq, *is_destroyed)?;
+			},
+			Call::Expel(org) => {
+				Rc::make_mut(&mut self.roster).expelled.insert(*org);
+			},
 			Call::Miss { by, claim, seq } => {
 				self.roster.check(*by, handlers)?;
 				self.miss(*by, *claim, *seq)?;
@@ -400,6 +424,10 @@ impl Model {
 			Call::Limit { by, ceiling } => {
 				self.roster.check(*by, &self.roster.registrants)?;
 				self.limit(*by, *ceiling)?;
+			},
+			Call::Revise { by, version } => {
+				self.roster.check(*by, &self.roster.registrants)?;
+				self.revise(*by, *version)?;
 			},
 			Call::Wait => self.wait(),
 		}

@@ -85,6 +85,7 @@ impl Model {
 				is_sealed: state.is_sealed,
 				is_bridged: state.is_bridged.filter(|_| !state.life.has_ended()),
 				successor: state.successor,
+				kept_by: state.kept_by,
 				recalls: self.recalls_of(*thing),
 			};
 			(*thing, seen)
