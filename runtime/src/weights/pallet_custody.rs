@@ -1280,7 +1280,9 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Minimum execution time: 312_685_000 picoseconds.
 		Weight::from_parts(332_155_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
-			.saturating_add(T::DbWeight::get().reads(21))
+			// By hand: the ground of what the goods lie in, which the authority keeps too.
+			.saturating_add(Weight::from_parts(0, 2540))
+			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(17))
 	}
 	/// Storage: `Consortium::Affiliations` (r:1 w:0)
