@@ -162,6 +162,7 @@ beforeAll(async () => {
 		role('customs', 'German Customs', 'DE', ['Customs']),
 		role('notary', 'Elbe Notaries', 'DE', ['Notary']),
 		role('chamber', 'Danube Notaries', 'AT', ['Notary']),
+		role('trader', 'Quickdeal Trading', 'DE', ['Trader']),
 	]);
 	// Whoever signs here and with the command line loses count: this suite's own acts come first.
 	right = await stage.mark('EM500000018000043', 'factory', 'office', ['DE'], [{ Nice: { edition: 12, class: 9 } }]);
@@ -682,14 +683,14 @@ describe('goods', () => {
 	});
 
 	it('are traced from hand to hand', async () => {
-		// What somebody photographed of the unit, and that somebody saw it after it was unpacked.
+		// What somebody photographed of the unit, and that a trader saw it although another holds it.
 		const unit = logisticUnitId(sscc, 0);
 		const [photo, about] = [write('unit.jpg', 'label'), write('unit.json', JSON.stringify({ subjects: [{ object: unit }] }))];
 		const put = ['evidence', 'anchor', photo, '--kind', 'photograph', '--description', about, '--json', '--key', key('monitor')];
 		const [{ digest }] = (await tracemark(put)).json.deposits;
 		expect((await tracemark(['evidence', 'list', photo, '--key', key('monitor')])).code).toBe(0);
-		const seen = { what: { Object: unit }, seq: 0, bizStep: 'Inspecting', disposition: 'InProgress', ...(await stage.occasion()) };
-		await (await stage.w.send('customs', [['custody.observe', seen]])).final;
+		const seen = { what: { Object: unit }, seq: 0, bizStep: 'Storing', disposition: 'InProgress', ...(await stage.occasion()) };
+		await (await stage.w.send('trader', [['custody.observe', seen]])).final;
 
 		const { code, err, json } = await tracemark(['trace', sscc, '--json']);
 		expect(err).toBe('');
@@ -698,8 +699,8 @@ describe('goods', () => {
 		const [first, last] = json.objects[0].path;
 		expect([first.untilBlock, last.untilBlock, first.ended]).toEqual([last.fromBlock, null, null]);
 		expect(json.evidence).toMatchObject([{ digest, deposit: 0, kind: 'photograph', by: { name: 'Listing Watch' }, stands: true, revoked: false, about: unit }]);
-		const what = expect.stringContaining('REAPPEARED AFTER ITS END (observation 0)');
-		expect(json.incidents).toMatchObject([{ what, by: { name: 'German Customs' }, object: unit, erroneous: null }]);
+		const what = expect.stringContaining('SEEN WHERE ANOTHER HELD IT (observation 0)');
+		expect(json.incidents).toMatchObject([{ what, by: { name: 'Quickdeal Trading' }, object: unit, erroneous: null }]);
 		const lot = await tracemark(['trace', `(01)${gtin}(10)L-1`, '--json']);
 		expect(lot.json.objects).toHaveLength(2);
 		const one = await tracemark(['trace', item('A'), '--keeper', address]);
