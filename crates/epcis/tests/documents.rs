@@ -72,7 +72,15 @@ fn validate_should_name_the_field_when_the_document_is_invalid() {
 		let report = validate(&read(&path));
 		assert!(!report.is_valid(), "{} was accepted", path.display());
 		let stem = path.file_stem().unwrap().to_str().unwrap();
-		let Some((_, wanted)) = expected.iter().find(|(name, _)| *name == stem) else { continue };
+		let Some((_, wanted)) = expected.iter().find(|(name, _)| *name == stem) else {
+			// Not of the table: each fault has a place below the document as a whole, or names a field.
+			for fault in &report.faults {
+				let is_placed = !fault.pointer.is_empty();
+				let is_named = fault.message.split('`').count() > 2;
+				assert!(is_placed || is_named, "{stem}: {fault}");
+			}
+			continue;
+		};
 		let found: Vec<&str> = report.faults.iter().map(|fault| fault.pointer.as_str()).collect();
 		let places: Vec<&str> = wanted.iter().map(|(place, _)| *place).collect();
 		assert_eq!(found, places, "{stem}");

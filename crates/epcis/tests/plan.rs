@@ -12,7 +12,7 @@ use tracemark_epcis::{
 	export,
 	json::Value,
 	plan::{plan, Plan, PlanError},
-	Document,
+	validate, Document,
 };
 
 fn planned(text: &str) -> Plan {
@@ -459,6 +459,89 @@ event,eventTime,type,action,bizStep,disposition,readPoint,parentID,gtin,serial,l
 8,2024-05-17T15:00:00Z,,OBSERVE,receiving,returned,,,9521321123458,A,,
 9,2024-05-17T16:00:00Z,,OBSERVE,receiving,returned,,,9521321123458,B,,
 ";
+
+/// A receipt of a pallet and of items, in this disposition.
+fn receipt(disposition: &str, destination: bool) -> String {
+	let party = r#""destinationList": [{ "type": "possessing_party", "destination": "https://id.gs1.org/417/9521002000009" }],"#;
+	let event = r#"{
+		"type": "ObjectEvent", "action": "OBSERVE", "bizStep": "receiving",
+		"eventTime": "2026-11-02T10:00:00.000Z", "eventTimeZoneOffset": "+01:00",
+		PARTY "disposition": "DISPOSITION",
+		"epcList": ["urn:epc:id:sscc:9521321.0000000017", "urn:epc:id:sgtin:9521321.012345.A", "urn:epc:id:sgtin:9521321.012345.B"],
+		"quantityList": [{ "epcClass": "urn:epc:class:lgtin:9521321.012345.C7", "quantity": 4 }]
+	}"#;
+	let party = if destination { party } else { "" };
+	document(&[&event.replace("PARTY", party).replace("DISPOSITION", disposition)])
+}
+
+#[test]
+fn plan_should_note_the_damage_when_damaged_goods_are_received() {
+	let text = receipt("damaged", true);
+	let plan = planned(&text);
+	assert_eq!(custody(&plan), ["receive"]);
+	let step = &plan.steps()[0];
+	// The call carries all of it: no anchor, and nothing kept.
+	assert_eq!((step.calls.len(), step.by_digest()), (1, Vec::new()));
+	let json = plan.json();
+	assert_eq!(at(&json, "events/0/calls/0/signer").as_str(), Some("9521002000009"));
+	let goods = at(&json, "events/0/calls/0/args/goods");
+	for received in goods.as_array().unwrap() {
+		assert_eq!(at(received, "reservation").as_str(), Some("Damaged"));
+	}
+	let named =
+		r#"[{"object":{"logisticUnit":{"sscc":"095213210000000179"}},"reservation":"Damaged"},"#;
+	assert!(goods.to_string().starts_with(named), "{goods}");
+	assert_eq!(goods.as_array().unwrap().len(), 3);
+	assert_eq!(at(&json, "prerequisites/offers").as_array().unwrap().len(), 3);
+	there_and_back(&Document::parse(&text).unwrap(), &plan);
+
+	// What a sensor says is of all that arrived damaged.
+	let shock = r#""sensorElementList": [{ "sensorReport": [{ "type": "Acceleration", "value": 90, "exception": "ALARM_CONDITION" }] }], "epcList""#;
+	let shaken = text.replace(r#""epcList""#, shock);
+	let plan = planned(&shaken);
+	let reports = ["report_sensor"; 6].join(" ");
+	assert_eq!(custody(&plan), [format!("receive {reports}")]);
+	there_and_back(&Document::parse(&shaken).unwrap(), &plan);
+}
+
+#[test]
+fn plan_should_accept_or_observe_when_goods_are_whole_or_nobody_receives_them() {
+	for (text, calls) in [
+		(receipt("in_progress", true), "accept accept accept"),
+		(receipt("damaged", false), "observe observe observe observe"),
+	] {
+		assert_eq!(custody(&planned(&text)), [calls]);
+		there_and_back(&Document::parse(&text).unwrap(), &planned(&text));
+	}
+}
+
+#[test]
+fn export_should_name_both_identities_when_goods_were_relabelled() {
+	let hash = format!("ni:///sha-256;{}?ver=CBV2.0", "00".repeat(32));
+	let recorded = r#"{
+		"document": { "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
+			"type": "EPCISDocument", "schemaVersion": "2.0", "creationDate": "2026-11-02T10:00:00Z" },
+		"events": [{ "type": "TransformationEvent", "hash": "HASH", "calls": [{
+			"call": "custody.relabel", "signer": null, "args": {
+				"claim": { "consignment": { "gtin": "09521321123458", "lot": "C7", "number": 0, "quantity": { "pieces": "4" } } },
+				"identity": { "gtin": "09521321123458", "number": "D1", "serials": [] },
+				"quantity": { "pieces": "4" }, "place": "9521321000018",
+				"time": { "moment": 1793613600000, "offset": 60 }
+			}
+		}] }]
+	}"#;
+	let exported = export(&Value::parse(&recorded.replace("HASH", &hash)).unwrap()).unwrap();
+	let document = Document::parse(&exported.document.to_string()).unwrap();
+	assert_eq!(validate(&document).faults, []);
+	let event = at(&exported.document, "epcisBody/eventList/0");
+	let of = |lot: &str| {
+		format!(r#"[{{"epcClass":"https://id.gs1.org/01/09521321123458/10/{lot}","quantity":4}}]"#)
+	};
+	assert_eq!(at(event, "inputQuantityList").to_string(), of("C7"));
+	assert_eq!(at(event, "outputQuantityList").to_string(), of("D1"));
+	assert_eq!(event.get("bizStep"), None);
+	assert_eq!(event.get("action"), None);
+}
 
 #[test]
 fn plan_should_take_goods_back_when_the_document_sold_them() {

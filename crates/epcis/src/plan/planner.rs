@@ -13,7 +13,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most objects that one call packs or unpacks.
+/// Most objects that one call packs, unpacks or receives.
 const MAX_CHILDREN: usize = 200;
 /// Most objects that go into one lot at once.
 const MAX_INPUTS: usize = 32;
@@ -405,7 +405,8 @@ impl<'e, 'w> Planner<'e, 'w> {
 		Ok((calls, note))
 	}
 
-	/// An acceptance, if it is known who receives the goods; otherwise somebody saw them arrive.
+	/// An acceptance, with a reservation if they are damaged, where it is known who receives the goods; otherwise
+	/// somebody saw them arrive.
 	fn receive(&mut self, lists: (&str, &str)) -> Calls {
 		let from = self.party("sourceList", "source");
 		let to = self.party("destinationList", "destination");
@@ -429,12 +430,25 @@ impl<'e, 'w> Planner<'e, 'w> {
 		if !splits.is_empty() {
 			return Err("it receives a part of what was offered as one".to_owned());
 		}
-		let mut calls = Vec::new();
-		for goods in objects {
-			self.world.accepted(&goods, from.as_deref(), &to);
-			let args = self.at(vec![("object", goods.json)]);
-			calls.push(call("custody.accept", Some(&to), args));
+		for goods in &objects {
+			self.world.accepted(goods, from.as_deref(), &to);
 		}
+		// Whoever accepts without a note says that the goods are whole.
+		let calls = if self.text("disposition") == "damaged" {
+			let damaged = |goods: &Named| {
+				object([("object", goods.json.clone()), ("reservation", "Damaged".into())])
+			};
+			let received = |goods: &[Named]| {
+				let args = vec![("goods", goods.iter().map(damaged).collect())];
+				call("custody.receive", Some(&to), self.at(args))
+			};
+			objects.chunks(MAX_CHILDREN).map(received).collect()
+		} else {
+			let accepted = |goods: Named| {
+				call("custody.accept", Some(&to), self.at(vec![("object", goods.json)]))
+			};
+			objects.into_iter().map(accepted).collect()
+		};
 		Ok((calls, note))
 	}
 

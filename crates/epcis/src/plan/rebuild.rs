@@ -233,6 +233,13 @@ impl Derived<'_> {
 				let identity = args.get("identity").unwrap_or(&Value::Null);
 				self.lot(identity, args.get("quantity"), epcs, quantities);
 			},
+			// No business step of CBV says that goods go on under another label.
+			"custody.relabel" => {
+				let goods = args.get("claim").unwrap_or(&Value::Null);
+				self.goods(goods, "inputEPCList", "inputQuantityList");
+				let identity = args.get("identity").unwrap_or(&Value::Null);
+				self.lot(identity, args.get("quantity"), epcs, quantities);
+			},
 			"custody.pack" | "custody.unpack" => {
 				let is_packing = name == "custody.pack";
 				let (action, step) = match is_packing {
@@ -260,6 +267,16 @@ impl Derived<'_> {
 				self.party("sourceList", "source", from);
 				self.party("destinationList", "destination", to);
 				self.goods(args.get("object").unwrap_or(&Value::Null), epcs, quantities);
+			},
+			"custody.receive" => {
+				self.act("OBSERVE", "receiving", true);
+				self.party("destinationList", "destination", signer);
+				for received in args.get("goods").and_then(Value::as_array).unwrap_or_default() {
+					if received.get("reservation").and_then(Value::as_str) == Some("Damaged") {
+						self.set("disposition", "damaged".into());
+					}
+					self.goods(received.get("object").unwrap_or(&Value::Null), epcs, quantities);
+				}
 			},
 			"custody.destroy"
 			| "custody.sell"

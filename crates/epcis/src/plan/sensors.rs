@@ -104,6 +104,10 @@ fn subjects(calls: &[Value]) -> Vec<Value> {
 	for call in calls {
 		let name = call.get("call").and_then(Value::as_str).unwrap_or_default();
 		let Some(args) = call.get("args") else { continue };
+		if let Some(received) = args.get("goods").and_then(Value::as_array) {
+			subjects.extend(received.iter().filter_map(|part| part.get("object")).cloned());
+			continue;
+		}
 		let subject = match name {
 			"custody.commission" => first_consignment(args),
 			"custody.transform" => args.get("identity").and_then(first_consignment),
