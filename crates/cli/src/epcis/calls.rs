@@ -325,6 +325,24 @@ impl Translator<'_> {
 					.with("place", place_of(args)?)
 					.with("time", time_of(args)?))
 			},
+			"custody.receive" => {
+				let list = goods("goods")?.as_array().ok_or_else(|| malformed("goods"))?;
+				let mut received = Vec::new();
+				for part in list {
+					let object = part.get("object").ok_or_else(|| malformed("object"))?;
+					let (id, seq) = self.current(object).await?;
+					let receipt = variant("Reserved", unit(text_of(part, "reservation")?));
+					received.push(Value::unnamed_composite([
+						id.to_value(),
+						seq.to_value(),
+						receipt,
+					]));
+				}
+				Ok(Call::new("Custody", "receive")
+					.with("goods", bounded(received))
+					.with("place", place_of(args)?)
+					.with("time", time_of(args)?))
+			},
 			"custody.destroy" => {
 				let (id, seq) = self.current(goods("object")?).await?;
 				Ok(Call::new("Custody", "destroy")

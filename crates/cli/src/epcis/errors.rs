@@ -70,7 +70,7 @@ pub fn act(event: &Event) -> Option<Act> {
 		"Commissioned" => one("consignment", "maker"),
 		"Transformed" => one("consignment", "by"),
 		"Packed" | "Unpacked" => two("parent", "child"),
-		"Consumed" => two("into", "object"),
+		"Consumed" | "Relabelled" => two("into", "object"),
 		"Offered" | "Consigned" => one("object", "from"),
 		"Accepted" => one("object", "to"),
 		"Sold" | "Destroyed" | "Decommissioned" | "ReportedMissing" | "TakenBack" => {
@@ -80,6 +80,15 @@ pub fn act(event: &Event) -> Option<Act> {
 		"SensorReported" => own("SensorReport"),
 		_ => None,
 	}
+}
+
+/// What the events put on record by which goods became others. The lot that goods are relabelled into is made in the name of
+/// whoever made the goods, who did nothing then.
+pub fn acts(together: &[&Event]) -> Vec<Act> {
+	let is_relabelling = together.iter().any(|event| event.name == "Custody.Relabelled");
+	let own = together.iter();
+	let own = own.filter(|event| !is_relabelling || event.name == "Custody.Relabelled");
+	own.filter_map(|event| act(event)).collect()
 }
 
 /// All that is declared erroneous of an object.
@@ -242,7 +251,8 @@ mod tests {
 			("Observed", by("by", "object"), vec![entry(OBJECT, "Observation", 4, 7)]),
 			("SensorReported", by("by", "object"), vec![entry(OBJECT, "SensorReport", 4, 7)]),
 			("Packed", pair, both.clone()),
-			("Consumed", consumed, both),
+			("Consumed", consumed.clone(), both.clone()),
+			("Relabelled", consumed, both),
 		] {
 			assert_eq!(act(&event(name, fields)), Some(expected), "{name}");
 		}

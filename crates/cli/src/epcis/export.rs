@@ -34,7 +34,8 @@ The document is EPCIS 2.0 in JSON-LD. What the calls do not carry comes from `ke
 is not the one on record is named, and the exit code is 1. With --lot, --sscc or --unit the events are read from
 the blocks of a node that keeps all states (--state-pruning archive); what a plan has kept of them comes
 from --kept, and the serials of a lot from its portable file in --lists. An event of which an error was declared is
-exported as it was recorded, with its error declaration.
+exported as it was recorded, with its error declaration. What else is on record of the goods, such as an offer that
+was refused, has no event in EPCIS: it is counted on the standard error.
 
 ";
 
@@ -140,6 +141,9 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 			 exported"
 		));
 	}
+	if !recorded.untold.is_empty() {
+		say(&format!("{goods}: on record, but EPCIS has no event for it: {}", recorded.untold));
+	}
 	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
 
@@ -150,13 +154,15 @@ fn events_of(plan: &Value) -> Vec<Json> {
 }
 
 /// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
-/// record; where calls carry all of an event there is none, and its type, first call and time tell. A plan has what
-/// declares an event wrong beside the event: which of both it is, the record says.
+/// record; where calls carry all of an event there is none, and its type, its first call with a time, and that time
+/// tell. A plan has what declares an event wrong beside the event: which of both it is, the record says.
 fn add_kept(plan: &mut Json, planned: &[Json]) {
 	let sign = |event: &Json| {
-		let call = event.get("calls")?.get(0)?;
-		let time = call.get("args")?.get("time")?;
-		Some((event.get("type")?.clone(), call.get("call")?.clone(), time.clone()))
+		let mut calls = event.get("calls")?.as_array()?.iter();
+		// Splits, which are in no event, have none.
+		let timed =
+			|call: &Json| Some((call.get("call")?.clone(), call.get("args")?.get("time")?.clone()));
+		Some((event.get("type")?.clone(), calls.find_map(timed)?))
 	};
 	for event in plan.get_mut("events").and_then(Json::as_array_mut).into_iter().flatten() {
 		let by_digest = planned.iter().find(|known| known.get("hash") == event.get("hash"));
@@ -172,7 +178,11 @@ fn add_kept(plan: &mut Json, planned: &[Json]) {
 				|other: &&Json| same(other) && kept_error(other).is_some() == reason.is_some();
 			planned.iter().find(twin).unwrap_or(known)
 		});
-		for member in ["hash", "kept"] {
+		// What is evidence only is kept as a whole: what calls say comes from no call then.
+		let is_whole = known.is_some_and(|known| !has_custody(known));
+		let members: &[&str] =
+			if is_whole { &["hash", "kept", "calls"] } else { &["hash", "kept"] };
+		for member in members {
 			let value = known.and_then(|known| known.get(member)).cloned();
 			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
 				*own = value;
@@ -186,6 +196,13 @@ fn add_kept(plan: &mut Json, planned: &[Json]) {
 		}
 		name_correctives(event, planned);
 	}
+}
+
+/// Whether custody has any of the calls of an event.
+fn has_custody(event: &Json) -> bool {
+	let calls = event.get("calls").and_then(Json::as_array).into_iter().flatten();
+	let mut names = calls.filter_map(|call| call.get("call")?.as_str());
+	names.any(|name| name.starts_with("custody."))
 }
 
 /// The reason of an error that was declared of an event.
@@ -241,6 +258,17 @@ mod tests {
 	}
 
 	#[test]
+	fn kept_should_be_that_of_the_same_event_when_the_plan_splits_before() {
+		let mut planned = event("ni:1", "A", 1, json!({ "x": 1 }));
+		let split = json!({ "call": "custody.split", "args": { "part": null } });
+		planned["calls"].as_array_mut().unwrap().insert(0, split);
+		let own = event(recorded::NO_HASH, "A", 1, json!({ "recordTime": "now" }));
+		let mut plan = json!({ "events": [own] });
+		add_kept(&mut plan, &[planned]);
+		assert_eq!(plan["events"][0]["kept"], json!({ "x": 1 }));
+	}
+
+	#[test]
 	fn kept_should_stay_when_two_events_of_the_plan_look_the_same() {
 		let twice = [event("ni:1", "A", 1, json!({})), event("ni:2", "A", 1, json!({}))];
 		let own = json!({ "recordTime": "now" });
@@ -273,6 +301,15 @@ mod tests {
 			recorded(json!({ "reason": "did_not_occur", "correctiveEventIDs": ["ni:2", "ni:3"] }));
 		assert_eq!(other["kept"], plain);
 		assert_eq!(other["errorDeclaration"]["correctiveEventIDs"], json!(["urn:uuid:2", "ni:3"]));
+	}
+
+	#[test]
+	fn an_event_should_come_from_what_was_kept_alone_when_the_plan_keeps_it_as_evidence() {
+		let mut evidence = event("ni:1", "A", 1, json!({ "x": 1 }));
+		evidence["calls"] = json!([{ "call": "evidence.anchor", "args": {} }]);
+		let mut plan = json!({ "events": [event("ni:1", "A", 1, json!({}))] });
+		add_kept(&mut plan, &[evidence.clone()]);
+		assert_eq!(plan["events"][0], evidence);
 	}
 
 	#[test]

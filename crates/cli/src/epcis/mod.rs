@@ -12,6 +12,7 @@ mod plan;
 mod recorded;
 mod sensors;
 mod told;
+mod untold;
 mod validate;
 
 pub use told::word_of;

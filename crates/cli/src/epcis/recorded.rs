@@ -6,14 +6,15 @@ use super::{
 	errors::{self, Act, Declaration, Declared},
 	told::{
 		anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
-		unit, word_of,
+		unit, word_of, yields,
 	},
+	untold::Untold,
 };
 use crate::{
 	epcis::lists::Lists,
 	goods::{Goods, Record},
 	node::{
-		value::{case, hash, items, mentions, number, text},
+		value::{case, hash, items, mentions, number, some, text},
 		Event, Node, State,
 	},
 	output::Failure,
@@ -21,7 +22,7 @@ use crate::{
 use serde_json::{json, Map, Value as Json};
 use sp_core::H256;
 use std::{
-	collections::{BTreeMap, BTreeSet},
+	collections::{btree_map::Entry, BTreeMap, BTreeSet},
 	io::{self, IsTerminal},
 };
 use subxt::dynamic::{At, Value};
@@ -54,7 +55,12 @@ pub struct Recorded {
 	pub anchored: BTreeSet<usize>,
 	/// Who declares which event erroneous without having acted in it.
 	pub disputed: Vec<(usize, OrgId)>,
+	/// What is on record of the goods and is in none of the events.
+	pub untold: Untold,
 }
+
+/// A call that events of the chain tell of, with the type of the EPCIS event and what it is apart from others by.
+type Told = (&'static str, String, Json);
 
 /// An EPCIS event under construction: calls of one extrinsic that belong together.
 struct Found {
@@ -80,6 +86,7 @@ struct Reader<'a> {
 	names: BTreeMap<u32, Option<String>>,
 	quantities: BTreeMap<H256, Json>,
 	shown: BTreeMap<H256, Option<Json>>,
+	untold: Untold,
 }
 
 /// Reads what a node has on record of goods.
@@ -91,7 +98,7 @@ pub async fn read(
 ) -> Result<Recorded, Failure> {
 	let state = node.state().await?;
 	let record = Record { state: &state };
-	let (wanted, created) = wanted(&record, goods).await?;
+	let (mut wanted, created) = wanted(&record, goods).await?;
 	let last = blocks.until.unwrap_or_else(|| state.block()).min(state.block());
 	let first = blocks.from.unwrap_or(created);
 	let mut reader = Reader {
@@ -102,13 +109,14 @@ pub async fn read(
 		names: BTreeMap::new(),
 		quantities: BTreeMap::new(),
 		shown: BTreeMap::new(),
+		untold: Untold::default(),
 	};
 	let mut found = Vec::new();
 	for block in first..=last {
 		if io::stderr().is_terminal() {
 			eprint!("\r\x1b[Kblock {block} of {last}");
 		}
-		reader.block(block, &wanted, &mut found).await?;
+		reader.block(block, &mut wanted, &mut found).await?;
 	}
 	if io::stderr().is_terminal() {
 		eprint!("\r\x1b[K");
@@ -116,8 +124,32 @@ pub async fn read(
 	reader.plan(found).await
 }
 
+/// What an event says is made of other goods.
+fn made(event: &Event) -> Option<H256> {
+	let field = match event.name.strip_prefix("Custody.")? {
+		"Commissioned" | "Transformed" => "consignment",
+		"Consumed" | "Relabelled" => "into",
+		_ => return None,
+	};
+	event.fields.at(field).and_then(hash)
+}
+
+/// The events that tell together how goods became others, if this is one of them.
+fn derivation<'e>(events: &'e [Event], event: &Event) -> Vec<&'e Event> {
+	let Some(consignment) = made(event) else { return Vec::new() };
+	let is_part =
+		|other: &&Event| other.extrinsic == event.extrinsic && made(other) == Some(consignment);
+	let parts: Vec<_> = events.iter().filter(is_part).collect();
+	let is_alone = parts.iter().all(|part| part.name == "Custody.Commissioned");
+	if is_alone {
+		Vec::new()
+	} else {
+		parts
+	}
+}
+
 /// The ids that events of the goods name, and the block in which the goods came into being.
-async fn wanted(record: &Record<'_>, goods: &Goods) -> Result<(Vec<H256>, u64), Failure> {
+async fn wanted(record: &Record<'_>, goods: &Goods) -> Result<(BTreeSet<H256>, u64), Failure> {
 	let unknown = || Failure::fault(format!("{goods}: the chain has no record of it"));
 	match goods {
 		Goods::Lot(gtin, lot) => {
@@ -126,8 +158,9 @@ async fn wanted(record: &Record<'_>, goods: &Goods) -> Result<(Vec<H256>, u64), 
 			let count = found.at("consignments").and_then(number).unwrap_or_default();
 			let created = found.at("commissioned_in").and_then(number).unwrap_or_default();
 			let count = u32::try_from(count).unwrap_or_default();
-			let mut ids: Vec<H256> = (0..count).map(|number| consignment_id(&id, number)).collect();
-			ids.push(id);
+			let mut ids: BTreeSet<H256> =
+				(0..count).map(|number| consignment_id(&id, number)).collect();
+			ids.insert(id);
 			Ok((ids, u64::try_from(created).unwrap_or_default()))
 		},
 		_ => {
@@ -141,7 +174,7 @@ async fn wanted(record: &Record<'_>, goods: &Goods) -> Result<(Vec<H256>, u64), 
 					"an item that nothing happened to on its own is in the events of its lot: export that",
 				)
 			})?;
-			Ok((vec![id], u64::try_from(created).unwrap_or_default()))
+			Ok(([id].into(), u64::try_from(created).unwrap_or_default()))
 		},
 	}
 }
@@ -150,15 +183,14 @@ impl Reader<'_> {
 	async fn block(
 		&mut self,
 		block: u64,
-		wanted: &[H256],
+		wanted: &mut BTreeSet<H256>,
 		found: &mut Vec<Found>,
 	) -> Result<(), Failure> {
 		let state = self.node.state_at(block).await?;
 		let events = state.events().await?;
-		let relevant = |event: &&Event| {
-			event.name.starts_with("Custody.")
-				&& wanted.iter().any(|id| mentions(&event.fields, id))
-		};
+		self.follow(&events, wanted);
+		let relevant =
+			|event: &&Event| event.name.starts_with("Custody.") && mentions(&event.fields, wanted);
 		if !events.iter().any(|event| relevant(&event)) {
 			return Ok(());
 		}
@@ -171,21 +203,38 @@ impl Reader<'_> {
 				// What sensors say belongs to the event of the same extrinsic.
 				let report = self.report(event, &state).await?;
 				let same = |other: &&mut Found| other.extrinsic == event.extrinsic;
-				if let Some(other) = found.iter_mut().skip(begun).find(same) {
-					other.calls.extend(report);
-					other.acts.extend(errors::act(event));
+				match found.iter_mut().skip(begun).find(same) {
+					Some(other) => {
+						other.calls.extend(report);
+						other.acts.extend(errors::act(event));
+					},
+					None => self.untold.add("SensorReported"),
 				}
 				continue;
 			}
-			let Some((kind, key, call)) = self.call(event, &state).await? else { continue };
+			let together = derivation(&events, event);
+			let told = match together.is_empty() {
+				true => self.call(event, &state).await?,
+				false => self.derived(&together, &state).await?,
+			};
+			let Some((kind, key, call)) = told else {
+				self.untold.add(event.name.trim_start_matches("Custody."));
+				continue;
+			};
+			let acts = match together.is_empty() {
+				true => errors::act(event).into_iter().collect(),
+				false => errors::acts(&together),
+			};
 			let timed = call.get("args").is_some_and(|args| args.get("time").is_some());
 			let same = found.iter_mut().skip(begun).find(|other| {
 				other.extrinsic == event.extrinsic && other.kind == kind && other.key == key
 			});
 			match same {
+				// The first of its events told all of it.
+				Some(_) if !together.is_empty() => {},
 				Some(other) => {
 					other.merge(call);
-					other.acts.extend(errors::act(event));
+					other.acts.extend(acts);
 				},
 				None => {
 					let mut kept = Map::new();
@@ -203,7 +252,7 @@ impl Reader<'_> {
 						kind,
 						key,
 						calls: vec![call],
-						acts: errors::act(event).into_iter().collect(),
+						acts,
 						kept,
 					});
 				},
@@ -215,12 +264,73 @@ impl Reader<'_> {
 		Ok(())
 	}
 
-	/// The call that an event tells of, with the type of the EPCIS event and what it is apart from others by.
-	async fn call(
-		&mut self,
-		event: &Event,
-		at: &State,
-	) -> Result<Option<(&'static str, String, Json)>, Failure> {
+	/// Follows the items that leave a lot: they have records of their own from then on.
+	fn follow(&self, events: &[Event], wanted: &mut BTreeSet<H256>) {
+		if !matches!(self.goods, Goods::Lot(..)) {
+			return;
+		}
+		for event in events.iter().filter(|event| event.name == "Custody.TakenOut") {
+			let id = |field: &str| event.fields.at(field).and_then(hash);
+			let (Some(parent), Some(child)) = (id("parent"), id("child")) else { continue };
+			if wanted.contains(&parent) {
+				wanted.insert(child);
+			}
+		}
+	}
+
+	/// The lot that was made: what it bears, and how much it is.
+	async fn lot_made(&mut self, fields: &Value) -> Result<Option<(Json, Json)>, Failure> {
+		let id = |field: &str| fields.at(field).and_then(hash);
+		let (Some(consignment), Some(lot)) = (id("consignment"), id("lot")) else {
+			return Ok(None);
+		};
+		let quantity = fields.at("quantity").and_then(quantity).unwrap_or(Json::Null);
+		self.quantities.insert(consignment, quantity.clone());
+		let Some((gtin, number)) = self.lot(lot).await? else { return Ok(None) };
+		let list = self.lists.lot(gtin, &number).map(|list| list.items()).unwrap_or_default();
+		let serials: Vec<_> = list.iter().map(|item| item.serial.text()).collect();
+		let identity = json!({ "gtin": gtin.text(), "number": number.text(), "serials": serials });
+		Ok(Some((identity, quantity)))
+	}
+
+	/// The call by which goods became others, by all events that tell of it.
+	async fn derived(&mut self, together: &[&Event], at: &State) -> Result<Option<Told>, Failure> {
+		let of = |name: &str| together.iter().find(|event| event.name == name);
+		let Some(made) = of("Custody.Commissioned") else { return Ok(None) };
+		let Some((identity, made_quantity)) = self.lot_made(&made.fields).await? else {
+			return Ok(None);
+		};
+		let mut goods = Vec::new();
+		for event in together {
+			let Some(object) = event.fields.at("object").and_then(hash) else { continue };
+			if let Some(whole) = event.fields.at("quantity").and_then(quantity) {
+				self.quantities.insert(object, whole);
+			}
+			let Some(shown) = self.shown(object, at).await? else { return Ok(None) };
+			goods.push(shown);
+		}
+		let mut args = circumstances(&made.fields);
+		args.insert("identity".to_owned(), identity);
+		args.insert("quantity".to_owned(), made_quantity);
+		let name = match of("Custody.Transformed") {
+			Some(transformed) => {
+				let input = |goods| json!({ "object": goods, "amount": null });
+				args.insert("inputs".to_owned(), goods.into_iter().map(input).collect());
+				args.insert("yields".to_owned(), yields(&transformed.fields));
+				"custody.transform"
+			},
+			None => {
+				args.insert("claim".to_owned(), goods.pop().unwrap_or(Json::Null));
+				"custody.relabel"
+			},
+		};
+		let key = format!("{:?}", made.fields.at("consignment").and_then(hash));
+		let call = json!({ "call": name, "signer": null, "args": args });
+		Ok(Some(("TransformationEvent", key, call)))
+	}
+
+	/// The call that an event tells of.
+	async fn call(&mut self, event: &Event, at: &State) -> Result<Option<Told>, Failure> {
 		let Some((_, name)) = event.name.split_once('.') else { return Ok(None) };
 		let fields = &event.fields;
 		let id = |field: &str| fields.at(field).and_then(hash);
@@ -231,20 +341,14 @@ impl Reader<'_> {
 		let actor = ["by", "maker"].iter().find_map(|field| fields.at(*field)).and_then(number);
 		let (kind, key, call, signer) = match name {
 			"Commissioned" => {
-				let (Some(consignment), Some(lot)) = (id("consignment"), id("lot")) else {
+				let Some((identity, quantity)) = self.lot_made(fields).await? else {
 					return Ok(None);
 				};
-				let quantity = fields.at("quantity").and_then(quantity).unwrap_or(Json::Null);
-				self.quantities.insert(consignment, quantity.clone());
-				let Some((gtin, number)) = self.lot(lot).await? else { return Ok(None) };
-				put("gtin", json!(gtin.text()));
-				put("number", json!(number.text()));
-				let list =
-					self.lists.lot(gtin, &number).map(|list| list.items()).unwrap_or_default();
-				let serials: Vec<_> = list.iter().map(|item| item.serial.text()).collect();
-				put("serials", json!(serials));
+				for (name, value) in identity.as_object().into_iter().flatten() {
+					put(name, value.clone());
+				}
 				put("quantity", quantity);
-				("ObjectEvent", format!("{lot:?}"), "custody.commission", None)
+				("ObjectEvent", format!("{:?}", id("lot")), "custody.commission", None)
 			},
 			"Split" => {
 				let amount = fields.at("part").and_then(part_quantity);
@@ -283,14 +387,25 @@ impl Reader<'_> {
 					fields.at(field).and_then(number).and_then(|org| u32::try_from(org).ok())
 				};
 				let (from, to) = (party("from"), party("to"));
-				put("object", goods);
-				let (call, signer) = if name == "Accepted" {
+				let noted = fields.at("reservation").and_then(some).and_then(case);
+				let noted = noted.map(|(noted, _)| noted);
+				let mut key = name.to_owned();
+				let (call, signer) = if noted == Some("Damaged") {
+					key.push_str("Damaged");
+					put("goods", json!([{ "object": goods, "reservation": "Damaged" }]));
+					("custody.receive", to)
+				} else if name == "Accepted" {
+					if let Some(noted) = noted {
+						self.untold.add(noted);
+					}
+					put("object", goods);
 					("custody.accept", to)
 				} else {
+					put("object", goods);
 					put("to", json!(self.gln(to).await?));
 					("custody.offer", from)
 				};
-				("ObjectEvent", name.to_owned(), call, signer)
+				("ObjectEvent", key, call, signer)
 			},
 			"Sold" | "Destroyed" | "Decommissioned" | "ReportedMissing" | "TakenBack" => {
 				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
@@ -497,9 +612,8 @@ impl Reader<'_> {
 		known: &mut BTreeMap<H256, Vec<Declaration>>,
 	) -> Result<Declared, Failure> {
 		for entry in acts.iter().flatten() {
-			if !known.contains_key(&entry.object) {
-				let found = errors::declarations(self.state, entry.object).await?;
-				known.insert(entry.object, found);
+			if let Entry::Vacant(place) = known.entry(entry.object) {
+				place.insert(errors::declarations(self.state, entry.object).await?);
 			}
 		}
 		let known = &*known;
@@ -508,7 +622,7 @@ impl Reader<'_> {
 		}))
 	}
 
-	async fn plan(&self, found: Vec<Found>) -> Result<Recorded, Failure> {
+	async fn plan(&mut self, found: Vec<Found>) -> Result<Recorded, Failure> {
 		let mut events = Vec::new();
 		let mut disputed = Vec::new();
 		let mut known = BTreeMap::new();
@@ -542,7 +656,8 @@ impl Reader<'_> {
 			"creationDate": created,
 		});
 		let plan = json!({ "document": document, "events": events, "asOf": self.state.block() });
-		Ok(Recorded { plan, anchored, disputed })
+		let untold = std::mem::take(&mut self.untold);
+		Ok(Recorded { plan, anchored, disputed, untold })
 	}
 }
 
@@ -558,6 +673,45 @@ impl Found {
 		match (own, children) {
 			(Some(own), Some(more)) => own.extend(more.iter().cloned()),
 			_ => self.calls.push(call),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::node::value::{structure, ToValue};
+
+	#[test]
+	fn derivation_should_be_all_that_tells_of_it_when_goods_became_others() {
+		let event = |name: &str, extrinsic: u32, field: &str, consignment: u8| Event {
+			name: format!("Custody.{name}"),
+			extrinsic: Some(extrinsic),
+			fields: structure([(field, H256::repeat_byte(consignment).to_value())]),
+		};
+		let events = [
+			event("Commissioned", 1, "consignment", 1),
+			event("Commissioned", 1, "consignment", 2),
+			event("Consumed", 1, "into", 2),
+			event("Sold", 1, "object", 2),
+			event("Transformed", 1, "consignment", 2),
+			event("Commissioned", 2, "consignment", 3),
+			event("Relabelled", 2, "into", 3),
+		];
+		let names = |place: usize| {
+			let found = derivation(&events, &events[place]);
+			found.iter().map(|event| event.name.as_str()).collect::<Vec<_>>()
+		};
+		let transformed = ["Custody.Commissioned", "Custody.Consumed", "Custody.Transformed"];
+		for place in [1, 2, 4] {
+			assert_eq!(names(place), transformed);
+		}
+		for place in [5, 6] {
+			assert_eq!(names(place), ["Custody.Commissioned", "Custody.Relabelled"]);
+		}
+		// Made of nothing else, or not made.
+		for place in [0, 3] {
+			assert!(names(place).is_empty());
 		}
 	}
 }

@@ -116,6 +116,19 @@ pub fn quantity<C>(value: &Value<C>) -> Option<Json> {
 	}
 }
 
+/// The rates of yield of a transformation, as a plan writes them.
+pub fn yields(fields: &Value) -> Json {
+	let rates = fields.at("yields").map(items).unwrap_or_default();
+	let rate = |rate: &&Value| {
+		Some(json!({
+			"class": rate.at("class").and_then(text)?,
+			"input": rate.at("input").and_then(quantity)?,
+			"output": rate.at("output").and_then(quantity)?,
+		}))
+	};
+	rates.iter().filter_map(rate).collect()
+}
+
 /// How much a part of a consignment is.
 pub fn part_quantity<C>(value: &Value<C>) -> Option<Json> {
 	match case(value)? {
@@ -193,6 +206,18 @@ mod tests {
 		let whole = json!({ "pieces": "9" });
 		assert_eq!(less(&whole, &json!({ "pieces": "6" })), Some(json!({ "pieces": "3" })));
 		assert_eq!(less(&whole, &json!({ "pieces": "10" })), None);
+	}
+
+	#[test]
+	fn yields_should_be_the_plan_s_when_the_chain_tells_them() {
+		let class = Gtin::try_from("09521101000016").unwrap().to_value();
+		let (input, output) = (Quantity::Pieces(2).to_value(), Quantity::Pieces(1).to_value());
+		let rate = structure([("class", class), ("input", input), ("output", output)]);
+		let expected = json!([{
+			"class": "09521101000016", "input": { "pieces": "2" }, "output": { "pieces": "1" },
+		}]);
+		assert_eq!(yields(&structure([("yields", bounded([rate]))])), expected);
+		assert_eq!(yields(&structure([])), json!([]));
 	}
 
 	#[test]

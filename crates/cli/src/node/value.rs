@@ -1,6 +1,7 @@
 //! Values as the chain's metadata describes them: made of what this program knows, and read by name.
 
 use sp_core::H256;
+use std::collections::BTreeSet;
 use subxt::{
 	dynamic::Value,
 	ext::scale_value::{Composite, Primitive, ValueDef},
@@ -272,9 +273,9 @@ pub fn inner<C>(value: &Value<C>) -> Vec<&Value<C>> {
 	}
 }
 
-/// Whether a structure names something anywhere within.
-pub fn mentions<C>(value: &Value<C>, wanted: &H256) -> bool {
-	hash(value).is_some_and(|found| found == *wanted)
+/// Whether a structure names any of these anywhere within.
+pub fn mentions<C>(value: &Value<C>, wanted: &BTreeSet<H256>) -> bool {
+	hash(value).is_some_and(|found| wanted.contains(&found))
 		|| inner(value).into_iter().any(|within| mentions(within, wanted))
 }
 
@@ -314,7 +315,8 @@ mod tests {
 	fn mentions_should_find_an_id_when_it_is_deep_within() {
 		let id = H256::repeat_byte(9);
 		let deep = structure([("what", variant("Object", id.to_value())), ("by", Value::u128(1))]);
-		assert!(mentions(&deep, &id));
-		assert!(!mentions(&deep, &H256::repeat_byte(8)));
+		let other = H256::repeat_byte(8);
+		assert!(mentions(&deep, &[id, other].into()));
+		assert!(!mentions(&deep, &[other].into()));
 	}
 }
