@@ -125,11 +125,12 @@ struct Origin {
 	is_relabelled: bool,
 }
 
-/// A lot, and those that its goods were of before they were relabelled, youngest first, with their classes.
+/// A lot, and those that its goods were of before they were relabelled, youngest first, with their classes as
+/// they were when each was made.
 fn labels_of(lot: LotId) -> Vec<Origin> {
 	let labels = Custody::labels_of(lot).into_iter().filter_map(|id| {
 		let lot = Custody::lot(&id)?;
-		let class = Custody::class(&lot.gtin)?;
+		let class = Custody::class_version(&lot.gtin, lot.class_version)?;
 		Some(Origin { lot, class, is_relabelled: Custody::relabelled_from(&id).is_some() })
 	});
 	labels.collect()

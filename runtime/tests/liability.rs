@@ -14,7 +14,7 @@ use tracemark_primitives::{
 	},
 	authorisation::{Activity, Answer},
 	customs::Condition,
-	goods::{GoodsClaim, ObjectId},
+	goods::{ClassRight, GoodsClaim, ObjectId},
 	parties::NamedParty,
 	quantity::Quantity,
 	recalls::{RecallReason, RecallScope},
@@ -376,5 +376,31 @@ fn trace_should_give_the_worst_answer_when_a_pallet_holds_goods_of_several_lots(
 		assert!(matches!(own[..], [Some(Answer::Permitted(_))]), "{own:?}");
 		assert_eq!(authorities(lot.consignment(0), importer), vec![Some(Answer::NotPermitted)]);
 		assert_eq!(authorities(pallet, carrier), vec![None]);
+	});
+}
+
+/// The factory has no licence of a right that the brand had forgotten, and needed none for what it made before.
+#[test]
+fn trace_should_ask_for_the_rights_of_the_making_when_the_class_was_revised_since() {
+	run(|| {
+		let world = World::licensed();
+		let Cast { brand, factory, .. } = &world.cast;
+		let other = RightSubject::Registered {
+			kind: RightKind::TradeMark,
+			office: common::office(),
+			number: St13::try_from("EM500000018797747").expect("a number of ST.13"),
+		};
+		let other = attested(&world.cast, other);
+		next_block(HOUR);
+		world.commission(&world.lot);
+		let rights = [world.right, other].map(ClassRight::from).to_vec();
+		brand.does(pallet_custody::Call::<Runtime>::revise_class {
+			gtin: world.gtin,
+			version: 0,
+			rights: rights.try_into().expect("two"),
+			hs: hs(),
+		});
+		let made = authorities(world.lot.consignment(0), factory);
+		assert!(matches!(made[..], [Some(Answer::Permitted(_))]), "{made:?}");
 	});
 }
