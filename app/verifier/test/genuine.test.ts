@@ -89,11 +89,16 @@ describe('a genuine certificate', () => {
 		const cases = texts.map((text, index): Case => ({ label: `line ${index + 2}`, text: utf8(text), anchor }));
 		const parsed = texts.map((text) => JSON.parse(text));
 		const different = (of: (certificate: (typeof parsed)[number]) => unknown) => new Set(parsed.map(of)).size;
-		expect(different(({ subject }) => JSON.stringify(subject))).toBe(292);
+		expect(different(({ subject }) => JSON.stringify(subject))).toBe(388);
 		// Those of groups, exhibits and hand-overs have no entry.
 		expect(different(({ entry }) => entry?.block)).toBe(56 + 1);
-		expect(different(({ finality }) => finality.setId)).toBe(4);
-		expect(parsed.filter(({ subject }) => 'leaf' in subject)).toHaveLength(LEAVES);
+		// Both single records and leaves, of batches of each size.
+		const leaves = parsed.filter(({ subject }) => 'leaf' in subject);
+		const setsOf = (of: typeof parsed) => new Set(of.map(({ finality }) => finality.setId)).size;
+		expect([setsOf(leaves), setsOf(parsed.filter(({ subject }) => 'digest' in subject))]).toEqual([4, 4]);
+		const sizes = new Set<number>(leaves.map(({ subject }) => subject.leaf.leaves));
+		expect([...sizes].sort((a, b) => a - b)).toEqual([1, 2, LEAVES, 8, 13, 1_000]);
+		expect(leaves).toHaveLength(96 + LEAVES);
 		for (const given of cases) expect(judge(given), given.label).toMatchObject({ exit: 0 });
 		if (CLI) expect(await disagreements(cases)).toEqual([]);
 	});
