@@ -332,6 +332,28 @@ forge('ForcedChange', 'in the last block', RECORD, ({ finality }) => {
 	finality.header = new Blob(encoded);
 	finality.justification = new Blob(encodeJustification({ round: 1n, target: header, votes, ancestry: [] }));
 });
+// What `grandpa.note_stalled` leaves: only the new set votes for the block that replaces the set in office, and goes
+// on from the next block as the set after it.
+for (const [label, signedAs] of [
+	['only by the new set', 1n],
+	['only by the new set as the one in office', 0n],
+	['by nobody', undefined],
+] as const) {
+	forge('ForcedChange', label, chain.certify(digestSubject(digest(3, 0)), 9), (forgery) => {
+		const stalled = made({ ...chain.block(8).draft, digest: [forced(NEXT)] });
+		const next = made({ ...chain.block(9).draft, parent: unhex(stalled.header.hash) });
+		const votesFor = ({ header }: typeof stalled, id: bigint | undefined) => {
+			const votes = id === undefined ? [] : [0, 1, 2].map((member) => chain.vote(1, member, header, id));
+			return new Blob(encodeJustification({ round: 1n, target: header, votes, ancestry: [] }));
+		};
+		const { finality } = forgery;
+		finality.handOffs = [{ header: new Blob(stalled.encoded), justification: votesFor(stalled, signedAs) }];
+		finality.header = new Blob(next.encoded);
+		finality.descendants = [];
+		finality.justification = votesFor(next, 1n);
+		forgery.retrieval.blockHash = next.header.hash;
+	});
+}
 for (const [lost, code] of [
 	[0, 'UnknownVoter'],
 	[1, 'UnknownVoter'],
@@ -400,6 +422,25 @@ forgeVotes(
 	'another number',
 	({ votes }) => (votes[0] = chain.vote(3, 0, { ...target(32), number: 33 })),
 );
+
+/** Adds what an issuer made of the votes for a hand-off. */
+const forgeHandOff = (code: RefusalCode, label: string, set: number, change: (votes: Justification) => void) =>
+	forge(code, `${label}, hand-off of set ${set}`, RECORD, ({ finality }) => {
+		const votes = chain.justify((set + 1) * 8);
+		change(votes);
+		finality.handOffs[set]!.justification = new Blob(encodeJustification(votes));
+	});
+for (const set of [0, 1, 2]) {
+	const of = target((set + 1) * 8);
+	forgeHandOff('TooFewVotes', 'one short', set, ({ votes }) => votes.splice(2));
+	forgeHandOff('DuplicateVoter', 'one vote twice', set, ({ votes }) => (votes[2] = votes[0]!));
+	forgeHandOff('BadVote', 'as of the next set', set, ({ votes }) => {
+		votes[1] = chain.vote(set, 1, of, BigInt(set + 1));
+	});
+	forgeHandOff('UnknownVoter', 'the next set signs', set, (votes) => {
+		votes.votes = [0, 1, 2].map((member) => chain.vote(set + 1, member, of, BigInt(set)));
+	});
+}
 
 /** Votes for block 28 and blocks upon it, with these headers. */
 const withAncestry = (voted: number[], headers: number[], members = voted.map((_, index) => index)) => {
