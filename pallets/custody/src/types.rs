@@ -1,9 +1,8 @@
 //! Stored types, and what calls and events carry.
 
 use alloc::{boxed::Box, vec::Vec};
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use scale_info::TypeInfo;
+use codec::Encode;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use sp_core::H256;
 use sp_runtime::{ArithmeticError, SaturatedConversion};
 use tracemark_primitives::{
@@ -106,7 +105,7 @@ pub type MaxRecalls = ConstU32<32>;
 pub const MAX_RECALLS_EACH: usize = 8;
 
 /// A product class. Who loses its company prefix loses the class to whoever holds the prefix then.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Class {
 	/// Who registered it under its company prefix.
 	pub owner: OrgId,
@@ -158,7 +157,7 @@ impl From<Class> for ClassFacts {
 }
 
 /// A lot.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Lot {
 	/// Of which class.
 	pub gtin: Gtin,
@@ -193,7 +192,7 @@ pub struct Lot {
 }
 
 /// A recall in force, as every check of goods of its class reads it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct RecallInForce {
 	/// Its number.
 	pub recall: RecallId,
@@ -208,7 +207,8 @@ pub struct RecallInForce {
 }
 
 /// Where an object is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum Position {
 	/// On its own, with an organisation; where it ended, with the last.
 	#[codec(index = 0)]
@@ -225,7 +225,8 @@ pub enum Position {
 }
 
 /// What an object is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum ItemKind {
 	/// A part of a lot.
 	#[codec(index = 0)]
@@ -254,7 +255,8 @@ pub enum ItemKind {
 }
 
 /// An object with state of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Item {
 	/// Where it is.
 	pub position: Position,
@@ -388,18 +390,8 @@ impl Item {
 }
 
 /// What pins the chains of two objects to each other.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Pins {
 	/// Number of the event in the chain of the object that holds or held the other.
 	pub parent_seq: u32,
@@ -412,7 +404,7 @@ pub struct Pins {
 }
 
 /// What is left in a consignment.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Consignment {
 	/// What still lies in it.
 	pub quantity: Quantity,
@@ -423,7 +415,8 @@ pub struct Consignment {
 }
 
 /// The units that were taken out of a consignment.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Default)]
 pub struct Taken {
 	/// How many they are.
 	pub count: u32,
@@ -467,7 +460,8 @@ impl Taken {
 }
 
 /// What a logistic unit holds.
-#[derive(Clone, PartialEq, Eq, Default, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Default)]
 pub struct LogisticUnit {
 	/// All that lies in it at any depth, summed up by lot.
 	pub contents: Contents,
@@ -482,7 +476,8 @@ pub struct LogisticUnit {
 }
 
 /// How an object was from one change to the next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum Stay {
 	/// With an organisation.
 	#[codec(index = 0)]
@@ -497,7 +492,8 @@ pub enum Stay {
 }
 
 /// A change of an object's place in the chain, or of its owner, which lasts until the next.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Span {
 	/// How the object has been from here on.
 	pub stay: Stay,
@@ -516,7 +512,8 @@ pub struct Span {
 }
 
 /// That an owner offers the title of an object.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct TitleOffer {
 	/// Which owner.
 	pub from: OrgId,
@@ -527,18 +524,8 @@ pub struct TitleOffer {
 }
 
 /// Whether an event was reported in time.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Timeliness {
 	/// Within a day.
 	#[codec(index = 0)]
@@ -549,18 +536,8 @@ pub enum Timeliness {
 }
 
 /// Where and when an event happened, as the actor says. Block time stands beside it.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Circumstances {
 	/// Where.
 	pub place: Option<Gln>,
@@ -571,9 +548,7 @@ pub struct Circumstances {
 }
 
 /// Which part of a consignment.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub enum Part {
 	/// Of a lot with serials: ranges of leaves, each from a first up to but without a last, ascending
 	/// and disjoint.
@@ -595,18 +570,8 @@ impl Part {
 }
 
 /// Why goods were not accepted.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum RefusalReason {
 	/// Nobody expected them.
 	#[codec(index = 0)]
@@ -626,18 +591,8 @@ pub enum RefusalReason {
 }
 
 /// What a receiver does with an object that it was offered.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Receipt {
 	/// Takes it over without reservation.
 	#[codec(index = 0)]
@@ -651,9 +606,7 @@ pub enum Receipt {
 }
 
 /// What was observed.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub enum ObservedGoods {
 	/// An object by its id.
 	#[codec(index = 0)]
@@ -693,7 +646,8 @@ pub enum ObservedGoods {
 }
 
 /// What a member saw.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Observation {
 	/// In which business step.
 	pub biz_step: BizStep,
@@ -778,18 +732,8 @@ impl ForSale {
 }
 
 /// In which way goods are missing.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum MissingKind {
 	/// Nobody knows where they are (CBV `unknown`).
 	#[codec(index = 0)]
@@ -809,18 +753,8 @@ impl From<MissingKind> for EndOfLife {
 }
 
 /// What is erroneous of what is on record of an object.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Erroneous {
 	/// An event of its chain.
 	#[codec(index = 0)]
@@ -856,7 +790,8 @@ impl Erroneous {
 }
 
 /// What is on record of an object by numbers, and can be declared erroneous.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum EntryKind {
 	/// Events of its chain.
 	#[codec(index = 0)]
@@ -870,18 +805,8 @@ pub enum EntryKind {
 }
 
 /// Why goods are reassigned without their holder.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum ReassignmentReason {
 	/// The holder was expelled and can sign no more.
 	#[codec(index = 0)]

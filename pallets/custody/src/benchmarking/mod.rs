@@ -147,7 +147,7 @@ mod benchmarks {
 	fn offer() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, None, place(), time());
 		assert_eq!(current::<T>(object).presence, on_offer::<T>(to));
@@ -157,7 +157,7 @@ mod benchmarks {
 	fn accept() {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (caller, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, place(), time());
 		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
@@ -167,7 +167,7 @@ mod benchmarks {
 	fn refuse() {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (caller, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, RefusalReason::Damaged);
 		assert_eq!(current::<T>(object).presence, Presence::Held);
@@ -177,7 +177,7 @@ mod benchmarks {
 	fn withdraw_offer() {
 		let (caller, from) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0);
 		assert_eq!(current::<T>(object).presence, Presence::Held);
@@ -245,10 +245,7 @@ mod benchmarks {
 	#[benchmark]
 	fn record_alteration() {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
-		let GoodsClaim::Unit { proof: Some(proof), gtin, .. } = &claim else {
-			unreachable!("a unit with its path")
-		};
-		let consignment = consignment_id(&lot_id(gtin, &proof.lot), 0);
+		let consignment = consignment_of(&claim);
 		Items::<T>::mutate(consignment, |item| {
 			let sale = Marketing { country: Country(*b"DE"), at: NOW, altered: None };
 			item.as_mut().expect("was written").first_sale = Some(sale);
@@ -345,10 +342,32 @@ mod benchmarks {
 		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
 	}
 
+	/// Acceptance of `g` logistic units at once, three of which came with an exception.
+	#[benchmark(extra)]
+	fn receive_logistic_units(g: Linear<4, 200>) {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, receiver) = member::<T>(2, Role::Carrier);
+		let receipts = [
+			Receipt::Reserved(Reservation::Damaged),
+			Receipt::Reserved(Reservation::SealBroken),
+			Receipt::Refused(RefusalReason::NotExpected),
+		];
+		let receipts = receipts.into_iter().chain(core::iter::repeat(Receipt::Accepted));
+		let goods: Vec<_> = (0..g)
+			.zip(receipts)
+			.map(|(n, receipt)| (offered::<T>(n, holder, receiver), 0, receipt))
+			.collect();
+		let last = goods.last().expect("at least one").0;
+		let goods = BoundedVec::truncate_from(goods);
+		#[extrinsic_call]
+		receive(RawOrigin::Signed(caller), goods, place(), time());
+		assert_eq!(current::<T>(last).position, Position::Held { holder: receiver });
+	}
+
 	#[benchmark]
 	fn destroy() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, time());
 		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
@@ -540,7 +559,7 @@ mod benchmarks {
 	fn reassign() -> Result<(), BenchmarkError> {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		let origin =
 			T::ReassignOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let reason = ReassignmentReason::HolderRefuses;
@@ -620,7 +639,7 @@ mod benchmarks {
 	#[benchmark]
 	fn record_trip(s: Linear<0, 8>) {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		let (container, seals) = trip(s);
 		let ground = SealingGround::Loaded;
 		#[extrinsic_call]
@@ -632,7 +651,7 @@ mod benchmarks {
 	fn consign() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		let carrier = PartyTag { key_version: 1, tag: H256::repeat_byte(3) };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, carrier, None, place(), time());
@@ -644,7 +663,7 @@ mod benchmarks {
 	fn report_unaccepted() {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, by) = member::<T>(2, Role::Warehouse);
-		let object = full_case::<T>(holder);
+		let object = full_case::<T>(0, holder);
 		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
 		let most = <MaxReports as Get<u32>>::get();
 		let before = (2..most).map(|n| u32::MAX - n).chain([holder]);
@@ -695,7 +714,7 @@ mod benchmarks {
 		assert!(!TitleOffers::<T>::contains_key(object));
 	}
 
-	/// As for a sale, at a place. Something stands out of the goods already.
+	/// As for a sale, at a place, out of what the same authority keeps already. Something stands out of the goods.
 	#[benchmark]
 	fn take_into_custody() {
 		let (_, claim, unit) = unit_for_sale::<T>(Role::Distributor);
@@ -704,6 +723,12 @@ mod benchmarks {
 		Places::<T>::insert(place, benchmark_place(authority));
 		let what = IncidentKind::Released { ground: Some(ground) };
 		Pallet::<T>::note(unit, authority, what).expect("there is room");
+		let consignment = consignment_of(&claim);
+		let outermost = Pallet::<T>::enclosing(&consignment).pop().expect("it was nested");
+		let outermost = TrackedGoods::Object(outermost);
+		let decision = DetentionGround::Decision(ground);
+		Pallet::<T>::detain_goods(&outermost, authority, decision, None)
+			.expect("an authority may take them");
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, Some(place), ground);
