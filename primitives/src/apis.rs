@@ -55,8 +55,11 @@ pub struct TracedSegment {
 	/// Who held the goods, from when to when, and to whom they belonged.
 	pub segment: Segment,
 	/// As of its time. For a maker: may it manufacture; for who relabelled them: may it use the signs; for the
-	/// importer of a clearance of this stretch: may it import. Of mixed goods, the worst answer. `None` for
-	/// those who only carried or stored them, which asks for no licence.
+	/// importer of a clearance of this stretch: may it import; for who sold them, or put them on the market: may
+	/// it sell, or, of goods that were cleared into its country, might their importer import them. Of mixed
+	/// goods, and of several acts, the worst answer; of answers alike, that for the act named first here. `None`
+	/// where no such act is on record: for those who carried, stored or passed them on, of whom the chain asks
+	/// for no licence.
 	pub authority: Option<Answer>,
 	/// What the seller said of the sale that it ended with, if it did.
 	pub sale: Option<Sale>,
