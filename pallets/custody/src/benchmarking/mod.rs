@@ -313,28 +313,51 @@ mod benchmarks {
 		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
 	}
 
+	/// A container of lots is packed, each of `n` pieces under its real root.
+	#[benchmark(extra)]
+	fn pack_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		#[block]
+		{
+			pack_lots::<T>(&caller, &lots);
+		}
+		assert!(Items::<T>::contains_key(logistic_unit_id(&sscc(0), 0)));
+	}
+
 	/// Offer and acceptance of a container of lots, each of `n` pieces under its real root.
 	#[benchmark(extra)]
 	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, ..) = real_lots::<T>(n);
-		let (carrier, receiver) = member::<T>(2, Role::Carrier);
-		let object = logistic_unit_id(&sscc(0), 0);
-		let seq = current::<T>(object).seq;
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		let container = pack_lots::<T>(&caller, &lots);
+		let carrier = member::<T>(2, Role::Carrier);
+		let holder = carrier.1;
 		#[block]
 		{
-			let offering = RawOrigin::Signed(caller).into();
-			Pallet::<T>::offer(offering, object, seq, receiver, None, None, time())
-				.expect("is at hand");
-			let acceptance = RawOrigin::Signed(carrier).into();
-			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
+			hand_over::<T>(caller, container, carrier);
 		}
-		assert_eq!(current::<T>(object).position, Position::Held { holder: receiver });
+		assert_eq!(current::<T>(container).position, Position::Held { holder });
+	}
+
+	/// Offer and acceptance of a container of a single piece.
+	#[benchmark(extra)]
+	fn hand_over_one_piece() {
+		let (caller, lots) = real_lots::<T>(1, 1);
+		let container = pack_lots::<T>(&caller, &lots);
+		let carrier = member::<T>(2, Role::Carrier);
+		let holder = carrier.1;
+		#[block]
+		{
+			hand_over::<T>(caller, container, carrier);
+		}
+		assert_eq!(current::<T>(container).position, Position::Held { holder });
 	}
 
 	/// The sale of one unit out of a container of lots, each of `n` pieces, by its path to the real root.
 	#[benchmark(extra)]
 	fn sell_one_of_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, consignment, claim) = real_lots::<T>(n);
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		pack_lots::<T>(&caller, &lots);
+		let (consignment, claim) = lots.into_iter().next().expect("there are some");
 		let seq = current::<T>(consignment).seq;
 		#[extrinsic_call]
 		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None, None);
