@@ -53,6 +53,8 @@ describe('a timeline', () => {
 			[5, 'linked its time stamp 1: token SHA-256 0x'],
 			[4, 'keeps the original no longer than until 2026-11-24T18:58:21.000Z'],
 			[5, 'revoked, corroboration 1'],
+			[5, 'reinstated, corroboration 1'],
+			[5, 'revoked again, for good, corroboration 1'],
 		] as const;
 		const words = acts.map(([org, what]) => `${by(org)}: ${what}`);
 		const found = said(busy, 'act').map((act, index) => act.slice(0, words[index]?.length));
