@@ -251,7 +251,7 @@ describe('a timeline is refused', () => {
 		expect(certify(count, concat(u32(3), u32(2)))).toThrow('The value of a count of holds does not have the layout');
 		expect(certify(count, concat(u32(1_025), u32(1)))).toThrow('more than 1024 holds in its timeline');
 		expect(certify(log, u32(1_022))).toThrow('more than 1024 acts in its timeline');
-		expect(certify(log, u32(14))).toThrow('The value of an act does not have the layout');
+		expect(certify(log, u32(16))).toThrow('The value of an act does not have the layout');
 		const deposited = act(2, 4, 0, u32(0));
 		expect(certify(keys.act('sha256', BUSY, 13), deposited)).toThrow('The value of an act does not have the layout');
 		const unknown = concat(u32(7), u32(13), u32(1 << 29), new Uint8Array(32), u32(BLOCK), u64(MOMENT));

@@ -63,8 +63,9 @@ fn the_leaf_should_stand_throughout_when_a_stranger_anchored_revoked_and_reinsta
 
 #[test]
 fn the_leaf_should_stand_again_and_not_be_opened_when_its_batch_was_reinstated() {
+	let chain = chain();
 	let certify =
-		|index, deposit| chain().certify(leaf(leaves::REINSTATED_BATCH, index, deposit), None);
+		|index, deposit| chain.certify(leaf(leaves::REINSTATED_BATCH, index, deposit), None);
 	let status = |index, deposit| certify(index, deposit).status.unwrap();
 	let since = rfc3339(moment(leaves::SEEN) + 1_000);
 	let own = status(3, 0);
