@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{custody, issuer_key, subject, TestChain};
+use common::{case, custody, issuer_key, subject, TestChain};
 use sha2::{Digest, Sha256};
 use sp_core::{Bytes, Pair, H256};
 use std::collections::BTreeMap;
@@ -224,6 +224,24 @@ fn warning_should_stand_on_the_first_page_when_the_deposit_was_revoked() {
 	assert!(pages(&file)[0].contains("This deposit does not stand"));
 	let good = pdf::render(&of(&chain.certify_digest(5, 0, None))).unwrap();
 	assert!(!pages(&good).concat().contains("does not stand"));
+}
+
+#[test]
+fn first_page_should_say_that_a_list_is_no_file_when_it_is_of_a_case() {
+	let chain = TestChain::new(1, &[4], 8);
+	let report = of(&chain.certify(case::case(), None));
+	let pages = pages(&pdf::render(&report).unwrap());
+	let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+	let first = unbroken(&pages[0]);
+	let caution = words::caution(&report.certificate).unwrap();
+	let at =
+		|words: &str| first.find(&unbroken(words)).unwrap_or_else(|| panic!("{words}\n{first}"));
+	assert!(at(&caution) < at("Listed 8 in all; 5 of them stand, 4 are held"));
+	for sentence in &report.certificate.does_not_prove {
+		at(sentence);
+	}
+	let all = unbroken(&pages.concat());
+	assert!(all.contains("listeddeposit8"), "{all}");
 }
 
 #[test]
