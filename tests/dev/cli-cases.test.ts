@@ -32,14 +32,15 @@ let stage: Stage;
 
 beforeAll(async () => {
 	stage = await Stage.open('cli-cases', [
-		role('monitor', 'Listing Watch', 'IE', ['Monitor']),
-		role('customs', 'German Customs', 'DE', ['Customs']),
-		role('court', 'Court of Hamburg', 'DE', ['Court']),
+		role('monitor', 'Listing Watch', 'IE', ['Monitor'], { operators: 2 }),
+		role('customs', 'German Customs', 'DE', ['Customs'], { operators: 2 }),
+		role('court', 'Court of Hamburg', 'DE', ['Court'], { operators: 2 }),
 	]);
 }, 5 * MINUTE);
 afterAll(() => stage?.close());
 
-const key = (name: string): string => write(`${name}.key`, `//${stage.w.suite}//${name}//operator//1\n`);
+/** The key of the operator that uses the command line. The other one sends what the cast sends: each counts its own. */
+const key = (name: string): string => write(`${name}.key`, `//${stage.w.suite}//${name}//operator//2\n`);
 const node = (): string[] => ['--url', stage.node.url];
 const final = async (): Promise<void> => {
 	const { api } = stage.node;
@@ -50,7 +51,8 @@ const final = async (): Promise<void> => {
 const put = async (by: string, name: string, content: string, about = commitment): Promise<string> => {
 	const { w } = stage;
 	const obtained = { subjects: [{ Case: about }], source: `found by ${by}`, tool: 'camera 2' };
-	await w.send(by, [await anchor(w, digestOf(content), 'Photograph', obtained)]);
+	const included = await w.send(by, [await anchor(w, digestOf(content), 'Photograph', obtained)]);
+	await included.final;
 	return write(name, content);
 };
 const list = (by: string, file: string, ...more: string[]) =>
@@ -62,7 +64,6 @@ describe('a case', () => {
 	it('under which nothing is listed has no certificate', async () => {
 		// That a deposit names it is known to nobody who was not shown the description.
 		const shoes = await put('monitor', 'shoes.jpg', 'shoes');
-		await final();
 		const { exit, errors } = create();
 		expect([exit, errors.includes('The chain lists nothing under this case.')]).toEqual([2, true]);
 		expect(readdirSync(folder)).not.toContain('none.json');

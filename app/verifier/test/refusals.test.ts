@@ -518,7 +518,6 @@ otherState('NothingListed', 'a count of none', LISTED, put(LISTED, () => u32(0))
 otherState('TooMany', 'more listings than a certificate takes', LISTED, put(LISTED, () => u32(1_025)));
 otherState('UnknownLayout', 'a count of listings and a byte more', LISTED, put(LISTED, (old) => concat(old, u8(0))));
 otherState('UnknownLayout', 'a listing that is not there', LISTED, put(LISTED, () => u32(12)));
-otherState('NotProven', 'a listing fewer', LISTED, put(LISTED, () => u32(10)));
 const seventh = key(keys.listing(commitment, 7));
 otherState('UnknownLayout', 'no seventh listing', LISTED, (state) => state.delete(seventh));
 for (const [label, change] of [
@@ -537,7 +536,7 @@ otherState('NoRecord', 'a listed deposit that is not there', LISTED, (state) =>
 forge('Missing', 'nothing said of a case', LISTED, (forgery) => (forgery.record = undefined));
 forge('Superfluous', 'an original of a case', LISTED, (forgery) => (forgery.original = { size: 1n, mediaType: undefined, keptAt: undefined, approval: undefined }));
 forge('Superfluous', 'a timeline of a case', LISTED, (forgery) => (forgery.timeline = { statements: [] }));
-forge('MissingNode', 'a case of which the proof says nothing', LISTED, (forgery) => {
+forge('NothingListed', 'a case under which nothing is listed', LISTED, (forgery) => {
 	forgery.subject = { case: { commitment: chain.genesis } };
 });
 // A kind, an office and a country that nobody knows; an act and a condition too.
