@@ -11,7 +11,7 @@ use common::{
 use scale_info::TypeDef;
 use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_certificate::{
-	acts, chain, custody, description, exhibits,
+	acts, case, chain, custody, description, exhibits,
 	form::{Scheme, Subject},
 	keys, registers, Algorithm, IssuerKey, Refusal,
 };
@@ -47,6 +47,8 @@ const READ: &[(&str, &str, Reread)] = &[
 	("Evidence", "Supersessions", reread::<acts::Supersession>),
 	("Evidence", "TimeStamps", reread::<acts::LinkedTimeStamp>),
 	("Evidence", "Keepers", reread::<acts::Keeping>),
+	("Evidence", "ListingCount", reread::<u32>),
+	("Evidence", "Listings", reread::<case::Listing>),
 	("Evidence", "CaptureGroups", reread::<exhibits::CaptureGroup>),
 	("Evidence", "Exhibits", reread::<exhibits::Exhibit>),
 	("Evidence", "ExhibitActs", reread::<exhibits::ExhibitEntry>),
@@ -239,6 +241,10 @@ fn a_field_should_be_the_runtimes_when_certificates_read_it() {
 			same(&read.act, &own.act, "act");
 		},
 	);
+	compared("Evidence", "Listings", |read: case::Listing, own: pallet_evidence::Listing| {
+		same(&read.digest, &own.digest, "digest");
+		same(&read.deposit, &own.deposit, "deposit");
+	});
 	compared("Evidence", "Keepers", |read: acts::Keeping, own: pallet_evidence::Keeping| {
 		same(&read.until, &own.until, "until");
 		same(
@@ -444,6 +450,14 @@ fn keys_of_registers_and_of_the_chain_should_be_those_of_the_runtime_when_certif
 	let grandpa = (KeyTypeId(*b"gran"), id.as_bytes().to_vec());
 	for (read, own) in [
 		(keys::right(&id), pallet_ip_registry::Rights::<Runtime>::hashed_key_for(id)),
+		(
+			keys::listing_count(&id),
+			pallet_evidence::ListingCount::<Runtime>::hashed_key_for(evidence::Subject::Case(id)),
+		),
+		(
+			keys::listing(&id, 7),
+			pallet_evidence::Listings::<Runtime>::hashed_key_for(evidence::Subject::Case(id), 7),
+		),
 		(keys::capture_group(7), pallet_evidence::CaptureGroups::<Runtime>::hashed_key_for(7)),
 		(keys::licence(7), pallet_licensing::Licences::<Runtime>::hashed_key_for(7)),
 		(keys::declaration(7), pallet_customs::Declarations::<Runtime>::hashed_key_for(7)),

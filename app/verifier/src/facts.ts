@@ -95,7 +95,8 @@ const firstOf = ({ org, operator, block, moment }: records.Deposit): Status['fir
 
 const earliestOf = ({ by, at }: records.First): Status['earliest'] => ({ org: by, time: timeOf(at) });
 
-const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
+/** A deposit of a digest, and whether they stand. */
+export const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
 	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
 	const revocation = revocationOf(algorithm, digest, number, proof);
 	const status = {
@@ -179,6 +180,7 @@ export const keyOf = (subject: Subject): Bytes => {
 	if ('event' in subject) return keys.item(subject.event.object);
 	if ('declaration' in subject) return keys.declaration(subject.declaration.id);
 	if ('group' in subject) return keys.captureGroup(subject.group.id);
+	if ('case' in subject) return keys.listingCount(subject.case.commitment);
 	if ('exhibit' in subject) {
 		const { algorithm, digest, number } = subject.exhibit;
 		return keys.exhibit(algorithm, digest, number);

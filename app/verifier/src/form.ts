@@ -86,6 +86,7 @@ const subject = variant({
 	declaration: struct({ id: u32 }),
 	group: struct({ id: u32 }),
 	exhibit: struct({ algorithm, digest: hash, number: u32 }),
+	case: struct({ commitment: hash }),
 	trace: struct({ object: hash }),
 	event: struct({ object: hash, number: u32 }),
 	state: struct({ name: text, key: hexBytes }),

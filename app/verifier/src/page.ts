@@ -1,4 +1,5 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
+import { HELD, LISTED, STANDING } from './case.ts';
 import { ALGORITHMS, type Certificate, type Operator, type Statement, type Status, type Subject } from './form.ts';
 import { Refusal } from './refusal.ts';
 import { type Field, operatorText, type Report, type Source } from './report.ts';
@@ -57,6 +58,18 @@ const warning = (status: Status): string => {
 	return said.filter((sentence) => sentence !== undefined).join(' ');
 };
 
+/** What a reader must not overlook of a certificate, before anything else. */
+const caution = ({ subject, status }: Certificate): string | undefined => {
+	if (!('case' in subject)) return status && warning(status);
+	return 'This is a list of what members of the consortium chose to list under a case. It is not the file of the case.';
+};
+
+/** How many deposits are listed under a case, and how many of them stand and are held. */
+const listed = (record: Statement[]): string => {
+	const of = (name: string): string => record.find((said) => said.name === name)?.value ?? '';
+	return `${of(LISTED)} in all; ${of(STANDING)} of them stand, ${of(HELD)} are held`;
+};
+
 const what = (subject: Subject, value: string | undefined, said: string | undefined): string => {
 	if ('digest' in subject) {
 		const { algorithm, digest, deposit } = subject.digest;
@@ -75,6 +88,7 @@ const what = (subject: Subject, value: string | undefined, said: string | undefi
 		const { algorithm, digest, number } = subject.exhibit;
 		return `The chain held exhibit ${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`;
 	}
+	if ('case' in subject) return `The deposits listed under the case ${subject.case.commitment}`;
 	if ('trace' in subject) return `All that happened to object ${subject.trace.object}`;
 	if ('event' in subject) return `Event ${subject.event.number} of object ${subject.event.object}${said ? `: ${said}` : ''}`;
 	const { name, key } = subject.state;
@@ -122,6 +136,7 @@ const summary = ({ certificate, anchored, voters, fields }: Report): [name: stri
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
 	rows.push(['What', what(subject, state.value, certificate.record?.[0]?.value), 'chain']);
+	if ('case' in subject) rows.push(['Listed', listed(certificate.record ?? []), 'chain']);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
@@ -180,7 +195,7 @@ const notProven = ({ doesNotProve }: Certificate): string =>
 /** The page for a genuine certificate. */
 const genuine = (report: Report, original: Original | undefined): string => {
 	const { certificate, fields } = report;
-	const gone = certificate.status && warning(certificate.status);
+	const gone = caution(certificate);
 	const rows = summary(report).map(
 		([name, value, source]) => `<dt>${escape(name)}</dt><dd>${escape(value)} ${mark(source)}</dd>`,
 	);

@@ -3,7 +3,7 @@ import { type Hex } from './bytes.ts';
 import { type Start } from './checkpoint.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 import { nth } from './read.ts';
-import { ITEM_NOT_PROVEN } from './texts.ts';
+import { FILE_NOT_PROVEN, ITEM_NOT_PROVEN } from './texts.ts';
 import { LEFT_OUT } from './timeline.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
@@ -78,6 +78,9 @@ export const reportOf = (
 	} else if ('exhibit' in subject) {
 		const { algorithm, digest, number } = subject.exhibit;
 		add('exhibit', `${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`);
+	} else if ('case' in subject) {
+		add('case', `${subject.case.commitment}, a salted commitment to its reference`);
+		add('file of the case', FILE_NOT_PROVEN, 'issuer');
 	} else {
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);

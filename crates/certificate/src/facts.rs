@@ -95,6 +95,7 @@ pub fn derive<V: Values>(
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. } => None,
 		Subject::State { name, key, .. } => {
@@ -144,7 +145,8 @@ pub fn derive<V: Values>(
 	})
 }
 
-fn digest_status<V: Values>(
+/// A deposit of a digest, and whether they stand.
+pub(crate) fn digest_status<V: Values>(
 	algorithm: Algorithm,
 	digest: &H256,
 	number: u32,

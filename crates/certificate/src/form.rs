@@ -21,6 +21,8 @@ pub const MAX_AUTHORITIES: usize = 1_000;
 pub const MAX_ANCESTRY: usize = 512;
 /// Most trie nodes of a read proof.
 pub const MAX_NODES: usize = 16_384;
+/// What there is too much of above that.
+pub(crate) const NODES: &str = "trie nodes";
 /// Longest path from a leaf to the root of its batch: batches have at most 2^32 leaves.
 pub const MAX_PATH: usize = 32;
 /// Most events of a history.
@@ -65,7 +67,7 @@ members! {
 		/// Roles, holds, supersession and acts, if the issuer added them.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub timeline: Option<Timeline>,
-		/// What the record of a right, licence, declaration, group of captures or exhibit says.
+		/// What the record of a right, licence, declaration, group of captures or exhibit says, or the list of a case.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub record: Option<Vec<Statement>>,
 		/// The events that prove the history of an object, or one of its events.
@@ -482,6 +484,11 @@ pub enum Subject {
 		/// Its number in the record, from 1.
 		number: u32,
 	},
+	/// The deposits that are listed under a case.
+	Case {
+		/// The salted commitment by which depositors named it.
+		commitment: H256,
+	},
 	/// All that happened to an object.
 	Trace {
 		/// Its id.
@@ -544,7 +551,7 @@ impl Certificate {
 	fn check_counts(&self) -> Result<(), Refusal> {
 		self.finality.check_counts()?;
 		within(self.operators.len(), MAX_AUTHORITIES, "operators")?;
-		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
+		within(self.state.proof.len(), MAX_NODES, NODES)?;
 		if let Subject::Leaf { path, .. } = &self.subject {
 			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
 		}
@@ -601,6 +608,7 @@ impl Subject {
 			Self::Exhibit { algorithm, digest, number } => {
 				keys::exhibit(*algorithm, digest, *number)
 			},
+			Self::Case { commitment } => keys::listing_count(commitment),
 			Self::Trace { object } | Self::Event { object, .. } => keys::item(object),
 			Self::State { key, .. } => key.0.clone(),
 		}

@@ -92,6 +92,10 @@ pub(crate) fn of(
 			let record = format!("{} {digest:?}", algorithm.name());
 			add("exhibit", format!("{number} of the record {record}"), Chain);
 		},
+		Subject::Case { commitment } => {
+			add("case", format!("{commitment:?}, a salted commitment to its reference"), Chain);
+			add("file of the case", texts::FILE_NOT_PROVEN.to_owned(), Issuer);
+		},
 		Subject::Trace { object } => add("history of the object", format!("{object:?}"), Chain),
 		Subject::Event { object, number } => {
 			add("event of the object", format!("{object:?}, {number}"), Chain);

@@ -108,6 +108,7 @@ pub(crate) fn derive<V: Values>(
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::Superfluous("timeline").into()),

@@ -1,6 +1,7 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
+	case,
 	form::{Operator, Reversed, Revoked, Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
@@ -31,6 +32,10 @@ pub const DECLARATION: (&str, &str) = (
 	"To be completed by a person qualified to declare when the record was entered and retrieved, \
 	 and that it was made and kept in the course of a regularly conducted activity.",
 );
+/// What a list of a case could be mistaken for.
+const NOT_THE_FILE: &str =
+	"This is a list of what members of the consortium chose to list under a case. It is not the \
+	 file of the case.";
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
 /// The statements of a record that say who.
@@ -89,6 +94,14 @@ pub fn warning(status: &Status) -> Option<String> {
 	(!said.is_empty()).then(|| said.join(" "))
 }
 
+/// What a reader must not overlook of a certificate, before anything else.
+pub fn caution(certificate: &Certificate) -> Option<String> {
+	match certificate.subject {
+		Subject::Case { .. } => Some(NOT_THE_FILE.to_owned()),
+		_ => certificate.status.as_ref().and_then(warning),
+	}
+}
+
 /// Who, what, when.
 pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 	let certificate = &report.certificate;
@@ -127,6 +140,9 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 		Subject::Exhibit { algorithm, digest, number } => {
 			format!("The chain held exhibit {number} of the record {} {digest:?}", algorithm.name())
 		},
+		Subject::Case { commitment } => {
+			format!("The deposits listed under the case {commitment:?}")
+		},
 		Subject::Trace { object } => format!("All that happened to object {object:?}"),
 		Subject::Event { object, number } => {
 			let said = certificate.record.iter().flatten().next();
@@ -144,6 +160,9 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 		},
 	};
 	rows.push(("What", what));
+	if let Subject::Case { .. } = &certificate.subject {
+		rows.push(("Listed", listed(certificate)));
+	}
 	match &certificate.entry {
 		Some(entry) => rows.push((
 			"When",
@@ -177,6 +196,16 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 	}
 	rows.extend(validators(report));
 	rows
+}
+
+/// How many deposits are listed under a case, and how many of them stand and are held.
+fn listed(certificate: &Certificate) -> String {
+	let of = |name| {
+		let mut said = certificate.record.iter().flatten();
+		said.find(|said| said.name == name).map_or("", |said| said.value.as_str())
+	};
+	let (all, standing, held) = (of(case::LISTED), of(case::STANDING), of(case::HELD));
+	format!("{all} in all; {standing} of them stand, {held} are held")
 }
 
 /// Whose votes the certificate has, and who else could have voted.
@@ -277,6 +306,7 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 		Subject::Exhibit { algorithm, digest, number } => {
 			format!("exhibit {number} of {} {digest:?}", short(*algorithm))
 		},
+		Subject::Case { commitment } => format!("case {commitment:?}"),
 		Subject::Trace { object } => format!("trace {object:?}"),
 		Subject::Event { object, number } => format!("event {number} of {object:?}"),
 		Subject::State { name, .. } => format!("state {name}"),

@@ -2,7 +2,9 @@
 
 mod common;
 
-use common::{custody, digest, issuer_key, original, registers, subject, text, TestChain, LEAVES};
+use common::{
+	case, custody, digest, issuer_key, original, registers, subject, text, TestChain, LEAVES,
+};
 use sp_core::{Bytes, H256};
 use std::time::{Duration, Instant};
 use tracemark_certificate::{
@@ -73,6 +75,8 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 		registers::group(),
 		registers::exhibit(),
 		registers::sample(),
+		case::case(),
+		case::other(),
 		custody::event("pallet", 4),
 		custody::event("wanderer", 3),
 	] {

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{custody, issuer_key, subject, TestChain};
+use common::{case, custody, issuer_key, subject, TestChain};
 use sha2::{Digest, Sha256};
 use sp_core::{Bytes, Pair, H256};
 use std::collections::BTreeMap;
@@ -260,6 +260,24 @@ fn first_page_should_say_when_the_deposit_did_not_stand_when_it_was_reinstated()
 		("2026-11-24T18:58:28.000Z in block 6", Source::Chain)
 	);
 	assert!(revoked.fields.iter().all(|field| field.name != "digest stands again, since"));
+}
+
+#[test]
+fn first_page_should_say_that_a_list_is_no_file_when_it_is_of_a_case() {
+	let chain = TestChain::new(1, &[4], 8);
+	let report = of(&chain.certify(case::case(), None));
+	let pages = pages(&pdf::render(&report).unwrap());
+	let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+	let first = unbroken(&pages[0]);
+	let caution = words::caution(&report.certificate).unwrap();
+	let at =
+		|words: &str| first.find(&unbroken(words)).unwrap_or_else(|| panic!("{words}\n{first}"));
+	assert!(at(&caution) < at("Listed 8 in all; 5 of them stand, 4 are held"));
+	for sentence in &report.certificate.does_not_prove {
+		at(sentence);
+	}
+	let all = unbroken(&pages.concat());
+	assert!(all.contains("listeddeposit8"), "{all}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod common;
 
 use codec::{Decode, Encode};
 use common::{
-	cases, custody, issuer_key, list, log, original, registers, subject, text, timeline::busy,
-	weak_key, weak_signature, Justification, TestChain,
+	case, cases, custody, issuer_key, list, log, original, registers, subject, text,
+	timeline::busy, weak_key, weak_signature, Justification, TestChain,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -34,6 +34,7 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify(registers::group(), None),
 		CHAIN.certify(registers::exhibit(), None),
 		CHAIN.certify(registers::sample(), None),
+		CHAIN.certify(case::case(), None),
 		CHAIN.certify(custody::trace("unit"), None),
 		CHAIN.certify(custody::event("pallet", 4), None),
 	]

@@ -28,6 +28,7 @@ import { sm3 } from '../../src/sm3.ts';
 import { doesNotProveOf, howToVerifyOf, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
+import * as cases from './case.ts';
 import { Goods, historyFor } from './custody.ts';
 import { entries } from './registers.ts';
 import * as timeline from './timeline.ts';
@@ -173,7 +174,7 @@ export const DESCRIPTION = hex(
 			concat(u8(3), unhex(committed('offer'))),
 			concat(u8(4), u8(0), u32(4)),
 			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
-			concat(u8(5), sha256(utf8('case'))),
+			concat(u8(5), unhex(committed('case'))),
 		]),
 		unhex(committed('source')),
 		sha256(utf8('tool')),
@@ -446,7 +447,10 @@ export class TestChain {
 		put(keys.record('sha256', opened), encodeRecord(by(0, openedLeaf(unhex(root), moment + 3_000n))));
 		put(keys.record('sha256', hex(leaves(block)[6]!)), encodeRecord(by(2, SINGLE), undefined, 1));
 		if (block !== timeline.BLOCK) return;
-		for (const [key, value] of timeline.entries(unhex(root), leaves(block)[timeline.LEAF]!)) put(key, value);
+		const [held, other] = [leaves(block)[timeline.LEAF]!, leaves(block)[5]!];
+		for (const [key, value] of timeline.entries(unhex(root), held)) put(key, value);
+		const deposits = { original: (k: number) => original(block, k), root: unhex(root), leaves: [held, other] as [Bytes, Bytes] };
+		for (const [key, value] of cases.entries(deposits)) put(key, value);
 	}
 
 	/** The vote of a member of a set for a block, signed as of set number `id`. */

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod case;
 pub mod custody;
 pub mod leaves;
 pub mod node;
@@ -154,7 +155,7 @@ pub fn described(block: u32) -> Vec<u8> {
 			About::Listing(committed("offer")),
 			About::Seller(NamedParty::Member(4)),
 			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
-			About::Case(sha256(b"case")),
+			About::Case(committed("case")),
 		],
 		source: committed("source"),
 		tool: sha256(b"tool"),
@@ -395,6 +396,7 @@ impl TestChain {
 		state.insert(keys::events(), events);
 		if number == timeline::BLOCK {
 			timeline::record(state);
+			case::record(state);
 		}
 		body
 	}
