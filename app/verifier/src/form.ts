@@ -119,7 +119,16 @@ const entry = struct({
 	description: hash,
 });
 
-const revoked = struct({ org: u32, operator: u32, block: u32, time: text, ground: hash });
+const reversed = struct({ operator: u32, block: u32, time: text, ground: hash });
+const revoked = struct({
+	org: u32,
+	operator: u32,
+	block: u32,
+	time: text,
+	ground: hash,
+	reinstated: option(reversed),
+	revokedAgain: option(reversed),
+});
 const first = struct({ org: u32, operator: u32, block: u32, time: text });
 const earliest = struct({ org: u32, time: text });
 
@@ -132,6 +141,7 @@ const status = struct({
 	withdrawn: option(truth),
 	first: option(first),
 	earliest: option(earliest),
+	againSince: option(text),
 });
 
 const history = struct({ before: option(hash), events: list(struct({ block: u32, body: hexBytes })) });

@@ -27,15 +27,34 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 /** A time as RFC 3339 has it, easier on the eye. */
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
-/** What a reader must not overlook. */
-const warning = ({ depositStands, digestStands, withdrawn }: Status): string | undefined => {
+/** What stands no more, at the certified block. */
+const fallen = ({ depositStands, digestStands, withdrawn, revoked }: Status): string | undefined => {
 	if (depositStands && digestStands) {
 		if (!withdrawn) return undefined;
-		return 'The depositor of the batch revoked this leaf itself. Others deposited it too.';
+		return 'The depositor of the batch revoked this leaf itself. It stands by another deposit.';
 	}
 	if (depositStands) return 'The digest no longer stands: its own deposits were revoked.';
-	if (digestStands) return 'This deposit does not stand: it was revoked. Others of the same digest do.';
-	return 'This deposit does not stand: a deposit of the digest was revoked.';
+	if (!digestStands) return 'This deposit does not stand: a deposit of the digest was revoked.';
+	const isRevoked = revoked && (!revoked.reinstated || revoked.revokedAgain);
+	const why = isRevoked ? 'it was revoked' : 'it was made after another was revoked';
+	return `This deposit does not stand: ${why}. Others of the same digest do.`;
+};
+
+/** What a reader must not overlook. */
+const warning = (status: Status): string => {
+	const { revoked, againSince } = status;
+	const said = [fallen(status)];
+	if (revoked?.reinstated) {
+		const [from, until] = [revoked, revoked.reinstated].map(({ time }) => plain(time));
+		said.push(`This deposit was revoked at ${from} and reinstated at ${until}: between the two it did not stand.`);
+		const { revokedAgain } = revoked;
+		if (revokedAgain) said.push(`It was revoked again, for good, at ${plain(revokedAgain.time)}.`);
+	}
+	if (againSince !== undefined) {
+		const since = plain(againSince);
+		said.push(`The digest stands again since ${since}, by a reinstatement: before that it had ceased to stand.`);
+	}
+	return said.filter((sentence) => sentence !== undefined).join(' ');
 };
 
 const what = (subject: Subject, value: string | undefined, said: string | undefined): string => {

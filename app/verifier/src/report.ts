@@ -121,13 +121,20 @@ export const reportOf = (
 		add('digest stands', yesNo(status.digestStands));
 		add('later deposits of the digest', status.corroborations);
 		add('attestations about the digest', status.attestations);
-		if (revoked) add('revoked by its depositor', `${revoked.time} in block ${revoked.block}`);
+		for (const [name, turn] of [
+			['revoked by its depositor', revoked],
+			['reinstated by its depositor', revoked?.reinstated],
+			['revoked again by its depositor, for good', revoked?.revokedAgain],
+		] as const) {
+			if (turn) add(name, `${turn.time} in block ${turn.block}`);
+		}
 		if (withdrawn !== undefined) add('leaf revoked by the depositor of its batch', yesNo(withdrawn));
 		if (first) {
 			const { org, operator, block, time } = first;
 			add('first deposit of the digest', `organisation ${org}, operator ${operator}, in block ${block}, ${time}`);
 		}
 		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
+		add('digest stands again, since', status.againSince);
 	}
 	if (status && !certificate.timeline) add('timeline', LEFT_OUT, 'issuer');
 	for (const { name, value } of certificate.timeline?.statements ?? []) add(name, value);

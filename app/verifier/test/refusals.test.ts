@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
 import { checkStay, type Happening, type Span } from '../src/custody.ts';
-import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
+import { Blob, type Certificate, type Leaf, parse, type Status } from '../src/form.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
 import { open } from '../src/openings.ts';
@@ -612,6 +612,34 @@ for (const [label, change] of [
 ] as [string, (forgery: Certificate) => unknown][]) {
 	forge('NotProven', label, RECORD, change);
 }
+const [REINSTATED, REVOKED_AGAIN] = [3, 6].map((block) => chain.certify(digestSubject(digest(block, 4)))) as [
+	Certificate,
+	Certificate,
+];
+for (const [certificate, which] of [
+	[REINSTATED, 'reinstated'],
+	[REVOKED_AGAIN, 'revoked again'],
+] as const) {
+	for (const [label, change] of [
+		['never revoked', (status) => (status.revoked = undefined)],
+		['the deposit', (status) => (status.depositStands = !status.depositStands)],
+		['the digest', (status) => (status.digestStands = !status.digestStands)],
+		['since when', (status) => (status.againSince = '2026-11-24T00:00:00.000Z')],
+		['not reinstated', ({ revoked }) => (revoked!.reinstated = undefined)],
+		['revoked again then', ({ revoked }) => (revoked!.revokedAgain = revoked!.reinstated)],
+		['reinstated at once', ({ revoked }) => (revoked!.reinstated!.time = revoked!.time)],
+		['by another', ({ revoked }) => (revoked!.reinstated!.operator += 1)],
+		['in another block', ({ revoked }) => (revoked!.reinstated!.block += 1)],
+		['on another ground', ({ revoked }) => (revoked!.reinstated!.ground = chain.genesis)],
+	] as [string, (status: Status) => unknown][]) {
+		forge('NotProven', `${which}: ${label}`, certificate, ({ status }) => change(status!));
+	}
+}
+forge('NotProven', 'as if it had stood throughout', REINSTATED, ({ status }) => (status!.againSince = undefined));
+forge('NotProven', 'as if it stood again', REVOKED_AGAIN, ({ status }) => (status!.revoked!.revokedAgain = undefined));
+forge('NotProven', 'revoked by another certificate', RECORD, ({ status }) => {
+	status!.revoked = REINSTATED.status!.revoked;
+});
 for (const member of ['depositor', 'status', 'entry'] as const) {
 	forge('Missing', member, RECORD, (forgery) => (forgery[member] = undefined));
 	forge('Superfluous', member, STATE, (forgery) => Object.assign(forgery, { [member]: RECORD[member] }));

@@ -188,7 +188,7 @@ members! {
 
 	/// Whether the deposit and its digest stand.
 	pub struct Status {
-		/// The certified deposit was not revoked, and was not made after another one was.
+		/// The certified deposit is not revoked, and was not made after another one was.
 		pub deposit_stands: bool,
 		/// Its digest stands: one deposit is left of those made before any was revoked.
 		pub digest_stands: bool,
@@ -196,7 +196,7 @@ members! {
 		pub corroborations: u32,
 		/// How many attestations about it there are.
 		pub attestations: u32,
-		/// How the certified deposit was revoked.
+		/// How the certified deposit was revoked, reinstated and revoked again.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub revoked: Option<Revoked>,
 		/// That the depositor of the batch revoked a deposit of the leaf itself, if so: then the batch does
@@ -210,12 +210,33 @@ members! {
 		/// counts from the time of its batch, also if nobody opened it yet.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub earliest: Option<Earliest>,
+		/// Block time since which the digest stands again, if no deposit that counts was left before.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub again_since: Option<String>,
 	}
 
-	/// How a deposit was revoked.
+	/// How a deposit was revoked, and what its depositor said of that since.
 	pub struct Revoked {
 		/// Number of the organisation.
 		pub org: u32,
+		/// Number of its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub time: String,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+		/// How the deposit was reinstated.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub reinstated: Option<Reversed>,
+		/// How it was revoked again, for good.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub revoked_again: Option<Reversed>,
+	}
+
+	/// How the organisation that revoked a deposit reversed that, or revoked it again.
+	pub struct Reversed {
 		/// Number of its operator.
 		pub operator: u32,
 		/// Number of the block.

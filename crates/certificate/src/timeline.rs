@@ -291,6 +291,10 @@ impl<V: Values> Told<'_, V> {
 		let what = match act {
 			RecordAct::Deposited { .. } => return Err(Refusal::UnknownLayout("an act").into()),
 			RecordAct::Revoked { number } => format!("revoked, {}", nth(number)),
+			RecordAct::Reinstated { number } => format!("reinstated, {}", nth(number)),
+			RecordAct::RevokedAgain { number } => {
+				format!("revoked again, for good, {}", nth(number))
+			},
 			RecordAct::LeafOpened { leaf } => format!("opened the leaf {leaf:?}"),
 			RecordAct::Attested { number } => {
 				let key = keys::attestation(algorithm, of, number);

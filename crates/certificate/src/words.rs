@@ -1,7 +1,7 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
-	form::{Operator, Statement, Status, Subject},
+	form::{Operator, Reversed, Revoked, Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
 	timeline, Algorithm, Certificate, Report,
@@ -49,20 +49,44 @@ const PARTIES: [&str; 11] = [
 ];
 
 /// What a reader must not overlook.
-pub fn warning(status: &Status) -> Option<&'static str> {
-	match (status.deposit_stands, status.digest_stands, status.withdrawn) {
+pub fn warning(status: &Status) -> Option<String> {
+	let is_reversed = |it: &Revoked| it.reinstated.is_some() && it.revoked_again.is_none();
+	let is_revoked = status.revoked.as_ref().is_some_and(|it| !is_reversed(it));
+	let now = match (status.deposit_stands, status.digest_stands, status.withdrawn) {
 		(true, true, None) => None,
 		(true, true, Some(_)) => {
-			Some("The depositor of the batch revoked this leaf itself. Others deposited it too.")
+			Some("The depositor of the batch revoked this leaf itself. It stands by another deposit.")
 		},
 		(true, false, _) => Some("The digest no longer stands: its own deposits were revoked."),
-		(false, true, _) => {
+		(false, true, _) if is_revoked => {
 			Some("This deposit does not stand: it was revoked. Others of the same digest do.")
 		},
+		(false, true, _) => Some(
+			"This deposit does not stand: it was made after another was revoked. Others of the same \
+			 digest do.",
+		),
 		(false, false, _) => {
 			Some("This deposit does not stand: a deposit of the digest was revoked.")
 		},
+	};
+	let mut said: Vec<String> = now.into_iter().map(str::to_owned).collect();
+	if let Some(Revoked { time, reinstated: Some(reinstated), revoked_again, .. }) = &status.revoked
+	{
+		let (from, until) = (plain(time), plain(&reinstated.time));
+		said.push(format!(
+			"This deposit was revoked at {from} and reinstated at {until}: between the two it did not stand."
+		));
+		if let Some(Reversed { time, .. }) = revoked_again {
+			said.push(format!("It was revoked again, for good, at {}.", plain(time)));
+		}
 	}
+	if let Some(since) = &status.again_since {
+		let since = plain(since);
+		said.push(format!(
+			"The digest stands again since {since}, by a reinstatement: before that it had ceased to stand."
+		));
+	}
+	(!said.is_empty()).then(|| said.join(" "))
 }
 
 /// Who, what, when.

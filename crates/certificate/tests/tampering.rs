@@ -23,7 +23,7 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 	vec![
 		CHAIN.certify_digest(20, 0, None),
 		CHAIN.certify_digest(3, 3, Some(3)),
-		CHAIN.certify_digest(17, 4, None),
+		CHAIN.certify_digest(18, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
 		describe(&*CHAIN, CHAIN.certify_digest(20, 1, None), &issuer_key(), &[]).unwrap(),
 		add_timeline(&*CHAIN, CHAIN.certify(subject(busy(), 0), None), &issuer_key(), &[]).unwrap(),
