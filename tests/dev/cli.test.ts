@@ -17,6 +17,7 @@ import { Stage } from '../journeys/stage.ts';
 import { ascii, concat, digestOf, type Hex, hex, text, unhex } from '../lib/bytes.ts';
 import { accepted, certified, content } from '../lib/certificates.ts';
 import { placed } from '../lib/chain.ts';
+import { type Unhashed, unhashed } from '../lib/epcis.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { consignmentId, logisticUnitId, lotId, trademarkId } from '../lib/ids.ts';
@@ -373,6 +374,11 @@ describe('evidence', () => {
 describe('a document', () => {
 	const file = write('small.json', JSON.stringify(small()));
 	const hashesOf = async (path: string) => (await tracemark(['epcis', 'hash', path])).out.trim().split('\n');
+	/** Events of a document by their hash ids, with what these leave out and the names of their fields. */
+	const eventsOf = async (path: string): Promise<({ id: string } & Unhashed)[]> => {
+		const ids = await hashesOf(path);
+		return unhashed(JSON.parse(readFileSync(path, 'utf8'))).map((event, i) => ({ id: ids[i]!, ...event }));
+	};
 	/** The plan of a document, in a file. */
 	const planOf = async (path: string) => write('plan.json', (await tracemark(['epcis', 'plan', '--json', path])).out);
 
@@ -417,7 +423,7 @@ describe('a document', () => {
 
 	it('comes back from the blocks: valid, and with what was kept of it the same', async () => {
 		const plan = await planOf(file);
-		const recorded = await hashesOf(file);
+		const recorded = await eventsOf(file);
 		for (const [option, code, events] of [
 			['--sscc', sscc, [1, 2, 3, 4, 5]],
 			['--lot', `(01)${gtin}(10)L-1`, [0, 1, 5]],
@@ -428,7 +434,7 @@ describe('a document', () => {
 			const back = write('back.json', exported.out);
 			expect((await tracemark(['epcis', 'validate', back])).out).toBe('');
 			expect(faultsOfExported(exported.out)).toEqual([]);
-			expect(await hashesOf(back)).toEqual(events.map((event) => recorded[event]));
+			expect(await eventsOf(back)).toEqual(events.map((event) => recorded[event]));
 		}
 	});
 
@@ -476,7 +482,7 @@ describe('a document', () => {
 		expect((await tracemark(['epcis', 'validate', write('life.json', exported.out)])).out).toBe('');
 		expect(faultsOfExported(exported.out)).toEqual([]);
 
-		const recorded = await hashesOf(lives);
+		const recorded = await eventsOf(lives);
 		for (const [lot, events] of [
 			[`(01)${yarn}(10)YARN`, [2]],
 			[`(01)${yarn}(10)COTTON`, [1, 2]],
@@ -485,7 +491,7 @@ describe('a document', () => {
 		] as const) {
 			const back = await tracemark(['epcis', 'export', '--lot', lot, '--lists', lists, '--kept', await planOf(lives)]);
 			expect([lot, back.err, back.code]).toEqual([lot, '', 0]);
-			expect(await hashesOf(write('back.json', back.out))).toEqual(events.map((event) => recorded[event]));
+			expect(await eventsOf(write('back.json', back.out))).toEqual(events.map((event) => recorded[event]));
 			expect(faultsOfExported(back.out)).toEqual([]);
 		}
 	});
@@ -518,7 +524,7 @@ describe('a document', () => {
 		const back = await tracemark(['epcis', 'export', '--lot', goods, '--kept', await planOf(file)]);
 		expect([back.err, back.code]).toEqual(['', 0]);
 		expect(back.json.epcisBody.eventList.map(({ disposition }: Json) => disposition)).toEqual([undefined, undefined, 'damaged']);
-		expect(await hashesOf(write('back.json', back.out))).toEqual(await hashesOf(file));
+		expect(await eventsOf(write('back.json', back.out))).toEqual(await eventsOf(file));
 		expect(faultsOfExported(back.out)).toEqual([]);
 	});
 
@@ -776,7 +782,7 @@ describe('a document', () => {
 		const kept = await tracemark(['epcis', 'export', '--lot', wool, '--kept', plan]);
 		expect([kept.err, kept.code]).toEqual(['', 0]);
 		expect(errors(kept.json)).toEqual([undefined, JSON.parse(readFileSync(second, 'utf8')).epcisBody.eventList[0].errorDeclaration, undefined]);
-		expect((await hashesOf(write('back.json', kept.out))).slice(1)).toEqual([wrong, corrective]);
+		expect((await eventsOf(write('back.json', kept.out))).slice(1)).toEqual(await eventsOf(second));
 		expect(faultsOfExported(kept.out)).toEqual([]);
 	});
 
@@ -1092,6 +1098,38 @@ describe('daily calls', () => {
 		expect(out).toContain(`at GLN ${withCheckDigit('952100500048')}`);
 		const unknown = await refused('lot', 'offer', `(01)${gtin}(10)W-9`, '--to', importer, '--key', key('factory'));
 		expect([unknown.code, unknown.err.includes('no record')]).toEqual([1, true]);
+	});
+
+	it('sell goods to one while another holds them: owner and holder are two', async () => {
+		const code = `(01)${gtin}(10)W-2`;
+		const [trader, importer] = ['trader', 'importer'].map((name) => String(stage.w.org(name).id)) as [string, string];
+		expect((await as('factory', 'lot', 'commission', '--lot', code, '--quantity', '40')).err).toBe('');
+		expect((await as('factory', 'lot', 'offer', code, '--to', importer)).code).toBe(0);
+		expect((await as('importer', 'lot', 'accept', code)).code).toBe(0);
+		// Who holds them for another has no title to sell, and nobody takes one that is not offered.
+		const holder = await refused('lot', 'offer', code, '--title', '--to', trader, '--key', key('importer'));
+		expect([holder.code, holder.err.includes('Custody.offer_title: refused by the chain: Custody.NotOwner')]).toEqual([1, true]);
+		const early = await refused('lot', 'accept', code, '--title', '--key', key('trader'));
+		expect([early.code, early.err.includes('Custody.accept_title: refused by the chain: Custody.NoTitleOffered')]).toEqual([1, true]);
+
+		expect((await as('factory', 'lot', 'offer', code, '--title', '--to', trader)).err).toBe('');
+		expect((await as('trader', 'lot', 'accept', code, '--title')).err).toBe('');
+		const { json } = await tracemark(['trace', code, '--json']);
+		const names = json.objects[0].path.map(({ holder, owner }: Json) => [holder.name, owner?.name ?? holder.name]);
+		expect(names).toEqual([
+			['Anka Elektronik', 'Anka Elektronik'],
+			['Nordlicht Imports', 'Anka Elektronik'],
+			['Nordlicht Imports', 'Quickdeal Trading'],
+		]);
+		const { out } = await tracemark(['trace', code]);
+		expect(out).toMatch(/Nordlicht Imports \(DE, organisation \d+\).*belonged to Quickdeal Trading/);
+		expect(await stage.w.read('custody.items', consignmentId(lotId(gtin, 'W-2'), 0))).toMatchObject({
+			position: { held: { holder: Number(importer) } },
+			owner: Number(trader),
+		});
+		// Whoever sold it has no more to sell.
+		const again = await refused('lot', 'offer', code, '--title', '--to', importer, '--key', key('factory'));
+		expect([again.code, again.err.includes('Custody.NotOwner')]).toEqual([1, true]);
 	});
 
 	it('lodge declarations, after asking what the chain would say', async () => {
