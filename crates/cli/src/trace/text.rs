@@ -236,6 +236,7 @@ mod tests {
 
 	#[test]
 	fn evidence_should_be_told_as_revoked_when_it_was_whatever_became_of_that() {
+		let by = Organisation { id: 8, name: "Wachsame".to_owned(), country: "DE".to_owned() };
 		for (stands, revoked, reinstated, said) in [
 			(false, false, true, ", REVOKED: the digest stands no more"),
 			(true, true, false, ", this deposit revoked, others stand"),
@@ -248,7 +249,7 @@ mod tests {
 				digest: H256::zero(),
 				deposit: 0,
 				kind: "web_capture".to_owned(),
-				by: organisation(8, "Wachsame"),
+				by: by.clone(),
 				at: instant(0),
 				block: 17,
 				revoked,
