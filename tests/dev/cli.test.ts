@@ -528,6 +528,126 @@ describe('a document', () => {
 		expect(faultsOfExported(back.out)).toEqual([]);
 	});
 
+	it('of goods that are fewer than was offered is recorded with what is missing, also where the offer is in another document', async () => {
+		const arrived = (lot: string, quantity: number, disposition = 'mismatch_quantity') => ({
+			action: 'OBSERVE', bizStep: 'receiving', disposition, quantityList: some(lot, quantity), ...leg,
+		});
+		const sent = (lot: string, quantity: number) => [
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: some(lot, quantity) },
+			{ action: 'OBSERVE', bizStep: 'shipping', quantityList: some(lot, quantity), 'ext:gate': 7, ...leg },
+		];
+		const both = ['--key', key('factory'), '--key', key('importer'), '--json'];
+		const declared = (file: string): string => {
+			const document = JSON.parse(file);
+			document['@context'] = [document['@context'], { ext: 'https://ns.anka.example/epcis/' }].flat();
+			return JSON.stringify(document);
+		};
+		const file = write('short.json', declared(of(...sent('SHORT', 9), arrived('SHORT', 7))));
+		const first = await tracemark(['epcis', 'capture', file, ...both]);
+		expect([first.err, first.code]).toEqual(['', 0]);
+		expect(first.json.events[2].calls).toEqual(['Custody.receive', 'Evidence.anchor']);
+		const back = async (lot: string, ...more: string[]) => {
+			const { err, code, json, out } = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)${lot}`, ...more]);
+			expect(faultsOfExported(out)).toEqual([]);
+			return { said: [err, code], out, last: json.epcisBody.eventList.at(-1) as Json };
+		};
+		const short = await back('SHORT', '--kept', await planOf(file));
+		expect(short.said).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', short.out))).toEqual(await hashesOf(file));
+		// What is missing is the sender's, in a consignment of its own.
+		const quantity = async (lot: string, number: number) =>
+			(await stage.w.read<Json>('custody.consignments', consignmentId(lotId(yarn, lot), number))).quantity;
+		expect([await quantity('SHORT', 0), await quantity('SHORT', 1)]).toEqual([{ pieces: 7 }, { pieces: 2 }]);
+
+		const shipped = write('shipped.json', declared(of(...sent('APART', 9), ...sent('WHOLE', 5))));
+		expect((await tracemark(['epcis', 'capture', shipped, ...both])).err).toBe('');
+		const alone = write('alone.json', of(arrived('APART', 6), arrived('WHOLE', 5), ...sent('OTHER', 3), arrived('OTHER', 3, 'mismatch_class')));
+		const second = await tracemark(['epcis', 'capture', write('alone.json', declared(readFileSync(alone, 'utf8'))), ...both]);
+		expect(second.code).toBe(0);
+		expect(second.json.events.map(({ calls, warnings = [] }: Json) => [calls[0], warnings.length])).toEqual([
+			['Custody.receive', 0], ['Custody.receive', 1], ['Custody.commission', 0], ['Custody.offer', 0], ['Custody.accept', 1],
+		]);
+		expect(second.err.match(/event 2: .* as if it were whole/g)?.length).toBe(1);
+		expect(second.err.match(/event 5: it says `mismatch_class`/g)?.length).toBe(1);
+		expect([await quantity('APART', 0), await quantity('APART', 1), await quantity('WHOLE', 0)]).toEqual([{ pieces: 6 }, { pieces: 3 }, { pieces: 5 }]);
+		const plan = await planOf(alone);
+		expect((await back('APART', '--kept', plan)).last).toMatchObject({ disposition: 'mismatch_quantity', quantityList: [{ quantity: 6 }] });
+		expect((await back('OTHER', '--kept', plan)).last).toMatchObject({ disposition: 'mismatch_class' });
+	});
+
+	it('by which goods get another label is recorded so, as it is exported', async () => {
+		const lines = (lot: string) => [{ epcClass: `https://id.gs1.org/01/${yarn}/10/${lot}`, quantity: 4 }];
+		const file = write('label.json', of(
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: some('OLD', 4) },
+			{ type: 'TransformationEvent', inputQuantityList: lines('OLD'), outputQuantityList: lines('NEW'), 'https://ns.tracemark.example/epcis/derivation': 'relabelled' },
+		));
+		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+		expect([err, code]).toEqual(['', 0]);
+		expect(json.events.map(({ calls }: Json) => calls[0])).toEqual(['Custody.commission', 'Custody.relabel']);
+		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)OLD`, '--kept', await planOf(file)]);
+		expect([exported.err, exported.code]).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', exported.out))).toEqual(await hashesOf(file));
+		const bare = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)NEW`]);
+		expect(bare.json.epcisBody.eventList[0]['tracemark:derivation']).toBe('relabelled');
+		expect(faultsOfExported(bare.out)).toEqual([]);
+		const again = JSON.parse((await tracemark(['epcis', 'plan', '--json', write('new.json', bare.out)])).out);
+		expect(again.events.map(({ calls }: Json) => calls[0].call)).toEqual(['custody.relabel']);
+	});
+
+	it('names what lay in goods at each event, whether or not their list is at hand', async () => {
+		const items = (...numbers: number[]) => numbers.map((number) => `urn:epc:id:sgtin:9521001.043021.LEFT${number}`);
+		const file = write('left.json', of(
+			{ action: 'ADD', bizStep: 'commissioning', epcList: items(1, 2, 3, 4, 5), ilmd: { 'cbvmda:lotNumber': 'L-3' } },
+			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items(1) },
+			{ action: 'OBSERVE', bizStep: 'shipping', epcList: items(2, 3, 4, 5), ...leg },
+			{ action: 'OBSERVE', bizStep: 'receiving', epcList: items(2, 3, 4, 5), ...leg },
+			{ action: 'DELETE', bizStep: 'destroying', epcList: items(2) },
+			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items(3) },
+		));
+		const sent = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--key', key('importer'), '--lists', lists]);
+		expect([sent.err, sent.code]).toEqual(['', 0]);
+		const goods = `(01)${gtin}(10)L-3`;
+		const bare = await tracemark(['epcis', 'export', '--lot', goods]);
+		// Without the list and what was kept an event is not the one on record, but says how much.
+		expect(bare.code).toBe(1);
+		expect(bare.json.epcisBody.eventList.map(({ quantityList }: Json) => quantityList[0].quantity)).toEqual([5, 1, 4, 4, 1, 1]);
+		const listed = await tracemark(['epcis', 'export', '--lot', goods, '--lists', lists, '--kept', await planOf(file)]);
+		expect([listed.err, listed.code]).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', listed.out))).toEqual(await hashesOf(file));
+
+		// Of one block: each event has what there was before the next.
+		const { w, node } = stage;
+		const made = write('cut.json', of({ action: 'ADD', bizStep: 'commissioning', quantityList: some('CUT', 10) }));
+		expect((await tracemark(['epcis', 'capture', made, '--key', key('factory')])).err).toBe('');
+		const object = consignmentId(lotId(yarn, 'CUT'), 0);
+		const occasion = await stage.occasion();
+		const count = (seq: number, bizStep: string): Call => ['custody.observe', { what: { Object: object }, seq, bizStep, disposition: 'Active', ...occasion }];
+		const pack = (code: string, id: Hex, seq: number): Call => ['custody.pack', { sscc: ascii(code), children: [[id, seq]], ...occasion }];
+		const carton = withCheckDigit('09521002000000777');
+		const seq = await w.seq(object);
+		await w.send('factory', [
+			count(0, 'CycleCounting'),
+			['custody.split', { consignment: object, seq, part: { Amount: { Pieces: 4 } } }],
+			count(1, 'Stocking'),
+			pack(carton, object, seq + 1),
+		], 1);
+		await w.send('factory', [
+			['custody.unpack', { parent: logisticUnitId(carton, 0), seq: await w.seq(logisticUnitId(carton, 0)), children: [[object, await w.seq(object)]], ...occasion }],
+			['custody.split', { consignment: object, seq: (await w.seq(object)) + 1, part: { Amount: { Pieces: 5 } } }],
+		], 1);
+		await finalised(node.api, (await node.api.rpc.chain.getHeader()).number.toNumber());
+		const quantities = async (...args: string[]) => {
+			const { err, json } = await tracemark(['epcis', 'export', ...args]);
+			expect(err).toBe('');
+			return json.epcisBody.eventList.map(({ bizStep, quantityList = [], childQuantityList = [] }: Json) => [
+				bizStep, ...[...quantityList, ...childQuantityList].map(({ quantity }: Json) => quantity),
+			]);
+		};
+		const parcel = [['packing', 6], ['unpacking', 6]];
+		expect(await quantities('--lot', `(01)${yarn}(10)CUT`)).toEqual([['commissioning', 10], ['cycle_counting', 10], ['stocking', 6], ...parcel]);
+		expect(await quantities('--sscc', carton)).toEqual(parcel);
+	});
+
 	it('says what is on record and has no event: an offer that was refused; of a new label it has both', async () => {
 		const file = write('declined.json', of(
 			{ action: 'ADD', bizStep: 'commissioning', quantityList: some('DECLINED', 9) },

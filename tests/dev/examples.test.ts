@@ -99,6 +99,7 @@ describe('the examples', () => {
 		expect(said.get('agreed')).toBe('true');
 		expect(said.get('of the batch')).toBe('true');
 		expect(said.get('revoked at once')).toBe('evidence.TooEarly');
+		expect(said.get('reinstated unrevoked')).toBe('evidence.NotRevoked');
 		expect(said.get('in force')).toBe('1');
 		expect(said.get('who was first with the listing')).toContain('WebCapture');
 	});
