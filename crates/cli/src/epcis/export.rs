@@ -210,8 +210,14 @@ fn add_kept(plan: &mut Json, planned: &[Json]) {
 		});
 		// What is evidence only is kept as a whole: what calls say comes from no call then.
 		let is_whole = known.is_some_and(|known| !has_custody(known));
-		let members: &[&str] =
-			if is_whole { &["hash", "kept", "calls"] } else { &["hash", "kept"] };
+		let mut members = vec!["hash", "kept"];
+		if is_whole {
+			members.push("calls");
+		}
+		// By its digest it is known as what it is: the record of a lot that was made does not say of what.
+		if is_anchored {
+			members.push("type");
+		}
 		for member in members {
 			let value = known.and_then(|known| known.get(member)).cloned();
 			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
@@ -299,6 +305,10 @@ mod tests {
 			plan["events"].as_array().unwrap().iter().map(|event| &event["kept"]).collect();
 		assert_eq!(kept, [&json!({ "x": 2 }), &json!({ "x": 1 }), &own, &own]);
 		assert_eq!(plan["events"][1]["hash"], "ni:1");
+		// By its digest it is known as what it is.
+		let types: Vec<&Json> =
+			plan["events"].as_array().unwrap().iter().map(|event| &event["type"]).collect();
+		assert_eq!(types, ["A", "A", "A", "A"]);
 	}
 
 	#[test]
