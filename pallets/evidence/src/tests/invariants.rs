@@ -170,7 +170,7 @@ struct Deposited {
 
 impl Deposited {
 	fn stands(&self) -> bool {
-		self.counts && self.turns.len() % 2 == 0
+		self.counts && self.turns.len().is_multiple_of(2)
 	}
 
 	/// Whether it stood right before a moment, as is known by now.
