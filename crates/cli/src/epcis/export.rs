@@ -116,16 +116,17 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	let goods = goods(args)?;
 	let kept = match &args.kept {
 		Some(path) => match input::told(input::read_json(path)) {
-			Ok(plan) => events_of(&plan),
+			Ok(plan) => Kept::of(&plan),
 			Err(outcome) => return Ok(outcome),
 		},
-		None => Vec::new(),
+		None => Kept::default(),
 	};
 	let blocks = Blocks { from: args.from_block, until: args.until_block };
 	let lists = Lists::open(args.lists.as_deref())?;
 	let node = args.node.connect().await?;
 	let mut recorded = recorded::read(&node, goods, blocks, &lists).await?;
-	add_kept(&mut recorded.plan, &kept);
+	add_contexts(&mut recorded.plan, kept.contexts);
+	add_kept(&mut recorded.plan, &kept.events);
 	let unreadable = |error: String| Failure::from(format!("{goods}: cannot be exported: {error}"));
 	let plan = Value::parse(&recorded.plan.to_string());
 	let plan = plan.map_err(|error| unreadable(error.to_string()))?;
@@ -147,10 +148,39 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
 
-/// The events of a plan.
-fn events_of(plan: &Value) -> Vec<Json> {
-	let events = plan.get("events").map(ToString::to_string);
-	events.and_then(|events| serde_json::from_str(&events).ok()).unwrap_or_default()
+/// What comes from the plan of the document that recorded the events.
+#[derive(Default)]
+struct Kept {
+	events: Vec<Json>,
+	/// What its document declares, for all of its events.
+	contexts: Vec<Json>,
+}
+
+impl Kept {
+	fn of(plan: &Value) -> Self {
+		let read = |value: Option<&Value>| {
+			let value = value.map(ToString::to_string);
+			value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or(Json::Null)
+		};
+		let list = |value: Json| match value {
+			Json::Array(items) => items,
+			Json::Null => Vec::new(),
+			single => vec![single],
+		};
+		let contexts = plan.get("document").and_then(|document| document.get("@context"));
+		Self { events: list(read(plan.get("events"))), contexts: list(read(contexts)) }
+	}
+}
+
+/// Declares what another document declares, so that names have the same meaning here.
+fn add_contexts(plan: &mut Json, contexts: Vec<Json>) {
+	let own = plan.get_mut("document").and_then(|document| document.get_mut("@context"));
+	let Some(own) = own.and_then(Json::as_array_mut) else { return };
+	for context in contexts {
+		if !own.contains(&context) {
+			own.push(context);
+		}
+	}
 }
 
 /// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
@@ -236,6 +266,20 @@ mod tests {
 		let args = json!({ "time": { "moment": moment } });
 		let call = json!({ "call": "custody.unpack", "args": args });
 		json!({ "type": kind, "hash": hash, "calls": [call], "kept": kept })
+	}
+
+	#[test]
+	fn what_a_plan_declares_should_be_declared_once_when_its_events_are_exported() {
+		let kept =
+			r#"{ "document": { "@context": ["gs1", { "x": "urn:x:" }, { "x": "urn:x:" }] } }"#;
+		let kept = Kept::of(&Value::parse(kept).unwrap());
+		let mut plan = json!({ "document": { "@context": ["gs1", { "y": "urn:y:" }] } });
+		add_contexts(&mut plan, kept.contexts);
+		let expected = json!(["gs1", { "y": "urn:y:" }, { "x": "urn:x:" }]);
+		assert_eq!(plan["document"]["@context"], expected);
+		let single = Kept::of(&Value::parse(r#"{ "document": { "@context": "gs1" } }"#).unwrap());
+		assert_eq!(single.contexts, ["gs1"]);
+		assert!(Kept::of(&Value::parse("{}").unwrap()).contexts.is_empty());
 	}
 
 	#[test]

@@ -57,7 +57,7 @@ pub struct Args {
 	/// Salt of an original that was put on record with one
 	#[arg(long = "salt", value_name = "FILE", requires = "originals")]
 	salts: Vec<PathBuf>,
-	/// What opens the commitments of a certificate's description: texts and their salts, in JSON
+	/// What opens the commitments of a certificate's description, or that to a case: texts and their salts, in JSON
 	#[arg(long, value_name = "FILE")]
 	openings: Vec<PathBuf>,
 	/// A capture that goes along
