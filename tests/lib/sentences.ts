@@ -6,6 +6,9 @@ export const OTHER_FILE = /^INVALID: The file is not the original: its SHA-256 d
 export const SWAPPED_HAND_OVER = /^INVALID: Event \d+ of object 0x[0-9a-f]{64} is told twice or in another order\.$/;
 /** The answer when a hand-over of goods is left out. */
 export const MISSING_HAND_OVER = /^INVALID: The history lacks event \d+ of object 0x[0-9a-f]{64}\.$/;
+/** The answer when a hand-over between authority sets is swapped or left out: others vote for the next one, or as another set. */
+export const FOREIGN_VOTE =
+	/^INVALID: (The votes for block \d+ come from an authority that does not belong to set \d+|A vote for block \d+ bears no signature that is valid in authority set \d+)\.$/;
 /** The answer when one vote is missing of those that are needed. */
 export const oneVoteShortOf = (needed: number | string): RegExp =>
 	new RegExp(`^INVALID: The votes for block \\d+ weigh ${typeof needed === 'number' ? needed - 1 : '\\d+'}, and ${needed} are needed\\.$`);
