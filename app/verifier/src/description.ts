@@ -14,6 +14,9 @@ import { type Scale } from './scale.ts';
 
 const DOMAIN = utf8('tracemark/description/v1');
 
+/** What is said of a description that is not there. */
+export const LEFT_OUT = 'the issuer left it out: what the evidence is about and how it was obtained is not stated';
+
 /** What the state holds of a description with this SCALE value. */
 export const digestOfDescription = (value: Hex): Hex =>
 	hex(blake2b256(concat(Uint8Array.of(DOMAIN.length << 2), DOMAIN, unhex(value))));

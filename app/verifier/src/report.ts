@@ -1,6 +1,7 @@
 /** What a verified certificate says, and on whose word. */
 import { type Hex } from './bytes.ts';
 import { type Start } from './checkpoint.ts';
+import { LEFT_OUT as DESCRIPTION_LEFT_OUT } from './description.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 import { nth } from './read.ts';
 import { FILE_NOT_PROVEN, ITEM_NOT_PROVEN } from './texts.ts';
@@ -117,6 +118,7 @@ export const reportOf = (
 		add('leaf opened', entry.opened);
 		add('digest of the description', entry.description);
 	}
+	if (entry && !certificate.description) add('description', DESCRIPTION_LEFT_OUT, 'issuer');
 	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
 		const { revoked, withdrawn, first, earliest } = status;

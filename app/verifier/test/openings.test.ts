@@ -79,8 +79,8 @@ describe('a salted original', () => {
 		const other = salt.map((byte, index) => (index === 0 ? byte ^ 1 : byte));
 		const cases: [exit: number, words: string, Case][] = [
 			[0, '[chain ] digest', caseOf('with its salt', bare, { original: rest, salt })],
-			[0, '[chain ] digest', caseOf('of the stated size', stated(32 + rest.length), { original: rest, salt })],
-			[1, 'another size', caseOf('of another size', stated(rest.length), { original: rest, salt })],
+			[0, '[chain ] digest', caseOf('of the stated size', stated(rest.length), { original: rest, salt })],
+			[1, 'another size', caseOf('of another size', stated(32 + rest.length), { original: rest, salt })],
 			[1, 'is not the original', caseOf('without it', bare, { original: rest })],
 			[1, 'is not the original', caseOf('with another', bare, { original: rest, salt: other })],
 			[1, 'is not the original', caseOf('with a salt before the whole', bare, { original: original(5, 1), salt })],

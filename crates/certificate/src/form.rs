@@ -628,6 +628,9 @@ impl Subject {
 }
 
 impl Algorithm {
+	/// All of them.
+	pub const ALL: [Self; 4] = [Self::Sha256, Self::Sha3256, Self::Blake2b256, Self::Sm3];
+
 	/// Its number on the chain.
 	pub fn index(self) -> u8 {
 		match self {

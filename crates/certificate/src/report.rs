@@ -2,6 +2,7 @@
 
 use crate::{
 	checkpoint::Start,
+	description,
 	form::{Extrinsic, Operator, Reversed, Subject},
 	texts, timeline, Certificate,
 };
@@ -160,8 +161,16 @@ pub(crate) fn of(
 		}
 		add("digest of the description", format!("{:?}", entry.description), Chain);
 	}
-	for statement in certificate.description.iter().flat_map(|described| &described.statements) {
-		add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+	match &certificate.description {
+		Some(described) => {
+			for statement in &described.statements {
+				add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+			}
+		},
+		None if certificate.entry.is_some() => {
+			add("description", description::LEFT_OUT.to_owned(), Issuer);
+		},
+		None => {},
 	}
 	if let Some(status) = &certificate.status {
 		add("deposit stands", yes_no(status.deposit_stands), Chain);

@@ -3,6 +3,7 @@
 use super::{
 	judge,
 	object::{self, Named, Numbered},
+	verify::measured,
 };
 use crate::{
 	goods::KeeperArgs,
@@ -20,17 +21,18 @@ use std::{
 };
 use subxt::metadata::Metadata;
 use tracemark_certificate::{
-	add_timeline, build_since, describe, digest_of,
+	add_timeline, build_since, describe,
 	form::{Original, Subject},
-	verify_since, Algorithm, HttpNode, IssuerKey, Report, Request,
+	verify_since, Algorithm, HttpNode, IssuerKey, Measured, Report, Request,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark certificate create --file photo.jpg --key issuer.key --out C.json --pdf C.pdf
   tracemark certificate create --file photo.jpg --description --timeline --key issuer.key --out C.json
+  tracemark certificate create --file form.pdf --salt form.pdf.salt --key issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --key issuer.key --out C.json
-  tracemark certificate create --leaf leaf.json --key issuer.key --out C.json
+  tracemark certificate create --leaf leaf.json --file page.html --key issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --since P.json --key issuer.key --out C.json
   tracemark certificate create --right 0x… --key issuer.key --out C.json
   tracemark certificate create --licence 7 --key issuer.key --out C.json
@@ -43,7 +45,8 @@ Examples:
   tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
-leaf. The key is the issuer's own: it need not be known to the chain.
+leaf. With --file its original is compared with it. What is said of the original (its size, --media-type, --kept-at,
+--approval) is said of a file that was given. The key is the issuer's own: it need not be known to the chain.
 
 A case is certified by the deposits that members listed under the commitment to it (`evidence list`), all of
 them at the certified block. That is no file of the case, and the certificate says so. What opens the commitment
@@ -67,16 +70,19 @@ enum AlgorithmName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"]))]
+#[command(group = ArgGroup::new("subject").args(["digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"]))]
 pub struct Args {
 	#[command(flatten)]
 	node: NodeArgs,
 	/// Raw specification of the chain, for nodes that no longer have the genesis state
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
-	/// The original whose digest is on record
-	#[arg(long, value_name = "FILE")]
+	/// The original whose digest is on record, by itself or as the leaf that --leaf names
+	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
 	file: Option<PathBuf>,
+	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
+	#[arg(long, value_name = "FILE")]
+	salt: Option<PathBuf>,
 	/// The digest on record, in hexadecimal
 	#[arg(long, value_name = "HEX", value_parser = input::hash)]
 	digest: Option<H256>,
@@ -123,13 +129,13 @@ pub struct Args {
 	#[arg(long, value_name = "HEX", value_parser = parse_bytes, requires = "state")]
 	state_key: Option<Bytes>,
 	/// Media type of the original, as you state it
-	#[arg(long, value_name = "TYPE", requires = "file")]
+	#[arg(long, value_name = "TYPE")]
 	media_type: Option<String>,
 	/// Where the original is kept, as you state it
-	#[arg(long, value_name = "TEXT", requires = "file")]
+	#[arg(long, value_name = "TEXT")]
 	kept_at: Option<String>,
 	/// Which approval allows to hand the original to a court or authority of another country, as you state it
-	#[arg(long, value_name = "TEXT", requires = "file")]
+	#[arg(long, value_name = "TEXT")]
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
@@ -232,7 +238,35 @@ fn has_item(metadata: &Metadata, name: &str) -> bool {
 	})
 }
 
-fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
+/// What was given of the original: its measures, and what is said of it. What is said without a file is refused, as
+/// it would be left out: clap does not ask for an argument that another one excludes.
+fn original(args: &Args) -> Result<Option<(Measured, Original)>, String> {
+	let Some(path) = &args.file else {
+		let said = [
+			("--salt", args.salt.is_some()),
+			("--media-type", args.media_type.is_some()),
+			("--kept-at", args.kept_at.is_some()),
+			("--approval", args.approval.is_some()),
+		];
+		return match said.into_iter().find(|(_, given)| *given) {
+			Some((option, _)) => Err(format!(
+				"{option} says something of the original: give the original with --file, alone or with --leaf"
+			)),
+			None => Ok(None),
+		};
+	};
+	let measured = measured(path, args.salt.as_deref())?;
+	let original = Original {
+		size: measured.size,
+		media_type: args.media_type.clone(),
+		kept_at: args.kept_at.clone(),
+		approval: args.approval.clone(),
+	};
+	Ok(Some((measured, original)))
+}
+
+fn subject(args: &Args) -> Result<(Subject, Option<Original>), Failure> {
+	let original = original(args)?;
 	let algorithm = match args.algorithm {
 		AlgorithmName::Sha256 => Algorithm::Sha256,
 		AlgorithmName::Sha3256 => Algorithm::Sha3256,
@@ -240,26 +274,24 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 		AlgorithmName::Sm3 => Algorithm::Sm3,
 	};
 	let deposit = args.deposit;
-	if let Some(path) = &args.file {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
-		let digest = digest_of(algorithm, &bytes);
-		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
-		let original = Original {
-			size,
-			media_type: args.media_type.clone(),
-			kept_at: args.kept_at.clone(),
-			approval: args.approval.clone(),
-		};
+	if let Some(path) = &args.leaf {
+		let bytes = input::read(path, input::MAX_FILE)?;
+		let leaf = Subject::leaf_from_json(&bytes)
+			.map_err(|error| format!("{}: is no leaf: {error}", path.display()))?;
+		if let (Some((measured, _)), Subject::Leaf { digest, .. }) = (&original, &leaf) {
+			if measured.sha256 != *digest {
+				let why = format!("{}: is the leaf of another file than --file", path.display());
+				return Err(Failure::fault(why));
+			}
+		}
+		return Ok((leaf, original.map(|(_, original)| original)));
+	}
+	if let Some((measured, original)) = original {
+		let digest = measured.digest(algorithm);
 		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
 	}
 	if let Some(digest) = args.digest {
 		return Ok((Subject::Digest { algorithm, digest, deposit }, None));
-	}
-	if let Some(path) = &args.leaf {
-		let bytes = input::read(path, input::MAX_FILE)?;
-		return Subject::leaf_from_json(&bytes)
-			.map(|leaf| (leaf, None))
-			.map_err(|error| format!("{}: is no leaf: {error}", path.display()));
 	}
 	if let Some(id) = args.right {
 		return Ok((Subject::Right { id }, None));
@@ -297,7 +329,8 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 		},
 		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --case, --trace, \
 		          --hand-over or --state"
-			.to_owned()),
+			.to_owned()
+			.into()),
 	}
 }
 
