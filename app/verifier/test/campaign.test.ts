@@ -1,6 +1,6 @@
 /** Whatever is changed in a certificate, it is refused; and this verifier and Rust's never disagree. */
 import { describe, expect, it } from 'vitest';
-import { type Bytes, concat, utf8 } from '../src/bytes.ts';
+import { type Bytes, concat, hex, utf8 } from '../src/bytes.ts';
 import { listing } from '../src/case.ts';
 import { checkpointText } from '../src/checkpoint.ts';
 import { Blob, type Certificate } from '../src/form.ts';
@@ -23,7 +23,7 @@ import { campaign } from './lib/campaign.ts';
 import { sayIfLeftOut } from './lib/cases.ts';
 import { described, digest, digestSubject, leafSubject, original, signed, TestChain, textBytes } from './lib/chain.ts';
 import { event, trace } from './lib/custody.ts';
-import { FIXTURES, GENESIS } from './lib/fixtures.ts';
+import { FIXTURES, GENESIS, GENUINE as OF_RUST, readGenuine } from './lib/fixtures.ts';
 import { mutations, Random } from './lib/random.ts';
 import { registered } from './lib/registers.ts';
 import { account, BLOCK, BUSY, LEAF } from './lib/timeline.ts';
@@ -97,15 +97,37 @@ const GENUINE: Genuine[] = [
 	...['right 0', 'licence 1', 'declaration 0', 'group 0', 'exhibit 0', 'exhibit 1'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
+/** The certificates that the Rust verifier's tests judged: of many blocks, and of authorities with the same keys as here. */
+const ofRust = (): Genuine[] => {
+	if (!OF_RUST) return [];
+	const [anchor, ...texts] = readGenuine();
+	const chain = new TestChain(1, [4, 5, 1, 7], 14);
+	return texts.map((line, index): Genuine => {
+		const text = utf8(line);
+		let known: string[] | undefined;
+		const { operators, finality } = JSON.parse(line);
+		const keys = operators.map(({ authority }: { authority: string }) => authority);
+		expect(keys).toEqual(chain.sets[finality.setId]!.map(({ key }) => hex(key)));
+		// Most of them are never taken.
+		return { name: `line ${index + 2}`, text, anchor, chain, get onWord() { return (known ??= onWord(text)); } };
+	});
+};
+
 describe('a certificate', () => {
 	it('of a campaign of mutations is refused, whoever signs it', async () => {
 		const ways = new Set<string>();
+		const taken = new Set<string>();
+		const lists = [GENUINE, ofRust()].filter((list) => list.length > 0);
 		await campaign('mutations', mutations(), (random) => {
-			const forgery = tampered(GENUINE, random);
+			const forgery = tampered(random.pick(lists), random);
 			ways.add(forgery.way);
+			taken.add(forgery.label.split(': ')[0]!);
 			return forgery;
 		});
 		expect([...ways].toSorted()).toEqual(ALL_WAYS.toSorted());
+		// Each of those that were chosen here, and many of the others.
+		for (const { name } of GENUINE) expect(taken).toContain(name);
+		if (OF_RUST) expect(taken.size - GENUINE.length).toBeGreaterThan(150);
 	});
 
 	it('with any field changed is refused, unless its issuer signs what stands on his word', () => {

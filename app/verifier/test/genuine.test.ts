@@ -1,7 +1,6 @@
 /** Genuine certificates are accepted, and the report says on whose word each statement stands. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Hex, hex, utf8 } from '../src/bytes.ts';
+import { hex, utf8 } from '../src/bytes.ts';
 import { type Subject } from '../src/form.ts';
 import { blake2b256, sha3256 } from '../src/hash.ts';
 import * as keys from '../src/keys.ts';
@@ -20,7 +19,7 @@ import {
 	TestChain,
 	textBytes,
 } from './lib/chain.ts';
-import { FIXTURES, GENESIS, read } from './lib/fixtures.ts';
+import { FIXTURES, GENESIS, GENUINE, read, readGenuine } from './lib/fixtures.ts';
 
 sayIfLeftOut();
 
@@ -65,8 +64,6 @@ const made = (): Case[] => {
 	});
 };
 
-/** Where the Rust verifier's own tests wrote the certificates that they judge, if they did. */
-const GENUINE = process.env.TRACEMARK_GENUINE;
 if (!GENUINE) console.warn("NOT JUDGED: the certificates of the Rust verifier's tests; name their file in TRACEMARK_GENUINE");
 
 describe('a genuine certificate', () => {
@@ -85,15 +82,20 @@ describe('a genuine certificate', () => {
 	});
 
 	it.skipIf(!GENUINE)('of the Rust verifier’s tests is accepted: 280 records of 56 blocks and four sets, single and of a batch, and others', async () => {
-		const [anchor, ...texts] = readFileSync(GENUINE!, 'utf8').trimEnd().split('\n') as [Hex, ...string[]];
+		const [anchor, ...texts] = readGenuine();
 		const cases = texts.map((text, index): Case => ({ label: `line ${index + 2}`, text: utf8(text), anchor }));
 		const parsed = texts.map((text) => JSON.parse(text));
 		const different = (of: (certificate: (typeof parsed)[number]) => unknown) => new Set(parsed.map(of)).size;
-		expect(different(({ subject }) => JSON.stringify(subject))).toBe(294);
+		expect(different(({ subject }) => JSON.stringify(subject))).toBe(390);
 		// Those of groups, exhibits, cases and hand-overs have no entry.
 		expect(different(({ entry }) => entry?.block)).toBe(56 + 1);
-		expect(different(({ finality }) => finality.setId)).toBe(4);
-		expect(parsed.filter(({ subject }) => 'leaf' in subject)).toHaveLength(LEAVES);
+		// Both single records and leaves, of batches of each size.
+		const leaves = parsed.filter(({ subject }) => 'leaf' in subject);
+		const setsOf = (of: typeof parsed) => new Set(of.map(({ finality }) => finality.setId)).size;
+		expect([setsOf(leaves), setsOf(parsed.filter(({ subject }) => 'digest' in subject))]).toEqual([4, 4]);
+		const sizes = new Set<number>(leaves.map(({ subject }) => subject.leaf.leaves));
+		expect([...sizes].sort((a, b) => a - b)).toEqual([1, 2, LEAVES, 8, 13, 1_000]);
+		expect(leaves).toHaveLength(96 + LEAVES);
 		for (const given of cases) expect(judge(given), given.label).toMatchObject({ exit: 0 });
 		if (CLI) expect(await disagreements(cases)).toEqual([]);
 	});

@@ -6,15 +6,16 @@ mod common;
 use codec::{Decode, Encode};
 use common::{
 	batch, digest, forged, issuer_key, leaf, leaves, list, log, prove, root, scheduled, sha256,
-	text, weak_key, weak_signature, Justification, State, TestChain,
+	subject, text, votes::justifications, weak_key, weak_signature, Justification, State,
+	TestChain,
 };
 use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
 use sp_core::{ed25519, Bytes, Pair, H256};
 use tracemark_certificate::{
-	form::{Depositor, Revoked, Scheme, Status, Subject},
+	form::{Depositor, Genesis, HandOff, Revoked, Scheme, Status, Subject},
 	keys, merkle,
 	moment::rfc3339,
-	verify, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
+	verify, verify_since, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
 };
 
 /// Four sets of four with eight blocks each; the last one votes on blocks 25 to 32.
@@ -32,14 +33,25 @@ fn with_votes(certificate: &mut Certificate, justification: &Justification) {
 
 /// The refusal of a certificate whose final votes were changed.
 fn refused_votes(change: impl FnOnce(&TestChain, &mut Justification)) -> Refusal {
+	refused_votes_of(3, change)
+}
+
+/// The refusal of a certificate in which the votes of a set were changed: those of the last set make the
+/// certified block final, those of each other one its hand-off.
+fn refused_votes_of(set: usize, change: impl FnOnce(&TestChain, &mut Justification)) -> Refusal {
 	let chain = chain();
 	let certificate = chain.certify_digest(9, 0, None);
 	forged(&certificate, |forgery| {
-		let mut justification = votes(forgery);
-		change(&chain, &mut justification);
-		with_votes(forgery, &justification);
+		let (id, encoded) = justifications(&mut forgery.finality).remove(set);
+		assert_eq!(u64::try_from(set), Ok(id));
+		common::votes::change(encoded, |justification| change(&chain, justification));
 	})
 	.unwrap_err()
+}
+
+/// The sets, with the last block that each votes on.
+fn votes_by_set() -> impl Iterator<Item = (usize, u64, u32)> {
+	[(0, 0, 8), (1, 1, 16), (2, 2, 24), (3, 3, 32)].into_iter()
 }
 
 #[test]
@@ -207,45 +219,54 @@ fn verify_should_refuse_when_the_version_or_the_wording_is_another_one() {
 
 #[test]
 fn votes_should_be_refused_when_they_are_one_short_of_the_threshold() {
-	let weight = |votes: usize| {
-		refused_votes(|_, justification| justification.commit.precommits.truncate(votes))
-	};
-	// Three of four are needed, and the builder keeps no more.
-	assert_eq!(weight(2), Refusal::TooFewVotes { number: 32, weight: 2, threshold: 3 });
-	assert_eq!(weight(0), Refusal::TooFewVotes { number: 32, weight: 0, threshold: 3 });
+	for (set, _, number) in votes_by_set() {
+		// Three of four are needed, and the builder keeps no more.
+		for votes in [2, 0] {
+			let refusal = refused_votes_of(set, |_, justification| {
+				justification.commit.precommits.truncate(votes);
+			});
+			let weight = u64::try_from(votes).unwrap();
+			assert_eq!(refusal, Refusal::TooFewVotes { number, weight, threshold: 3 });
+		}
+	}
 }
 
 #[test]
 fn votes_should_be_refused_when_an_authority_votes_twice() {
-	let refusal = refused_votes(|_, justification| {
-		let votes = &mut justification.commit.precommits;
-		votes[2] = votes[0].clone();
-	});
-	assert_eq!(refusal, Refusal::DuplicateVoter(32));
-	let equivocation = refused_votes(|chain, justification| {
-		let vote = chain.vote(3, 0, 3, chain.precommit(31));
-		justification.commit.precommits.push(vote);
-	});
-	assert_eq!(equivocation, Refusal::DuplicateVoter(32));
+	for (set, id, number) in votes_by_set() {
+		let refusal = refused_votes_of(set, |_, justification| {
+			let votes = &mut justification.commit.precommits;
+			votes[2] = votes[0].clone();
+		});
+		assert_eq!(refusal, Refusal::DuplicateVoter(number));
+		let equivocation = refused_votes_of(set, |chain, justification| {
+			let vote = chain.vote(set, 0, id, chain.precommit(number - 1));
+			justification.commit.precommits.push(vote);
+		});
+		assert_eq!(equivocation, Refusal::DuplicateVoter(number));
+	}
 }
 
 #[test]
 fn votes_should_be_refused_when_they_are_signed_for_another_set() {
-	for id in [0, 2, 4] {
-		let refusal = refused_votes(|chain, justification| {
-			let vote = chain.vote(3, 1, id, chain.precommit(32));
-			justification.commit.precommits[1] = vote;
+	for (set, id, number) in votes_by_set() {
+		for other in (0..5).filter(|other| *other != id) {
+			let refusal = refused_votes_of(set, |chain, justification| {
+				let vote = chain.vote(set, 1, other, chain.precommit(number));
+				let votes = &mut justification.commit.precommits;
+				let place = votes.iter().position(|signed| signed.id == vote.id);
+				votes[place.unwrap()] = vote;
+			});
+			assert_eq!(refusal, Refusal::BadVote { number, set: id });
+		}
+		// The whole of another set signs as this one.
+		let by = (set + 3) % 4;
+		let refusal = refused_votes_of(set, |chain, justification| {
+			justification.commit.precommits =
+				(0..4).map(|member| chain.vote(by, member, id, chain.precommit(number))).collect();
 		});
-		let signed = refusal == Refusal::BadVote { number: 32, set: 3 };
-		let moved = refusal == Refusal::DuplicateVoter(32);
-		assert!(signed || moved, "{refusal}");
+		assert_eq!(refusal, Refusal::UnknownVoter { number, set: id });
 	}
-	// The whole old set signs as the new one.
-	let refusal = refused_votes(|chain, justification| {
-		justification.commit.precommits =
-			(0..4).map(|member| chain.vote(2, member, 3, chain.precommit(32))).collect();
-	});
-	assert_eq!(refusal, Refusal::UnknownVoter { number: 32, set: 3 });
 }
 
 #[test]
@@ -414,6 +435,60 @@ fn a_forced_change_should_be_refused_when_it_lies_after_the_last_hand_off() {
 		with_votes(forgery, &chain.justify(32));
 	});
 	assert_eq!(refusal, Err(Refusal::ForcedChange(32)));
+}
+
+/// What `grandpa.note_stalled` leaves: the set in office did not vote for the block that replaces it, the new
+/// set did, and goes on from the next block as the set after it. All the rest of the certificate is genuine.
+#[test]
+fn a_forced_change_should_be_refused_when_only_the_new_set_votes_for_it() {
+	let chain = TestChain::forced(1, &[4, 4], 12, Some(12));
+	let checkpoint = chain.checkpoint(8, 13, &[0, 1, 2], &[]).canonical().unwrap();
+	let given = std::slice::from_ref(&checkpoint);
+	let genuine = chain.certify_since(subject(digest(3, 0), 0), Some(14), given);
+	let anchor = Some(chain.genesis_hash());
+	assert!(verify_since(&genuine.canonical().unwrap(), anchor, given).is_ok());
+
+	let by_new = |number: u32, id: u64| {
+		let votes = (0..4).map(|member| chain.vote(1, member, id, chain.precommit(number)));
+		Blob(chain.signed(number, votes.collect(), vec![]).encode())
+	};
+	let header = |number| Blob(chain.block(number).header.encode());
+	let refused = |change: &dyn Fn(&mut Certificate)| {
+		let refusal = forged(&genuine, |forgery| {
+			forgery.how_to_verify.pop();
+			let finality = &mut forgery.finality;
+			finality.checkpoint = None;
+			let proof = prove(&chain.block(0).state, &[keys::authorities()]);
+			finality.genesis = Some(Genesis { header: header(0), proof });
+			finality.descendants.clear();
+			finality.justification = by_new(14, 1);
+			change(forgery);
+		});
+		refusal.unwrap_err()
+	};
+	let unsigned = Blob(chain.signed(12, vec![], vec![]).encode());
+	for justification in [by_new(12, 1), by_new(12, 0), unsigned] {
+		let refusal = refused(&|forgery| {
+			let justification = justification.clone();
+			forgery.finality.hand_offs = vec![HandOff { header: header(12), justification }];
+		});
+		assert_eq!(refusal, Refusal::ForcedChange(12));
+		let sentence =
+			"Block 12 bears a forced change of authorities, which no authority set signed.";
+		assert_eq!(refusal.to_string(), sentence);
+	}
+	// Without a word of it.
+	let silent = |forgery: &mut Certificate| forgery.finality.set_id = 1;
+	assert_eq!(refused(&silent), Refusal::OtherSet { claimed: 1, reached: 0 });
+	let denied = |forgery: &mut Certificate| forgery.finality.set_id = 0;
+	assert_eq!(refused(&denied), Refusal::UnknownVoter { number: 14, set: 0 });
+	// Among the headers upon the certified block.
+	let passed = |forgery: &mut Certificate| {
+		forgery.finality.set_id = 0;
+		forgery.finality.header = header(11);
+		forgery.finality.descendants = vec![header(12), header(13)];
+	};
+	assert_eq!(refused(&passed), Refusal::ForcedChange(12));
 }
 
 #[test]

@@ -5,14 +5,16 @@ mod common;
 
 use codec::{Decode, Encode};
 use common::{
-	case, cases, custody, issuer_key, list, log, original, registers, subject, text,
-	timeline::busy, weak_key, weak_signature, Justification, TestChain,
+	case, cases, custody, genuine, issuer_key, list, log, original, registers, subject, text,
+	timeline::busy,
+	votes::{self, justifications},
+	weak_key, weak_signature, Justification, TestChain,
 };
 use proptest::prelude::*;
 use serde_json::Value;
 use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
 use sp_core::Bytes;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 use tracemark_certificate::{
 	add_timeline, describe, verify, verify_original, Certificate, Header, Refusal, Report,
 };
@@ -42,6 +44,45 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 
 /// Of an original that is a salt and a file.
 static SALTED: LazyLock<Certificate> = LazyLock::new(|| CHAIN.certify_digest(5, 1, None));
+
+/// The certificates that `genuine.rs` judges, made when they are asked for.
+static OTHERS: LazyLock<Vec<OnceLock<Certificate>>> =
+	LazyLock::new(|| genuine::requests().iter().map(|_| OnceLock::new()).collect());
+
+/// A genuine certificate, and the chain that it is of.
+struct Base {
+	certificate: &'static Certificate,
+	chain: &'static TestChain,
+}
+
+impl Base {
+	fn judges(&self, text: &[u8]) -> bool {
+		verify(text, Some(self.chain.genesis_hash())).is_ok()
+	}
+}
+
+/// Which of the certificates: as often one of each kind as one of many blocks and sets.
+fn bases() -> impl Strategy<Value = usize> {
+	prop_oneof![0..GENUINE.len(), GENUINE.len()..GENUINE.len() + OTHERS.len()]
+}
+
+fn base(which: usize) -> Base {
+	if let Some(certificate) = GENUINE.get(which) {
+		return Base { certificate, chain: &CHAIN };
+	}
+	let which = which - GENUINE.len();
+	let certificate = OTHERS[which].get_or_init(|| {
+		let (subject, at) = genuine::requests().swap_remove(which);
+		genuine::CHAIN.certify(subject, at)
+	});
+	Base { certificate, chain: &genuine::CHAIN }
+}
+
+/// The block that votes are for.
+fn votes_for(votes: &Justification) -> Precommit<Header> {
+	let (target_hash, target_number) = (votes.commit.target_hash, votes.commit.target_number);
+	Precommit::<Header> { target_hash, target_number }
+}
 
 fn judge(text: &[u8]) -> bool {
 	verify(text, Some(CHAIN.genesis_hash())).is_ok()
@@ -210,26 +251,28 @@ proptest! {
 
 	#[test]
 	fn verify_should_refuse_when_the_text_is_tampered_with(
-		which in 0..GENUINE.len(),
+		which in bases(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..4),
 	) {
-		let genuine = text(&GENUINE[which]).into_bytes();
+		let base = base(which);
+		let genuine = text(base.certificate).into_bytes();
 		let mut forgery = genuine.clone();
 		for (at, tampering) in &steps {
 			apply(&mut forgery, *at, tampering);
 		}
 		prop_assume!(forgery != genuine);
-		prop_assert!(!judge(&forgery));
+		prop_assert!(!base.judges(&forgery));
 	}
 
 	/// Bytes of headers, votes and trie nodes, signed anew: the decoders see what they never see.
 	#[test]
 	fn verify_should_refuse_when_proofs_are_tampered_with_and_signed_anew(
-		which in 0..GENUINE.len(),
+		which in bases(),
 		part in any::<prop::sample::Index>(),
 		steps in prop::collection::vec((any::<usize>(), tampering()), 1..3),
 	) {
-		let genuine = &GENUINE[which];
+		let base = base(which);
+		let genuine = base.certificate;
 		let mut forgery = genuine.clone();
 		let finality = &mut forgery.finality;
 		let mut parts = vec![&mut finality.header, &mut finality.justification];
@@ -249,64 +292,109 @@ proptest! {
 		}
 		prop_assume!(forgery != *genuine);
 		issuer_key().sign(&mut forgery).unwrap();
-		prop_assert!(!judge(&forgery.canonical().unwrap()));
+		prop_assert!(!base.judges(&forgery.canonical().unwrap()));
 	}
 
 	/// Their order says nothing: the signature alone covers it.
 	#[test]
 	fn verify_should_refuse_when_trie_nodes_are_swapped_and_not_signed_anew(
-		which in 0..GENUINE.len(),
+		which in bases(),
 		(one, other) in any::<(prop::sample::Index, prop::sample::Index)>(),
 	) {
-		let genuine = &GENUINE[which];
+		let base = base(which);
+		let genuine = base.certificate;
 		let mut forgery = genuine.clone();
 		let nodes = &mut forgery.state.proof;
 		let (one, other) = (one.index(nodes.len()), other.index(nodes.len()));
 		nodes.swap(one, other);
 		prop_assume!(forgery != *genuine);
-		let refusal = verify(text(&forgery).as_bytes(), Some(CHAIN.genesis_hash()));
+		let refusal = verify(text(&forgery).as_bytes(), Some(base.chain.genesis_hash()));
 		prop_assert_eq!(refusal, Err(Refusal::BadSignature));
 	}
 
-	/// By the keys of the chain's own authorities, signed anew by the issuer.
+	/// By the keys of the chain's own authorities, signed anew by the issuer: of the certified block, or of a
+	/// hand-off.
 	#[test]
 	fn verify_should_refuse_when_votes_are_of_another_set_or_signed_for_another(
-		which in 0..GENUINE.len(),
-		by in 0..CHAIN.sets.len(),
-		signed_for in 0..4u64,
+		which in bases(),
+		of in any::<prop::sample::Index>(),
+		by in any::<prop::sample::Index>(),
+		signed_for in 0..5u64,
 		claimed in any::<bool>(),
 	) {
-		let mut forgery = GENUINE[which].clone();
-		let finality = &mut forgery.finality;
-		let genuine = finality.set_id;
+		let base = base(which);
+		let mut forgery = base.certificate.clone();
+		let mut all = justifications(&mut forgery.finality);
+		let (genuine, encoded) = all.swap_remove(of.index(all.len()));
+		let by = by.index(base.chain.sets.len());
 		prop_assume!(signed_for != genuine || u64::try_from(by) != Ok(genuine));
-		let encoded = &mut finality.justification.0;
-		let mut votes = Justification::decode(&mut encoded.as_slice()).unwrap();
-		let target = Precommit::<Header> {
-			target_hash: votes.commit.target_hash,
-			target_number: votes.commit.target_number,
-		};
-		votes.commit.precommits = (0..CHAIN.sets[by].len())
-			.map(|member| CHAIN.vote(by, member, signed_for, target.clone()))
-			.collect();
-		votes.votes_ancestries.clear();
-		*encoded = votes.encode();
+		votes::change(encoded, |votes| {
+			let target = votes_for(votes);
+			votes.commit.precommits = (0..base.chain.sets[by].len())
+				.map(|member| base.chain.vote(by, member, signed_for, target.clone()))
+				.collect();
+			votes.votes_ancestries.clear();
+		});
 		if claimed {
-			finality.set_id = signed_for;
+			forgery.finality.set_id = signed_for;
 		}
 		issuer_key().sign(&mut forgery).unwrap();
-		prop_assert!(!judge(&forgery.canonical().unwrap()));
+		prop_assert!(!base.judges(&forgery.canonical().unwrap()));
 	}
 
-	/// The authorities of the set sign the header with it.
+	/// Of the certified block, or of a hand-off.
+	#[test]
+	fn verify_should_refuse_when_a_vote_is_left_out_doubled_replaced_or_of_another_round(
+		which in bases(),
+		of in any::<prop::sample::Index>(),
+		(one, other) in any::<(prop::sample::Index, prop::sample::Index)>(),
+		what in 0..4,
+	) {
+		let base = base(which);
+		let mut forgery = base.certificate.clone();
+		let mut all = justifications(&mut forgery.finality);
+		let (_, encoded) = all.swap_remove(of.index(all.len()));
+		let mut is_same = false;
+		votes::change(encoded, |justification| {
+			let votes = &mut justification.commit.precommits;
+			let (one, other) = (one.index(votes.len()), other.index(votes.len()));
+			match what {
+				0 => drop(votes.remove(one)),
+				1 => votes.push(votes[one].clone()),
+				2 => {
+					is_same = one == other;
+					votes[one] = votes[other].clone();
+				},
+				_ => justification.round += 1,
+			}
+		});
+		prop_assume!(!is_same);
+		issuer_key().sign(&mut forgery).unwrap();
+		let text = forgery.canonical().unwrap();
+		let refusal = verify(&text, Some(base.chain.genesis_hash())).unwrap_err();
+		let is_expected = match what {
+			// The builder keeps no more than are needed.
+			0 => matches!(refusal, Refusal::TooFewVotes { weight, threshold, .. } if weight + 1 == threshold),
+			1 | 2 => matches!(refusal, Refusal::DuplicateVoter(_)),
+			_ => matches!(refusal, Refusal::BadVote { .. }),
+		};
+		prop_assert!(is_expected, "{refusal}");
+	}
+
+	/// The authorities of the set in office sign the header with it, or only those of the set that it forces on
+	/// the chain, as the set after it.
 	#[test]
 	fn verify_should_refuse_when_authorities_are_forced_on_the_chain(
-		which in 0..GENUINE.len(),
+		which in bases(),
 		of in any::<prop::sample::Index>(),
-		next in 0..CHAIN.sets.len(),
+		next in any::<prop::sample::Index>(),
+		is_signed in any::<bool>(),
+		is_alone in any::<bool>(),
 		first in any::<bool>(),
 	) {
-		let mut forgery = GENUINE[which].clone();
+		let base = base(which);
+		let chain = base.chain;
+		let mut forgery = base.certificate.clone();
 		let finality = &mut forgery.finality;
 		let at = of.index(finality.hand_offs.len() + 1);
 		let (encoded, justification) = match finality.hand_offs.get_mut(at) {
@@ -317,27 +405,32 @@ proptest! {
 			},
 		};
 		let mut header = Header::decode(&mut encoded.as_slice()).unwrap();
-		let change = ScheduledChange { next_authorities: list(&CHAIN.sets[next]), delay: 0 };
+		let set = chain.block(header.number).set;
+		let (by, next) = match is_signed {
+			true => (set, next.index(chain.sets.len())),
+			false => (set + 1, set + 1),
+		};
+		prop_assume!(next < chain.sets.len());
+		let change = ScheduledChange { next_authorities: list(&chain.sets[next]), delay: 0 };
 		let forced = log(ConsensusLog::ForcedChange(header.number, change));
 		let logs = &mut header.digest.logs;
+		if is_alone {
+			logs.clear();
+		}
 		let place = if first { 0 } else { logs.len() };
 		logs.insert(place, forced);
-		let mut votes = Justification::decode(&mut justification.as_slice()).unwrap();
-		let target = Precommit::<Header> {
-			target_hash: header.hash(),
-			target_number: header.number,
-		};
-		let set = CHAIN.block(header.number).set;
-		votes.commit.target_hash = target.target_hash;
-		votes.commit.precommits = (0..CHAIN.sets[set].len())
-			.map(|member| CHAIN.vote(set, member, u64::try_from(set).unwrap(), target.clone()))
-			.collect();
-		votes.votes_ancestries.clear();
-		*justification = votes.encode();
+		votes::change(justification, |votes| {
+			votes.commit.target_hash = header.hash();
+			let target = votes_for(votes);
+			votes.commit.precommits = (0..chain.sets[by].len())
+				.map(|member| chain.vote(by, member, u64::try_from(by).unwrap(), target.clone()))
+				.collect();
+			votes.votes_ancestries.clear();
+		});
 		*encoded = header.encode();
 		issuer_key().sign(&mut forgery).unwrap();
 		let text = forgery.canonical().unwrap();
-		let refusal = verify(&text, Some(CHAIN.genesis_hash())).unwrap_err();
+		let refusal = verify(&text, Some(chain.genesis_hash())).unwrap_err();
 		prop_assert!(matches!(refusal, Refusal::ForcedChange(_)), "{refusal}");
 	}
 

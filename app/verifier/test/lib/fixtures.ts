@@ -22,3 +22,10 @@ export const FIXTURES: Case[] = [...NAMES, ...OF_EXAMPLES].map((name) => {
 	const anchor = OF_EXAMPLES.some((other) => other === name) ? EXAMPLES_GENESIS : GENESIS;
 	return { label: name, text: read(`${name}.json`), anchor, original: file ? read(file) : undefined };
 });
+
+/** Where the Rust verifier's own tests wrote the certificates that they judge, if they did. */
+export const GENUINE = process.env.TRACEMARK_GENUINE;
+
+/** Their genesis hash and their texts. */
+export const readGenuine = (): [Hex, ...string[]] =>
+	readFileSync(GENUINE!, 'utf8').trimEnd().split('\n') as [Hex, ...string[]];

@@ -4,7 +4,7 @@ import { canonical, type Value } from '../../src/canonical.ts';
 import { Blob } from '../../src/form.ts';
 import { decodeHeader, type Header } from '../../src/header.ts';
 import { type Case } from './cases.ts';
-import { authorityList, encodeJustification, forced, made, sign, type Scheme, type TestChain } from './chain.ts';
+import { authorityList, encodeJustification, forced, sign, type Scheme, type TestChain } from './chain.ts';
 import { type Random } from './random.ts';
 
 /** A certificate as JSON. */
@@ -17,7 +17,7 @@ export interface Genuine {
 	anchor: Hex;
 	/** Those that it begins at. */
 	checkpoints?: Bytes[] | undefined;
-	onWord: string[];
+	readonly onWord: string[];
 	/** The chain that it is of, if the keys of its authorities are known. */
 	chain?: TestChain | undefined;
 	/** The file that it is about, and the salt before it. */
@@ -129,6 +129,49 @@ const voted = (chain: TestChain, set: number, target: Header, signedAs: number):
 	return base64(encodeJustification({ round: 1n, target, votes, ancestry: [] }));
 };
 
+/** A header with another item of its digest, alone or beside those that it has. */
+const announcing = (header: Bytes, item: Bytes, place: 'alone' | 'first' | 'last'): Bytes => {
+	// Parent, number in as many bytes as its two lowest bits say, roots of state and extrinsics, count of items.
+	const count = 32 + [1, 2, 4][header[32]! & 3]! + 64;
+	const [head, items] = [header.slice(0, count), header.slice(count + 1)];
+	if (place === 'alone') return concat(head, Uint8Array.of(1 << 2), item);
+	const more = Uint8Array.of(header[count]! + (1 << 2));
+	return place === 'first' ? concat(head, more, item, items) : concat(head, more, items, item);
+};
+
+/** As of which set, and by the keys of which, votes are signed that are not those of a set. */
+const otherVoters = (set: number, random: Random): readonly [number, number] =>
+	random.pick([
+		[set - 1, set],
+		[set + 1, set],
+		[set, set - 1],
+		[set, set + 1],
+		[set - 1, set - 1],
+		[set + 1, set + 1],
+	] as const);
+
+/** Changes the votes of a certified block or of a hand-off. */
+const otherVotes = (of: Json, random: Random): string => {
+	// Round, target (32 and 4), count of votes in one byte, votes of 132, headers.
+	const votes = bytesIn(of.justification);
+	const [start, size] = [8 + 36 + 1, 132];
+	const count = votes[start - 1]! >> 2;
+	const all = Array.from({ length: count }, (_, index) =>
+		votes.slice(start + index * size, start + (index + 1) * size),
+	);
+	const at = random.below(count);
+	const what = random.pick(['dropped', 'doubled', 'replaced', 'signature', 'voter', 'round']);
+	if (what === 'dropped') all.splice(at, 1);
+	if (what === 'doubled') all.push(all[at]!);
+	if (what === 'replaced') all[at] = all[(at + 1) % count]!;
+	if (what === 'signature') all[at]!.set(all[(at + 1) % count]!.slice(36, 100), 36);
+	if (what === 'voter') all[at]!.set(random.bytes(32), 100);
+	if (what === 'round') votes[0]! ^= 1 + random.below(255);
+	const head = concat(votes.slice(0, start - 1), Uint8Array.of(all.length << 2));
+	of.justification = base64(concat(head, ...all, votes.slice(start + count * size)));
+	return what;
+};
+
 /** How to change a certificate; nothing if this way does not fit it. */
 type Way = (json: Json, random: Random, others: Genuine[], genuine: Genuine) => string | undefined;
 
@@ -203,19 +246,34 @@ const WAYS: Record<string, Way> = {
 	'votes of another set': (json, random, _, { chain }) => {
 		if (!chain) return undefined;
 		const { finality } = json;
-		const set: number = finality.setId;
-		const [signedAs, by] = random.pick([
-			[set - 1, set],
-			[set + 1, set],
-			[set, set - 1],
-			[set, set + 1],
-			[set - 1, set - 1],
-			[set + 1, set + 1],
-		] as const);
+		const [signedAs, by] = otherVoters(finality.setId, random);
 		if (signedAs < 0 || !chain.sets[by]) return undefined;
 		finality.justification = voted(chain, by, tipOf(finality), signedAs);
 		if (random.below(2)) finality.setId = signedAs;
 		return `${by} as of ${signedAs}`;
+	},
+	'hand-off by another set': (json, random, _, { chain }) => {
+		const handOffs: Json[] = json.finality.handOffs;
+		if (!chain || handOffs.length === 0) return undefined;
+		const at = random.below(handOffs.length);
+		const [signedAs, by] = otherVoters(json.finality.setId - handOffs.length + at, random);
+		if (signedAs < 0 || !chain.sets[by]) return undefined;
+		const header = decodeHeader(new Blob(bytesIn(handOffs[at].header)));
+		handOffs[at].justification = voted(chain, by, header, signedAs);
+		return `${by} as of ${signedAs}`;
+	},
+	'forced change, unsigned': (json, random, _, { chain }) => {
+		const handOffs: Json[] = json.finality.handOffs;
+		if (!chain || handOffs.length === 0) return undefined;
+		// As `note_stalled` leaves it: only the new set votes for it, and goes on as the set after.
+		const at = random.below(handOffs.length);
+		const before = bytesIn(handOffs[at].header);
+		const { number } = decodeHeader(new Blob(before));
+		const { set } = chain.block(number);
+		const encoded = announcing(before, forced(authorityList(chain.sets[set + 1]!)), 'alone');
+		const justification = voted(chain, set + 1, decodeHeader(new Blob(encoded)), set + random.below(2));
+		handOffs[at] = { header: base64(encoded), justification };
+		return `in block ${number}`;
 	},
 	'forced change': (json, random, _, { chain }) => {
 		if (!chain) return undefined;
@@ -224,10 +282,11 @@ const WAYS: Record<string, Way> = {
 		// One of the hand-offs, or the block that was voted for.
 		const at = random.below(finality.handOffs.length + 1);
 		const handOff: Json | undefined = finality.handOffs[at];
-		const { number } = handOff ? decodeHeader(new Blob(bytesIn(handOff.header))) : tipOf(finality);
-		const { draft, set } = chain.block(number);
-		const kept = random.below(2) ? draft.digest : [];
-		const { encoded, header } = made({ ...draft, digest: random.pick([[...kept, next], [next, ...kept]]) });
+		const before = bytesIn(handOff ? handOff.header : (finality.descendants.at(-1) ?? finality.header));
+		const { number } = decodeHeader(new Blob(before));
+		const { set } = chain.block(number);
+		const encoded = announcing(before, next, random.pick(['alone', 'first', 'last']));
+		const header = decodeHeader(new Blob(encoded));
 		const justification = voted(chain, set, header, set);
 		if (handOff) {
 			Object.assign(handOff, { header: base64(encoded), justification });
@@ -290,25 +349,10 @@ const WAYS: Record<string, Way> = {
 		else all.splice(at);
 		return what;
 	},
-	votes: (json, random) => {
-		// Round, target (32 and 4), count of votes in one byte, votes of 132, headers.
-		const votes = bytesIn(json.finality.justification);
-		const [start, size] = [8 + 36 + 1, 132];
-		const count = votes[start - 1]! >> 2;
-		const all = Array.from({ length: count }, (_, index) =>
-			votes.slice(start + index * size, start + (index + 1) * size),
-		);
-		const at = random.below(count);
-		const what = random.pick(['dropped', 'doubled', 'replaced', 'signature', 'voter', 'round']);
-		if (what === 'dropped') all.splice(at, 1);
-		if (what === 'doubled') all.push(all[at]!);
-		if (what === 'replaced') all[at] = all[(at + 1) % count]!;
-		if (what === 'signature') all[at]!.set(all[(at + 1) % count]!.slice(36, 100), 36);
-		if (what === 'voter') all[at]!.set(random.bytes(32), 100);
-		if (what === 'round') votes[0]! ^= 1 + random.below(255);
-		const head = concat(votes.slice(0, start - 1), Uint8Array.of(all.length << 2));
-		json.finality.justification = base64(concat(head, ...all, votes.slice(start + count * size)));
-		return what;
+	votes: (json, random) => otherVotes(json.finality, random),
+	'votes for a hand-off': (json, random) => {
+		const handOffs: Json[] = json.finality.handOffs;
+		return handOffs.length > 0 ? otherVotes(random.pick(handOffs), random) : undefined;
 	},
 	statement: (json, random) => {
 		const record: Json[] | undefined = json.record ?? json.description?.statements;

@@ -2,12 +2,15 @@
 
 #![allow(dead_code)]
 
+pub mod batches;
 pub mod case;
 pub mod custody;
+pub mod genuine;
 pub mod leaves;
 pub mod node;
 pub mod registers;
 pub mod timeline;
+pub mod votes;
 
 use codec::{Compact, Encode};
 use finality_grandpa::{Message, SignedPrecommit};
@@ -68,6 +71,8 @@ pub struct TestChain {
 	salt: u8,
 	/// The block whose change of authorities the set before did not sign.
 	forced: Option<u32>,
+	/// Whether it has the [`batches`].
+	has_batches: bool,
 }
 
 pub fn sha256(data: &[u8]) -> H256 {
@@ -191,6 +196,15 @@ impl TestChain {
 
 	/// The same, with a forced change of authorities in a block that ends a set.
 	pub fn forced(salt: u8, sizes: &[u8], length: u32, forced: Option<u32>) -> Self {
+		Self::of(salt, sizes, length, forced, false)
+	}
+
+	/// A chain that has the [`batches`] too.
+	pub fn with_batches(salt: u8, sizes: &[u8], length: u32) -> Self {
+		Self::of(salt, sizes, length, None, true)
+	}
+
+	fn of(salt: u8, sizes: &[u8], length: u32, forced: Option<u32>, has_batches: bool) -> Self {
 		let sets: Vec<Vec<ed25519::Pair>> = (0u8..)
 			.zip(sizes)
 			.map(|(set, size)| {
@@ -205,6 +219,7 @@ impl TestChain {
 			proves: true,
 			salt,
 			forced,
+			has_batches,
 		};
 		let last = u32::try_from(sizes.len()).unwrap() * length;
 		for number in 0..=last {
@@ -393,6 +408,9 @@ impl TestChain {
 		deposited(&mut events, &mut body, number, record.deposit.operator, &first);
 		let later = (0u8, root, 1u32, second).encode();
 		deposited(&mut events, &mut body, number, second.operator, &later);
+		if self.has_batches && batches::are_in(number) {
+			batches::record(state, number, |content| deposit(content, 2));
+		}
 		state.insert(keys::events(), events);
 		if number == timeline::BLOCK {
 			timeline::record(state);
