@@ -44,7 +44,7 @@ describe('a description', () => {
 			['about', `offer, salted commitment ${committed('offer')}`, 'chain'],
 			['about', 'seller, organisation 4', 'chain'],
 			['about', `seller, no member, tag ${of('tag')} under key version 2`, 'chain'],
-			['about', `case ${of('case')}`, 'chain'],
+			['about', `case ${committed('case')}`, 'chain'],
 			['salted commitment to the source', committed('source'), 'chain'],
 			['digest of the tool', of('tool'), 'chain'],
 			['salted commitment to who captured it', committed('person'), 'chain'],

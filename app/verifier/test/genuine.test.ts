@@ -89,8 +89,8 @@ describe('a genuine certificate', () => {
 		const cases = texts.map((text, index): Case => ({ label: `line ${index + 2}`, text: utf8(text), anchor }));
 		const parsed = texts.map((text) => JSON.parse(text));
 		const different = (of: (certificate: (typeof parsed)[number]) => unknown) => new Set(parsed.map(of)).size;
-		expect(different(({ subject }) => JSON.stringify(subject))).toBe(292);
-		// Those of groups, exhibits and hand-overs have no entry.
+		expect(different(({ subject }) => JSON.stringify(subject))).toBe(294);
+		// Those of groups, exhibits, cases and hand-overs have no entry.
 		expect(different(({ entry }) => entry?.block)).toBe(56 + 1);
 		expect(different(({ finality }) => finality.setId)).toBe(4);
 		expect(parsed.filter(({ subject }) => 'leaf' in subject)).toHaveLength(LEAVES);

@@ -3,7 +3,7 @@
 use crate::{
 	checkpoint::Start,
 	description,
-	form::{Extrinsic, Operator, Subject},
+	form::{Extrinsic, Operator, Reversed, Subject},
 	texts, timeline, Certificate,
 };
 use sp_consensus_grandpa::AuthorityId;
@@ -93,6 +93,10 @@ pub(crate) fn of(
 			let record = format!("{} {digest:?}", algorithm.name());
 			add("exhibit", format!("{number} of the record {record}"), Chain);
 		},
+		Subject::Case { commitment } => {
+			add("case", format!("{commitment:?}, a salted commitment to its reference"), Chain);
+			add("file of the case", texts::FILE_NOT_PROVEN.to_owned(), Issuer);
+		},
 		Subject::Trace { object } => add("history of the object", format!("{object:?}"), Chain),
 		Subject::Event { object, number } => {
 			add("event of the object", format!("{object:?}, {number}"), Chain);
@@ -176,6 +180,14 @@ pub(crate) fn of(
 		if let Some(revoked) = &status.revoked {
 			let text = format!("{} in block {}", revoked.time, revoked.block);
 			add("revoked by its depositor", text, Chain);
+			for (name, reversed) in [
+				("reinstated by its depositor", &revoked.reinstated),
+				("revoked again by its depositor, for good", &revoked.revoked_again),
+			] {
+				if let Some(Reversed { block, time, .. }) = reversed {
+					add(name, format!("{time} in block {block}"), Chain);
+				}
+			}
 		}
 		if let Some(withdrawn) = status.withdrawn {
 			add("leaf revoked by the depositor of its batch", yes_no(withdrawn), Chain);
@@ -190,6 +202,9 @@ pub(crate) fn of(
 		if let Some(earliest) = &status.earliest {
 			let text = format!("organisation {}, {}", earliest.org, earliest.time);
 			add("earliest deposit that counts", text, Chain);
+		}
+		if let Some(since) = &status.again_since {
+			add("digest stands again, since", since.clone(), Chain);
 		}
 	}
 	match &certificate.timeline {

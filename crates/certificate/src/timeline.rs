@@ -113,6 +113,7 @@ pub(crate) fn derive<V: Values>(
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::Superfluous("timeline").into()),
@@ -306,6 +307,10 @@ impl<V: Values> Told<'_, V> {
 		let what = match act {
 			RecordAct::Deposited { .. } => return Err(Refusal::UnknownLayout("an act").into()),
 			RecordAct::Revoked { number } => format!("revoked, {}", nth(number)),
+			RecordAct::Reinstated { number } => format!("reinstated, {}", nth(number)),
+			RecordAct::RevokedAgain { number } => {
+				format!("revoked again, for good, {}", nth(number))
+			},
 			RecordAct::LeafOpened { leaf } => format!("opened the leaf {leaf:?}"),
 			RecordAct::Attested { number } => {
 				let key = keys::attestation(algorithm, of, number);

@@ -73,6 +73,7 @@ pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),

@@ -51,7 +51,7 @@ fn a_description_should_be_said_on_the_chains_word_when_it_is_added() {
 		("about", format!("offer, salted commitment {}", committed("offer"))),
 		("about", "seller, organisation 4".to_owned()),
 		("about", format!("seller, no member, tag {} under key version 2", of("tag"))),
-		("about", format!("case {}", of("case"))),
+		("about", format!("case {}", committed("case"))),
 		("salted commitment to the source", committed("source")),
 		("digest of the tool", of("tool")),
 		("salted commitment to who captured it", committed("person")),

@@ -440,7 +440,7 @@ fn link_timestamp_should_refuse_before_it_asks_a_node_when_the_token_is_about_so
 		(&original, &other, 1, "RFC 3161"),
 		(&original, "no-such-token", 2, "cannot be read"),
 		("no-such-file", &token, 2, "cannot be read"),
-		(&original, &token, 2, "cannot be reached"),
+		(&original, &token, 2, "no node answers"),
 	] {
 		let output = link(original, token);
 		assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));

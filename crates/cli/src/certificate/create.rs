@@ -39,6 +39,7 @@ Examples:
   tracemark certificate create --declaration 12 --key issuer.key --out C.json
   tracemark certificate create --group 3 --key issuer.key --out C.json
   tracemark certificate create --exhibit 0x5f1c…/1 --key issuer.key --out C.json
+  tracemark certificate create --case 0x… --key issuer.key --out C.json
   tracemark certificate create --state Custody.Items --state-key 0x… --key issuer.key --out C.json
   tracemark certificate create --trace '(00)095211020000000015' --key issuer.key --out C.json
   tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
@@ -46,6 +47,10 @@ Examples:
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
 leaf. With --file its original is compared with it. What is said of the original (its size, --media-type, --kept-at,
 --approval) is said of a file that was given. The key is the issuer's own: it need not be known to the chain.
+
+A case is certified by the deposits that members listed under the commitment to it (`evidence list`), all of
+them at the certified block. That is no file of the case, and the certificate says so. What opens the commitment
+is given to `certificate verify --openings`, and is no part of the certificate.
 
 A trace is certified with each event of the goods and of all that they lay in, a hand-over by its number in
 the chain of the object that was handed over: a certificate of the trace says the numbers. Both need an archive
@@ -65,7 +70,7 @@ enum AlgorithmName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").args(["digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"]))]
+#[command(group = ArgGroup::new("subject").args(["digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"]))]
 pub struct Args {
 	#[command(flatten)]
 	node: NodeArgs,
@@ -73,7 +78,7 @@ pub struct Args {
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
 	/// The original whose digest is on record, by itself or as the leaf that --leaf names
-	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	file: Option<PathBuf>,
 	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
 	#[arg(long, value_name = "FILE")]
@@ -105,6 +110,9 @@ pub struct Args {
 	/// An exhibit on record, with each act with it: the digest of its record and its number there, e.g. 0x5f1c…/1
 	#[arg(long, value_name = "DIGEST/NUMBER")]
 	exhibit: Option<Numbered>,
+	/// A case, by the salted commitment that depositors named it by, in hexadecimal: what is listed under it
+	#[arg(long, value_name = "COMMITMENT", value_parser = input::hash)]
+	case: Option<H256>,
 	/// Goods whose whole history is certified: what they bear, or the id of the object
 	#[arg(long, value_name = "CODE")]
 	trace: Option<Named>,
@@ -131,11 +139,11 @@ pub struct Args {
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	description: bool,
 	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
 	/// about it, in order: a verifier says that it is left out
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
@@ -300,6 +308,9 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), Failure> {
 	if let Some(Numbered { digest, number }) = args.exhibit {
 		return Ok((Subject::Exhibit { algorithm, digest, number }, None));
 	}
+	if let Some(commitment) = args.case {
+		return Ok((Subject::Case { commitment }, None));
+	}
 	if let Some(named) = &args.trace {
 		let object = object::find(named, &args.node, &args.keeper)?;
 		return Ok((Subject::Trace { object }, None));
@@ -316,7 +327,7 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), Failure> {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --trace, \
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --case, --trace, \
 		          --hand-over or --state"
 			.to_owned()
 			.into()),

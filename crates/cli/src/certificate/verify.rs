@@ -29,7 +29,7 @@ Examples:
 Without --genesis the hash in the certificate is believed: take it from a source that does not
 depend on the issuer. With --checkpoint a certificate that does not begin there is refused. Openings are
 texts with their salts, as `evidence anchor --openings` writes them: each must open a commitment of the
-description, and what it says is said with the other statements.
+description, or that to the case, and what it says is said with the other statements.
 
 ";
 
@@ -45,7 +45,7 @@ pub struct Args {
 	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
 	#[arg(long, value_name = "FILE", requires = "file")]
 	salt: Option<PathBuf>,
-	/// What opens the commitments of the description: texts and their salts, in JSON
+	/// What opens the commitments of the description, or that to the case: texts and their salts, in JSON
 	#[arg(long, value_name = "FILE")]
 	openings: Option<PathBuf>,
 	/// Hash of the chain's genesis block, in hexadecimal

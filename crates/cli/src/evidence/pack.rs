@@ -60,7 +60,7 @@ pub struct Args {
 	/// Salt of an original or capture that was put on record with one
 	#[arg(long = "salt", value_name = "FILE")]
 	salts: Vec<PathBuf>,
-	/// What opens the commitments of a certificate's description: texts and their salts, in JSON
+	/// What opens the commitments of a certificate's description, or that to a case: texts and their salts, in JSON
 	#[arg(long, value_name = "FILE")]
 	openings: Vec<PathBuf>,
 	/// A captured page that is on record: the original of a certificate, or a capture of a certified group

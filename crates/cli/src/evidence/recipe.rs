@@ -8,7 +8,7 @@ use super::{
 };
 use crate::output::one_line;
 use sp_core::H256;
-use tracemark_certificate::Algorithm;
+use tracemark_certificate::{form::Subject, Algorithm};
 
 /// Where the folder's explanation is.
 pub const NAME: &str = "README.txt";
@@ -46,6 +46,11 @@ pub fn text(contents: &Contents) -> String {
 		}
 	}
 	text.push_str(&made_by(contents.program));
+	text.push_str(SHOWS);
+	let mut subjects = contents.certificates.iter().map(|held| &held.report.certificate.subject);
+	if subjects.any(|subject| matches!(subject, Subject::Case { .. })) {
+		text.push_str(CASES);
+	}
 	text.push_str(CHECK);
 	command(&mut text, &["sha256sum", LIST]);
 	command(&mut text, &["sha256sum", "-c", LIST]);
@@ -238,7 +243,8 @@ const SALTS: &str = "  *.salt          beside a file, 32 random bytes each: the 
                   the file, so that nobody guesses what the file says
 ";
 
-const OPENINGS: &str = "  openings/       texts that depositors committed to, such as where a capture comes from, with the
+const OPENINGS: &str =
+	"  openings/       texts that were committed to, such as where a capture comes from, with the
                   salts that open the commitments; with them the verifier prints what they say
 ";
 
@@ -251,13 +257,21 @@ const STAMPS: &str = "  timestamps/     tokens of time-stamp authorities (RFC 31
 const PAGE: &str = "  verifier/       a page that verifies certificates in a browser
 ";
 
-const CHECK: &str = "
+const SHOWS: &str = "
 What it shows, and what it does not
 
 A certificate shows that a digest was on record on the chain at a certain time, who put it there,
 and whether it still stood. It does not show that what the original says is true, nor who is
 entitled to anything. The first page of each certificate says what it does not prove.
+";
 
+const CASES: &str = "
+A certificate of a case lists what members of the consortium chose to list under it, and leaves out
+nothing that was listed. Nobody has to list anything, so that more may exist. It is not the file of
+the case.
+";
+
+const CHECK: &str = "
 How to check it
 
 Open a terminal in this folder. No step needs a network, and none trusts whoever packed the folder.
