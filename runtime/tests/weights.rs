@@ -140,6 +140,7 @@ fn line_of_a_declaration_should_stay_within_its_budget_when_it_is_measured() {
 fn pieces_should_cost_nothing_when_a_lot_has_more_of_them() {
 	for (file, call) in [
 		(include_str!("../../docs/measurements/extra/commission_pieces.txt"), "commission_pieces"),
+		(include_str!("../../docs/measurements/extra/pack_pieces.txt"), "pack_pieces"),
 		(include_str!("../../docs/measurements/extra/hand_over_pieces.txt"), "hand_over_pieces"),
 		(
 			include_str!("../../docs/measurements/extra/sell_one_of_pieces.txt"),
@@ -213,6 +214,21 @@ fn rows_should_be_read_as_they_are_written() {
 	] {
 		assert_eq!(row(other), None);
 	}
+}
+
+#[test]
+fn container_of_lots_should_cost_what_one_of_a_single_piece_does_when_it_is_handed_over() {
+	let lots = include_str!("../../docs/measurements/extra/hand_over_pieces.txt");
+	let piece = include_str!("../../docs/measurements/extra/hand_over_one_piece.txt");
+	assert_eq!(counted(lots, "hand_over_pieces"), counted(piece, "hand_over_one_piece"));
+}
+
+#[test]
+fn logistic_units_should_stay_within_their_budget_when_200_are_received_at_once() {
+	let file = include_str!("../../docs/measurements/extra/receive_logistic_units.txt");
+	let (reads, writes) = counted(file, "receive_logistic_units");
+	assert!(reads > 0 && reads <= 200 * 5, "{reads} reads");
+	assert!(writes > 0 && writes <= 200 * 4, "{writes} writes");
 }
 
 #[test]
