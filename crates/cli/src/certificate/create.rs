@@ -78,7 +78,7 @@ pub struct Args {
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
 	/// The original whose digest is on record, by itself or as the leaf that --leaf names
-	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	file: Option<PathBuf>,
 	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
 	#[arg(long, value_name = "FILE")]

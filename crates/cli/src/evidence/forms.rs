@@ -194,6 +194,7 @@ fn report_lines(held: &Held) -> Vec<(&'static str, String)> {
 		("declaration", "Declaration"),
 		("group of captures", "Captures"),
 		("exhibit", "Exhibit"),
+		("case", "Case"),
 		("history of the object", "History of"),
 		("event of the object", "Event of"),
 		("state entry", "Entry"),
