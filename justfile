@@ -35,6 +35,10 @@ soak:
     cd tests && npm ci --no-audit --no-fund --loglevel=error && FC_RUNS=10000 npx vitest run --project unit
     cd app/verifier && npm ci --no-audit --no-fund --loglevel=error && npm run build && TRACEMARK_CLI="$CARGO_TARGET_DIR/release/tracemark" TRACEMARK_GENUINE="$CARGO_TARGET_DIR/tmp/genuine.jsonl" MUTATIONS=100000 npx vitest run
 
+# The verifier's page in a real browser, without a network; needs Chromium.
+test-browser:
+    scripts/test-browser.sh
+
 # How many EPCIS events are read and hashed in a second, beside GS1's reference generator.
 bench-epcis *ARGS:
     scripts/bench-epcis-hash.sh {{ARGS}}

@@ -4,21 +4,23 @@
 # the folder that was packed for a court, without node, chain and network, and leaves it to you.
 #
 # usage: scripts/demo.sh [--keep] [--base-path DIR] [--epcis FILE] [--port N] [--help]
-#   --keep           leaves the node running and says how to connect polkadot.js
+#   --keep           leaves the node running, says how to connect polkadot.js, and does not open the folder
 #   --base-path DIR  keeps the chain in DIR, which must be new or empty: the story is told once on a chain
 #   --epcis FILE     takes the goods from another EPCIS 2.0 JSON document
 #   --port N         RPC port of the node (default 9944)
+#   --with-network   opens the folder also where the system lets nobody cut off the network
 #
 # Ends with 0 if everything came out as the story says, with 2 if the document cannot be played.
 
 source "$(dirname "$0")/lib.sh"
-KEEP=no BASE_PATH='' EPCIS='' PORT=9944
+KEEP=no BASE_PATH='' EPCIS='' PORT=9944 OPEN=()
 while [ $# -gt 0 ]; do
 	case "$1" in
 		--keep) KEEP=yes ;;
 		--base-path) BASE_PATH="${2:?--base-path needs a folder}"; shift ;;
 		--epcis) EPCIS="$(realpath "${2:?--epcis needs a file}")"; shift ;;
 		--port) PORT="${2:?--port needs a number}"; shift ;;
+		--with-network) OPEN=(--with-network) ;;
 		-h | --help) help_of "$0"; exit 0 ;;
 		*) fail "unknown argument '$1'" "run '$0 --help'" ;;
 	esac
@@ -34,6 +36,7 @@ fi
 set_up
 build_node
 install_client
+install_verifier
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
 	fail "port $PORT is taken" "stop what listens there, or choose another with --port"
@@ -97,8 +100,8 @@ else
 	stop_node
 	trap - EXIT
 	step "stopped the node"
+	(cd "$ROOT/tests" && npx tsx demo/open.ts "$FOLDER" "${OPEN[@]}") ||
+		fail "the folder for the court is not accepted" "read the lines above and $FOLDER/README.txt"
 fi
-(cd "$ROOT/tests" && npx tsx demo/open.ts "$FOLDER") ||
-	fail "the folder for the court is not accepted" "read the lines above and $FOLDER/README.txt"
 printf '\n'
 step "the folder for the court is $FOLDER; its README.txt says how anybody checks it"

@@ -81,6 +81,17 @@ build_node() {
 	[ -x "$NODE_BINARY" ] || fail "there is no $NODE_BINARY" "run 'cargo build --release -p tracemark-node'"
 }
 
+# install_verifier: installs what the verifier for browsers is built with, if the lock file changed.
+install_verifier() {
+	local stamp="$ROOT/app/verifier/node_modules/.package-lock.json"
+	if [ ! -e "$stamp" ] || [ "$ROOT/app/verifier/package-lock.json" -nt "$stamp" ]; then
+		step "installing the verifier for browsers"
+		(cd "$ROOT/app/verifier" && npm ci --no-audit --no-fund --loglevel=error) ||
+			fail "npm could not install the verifier" "check that the npm registry is reachable and run 'npm ci' in app/verifier/"
+		touch "$stamp"
+	fi
+}
+
 # install_client: installs the packages of the TypeScript client, if the lock file changed.
 install_client() {
 	local stamp="$ROOT/tests/node_modules/.package-lock.json"

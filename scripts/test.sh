@@ -41,13 +41,7 @@ export TRACEMARK_GENUINE="$CARGO_TARGET_DIR/tmp/genuine.jsonl"
 install_client
 # The client's tests of certificates have the verifier judge them too.
 VERIFIER="$ROOT/app/verifier"
-installed="$VERIFIER/node_modules/.package-lock.json"
-if [ ! -e "$installed" ] || [ "$VERIFIER/package-lock.json" -nt "$installed" ]; then
-	step "installing the verifier for browsers"
-	(cd "$VERIFIER" && npm ci --no-audit --no-fund --loglevel=error) ||
-		fail "npm could not install the verifier" "check that the npm registry is reachable and run 'npm ci' in app/verifier/"
-	touch "$installed"
-fi
+install_verifier
 step "types of the client"
 (cd "$ROOT/tests" && npx tsc --noEmit) ||
 	fail "the client has type errors" "read the first one above; run it alone: cd tests && npx tsc --noEmit"

@@ -10,7 +10,8 @@
 #   --extra     what benchmarks that are no calls read, write and prove, into docs/measurements/extra/, where
 #               the runtime's tests hold it against the budgets:
 #               pallet_customs lodge_one_logistic_unit
-#               pallet_custody commission_pieces hand_over_pieces sell_one_of_pieces
+#               pallet_custody commission_pieces pack_pieces hand_over_pieces hand_over_one_piece
+#               sell_one_of_pieces receive_logistic_units
 
 source "$(dirname "$0")/lib.sh"
 STEPS=20 REPEAT=10 PALLETS=() EXTRA=()

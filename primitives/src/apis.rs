@@ -55,8 +55,11 @@ pub struct TracedSegment {
 	/// Who held the goods, from when to when, and to whom they belonged.
 	pub segment: Segment,
 	/// As of its time. For a maker: may it manufacture; for who relabelled them: may it use the signs; for the
-	/// importer of a clearance of this stretch: may it import. Of mixed goods, the worst answer. `None` for
-	/// those who only carried or stored them, which asks for no licence.
+	/// importer of a clearance of this stretch: may it import; for who sold them, or put them on the market: may
+	/// it sell, or, of goods that were cleared into its country, might their importer import them. Of mixed
+	/// goods, and of several acts, the worst answer; of answers alike, that for the act named first here. `None`
+	/// where no such act is on record: for those who carried, stored or passed them on, of whom the chain asks
+	/// for no licence.
 	pub authority: Option<Answer>,
 	/// What the seller said of the sale that it ended with, if it did.
 	pub sale: Option<Sale>,
@@ -191,6 +194,14 @@ sp_api::decl_runtime_apis! {
 		/// oldest first. The next page begins at the last `until`, so a page holds all stretches that end at its
 		/// last moment. How the goods stand in law is told of the last stretch, at the cost of as many reads as can
 		/// lie in each other and three.
+		///
+		/// A page costs as many reads as it has stretches, a search for the first among `n` in O(log n), and three
+		/// reads for each consignment that the goods were split off, and each label that they had, since
+		/// `since`: the first page of goods that were split off one from another 300 times reads back over 300, the
+		/// last over none. Each stretch in which goods were made, imported, put on the market or sold asks for the
+		/// authority under each right of their class. Legs of no member, bridged or broken, are marked in `leg` and
+		/// `passage`; a break of the label, that is goods seen under a lot that the record does not say they were
+		/// relabelled into, is no stretch of anybody's: [`incidents`](CustodyApi::incidents) tells it.
 		fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<TracedSegment>;
 		/// The recalls in force that concern claimed goods.
 		fn recalls(claim: GoodsClaim) -> Vec<Recalled>;
@@ -211,14 +222,18 @@ sp_api::decl_runtime_apis! {
 		/// The trips of a logistic unit, oldest first: in which containers and under which seals it travelled.
 		fn trips(object: ObjectId, cursor: u32, limit: u32) -> Page<Trip>;
 		/// Goods whose markings were erased, by what is still legible: newest first. What is recorded between
-		/// two pages repeats an item, and leaves none out.
+		/// two pages repeats an item, and leaves none out. Costs as many reads as it has items, each with what it
+		/// lies in, however long the list is.
 		fn search(key: SearchKey, cursor: u32, limit: u32) -> Page<Found>;
 		/// What lies directly in a logistic unit, by ascending id: what comes after `after`. The next page comes
 		/// after the last item, until one is empty. What gets in or out between two pages neither repeats nor
-		/// leaves out anything else.
+		/// leaves out anything else. Costs as many reads as it has items; each is found in O(log n) of all that is
+		/// stored, as every entry is.
 		fn children(parent: ObjectId, after: Option<ObjectId>, limit: u32) -> Vec<ObjectId>;
 		/// What stands out in the history of an object, oldest first: observations that contradict what is on
-		/// record, each with the fact that it contradicts, and custody of authorities. An observation that was
+		/// record, each with the fact that it contradicts, and custody of authorities. A relabelling without
+		/// authority is among them, as the observation of who saw the other label: it is a break that no hand-over
+		/// shows, so that the trace goes on under the label on record. An observation that was
 		/// declared erroneous is among them, with the declaration. `cursor` is the number of incidents to pass
 		/// over.
 		fn incidents(object: ObjectId, cursor: u32, limit: u32) -> Page<TracedIncident>;

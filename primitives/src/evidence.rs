@@ -82,8 +82,10 @@ stored! {
 		pub block: BlockNumber,
 		/// Block time of the deposit.
 		pub moment: Moment,
-		/// Whether this deposit was revoked.
+		/// Whether this deposit is revoked.
 		pub is_revoked: bool,
+		/// Whether it was revoked and reinstated. If it is revoked too, it was revoked again, for good.
+		pub was_reinstated: bool,
 		/// Whether the digest stands.
 		pub stands: bool,
 	}
@@ -183,6 +185,18 @@ stored! {
 			number: u32,
 			/// The number of the act in the exhibit's own history.
 			seq: u32,
+		},
+		/// A revoked deposit was reinstated.
+		#[codec(index = 13)]
+		Reinstated {
+			/// Which deposit of the digest.
+			number: u32,
+		},
+		/// A reinstated deposit was revoked again, for good.
+		#[codec(index = 14)]
+		RevokedAgain {
+			/// Which deposit of the digest.
+			number: u32,
 		},
 	}
 

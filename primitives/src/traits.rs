@@ -139,7 +139,8 @@ impl Authorisation for () {
 /// Does a digest stand in the record, and since when?
 pub trait EvidenceInspect {
 	/// Block time of the earliest deposit, while one fixed before the first revocation stands. A leaf of a
-	/// batch counts from the deposit of the batch on.
+	/// batch counts from the deposit of the batch on. If none of them was left and one was reinstated, block
+	/// time of that.
 	fn stands_since(digest: &Digest) -> Option<Moment>;
 
 	/// Whether an authority holds the digest for a case, or a batch that it was opened from: no keeper may let

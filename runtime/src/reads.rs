@@ -9,8 +9,8 @@ use tracemark_primitives::{
 	authorisation::{Activity, Answer, GoodsHistory, Making, Question},
 	customs::{Condition, Nature, Natures, Reference},
 	goods::{
-		ClassFacts, ClassRight, DetentionGround, EndOfLife, LegalState, LotFacts, LotId, ObjectId,
-		Presence, Segment, SuspendedLine,
+		ClassFacts, ClassRight, DetentionGround, EndOfLife, LegalState, LotFacts, LotId, Marketing,
+		ObjectId, Presence, Segment, SuspendedLine,
 	},
 	parties::NamedParty,
 	recalls::Recalled,
@@ -158,24 +158,38 @@ fn lots_of(object: &ObjectId) -> Vec<LotId> {
 
 /// What a segment rested on: for the maker of goods in it the authority to manufacture, for whoever relabelled
 /// them at its beginning the authority to use the signs, for the importer of a clearance the authority to
-/// import.
+/// import, for whoever sold them or put them on the market the authority to sell. Of several acts the worst.
 fn authority(object: &ObjectId, segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
-	let made = origins.iter().filter_map(|origin| {
-		let Origin { lot, is_relabelled, .. } = origin;
+	let of_acts = [
+		made(segment, origins),
+		imported(object, segment, origins),
+		put_on_market(object, segment, origins),
+		sold(segment, origins),
+	];
+	worst(of_acts.into_iter().flatten())
+}
+
+/// Whether the holder might make the goods, or relabel them, if it did.
+fn made(segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
+	worst(origins.iter().flat_map(|origin| {
+		let Origin { lot, class, is_relabelled } = origin;
 		let (party, at) = (segment.holder, lot.commissioned_at);
-		let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
-		let (activity, country) = if *is_relabelled {
-			let country = Consortium::party(party)?.country;
-			(segment.from == at).then_some((Activity::Use, country))
+		let act = if *is_relabelled {
+			let country = || Consortium::party(party).map(|party| party.country);
+			(segment.from == at).then(country).flatten().map(|country| (Activity::Use, country))
 		} else {
 			(lot.maker == party).then_some((Activity::Manufacture, lot.made_in))
-		}?;
-		Some(ask_all(origin, Deed { party, activity, country, at, goods }))
-	});
-	let made = made.flatten();
-	if let Some(worst) = worst(made) {
-		return Some(worst);
-	}
+		};
+		let goods = GoodsHistory { gtin: Some(lot.gtin), ..Default::default() };
+		let ask =
+			|(activity, country)| ask_all(lot, class, Deed { party, activity, country, at, goods });
+		act.map(ask).unwrap_or_default()
+	}))
+}
+
+/// Whether the importer might import the goods, if the holder is the importer and they were cleared in this
+/// segment.
+fn imported(object: &ObjectId, segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
 	// Of what the goods lay in, or their own. A clearance after this stretch is another stretch's.
 	let (declaration, destination) = [&segment.object, object].into_iter().find_map(|cleared| {
 		let clearance = pallet_custody::Items::<Runtime>::get(cleared)?.cleared?;
@@ -184,20 +198,91 @@ fn authority(object: &ObjectId, segment: &Segment, origins: &[&Origin]) -> Optio
 			&& segment.until.is_none_or(|until| declaration.lodged_at < until);
 		is_of_segment.then_some((declaration, clearance.destination))
 	})?;
-	let Declaration { importer, lodged_at, .. } = declaration;
 	let sale = pallet_custody::Items::<Runtime>::get(object).and_then(|item| item.first_sale);
-	worst(origins.iter().flat_map(|origin| {
-		let lot = &origin.lot;
-		let goods = GoodsHistory {
-			gtin: Some(lot.gtin),
-			made_at: Some(lot.commissioned_at),
-			first_sale: sale.map(|sale| sale.recorded(*object)),
-			altered: sale.is_some_and(|sale| sale.is_altered_at(lodged_at)),
-			..Default::default()
-		};
-		let (activity, country, at) = (Activity::Import, destination, lodged_at);
-		ask_all(origin, Deed { party: importer, activity, country, at, goods })
+	import(&declaration, destination, sale.map(|sale| (sale, *object)), origins)
+}
+
+/// Whether the importer of a declaration might import the goods.
+fn import(
+	declaration: &Declaration,
+	country: Country,
+	sale: Option<(Marketing, ObjectId)>,
+	origins: &[&Origin],
+) -> Option<Answer> {
+	let (party, at, activity) = (declaration.importer, declaration.lodged_at, Activity::Import);
+	worst(origins.iter().flat_map(|Origin { lot, class, .. }| {
+		let goods = history(lot, sale, at);
+		ask_all(lot, class, Deed { party, activity, country, at, goods })
 	}))
+}
+
+/// Whether the holder might put the goods on the market, if they were put on it in this segment.
+///
+/// No record names who did, nor through which marketplace, but only an owner or a licensee can. So whoever
+/// might not did not, but held them in the same block.
+fn put_on_market(object: &ObjectId, segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
+	let Marketing { country, at, .. } = pallet_custody::Items::<Runtime>::get(object)?.first_sale?;
+	let is_in = segment.from <= at && segment.until.is_none_or(|until| at <= until);
+	let is_sale = segment.ended == Some(EndOfLife::Sold) && segment.until == Some(at);
+	let answer =
+		(is_in && !is_sale).then(|| sale(segment.holder, country, at, None, None, origins));
+	answer.flatten().filter(Answer::allows)
+}
+
+/// Whether the holder might sell the goods, if the segment ended with that: as the sale itself asked. Of goods
+/// that were cleared into its country, the importer was asked at the border.
+fn sold(segment: &Segment, origins: &[&Origin]) -> Option<Answer> {
+	let is_sold = segment.ended == Some(EndOfLife::Sold);
+	let at = segment.until.filter(|_| is_sold)?;
+	let item = pallet_custody::Items::<Runtime>::get(segment.object)?;
+	let (ItemKind::Consignment { lot, .. } | ItemKind::Unit { lot, .. }) = item.kind else {
+		return None;
+	};
+	let country = Consortium::party(segment.holder)?.country;
+	let first_sale = item.first_sale.map(|sale| (sale, segment.object));
+	let is_altered = item.first_sale.is_some_and(|sale| sale.is_altered_at(at));
+	let cleared = Custody::cleared_as_labelled(item.cleared, &lot).and_then(|clearance| {
+		let declaration = pallet_customs::Declarations::<Runtime>::get(clearance.declaration)?;
+		Some((declaration, clearance.destination))
+	});
+	if let Some((declaration, destination)) = &cleared {
+		if declaration.lodged_at <= at && *destination == country && !is_altered {
+			return import(declaration, country, first_sale, origins);
+		}
+	}
+	let marketplace = Custody::sale(segment).and_then(|sale| sale.marketplace);
+	let answer = sale(segment.holder, country, at, marketplace, first_sale, origins)?;
+	// Of goods that came back and were cleared anew, the clearance that counted then is no longer on record.
+	let is_known = cleared.is_none_or(|(declaration, _)| declaration.lodged_at <= at);
+	(is_known || answer.allows()).then_some(answer)
+}
+
+/// Whether a party might sell the goods, under the rights that they answered for then.
+fn sale(
+	party: OrgId,
+	country: Country,
+	at: Moment,
+	marketplace: Option<OrgId>,
+	first_sale: Option<(Marketing, ObjectId)>,
+	origins: &[&Origin],
+) -> Option<Answer> {
+	worst(origins.iter().flat_map(|Origin { lot, .. }| {
+		let class = Custody::class_at(&lot.gtin, at);
+		let goods = GoodsHistory { marketplace, ..history(lot, first_sale, at) };
+		let deed = Deed { party, activity: Activity::Sell, country, at, goods };
+		class.map(|class| ask_all(lot, &class, deed)).unwrap_or_default()
+	}))
+}
+
+/// What is known at a moment of goods of a lot that were made and first sold before.
+fn history(lot: &LotFacts, sale: Option<(Marketing, ObjectId)>, at: Moment) -> GoodsHistory {
+	GoodsHistory {
+		gtin: Some(lot.gtin),
+		made_at: Some(lot.commissioned_at),
+		first_sale: sale.map(|(sale, object)| sale.recorded(object)),
+		altered: sale.is_some_and(|(sale, _)| sale.is_altered_at(at)),
+		..Default::default()
+	}
 }
 
 /// What a party did with goods, of which the question is asked under each right in them.
@@ -209,8 +294,8 @@ struct Deed {
 	goods: GoodsHistory,
 }
 
-/// The answers for all rights of the class of a lot.
-fn ask_all(Origin { lot, class, .. }: &Origin, deed: Deed) -> Vec<Answer> {
+/// The answers for all rights of a class that goods of a lot answer for.
+fn ask_all(lot: &LotFacts, class: &ClassFacts, deed: Deed) -> Vec<Answer> {
 	let Deed { party, activity, country, at, goods } = deed;
 	let ask = |ClassRight { right, class }: &ClassRight| {
 		let makes = matches!(activity, Activity::Manufacture | Activity::Use);
@@ -221,7 +306,8 @@ fn ask_all(Origin { lot, class, .. }: &Origin, deed: Deed) -> Vec<Answer> {
 			Question { right: *right, party, activity, country, at, quantity: None, goods };
 		Licensing::ask(&question).answer
 	};
-	class.rights.iter().map(ask).collect()
+	let bind = |tie: &&ClassRight| class.binds(&tie.right, lot.class_version);
+	class.rights.iter().filter(bind).map(ask).collect()
 }
 
 /// The answer that stands most against an act; of several alike the first.

@@ -11,7 +11,7 @@ use common::{
 use scale_info::TypeDef;
 use sp_core::{crypto::KeyTypeId, H256};
 use tracemark_certificate::{
-	acts, chain, custody, description, exhibits,
+	acts, case, chain, custody, description, exhibits,
 	form::{Scheme, Subject},
 	keys, registers, Algorithm, IssuerKey, Refusal,
 };
@@ -47,6 +47,8 @@ const READ: &[(&str, &str, Reread)] = &[
 	("Evidence", "Supersessions", reread::<acts::Supersession>),
 	("Evidence", "TimeStamps", reread::<acts::LinkedTimeStamp>),
 	("Evidence", "Keepers", reread::<acts::Keeping>),
+	("Evidence", "ListingCount", reread::<u32>),
+	("Evidence", "Listings", reread::<case::Listing>),
 	("Evidence", "CaptureGroups", reread::<exhibits::CaptureGroup>),
 	("Evidence", "Exhibits", reread::<exhibits::Exhibit>),
 	("Evidence", "ExhibitActs", reread::<exhibits::ExhibitEntry>),
@@ -154,6 +156,7 @@ fn a_field_should_be_the_runtimes_when_certificates_read_it() {
 			pallet_evidence::RecordStatus::Standing => 0,
 			pallet_evidence::RecordStatus::Revoked { last, .. } => last,
 		};
+		same(&read.status.again_since(), &own.status.again_since(), "since when it stands again");
 		for number in [0, 1, last, last.saturating_add(1), u32::MAX] {
 			let counts = own.status.counts(number, &own.deposit);
 			assert_eq!(read.status.counts(number, &read.deposit), counts);
@@ -173,6 +176,14 @@ fn a_field_should_be_the_runtimes_when_certificates_read_it() {
 			same(&(read.org, read.operator), &(own.org, own.operator), "who revoked");
 			same(&(read.block, read.moment), &(own.block, own.moment), "when");
 			same(&read.ground, &own.ground, "ground");
+			assert_eq!(read.is_in_force(), own.is_in_force());
+			for (read, own) in
+				[(read.reinstated, own.reinstated), (read.revoked_again, own.revoked_again)]
+			{
+				let read = read.map(|it| (it.operator, it.block, it.moment, it.ground));
+				let own = own.map(|it| (it.operator, it.block, it.moment, it.ground));
+				same(&read, &own, "how that was reversed");
+			}
 		},
 	);
 	compared(
@@ -230,6 +241,10 @@ fn a_field_should_be_the_runtimes_when_certificates_read_it() {
 			same(&read.act, &own.act, "act");
 		},
 	);
+	compared("Evidence", "Listings", |read: case::Listing, own: pallet_evidence::Listing| {
+		same(&read.digest, &own.digest, "digest");
+		same(&read.deposit, &own.deposit, "deposit");
+	});
 	compared("Evidence", "Keepers", |read: acts::Keeping, own: pallet_evidence::Keeping| {
 		same(&read.until, &own.until, "until");
 		same(
@@ -435,6 +450,14 @@ fn keys_of_registers_and_of_the_chain_should_be_those_of_the_runtime_when_certif
 	let grandpa = (KeyTypeId(*b"gran"), id.as_bytes().to_vec());
 	for (read, own) in [
 		(keys::right(&id), pallet_ip_registry::Rights::<Runtime>::hashed_key_for(id)),
+		(
+			keys::listing_count(&id),
+			pallet_evidence::ListingCount::<Runtime>::hashed_key_for(evidence::Subject::Case(id)),
+		),
+		(
+			keys::listing(&id, 7),
+			pallet_evidence::Listings::<Runtime>::hashed_key_for(evidence::Subject::Case(id), 7),
+		),
 		(keys::capture_group(7), pallet_evidence::CaptureGroups::<Runtime>::hashed_key_for(7)),
 		(keys::licence(7), pallet_licensing::Licences::<Runtime>::hashed_key_for(7)),
 		(keys::declaration(7), pallet_customs::Declarations::<Runtime>::hashed_key_for(7)),
@@ -509,15 +532,30 @@ fn records_should_say_what_happened_when_certificates_read_them_from_the_state()
 			ground: ground(),
 		});
 
-		let record: chain::Record = stored(keys::record(sha, &value));
 		let at = now();
-		assert_eq!(record.status, chain::RecordStatus::Revoked { last: 1, left: 1, at });
+		brand.does(pallet_evidence::Call::<Runtime>::revoke {
+			digest,
+			number: 1,
+			ground: ground(),
+		});
+		next_block(HOUR);
+		brand.does(pallet_evidence::Call::<Runtime>::reinstate {
+			digest,
+			number: 1,
+			ground: ground(),
+		});
+		let record: chain::Record = stored(keys::record(sha, &value));
+		let again_since = Some(now());
+		let status = chain::RecordStatus::Revoked { last: 1, left: 1, at, again_since };
+		assert_eq!(record.status, status);
 		assert_eq!((record.deposit.org, record.first.by), (monitor.org, monitor.org));
 		let later: chain::Deposit = stored(keys::corroboration(sha, &value, 1));
 		assert_eq!(later.org, brand.org);
 		let revocation: chain::Revocation = stored(keys::revocation(sha, &value, 0));
 		assert_eq!((revocation.org, revocation.moment), (monitor.org, at));
-		assert_eq!(revocation.ground, ground());
+		assert_eq!((revocation.ground, revocation.reinstated), (ground(), None));
+		let reversed: chain::Revocation = stored(keys::revocation(sha, &value, 1));
+		assert_eq!(reversed.reinstated.map(|it| it.moment), again_since);
 		stored::<()>(keys::revoker(sha, &value, monitor.org));
 		assert_eq!(stored::<u32>(keys::attestations(sha, &value)), 1);
 		let attestation: acts::Attestation = stored(keys::attestation(sha, &value, 1));

@@ -108,17 +108,24 @@ const OF_A_LINE: [&str; 8] = [
 	"Customs::Lines",
 ];
 
-#[test]
-fn line_of_a_declaration_should_stay_within_its_budget_when_it_is_measured() {
-	let file = include_str!("../../docs/measurements/extra/lodge_one_logistic_unit.txt");
+/// What of a declaration its line reads and writes, and what is the declaration's.
+fn line_and_declaration(file: &str) -> [Vec<(&str, u32, u32)>; 2] {
 	let touched = storage(file, "lodge_one_logistic_unit");
-	let (of_line, of_declaration): (Vec<_>, Vec<_>) = touched
+	let (of_line, of_declaration) = touched
 		.into_iter()
 		.filter(|(item, ..)| !item.starts_with("System::") && *item != "Timestamp::Now")
 		.partition(|(item, ..)| OF_A_LINE.iter().any(|own| item.starts_with(own)));
-	let sum = |of: &[(&str, u32, u32)]| {
-		of.iter().fold((0, 0), |(r, w), (_, reads, writes)| (r + reads, w + writes))
-	};
+	[of_line, of_declaration]
+}
+
+fn sum(of: &[(&str, u32, u32)]) -> (u32, u32) {
+	of.iter().fold((0, 0), |(r, w), (_, reads, writes)| (r + reads, w + writes))
+}
+
+#[test]
+fn line_of_a_declaration_should_stay_within_its_budget_when_it_is_measured() {
+	let file = include_str!("../../docs/measurements/extra/lodge_one_logistic_unit.txt");
+	let [of_line, of_declaration] = line_and_declaration(file);
 	let (reads, writes) = sum(&of_line);
 	assert!(reads <= 8 && writes <= 3, "{reads} reads and {writes} writes: {of_line:?}");
 	assert!(reads > 0 && writes > 0, "nothing was counted");
@@ -133,6 +140,7 @@ fn line_of_a_declaration_should_stay_within_its_budget_when_it_is_measured() {
 fn pieces_should_cost_nothing_when_a_lot_has_more_of_them() {
 	for (file, call) in [
 		(include_str!("../../docs/measurements/extra/commission_pieces.txt"), "commission_pieces"),
+		(include_str!("../../docs/measurements/extra/pack_pieces.txt"), "pack_pieces"),
 		(include_str!("../../docs/measurements/extra/hand_over_pieces.txt"), "hand_over_pieces"),
 		(
 			include_str!("../../docs/measurements/extra/sell_one_of_pieces.txt"),
@@ -151,6 +159,76 @@ fn pieces_should_cost_nothing_when_a_lot_has_more_of_them() {
 			assert_eq!(of_component, 0, "{call} grows: {added}");
 		}
 	}
+}
+
+/// A row of the page's tables that tells of a call: which, its reads and its writes.
+fn row(line: &str) -> Option<(&str, u32, u32)> {
+	let cells: Vec<&str> = line.strip_prefix("| ")?.split(" | ").collect();
+	let call = cells.first()?.split('`').nth(1)?;
+	// `8 / 2`, maybe with words after it.
+	let (reads, rest) = cells.get(2)?.split_once(" / ")?;
+	let number = |text: &str| text.replace(',', "").parse().ok();
+	Some((call, number(reads)?, number(rest.split(' ').next()?)?))
+}
+
+/// What was measured of a call: `pallet.call` in the weights, else in `docs/measurements/extra`.
+fn measured(call: &str) -> (u32, u32) {
+	let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+	let name = call.rsplit('.').next().unwrap_or(call);
+	let extra = root.join(format!("../docs/measurements/extra/{name}.txt"));
+	if let Ok(file) = std::fs::read_to_string(extra) {
+		return match name {
+			// The page tells of the line alone.
+			"lodge_one_logistic_unit" => sum(&line_and_declaration(&file)[0]),
+			_ => counted(&file, name),
+		};
+	}
+	let (pallet, _) = call.split_once('.').unwrap_or_else(|| panic!("no measurement of {call}"));
+	let weights = root.join(format!("src/weights/pallet_{pallet}.rs"));
+	counted(&std::fs::read_to_string(weights).expect("each pallet has weights"), name)
+}
+
+#[test]
+fn page_of_the_budgets_should_say_what_the_files_say_when_they_are_measured_anew() {
+	let page = include_str!("../../docs/measurements/budgets.md");
+	let rows: Vec<_> = page.lines().filter_map(row).collect();
+	assert!(rows.len() >= 10, "the tables are not found: {rows:?}");
+	let wrong: Vec<String> = rows
+		.into_iter()
+		.map(|(call, reads, writes)| (call, (reads, writes), measured(call)))
+		.filter(|(_, told, counted)| told != counted)
+		.map(|(call, told, counted)| format!("{call}: says {told:?}, measured {counted:?}"))
+		.collect();
+	assert!(wrong.is_empty(), "docs/measurements/budgets.md: {wrong:#?}");
+}
+
+#[test]
+fn rows_should_be_read_as_they_are_written() {
+	let table = "| receive (`custody.receive`) | 200 × (5 / 4) | 2,627 / 170 at most | 68,525 |";
+	assert_eq!(row(table), Some(("custody.receive", 2_627, 170)));
+	for other in [
+		"| operation | budget | reads / writes | bytes |",
+		"|---|---|---|---|",
+		"1 / 2",
+		"| a unit (`custody.items`) | 160 B | 119 B | – |",
+	] {
+		assert_eq!(row(other), None);
+	}
+}
+
+#[test]
+fn container_of_lots_should_cost_what_one_of_a_single_piece_does_when_it_is_handed_over() {
+	let lots = include_str!("../../docs/measurements/extra/hand_over_pieces.txt");
+	let piece = include_str!("../../docs/measurements/extra/hand_over_one_piece.txt");
+	assert_eq!(counted(lots, "hand_over_pieces"), counted(piece, "hand_over_one_piece"));
+}
+
+#[test]
+fn logistic_units_should_stay_within_their_budget_when_200_are_received_at_once() {
+	let file = include_str!("../../docs/measurements/extra/receive_logistic_units.txt");
+	let (reads, writes) = counted(file, "receive_logistic_units");
+	assert!(reads > 0 && reads <= 200 * 5, "{reads} reads");
+	assert!(writes > 0 && writes <= 200 * 4, "{writes} writes");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ascii, digestOf, type Hex, text } from '../lib/bytes.ts';
 import type { Included } from '../lib/chain.ts';
-import { eventOf, plain, Refused } from '../lib/events.ts';
+import { eventOf, eventsOf, plain, Refused } from '../lib/events.ts';
 import { trademarkId, unitId } from '../lib/ids.ts';
 import { expectSame, Unexpected } from '../lib/story.ts';
 import { arrived, MARK } from './chapters.ts';
@@ -17,6 +17,8 @@ export const AGAINST_CLONES = ['ImportAuthorised', 'CustodyUnbroken', 'NotHeldEl
 
 /** The page as the monitor captured it. */
 export const LISTING = new URL('../fixtures/listing.html', import.meta.url);
+/** The response headers that came with it. */
+export const HEADERS = new URL('../fixtures/listing.html.headers', import.meta.url);
 const LISTING_URL = 'https://sparrow-bazaar.example/listing/58113940-oriva-or7';
 const SHOP_URL = 'https://sparrow-bazaar.example/shop/thornquist-audio-outlet';
 
@@ -53,25 +55,27 @@ export const stopClones = async (w: World, shipper: Shipper): Promise<Clones> =>
 	const tag = vault.tag('identifier of the seller', 'NL/KVK/Ellis Thornquist/1987-03-30');
 	vault.keep('name of the seller', text('Ellis Thornquist'));
 
+	const obtained = {
+		subjects: [
+			{ Right: trademarkId(MARK) },
+			{ Listing: vault.commit('URL of the listing in its commitment', LISTING_URL) },
+			{ Seller: { Outsider: tag } },
+		],
+		source: `${LISTING_URL}#captured`,
+		tool: 'tracemark capture 1.0',
+		by: 'Rosalind Achterberg',
+		ago: 90_000,
+	};
 	const captured = await w.act(
 		'monitor',
 		[
-			await anchor(w, listing, 'WebCapture', {
-				subjects: [
-					{ Right: trademarkId(MARK) },
-					{ Listing: vault.commit('URL of the listing in its commitment', LISTING_URL) },
-					{ Seller: { Outsider: tag } },
-				],
-				source: `${LISTING_URL}#captured`,
-				tool: 'tracemark capture 1.0',
-				by: 'Rosalind Achterberg',
-				ago: 90_000,
-			}),
+			await anchor(w, listing, 'WebCapture', obtained),
+			await anchor(w, digestOf(readFileSync(HEADERS)), 'WebCapture', obtained),
 		],
-		`puts the captured listing page on record, SHA-256 ${listing.slice(0, 10)}…`,
+		`puts the captured listing page and its response headers on record, SHA-256 ${listing.slice(0, 10)}…`,
 		{ outcome: 'first record' },
 	);
-	eventOf(captured.events, 'evidence.Anchored');
+	expectSame('how much is on record of the listing', eventsOf(captured.events, 'evidence.Anchored').length, 2);
 	story.detail('address, shop and price stay outside: salted commitments and a tag');
 
 	const claims = serials.map((serial) => lot.claim(serial));

@@ -21,7 +21,8 @@ interface Involvement {
 }
 
 const basis = (authority: Segment['authority']): string => {
-	if (authority === null) return 'needs no licence';
+	// Who only held goods did nothing that a licence is asked for.
+	if (authority === null) return 'held only, no licence asked';
 	if (typeof authority === 'string') return words(authority);
 	const { permitted } = authority;
 	if (permitted === undefined) return words(Object.keys(authority)[0] ?? '');

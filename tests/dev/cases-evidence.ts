@@ -114,6 +114,18 @@ export const EVIDENCE_CASES: [kind: string, cases: Case[]][] = [
 				['a trader, which did not make it', trader, 'evidence.NotDepositor'],
 				['the monitor, at once', monitor, 'evidence.TooEarly'],
 			]),
+			...refusals('reinstate a deposit', () => ['evidence.reinstate', { digest: digest(RECORD), number: 0, ground: GROUND }], [
+				['an outsider', outsider, member],
+				['a suspended member', suspended, standing],
+				['a trader, which did not make it', trader, 'evidence.NotDepositor'],
+				['the monitor, which did not revoke it', monitor, 'evidence.NotRevoked'],
+			]),
+			...refusals('reinstate a deposit that was not made', () => ['evidence.reinstate', { digest: digest(RECORD), number: 9, ground: GROUND }], [
+				['the monitor', monitor, 'evidence.UnknownDeposit'],
+			]),
+			...refusals('reinstate what is not there', () => ['evidence.reinstate', { digest: digest(NOWHERE), number: 0, ground: GROUND }], [
+				['the monitor', monitor, 'evidence.UnknownDigest'],
+			]),
 			...refusals('attest something', () => ['evidence.attest', { digest: digest(RECORD), statement: GROUND }], [
 				['an outsider', outsider, member],
 				['a carrier', carrier, role],

@@ -17,6 +17,7 @@ import { Stage } from '../journeys/stage.ts';
 import { ascii, concat, digestOf, type Hex, hex, text, unhex } from '../lib/bytes.ts';
 import { accepted, certified, content } from '../lib/certificates.ts';
 import { placed } from '../lib/chain.ts';
+import { type Unhashed, unhashed } from '../lib/epcis.ts';
 import { eventOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
 import { consignmentId, logisticUnitId, lotId, trademarkId } from '../lib/ids.ts';
@@ -373,6 +374,11 @@ describe('evidence', () => {
 describe('a document', () => {
 	const file = write('small.json', JSON.stringify(small()));
 	const hashesOf = async (path: string) => (await tracemark(['epcis', 'hash', path])).out.trim().split('\n');
+	/** Events of a document by their hash ids, with what these leave out and the names of their fields. */
+	const eventsOf = async (path: string): Promise<({ id: string } & Unhashed)[]> => {
+		const ids = await hashesOf(path);
+		return unhashed(JSON.parse(readFileSync(path, 'utf8'))).map((event, i) => ({ id: ids[i]!, ...event }));
+	};
 	/** The plan of a document, in a file. */
 	const planOf = async (path: string) => write('plan.json', (await tracemark(['epcis', 'plan', '--json', path])).out);
 
@@ -417,7 +423,7 @@ describe('a document', () => {
 
 	it('comes back from the blocks: valid, and with what was kept of it the same', async () => {
 		const plan = await planOf(file);
-		const recorded = await hashesOf(file);
+		const recorded = await eventsOf(file);
 		for (const [option, code, events] of [
 			['--sscc', sscc, [1, 2, 3, 4, 5]],
 			['--lot', `(01)${gtin}(10)L-1`, [0, 1, 5]],
@@ -428,7 +434,7 @@ describe('a document', () => {
 			const back = write('back.json', exported.out);
 			expect((await tracemark(['epcis', 'validate', back])).out).toBe('');
 			expect(faultsOfExported(exported.out)).toEqual([]);
-			expect(await hashesOf(back)).toEqual(events.map((event) => recorded[event]));
+			expect(await eventsOf(back)).toEqual(events.map((event) => recorded[event]));
 		}
 	});
 
@@ -476,7 +482,7 @@ describe('a document', () => {
 		expect((await tracemark(['epcis', 'validate', write('life.json', exported.out)])).out).toBe('');
 		expect(faultsOfExported(exported.out)).toEqual([]);
 
-		const recorded = await hashesOf(lives);
+		const recorded = await eventsOf(lives);
 		for (const [lot, events] of [
 			[`(01)${yarn}(10)YARN`, [2]],
 			[`(01)${yarn}(10)COTTON`, [1, 2]],
@@ -485,7 +491,7 @@ describe('a document', () => {
 		] as const) {
 			const back = await tracemark(['epcis', 'export', '--lot', lot, '--lists', lists, '--kept', await planOf(lives)]);
 			expect([lot, back.err, back.code]).toEqual([lot, '', 0]);
-			expect(await hashesOf(write('back.json', back.out))).toEqual(events.map((event) => recorded[event]));
+			expect(await eventsOf(write('back.json', back.out))).toEqual(events.map((event) => recorded[event]));
 			expect(faultsOfExported(back.out)).toEqual([]);
 		}
 	});
@@ -518,8 +524,128 @@ describe('a document', () => {
 		const back = await tracemark(['epcis', 'export', '--lot', goods, '--kept', await planOf(file)]);
 		expect([back.err, back.code]).toEqual(['', 0]);
 		expect(back.json.epcisBody.eventList.map(({ disposition }: Json) => disposition)).toEqual([undefined, undefined, 'damaged']);
-		expect(await hashesOf(write('back.json', back.out))).toEqual(await hashesOf(file));
+		expect(await eventsOf(write('back.json', back.out))).toEqual(await eventsOf(file));
 		expect(faultsOfExported(back.out)).toEqual([]);
+	});
+
+	it('of goods that are fewer than was offered is recorded with what is missing, also where the offer is in another document', async () => {
+		const arrived = (lot: string, quantity: number, disposition = 'mismatch_quantity') => ({
+			action: 'OBSERVE', bizStep: 'receiving', disposition, quantityList: some(lot, quantity), ...leg,
+		});
+		const sent = (lot: string, quantity: number) => [
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: some(lot, quantity) },
+			{ action: 'OBSERVE', bizStep: 'shipping', quantityList: some(lot, quantity), 'ext:gate': 7, ...leg },
+		];
+		const both = ['--key', key('factory'), '--key', key('importer'), '--json'];
+		const declared = (file: string): string => {
+			const document = JSON.parse(file);
+			document['@context'] = [document['@context'], { ext: 'https://ns.anka.example/epcis/' }].flat();
+			return JSON.stringify(document);
+		};
+		const file = write('short.json', declared(of(...sent('SHORT', 9), arrived('SHORT', 7))));
+		const first = await tracemark(['epcis', 'capture', file, ...both]);
+		expect([first.err, first.code]).toEqual(['', 0]);
+		expect(first.json.events[2].calls).toEqual(['Custody.receive', 'Evidence.anchor']);
+		const back = async (lot: string, ...more: string[]) => {
+			const { err, code, json, out } = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)${lot}`, ...more]);
+			expect(faultsOfExported(out)).toEqual([]);
+			return { said: [err, code], out, last: json.epcisBody.eventList.at(-1) as Json };
+		};
+		const short = await back('SHORT', '--kept', await planOf(file));
+		expect(short.said).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', short.out))).toEqual(await hashesOf(file));
+		// What is missing is the sender's, in a consignment of its own.
+		const quantity = async (lot: string, number: number) =>
+			(await stage.w.read<Json>('custody.consignments', consignmentId(lotId(yarn, lot), number))).quantity;
+		expect([await quantity('SHORT', 0), await quantity('SHORT', 1)]).toEqual([{ pieces: 7 }, { pieces: 2 }]);
+
+		const shipped = write('shipped.json', declared(of(...sent('APART', 9), ...sent('WHOLE', 5))));
+		expect((await tracemark(['epcis', 'capture', shipped, ...both])).err).toBe('');
+		const alone = write('alone.json', of(arrived('APART', 6), arrived('WHOLE', 5), ...sent('OTHER', 3), arrived('OTHER', 3, 'mismatch_class')));
+		const second = await tracemark(['epcis', 'capture', write('alone.json', declared(readFileSync(alone, 'utf8'))), ...both]);
+		expect(second.code).toBe(0);
+		expect(second.json.events.map(({ calls, warnings = [] }: Json) => [calls[0], warnings.length])).toEqual([
+			['Custody.receive', 0], ['Custody.receive', 1], ['Custody.commission', 0], ['Custody.offer', 0], ['Custody.accept', 1],
+		]);
+		expect(second.err.match(/event 2: .* as if it were whole/g)?.length).toBe(1);
+		expect(second.err.match(/event 5: it says `mismatch_class`/g)?.length).toBe(1);
+		expect([await quantity('APART', 0), await quantity('APART', 1), await quantity('WHOLE', 0)]).toEqual([{ pieces: 6 }, { pieces: 3 }, { pieces: 5 }]);
+		const plan = await planOf(alone);
+		expect((await back('APART', '--kept', plan)).last).toMatchObject({ disposition: 'mismatch_quantity', quantityList: [{ quantity: 6 }] });
+		expect((await back('OTHER', '--kept', plan)).last).toMatchObject({ disposition: 'mismatch_class' });
+	});
+
+	it('by which goods get another label is recorded so, as it is exported', async () => {
+		const lines = (lot: string) => [{ epcClass: `https://id.gs1.org/01/${yarn}/10/${lot}`, quantity: 4 }];
+		const file = write('label.json', of(
+			{ action: 'ADD', bizStep: 'commissioning', quantityList: some('OLD', 4) },
+			{ type: 'TransformationEvent', inputQuantityList: lines('OLD'), outputQuantityList: lines('NEW'), 'https://ns.tracemark.example/epcis/derivation': 'relabelled' },
+		));
+		const { err, code, json } = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--json']);
+		expect([err, code]).toEqual(['', 0]);
+		expect(json.events.map(({ calls }: Json) => calls[0])).toEqual(['Custody.commission', 'Custody.relabel']);
+		const exported = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)OLD`, '--kept', await planOf(file)]);
+		expect([exported.err, exported.code]).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', exported.out))).toEqual(await hashesOf(file));
+		const bare = await tracemark(['epcis', 'export', '--lot', `(01)${yarn}(10)NEW`]);
+		expect(bare.json.epcisBody.eventList[0]['tracemark:derivation']).toBe('relabelled');
+		expect(faultsOfExported(bare.out)).toEqual([]);
+		const again = JSON.parse((await tracemark(['epcis', 'plan', '--json', write('new.json', bare.out)])).out);
+		expect(again.events.map(({ calls }: Json) => calls[0].call)).toEqual(['custody.relabel']);
+	});
+
+	it('names what lay in goods at each event, whether or not their list is at hand', async () => {
+		const items = (...numbers: number[]) => numbers.map((number) => `urn:epc:id:sgtin:9521001.043021.LEFT${number}`);
+		const file = write('left.json', of(
+			{ action: 'ADD', bizStep: 'commissioning', epcList: items(1, 2, 3, 4, 5), ilmd: { 'cbvmda:lotNumber': 'L-3' } },
+			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items(1) },
+			{ action: 'OBSERVE', bizStep: 'shipping', epcList: items(2, 3, 4, 5), ...leg },
+			{ action: 'OBSERVE', bizStep: 'receiving', epcList: items(2, 3, 4, 5), ...leg },
+			{ action: 'DELETE', bizStep: 'destroying', epcList: items(2) },
+			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items(3) },
+		));
+		const sent = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--key', key('importer'), '--lists', lists]);
+		expect([sent.err, sent.code]).toEqual(['', 0]);
+		const goods = `(01)${gtin}(10)L-3`;
+		const bare = await tracemark(['epcis', 'export', '--lot', goods]);
+		// Without the list and what was kept an event is not the one on record, but says how much.
+		expect(bare.code).toBe(1);
+		expect(bare.json.epcisBody.eventList.map(({ quantityList }: Json) => quantityList[0].quantity)).toEqual([5, 1, 4, 4, 1, 1]);
+		const listed = await tracemark(['epcis', 'export', '--lot', goods, '--lists', lists, '--kept', await planOf(file)]);
+		expect([listed.err, listed.code]).toEqual(['', 0]);
+		expect(await hashesOf(write('back.json', listed.out))).toEqual(await hashesOf(file));
+
+		// Of one block: each event has what there was before the next.
+		const { w, node } = stage;
+		const made = write('cut.json', of({ action: 'ADD', bizStep: 'commissioning', quantityList: some('CUT', 10) }));
+		expect((await tracemark(['epcis', 'capture', made, '--key', key('factory')])).err).toBe('');
+		const object = consignmentId(lotId(yarn, 'CUT'), 0);
+		const occasion = await stage.occasion();
+		const count = (seq: number, bizStep: string): Call => ['custody.observe', { what: { Object: object }, seq, bizStep, disposition: 'Active', ...occasion }];
+		const pack = (code: string, id: Hex, seq: number): Call => ['custody.pack', { sscc: ascii(code), children: [[id, seq]], ...occasion }];
+		const carton = withCheckDigit('09521002000000777');
+		const seq = await w.seq(object);
+		await w.send('factory', [
+			count(0, 'CycleCounting'),
+			['custody.split', { consignment: object, seq, part: { Amount: { Pieces: 4 } } }],
+			count(1, 'Stocking'),
+			pack(carton, object, seq + 1),
+		], 1);
+		await w.send('factory', [
+			['custody.unpack', { parent: logisticUnitId(carton, 0), seq: await w.seq(logisticUnitId(carton, 0)), children: [[object, await w.seq(object)]], ...occasion }],
+			['custody.split', { consignment: object, seq: (await w.seq(object)) + 1, part: { Amount: { Pieces: 5 } } }],
+		], 1);
+		await finalised(node.api, (await node.api.rpc.chain.getHeader()).number.toNumber());
+		const quantities = async (...args: string[]) => {
+			const { err, json } = await tracemark(['epcis', 'export', ...args]);
+			expect(err).toBe('');
+			return json.epcisBody.eventList.map(({ bizStep, quantityList = [], childQuantityList = [] }: Json) => [
+				bizStep, ...[...quantityList, ...childQuantityList].map(({ quantity }: Json) => quantity),
+			]);
+		};
+		const parcel = [['packing', 6], ['unpacking', 6]];
+		expect(await quantities('--lot', `(01)${yarn}(10)CUT`)).toEqual([['commissioning', 10], ['cycle_counting', 10], ['stocking', 6], ...parcel]);
+		expect(await quantities('--sscc', carton)).toEqual(parcel);
 	});
 
 	it('says what is on record and has no event: an offer that was refused; of a new label it has both', async () => {
@@ -656,7 +782,7 @@ describe('a document', () => {
 		const kept = await tracemark(['epcis', 'export', '--lot', wool, '--kept', plan]);
 		expect([kept.err, kept.code]).toEqual(['', 0]);
 		expect(errors(kept.json)).toEqual([undefined, JSON.parse(readFileSync(second, 'utf8')).epcisBody.eventList[0].errorDeclaration, undefined]);
-		expect((await hashesOf(write('back.json', kept.out))).slice(1)).toEqual([wrong, corrective]);
+		expect((await eventsOf(write('back.json', kept.out))).slice(1)).toEqual(await eventsOf(second));
 		expect(faultsOfExported(kept.out)).toEqual([]);
 	});
 
@@ -972,6 +1098,38 @@ describe('daily calls', () => {
 		expect(out).toContain(`at GLN ${withCheckDigit('952100500048')}`);
 		const unknown = await refused('lot', 'offer', `(01)${gtin}(10)W-9`, '--to', importer, '--key', key('factory'));
 		expect([unknown.code, unknown.err.includes('no record')]).toEqual([1, true]);
+	});
+
+	it('sell goods to one while another holds them: owner and holder are two', async () => {
+		const code = `(01)${gtin}(10)W-2`;
+		const [trader, importer] = ['trader', 'importer'].map((name) => String(stage.w.org(name).id)) as [string, string];
+		expect((await as('factory', 'lot', 'commission', '--lot', code, '--quantity', '40')).err).toBe('');
+		expect((await as('factory', 'lot', 'offer', code, '--to', importer)).code).toBe(0);
+		expect((await as('importer', 'lot', 'accept', code)).code).toBe(0);
+		// Who holds them for another has no title to sell, and nobody takes one that is not offered.
+		const holder = await refused('lot', 'offer', code, '--title', '--to', trader, '--key', key('importer'));
+		expect([holder.code, holder.err.includes('Custody.offer_title: refused by the chain: Custody.NotOwner')]).toEqual([1, true]);
+		const early = await refused('lot', 'accept', code, '--title', '--key', key('trader'));
+		expect([early.code, early.err.includes('Custody.accept_title: refused by the chain: Custody.NoTitleOffered')]).toEqual([1, true]);
+
+		expect((await as('factory', 'lot', 'offer', code, '--title', '--to', trader)).err).toBe('');
+		expect((await as('trader', 'lot', 'accept', code, '--title')).err).toBe('');
+		const { json } = await tracemark(['trace', code, '--json']);
+		const names = json.objects[0].path.map(({ holder, owner }: Json) => [holder.name, owner?.name ?? holder.name]);
+		expect(names).toEqual([
+			['Anka Elektronik', 'Anka Elektronik'],
+			['Nordlicht Imports', 'Anka Elektronik'],
+			['Nordlicht Imports', 'Quickdeal Trading'],
+		]);
+		const { out } = await tracemark(['trace', code]);
+		expect(out).toMatch(/Nordlicht Imports \(DE, organisation \d+\).*belonged to Quickdeal Trading/);
+		expect(await stage.w.read('custody.items', consignmentId(lotId(gtin, 'W-2'), 0))).toMatchObject({
+			position: { held: { holder: Number(importer) } },
+			owner: Number(trader),
+		});
+		// Whoever sold it has no more to sell.
+		const again = await refused('lot', 'offer', code, '--title', '--to', importer, '--key', key('factory'));
+		expect([again.code, again.err.includes('Custody.NotOwner')]).toEqual([1, true]);
 	});
 
 	it('lodge declarations, after asking what the chain would say', async () => {

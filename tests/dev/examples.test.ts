@@ -91,10 +91,15 @@ describe('the examples', () => {
 		expect(said.get('claims with the score')).toBe('1');
 		expect(said.get('titles')).toBe('2');
 		for (const name of ['claimed', 'sold']) expect(said.get(name)).toMatch(/^0x[0-9a-f]{64}$/);
+		// The trace says who held the goods; the evidence about them is the answer to a second question.
+		expect(said.get('who held the goods')).toContain('holder');
+		expect(said.get('who held the goods')).not.toContain('WebCapture');
+		expect(said.get('evidence about the goods')).toBe('WebCapture');
 		expect(said.get('who is involved')).toContain('HoldsOnRecord');
 		expect(said.get('agreed')).toBe('true');
 		expect(said.get('of the batch')).toBe('true');
 		expect(said.get('revoked at once')).toBe('evidence.TooEarly');
+		expect(said.get('reinstated unrevoked')).toBe('evidence.NotRevoked');
 		expect(said.get('in force')).toBe('1');
 		expect(said.get('who was first with the listing')).toContain('WebCapture');
 	});

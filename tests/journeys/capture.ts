@@ -191,6 +191,15 @@ export class Capture {
 		}
 	}
 
+	/** The portable file of a lot, as its maker keeps it. */
+	list(gtin: string, number: string): string {
+		const lot = this.#lots.get(lotId(gtin, number));
+		if (!lot) throw new Error(`nobody made lot ${number} of ${gtin}`);
+		const head = { format: 'tracemark/lot/v1', gtin, lot: number, size: lot.serials.length, root: lot.root };
+		const items = lot.serials.map((serial) => ({ serial, itemKey: lot.claim(serial).Unit.proof.itemKey }));
+		return [head, ...items].map((line) => `${JSON.stringify(line)}\n`).join('');
+	}
+
 	/** The id of goods, under which their keys are found again. */
 	#id(goods: Goods): Hex {
 		const id =

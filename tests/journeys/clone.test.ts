@@ -1,6 +1,7 @@
 /**
  * The label of an item is copied. The same serial is seen in two countries within an hour, which nothing
- * travels; and who has the item itself shows it by the key that is hidden under its label.
+ * travels; an item is seen after it was sold, another under a label that nobody was allowed to give it; and who has
+ * the item itself shows it by the key that is hidden under its label.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
@@ -9,13 +10,13 @@ import { type Call, DAY, eventTime, HEADPHONES } from '../demo/world.ts';
 import { ascii, type Hex } from '../lib/bytes.ts';
 import { eventOf, eventsOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
-import { unitId } from '../lib/ids.ts';
+import { lotId, unitId } from '../lib/ids.ts';
 import { Stage } from './stage.ts';
 
 const [BRAND, SHOP, BAZAAR] = ['9521801', '9521802', '9521803'] as const;
 const GTIN = withCheckDigit(`0${BRAND}00001`);
 const serials = ['D8QK3VNW70LA', 'H5TR9XCE21MB', 'N2YP6GJS84FD', 'T7WB4ZHU59KC'] as const;
-const [copied, moved, other] = serials;
+const [copied, moved, other, gone] = serials;
 const gln = (prefix: string) => withCheckDigit(`${prefix}00001`);
 const [vienna, bratislava, izmir] = [gln(SHOP), withCheckDigit(`${SHOP}00002`), gln(BAZAAR)];
 const MINUTE = 60_000;
@@ -124,6 +125,73 @@ describe('an item seen at two places', () => {
 	});
 });
 
+interface Incident {
+	by: number;
+	what: { contradicted: { seq: number; kind: string; fact: { span?: { object: Hex; number: number } } } };
+}
+
+/** What stands out in the history of an item, as whoever watches it reads it. */
+const incidents = async (serial: string): Promise<Incident[]> => {
+	const unit = unitId(GTIN, serial);
+	const page = await stage.w.ask<{ items: { incident: Incident; erroneous: null }[]; next: null }>('custodyApi.incidents', unit, 0, 100);
+	expect(page.next).toBeNull();
+	expect(page.items.map(({ erroneous }) => erroneous)).toEqual(page.items.map(() => null));
+	return page.items.map(({ incident: { by, what } }) => ({ by, what }));
+};
+
+/** The monitor sees goods, nowhere in particular. Gives its number for them, and what the chain says to it. */
+const see = async (serial: string, what: object) => {
+	const { w } = stage;
+	const seq = (await w.read<number | null>('custody.observationCount', unitId(GTIN, serial), w.org('monitor').id)) ?? 0;
+	const words = { bizStep: 'Inspecting', disposition: 'Active', ...(await stage.occasion()) };
+	const { events } = await w.send('monitor', [['custody.observe', { what, seq, ...words }]]);
+	return { seq, observed: eventOf(events, 'custody.Observed') };
+};
+
+describe('an item that was sold', () => {
+	it('and is seen again is back after its end: the sighting and the sale are both named', async () => {
+		const { w } = stage;
+		const [unit, [whole]] = [unitId(GTIN, gone), lot.parts];
+		const order = w.vault.commit('sale', 'order 3381-05 of a customer', ['3381-05']);
+		const sale = { claim: lot.claim(gone), seq: await w.seq(whole!.id), order, payment: null, marketplace: null };
+		const sold = await w.send('shop', [['custody.sell', sale]]);
+		expect(plain(eventOf(sold.events, 'custody.Sold'), 'object')).toBe(unit);
+		expect(await incidents(gone)).toEqual([]);
+
+		const { seq, observed } = await see(gone, { Serial: lot.claim(gone).Unit });
+		const [kind, by] = ['ReappearedAfterEnd', w.org('monitor').id];
+		expect([plain(observed, 'object'), plain(observed, 'anomaly')]).toEqual([unit, kind]);
+		const fact = plain<Incident['what']['contradicted']['fact']>(observed, 'fact');
+		expect(await w.read('custody.observations', unit, by, seq)).toMatchObject({ anomaly: kind, fact, bizStep: 'Inspecting' });
+		// The fact leads to the sale, which the trace dates.
+		expect(fact).toMatchObject({ span: { object: unit } });
+		const ended = await w.read('custody.spans', unit, fact.span!.number);
+		expect(ended).toMatchObject({ stay: { ended: 'Sold' }, at: sold.time });
+		expect(await incidents(gone)).toEqual([{ by, what: { contradicted: { seq, kind, fact } } }]);
+		expect(await w.read('custody.items', unit)).toMatchObject({ presence: { ended: 'Sold' } });
+	});
+});
+
+describe('an item under the label of another lot', () => {
+	it('was relabelled without authority: the sighting and the label on record are both named', async () => {
+		const { w } = stage;
+		const [unit, whole] = [unitId(GTIN, moved), lot.parts[0]!.id];
+		const before = await w.read('custody.items', whole);
+		const { seq, observed } = await see(moved, { Relabelled: { ...lot.claim(moved).Unit, bears: lotId(GTIN, 'K-9') } });
+		const [kind, by, fact] = ['UnauthorisedRelabelling', w.org('monitor').id, { label: whole }];
+		expect([plain(observed, 'object'), plain(observed, 'anomaly'), plain(observed, 'fact')]).toEqual([unit, kind, fact]);
+		expect(await w.read('custody.observations', unit, by, seq)).toMatchObject({ anomaly: kind, fact });
+		expect(await incidents(moved)).toEqual([{ by, what: { contradicted: { seq, kind, fact } } }]);
+		expect(await w.read('custody.items', whole)).toEqual(before);
+	});
+
+	it('is nothing to remark where it bears its own', async () => {
+		const { observed } = await see(moved, { Relabelled: { ...lot.claim(moved).Unit, bears: lot.id } });
+		expect(plain(observed, 'anomaly')).toBeNull();
+		expect(await incidents(moved)).toHaveLength(1);
+	});
+});
+
 describe('possession of the item', () => {
 	let token: Hex;
 	let expiry: number;
@@ -181,5 +249,53 @@ describe('possession of the item', () => {
 		expect(plain(contradicted, 'by')).toBe(w.org('bazaar').id);
 		// What was first stays first.
 		expect(await w.read('custody.firstTokens', lot.id, lot.index(copied))).toBe(token);
+	});
+});
+
+describe('the brand, which was copied', () => {
+	interface Class {
+		ceiling: number | null;
+		made: number;
+		withSerials: number;
+		serialised: { from: number; until: number | null } | null;
+	}
+	const class_ = () => stage.w.ask<Class>('custodyApi.class', ascii(GTIN));
+	const terms = (from: number, ceiling: number): Call => [
+		'custody.setClassTerms',
+		{ gtin: ascii(GTIN), serialised: { from, until: null }, ceiling },
+	];
+	const lotOf = async (number: string, pieces: number, ...serials: string[]): Promise<Call> => {
+		const { w } = stage;
+		for (const serial of serials) w.vault.keepSerial(serial);
+		return new Lot(w.vault, GTIN, number, { pieces }, serials).commission(undefined, { moment: await w.now(), offset: 60 });
+	};
+
+	it('limits how many items there ever are, and promises that each has a serial from now on', async () => {
+		const { w } = stage;
+		expect(await class_()).toMatchObject({ ceiling: null, made: 4, withSerials: 4, serialised: null });
+		const from = await w.now();
+		expect(await stage.refusal('brand', terms(from, 3))).toEqual({ reason: 'custody.CeilingBelowMade', changed: [] });
+		expect(await stage.refusal('shop', terms(from, 6))).toEqual({ reason: 'custody.NotClassOwner', changed: [] });
+		await w.send('brand', [terms(from, 6)]);
+		const bound = { ceiling: 6, serialised: { from, until: null } };
+		expect(await class_()).toMatchObject({ ...bound, made: 4 });
+
+		expect(await stage.refusal('brand', await lotOf('K-2', 2))).toEqual({ reason: 'custody.SerialsPromised', changed: [] });
+		const three = await lotOf('K-3', 3, 'A3VE9QPN27HM', 'C6XU1ZKR54JB', 'E8YT4WLS90GD');
+		expect(await stage.refusal('brand', three)).toEqual({ reason: 'custody.CeilingReached', changed: [] });
+		await w.send('brand', [await lotOf('K-4', 2, 'G1ZS7VMT36FC', 'J4QR0XNU82EA')]);
+		expect(await class_()).toMatchObject({ ...bound, made: 6, withSerials: 6 });
+		expect(await stage.refusal('brand', terms(from, 7))).toEqual({ reason: 'custody.CeilingRaised', changed: [] });
+	});
+
+	it('names who keeps the list of its serials, in the order in which they are asked', async () => {
+		const { w } = stage;
+		const naming = (...names: string[]): Call => ['custody.nameKeepers', { lot: lot.id, keepers: names.map((name) => w.org(name).id) }];
+		const keepers = async () => (await w.ask<{ keepers: number[] }>('custodyApi.lot', lot.id)).keepers;
+		expect(await keepers()).toEqual([]);
+		expect(await stage.refusal('bazaar', naming('bazaar'))).toEqual({ reason: 'custody.NotMaker', changed: [] });
+		expect(await stage.refusal('brand', naming('shop', 'shop'))).toEqual({ reason: 'custody.MalformedKeepers', changed: [] });
+		await w.send('brand', [naming('shop', 'brand')]);
+		expect(await keepers()).toEqual([w.org('shop').id, w.org('brand').id]);
 	});
 });

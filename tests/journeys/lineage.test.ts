@@ -203,6 +203,40 @@ describe('shoes of yarn and soles', () => {
 	});
 });
 
+describe('the class of the shoes', () => {
+	interface Class {
+		version: number;
+		hs: { edition: number; code: Hex };
+		revisedAt: number | null;
+	}
+	const version = (number: number) => stage.w.ask<Class | null>('custodyApi.classVersion', ascii(shoes), number);
+	const revised = { edition: 2028, code: ascii('640420') };
+	const revision = (from: number, hs: object = revised): Call => [
+		'custody.reviseClass',
+		{ gtin: ascii(shoes), version: from, rights: [{ right: mark }], hs },
+	];
+
+	it('is revised under the same number, and stays what it was for the shoes that were made', async () => {
+		const { w } = stage;
+		const former = (await version(0))!;
+		expect(former).toMatchObject({ version: 0, hs: { edition: HEADPHONES.edition, code: ascii('640419') }, revisedAt: null });
+		expect(await w.ask('custodyApi.class', ascii(shoes))).toEqual(former);
+		expect(await stage.refusal('factory', revision(0))).toEqual({ reason: 'custody.NotClassOwner', changed: [] });
+		expect(await stage.refusal('brand', revision(0, former.hs))).toEqual({ reason: 'custody.NothingRevised', changed: [] });
+
+		const { events, time } = await w.send('brand', [revision(0)]);
+		expect(plain(eventOf(events, 'custody.ClassRevised'), 'version')).toBe(1);
+		expect(await w.ask('custodyApi.class', ascii(shoes))).toMatchObject({ version: 1, hs: revised, revisedAt: time });
+		expect(await version(0)).toEqual(former);
+		expect((await version(1))!.hs).toEqual(revised);
+		expect(await version(2)).toBeNull();
+		const { classVersion } = await w.ask<{ classVersion: number }>('custodyApi.lot', shoeLot.id);
+		expect((await version(classVersion))!.hs).toEqual(former.hs);
+		// Nobody revises what somebody revised meanwhile.
+		expect(await stage.refusal('brand', revision(0))).toEqual({ reason: 'custody.StaleSeq', changed: [] });
+	});
+});
+
 describe('lineage', () => {
 	it('is told step by step, with how much of what', async () => {
 		const { items, next } = await page(yarnLot, 'Inputs');

@@ -78,7 +78,7 @@ describe('the main job', () => {
 			'Nordlicht Imports',
 		]);
 		expect(told.traces.bases[0]).toMatch(/^under licence/);
-		expect(told.traces.bases.slice(1, 3)).toEqual(['needs no licence', 'needs no licence']);
+		expect(told.traces.bases.slice(1, 3)).toEqual(Array(2).fill('held only, no licence asked'));
 		expect(told.traces.bases.at(-1)).toMatch(/^under licence/);
 	});
 
@@ -160,14 +160,16 @@ describe('the main job', () => {
 		expect(canCutOff()).toBe(true);
 		let opened = '';
 		openFolder(new Story({ write: (text: string) => (opened += text) }), folder);
-		expect(opened.match(/ accepted$/gm)).toHaveLength(6);
+		expect(opened.match(/ accepted$/gm)).toHaveLength(8);
 		expect(opened).toContain('in a namespace without any network');
 		const refusals = opened.match(/INVALID: .*$/gm)!;
 		expect(refusals).toEqual([
 			'INVALID: The file is not the original: its SHA-256 digest is another one.',
 			expect.stringMatching(/^INVALID: Event \d+ of object 0x[0-9a-f]{64} is told twice or in another order\.$/),
+			expect.stringMatching(/^INVALID: The history lacks event \d+ of object 0x[0-9a-f]{64}\.$/),
 			expect.stringMatching(/^INVALID: The votes for block \d+ weigh 0, and 1 are needed\.$/),
 		]);
+		expect(opened).toContain('Verification: FAILED');
 	});
 
 	it('takes less than three minutes', () => {

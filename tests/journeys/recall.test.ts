@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { role } from '../demo/cast.ts';
 import { dryRun, sealed } from '../demo/declare.ts';
 import { Lot, type Part, split } from '../demo/goods.ts';
-import { type Call, DAY, HEADPHONES } from '../demo/world.ts';
+import { type Call, DAY, digest, HEADPHONES } from '../demo/world.ts';
 import { ascii, digestOf, type Hex } from '../lib/bytes.ts';
 import { eventOf, eventsOf, plain } from '../lib/events.ts';
 import { withCheckDigit } from '../lib/gs1.ts';
@@ -263,5 +263,25 @@ describe('the end of the recall', () => {
 		await w.send('shop', [await sale('sell', kept), await sale('sell', givenBack, lot.claim(serials[21]!))]);
 		for (const part of [kept, givenBack]) expect(await presence(part)).toEqual({ ended: 'Sold' });
 		expect(await presence(returned)).toEqual({ ended: 'Destroyed' });
+	});
+
+	it('leave a report on the quality of their lot, beside that of its maker', async () => {
+		const { w } = stage;
+		const [own, found] = ['Report: ten pieces of the lot passed the test.', 'Report: the battery of one piece overheated.'].map((text) =>
+			digest(digestOf(text)),
+		);
+		const report = (number: number, of: unknown): Call => ['custody.addQualityReport', { lot: lot.id, number, digest: of }];
+		const reports = () => w.ask<{ items: object[]; next: number | null }>('custodyApi.qualityReports', lot.id, 0, 100);
+		expect(await reports()).toEqual({ items: [], next: null });
+		const first = await w.send('brand', [report(0, own)]);
+		// The number tells that it is the first one yet.
+		expect(await stage.refusal('surveillance', report(0, found))).toEqual({ reason: 'custody.StaleSeq', changed: [] });
+		expect(await stage.refusal('shop', report(1, found))).toEqual({ reason: 'consortium.RoleMissing', changed: [] });
+		const second = await w.send('surveillance', [report(1, found)]);
+		const items = [
+			{ digest: own, by: w.org('brand').id, reporter: 'Maker', at: first.time },
+			{ digest: found, by: w.org('surveillance').id, reporter: 'Authority', at: second.time },
+		];
+		expect(await reports()).toEqual({ items, next: null });
 	});
 });

@@ -323,3 +323,19 @@ export const shiftTo = (shipment: Shipment, last: number): Shipment => {
 	}));
 	return { ...shipment, steps, last };
 };
+
+/** What an event has besides what its event hash id is made of. */
+export interface Unhashed {
+	eventID: unknown;
+	recordTime: unknown;
+	errorDeclaration: unknown;
+	/** The names of all its fields. */
+	fields: string[];
+}
+
+/** The same of each event of a document, in its order: events with the same hash ids can still differ in it. */
+export const unhashed = (document: { epcisBody: { eventList: Record<string, unknown>[] } }): Unhashed[] =>
+	document.epcisBody.eventList.map((event) => {
+		const { eventID, recordTime, errorDeclaration } = event;
+		return { eventID, recordTime, errorDeclaration, fields: Object.keys(event).sort() };
+	});

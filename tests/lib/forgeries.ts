@@ -53,6 +53,16 @@ export const swapHandOver = ({ history: { events } }: Json): void => {
 	[events[first].body, events[other].body] = [bodies[other], bodies[first]];
 };
 
+/** Leaves out the first hand-over of a history. */
+export const leaveOutHandOver = ({ history: { events } }: Json): void => {
+	const first = events.findIndex(({ body }: Json) => body.startsWith(HAND_OVER));
+	if (first < 0) throw new Error('the history has no hand-over');
+	events.splice(first, 1);
+};
+
+/** Another last byte: of a time stamp, one of its signature. */
+export const otherEnd = (content: Uint8Array): Uint8Array => content.with(content.length - 1, content.at(-1)! ^ 1);
+
 /** Makes the list of digests anew, of the files that it names. */
 export const listAnew = (folder: string): void => {
 	const list = join(folder, 'SHA256SUMS');

@@ -1,7 +1,8 @@
 /** The command line `tracemark`, and the folder that it packs for a court. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The binary under test. */
 const binary = (): string => {
@@ -35,21 +36,35 @@ export const done = (...args: string[]): string => {
 	return text;
 };
 
+const VERIFIER = fileURLToPath(new URL('../../app/verifier', import.meta.url));
+
+/** Builds the page that verifies in a browser from its source, as `npm run build` does. Gives its path. */
+export const builtVerifier = (): string => {
+	execFileSync(process.execPath, [join(VERIFIER, 'build.mjs')]);
+	return join(VERIFIER, 'dist', 'verifier.html');
+};
+
 /** The commands that the recipe of a packed folder gives. */
 export const recipeOf = (folder: string): string[] =>
 	readFileSync(join(folder, 'README.txt'), 'utf8')
 		.split('\n')
 		.flatMap((line) => /^ {4}(\S.*)$/.exec(line)?.[1] ?? []);
 
+/** The options by which this system lets `unshare` cut off the network. Root needs no user namespace. */
+const NAMESPACES = ['-rn', '-n'].find((options) => spawnSync('unshare', [options, 'true']).status === 0);
+
 /** Whether commands can be run without any network here. */
-export const canCutOff = (): boolean => spawnSync('unshare', ['-rn', 'true']).status === 0;
+export const canCutOff = (): boolean => NAMESPACES !== undefined;
 
 /**
  * Runs a command in a folder, as whoever opens it later and elsewhere: in a namespace of its own in which
  * there is no network, by a clock that is so many years ahead.
  */
 export const offline = (folder: string, command: string, years = 0, cutOff = true): Said => {
-	const inside = cutOff ? ['unshare', '-rn'] : [];
+	if (cutOff && NAMESPACES === undefined) {
+		throw new Error('`unshare` cannot cut off the network here: permit user namespaces, or run as root');
+	}
+	const inside = cutOff ? ['unshare', NAMESPACES!] : [];
 	const later = years > 0 ? ['faketime', '-f', `+${years}y`] : [];
 	const words = [...inside, ...later, 'sh', '-c', command];
 	// The folder's reader has a `tracemark` in the path.

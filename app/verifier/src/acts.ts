@@ -14,7 +14,7 @@ export type Act =
 	| { supersededBy: string };
 
 const act = (scale: Scale): Act => {
-	switch (scale.index(13)) {
+	switch (scale.index(15)) {
 		case 0:
 			throw new ScaleError('deposits are no acts');
 		case 1:
@@ -39,8 +39,12 @@ const act = (scale: Scale): Act => {
 			return { supersededBy: digest(scale) };
 		case 11:
 			return { said: `supersedes ${digest(scale)}` };
-		default:
+		case 12:
 			return { said: `exhibit ${scale.u32()}, its act ${scale.u32()}` };
+		case 13:
+			return { said: `reinstated, ${nth(scale.u32())}` };
+		default:
+			return { said: `revoked again, for good, ${nth(scale.u32())}` };
 	}
 };
 

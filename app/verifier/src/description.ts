@@ -14,6 +14,9 @@ import { type Scale } from './scale.ts';
 
 const DOMAIN = utf8('tracemark/description/v1');
 
+/** What is said of a description that is not there. */
+export const LEFT_OUT = 'the issuer left it out: what the evidence is about and how it was obtained is not stated';
+
 /** What the state holds of a description with this SCALE value. */
 export const digestOfDescription = (value: Hex): Hex =>
 	hex(blake2b256(concat(Uint8Array.of(DOMAIN.length << 2), DOMAIN, unhex(value))));
@@ -21,6 +24,12 @@ export const digestOfDescription = (value: Hex): Hex =>
 const hash = (scale: Scale): Hex => hex(scale.hash());
 
 const OFFER = 'offer, salted commitment ';
+const CASE = 'case ';
+/** What is a commitment of that which evidence is about, and how its statement begins. */
+const COMMITTED = [
+	['offer', OFFER],
+	['case', CASE],
+] as const;
 
 const about = (scale: Scale): string => {
 	switch (scale.index(6)) {
@@ -39,14 +48,15 @@ const about = (scale: Scale): string => {
 				: `seller, no member, tag ${who.tag} under key version ${who.version}`;
 		}
 		default:
-			return `case ${hash(scale)}`;
+			return `${CASE}${hash(scale)}`;
 	}
 };
 
 export const description = (scale: Scale) => ({
 	subjects: scale.list((inner) => {
 		const text = about(inner);
-		return { text, offer: text.startsWith(OFFER) ? (text.slice(OFFER.length) as Hex) : undefined };
+		const opens = COMMITTED.find(([, begins]) => text.startsWith(begins));
+		return { text, opens: opens && ([opens[0], text.slice(opens[1].length) as Hex] as [string, Hex]) };
 	}),
 	source: hash(scale),
 	tool: hash(scale),
@@ -74,7 +84,7 @@ export const said = (value: Hex): Statement[] => {
 export const commitmentsOf = (value: Hex): [name: string, commitment: Hex][] => {
 	const { subjects, source, capturedBy, witnesses } = decode('a description', unhex(value), description);
 	const commitments: [string, Hex][] = [];
-	for (const { offer } of subjects) if (offer) commitments.push(['offer', offer]);
+	for (const { opens } of subjects) if (opens) commitments.push(opens);
 	commitments.push(['source', source]);
 	if (capturedBy) commitments.push(['who captured it', capturedBy]);
 	for (const witness of witnesses) commitments.push(['witness', witness]);

@@ -61,12 +61,27 @@ const deposited = (
 	return [record, deposit];
 };
 
-const revokedOf = (algorithm: Algorithm, digest: Hex, number: number, proof: Proof): Status['revoked'] => {
-	const revocation = optional('a revocation', keys.revocation(algorithm, digest, number), records.revocation, proof);
+/** How a deposit was revoked. */
+const revocationOf = (algorithm: Algorithm, digest: Hex, number: number, proof: Proof): records.Revocation | undefined =>
+	optional('a revocation', keys.revocation(algorithm, digest, number), records.revocation, proof);
+
+/** What a certificate says of it. */
+const told = (revocation: records.Revocation | undefined): Status['revoked'] => {
 	if (!revocation) return undefined;
-	const { moment, ...rest } = revocation;
-	return { ...rest, time: timeOf(moment) };
+	const timed = <T extends records.Reversal>({ moment, ...rest }: T) => ({ ...rest, time: timeOf(moment) });
+	const { reinstated, revokedAgain, ...first } = revocation;
+	return {
+		...timed(first),
+		reinstated: reinstated && timed(reinstated),
+		revokedAgain: revokedAgain && timed(revokedAgain),
+	};
 };
+
+const isRevoked = (revocation: records.Revocation | undefined): boolean =>
+	revocation !== undefined && records.isInForce(revocation);
+
+const sinceOf = (moment: bigint | undefined): Status['againSince'] =>
+	moment === undefined ? undefined : timeOf(moment);
 
 const attestationsOf = (algorithm: Algorithm, digest: Hex, proof: Proof): number =>
 	optional('a count', keys.attestations(algorithm, digest), (scale) => scale.u32(), proof) ?? 0;
@@ -80,18 +95,20 @@ const firstOf = ({ org, operator, block, moment }: records.Deposit): Status['fir
 
 const earliestOf = ({ by, at }: records.First): Status['earliest'] => ({ org: by, time: timeOf(at) });
 
-const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
+/** A deposit of a digest, and whether they stand. */
+export const ofDigest = ({ algorithm, digest, deposit: number }: Digest, proof: Proof): [records.Deposit, Status] => {
 	const [record, deposit] = deposited(algorithm, digest, number, 'NoRecord', proof);
-	const revoked = revokedOf(algorithm, digest, number, proof);
+	const revocation = revocationOf(algorithm, digest, number, proof);
 	const status = {
-		depositStands: !revoked && records.counts(record, number, deposit),
+		depositStands: !isRevoked(revocation) && records.counts(record, number, deposit),
 		digestStands: records.stands(record),
 		corroborations: record.corroborations,
 		attestations: attestationsOf(algorithm, digest, proof),
-		revoked,
+		revoked: told(revocation),
 		withdrawn: undefined,
 		first: number > 0 ? firstOf(record.deposit) : undefined,
 		earliest: earliestOf(record.first),
+		againSince: sinceOf(records.againSince(record)),
 	};
 	return [deposit, status];
 };
@@ -104,24 +121,28 @@ const ofLeaf = (
 	const [record, batch] = deposited(algorithm, root, number, 'NoBatch', proof);
 	if (batch.content.is !== 'batch') throw refusal('NoBatch');
 	if (batch.content.leaves !== leaves) throw refusal('OtherLeafCount');
-	const revoked = revokedOf(algorithm, root, number, proof);
-	const depositStands = !revoked && records.counts(record, number, batch);
+	const revocation = revocationOf(algorithm, root, number, proof);
+	const depositStands = !isRevoked(revocation) && records.counts(record, number, batch);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	const own = optional('a record', keys.record(algorithm, digest), records.digestRecord, proof);
 	const key = keys.revoker(algorithm, digest, batch.org);
 	const withdrawn = own && optional('a revoker', key, () => true as const, proof);
-	// What can still be opened, and was fixed before anything of the leaf was revoked, competes by its time.
-	const competes = own && depositStands && !withdrawn && (!own.revoked || batch.moment < own.revoked.at);
+	// What can still be opened, and was fixed before anything of the leaf was revoked, competes by its time. A batch
+	// that was revoked opens nothing, reinstated or not.
+	const opens = depositStands && !revocation && !withdrawn;
+	const competes = own && opens && (!own.revoked || batch.moment < own.revoked.at);
+	const again = own ? (competes ? undefined : records.againSince(own)) : revocation?.reinstated?.moment;
 	const isFirst = own && competes && batch.moment < own.first.at;
 	const status = {
 		depositStands,
 		digestStands: own ? records.stands(own) || competes === true : depositStands,
 		corroborations: own?.corroborations ?? 0,
 		attestations: attestationsOf(algorithm, digest, proof),
-		revoked,
+		revoked: told(revocation),
 		withdrawn,
 		first: own && firstOf(own.deposit),
 		earliest: own && earliestOf(isFirst ? { by: batch.org, at: batch.moment } : own.first),
+		againSince: sinceOf(own || depositStands ? again : undefined),
 	};
 	if (!verifyPath(unhex(root), leaves, index, leafHash(unhex(digest)), path.map(unhex))) throw refusal('PathMismatch');
 	return [batch, status];
@@ -159,6 +180,7 @@ export const keyOf = (subject: Subject): Bytes => {
 	if ('event' in subject) return keys.item(subject.event.object);
 	if ('declaration' in subject) return keys.declaration(subject.declaration.id);
 	if ('group' in subject) return keys.captureGroup(subject.group.id);
+	if ('case' in subject) return keys.listingCount(subject.case.commitment);
 	if ('exhibit' in subject) {
 		const { algorithm, digest, number } = subject.exhibit;
 		return keys.exhibit(algorithm, digest, number);

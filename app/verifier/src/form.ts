@@ -86,6 +86,7 @@ const subject = variant({
 	declaration: struct({ id: u32 }),
 	group: struct({ id: u32 }),
 	exhibit: struct({ algorithm, digest: hash, number: u32 }),
+	case: struct({ commitment: hash }),
 	trace: struct({ object: hash }),
 	event: struct({ object: hash, number: u32 }),
 	state: struct({ name: text, key: hexBytes }),
@@ -119,7 +120,16 @@ const entry = struct({
 	description: hash,
 });
 
-const revoked = struct({ org: u32, operator: u32, block: u32, time: text, ground: hash });
+const reversed = struct({ operator: u32, block: u32, time: text, ground: hash });
+const revoked = struct({
+	org: u32,
+	operator: u32,
+	block: u32,
+	time: text,
+	ground: hash,
+	reinstated: option(reversed),
+	revokedAgain: option(reversed),
+});
 const first = struct({ org: u32, operator: u32, block: u32, time: text });
 const earliest = struct({ org: u32, time: text });
 
@@ -132,6 +142,7 @@ const status = struct({
 	withdrawn: option(truth),
 	first: option(first),
 	earliest: option(earliest),
+	againSince: option(text),
 });
 
 const history = struct({ before: option(hash), events: list(struct({ block: u32, body: hexBytes })) });

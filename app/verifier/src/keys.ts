@@ -116,6 +116,17 @@ export const exhibit = (algorithm: Algorithm, digest: Hex, number: number): Byte
 export const exhibitAct = (algorithm: Algorithm, digest: Hex, number: number, seq: number): Bytes =>
 	concat(prefix('Evidence', 'ExhibitActs'), ofDigest(algorithm, digest), ofNumber(number), ofNumber(seq));
 
+/** A case as what evidence is about, by the commitment to it. */
+const aboutCase = (commitment: Hex): Bytes => blakeConcat(concat(Uint8Array.of(5), unhex(commitment)));
+
+/** How many deposits are listed under a case. */
+export const listingCount = (commitment: Hex): Bytes =>
+	concat(prefix('Evidence', 'ListingCount'), aboutCase(commitment));
+
+/** A deposit that is listed under a case. */
+export const listing = (commitment: Hex, number: number): Bytes =>
+	concat(prefix('Evidence', 'Listings'), aboutCase(commitment), ofNumber(number));
+
 /** The organisation that an account belongs to. */
 export const affiliation = (account: Hex): Bytes =>
 	concat(prefix('Consortium', 'Affiliations'), blakeConcat(unhex(account)));

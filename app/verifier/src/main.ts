@@ -1,5 +1,4 @@
 /** The page: takes files and a hash, and shows the verdict. */
-import { concat } from './bytes.ts';
 import { MAX_TEXT } from './form.ts';
 import { open } from './openings.ts';
 import { type Original, pageOf, unusable } from './page.ts';
@@ -43,9 +42,7 @@ const judged = async (file: File): Promise<string> => {
 	let about: Original | undefined;
 	if (chosen) {
 		const bytes = await bytesOf(chosen);
-		// The digest on record is that of the salt and then the file.
-		const measured = salting ? concat(await bytesOf(salting), bytes) : bytes;
-		about = { name: chosen.name, refusal: verifyOriginal(judgedOne, measured) };
+		about = { name: chosen.name, refusal: verifyOriginal(judgedOne, bytes, salting && (await bytesOf(salting))) };
 	}
 	return pageOf(verdict, about, opening && open(judgedOne, await bytesOf(opening)));
 };

@@ -1,5 +1,5 @@
 /**
- * What opens the salted commitments of a description: the texts, and their salts.
+ * What opens the salted commitments of a description, or that to a case: the texts, and their salts.
  *
  * A commitment is BLAKE2b-256 of 32 random bytes, the salt, and then the text in UTF-8. The file of openings is a JSON
  * list of `{ "text": …, "salt": "0x…" }`, and no part of a certificate.
@@ -25,10 +25,16 @@ const parse = (bytes: Uint8Array): Opening[] => {
 	return read;
 };
 
-const opened = ({ description }: Certificate, file: Uint8Array): Field[] => {
-	const given = parse(file);
+/** The commitments of a certificate, each with what it is to. */
+const committed = ({ subject, description }: Certificate): [name: string, commitment: Hex][] => {
+	if ('case' in subject) return [['case', subject.case.commitment]];
 	if (!description) throw refusal('NothingToOpen');
-	const commitments = commitmentsOf(description.value);
+	return commitmentsOf(description.value);
+};
+
+const opened = (certificate: Certificate, file: Uint8Array): Field[] => {
+	const given = parse(file);
+	const commitments = committed(certificate);
 	return given.flatMap((opening, index) => {
 		const commitment = commitmentOf(opening);
 		const found = commitments.filter(([, held]) => held === commitment);

@@ -1,4 +1,5 @@
 /** A verdict for people. The first screen says who, what and when, and what is not proven. */
+import { HELD, LISTED, STANDING } from './case.ts';
 import { ALGORITHMS, type Certificate, type Operator, type Statement, type Status, type Subject } from './form.ts';
 import { Refusal } from './refusal.ts';
 import { type Field, operatorText, type Report, type Source } from './report.ts';
@@ -27,15 +28,46 @@ const capital = (name: string): string => name.charAt(0).toUpperCase() + name.sl
 /** A time as RFC 3339 has it, easier on the eye. */
 const plain = (time: string): string => time.replace('T', ' ').replace('Z', ' UTC');
 
-/** What a reader must not overlook. */
-const warning = ({ depositStands, digestStands, withdrawn }: Status): string | undefined => {
+/** What stands no more, at the certified block. */
+const fallen = ({ depositStands, digestStands, withdrawn, revoked }: Status): string | undefined => {
 	if (depositStands && digestStands) {
 		if (!withdrawn) return undefined;
-		return 'The depositor of the batch revoked this leaf itself. Others deposited it too.';
+		return 'The depositor of the batch revoked this leaf itself. It stands by another deposit.';
 	}
 	if (depositStands) return 'The digest no longer stands: its own deposits were revoked.';
-	if (digestStands) return 'This deposit does not stand: it was revoked. Others of the same digest do.';
-	return 'This deposit does not stand: a deposit of the digest was revoked.';
+	if (!digestStands) return 'This deposit does not stand: a deposit of the digest was revoked.';
+	const isRevoked = revoked && (!revoked.reinstated || revoked.revokedAgain);
+	const why = isRevoked ? 'it was revoked' : 'it was made after another was revoked';
+	return `This deposit does not stand: ${why}. Others of the same digest do.`;
+};
+
+/** What a reader must not overlook. */
+const warning = (status: Status): string => {
+	const { revoked, againSince } = status;
+	const said = [fallen(status)];
+	if (revoked?.reinstated) {
+		const [from, until] = [revoked, revoked.reinstated].map(({ time }) => plain(time));
+		said.push(`This deposit was revoked at ${from} and reinstated at ${until}: between the two it did not stand.`);
+		const { revokedAgain } = revoked;
+		if (revokedAgain) said.push(`It was revoked again, for good, at ${plain(revokedAgain.time)}.`);
+	}
+	if (againSince !== undefined) {
+		const since = plain(againSince);
+		said.push(`The digest stands again since ${since}, by a reinstatement: before that it had ceased to stand.`);
+	}
+	return said.filter((sentence) => sentence !== undefined).join(' ');
+};
+
+/** What a reader must not overlook of a certificate, before anything else. */
+const caution = ({ subject, status }: Certificate): string | undefined => {
+	if (!('case' in subject)) return status && warning(status);
+	return 'This is a list of what members of the consortium chose to list under a case. It is not the file of the case.';
+};
+
+/** How many deposits are listed under a case, and how many of them stand and are held. */
+const listed = (record: Statement[]): string => {
+	const of = (name: string): string => record.find((said) => said.name === name)?.value ?? '';
+	return `${of(LISTED)} in all; ${of(STANDING)} of them stand, ${of(HELD)} are held`;
 };
 
 const what = (subject: Subject, value: string | undefined, said: string | undefined): string => {
@@ -56,6 +88,7 @@ const what = (subject: Subject, value: string | undefined, said: string | undefi
 		const { algorithm, digest, number } = subject.exhibit;
 		return `The chain held exhibit ${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`;
 	}
+	if ('case' in subject) return `The deposits listed under the case ${subject.case.commitment}`;
 	if ('trace' in subject) return `All that happened to object ${subject.trace.object}`;
 	if ('event' in subject) return `Event ${subject.event.number} of object ${subject.event.object}${said ? `: ${said}` : ''}`;
 	const { name, key } = subject.state;
@@ -103,6 +136,7 @@ const summary = ({ certificate, anchored, voters, fields }: Report): [name: stri
 	const parties = (certificate.record ?? []).filter(({ name }) => PARTIES.includes(name));
 	if (parties.length > 0) rows.push(['Who', parties.map(({ name, value }) => `${name}: ${value}`).join('; '), 'chain']);
 	rows.push(['What', what(subject, state.value, certificate.record?.[0]?.value), 'chain']);
+	if ('case' in subject) rows.push(['Listed', listed(certificate.record ?? []), 'chain']);
 	const at = `${plain(retrieval.blockTime)} (block ${retrieval.block})`;
 	if (entry) {
 		const opened = entry.opened === undefined ? '' : `, put on record itself at ${plain(entry.opened)}`;
@@ -161,7 +195,7 @@ const notProven = ({ doesNotProve }: Certificate): string =>
 /** The page for a genuine certificate. */
 const genuine = (report: Report, original: Original | undefined): string => {
 	const { certificate, fields } = report;
-	const gone = certificate.status && warning(certificate.status);
+	const gone = caution(certificate);
 	const rows = summary(report).map(
 		([name, value, source]) => `<dt>${escape(name)}</dt><dd>${escape(value)} ${mark(source)}</dd>`,
 	);

@@ -59,11 +59,15 @@ export const deposit = (scale: Scale): Deposit => ({
 	description: hex(scale.hash()),
 });
 
-/** The last deposit before the first revocation, how many are left of those that count, and when that revocation was. */
+/**
+ * The last deposit before the first revocation, how many are left of those that count, when that revocation was, and
+ * since which reinstatement the digest stands again, if none was left.
+ */
 export interface RevokedSince {
 	last: number;
 	left: number;
 	at: bigint;
+	againSince: bigint | undefined;
 }
 
 /** Who was first, and when. */
@@ -81,26 +85,49 @@ export interface DigestRecord {
 	corroborations: number;
 }
 
+const revokedSince = (scale: Scale): RevokedSince => ({
+	last: scale.u32(),
+	left: scale.u32(),
+	at: scale.u64(),
+	againSince: scale.option((inner) => inner.u64()),
+});
+
 export const digestRecord = (scale: Scale): DigestRecord => ({
 	deposit: deposit(scale),
-	revoked: scale.index(2) === 1 ? { last: scale.u32(), left: scale.u32(), at: scale.u64() } : undefined,
+	revoked: scale.index(2) === 1 ? revokedSince(scale) : undefined,
 	first: { by: scale.u32(), at: scale.u64() },
 	corroborations: scale.u32(),
 });
 
 /** Whether the digest stands. */
 export const stands = ({ revoked }: DigestRecord): boolean => revoked?.left !== 0;
+/** Since when the digest stands again, if it stands and no deposit that counts was left before. */
+export const againSince = (record: DigestRecord): bigint | undefined =>
+	stands(record) ? record.revoked?.againSince : undefined;
 /** Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch that was. */
 export const counts = ({ revoked }: DigestRecord, number: number, { content, moment }: Deposit): boolean =>
 	!revoked || number <= revoked.last || (content.is === 'leaf' && moment < revoked.at);
 
-export const revocation = (scale: Scale) => ({
-	org: scale.u32(),
+/** How an organisation reversed what it had said of its deposit. */
+const reversal = (scale: Scale) => ({
 	operator: scale.u32(),
 	block: scale.u32(),
 	moment: scale.u64(),
 	ground: hex(scale.hash()),
 });
+
+export type Reversal = ReturnType<typeof reversal>;
+
+export const revocation = (scale: Scale) => ({
+	org: scale.u32(),
+	...reversal(scale),
+	reinstated: scale.option(reversal),
+	revokedAgain: scale.option(reversal),
+});
+
+export type Revocation = ReturnType<typeof revocation>;
+/** Whether the deposit is revoked: it was not reinstated, or revoked again since. */
+export const isInForce = ({ reinstated, revokedAgain }: Revocation): boolean => !reinstated || revokedAgain !== undefined;
 
 export const organisation = (scale: Scale) => ({
 	name: scale.blob(),

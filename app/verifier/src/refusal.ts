@@ -87,6 +87,7 @@ const SENTENCES = {
 	// What is certified
 	NoRecord: () => 'The chain has no record of this digest.',
 	NotOnRecord: (what: string) => `The chain has no ${what} with this id.`,
+	NothingListed: () => 'The chain lists nothing under this case.',
 	NoBatch: () => 'The chain has no batch under this root and number.',
 	OtherLeafCount: () => 'The batch has another number of leaves than the certificate states.',
 	PathMismatch: () => 'The path does not lead from the leaf to the root of the batch.',
@@ -123,9 +124,9 @@ const SENTENCES = {
 
 	// Openings
 	NoOpenings: (what: string) => `The file is no list of openings, each of a text and its salt (${what}).`,
-	NothingToOpen: () => 'The certificate has no description, whose commitments could be opened.',
+	NothingToOpen: () => 'The certificate has neither a description nor a case, whose commitments could be opened.',
 	OpensNothing: (number: number) =>
-		`Opening ${number} of the list opens no commitment of the description: its text or its salt is another one.`,
+		`Opening ${number} of the list opens no commitment of the certificate: its text or its salt is another one.`,
 } as const;
 
 export type RefusalCode = keyof typeof SENTENCES;

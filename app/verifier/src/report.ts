@@ -1,9 +1,10 @@
 /** What a verified certificate says, and on whose word. */
 import { type Hex } from './bytes.ts';
 import { type Start } from './checkpoint.ts';
+import { LEFT_OUT as DESCRIPTION_LEFT_OUT } from './description.ts';
 import { type Certificate, ALGORITHMS, type Operator } from './form.ts';
 import { nth } from './read.ts';
-import { ITEM_NOT_PROVEN } from './texts.ts';
+import { FILE_NOT_PROVEN, ITEM_NOT_PROVEN } from './texts.ts';
 import { LEFT_OUT } from './timeline.ts';
 
 /** On whose word a statement stands: the chain proves it, or only the issuer's signature covers it. */
@@ -78,6 +79,9 @@ export const reportOf = (
 	} else if ('exhibit' in subject) {
 		const { algorithm, digest, number } = subject.exhibit;
 		add('exhibit', `${number} of the record ${ALGORITHMS[algorithm].name} ${digest}`);
+	} else if ('case' in subject) {
+		add('case', `${subject.case.commitment}, a salted commitment to its reference`);
+		add('file of the case', FILE_NOT_PROVEN, 'issuer');
 	} else {
 		add('state entry', subject.state.name);
 		add('storage key', subject.state.key);
@@ -114,6 +118,7 @@ export const reportOf = (
 		add('leaf opened', entry.opened);
 		add('digest of the description', entry.description);
 	}
+	if (entry && !certificate.description) add('description', DESCRIPTION_LEFT_OUT, 'issuer');
 	for (const { name, value } of certificate.description?.statements ?? []) add(`description, ${name}`, value);
 	if (status) {
 		const { revoked, withdrawn, first, earliest } = status;
@@ -121,13 +126,20 @@ export const reportOf = (
 		add('digest stands', yesNo(status.digestStands));
 		add('later deposits of the digest', status.corroborations);
 		add('attestations about the digest', status.attestations);
-		if (revoked) add('revoked by its depositor', `${revoked.time} in block ${revoked.block}`);
+		for (const [name, turn] of [
+			['revoked by its depositor', revoked],
+			['reinstated by its depositor', revoked?.reinstated],
+			['revoked again by its depositor, for good', revoked?.revokedAgain],
+		] as const) {
+			if (turn) add(name, `${turn.time} in block ${turn.block}`);
+		}
 		if (withdrawn !== undefined) add('leaf revoked by the depositor of its batch', yesNo(withdrawn));
 		if (first) {
 			const { org, operator, block, time } = first;
 			add('first deposit of the digest', `organisation ${org}, operator ${operator}, in block ${block}, ${time}`);
 		}
 		if (earliest) add('earliest deposit that counts', `organisation ${earliest.org}, ${earliest.time}`);
+		add('digest stands again, since', status.againSince);
 	}
 	if (status && !certificate.timeline) add('timeline', LEFT_OUT, 'issuer');
 	for (const { name, value } of certificate.timeline?.statements ?? []) add(name, value);

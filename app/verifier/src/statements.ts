@@ -3,6 +3,7 @@
  * Rust verifier. Whatever a value holds is said; a value that says more, or something else, is refused.
  */
 import { type Bytes } from './bytes.ts';
+import { sayCase } from './case.ts';
 import * as exhibits from './exhibits.ts';
 import { type Statement, type Subject } from './form.ts';
 import * as keys from './keys.ts';
@@ -291,6 +292,7 @@ export const statementsOf = (subject: Subject, value: Bytes | undefined, proof: 
 		exhibits.sayGroup(said, read('group of captures', 'a group of captures', exhibits.group));
 	} else if ('exhibit' in subject) {
 		exhibits.sayExhibit(said, subject.exhibit, read('exhibit', 'an exhibit', exhibits.exhibit));
-	} else return undefined;
+	} else if ('case' in subject) sayCase(said, subject.case.commitment, value);
+	else return undefined;
 	return said.statements;
 };

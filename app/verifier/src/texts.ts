@@ -42,6 +42,20 @@ const DOES_NOT_PROVE_GOODS =
 const HOW_TO_VERIFY_HISTORY =
 	"The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The order of events that no object shares, and the blocks of events, stand on the issuer's word, but for the block that a certificate of one event names as the block of the event.";
 
+/** What a certificate of a case does not prove besides. */
+export const DOES_NOT_PROVE_CASE = [
+	'It does not prove that the list is the whole file of the case: it is what members of the consortium chose to list, and nobody has to list a deposit.',
+	"It does not prove that a deposit belongs to the case: that is its depositor's word, and whoever has the commitment can name the case by it.",
+	'It says nothing of the proceedings, the parties, the court or authority, what was found, or whether the case is over: the chain has no record of the case itself.',
+];
+
+/** What is said besides of a case. */
+const HOW_TO_VERIFY_CASE =
+	'The chain numbers the deposits that are listed under the commitment to a case from 1 and takes none away; the number of the last one and the entry of each up to it are in the state, so that at the certified block none is left out, doubled or exchanged. The commitment is BLAKE2b-256 of a salt of 32 bytes and then the reference of the case in UTF-8. The reference is not in this certificate: whoever knows it and the salt compares both with the commitment by adding `--openings FILE`.';
+
+/** What is said where a list could be taken for a file. */
+export const FILE_NOT_PROVEN = 'that the list is all that belongs to the case is not proven';
+
 /** What personal data a certificate has. */
 export const PRIVACY =
 	"This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
@@ -50,8 +64,11 @@ const same = (stated: string[], sentences: string[]): boolean =>
 	stated.length === sentences.length && stated.every((sentence, index) => sentence === sentences[index]);
 
 /** What this certificate does not prove. */
-export const doesNotProveOf = ({ subject }: Pick<Certificate, 'subject'>): string[] =>
-	isAHistory(subject) ? [...DOES_NOT_PROVE, DOES_NOT_PROVE_GOODS] : DOES_NOT_PROVE;
+export const doesNotProveOf = ({ subject }: Pick<Certificate, 'subject'>): string[] => [
+	...DOES_NOT_PROVE,
+	...(isAHistory(subject) ? [DOES_NOT_PROVE_GOODS] : []),
+	...('case' in subject ? DOES_NOT_PROVE_CASE : []),
+];
 
 /** How to verify this certificate. */
 export const howToVerifyOf = ({
@@ -67,6 +84,7 @@ export const howToVerifyOf = ({
 		...(stated ? [HOW_TO_VERIFY_STATED] : []),
 		...(finality.checkpoint === undefined ? [] : [HOW_TO_VERIFY_SINCE]),
 		...(isAHistory(subject) ? [HOW_TO_VERIFY_HISTORY] : []),
+		...('case' in subject ? [HOW_TO_VERIFY_CASE] : []),
 	];
 };
 

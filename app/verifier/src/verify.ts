@@ -1,5 +1,5 @@
 /** The verdict on a certificate, offline. */
-import { type Bytes, type Hex, hex } from './bytes.ts';
+import { type Bytes, concat, type Hex, hex } from './bytes.ts';
 import { canonical, type Value } from './canonical.ts';
 import { followCheckpoints } from './checkpoint.ts';
 import { digestOfDescription, said } from './description.ts';
@@ -118,15 +118,19 @@ const DIGESTS: Record<Algorithm, (original: Uint8Array) => Bytes> = {
 /** The digest of a file. */
 export const digestOf = (algorithm: Algorithm, original: Uint8Array): Hex => hex(DIGESTS[algorithm](original));
 
-/** Why `original` is not what the certificate is about, or nothing if it is. */
+/**
+ * Why `original` is not what the certificate is about, or nothing if it is. The digest on record of a salted original is
+ * that of its salt and then the file.
+ */
 export const verifyOriginal = (
 	{ subject, original: stated }: Certificate,
 	original: Uint8Array,
+	salt: Uint8Array = new Uint8Array(),
 ): Refusal | undefined => {
 	if (!isAboutAFile(subject)) return refusal('NoOriginal');
 	const [algorithm, digest] =
 		'leaf' in subject ? (['sha256', subject.leaf.digest] as const) : [subject.digest.algorithm, subject.digest.digest];
-	if (digestOf(algorithm, original) !== digest) return refusal('OtherOriginal', ALGORITHMS[algorithm].name);
+	if (digestOf(algorithm, concat(salt, original)) !== digest) return refusal('OtherOriginal', ALGORITHMS[algorithm].name);
 	if (stated && BigInt(original.length) !== stated.size) return refusal('OtherSize');
 	return undefined;
 };

@@ -1,6 +1,7 @@
 /** Whatever is changed in a certificate, it is refused; and this verifier and Rust's never disagree. */
 import { describe, expect, it } from 'vitest';
 import { type Bytes, concat, hex, utf8 } from '../src/bytes.ts';
+import { listing } from '../src/case.ts';
 import { checkpointText } from '../src/checkpoint.ts';
 import { Blob, type Certificate } from '../src/form.ts';
 import { happening, item, span } from '../src/custody.ts';
@@ -17,6 +18,7 @@ import * as exhibits from '../src/exhibits.ts';
 import { AuthoritySet } from '../src/authorities.ts';
 import { howToVerifyOf } from '../src/texts.ts';
 import { verify } from '../src/verify.ts';
+import { CASE } from './lib/case.ts';
 import { campaign } from './lib/campaign.ts';
 import { sayIfLeftOut } from './lib/cases.ts';
 import { described, digest, digestSubject, leafSubject, original, signed, TestChain, textBytes } from './lib/chain.ts';
@@ -91,6 +93,7 @@ const GENUINE: Genuine[] = [
 	made('timeline of a leaf', chain.certify(leafSubject(BLOCK, LEAF), undefined, undefined, undefined, {})),
 	made('trace of a unit', chain.certify(trace('unit'))),
 	made('hand-over', chain.certify(event('pallet', 4))),
+	made('case', chain.certify(CASE)),
 	...['right 0', 'licence 1', 'declaration 0', 'group 0', 'exhibit 0', 'exhibit 1'].map((label) => made(label, chain.certify(registered(label)))),
 ];
 
@@ -228,6 +231,7 @@ describe('the decoders', () => {
 		exhibits.group,
 		exhibits.exhibit,
 		exhibits.act,
+		listing,
 		item,
 		span,
 	];

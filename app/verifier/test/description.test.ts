@@ -1,7 +1,7 @@
 /** What a depositor described is certified with the deposit, and nothing else. */
 import { describe, expect, it } from 'vitest';
 import { concat, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
-import { digestOfDescription, said } from '../src/description.ts';
+import { digestOfDescription, LEFT_OUT, said } from '../src/description.ts';
 import { type Certificate } from '../src/form.ts';
 import { sha256 } from '../src/hash.ts';
 import { verify } from '../src/verify.ts';
@@ -44,7 +44,7 @@ describe('a description', () => {
 			['about', `offer, salted commitment ${committed('offer')}`, 'chain'],
 			['about', 'seller, organisation 4', 'chain'],
 			['about', `seller, no member, tag ${of('tag')} under key version 2`, 'chain'],
-			['about', `case ${of('case')}`, 'chain'],
+			['about', `case ${committed('case')}`, 'chain'],
 			['salted commitment to the source', committed('source'), 'chain'],
 			['digest of the tool', of('tool'), 'chain'],
 			['salted commitment to who captured it', committed('person'), 'chain'],
@@ -52,6 +52,13 @@ describe('a description', () => {
 			['salted commitment to a witness', committed('witness'), 'chain'],
 		]);
 		if (CLI) expect(await disagreements(cases)).toEqual([]);
+	});
+
+	it('is said to be left out where the issuer did so, and of nothing that has none', () => {
+		const line = `[issuer] description: ${LEFT_OUT}`;
+		const says = (certificate: Certificate) => judge(caseOf('left out', certificate)).text.split('\n').includes(line);
+		for (const subject of [digestSubject(digest(5, 0)), leafSubject(5, 2)]) expect(says(chain.certify(subject))).toBe(true);
+		expect([says(genuine), says(chain.certify(registered('right 0')))]).toEqual([false, false]);
 	});
 
 	it('is refused when it is another one, says something else, or nothing was deposited', async () => {

@@ -86,8 +86,8 @@ describe('a genuine certificate', () => {
 		const cases = texts.map((text, index): Case => ({ label: `line ${index + 2}`, text: utf8(text), anchor }));
 		const parsed = texts.map((text) => JSON.parse(text));
 		const different = (of: (certificate: (typeof parsed)[number]) => unknown) => new Set(parsed.map(of)).size;
-		expect(different(({ subject }) => JSON.stringify(subject))).toBe(388);
-		// Those of groups, exhibits and hand-overs have no entry.
+		expect(different(({ subject }) => JSON.stringify(subject))).toBe(390);
+		// Those of groups, exhibits, cases and hand-overs have no entry.
 		expect(different(({ entry }) => entry?.block)).toBe(56 + 1);
 		// Both single records and leaves, of batches of each size.
 		const leaves = parsed.filter(({ subject }) => 'leaf' in subject);

@@ -3,7 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { type Certificate, parse, type Status } from '../src/form.ts';
 import { timeOf } from '../src/read.ts';
 import { type Case, CLI, disagreements, judge, sayIfLeftOut } from './lib/cases.ts';
-import { ALONE, aloneLeaf, BATCH, momentOf, SEEN, signed, TestChain, textBytes } from './lib/chain.ts';
+import {
+	ALONE,
+	aloneLeaf,
+	BATCH,
+	CLOSED,
+	leafSubject,
+	momentOf,
+	REINSTATED_BATCH,
+	SEEN,
+	signed,
+	TestChain,
+	textBytes,
+} from './lib/chain.ts';
 
 sayIfLeftOut();
 
@@ -33,6 +45,34 @@ describe('a leaf that nobody opened', () => {
 	it('stands when a stranger anchored and revoked it later', () => {
 		const found = status('anchored and revoked');
 		expect(found).toMatchObject({ depositStands: true, digestStands: true, earliest: earliest(4, BATCH) });
+	});
+
+	it('stands throughout when a stranger anchored, revoked and reinstated it later', () => {
+		const found = status('reinstated');
+		expect(found).toMatchObject({ depositStands: true, digestStands: true, earliest: earliest(4, BATCH) });
+		expect(found.againSince).toBeUndefined();
+	});
+
+	it('stands again and is not opened when its batch was reinstated', async () => {
+		const certify = (index: number, deposit: number) => chain.certify(leafSubject(REINSTATED_BATCH, index, deposit));
+		const since = timeOf(momentOf(SEEN) + 1_000n);
+		const own = certify(3, 0);
+		expect(own.status).toMatchObject({ depositStands: true, digestStands: true, againSince: since });
+		expect(own.status!.revoked).toMatchObject({ org: 4, reinstated: { block: SEEN, time: since } });
+		// Whoever deposits and revokes such a leaf closes it, but for the batch that was not revoked.
+		const closed = certify(CLOSED, 0);
+		expect(closed.status).toMatchObject({ depositStands: true, digestStands: false, earliest: earliest(9, SEEN) });
+		expect(closed.status!.againSince).toBeUndefined();
+		const other = certify(CLOSED, 1);
+		expect(other.status).toMatchObject({ depositStands: true, digestStands: true, earliest: earliest(5, REINSTATED_BATCH) });
+
+		const genuine = [own, closed, other].map((certificate, index) => caseOf(`reinstated batch ${index}`, certificate));
+		for (const given of genuine) expect(judge(given), given.label).toMatchObject({ exit: 0 });
+		const forge = (certificate: Certificate, change: Partial<Status>): Case =>
+			caseOf('reinstated batch: forged', { ...certificate, status: { ...certificate.status!, ...change } });
+		const forged = [forge(closed, { digestStands: true }), forge(own, { againSince: undefined })];
+		for (const given of forged) expect(judge(given).exit).toBe(1);
+		if (CLI) expect(await disagreements([...genuine, ...forged])).toEqual([]);
 	});
 
 	it('does not stand when it was revoked no later than its batch was deposited', () => {
@@ -68,6 +108,8 @@ describe('a leaf that nobody opened', () => {
 			forge('revoked at once', { digestStands: true, earliest: earliest(4, BATCH) }),
 			forge('withdrawn', { withdrawn: undefined }),
 			forge('withdrawn', { withdrawn: false }),
+			forge('reinstated', { againSince: timeOf(momentOf(SEEN) + 1_000n) }),
+			forge('reinstated', { earliest: earliest(9, SEEN) }),
 		];
 		for (const given of forged) {
 			expect(judge(given).text, given.label).toBe(

@@ -26,12 +26,13 @@ describe('openings', () => {
 	const opened = (label: string, openings: Bytes, certificate = genuine): Case => caseOf(label, certificate, { openings });
 
 	it('say what was committed to, each with what it is', async () => {
-		const given = opened('all', file(['person', 'offer', 'witness', 'source'].map(opening)));
+		const given = opened('all', file(['person', 'offer', 'case', 'witness', 'source'].map(opening)));
 		const { exit, text } = judge(given);
 		expect(exit).toBe(0);
-		expect(text.split('\n').slice(-4)).toEqual([
+		expect(text.split('\n').slice(-5)).toEqual([
 			'[chain ] opened, who captured it: person',
 			'[chain ] opened, offer: offer',
+			'[chain ] opened, case: case',
 			'[chain ] opened, witness: witness',
 			'[chain ] opened, source: source',
 		]);
@@ -41,7 +42,7 @@ describe('openings', () => {
 	it('are refused with another salt, another text, of another certificate, or when they are none', async () => {
 		const source = opening('source');
 		const swapped: Opening = { text: 'source', salt: opening('person').salt };
-		const nothing = 'INVALID: Opening 1 of the list opens no commitment of the description';
+		const nothing = 'INVALID: Opening 1 of the list opens no commitment of the certificate';
 		const second = nothing.replace('1', '2');
 		const none = 'The file is no list of openings';
 		const cases: [exit: number, words: string, Case][] = [
@@ -49,8 +50,8 @@ describe('openings', () => {
 			[1, second, opened('another salt after a good one', file([source, swapped]))],
 			[1, nothing, opened('another text', file([{ ...source, text: 'sauce' }]))],
 			[1, nothing, opened('what is no commitment', file([opening('tool')]))],
-			[1, 'INVALID: The certificate has no description', opened('of a digest alone', file([source]), bare)],
-			[1, 'INVALID: The certificate has no description', opened('of a right', file([source]), right)],
+			[1, 'INVALID: The certificate has neither a description nor a case', opened('of a digest alone', file([source]), bare)],
+			[1, 'INVALID: The certificate has neither a description nor a case', opened('of a right', file([source]), right)],
 			[2, none, opened('none', file([]))],
 			[2, none, opened('an object', file(source))],
 			[2, none, opened('no salt', file([{ text: 'source' }]))],
@@ -78,8 +79,8 @@ describe('a salted original', () => {
 		const other = salt.map((byte, index) => (index === 0 ? byte ^ 1 : byte));
 		const cases: [exit: number, words: string, Case][] = [
 			[0, '[chain ] digest', caseOf('with its salt', bare, { original: rest, salt })],
-			[0, '[chain ] digest', caseOf('of the stated size', stated(32 + rest.length), { original: rest, salt })],
-			[1, 'another size', caseOf('of another size', stated(rest.length), { original: rest, salt })],
+			[0, '[chain ] digest', caseOf('of the stated size', stated(rest.length), { original: rest, salt })],
+			[1, 'another size', caseOf('of another size', stated(32 + rest.length), { original: rest, salt })],
 			[1, 'is not the original', caseOf('without it', bare, { original: rest })],
 			[1, 'is not the original', caseOf('with another', bare, { original: rest, salt: other })],
 			[1, 'is not the original', caseOf('with a salt before the whole', bare, { original: original(5, 1), salt })],

@@ -104,6 +104,21 @@ describe('a verdict', () => {
 		expect(textOf(shown(0))).not.toContain('not stand');
 	});
 
+	it('says that a deposit was reinstated, when it did not stand, and whether it was revoked again', () => {
+		const page = (block: number) =>
+			textOf(pageOf(verify(textBytes(chain.certify(digestSubject(digest(block, 4)))), chain.genesis)));
+		const reinstated = page(3);
+		expect(reinstated).toContain(
+			'This deposit was revoked at 2026-11-24 18:58:09.000 UTC and reinstated at 2026-11-24 18:58:10.000 UTC: between the two it did not stand.',
+		);
+		expect(reinstated).toContain('The digest stands again since 2026-11-24 18:58:10.000 UTC, by a reinstatement');
+		expect(reinstated).not.toContain('does not stand');
+		const again = page(6);
+		expect(again).toContain('This deposit does not stand: a deposit of the digest was revoked.');
+		expect(again).toContain('It was revoked again, for good, at 2026-11-24 18:58:29.000 UTC.');
+		expect(again).not.toContain('stands again');
+	});
+
 	it('shows an entry of the state, and that there is none', () => {
 		for (const [org, words] of [
 			[3, 'The chain held an entry Consortium.Organisations'],

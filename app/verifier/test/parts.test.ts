@@ -5,7 +5,7 @@ import { canonical } from '../src/canonical.ts';
 import { timeOf } from '../src/read.ts';
 import { blake2b256, sha256, sha3256, twox128, twox64 } from '../src/hash.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
-import { type Content, counts, type DigestRecord } from '../src/records.ts';
+import { againSince, type Content, counts, type DigestRecord } from '../src/records.ts';
 import { decoded } from '../src/scale.ts';
 import { sm3 } from '../src/sm3.ts';
 import { compact } from './lib/scale.ts';
@@ -136,7 +136,7 @@ describe('a deposit of a digest that was revoked', () => {
 	const leaf: Content = { is: 'leaf', root: new Uint8Array(32), openedAt: 90n };
 	const record: DigestRecord = {
 		deposit: deposit({ is: 'single' }, 10n),
-		revoked: { last: 1, left: 1, at: 50n },
+		revoked: { last: 1, left: 1, at: 50n, againSince: undefined },
 		first: { by: 4, at: 10n },
 		corroborations: 2,
 	};
@@ -146,5 +146,13 @@ describe('a deposit of a digest that was revoked', () => {
 		expect(counts(record, 2, deposit({ is: 'single' }, 60n))).toBe(false);
 		expect(counts(record, 2, deposit(leaf, 49n))).toBe(true);
 		expect(counts(record, 2, deposit(leaf, 50n))).toBe(false);
+	});
+
+	it('stands again since a reinstatement while it stands', () => {
+		const revoked = (left: number, since?: bigint) => ({ ...record, revoked: { last: 1, left, at: 50n, againSince: since } });
+		expect(againSince({ ...record, revoked: undefined })).toBeUndefined();
+		expect(againSince(revoked(1))).toBeUndefined();
+		expect(againSince(revoked(1, 70n))).toBe(70n);
+		expect(againSince(revoked(0, 70n))).toBeUndefined();
 	});
 });

@@ -6,7 +6,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Bytes, hex, type Hex, unhex, utf8 } from '../src/bytes.ts';
 import { checkStay, type Happening, type Span } from '../src/custody.ts';
-import { Blob, type Certificate, type Leaf, parse } from '../src/form.ts';
+import { Blob, type Certificate, type Leaf, parse, type Status } from '../src/form.ts';
 import { leafHash, nodeHash } from '../src/merkle.ts';
 import * as keys from '../src/keys.ts';
 import { open } from '../src/openings.ts';
@@ -14,6 +14,7 @@ import { REFUSAL_CODES, type RefusalCode } from '../src/refusal.ts';
 import { type Report } from '../src/report.ts';
 import { verify, verifyOriginal } from '../src/verify.ts';
 import { registered } from './lib/registers.ts';
+import { CASE, SPENT } from './lib/case.ts';
 import { type Case, CLI, disagreements, sayIfLeftOut } from './lib/cases.ts';
 import {
 	announcement,
@@ -551,6 +552,34 @@ for (const [label, of] of Object.entries(RECORDS)) {
 	forge('NotProven', `less said of a ${label}`, of, (forgery) => forgery.record!.pop());
 	forge('Superfluous', `an original of a ${label}`, of, (forgery) => (forgery.original = { size: 1n, mediaType: undefined, keptAt: undefined, approval: undefined }));
 }
+const LISTED = chain.certify(CASE);
+const { commitment } = CASE.case;
+otherState('NothingListed', 'no listing', LISTED, put(LISTED, () => undefined));
+otherState('NothingListed', 'a count of none', LISTED, put(LISTED, () => u32(0)));
+otherState('TooMany', 'more listings than a certificate takes', LISTED, put(LISTED, () => u32(1_025)));
+otherState('UnknownLayout', 'a count of listings and a byte more', LISTED, put(LISTED, (old) => concat(old, u8(0))));
+otherState('UnknownLayout', 'a listing that is not there', LISTED, put(LISTED, () => u32(12)));
+const seventh = key(keys.listing(commitment, 7));
+otherState('UnknownLayout', 'no seventh listing', LISTED, (state) => state.delete(seventh));
+for (const [label, change] of [
+	['a byte more', (old: Bytes) => concat(old, u8(0))],
+	['a byte less', (old: Bytes) => old.slice(0, -1)],
+	['an unknown algorithm', (old: Bytes) => old.map((was, index) => (index === 0 ? 4 : was))],
+] as const) {
+	otherState('UnknownLayout', `a listing with ${label}`, LISTED, (state) => state.set(seventh, change(state.get(seventh)!)));
+}
+otherState('NoRecord', 'a listed digest without a record', LISTED, (state) =>
+	state.delete(key(keys.record('sha256', SPENT))),
+);
+otherState('NoRecord', 'a listed deposit that is not there', LISTED, (state) =>
+	state.delete(key(keys.corroboration('sha256', SPENT, 1))),
+);
+forge('Missing', 'nothing said of a case', LISTED, (forgery) => (forgery.record = undefined));
+forge('Superfluous', 'an original of a case', LISTED, (forgery) => (forgery.original = { size: 1n, mediaType: undefined, keptAt: undefined, approval: undefined }));
+forge('Superfluous', 'a timeline of a case', LISTED, (forgery) => (forgery.timeline = { statements: [] }));
+forge('NothingListed', 'a case under which nothing is listed', LISTED, (forgery) => {
+	forgery.subject = { case: { commitment: chain.genesis } };
+});
 // A kind, an office and a country that nobody knows; an act and a condition too.
 const changedAt = (at: number, byte: number) => (old: Bytes) => old.map((was, index) => (index === at ? byte : was));
 otherState('UnknownLayout', 'a kind of right', RIGHT, put(RIGHT, changedAt(0, 10)));
@@ -653,6 +682,34 @@ for (const [label, change] of [
 ] as [string, (forgery: Certificate) => unknown][]) {
 	forge('NotProven', label, RECORD, change);
 }
+const [REINSTATED, REVOKED_AGAIN] = [3, 6].map((block) => chain.certify(digestSubject(digest(block, 4)))) as [
+	Certificate,
+	Certificate,
+];
+for (const [certificate, which] of [
+	[REINSTATED, 'reinstated'],
+	[REVOKED_AGAIN, 'revoked again'],
+] as const) {
+	for (const [label, change] of [
+		['never revoked', (status) => (status.revoked = undefined)],
+		['the deposit', (status) => (status.depositStands = !status.depositStands)],
+		['the digest', (status) => (status.digestStands = !status.digestStands)],
+		['since when', (status) => (status.againSince = '2026-11-24T00:00:00.000Z')],
+		['not reinstated', ({ revoked }) => (revoked!.reinstated = undefined)],
+		['revoked again then', ({ revoked }) => (revoked!.revokedAgain = revoked!.reinstated)],
+		['reinstated at once', ({ revoked }) => (revoked!.reinstated!.time = revoked!.time)],
+		['by another', ({ revoked }) => (revoked!.reinstated!.operator += 1)],
+		['in another block', ({ revoked }) => (revoked!.reinstated!.block += 1)],
+		['on another ground', ({ revoked }) => (revoked!.reinstated!.ground = chain.genesis)],
+	] as [string, (status: Status) => unknown][]) {
+		forge('NotProven', `${which}: ${label}`, certificate, ({ status }) => change(status!));
+	}
+}
+forge('NotProven', 'as if it had stood throughout', REINSTATED, ({ status }) => (status!.againSince = undefined));
+forge('NotProven', 'as if it stood again', REVOKED_AGAIN, ({ status }) => (status!.revoked!.revokedAgain = undefined));
+forge('NotProven', 'revoked by another certificate', RECORD, ({ status }) => {
+	status!.revoked = REINSTATED.status!.revoked;
+});
 for (const member of ['depositor', 'status', 'entry'] as const) {
 	forge('Missing', member, RECORD, (forgery) => (forgery[member] = undefined));
 	forge('Superfluous', member, STATE, (forgery) => Object.assign(forgery, { [member]: RECORD[member] }));

@@ -53,6 +53,8 @@ describe('a timeline', () => {
 			[5, 'linked its time stamp 1: token SHA-256 0x'],
 			[4, 'keeps the original no longer than until 2026-11-24T18:58:21.000Z'],
 			[5, 'revoked, corroboration 1'],
+			[5, 'reinstated, corroboration 1'],
+			[5, 'revoked again, for good, corroboration 1'],
 		] as const;
 		const words = acts.map(([org, what]) => `${by(org)}: ${what}`);
 		const found = said(busy, 'act').map((act, index) => act.slice(0, words[index]?.length));
@@ -249,7 +251,7 @@ describe('a timeline is refused', () => {
 		expect(certify(count, concat(u32(3), u32(2)))).toThrow('The value of a count of holds does not have the layout');
 		expect(certify(count, concat(u32(1_025), u32(1)))).toThrow('more than 1024 holds in its timeline');
 		expect(certify(log, u32(1_022))).toThrow('more than 1024 acts in its timeline');
-		expect(certify(log, u32(14))).toThrow('The value of an act does not have the layout');
+		expect(certify(log, u32(16))).toThrow('The value of an act does not have the layout');
 		const deposited = act(2, 4, 0, u32(0));
 		expect(certify(keys.act('sha256', BUSY, 13), deposited)).toThrow('The value of an act does not have the layout');
 		const unknown = concat(u32(7), u32(13), u32(1 << 29), new Uint8Array(32), u32(BLOCK), u64(MOMENT));

@@ -95,6 +95,16 @@ records! {
 			/// The number of the act in the exhibit's own history.
 			seq: u32,
 		},
+		/// A revoked deposit was reinstated.
+		Reinstated {
+			/// Which deposit.
+			number: u32,
+		},
+		/// A reinstated deposit was revoked again, for good.
+		RevokedAgain {
+			/// Which deposit.
+			number: u32,
+		},
 	}
 
 	/// What somebody with a competent role states about a digest.

@@ -2,6 +2,7 @@
 
 use crate::{
 	acts::{LoggedAct, RecordAct},
+	case::{LISTINGS, MAX_LISTINGS},
 	chain::{decode, Content, Deposit, Record},
 	checkpoint::{self, Authority, Checkpoint, Council, Start, Statement},
 	description, extrinsic,
@@ -9,7 +10,8 @@ use crate::{
 	finality::{change, first_set},
 	form::{
 		Certificate, Chain, Depositor, Described, Entry, Finality, Genesis, HandOff, Original,
-		Retrieval, Runtime, State, Subject, Timeline, MAX_AUTHORITIES, MAX_DESCENDANTS, VERSION,
+		Retrieval, Runtime, State, Subject, Timeline, MAX_AUTHORITIES, MAX_DESCENDANTS, NODES,
+		VERSION,
 	},
 	gather,
 	justification::{AuthoritySet, Justification},
@@ -98,6 +100,9 @@ pub enum BuildError {
 		/// Its number.
 		seq: u32,
 	},
+	/// A case has too much for one certificate.
+	#[error("more is listed under this case than one certificate takes, which is {MAX_LISTINGS} deposits: certify each deposit by its digest at one block (--digest, --at), and put the certificates into one folder (`tracemark evidence pack`)")]
+	LongCase,
 	/// What the node said cannot be certified.
 	#[error("the node's answers cannot be certified: {0}")]
 	Refused(#[from] Refusal),
@@ -127,6 +132,21 @@ pub fn build<N: Node>(
 /// Makes a certificate whose proof begins at the last of these checkpoints, given as texts; without any, at
 /// genesis.
 pub fn build_since<N: Node>(
+	node: &N,
+	request: Request,
+	key: &IssuerKey,
+	checkpoints: &[Vec<u8>],
+) -> Result<Certificate, BuildError> {
+	let is_of_a_case = matches!(request.subject, Subject::Case { .. });
+	made(node, request, key, checkpoints).map_err(|error| match error {
+		BuildError::Refused(
+			Refusal::TooMany { what: LISTINGS | NODES, .. } | Refusal::TooLarge,
+		) if is_of_a_case => BuildError::LongCase,
+		other => other,
+	})
+}
+
+fn made<N: Node>(
 	node: &N,
 	request: Request,
 	key: &IssuerKey,

@@ -93,6 +93,8 @@ records! {
 			left: u32,
 			/// Block time of the first revocation.
 			at: u64,
+			/// Block time of the reinstatement since which the digest stands again.
+			again_since: Option<u64>,
 		},
 	}
 
@@ -119,12 +121,29 @@ records! {
 		pub at: u64,
 	}
 
-	/// How a deposit was revoked.
+	/// How a deposit was revoked, and what its depositor said of that since.
 	#[derive(Copy)]
 	pub struct Revocation {
 		/// The organisation.
 		pub org: u32,
 		/// Its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub moment: u64,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+		/// How the deposit was reinstated.
+		pub reinstated: Option<Reversal>,
+		/// How it was revoked again, for good.
+		pub revoked_again: Option<Reversal>,
+	}
+
+	/// How the organisation reversed what it had said of its deposit.
+	#[derive(Copy)]
+	pub struct Reversal {
+		/// The operator.
 		pub operator: u32,
 		/// Number of the block.
 		pub block: u32,
@@ -259,6 +278,14 @@ impl RecordStatus {
 		!matches!(self, Self::Revoked { left: 0, .. })
 	}
 
+	/// Since when the digest stands again, if it stands and no deposit that counts was left before.
+	pub fn again_since(self) -> Option<u64> {
+		match self {
+			Self::Revoked { left: 1.., again_since, .. } => again_since,
+			Self::Standing | Self::Revoked { left: 0, .. } => None,
+		}
+	}
+
 	/// Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch
 	/// that was.
 	pub fn counts(self, number: u32, deposit: &Deposit) -> bool {
@@ -290,12 +317,25 @@ impl Record {
 	}
 
 	/// Whether the opened leaf would count: nothing of it was revoked before the batch was deposited.
+	/// As [`Self::stands_with`], since when the digest stands again.
+	pub fn again_with(&self, opens: bool, batch: &Deposit) -> Option<u64> {
+		// An opened leaf of such a batch stood throughout.
+		self.status.again_since().filter(|_| !self.counts_with(opens, batch))
+	}
+
 	fn counts_with(&self, opens: bool, batch: &Deposit) -> bool {
 		let before = match self.status {
 			RecordStatus::Standing => true,
 			RecordStatus::Revoked { at, .. } => batch.moment < at,
 		};
 		opens && before
+	}
+}
+
+impl Revocation {
+	/// Whether the deposit is revoked: it was not reinstated, or revoked again since.
+	pub fn is_in_force(&self) -> bool {
+		self.reinstated.is_none() || self.revoked_again.is_some()
 	}
 }
 

@@ -17,6 +17,10 @@ use sp_crypto_hashing::blake2_256;
 /// The domain of the digest.
 const DOMAIN: &str = "tracemark/description/v1";
 
+/// What is said of a description that is not there.
+pub const LEFT_OUT: &str =
+	"the issuer left it out: what the evidence is about and how it was obtained is not stated";
+
 records! {
 	/// Something that evidence is about.
 	#[derive(Copy)]

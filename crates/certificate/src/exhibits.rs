@@ -5,19 +5,43 @@
 use crate::{
 	chain::records,
 	facts::{required, Values},
-	form::within,
+	form::{within, Statement, Subject},
 	keys,
 	moment::rfc3339,
 	registers::{Digest, Quantity},
 	report::nth,
 	statements::{digest, quantity, Said},
-	Algorithm,
+	Algorithm, Certificate, Measured,
 };
 use codec::{Decode, Encode};
 use sp_core::H256;
 
+/// The name of a statement about a capture, before its number.
+const CAPTURE: &str = "capture ";
+
 /// Most acts of an exhibit that a certificate tells.
 pub const MAX_ACTS: usize = 1_024;
+
+/// The statement of a certificate of a group of captures about the one that this file is, byte for byte, and how the
+/// digest in it was computed.
+pub fn captured<'a>(
+	certificate: &'a Certificate,
+	file: &Measured,
+) -> Option<(&'a Statement, Algorithm)> {
+	let Subject::Group { .. } = certificate.subject else { return None };
+	let of_captures = |statement: &&Statement| {
+		let number = statement.name.strip_prefix(CAPTURE);
+		number.is_some_and(|number| number.parse::<u32>().is_ok())
+	};
+	let captures = certificate.record.iter().flatten().filter(of_captures);
+	captures.into_iter().find_map(|capture| {
+		let is_by = |algorithm: &Algorithm| {
+			let digest = format!("{} {:?}", algorithm.name(), file.digest(*algorithm));
+			capture.value.contains(&format!(": {digest}, deposit of it: "))
+		};
+		Algorithm::ALL.into_iter().find(is_by).map(|algorithm| (capture, algorithm))
+	})
+}
 
 records! {
 	/// A call to several organisations to capture one thing, each with its own eyes, and what came of it.
@@ -298,7 +322,7 @@ pub(crate) fn group<V: Values>(
 		let by = said.member(org)?;
 		let (time, raw, deposit) = (rfc3339(moment), digest(raw), nth(deposit));
 		said.add(
-			format!("capture {number}"),
+			format!("{CAPTURE}{number}"),
 			format!(
 				"{time} in block {block}, by {by}, operator {operator}: {raw}, deposit of it: \
 				 {deposit}, extract {extract:?}"

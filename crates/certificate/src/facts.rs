@@ -6,11 +6,12 @@
 
 use crate::{
 	chain::{
-		decode, Content, Deposit, First, LastUpgrade, Organisation, Record, Revocation, Validator,
+		decode, Content, Deposit, First, LastUpgrade, Organisation, Record, Reversal, Revocation,
+		Validator,
 	},
 	form::{
-		Algorithm, Depositor, Earliest, FirstDeposit, History, Operator, Revoked, Statement,
-		Status, Subject,
+		Algorithm, Depositor, Earliest, FirstDeposit, History, Operator, Reversed, Revoked,
+		Statement, Status, Subject,
 	},
 	history, keys, merkle,
 	moment::rfc3339,
@@ -94,6 +95,7 @@ pub fn derive<V: Values>(
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. } => None,
 		Subject::State { name, key, .. } => {
@@ -143,23 +145,25 @@ pub fn derive<V: Values>(
 	})
 }
 
-fn digest_status<V: Values>(
+/// A deposit of a digest, and whether they stand.
+pub(crate) fn digest_status<V: Values>(
 	algorithm: Algorithm,
 	digest: &H256,
 	number: u32,
 	values: &mut V,
 ) -> Result<(Deposit, Status), V::Error> {
 	let (record, deposit) = deposit(algorithm, digest, number, Refusal::NoRecord, values)?;
-	let revoked = revoked(algorithm, digest, number, values)?;
+	let revocation = revocation(algorithm, digest, number, values)?;
 	let status = Status {
-		deposit_stands: revoked.is_none() && record.status.counts(number, &deposit),
+		deposit_stands: stands(revocation, (&record, number), &deposit),
 		digest_stands: record.status.stands(),
 		corroborations: record.corroborations,
 		attestations: count(keys::attestations(algorithm, digest), values)?,
-		revoked,
+		revoked: revocation.map(revoked),
 		withdrawn: None,
 		first: (number > 0).then(|| first(&record.deposit)),
 		earliest: Some(earliest(record.first)),
+		again_since: record.status.again_since().map(rfc3339),
 	};
 	Ok((deposit, status))
 }
@@ -177,8 +181,8 @@ fn leaf_status<V: Values>(
 		Content::Batch { .. } => return Err(Refusal::OtherLeafCount.into()),
 		_ => return Err(Refusal::NoBatch.into()),
 	}
-	let revoked = revoked(algorithm, root, number, values)?;
-	let deposit_stands = revoked.is_none() && record.status.counts(number, &deposit);
+	let revocation = revocation(algorithm, root, number, values)?;
+	let deposit_stands = stands(revocation, (&record, number), &deposit);
 	// Whoever opened the leaf, or anchored it alone, gave it a record of its own.
 	let own: Option<Record> = optional("a record", keys::record(algorithm, digest), values)?;
 	let withdrawn = match own {
@@ -188,16 +192,23 @@ fn leaf_status<V: Values>(
 		},
 		None => false,
 	};
-	let opens = deposit_stands && !withdrawn;
+	// A batch that was revoked opens nothing, reinstated or not.
+	let opens = deposit_stands && revocation.is_none() && !withdrawn;
+	let reinstated = revocation.and_then(|it| it.reinstated).filter(|_| deposit_stands);
+	let again_since = match own {
+		Some(own) => own.again_with(opens, &deposit),
+		None => reinstated.map(|it| it.moment),
+	};
 	let status = Status {
 		deposit_stands,
 		digest_stands: own.map_or(deposit_stands, |own| own.stands_with(opens, &deposit)),
 		corroborations: own.map_or(0, |own| own.corroborations),
 		attestations: count(keys::attestations(algorithm, digest), values)?,
-		revoked,
+		revoked: revocation.map(revoked),
 		withdrawn: withdrawn.then_some(true),
 		first: own.map(|own| first(&own.deposit)),
 		earliest: own.map(|own| earliest(own.first_with(opens, &deposit))),
+		again_since: again_since.map(rfc3339),
 	};
 	Ok((deposit, status))
 }
@@ -235,21 +246,33 @@ fn earliest(first: First) -> Earliest {
 	Earliest { org: first.by, time: rfc3339(first.at) }
 }
 
-fn revoked<V: Values>(
+fn revocation<V: Values>(
 	algorithm: Algorithm,
 	digest: &H256,
 	number: u32,
 	values: &mut V,
-) -> Result<Option<Revoked>, V::Error> {
-	let key = keys::revocation(algorithm, digest, number);
-	let revocation: Option<Revocation> = optional("a revocation", key, values)?;
-	Ok(revocation.map(|Revocation { org, operator, block, moment, ground }| Revoked {
-		org,
-		operator,
-		block,
-		time: rfc3339(moment),
-		ground,
-	}))
+) -> Result<Option<Revocation>, V::Error> {
+	optional("a revocation", keys::revocation(algorithm, digest, number), values)
+}
+
+/// Whether a deposit of a record, with its number, stands.
+fn stands(
+	revocation: Option<Revocation>,
+	(record, number): (&Record, u32),
+	deposit: &Deposit,
+) -> bool {
+	let is_revoked = revocation.is_some_and(|it| it.is_in_force());
+	!is_revoked && record.status.counts(number, deposit)
+}
+
+fn revoked(revocation: Revocation) -> Revoked {
+	let Revocation { org, operator, block, moment, ground, reinstated, revoked_again } = revocation;
+	let [reinstated, revoked_again] = [reinstated, revoked_again].map(|it| it.map(reversed));
+	Revoked { org, operator, block, time: rfc3339(moment), ground, reinstated, revoked_again }
+}
+
+fn reversed(Reversal { operator, block, moment, ground }: Reversal) -> Reversed {
+	Reversed { operator, block, time: rfc3339(moment), ground }
 }
 
 fn operators<V: Values>(

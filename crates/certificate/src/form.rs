@@ -21,6 +21,8 @@ pub const MAX_AUTHORITIES: usize = 1_000;
 pub const MAX_ANCESTRY: usize = 512;
 /// Most trie nodes of a read proof.
 pub const MAX_NODES: usize = 16_384;
+/// What there is too much of above that.
+pub(crate) const NODES: &str = "trie nodes";
 /// Longest path from a leaf to the root of its batch: batches have at most 2^32 leaves.
 pub const MAX_PATH: usize = 32;
 /// Most events of a history.
@@ -65,7 +67,7 @@ members! {
 		/// Roles, holds, supersession and acts, if the issuer added them.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub timeline: Option<Timeline>,
-		/// What the record of a right, licence, declaration, group of captures or exhibit says.
+		/// What the record of a right, licence, declaration, group of captures or exhibit says, or the list of a case.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub record: Option<Vec<Statement>>,
 		/// The events that prove the history of an object, or one of its events.
@@ -188,7 +190,7 @@ members! {
 
 	/// Whether the deposit and its digest stand.
 	pub struct Status {
-		/// The certified deposit was not revoked, and was not made after another one was.
+		/// The certified deposit is not revoked, and was not made after another one was.
 		pub deposit_stands: bool,
 		/// Its digest stands: one deposit is left of those made before any was revoked.
 		pub digest_stands: bool,
@@ -196,7 +198,7 @@ members! {
 		pub corroborations: u32,
 		/// How many attestations about it there are.
 		pub attestations: u32,
-		/// How the certified deposit was revoked.
+		/// How the certified deposit was revoked, reinstated and revoked again.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub revoked: Option<Revoked>,
 		/// That the depositor of the batch revoked a deposit of the leaf itself, if so: then the batch does
@@ -210,12 +212,33 @@ members! {
 		/// counts from the time of its batch, also if nobody opened it yet.
 		#[serde(skip_serializing_if = "Option::is_none")]
 		pub earliest: Option<Earliest>,
+		/// Block time since which the digest stands again, if no deposit that counts was left before.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub again_since: Option<String>,
 	}
 
-	/// How a deposit was revoked.
+	/// How a deposit was revoked, and what its depositor said of that since.
 	pub struct Revoked {
 		/// Number of the organisation.
 		pub org: u32,
+		/// Number of its operator.
+		pub operator: u32,
+		/// Number of the block.
+		pub block: u32,
+		/// Block time.
+		pub time: String,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+		/// How the deposit was reinstated.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub reinstated: Option<Reversed>,
+		/// How it was revoked again, for good.
+		#[serde(skip_serializing_if = "Option::is_none")]
+		pub revoked_again: Option<Reversed>,
+	}
+
+	/// How the organisation that revoked a deposit reversed that, or revoked it again.
+	pub struct Reversed {
 		/// Number of its operator.
 		pub operator: u32,
 		/// Number of the block.
@@ -461,6 +484,11 @@ pub enum Subject {
 		/// Its number in the record, from 1.
 		number: u32,
 	},
+	/// The deposits that are listed under a case.
+	Case {
+		/// The salted commitment by which depositors named it.
+		commitment: H256,
+	},
 	/// All that happened to an object.
 	Trace {
 		/// Its id.
@@ -523,7 +551,7 @@ impl Certificate {
 	fn check_counts(&self) -> Result<(), Refusal> {
 		self.finality.check_counts()?;
 		within(self.operators.len(), MAX_AUTHORITIES, "operators")?;
-		within(self.state.proof.len(), MAX_NODES, "trie nodes")?;
+		within(self.state.proof.len(), MAX_NODES, NODES)?;
 		if let Subject::Leaf { path, .. } = &self.subject {
 			within(path.len(), MAX_PATH, "siblings in the path of its leaf")?;
 		}
@@ -580,6 +608,7 @@ impl Subject {
 			Self::Exhibit { algorithm, digest, number } => {
 				keys::exhibit(*algorithm, digest, *number)
 			},
+			Self::Case { commitment } => keys::listing_count(commitment),
 			Self::Trace { object } | Self::Event { object, .. } => keys::item(object),
 			Self::State { key, .. } => key.0.clone(),
 		}
@@ -599,6 +628,9 @@ impl Subject {
 }
 
 impl Algorithm {
+	/// All of them.
+	pub const ALL: [Self; 4] = [Self::Sha256, Self::Sha3256, Self::Blake2b256, Self::Sm3];
+
 	/// Its number on the chain.
 	pub fn index(self) -> u8 {
 		match self {

@@ -32,7 +32,7 @@ pub fn render(report: &Report) -> String {
 		qr(&mut page, &runs);
 	}
 	line(&mut page, &format!("<h1>{}</h1>", words::TITLE));
-	if let Some(warning) = certificate.status.as_ref().and_then(words::warning) {
+	if let Some(warning) = words::caution(certificate) {
 		line(&mut page, &format!("<p class=\"gone\">{warning}</p>"));
 	}
 	line(&mut page, "<dl>");

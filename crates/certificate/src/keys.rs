@@ -1,7 +1,7 @@
 //! Storage keys of the chain: pallet and item by `twox_128`, map keys by the hashers that
 //! `docs/architecture.md` names.
 
-use crate::form::Algorithm;
+use crate::{description::About, form::Algorithm};
 use codec::Encode;
 use sp_core::H256;
 use sp_crypto_hashing::{blake2_128, twox_128, twox_64};
@@ -200,6 +200,21 @@ pub fn keeper(algorithm: Algorithm, value: &H256, org: u32) -> Vec<u8> {
 /// A group of captures.
 pub fn capture_group(id: u32) -> Vec<u8> {
 	of("Evidence", "CaptureGroups", &[twox_concat(&id.encode())])
+}
+
+/// How many deposits are listed under a case, by the commitment to it.
+pub fn listing_count(case: &H256) -> Vec<u8> {
+	of("Evidence", "ListingCount", &[about_case(case)])
+}
+
+/// A deposit that is listed under a case.
+pub fn listing(case: &H256, number: u32) -> Vec<u8> {
+	of("Evidence", "Listings", &[about_case(case), twox_concat(&number.encode())])
+}
+
+/// A case as what evidence is about.
+fn about_case(case: &H256) -> Vec<u8> {
+	blake2_concat(&About::Case(*case).encode())
 }
 
 /// An exhibit of the record of a digest, or a sample of one.

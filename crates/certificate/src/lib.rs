@@ -57,6 +57,9 @@ pub mod acts;
 mod blob;
 pub mod builder;
 pub mod canonical;
+// As that of `chain`.
+#[allow(clippy::as_conversions)]
+pub mod case;
 // The derive of `Encode` casts the index of a variant.
 #[allow(clippy::as_conversions)]
 pub mod chain;

@@ -7,7 +7,7 @@
 use crate::{
 	chain::decode,
 	description::{About, Description},
-	form::MAX_TEXT,
+	form::{Subject, MAX_TEXT},
 	report::{Field, Source},
 	Certificate, Refusal,
 };
@@ -53,12 +53,10 @@ pub fn parse(text: &[u8]) -> Result<Vec<Opening>, Refusal> {
 /// Says what each opening says, on the chain's word: that the depositor committed to this text, not that it is
 /// true.
 ///
-/// `certificate` was verified before. Refused are a certificate without a description, and an opening that opens
-/// none of its commitments.
+/// `certificate` was verified before. Refused are a certificate that has neither a description nor is of a case, and
+/// an opening that opens none of its commitments.
 pub fn open(certificate: &Certificate, openings: &[Opening]) -> Result<Vec<Field>, Refusal> {
-	let stated = certificate.description.as_ref().ok_or(Refusal::NothingToOpen)?;
-	let described: Description = decode("a description", &stated.value.0)?;
-	let commitments = commitments(&described);
+	let commitments = commitments(certificate)?;
 	let mut fields = Vec::new();
 	for (number, opening) in (1usize..).zip(openings) {
 		let commitment = opening.commitment();
@@ -77,16 +75,26 @@ pub fn open(certificate: &Certificate, openings: &[Opening]) -> Result<Vec<Field
 	Ok(fields)
 }
 
+/// The commitments of a certificate, each with what it is to.
+fn commitments(certificate: &Certificate) -> Result<Vec<(&'static str, H256)>, Refusal> {
+	if let Subject::Case { commitment } = certificate.subject {
+		return Ok(vec![("case", commitment)]);
+	}
+	let stated = certificate.description.as_ref().ok_or(Refusal::NothingToOpen)?;
+	decode("a description", &stated.value.0).map(|described| described_by(&described))
+}
+
 /// The commitments of a description, each with what it is to.
-fn commitments(described: &Description) -> Vec<(&'static str, H256)> {
-	let offers = described.subjects.iter().filter_map(|about| match about {
+fn described_by(described: &Description) -> Vec<(&'static str, H256)> {
+	let about = described.subjects.iter().filter_map(|about| match about {
 		About::Listing(commitment) => Some(("offer", *commitment)),
+		About::Case(commitment) => Some(("case", *commitment)),
 		_ => None,
 	});
 	let source = [("source", described.source)];
 	let person = described.captured_by.map(|person| ("who captured it", person));
 	let witnesses = described.witnesses.iter().map(|witness| ("witness", *witness));
-	offers.chain(source).chain(person).chain(witnesses).collect()
+	about.chain(source).chain(person).chain(witnesses).collect()
 }
 
 #[cfg(test)]

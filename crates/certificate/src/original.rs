@@ -49,6 +49,13 @@ impl Default for Meter {
 }
 
 impl Meter {
+	/// Measures a file behind its salt: the digests are those of the salt and then the file, the size is the file's.
+	pub fn behind(salt: &H256) -> Self {
+		let mut meter = Self::default();
+		meter.update(salt.as_bytes());
+		Self { size: 0, ..meter }
+	}
+
 	/// The next bytes of the file.
 	pub fn update(&mut self, bytes: &[u8]) {
 		self.sha256.update(bytes);
@@ -72,8 +79,16 @@ impl Meter {
 
 impl Measured {
 	/// Reads a file to its end.
-	pub fn read(mut original: impl Read) -> io::Result<Self> {
-		let mut meter = Meter::default();
+	pub fn read(original: impl Read) -> io::Result<Self> {
+		Self::read_into(Meter::default(), original)
+	}
+
+	/// Reads a file to its end, behind its salt.
+	pub fn read_behind(salt: &H256, original: impl Read) -> io::Result<Self> {
+		Self::read_into(Meter::behind(salt), original)
+	}
+
+	fn read_into(mut meter: Meter, mut original: impl Read) -> io::Result<Self> {
 		let mut piece = vec![0; PIECE];
 		loop {
 			match original.read(&mut piece) {
@@ -90,6 +105,11 @@ impl Measured {
 		let mut meter = Meter::default();
 		meter.update(original);
 		meter.finish()
+	}
+
+	/// The digests by all algorithms, as certificates name them.
+	pub(crate) fn named(&self) -> [String; 4] {
+		Algorithm::ALL.map(|algorithm| format!("{} {:?}", algorithm.name(), self.digest(algorithm)))
 	}
 
 	/// The digest by this algorithm.
@@ -123,5 +143,13 @@ mod tests {
 		}
 		assert_eq!(measured.size, 200_003);
 		assert_eq!(measured, Measured::of(&bytes));
+	}
+
+	#[test]
+	fn a_salt_should_be_in_the_digests_and_not_in_the_size_when_a_file_is_behind_it() {
+		let (salt, file) = (H256::repeat_byte(7), b"a form");
+		let measured = Measured::read_behind(&salt, &file[..]).unwrap();
+		let both = Measured::of(&[salt.as_bytes(), file].concat());
+		assert_eq!(measured, Measured { size: 6, ..both });
 	}
 }

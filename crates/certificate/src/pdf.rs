@@ -62,8 +62,8 @@ pub fn render(report: &Report) -> Result<Vec<u8>, FontError> {
 	};
 	layout.paragraph(TITLE, LEFT, beside, words::TITLE);
 	layout.gap(8.0);
-	if let Some(warning) = certificate.status.as_ref().and_then(words::warning) {
-		layout.barred(HEADING, LEFT, beside, warning);
+	if let Some(warning) = words::caution(certificate) {
+		layout.barred(HEADING, LEFT, beside, &warning);
 		layout.gap(6.0);
 	}
 	for (name, value) in words::summary(report) {

@@ -141,6 +141,8 @@ pub enum Refusal {
 	NoRecord,
 	#[error("The chain has no {0} with this id.")]
 	NotOnRecord(&'static str),
+	#[error("The chain lists nothing under this case.")]
+	NothingListed,
 	#[error("The chain has no batch under this root and number.")]
 	NoBatch,
 	#[error("The batch has another number of leaves than the certificate states.")]
@@ -194,9 +196,11 @@ pub enum Refusal {
 	// Openings
 	#[error("The file is no list of openings, each of a text and its salt ({0}).")]
 	NoOpenings(String),
-	#[error("The certificate has no description, whose commitments could be opened.")]
+	#[error(
+		"The certificate has neither a description nor a case, whose commitments could be opened."
+	)]
 	NothingToOpen,
-	#[error("Opening {0} of the list opens no commitment of the description: its text or its salt is another one.")]
+	#[error("Opening {0} of the list opens no commitment of the certificate: its text or its salt is another one.")]
 	OpensNothing(usize),
 }
 

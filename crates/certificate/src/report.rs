@@ -2,7 +2,8 @@
 
 use crate::{
 	checkpoint::Start,
-	form::{Extrinsic, Operator, Subject},
+	description,
+	form::{Extrinsic, Operator, Reversed, Subject},
 	texts, timeline, Certificate,
 };
 use sp_consensus_grandpa::AuthorityId;
@@ -92,6 +93,10 @@ pub(crate) fn of(
 			let record = format!("{} {digest:?}", algorithm.name());
 			add("exhibit", format!("{number} of the record {record}"), Chain);
 		},
+		Subject::Case { commitment } => {
+			add("case", format!("{commitment:?}, a salted commitment to its reference"), Chain);
+			add("file of the case", texts::FILE_NOT_PROVEN.to_owned(), Issuer);
+		},
 		Subject::Trace { object } => add("history of the object", format!("{object:?}"), Chain),
 		Subject::Event { object, number } => {
 			add("event of the object", format!("{object:?}, {number}"), Chain);
@@ -156,8 +161,16 @@ pub(crate) fn of(
 		}
 		add("digest of the description", format!("{:?}", entry.description), Chain);
 	}
-	for statement in certificate.description.iter().flat_map(|described| &described.statements) {
-		add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+	match &certificate.description {
+		Some(described) => {
+			for statement in &described.statements {
+				add(&format!("description, {}", statement.name), statement.value.clone(), Chain);
+			}
+		},
+		None if certificate.entry.is_some() => {
+			add("description", description::LEFT_OUT.to_owned(), Issuer);
+		},
+		None => {},
 	}
 	if let Some(status) = &certificate.status {
 		add("deposit stands", yes_no(status.deposit_stands), Chain);
@@ -167,6 +180,14 @@ pub(crate) fn of(
 		if let Some(revoked) = &status.revoked {
 			let text = format!("{} in block {}", revoked.time, revoked.block);
 			add("revoked by its depositor", text, Chain);
+			for (name, reversed) in [
+				("reinstated by its depositor", &revoked.reinstated),
+				("revoked again by its depositor, for good", &revoked.revoked_again),
+			] {
+				if let Some(Reversed { block, time, .. }) = reversed {
+					add(name, format!("{time} in block {block}"), Chain);
+				}
+			}
 		}
 		if let Some(withdrawn) = status.withdrawn {
 			add("leaf revoked by the depositor of its batch", yes_no(withdrawn), Chain);
@@ -181,6 +202,9 @@ pub(crate) fn of(
 		if let Some(earliest) = &status.earliest {
 			let text = format!("organisation {}, {}", earliest.org, earliest.time);
 			add("earliest deposit that counts", text, Chain);
+		}
+		if let Some(since) = &status.again_since {
+			add("digest stands again, since", since.clone(), Chain);
 		}
 	}
 	match &certificate.timeline {

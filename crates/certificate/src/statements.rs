@@ -4,6 +4,7 @@
 //! or something else, is refused.
 
 use crate::{
+	case,
 	chain::{decode, Organisation},
 	exhibits,
 	facts::{optional, required, text, Values},
@@ -83,6 +84,7 @@ pub(crate) fn derive<V: Values>(
 			let exhibit = read("exhibit", "an exhibit", value)?;
 			exhibits::exhibit((*algorithm, digest, *number), exhibit, &mut said)?;
 		},
+		Subject::Case { commitment } => case::listed(commitment, value, &mut said)?,
 		Subject::Digest { .. }
 		| Subject::Leaf { .. }
 		| Subject::State { .. }

@@ -1,7 +1,7 @@
 //! The sentences that every certificate of this version bears, word for word: no issuer can leave
 //! out what a certificate does not prove.
 
-use crate::{Certificate, Refusal};
+use crate::{form::Subject, Certificate, Refusal};
 
 /// What a certificate does not prove.
 pub const DOES_NOT_PROVE: &[&str] = &[
@@ -41,6 +41,19 @@ pub const DOES_NOT_PROVE_GOODS: &[&str] = &[
 /// What is said besides of a history or event.
 pub const HOW_TO_VERIFY_HISTORY: &str = "The events are proven by the chain of each object: the head after an event is BLAKE2b-256 over the SCALE value of `tracemark/head/v1`, the head before it, its number and the event, and the last head is in the state. An event of two objects pins the heads of both, so that the chain of what an object lay in belongs to its history from pin to pin. The order of events that no object shares, and the blocks of events, stand on the issuer's word, but for the block that a certificate of one event names as the block of the event.";
 
+/// What a certificate of a case does not prove besides.
+pub const DOES_NOT_PROVE_CASE: &[&str] = &[
+	"It does not prove that the list is the whole file of the case: it is what members of the consortium chose to list, and nobody has to list a deposit.",
+	"It does not prove that a deposit belongs to the case: that is its depositor's word, and whoever has the commitment can name the case by it.",
+	"It says nothing of the proceedings, the parties, the court or authority, what was found, or whether the case is over: the chain has no record of the case itself.",
+];
+
+/// What is said besides of a case.
+pub const HOW_TO_VERIFY_CASE: &str = "The chain numbers the deposits that are listed under the commitment to a case from 1 and takes none away; the number of the last one and the entry of each up to it are in the state, so that at the certified block none is left out, doubled or exchanged. The commitment is BLAKE2b-256 of a salt of 32 bytes and then the reference of the case in UTF-8. The reference is not in this certificate: whoever knows it and the salt compares both with the commitment by adding `--openings FILE`.";
+
+/// What is said where a list could be taken for a file.
+pub const FILE_NOT_PROVEN: &str = "that the list is all that belongs to the case is not proven";
+
 /// What personal data a certificate has.
 pub const PRIVACY: &str = "This certificate holds digests, numbers and names from the consortium's register of organisations, and no content of the original. Originals stay with their keepers: before one is handed to a court or authority of another country, check whether the law of the place where it is kept asks for an approval.";
 
@@ -64,6 +77,9 @@ pub fn does_not_prove(certificate: &Certificate) -> Vec<String> {
 	if certificate.subject.is_a_history() {
 		sentences.extend(owned(DOES_NOT_PROVE_GOODS));
 	}
+	if let Subject::Case { .. } = certificate.subject {
+		sentences.extend(owned(DOES_NOT_PROVE_CASE));
+	}
 	sentences
 }
 
@@ -81,6 +97,9 @@ pub fn how_to_verify(certificate: &Certificate) -> Vec<String> {
 	}
 	if subject.is_a_history() {
 		sentences.push(HOW_TO_VERIFY_HISTORY.to_owned());
+	}
+	if let Subject::Case { .. } = subject {
+		sentences.push(HOW_TO_VERIFY_CASE.to_owned());
 	}
 	sentences
 }

@@ -18,7 +18,7 @@ use crate::{
 	registers::{Digest, DigestAlgorithm},
 	report::{hex, nth},
 	statements::{digest, set, Said},
-	Algorithm, Certificate, Refusal,
+	Algorithm, Certificate, Measured, Refusal,
 };
 use sp_core::H256;
 use std::collections::BTreeSet;
@@ -29,6 +29,11 @@ pub const MAX_ENTRIES: u32 = 1_024;
 pub const HOLD: &str = "hold in force";
 /// The name of a statement about what replaces the digest, as [`HOLD`].
 pub const SUPERSEDED: &str = "superseded";
+
+/// The name of a statement about an act, as [`HOLD`].
+const ACT: &str = "act";
+/// What is said of the linking of a time stamp, before its number.
+const LINKED: &str = "linked its time stamp ";
 
 /// What is said of a timeline that is not there.
 pub const LEFT_OUT: &str = "the issuer left it out: roles, holds and acts are not stated";
@@ -108,11 +113,22 @@ pub(crate) fn derive<V: Values>(
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::Superfluous("timeline").into()),
 	}
 	Ok(told.said.statements)
+}
+
+/// What the timeline of a certificate says of a time-stamp token that was linked to the digest that it is about.
+pub fn linked<'a>(certificate: &'a Certificate, token: &Measured) -> Option<&'a str> {
+	let statements = &certificate.timeline.as_ref()?.statements;
+	let acts = statements.iter().filter(|statement| statement.name == ACT);
+	let mut links = acts.filter(|act| act.value.contains(&format!(": {LINKED}")));
+	let tokens = token.named().map(|digest| format!(": token {digest}, policy "));
+	let is_of = |act: &&Statement| tokens.iter().any(|token| act.value.contains(token));
+	links.find(is_of).map(|act| act.value.as_str())
 }
 
 /// Whether an account is one that this operator of this organisation has or had.
@@ -281,7 +297,7 @@ impl<V: Values> Told<'_, V> {
 			Content::Single | Content::Batch { .. } => deposit.moment,
 		};
 		let by = self.by((deposit.org, deposit.operator), (deposit.block, moment))?;
-		self.add("act", format!("{by}: deposited, {}", nth(number)));
+		self.add(ACT, format!("{by}: deposited, {}", nth(number)));
 		Ok(())
 	}
 
@@ -291,6 +307,10 @@ impl<V: Values> Told<'_, V> {
 		let what = match act {
 			RecordAct::Deposited { .. } => return Err(Refusal::UnknownLayout("an act").into()),
 			RecordAct::Revoked { number } => format!("revoked, {}", nth(number)),
+			RecordAct::Reinstated { number } => format!("reinstated, {}", nth(number)),
+			RecordAct::RevokedAgain { number } => {
+				format!("revoked again, for good, {}", nth(number))
+			},
 			RecordAct::LeafOpened { leaf } => format!("opened the leaf {leaf:?}"),
 			RecordAct::Attested { number } => {
 				let key = keys::attestation(algorithm, of, number);
@@ -301,7 +321,7 @@ impl<V: Values> Told<'_, V> {
 			RecordAct::TimeStamped { number } => {
 				let key = keys::time_stamp(algorithm, of, org, number);
 				let linked: LinkedTimeStamp = required("a time stamp", key, self.said.values)?;
-				format!("linked its time stamp {number}: {}", time_stamp(linked))
+				format!("{LINKED}{number}: {}", time_stamp(linked))
 			},
 			RecordAct::Kept { until } => {
 				format!("undertook to keep the original until {}", rfc3339(until))
@@ -319,7 +339,7 @@ impl<V: Values> Told<'_, V> {
 			RecordAct::Succeeded { predecessor } => format!("supersedes {}", digest(predecessor)),
 			RecordAct::Exhibit { number, seq } => format!("exhibit {number}, its act {seq}"),
 		};
-		self.add("act", format!("{by}: {what}"));
+		self.add(ACT, format!("{by}: {what}"));
 		Ok(())
 	}
 

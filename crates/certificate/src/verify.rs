@@ -62,7 +62,8 @@ pub fn verify_original(certificate: &Certificate, original: &[u8]) -> Result<(),
 
 /// The same of an original that was read piece by piece.
 ///
-/// The digest of a salted original is that of its salt and then the file: measure both together.
+/// The digest of a salted original is that of its salt and then the file: measure it behind
+/// its salt ([`Meter::behind`](crate::Meter::behind)).
 pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result<(), Refusal> {
 	let (algorithm, digest) = match &certificate.subject {
 		Subject::Digest { algorithm, digest, .. } => (*algorithm, digest),
@@ -72,6 +73,7 @@ pub fn verify_measured(certificate: &Certificate, original: &Measured) -> Result
 		| Subject::Declaration { .. }
 		| Subject::Group { .. }
 		| Subject::Exhibit { .. }
+		| Subject::Case { .. }
 		| Subject::Trace { .. }
 		| Subject::Event { .. }
 		| Subject::State { .. } => return Err(Refusal::NoOriginal),

@@ -1,7 +1,8 @@
 //! What a person reads first of a certificate, for all renderings.
 
 use crate::{
-	form::{Operator, Statement, Status, Subject},
+	case,
+	form::{Operator, Reversed, Revoked, Statement, Status, Subject},
 	report::{hex, operator_text},
 	texts::ITEM_NOT_PROVEN,
 	timeline, Algorithm, Certificate, Report,
@@ -31,6 +32,10 @@ pub const DECLARATION: (&str, &str) = (
 	"To be completed by a person qualified to declare when the record was entered and retrieved, \
 	 and that it was made and kept in the course of a regularly conducted activity.",
 );
+/// What a list of a case could be mistaken for.
+const NOT_THE_FILE: &str =
+	"This is a list of what members of the consortium chose to list under a case. It is not the \
+	 file of the case.";
 /// What is filled in by hand.
 pub const BLANKS: [&str; 4] = ["Name", "Function", "Place, date", "Signature"];
 /// The statements of a record that say who.
@@ -49,19 +54,51 @@ const PARTIES: [&str; 11] = [
 ];
 
 /// What a reader must not overlook.
-pub fn warning(status: &Status) -> Option<&'static str> {
-	match (status.deposit_stands, status.digest_stands, status.withdrawn) {
+pub fn warning(status: &Status) -> Option<String> {
+	let is_reversed = |it: &Revoked| it.reinstated.is_some() && it.revoked_again.is_none();
+	let is_revoked = status.revoked.as_ref().is_some_and(|it| !is_reversed(it));
+	let now = match (status.deposit_stands, status.digest_stands, status.withdrawn) {
 		(true, true, None) => None,
 		(true, true, Some(_)) => {
-			Some("The depositor of the batch revoked this leaf itself. Others deposited it too.")
+			Some("The depositor of the batch revoked this leaf itself. It stands by another deposit.")
 		},
 		(true, false, _) => Some("The digest no longer stands: its own deposits were revoked."),
-		(false, true, _) => {
+		(false, true, _) if is_revoked => {
 			Some("This deposit does not stand: it was revoked. Others of the same digest do.")
 		},
+		(false, true, _) => Some(
+			"This deposit does not stand: it was made after another was revoked. Others of the same \
+			 digest do.",
+		),
 		(false, false, _) => {
 			Some("This deposit does not stand: a deposit of the digest was revoked.")
 		},
+	};
+	let mut said: Vec<String> = now.into_iter().map(str::to_owned).collect();
+	if let Some(Revoked { time, reinstated: Some(reinstated), revoked_again, .. }) = &status.revoked
+	{
+		let (from, until) = (plain(time), plain(&reinstated.time));
+		said.push(format!(
+			"This deposit was revoked at {from} and reinstated at {until}: between the two it did not stand."
+		));
+		if let Some(Reversed { time, .. }) = revoked_again {
+			said.push(format!("It was revoked again, for good, at {}.", plain(time)));
+		}
+	}
+	if let Some(since) = &status.again_since {
+		let since = plain(since);
+		said.push(format!(
+			"The digest stands again since {since}, by a reinstatement: before that it had ceased to stand."
+		));
+	}
+	(!said.is_empty()).then(|| said.join(" "))
+}
+
+/// What a reader must not overlook of a certificate, before anything else.
+pub fn caution(certificate: &Certificate) -> Option<String> {
+	match certificate.subject {
+		Subject::Case { .. } => Some(NOT_THE_FILE.to_owned()),
+		_ => certificate.status.as_ref().and_then(warning),
 	}
 }
 
@@ -103,6 +140,9 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 		Subject::Exhibit { algorithm, digest, number } => {
 			format!("The chain held exhibit {number} of the record {} {digest:?}", algorithm.name())
 		},
+		Subject::Case { commitment } => {
+			format!("The deposits listed under the case {commitment:?}")
+		},
 		Subject::Trace { object } => format!("All that happened to object {object:?}"),
 		Subject::Event { object, number } => {
 			let said = certificate.record.iter().flatten().next();
@@ -120,6 +160,9 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 		},
 	};
 	rows.push(("What", what));
+	if let Subject::Case { .. } = &certificate.subject {
+		rows.push(("Listed", listed(certificate)));
+	}
 	match &certificate.entry {
 		Some(entry) => rows.push((
 			"When",
@@ -153,6 +196,16 @@ pub fn summary(report: &Report) -> Vec<(&'static str, String)> {
 	}
 	rows.extend(validators(report));
 	rows
+}
+
+/// How many deposits are listed under a case, and how many of them stand and are held.
+fn listed(certificate: &Certificate) -> String {
+	let of = |name| {
+		let mut said = certificate.record.iter().flatten();
+		said.find(|said| said.name == name).map_or("", |said| said.value.as_str())
+	};
+	let (all, standing, held) = (of(case::LISTED), of(case::STANDING), of(case::HELD));
+	format!("{all} in all; {standing} of them stand, {held} are held")
 }
 
 /// Whose votes the certificate has, and who else could have voted.
@@ -253,6 +306,7 @@ pub fn qr_text(certificate: &Certificate) -> Option<String> {
 		Subject::Exhibit { algorithm, digest, number } => {
 			format!("exhibit {number} of {} {digest:?}", short(*algorithm))
 		},
+		Subject::Case { commitment } => format!("case {commitment:?}"),
 		Subject::Trace { object } => format!("trace {object:?}"),
 		Subject::Event { object, number } => format!("event {number} of {object:?}"),
 		Subject::State { name, .. } => format!("state {name}"),

@@ -13,6 +13,7 @@ use tracemark_certificate::{
 	acts::{LoggedAct, RecordAct},
 	chain::Record,
 	describe,
+	description::LEFT_OUT,
 	form::Described,
 	keys, verify, Algorithm, BuildError, Certificate, Refusal, Source,
 };
@@ -50,7 +51,7 @@ fn a_description_should_be_said_on_the_chains_word_when_it_is_added() {
 		("about", format!("offer, salted commitment {}", committed("offer"))),
 		("about", "seller, organisation 4".to_owned()),
 		("about", format!("seller, no member, tag {} under key version 2", of("tag"))),
-		("about", format!("case {}", of("case"))),
+		("about", format!("case {}", committed("case"))),
 		("salted commitment to the source", committed("source")),
 		("digest of the tool", of("tool")),
 		("salted commitment to who captured it", committed("person")),
@@ -63,6 +64,22 @@ fn a_description_should_be_said_on_the_chains_word_when_it_is_added() {
 	assert!(said.into_iter().eq(expected.iter().map(|(name, value)| (*name, value.as_str()))));
 	let leaf = describe(&chain, chain.certify_leaf(5, 2, 0), &issuer_key(), &[]).unwrap();
 	assert_eq!(leaf.description, certificate.description);
+}
+
+#[test]
+fn report_should_say_so_when_the_issuer_left_the_description_out() {
+	let chain = chain();
+	let said = |certificate: &Certificate| {
+		let text = certificate.canonical().unwrap();
+		let fields = verify(&text, Some(chain.genesis_hash())).unwrap().fields;
+		let field = fields.into_iter().find(|field| field.name == "description");
+		field.map(|field| (field.value, field.source))
+	};
+	let left_out = Some((LEFT_OUT.to_owned(), Source::Issuer));
+	assert_eq!(said(&chain.certify_digest(5, 0, None)), left_out);
+	assert_eq!(said(&chain.certify_leaf(5, 2, 0)), left_out);
+	assert_eq!(said(&certified(&chain)), None);
+	assert_eq!(said(&chain.certify(registers::right(), None)), None);
 }
 
 #[test]

@@ -54,6 +54,48 @@ fn the_leaf_should_stand_when_a_stranger_anchored_and_revoked_it_later() {
 }
 
 #[test]
+fn the_leaf_should_stand_throughout_when_a_stranger_anchored_revoked_and_reinstated_it_later() {
+	let status = status(leaves::REINSTATED, 0);
+	assert_eq!(status.earliest, earliest(4, BATCH));
+	assert!(status.deposit_stands && status.digest_stands);
+	assert_eq!((status.again_since.as_ref(), warning(&status)), (None, None));
+}
+
+#[test]
+fn the_leaf_should_stand_again_and_not_be_opened_when_its_batch_was_reinstated() {
+	let chain = chain();
+	let certify =
+		|index, deposit| chain.certify(leaf(leaves::REINSTATED_BATCH, index, deposit), None);
+	let status = |index, deposit| certify(index, deposit).status.unwrap();
+	let since = rfc3339(moment(leaves::SEEN) + 1_000);
+	let own = status(3, 0);
+	assert!(own.deposit_stands && own.digest_stands);
+	assert_eq!(own.again_since, Some(since.clone()));
+	let reinstated = own.revoked.as_ref().and_then(|it| it.reinstated.as_ref());
+	assert_eq!(reinstated.map(|it| &it.time), Some(&since));
+	let warning = warning(&own).unwrap();
+	assert!(warning.contains("between the two it did not stand"), "{warning}");
+	// Whoever deposits and revokes such a leaf closes it, but for the batch that was not revoked.
+	let closed = status(leaves::CLOSED, 0);
+	assert_eq!((closed.deposit_stands, closed.digest_stands), (true, false));
+	assert_eq!(closed.again_since, None);
+	assert_eq!(closed.earliest.as_ref().map(|it| it.org), Some(STRANGER));
+	let other = status(leaves::CLOSED, 1);
+	assert!(other.deposit_stands && other.digest_stands && other.revoked.is_none());
+	assert_eq!(other.earliest.as_ref().map(|it| it.org), Some(5));
+
+	let refused = Err(Refusal::NotProven("status"));
+	let standing = |certificate: &mut Certificate| {
+		certificate.status.as_mut().unwrap().digest_stands = true;
+	};
+	assert_eq!(forged(&certify(leaves::CLOSED, 0), standing), refused);
+	let earlier = |certificate: &mut Certificate| {
+		certificate.status.as_mut().unwrap().again_since = None;
+	};
+	assert_eq!(forged(&certify(3, 0), earlier), refused);
+}
+
+#[test]
 fn the_leaf_should_not_stand_when_it_was_revoked_no_later_than_its_batch_was_deposited() {
 	for index in [leaves::REVOKED_BEFORE, leaves::REVOKED_AT_ONCE] {
 		let status = status(index, 0);
@@ -130,19 +172,26 @@ fn a_record_should_yield_to_a_batch_only_when_that_is_older_and_can_be_opened() 
 		first: First { by: STRANGER, at: 50 },
 		corroborations: 0,
 	};
-	let revoked = RecordStatus::Revoked { last: 0, left: 0, at: 60 };
-	for (status, opens, moment, is_first, stands) in [
-		(RecordStatus::Standing, true, 49, true, true),
-		(RecordStatus::Standing, true, 50, false, true),
-		(RecordStatus::Standing, false, 49, false, true),
-		(revoked, true, 49, true, true),
-		(revoked, true, 59, false, true),
-		(revoked, true, 60, false, false),
-		(revoked, false, 49, false, false),
+	let revoked = |left, again_since| RecordStatus::Revoked { last: 0, left, at: 60, again_since };
+	let (fallen, again) = (revoked(0, None), revoked(1, Some(70)));
+	for (status, opens, moment, is_first, stands, since) in [
+		(RecordStatus::Standing, true, 49, true, true, None),
+		(RecordStatus::Standing, true, 50, false, true, None),
+		(RecordStatus::Standing, false, 49, false, true, None),
+		(fallen, true, 49, true, true, None),
+		(fallen, true, 59, false, true, None),
+		(fallen, true, 60, false, false, None),
+		(fallen, false, 49, false, false, None),
+		// That it stands again is said of what nobody can open as a leaf that stood throughout.
+		(again, true, 59, false, true, None),
+		(again, true, 60, false, true, Some(70)),
+		(again, false, 49, false, true, Some(70)),
+		(revoked(0, Some(70)), false, 49, false, false, None),
 	] {
 		let record = record(status);
 		let batch = deposit(moment);
 		assert_eq!(record.first_with(opens, &batch).by == 4, is_first);
 		assert_eq!(record.stands_with(opens, &batch), stands);
+		assert_eq!(record.again_with(opens, &batch), since);
 	}
 }

@@ -20,8 +20,8 @@ fn certified(chain: &TestChain) -> Certificate {
 #[test]
 fn commitments_should_be_said_by_their_texts_when_they_are_opened() {
 	let certificate = certified(&chain());
-	let words = ["person", "offer", "witness", "source"];
-	let names = ["who captured it", "offer", "witness", "source"];
+	let words = ["person", "offer", "case", "witness", "source"];
+	let names = ["who captured it", "offer", "case", "witness", "source"];
 	let openings: Vec<Opening> = words.map(opening).to_vec();
 	let said = open(&certificate, &openings).unwrap();
 	let expected = names.iter().zip(words).map(|(name, word)| Field {

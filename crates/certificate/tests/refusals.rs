@@ -12,8 +12,10 @@ use common::{
 use sp_consensus_grandpa::{ConsensusLog, Precommit, ScheduledChange};
 use sp_core::{ed25519, Bytes, Pair, H256};
 use tracemark_certificate::{
-	form::{Depositor, Genesis, HandOff, Scheme, Subject},
-	keys, merkle, verify, verify_since, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
+	form::{Depositor, Genesis, HandOff, Revoked, Scheme, Status, Subject},
+	keys, merkle,
+	moment::rfc3339,
+	verify, verify_since, Algorithm, Blob, Certificate, Header, IssuerKey, Refusal,
 };
 
 /// Four sets of four with eight blocks each; the last one votes on blocks 25 to 32.
@@ -562,6 +564,40 @@ fn facts_should_be_accepted_and_the_text_refused_when_nodes_are_swapped_after_si
 	let mut swapped = certificate;
 	swapped.state.proof.swap(0, 1);
 	assert_eq!(verify(&swapped.canonical().unwrap(), None), Err(Refusal::BadSignature));
+}
+
+#[test]
+fn a_revocation_should_be_refused_when_what_came_of_it_is_told_otherwise() {
+	let chain = chain();
+	// Reinstated, and revoked again.
+	let (reinstated, again) = (chain.certify_digest(3, 4, None), chain.certify_digest(6, 4, None));
+	let refused = |certificate: &Certificate, change: &dyn Fn(&mut Status)| {
+		let verdict =
+			forged(certificate, |forgery| change(forgery.status.as_mut().expect("a status")));
+		assert_eq!(verdict, Err(Refusal::NotProven("status")));
+	};
+	let revoked = |certificate: &Certificate, change: fn(&mut Revoked)| {
+		refused(certificate, &|status| change(status.revoked.as_mut().expect("it was revoked")));
+	};
+	for certificate in [&reinstated, &again] {
+		refused(certificate, &|status| status.revoked = None);
+		refused(certificate, &|status| status.deposit_stands = !status.deposit_stands);
+		refused(certificate, &|status| status.digest_stands = !status.digest_stands);
+		refused(certificate, &|status| status.again_since = Some(rfc3339(0)));
+		revoked(certificate, |it| it.reinstated = None);
+		revoked(certificate, |it| it.revoked_again = it.reinstated.clone());
+		revoked(certificate, |it| it.reinstated.as_mut().unwrap().time = it.time.clone());
+		revoked(certificate, |it| it.reinstated.as_mut().unwrap().operator += 1);
+		revoked(certificate, |it| it.reinstated.as_mut().unwrap().block += 1);
+		revoked(certificate, |it| it.reinstated.as_mut().unwrap().ground = H256::zero());
+	}
+	// As if it had stood since it was deposited, or had not been revoked again.
+	refused(&reinstated, &|status| status.again_since = None);
+	revoked(&again, |it| it.revoked_again = None);
+	revoked(&again, |it| std::mem::swap(&mut it.reinstated, &mut it.revoked_again));
+	let never = chain.certify_digest(3, 0, None);
+	let stated = reinstated.status.as_ref().and_then(|status| status.revoked.clone());
+	refused(&never, &|status| status.revoked = stated.clone());
 }
 
 #[test]

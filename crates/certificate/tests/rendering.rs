@@ -2,12 +2,12 @@
 
 mod common;
 
-use common::{custody, issuer_key, subject, TestChain};
+use common::{case, custody, issuer_key, subject, TestChain};
 use sha2::{Digest, Sha256};
 use sp_core::{Bytes, Pair, H256};
 use std::collections::BTreeMap;
 use tracemark_certificate::{
-	build, form::Subject, html, keys, pdf, verify, words, Certificate, Report, Request,
+	build, form::Subject, html, keys, pdf, verify, words, Certificate, Report, Request, Source,
 };
 
 const RECORD: &str = include_str!("fixtures/record.json");
@@ -224,6 +224,60 @@ fn warning_should_stand_on_the_first_page_when_the_deposit_was_revoked() {
 	assert!(pages(&file)[0].contains("This deposit does not stand"));
 	let good = pdf::render(&of(&chain.certify_digest(5, 0, None))).unwrap();
 	assert!(!pages(&good).concat().contains("does not stand"));
+}
+
+#[test]
+fn first_page_should_say_when_the_deposit_did_not_stand_when_it_was_reinstated() {
+	let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+	let chain = TestChain::new(1, &[4], 8);
+	let between = "This deposit was revoked at 2026-11-24 18:58:09.000 UTC and reinstated at \
+		2026-11-24 18:58:10.000 UTC: between the two it did not stand.";
+	let again = "It was revoked again, for good, at 2026-11-24 18:58:29.000 UTC.";
+	let since = "The digest stands again since 2026-11-24 18:58:10.000 UTC, by a reinstatement: \
+		before that it had ceased to stand.";
+	let reinstated = of(&chain.certify_digest(3, 4, None));
+	for page in [pages(&pdf::render(&reinstated).unwrap())[0].clone(), html::render(&reinstated)] {
+		let page = unbroken(&page);
+		assert!(page.contains(&unbroken(between)) && page.contains(&unbroken(since)), "{page}");
+		assert!(!page.contains(&unbroken("does not stand")), "{page}");
+	}
+	let revoked = of(&chain.certify_digest(6, 4, None));
+	let page = unbroken(&pages(&pdf::render(&revoked).unwrap())[0]);
+	assert!(
+		page.contains(&unbroken(again)) && page.contains(&unbroken("does not stand")),
+		"{page}"
+	);
+	let value = |name: &str| {
+		let field = revoked.fields.iter().find(|field| field.name == name).unwrap();
+		(field.value.as_str(), field.source)
+	};
+	assert_eq!(
+		value("revoked again by its depositor, for good"),
+		("2026-11-24T18:58:29.000Z in block 6", Source::Chain)
+	);
+	assert_eq!(
+		value("reinstated by its depositor"),
+		("2026-11-24T18:58:28.000Z in block 6", Source::Chain)
+	);
+	assert!(revoked.fields.iter().all(|field| field.name != "digest stands again, since"));
+}
+
+#[test]
+fn first_page_should_say_that_a_list_is_no_file_when_it_is_of_a_case() {
+	let chain = TestChain::new(1, &[4], 8);
+	let report = of(&chain.certify(case::case(), None));
+	let pages = pages(&pdf::render(&report).unwrap());
+	let unbroken = |text: &str| text.split_whitespace().collect::<String>();
+	let first = unbroken(&pages[0]);
+	let caution = words::caution(&report.certificate).unwrap();
+	let at =
+		|words: &str| first.find(&unbroken(words)).unwrap_or_else(|| panic!("{words}\n{first}"));
+	assert!(at(&caution) < at("Listed 8 in all; 5 of them stand, 4 are held"));
+	for sentence in &report.certificate.does_not_prove {
+		at(sentence);
+	}
+	let all = unbroken(&pages.concat());
+	assert!(all.contains("listeddeposit8"), "{all}");
 }
 
 #[test]

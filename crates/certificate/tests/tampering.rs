@@ -5,7 +5,7 @@ mod common;
 
 use codec::{Decode, Encode};
 use common::{
-	cases, custody, genuine, issuer_key, list, log, original, registers, subject, text,
+	case, cases, custody, genuine, issuer_key, list, log, original, registers, subject, text,
 	timeline::busy,
 	votes::{self, justifications},
 	weak_key, weak_signature, Justification, TestChain,
@@ -25,7 +25,7 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 	vec![
 		CHAIN.certify_digest(20, 0, None),
 		CHAIN.certify_digest(3, 3, Some(3)),
-		CHAIN.certify_digest(17, 4, None),
+		CHAIN.certify_digest(18, 4, None),
 		CHAIN.certify_leaf(20, 2, 1),
 		describe(&*CHAIN, CHAIN.certify_digest(20, 1, None), &issuer_key(), &[]).unwrap(),
 		add_timeline(&*CHAIN, CHAIN.certify(subject(busy(), 0), None), &issuer_key(), &[]).unwrap(),
@@ -36,6 +36,7 @@ static GENUINE: LazyLock<Vec<Certificate>> = LazyLock::new(|| {
 		CHAIN.certify(registers::group(), None),
 		CHAIN.certify(registers::exhibit(), None),
 		CHAIN.certify(registers::sample(), None),
+		CHAIN.certify(case::case(), None),
 		CHAIN.certify(custody::trace("unit"), None),
 		CHAIN.certify(custody::event("pallet", 4), None),
 	]

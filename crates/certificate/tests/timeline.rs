@@ -60,6 +60,8 @@ fn timeline_should_tell_all_acts_in_their_order_when_much_was_done() {
 		(12, 5, "linked its time stamp 1: token SHA-256 0x"),
 		(13, 4, "keeps the original no longer than until 2026-11-24T18:58:21.000Z"),
 		(14, 5, "revoked, corroboration 1"),
+		(15, 5, "reinstated, corroboration 1"),
+		(16, 5, "revoked again, for good, corroboration 1"),
 	] {
 		let by = format!(
 			"2026-11-24T18:58:21.000Z in block 5, Member <{org}> & Co (organisation {org}), operator {}: {what}",
@@ -330,7 +332,7 @@ fn timeline_should_be_refused_when_the_state_contradicts_itself_or_has_too_much(
 		put(keys::act_count(sha, &of), 1_024u32.encode()),
 		Refusal::TooMany { what: "acts in its timeline", limit: 1_024 }
 	);
-	assert_eq!(put(keys::act_count(sha, &of), 13u32.encode()), Refusal::UnknownLayout("an act"));
+	assert_eq!(put(keys::act_count(sha, &of), 15u32.encode()), Refusal::UnknownLayout("an act"));
 	let deposited = common::timeline::act(2, 4, RecordAct::Deposited { number: 0 });
 	assert_eq!(put(keys::act(sha, &of, 12), deposited.encode()), Refusal::UnknownLayout("an act"));
 	let attestation = (7u32, 13u32, 1u32 << 29, H256::zero(), BLOCK, 0u64);

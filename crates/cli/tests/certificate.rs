@@ -207,6 +207,13 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 		(vec!["--digest", &digest, "--key-file", &key], "--key"),
 		(vec!["--key", &key], "--digest"),
 		(vec!["--leaf", &key, "--key", &key], "is no leaf"),
+		(vec!["--digest", &digest, "--file", &key, "--key", &key], "cannot be used with"),
+		(vec!["--right", &digest, "--file", &key, "--key", &key], "cannot be used with"),
+		(
+			vec!["--digest", &digest, "--salt", &key, "--key", &key],
+			"--salt says something of the original",
+		),
+		(vec!["--file", &key, "--salt", &key, "--key", &key], "is no salt"),
 	] {
 		let output = with(&args);
 		assert_eq!(output.status.code(), Some(2), "{args:?}");
@@ -225,6 +232,59 @@ fn create_should_exit_2_and_say_what_to_do_when_it_cannot_work() {
 		let said = stderr(&output);
 		assert!(said.contains(words) && !said.contains("three words"), "{said}");
 	}
+	assert_eq!(fs::read(out).unwrap(), b"");
+}
+
+#[test]
+fn create_should_refuse_what_is_said_of_an_original_when_none_is_given() {
+	let key = key("saying.key", "//Issuer\n");
+	let (digest, leaf) = ("00".repeat(32), fixture("leaf.txt"));
+	let out = file("unsaid.json", "");
+	for subject in [["--digest", digest.as_str()], ["--leaf", &leaf], ["--right", &digest]] {
+		for said in [["--media-type", "text/html"], ["--kept-at", "notary"], ["--approval", "7"]] {
+			let common = ["create", "--key", &key, "--out", &out, "--url", "http://127.0.0.1:9"];
+			let output = certificate(&[&common[..], &subject, &said].concat());
+			assert_eq!(output.status.code(), Some(2));
+			let words = format!(
+				"{} says something of the original: give the original with --file",
+				said[0]
+			);
+			assert!(stderr(&output).contains(&words), "{}", stderr(&output));
+		}
+	}
+	assert_eq!(fs::read(out).unwrap(), b"");
+}
+
+#[test]
+fn create_should_compare_the_original_when_it_is_given_with_a_leaf() {
+	let key = key("leaf-issuer.key", "//Issuer\n");
+	let (original, other) =
+		(file("leaf-page.html", "a page"), file("leaf-other.html", "another page"));
+	let digest = common::sha256(b"a page");
+	let leaf = json!({ "digest": digest, "root": digest, "deposit": 0, "index": 0, "leaves": 1, "path": [] });
+	let leaf = file("page.leaf.json", leaf.to_string());
+	let out = file("never-leaf.json", "");
+	let create = |more: &[&str]| {
+		let common = ["create", "--leaf", &leaf, "--key", &key, "--out", &out];
+		certificate(&[&common, more, &["--url", "http://127.0.0.1:9"]].concat())
+	};
+	let refused = create(&["--file", &other, "--media-type", "text/html"]);
+	assert_eq!(refused.status.code(), Some(1));
+	assert!(
+		stderr(&refused).contains("is the leaf of another file than --file"),
+		"{}",
+		stderr(&refused)
+	);
+	// Port 9 (discard) has no node: nothing else is wrong.
+	let taken = create(&["--file", &original, "--media-type", "text/html"]);
+	assert!(
+		stderr(&taken).contains("check the address and that the node runs"),
+		"{}",
+		stderr(&taken)
+	);
+	let salt = file("leaf-page.salt", [7; 32]);
+	let salted = create(&["--file", &original, "--salt", &salt]);
+	assert!(stderr(&salted).contains("is the leaf of another file"), "{}", stderr(&salted));
 	assert_eq!(fs::read(out).unwrap(), b"");
 }
 

@@ -2,11 +2,13 @@
 //! the audit of keepers.
 
 mod common;
+mod folder;
 
 use common::{file, fixture, forged, fresh, stderr, stdout, tracemark, GENESIS, MISLEADING, SHOWN};
+use folder::{commands, offline, Authority};
 use serde_json::Value;
 use std::{
-	env, fs,
+	fs,
 	io::{BufRead, BufReader, Write},
 	net::TcpListener,
 	path::{Path, PathBuf},
@@ -23,7 +25,7 @@ fn pack(out: &Path, args: &[&str]) -> Output {
 	evidence(&[&common, args].concat())
 }
 
-/// A folder with two certificates, their originals and a capture with its headers.
+/// A folder with two certificates, their originals, and a page with its headers that are on no record.
 fn packed(name: &str) -> PathBuf {
 	let out = fresh(name);
 	let capture = file(&format!("{name} shop's page.html"), "<p>offer</p>");
@@ -31,46 +33,10 @@ fn packed(name: &str) -> PathBuf {
 	let (record, leaf) = (fixture("record.json"), fixture("leaf.json"));
 	let (original, content) = (fixture("original.html"), file(&format!("{name} c"), "c"));
 	let mut args = vec![record.as_str(), &leaf, "--file", &original, "--file", &content];
-	args.extend(["--capture", &capture, "--headers", &headers]);
+	args.extend(["--unrecorded", &capture, "--unrecorded", &headers]);
 	let output = pack(&out, &args);
 	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
 	out
-}
-
-/// The commands of a folder's recipe.
-fn commands(folder: &Path) -> Vec<String> {
-	let text = fs::read_to_string(folder.join("README.txt")).unwrap();
-	let command = |line: &str| {
-		line.strip_prefix("    ").filter(|line| !line.starts_with(' ')).map(str::to_owned)
-	};
-	text.lines().filter_map(command).collect()
-}
-
-/// The options by which this system lets `unshare` cut off the network.
-///
-/// # Panics
-///
-/// If there are none: a test that cannot run must not pass.
-fn namespaces() -> &'static [&'static str] {
-	// Root needs no user namespace, which some systems refuse.
-	let tried: [&[&str]; 2] = [&["-rn"], &["-n"]];
-	let runs = |options: &&[&str]| {
-		let output = Command::new("unshare").args(*options).arg("true").output();
-		output.is_ok_and(|output| output.status.success())
-	};
-	tried.into_iter().find(runs).expect(
-		"`unshare` cannot cut off the network here: install util-linux, and permit user namespaces \
-		 (sysctl kernel.unprivileged_userns_clone=1) or run as root",
-	)
-}
-
-/// Runs a command in the folder with no network, as whoever opens it years later.
-fn offline(folder: &Path, command: &str) -> Output {
-	let program = Path::new(env!("CARGO_BIN_EXE_tracemark")).parent().unwrap();
-	let path = format!("{}:{}", program.display(), env::var("PATH").unwrap());
-	let mut shell = Command::new("unshare");
-	shell.args(namespaces()).args(["sh", "-c", command]).current_dir(folder).env("PATH", path);
-	shell.output().unwrap()
 }
 
 #[test]
@@ -119,8 +85,6 @@ fn folder_should_hold_what_a_court_asks_for_when_it_is_packed() {
 		names,
 		[
 			"README.txt",
-			"captures/whole shop's page.html",
-			"captures/whole.headers",
 			"certificates/leaf.html",
 			"certificates/leaf.json",
 			"certificates/leaf.pdf",
@@ -129,8 +93,23 @@ fn folder_should_hold_what_a_court_asks_for_when_it_is_packed() {
 			"certificates/record.pdf",
 			"originals/original.html",
 			"originals/whole c",
+			"unrecorded/whole shop's page.html",
+			"unrecorded/whole.headers",
 		]
 	);
+	let readme = fs::read_to_string(folder.join("README.txt")).unwrap();
+	for row in ["originals/      ", "certificates/   ", "unrecorded/     ", "SHA256SUMS      "] {
+		assert!(readme.contains(&format!("\n  {row}")), "{row}\n{readme}");
+	}
+	let word = "on the packer's word, on no record";
+	for name in ["unrecorded/whole shop's page.html", "unrecorded/whole.headers"] {
+		assert!(readme.contains(&format!("\n  {name}\n      {word}\n")), "{readme}");
+	}
+	let program = common::sha256(&fs::read(env!("CARGO_BIN_EXE_tracemark")).unwrap());
+	let program = program.trim_start_matches("0x");
+	for made in [program, env!("CARGO_PKG_VERSION"), "cargo build --release --locked"] {
+		assert!(readme.contains(made), "{made}\n{readme}");
+	}
 	let same = fs::read(folder.join("certificates/record.json")).unwrap();
 	assert_eq!(same, fs::read(fixture("record.json")).unwrap());
 	// The forms name the list, which names everything else.
@@ -142,7 +121,15 @@ fn folder_should_hold_what_a_court_asks_for_when_it_is_packed() {
 	] {
 		let text = fs::read_to_string(folder.join("declarations").join(form)).unwrap();
 		let entered = "2026-11-24T20:32:48.001Z, block 301";
-		for word in words.iter().chain(&[digest.as_str(), GENESIS, entered, "originals/whole c"]) {
+		let all = [
+			digest.as_str(),
+			GENESIS,
+			entered,
+			"originals/whole c",
+			"unrecorded/whole.headers",
+			word,
+		];
+		for word in words.iter().chain(&all) {
 			assert!(text.contains(word), "{form}: {word}\n{text}");
 		}
 		assert!(text.lines().all(|line| line.chars().count() <= 120), "{text}");
@@ -170,7 +157,7 @@ fn folder_should_tell_no_other_commands_or_facts_when_an_issuer_chose_misleading
 	}
 	// Names of files stand in commands, where nothing can take the place of a character.
 	let turned = file("page\u{202e}lmth.exe", "a page");
-	let output = pack(&fresh("turned"), &[&record, "--file", &original, "--capture", &turned]);
+	let output = pack(&fresh("turned"), &[&record, "--file", &original, "--unrecorded", &turned]);
 	assert_eq!(output.status.code(), Some(2));
 	let said = stderr(&output);
 	assert!(said.contains("marks of the direction") && !said.contains('\u{202e}'), "{said}");
@@ -195,6 +182,8 @@ fn pack_should_write_nothing_when_the_parts_do_not_belong_together() {
 	let forged = file("forged.json", text.replacen("\"block\":301", "\"block\":300", 1));
 	let (token, authority) = (file("no.tsr", "0"), file("no.pem", ""));
 	let stamps = ["--timestamp", &token, "--timestamp-ca", &authority];
+	let unasked = ["--timestamp-ca", authority.as_str()];
+	let headers = file("stranger.headers", "HTTP/2 200\r\n\r\n");
 	for (args, code, words) in [
 		(vec![record.as_str(), "--file", &other], 1, "is the original of none"),
 		(vec![&record, "--file", &original, "--file", &other], 1, "is the original of none"),
@@ -207,12 +196,18 @@ fn pack_should_write_nothing_when_the_parts_do_not_belong_together() {
 			1,
 			"no HTTP",
 		),
+		(
+			vec![&record, "--file", &original, "--capture", &other],
+			1,
+			"stranger.txt: is on no record",
+		),
 		([&[record.as_str(), "--file", &original], &stamps[..]].concat(), 1, "RFC 3161"),
 		(vec![&record, "--file", &original, "--file", &original], 2, "two files of this name"),
 		(vec![&record, &record, "--file", &original], 2, "two files of this name"),
 		(vec![&record, "--file", "no-such-file"], 2, "cannot be read"),
 		(vec!["no-such-file.json", "--file", &original], 2, "cannot be read"),
-		(vec![&record, "--file", &original, "--headers", &other], 2, "--capture"),
+		(vec![&record, "--file", &original, "--headers", &headers], 1, "headers: is on no record"),
+		([&[record.as_str(), "--file", &original], &unasked[..]].concat(), 2, "--timestamp "),
 	] {
 		let out = fresh("never");
 		let output = pack(&out, &args);
@@ -304,54 +299,6 @@ fn pack_should_write_nothing_when_the_verifier_is_another_page() {
 	assert_eq!((output.status.code(), out.exists()), (Some(2), false));
 }
 
-/// A time-stamp authority of its own, whose certificate is valid for a month.
-struct Authority(PathBuf);
-
-impl Authority {
-	fn new(name: &str) -> Self {
-		let found = Command::new("openssl").arg("version").output();
-		let is_there = found.is_ok_and(|output| output.status.success());
-		assert!(is_there, "there is no `openssl` to make time stamps with: install openssl");
-		let folder = fresh(name);
-		fs::create_dir(&folder).unwrap();
-		fs::write(folder.join("tsa.cnf"), CONFIGURATION).unwrap();
-		fs::write(folder.join("index.txt"), "").unwrap();
-		let authority = Self(folder);
-		authority.sh(
-			"openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \
-			 -subj /CN=Root -keyout root.key -out root.pem -config tsa.cnf -extensions root
-			openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=TSA \
-			 -keyout tsa.key -out tsa.csr -config tsa.cnf
-			openssl ca -batch -config tsa.cnf -extensions tsa -in tsa.csr -out tsa.pem \
-			 -days 30",
-		);
-		authority
-	}
-
-	fn sh(&self, script: &str) {
-		let mut shell = Command::new("sh");
-		let output = shell.args(["-e", "-c", script]).current_dir(&self.0).output().unwrap();
-		assert!(output.status.success(), "{script}\n{}", stderr(&output));
-	}
-
-	/// A token about a file, as the authority's answer.
-	fn stamp(&self, file: &str, digest: &str) -> String {
-		self.sh(&format!(
-			"openssl ts -query -data '{file}' -{digest} -cert -out query.tsq -config tsa.cnf
-			openssl ts -reply -queryfile query.tsq -config tsa.cnf -section stamps -out {digest}.tsr"
-		));
-		self.path(&format!("{digest}.tsr"))
-	}
-
-	fn path(&self, name: &str) -> String {
-		self.0.join(name).to_str().unwrap().to_owned()
-	}
-}
-
-/// Of the authority, as the end-to-end tests have it, with moments that are precise to the millisecond.
-const CONFIGURATION: &str =
-	concat!(include_str!("../../../tests/fixtures/tsa.cnf"), "clock_precision_digits = 3\n");
-
 #[test]
 fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_since() {
 	let authority = Authority::new("authority");
@@ -365,7 +312,8 @@ fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_si
 	assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
 
 	let commands = commands(&out);
-	let stamps: Vec<&String> = commands.iter().filter(|line| line.starts_with("openssl")).collect();
+	let stamps: Vec<&String> =
+		commands.iter().filter(|line| line.starts_with("openssl ts")).collect();
 	assert_eq!(stamps.len(), 2);
 	for command in &stamps {
 		let output = offline(&out, command);
@@ -380,6 +328,21 @@ fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_si
 			stderr(&output)
 		);
 	}
+	let readme = fs::read_to_string(out.join("README.txt")).unwrap();
+	let of_one = "timestamps/sha512.tsr, about originals/original.html:\n      not linked on chain";
+	assert!(readme.contains(of_one), "{readme}");
+	let form = fs::read_to_string(out.join("declarations/us-fre-902-13-14.txt")).unwrap();
+	for line in
+		["Time stamp    timestamps/sha256.tsr", "Authority     CN=TSA", "Policy        1.2.3.4.1"]
+	{
+		assert!(form.contains(&format!("\n   {line}\n")), "{line}\n{form}");
+	}
+	// The fingerprint that the command prints stands above it.
+	let asked = commands.iter().find(|line| line.starts_with("openssl x509")).unwrap();
+	let printed = stdout(&offline(&out, asked));
+	let (_, fingerprint) = printed.trim_end().split_once('=').unwrap();
+	assert!(readme.contains(&format!("\n  {fingerprint}\n    {asked}\n")), "{printed}{readme}");
+	assert!(form.contains(fingerprint), "{form}");
 	fs::write(out.join("originals/original.html"), "another page").unwrap();
 	assert!(!offline(&out, stamps[0]).status.success());
 
@@ -393,6 +356,96 @@ fn time_stamps_should_be_accepted_when_the_authoritys_certificate_has_expired_si
 	assert_eq!(output.status.code(), Some(1));
 	assert!(stdout(&output).contains("time stamp of none"), "{}", stdout(&output));
 	assert!(!out.exists());
+	// No certificate to check a token by.
+	let none = file("none.pem", "no certificate");
+	let args = ["--file", &original, "--timestamp", &tokens[0], "--timestamp-ca", &none];
+	let output = pack(&out, &[&[record.as_str()], &args[..]].concat());
+	assert_eq!(output.status.code(), Some(1));
+	assert!(stdout(&output).contains("holds no certificate in PEM"), "{}", stdout(&output));
+	assert!(!out.exists());
+}
+
+#[test]
+fn recipe_should_refuse_time_stamps_when_token_or_authority_were_swapped() {
+	let (own, other) = (Authority::new("own authority"), Authority::new("other authority"));
+	let (record, original) = (fixture("record.json"), fixture("original.html"));
+	let (token, root) = (own.stamp(&original, "sha256"), own.path("root.pem"));
+	let (of_other, root_of_other) = (other.stamp(&original, "sha256"), other.path("root.pem"));
+	let both =
+		file("both.pem", [fs::read(&root).unwrap(), fs::read(&root_of_other).unwrap()].concat());
+	let packed = |authorities: &str| {
+		let out = fresh("swapped");
+		let args = ["--file", &original, "--timestamp", &token, "--timestamp-ca", authorities];
+		let output = pack(&out, &[&[record.as_str()], &args[..]].concat());
+		assert_eq!(output.status.code(), Some(0), "{}{}", stdout(&output), stderr(&output));
+		out
+	};
+	let verdict = |out: &Path| {
+		let commands = commands(out);
+		let command = commands.iter().find(|line| line.starts_with("openssl ts")).unwrap();
+		let output = offline(out, command);
+		(output.status.success(), stdout(&output))
+	};
+	let out = packed(&root);
+	assert_eq!(verdict(&out), (true, "Verification: OK\n".to_owned()));
+	fs::copy(&of_other, out.join("timestamps/sha256.tsr")).unwrap();
+	assert_eq!(verdict(&out), (false, "Verification: FAILED\n".to_owned()));
+	let out = packed(&root);
+	let fingerprint = |out: &Path| {
+		let commands = commands(out);
+		let asked = commands.iter().find(|line| line.contains("openssl x509")).unwrap();
+		let printed = stdout(&offline(out, asked));
+		let readme = fs::read_to_string(out.join("README.txt")).unwrap();
+		readme.contains(printed.trim_end().split_once('=').unwrap().1)
+	};
+	assert!(fingerprint(&out));
+	fs::copy(&root_of_other, out.join("timestamps/authorities.pem")).unwrap();
+	assert_eq!(verdict(&out), (false, "Verification: FAILED\n".to_owned()));
+	assert!(
+		!fingerprint(&out),
+		"the recipe names the fingerprint of the authority that was packed"
+	);
+	// Of several each has its command.
+	let out = packed(&both);
+	let asked: Vec<String> =
+		commands(&out).into_iter().filter(|line| line.contains("openssl x509")).collect();
+	let readme = fs::read_to_string(out.join("README.txt")).unwrap();
+	assert_eq!(asked.len(), 2);
+	for command in asked {
+		let printed = stdout(&offline(&out, &command));
+		let (_, fingerprint) = printed.trim_end().split_once('=').unwrap();
+		assert!(
+			readme.contains(&format!("\n  {fingerprint}\n    {command}\n")),
+			"{printed}{readme}"
+		);
+	}
+}
+
+#[test]
+fn link_timestamp_should_refuse_before_it_asks_a_node_when_the_token_is_about_something_else() {
+	let authority = Authority::new("linking authority");
+	let original = fixture("original.html");
+	let other = file("unlinked.txt", "not on record");
+	let (token, long) =
+		(authority.stamp(&original, "sha256"), authority.stamp(&original, "sha512"));
+	let key = common::key("linker.key", "//Linker\n");
+	// Port 9 (discard) has no node.
+	let link = |original: &str, token: &str| {
+		let args = ["link-timestamp", original, token, "--key", &key, "--url", "ws://127.0.0.1:9"];
+		evidence(&args)
+	};
+	for (original, token, code, words) in [
+		(other.as_str(), token.as_str(), 1, "is not about SHA-256"),
+		(&original, &long, 1, "is not about SHA-256"),
+		(&original, &other, 1, "RFC 3161"),
+		(&original, "no-such-token", 2, "cannot be read"),
+		("no-such-file", &token, 2, "cannot be read"),
+		(&original, &token, 2, "no node answers"),
+	] {
+		let output = link(original, token);
+		assert_eq!(output.status.code(), Some(code), "{}", stderr(&output));
+		assert!(stderr(&output).contains(words), "{}", stderr(&output));
+	}
 }
 
 #[test]
@@ -637,7 +690,7 @@ fn anchor_should_keep_salts_and_openings_beside_the_call_when_no_node_answers() 
 
 #[test]
 fn help_should_have_examples_and_exit_codes_when_it_is_asked_for() {
-	for command in ["anchor", "extract", "pack", "audit"] {
+	for command in ["anchor", "link-timestamp", "extract", "pack", "audit"] {
 		let text = stdout(&evidence(&[command, "--help"]));
 		assert!(text.contains("Examples:") && text.contains("Exit codes:"), "{text}");
 	}

@@ -87,7 +87,7 @@ fn verify_should_refuse_openings_when_they_belong_elsewhere() {
 	for (certificate, openings, reason) in [
 		(&case.certificate, &swapped, "Opening 1 of the list opens no commitment"),
 		(&case.certificate, &reworded, "Opening 1 of the list opens no commitment"),
-		(&case.bare, &case.openings, "The certificate has no description"),
+		(&case.bare, &case.openings, "The certificate has neither a description nor a case"),
 	] {
 		let output = case.verify(certificate, &["--openings", openings]);
 		let text = stdout(&output);

@@ -95,6 +95,11 @@ impl<'a> Namespaces<'a> {
 		self.split(text).map(|(uri, local)| format!("{uri}{local}"))
 	}
 
+	/// The name of an extension in full, whichever way it is written.
+	pub fn full(&self, key: &str) -> String {
+		self.expand(key).unwrap_or_else(|| key.to_owned())
+	}
+
 	/// The name of an extension as the pre-hash string writes it: `{namespace}local`.
 	///
 	/// A full URI is split where its local name begins, so that it makes no difference whether a

@@ -1,9 +1,7 @@
 //! What the pallet stores, and the identifiers of organisations as newtypes that know their rules.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::str::from_utf8;
-use frame_support::{traits::ConstU32, BoundedVec};
-use scale_info::TypeInfo;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use sp_runtime::traits::{Saturating, Zero};
 use tracemark_primitives::{
 	gs1::Gln,
@@ -17,18 +15,8 @@ use tracemark_primitives::{
 pub use tracemark_primitives::parties::BaseUrl;
 
 /// Legal Entity Identifier (ISO 17442): 18 digits or capitals and two check digits.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Lei(pub [u8; 20]);
 
 impl Validate for Lei {
@@ -57,9 +45,7 @@ impl Validate for Lei {
 
 /// Economic Operators Registration and Identification number: a country and up to 15 digits or
 /// capitals (Regulation (EU) 2015/2446, annex B).
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Eori(pub BoundedVec<u8, ConstU32<17>>);
 
 impl Validate for Eori {
@@ -82,9 +68,7 @@ impl Validate for Eori {
 
 /// How an organisation calls itself: 1 to 64 bytes of UTF-8, without control characters and
 /// without space at its ends. Natural persons choose a name that is not their legal one.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct DisplayName(pub BoundedVec<u8, ConstU32<64>>);
 
 impl Validate for DisplayName {
@@ -99,9 +83,7 @@ impl Validate for DisplayName {
 }
 
 /// An identifier that others issued to an organisation. Each belongs to at most one organisation.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub enum Identifier {
 	/// Legal Entity Identifier.
 	#[codec(index = 0)]
@@ -115,18 +97,8 @@ pub enum Identifier {
 }
 
 /// The identifiers of an organisation.
-#[derive(
-	Clone,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Default)]
 pub struct Identifiers {
 	/// Legal Entity Identifier.
 	pub lei: Option<Lei>,
@@ -155,21 +127,8 @@ impl Validate for Identifiers {
 }
 
 /// How well what a profile says was checked. The greater, the better.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, PartialOrd, Ord, Default)]
 pub enum VerificationLevel {
 	/// The organisation says so.
 	#[default]
@@ -184,19 +143,8 @@ pub enum VerificationLevel {
 }
 
 /// How well a profile was checked, and by whom.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct Verification {
 	/// How well.
 	pub level: VerificationLevel,
@@ -216,9 +164,7 @@ impl Validate for Verification {
 }
 
 /// Who an organisation is.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Profile {
 	/// How it calls itself.
 	pub display_name: DisplayName,
@@ -245,19 +191,8 @@ impl Validate for Profile {
 }
 
 /// Whether an organisation's operators may act. Set for all of them at once.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub enum Access {
 	/// They may.
 	#[default]
@@ -269,9 +204,7 @@ pub enum Access {
 }
 
 /// An organisation of the consortium. Never removed.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Organisation<AccountId, Balance> {
 	/// Who it is.
 	pub profile: Profile,
@@ -304,18 +237,8 @@ impl<AccountId, Balance> Organisation<AccountId, Balance> {
 }
 
 /// As what an account serves its organisation.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Capacity {
 	/// Its controller.
 	#[codec(index = 0)]
@@ -340,18 +263,8 @@ pub enum Capacity {
 }
 
 /// The one organisation that an account belongs to, for ever.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Affiliation {
 	/// The organisation.
 	pub org: OrgId,
@@ -360,18 +273,8 @@ pub struct Affiliation {
 }
 
 /// A company prefix that is held, or a shorter one that some that are held begin with.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum PrefixNode {
 	/// An organisation holds the prefix.
 	#[codec(index = 0)]
@@ -388,19 +291,8 @@ pub enum PrefixNode {
 }
 
 /// What an organisation used of its quota.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Default,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, Default)]
 pub struct QuotaUse<Balance> {
 	/// On which UTC day.
 	pub day: LegalDate,
@@ -420,18 +312,8 @@ impl<Balance: Copy + Zero + Saturating> QuotaUse<Balance> {
 }
 
 /// What a member pays of the fees of an account outside the consortium.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Sponsorship<Balance> {
 	/// The member.
 	pub sponsor: OrgId,
@@ -440,7 +322,8 @@ pub struct Sponsorship<Balance> {
 }
 
 /// For which kinds of right an organisation is accredited at an office's register, and since when.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Accreditation {
 	/// From when until when.
 	pub period: Period,

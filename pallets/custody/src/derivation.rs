@@ -1,8 +1,6 @@
 //! What calls that make one lot of another carry.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::traits::ConstU32;
-use scale_info::TypeInfo;
+use frame_support::{stored, traits::ConstU32};
 use sp_core::H256;
 use tracemark_primitives::{
 	goods::ObjectId,
@@ -15,9 +13,7 @@ use tracemark_primitives::{
 pub type MaxInputs = ConstU32<32>;
 
 /// What the goods of a lot bear: an LGTIN, and serials if there is a root.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct LotIdentity {
 	/// The class.
 	pub gtin: Gtin,
@@ -28,18 +24,8 @@ pub struct LotIdentity {
 }
 
 /// What is consumed in a transformation.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Input {
 	/// A consignment, or a unit with a record of its own.
 	pub object: ObjectId,
@@ -52,18 +38,8 @@ pub struct Input {
 /// How much of a product comes of the goods of one class: the rate of yield (Regulation (EU) 952/2013
 /// art. 5(38) and 255), as two whole amounts, such as two dresses of five metres of cloth. What is lost on
 /// the way is in it.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct RateOfYield {
 	/// Class of the inputs.
 	pub class: Gtin,

@@ -1,7 +1,6 @@
 //! Stored types of places, of what is seen there, of who shows hidden keys, and of what sensors say.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use frame_support::stored;
 use sp_core::{ed25519, H256};
 use tracemark_primitives::{
 	cbv::{Measurement, SensorException},
@@ -13,7 +12,8 @@ use tracemark_primitives::{
 };
 
 /// A place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Place {
 	/// Who runs it, and registered it under its company prefix.
 	pub run_by: OrgId,
@@ -30,7 +30,8 @@ pub struct Place {
 }
 
 /// The other of two facts that contradict each other.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Contradiction {
 	/// The object that it is about: the one observed, or what that lies in.
 	pub object: ObjectId,
@@ -39,18 +40,8 @@ pub struct Contradiction {
 }
 
 /// What shows that somebody has the key that is hidden under a label, without showing it.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct KeyProof {
 	/// The public key, whose BLAKE2b-256 is the item key.
 	pub key: ed25519::Public,
@@ -63,7 +54,8 @@ pub struct KeyProof {
 }
 
 /// That possession was proven for a token.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Possession {
 	/// Who submitted the proof.
 	pub by: OrgId,
@@ -72,18 +64,8 @@ pub struct Possession {
 }
 
 /// What a sensor says.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum SensorWord {
 	/// Many readings, of which the chain has the root.
 	#[codec(index = 0)]
@@ -110,7 +92,8 @@ pub enum SensorWord {
 }
 
 /// What was reported of a sensor.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct SensorReport {
 	/// What it says.
 	pub word: SensorWord,

@@ -1,8 +1,6 @@
 //! What the pallet stores.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use scale_info::TypeInfo;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use sp_core::H256;
 use tracemark_primitives::{
 	customs::{
@@ -45,7 +43,7 @@ pub(crate) const DECLARANTS: Roles = Roles::of(&[
 ]);
 
 /// A declaration as lodged, without its lines.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Declaration {
 	/// Who lodged it.
 	pub declarant: OrgId,
@@ -106,7 +104,7 @@ impl Declaration {
 }
 
 /// A line: what was declared, what the check answered, what became of it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Line {
 	/// Class of the goods.
 	pub gtin: Gtin,
@@ -128,7 +126,8 @@ pub struct Line {
 }
 
 /// Goods of a line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct LineGoods {
 	/// Which.
 	pub goods: TrackedGoods,
@@ -138,7 +137,7 @@ pub struct LineGoods {
 }
 
 /// The answers of the check. A condition in none of the sets is proved.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Decision {
 	/// What the chain advised.
 	pub outcome: Outcome,
@@ -171,7 +170,7 @@ impl From<LineReport> for Decision {
 }
 
 /// What became of a line. Each state keeps what led to it.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub enum LineStatus {
 	/// Waits for an officer.
 	#[codec(index = 0)]
@@ -220,18 +219,8 @@ pub enum LineStatus {
 }
 
 /// On whose decision a line was released.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum ReleaseGround {
 	/// The authority's standing instruction.
 	#[codec(index = 0)]
@@ -254,7 +243,7 @@ pub enum ReleaseGround {
 }
 
 /// The decision to suspend a release.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Suspension {
 	/// The authority.
 	pub authority: OrgId,
@@ -269,7 +258,7 @@ pub struct Suspension {
 }
 
 /// The order to destroy goods.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct DestructionOrder {
 	/// The authority.
 	pub authority: OrgId,
@@ -284,18 +273,8 @@ pub struct DestructionOrder {
 }
 
 /// What entitles an authority to destroy goods. The grounds are kept apart for ever.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum DestructionGround {
 	/// Declarant or holder consented.
 	#[codec(index = 0)]
@@ -312,7 +291,7 @@ pub enum DestructionGround {
 }
 
 /// What an officer found when examining the goods of a line.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Examination {
 	/// The authority.
 	pub authority: OrgId,
@@ -329,7 +308,7 @@ pub struct Examination {
 }
 
 /// An authority's dated instruction to release lines without objection.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct StandingInstruction {
 	/// The authority.
 	pub authority: OrgId,
@@ -352,7 +331,7 @@ impl StandingInstruction {
 }
 
 /// That an organisation may be named in what another one declares.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Mandate {
 	/// Block time at which it was given.
 	pub since: Moment,
@@ -363,7 +342,8 @@ pub struct Mandate {
 }
 
 /// The regime of a country for as long as it lasted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct RegimePeriod {
 	/// The regime.
 	pub regime: Regime,
@@ -374,7 +354,8 @@ pub struct RegimePeriod {
 }
 
 /// Which findings may stop goods at a border.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Regime {
 	/// The natures of findings that may.
 	pub suspends: Natures,

@@ -83,6 +83,17 @@ fn released<T: Config>(digest: Digest) {
 	Pallet::<T>::do_release_hold(&court, digest, 1).expect("a court may release its hold");
 }
 
+/// Revokes a corroboration.
+fn revoked<T: Config>() -> (T::AccountId, Digest) {
+	let value = H256::repeat_byte(1);
+	anchored::<T>(&member::<T>(1), value);
+	let caller = member::<T>(2);
+	let digest = anchored::<T>(&caller, value);
+	T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
+	Pallet::<T>::do_revoke(&caller, digest, 1, GROUND).expect("an old deposit may be revoked");
+	(caller, digest)
+}
+
 /// Opens a digest as a leaf of as many batches as it is held with.
 fn held_with_batches<T: Config>(digest: Digest) {
 	for byte in 1..=MAX_ROOTS {
@@ -197,19 +208,29 @@ mod benchmarks {
 		assert_eq!(Records::<T>::get(digest).map(|record| record.corroborations), Some(1));
 	}
 
-	/// The first revocation, of a corroboration: it reads that, and how many there are.
+	/// Again, of a corroboration: it reads that, and how it was revoked and reinstated.
 	#[benchmark]
 	fn revoke() {
-		let value = H256::repeat_byte(1);
-		anchored::<T>(&member::<T>(1), value);
-		let caller = member::<T>(2);
-		let digest = anchored::<T>(&caller, value);
-		T::BenchmarkHelper::set_time(NOW.saturating_add(REVOCABLE_AFTER));
+		let (caller, digest) = revoked::<T>();
+		Pallet::<T>::do_reinstate(&caller, digest, 1, GROUND)
+			.expect("a revoked deposit may be reinstated");
 
 		#[extrinsic_call]
-		_(Signed(caller), digest, 1, H256::repeat_byte(2));
+		_(Signed(caller), digest, 1, GROUND);
 
-		assert!(Revocations::<T>::contains_key(digest, 1));
+		let revocation = Revocations::<T>::get(digest, 1);
+		assert!(revocation.is_some_and(|it| it.revoked_again.is_some()));
+	}
+
+	/// Of a corroboration, as for `revoke`.
+	#[benchmark]
+	fn reinstate() {
+		let (caller, digest) = revoked::<T>();
+
+		#[extrinsic_call]
+		_(Signed(caller), digest, 1, GROUND);
+
+		assert!(Revocations::<T>::get(digest, 1).is_some_and(|it| !it.is_in_force()));
 	}
 
 	#[benchmark]

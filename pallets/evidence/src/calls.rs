@@ -67,7 +67,8 @@ mod calls {
 		///   against the time of the batch.
 		///
 		/// It counts as made when the batch was: also after others revoked the leaf, if the batch is older than
-		/// that. Whoever revoked a deposit of the leaf opens it no more. While the root is held, so is the leaf.
+		/// that. Whoever revoked a deposit of the leaf opens it no more, and a batch that was revoked opens none;
+		/// a reinstatement changes neither. While the root is held, so is the leaf.
 		///
 		/// ## Dispatch Origin
 		/// An operator of the member that deposited the batch, in good standing.
@@ -93,11 +94,11 @@ mod calls {
 			Self::do_open_leaf(&who, (root, batch), (leaf, index, path), kind, description)
 		}
 
-		/// Revokes one deposit of a digest for good, an hour after it was made at the earliest, or after the
-		/// leaf was opened. It stays
-		/// readable, with the ground beside it; the digest stands while another organisation's or the
-		/// member's own deposit is left that was fixed before any was revoked. Leaves that were opened from
-		/// a batch have deposits of their own and are not revoked with it.
+		/// Revokes one deposit of a digest, an hour after it was made at the earliest, or after the leaf was
+		/// opened. It stays readable, with the ground beside it; the digest stands while another
+		/// organisation's or the member's own deposit is left that was fixed before any was revoked. Leaves
+		/// that were opened from a batch have deposits of their own and are not revoked with it. A deposit that
+		/// was reinstated can be revoked again, for good.
 		///
 		/// - `digest`: what was deposited.
 		/// - `number`: which deposit of it: 0 for its record, else the number of the corroboration.
@@ -720,6 +721,31 @@ mod calls {
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_recover_exhibit(&who, (digest, number, seq), seal, ground)
+		}
+
+		/// Reinstates a deposit that was revoked, once. That it was revoked stays on record, and who revokes a
+		/// deposit still opens no leaf. It counts again if it was fixed before any was revoked. If none of those
+		/// was left, the digest stands from now on, and not since it was deposited.
+		///
+		/// - `digest`, `number`: the deposit: 0 for the record, else the number of the corroboration.
+		/// - `ground`: salted digest of the document that gives the grounds.
+		///
+		/// ## Dispatch Origin
+		/// An operator of the member that made the deposit and revoked it, in good standing.
+		///
+		/// Fails with [`Error::UnknownDigest`], [`Error::UnknownDeposit`], [`Error::NotDepositor`],
+		/// [`Error::NotRevoked`] or [`Error::AlreadyReinstated`].
+		///
+		/// Emits [`Event::Reinstated`].
+		#[pallet::call_index(28)]
+		pub fn reinstate(
+			origin: OriginFor<T>,
+			digest: Digest,
+			number: u32,
+			ground: H256,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_reinstate(&who, digest, number, ground)
 		}
 	}
 }

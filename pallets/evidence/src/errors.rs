@@ -18,8 +18,8 @@ mod errors {
 		/// No batch was deposited under this root and number. Look up which deposit of the root has the
 		/// leaf count.
 		UnknownBatch,
-		/// The deposit of the root was revoked, or was made after another one was. What it commits to is
-		/// no longer opened. Anchor the digest itself.
+		/// The deposit of the root was revoked, if reinstated since or not, or was made after another one was.
+		/// What it commits to is no longer opened. Anchor the digest itself.
 		RevokedBatch,
 		/// The path does not lead from the leaf at this position to the root. Build it from the leaves
 		/// of the batch as RFC 6962 says.
@@ -28,7 +28,7 @@ mod errors {
 		NotDepositor,
 		/// The digest has no record. Anchor it first.
 		UnknownDigest,
-		/// The deposit was revoked before, and stays so.
+		/// The deposit is revoked. Its depositor can reinstate it, once.
 		AlreadyRevoked,
 		/// The digest has no deposit with this number. Give 0 for its record, else the number of the
 		/// corroboration.
@@ -151,5 +151,9 @@ mod errors {
 		HolderThere,
 		/// The holder that was expelled is of another country, whose authorities take the exhibit over.
 		HolderElsewhere,
+		/// The deposit was not revoked.
+		NotRevoked,
+		/// The deposit was reinstated before, which is done once. What was revoked again stays revoked.
+		AlreadyReinstated,
 	}
 }

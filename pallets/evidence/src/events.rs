@@ -50,7 +50,7 @@ mod events {
 			/// The leaf.
 			digest: Digest,
 		},
-		/// A deposit was revoked by the organisation that made it.
+		/// A deposit was revoked by the organisation that made it, the first time or again, for good.
 		Revoked {
 			/// The digest.
 			digest: Digest,
@@ -183,7 +183,7 @@ mod events {
 			deposit: u32,
 			/// Digest of the grounds.
 			ground: H256,
-			/// What is replaced stands; otherwise it was revoked, and stays so.
+			/// What is replaced stands; otherwise it was revoked, which this does not change.
 			stands: bool,
 		},
 		/// Something was done with an exhibit. This event is a link of its chain.
@@ -207,6 +207,21 @@ mod events {
 			by: OrgId,
 			/// What its depositor says that it is about.
 			subjects: BoundedVec<Subject, MaxSubjects>,
+		},
+		/// A revoked deposit was reinstated by the organisation that made it. That it was revoked stays on record.
+		Reinstated {
+			/// The digest.
+			digest: Digest,
+			/// Which deposit of it: 0 for its record, else the number of the corroboration.
+			number: u32,
+			/// The organisation.
+			by: OrgId,
+			/// Digest of the grounds.
+			ground: H256,
+			/// The digest stands. It does not if the deposit came after a revocation and none before it is left.
+			stands: bool,
+			/// Since when it stands again, in milliseconds since 1970, if no deposit that counts was left.
+			again_since: Option<Moment>,
 		},
 	}
 }

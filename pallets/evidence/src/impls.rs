@@ -10,10 +10,11 @@ use tracemark_primitives::{
 impl<T: Config> EvidenceInspect for Pallet<T> {
 	/// Since when the digest is on record, while somebody stands by it: the time of the earliest deposit
 	/// that counts, also if that one was revoked and another is what makes the digest stand. That it
-	/// existed then holds whoever deposited it.
+	/// existed then holds whoever deposited it. If none that counts was left and it stands by a reinstatement,
+	/// the time of that.
 	fn stands_since(digest: &Digest) -> Option<Moment> {
 		let Record { status, first, .. } = Records::<T>::get(digest)?;
-		status.stands().then_some(first.at)
+		status.stands().then(|| status.again_since().unwrap_or(first.at))
 	}
 
 	fn is_held(digest: &Digest) -> bool {

@@ -7,7 +7,7 @@
 //! - The first deposit of a digest is its **record**. Every later one is kept as a
 //!   **corroboration** and is told who was first. No deposit is refused for being late.
 //! - A deposit's **description** (what it is about, how it was obtained) travels in the call and
-//!   the event. State holds its digest, so that a record stays below 96 bytes.
+//!   the event. State holds its digest, so that a record is not longer than 96 bytes.
 //! - Leaves of a **batch** can be opened later. An opened leaf bears the time of its batch, since
 //!   it was fixed then.
 //! - Whoever made a deposit may **revoke** it, an hour later at the earliest. A digest **stands**
@@ -15,6 +15,9 @@
 //!   batch that was. So whoever copies a digest on its way and lands first gains nothing, not even by
 //!   revoking: he takes back his own deposit only, and what was on its way with it is on record before he
 //!   can. A digest that stands no more stays on record and does not stand again, whoever deposits it anew.
+//! - Whoever revoked a deposit may **reinstate** it, once. It was revoked, and that stays on record for ever. A
+//!   digest that stood no more stands again from the reinstatement on, never since earlier. What is revoked again
+//!   is revoked for good.
 //! - Notaries, laboratories and authorities **attest** what they found out about a digest.
 //! - **Time stamps** of external authorities (RFC 3161) are linked to a record, then or later.
 //! - **Keepers** undertake to have the original until a day, each for itself, and end that with a notice. A

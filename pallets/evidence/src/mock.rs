@@ -256,6 +256,14 @@ pub fn revoke(
 	Evidence::revoke(RuntimeOrigin::signed(operator), digest, number, GROUND)
 }
 
+pub fn reinstate(
+	operator: u64,
+	digest: Digest,
+	number: u32,
+) -> frame_support::dispatch::DispatchResult {
+	Evidence::reinstate(RuntimeOrigin::signed(operator), digest, number, GROUND)
+}
+
 /// What identifies a token, number `n` of its authority.
 pub fn time_stamp(n: u8) -> TimeStamp {
 	TimeStamp {

@@ -16,8 +16,8 @@ mod storage {
 	pub type Corroborations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Deposit>;
 
-	/// By whom, when and on what ground a deposit of a digest was revoked: number 0 is the record, each
-	/// other a corroboration.
+	/// By whom, when and on what ground a deposit of a digest was revoked, reinstated and revoked again: number 0
+	/// is the record, each other a corroboration. Never removed.
 	#[pallet::storage]
 	pub type Revocations<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, Digest, Twox64Concat, u32, Revocation>;

@@ -30,9 +30,11 @@ impl<T: Config> Pallet<T> {
 	/// 2. A batch has 1 to [`MAX_LEAVES`] leaves.
 	/// 3. An opened leaf has organisation, block and time of a deposited batch with its root, and was
 	///    opened no earlier.
-	/// 4. A revocation is of a deposit, by its depositor, an hour later at the earliest. The status of a
-	///    record says when the first was and how many deposits are left of those fixed before, and the record
-	///    which of them is the earliest. Nobody opened a leaf that he revoked before.
+	/// 4. A revocation is of a deposit, by its depositor, an hour later at the earliest. It was not reversed
+	///    before it was made, and not revoked again before it was reinstated. The status of a record says when
+	///    the first was, how many deposits are left of those fixed before, and since which reinstatement of
+	///    one of them it stands again if none was; the record says which of them is the earliest. Nobody opened a
+	///    leaf that he revoked before.
 	/// 5. Corroborations, attestations, holds and each organisation's time stamps are numbered from 1
 	///    without gaps, and their digest has a record. So has that of a keeper.
 	/// 6. A time stamp is well formed, states no time from the future, and no organisation linked more
@@ -43,7 +45,7 @@ impl<T: Config> Pallet<T> {
 	///    no more captures than they can have, in the order of their times, each before the deadline, of
 	///    another invited organisation, and of a single web capture that it deposited after the opening and
 	///    not later. They agree on what enough of them have, of different bytes, since the one that made it
-	///    enough, and on nothing else: what was revoked before does not count.
+	///    enough, and on nothing else: what was revoked then does not count.
 	/// 9. A timeline has its acts in order among the deposits, each is of an entry on record, by whoever made
 	///    that, and each such entry has its act.
 	/// 10. What replaces a digest is another one, by a deposit of whoever says so, who deposited what is
@@ -67,7 +69,8 @@ impl<T: Config> Pallet<T> {
 		for (_, _, Attestation { block, moment, .. }) in Attestations::<T>::iter() {
 			Self::try_state_past(block, moment)?;
 		}
-		for (digest, number, Revocation { org, block, moment, .. }) in Revocations::<T>::iter() {
+		for (digest, number, revocation) in Revocations::<T>::iter() {
+			let Revocation { org, block, moment, reinstated, revoked_again, .. } = revocation;
 			let deposit = Records::<T>::get(digest)
 				.and_then(|record| Self::deposit(&digest, &record, number))
 				.ok_or("revocation without a deposit")?;
@@ -76,6 +79,14 @@ impl<T: Config> Pallet<T> {
 			ensure!(age >= REVOCABLE_AFTER, "revoked too early");
 			ensure!(Revokers::<T>::contains_key(digest, org), "revoked by nobody");
 			Self::try_state_past(block, moment)?;
+			let is_in_order = reinstated.is_some() || revoked_again.is_none();
+			ensure!(is_in_order, "revoked again and not reinstated before");
+			let mut last = (block, moment);
+			for Reversal { block, moment, .. } in reinstated.into_iter().chain(revoked_again) {
+				Self::try_state_past(block, moment)?;
+				ensure!(last.0 <= block && last.1 <= moment, "reversed too early");
+				last = (block, moment);
+			}
 		}
 		for (digest, org, ()) in Revokers::<T>::iter() {
 			let mut revocations = Revocations::<T>::iter_prefix_values(digest);
@@ -217,7 +228,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Invariant 4 of a record.
 	fn try_state_status(digest: &Digest, record: &Record) -> Result<(), TryRuntimeError> {
-		let RecordStatus::Revoked { last, left, at } = record.status else {
+		let RecordStatus::Revoked { last, left, at, again_since } = record.status else {
 			let mut revoked = Revocations::<T>::iter_key_prefix(digest);
 			ensure!(revoked.next().is_none(), "revocation that the status does not show");
 			return Ok(());
@@ -230,12 +241,15 @@ impl<T: Config> Pallet<T> {
 		let counted = Self::deposit(digest, record, last).ok_or("last deposit unknown")?;
 		ensure!(counted.block <= block, "counts although made after the first revocation");
 
-		let mut others = 0u32;
+		let (mut others, mut is_since_one) = (0u32, again_since.is_none());
 		for number in 0..=record.corroborations {
 			let deposit = Self::deposit(digest, record, number).ok_or("gap in a history")?;
-			let is_left = !revocations.contains_key(&number);
+			let revocation = revocations.get(&number);
+			let is_left = revocation.is_none_or(|it| !it.is_in_force());
 			let counts = record.status.counts(number, &deposit);
 			others = others.saturating_add(u32::from(is_left && counts));
+			let reinstated = revocation.and_then(|it| it.reinstated).map(|it| it.moment);
+			is_since_one |= counts && reinstated.is_some() && reinstated == again_since;
 			let is_own = |revocation: &Revocation| {
 				revocation.org == deposit.org && revocation.moment < deposit.recorded_at()
 			};
@@ -244,6 +258,7 @@ impl<T: Config> Pallet<T> {
 			ensure!(!came_back, "opened by whoever revoked it");
 		}
 		ensure!(left == others, "other deposits are left");
+		ensure!(is_since_one, "stands again since no reinstatement");
 		Ok(())
 	}
 
@@ -312,11 +327,16 @@ impl<T: Config> Pallet<T> {
 			}
 			let agrees = match group.agreement {
 				Some(agreement) => Self::is_since(&group, agreement),
-				// As many as were left at the last capture, or less.
-				None => group
-					.captures
-					.iter()
-					.all(|capture| Self::agreeing(&group, &capture.extract) < group.quorum),
+				// As many as were left at the last capture, or less. One that was revoked then and reinstated
+				// since counts with the next.
+				None => {
+					let mut never_revoked = group.clone();
+					never_revoked.captures.retain(|capture| {
+						!Revocations::<T>::contains_key(capture.raw, capture.deposit)
+					});
+					let mut captures = never_revoked.captures.iter();
+					captures.all(|it| Self::agreeing(&never_revoked, &it.extract) < group.quorum)
+				},
 			};
 			ensure!(agrees, "agreed on something else");
 		}
@@ -357,6 +377,8 @@ impl<T: Config> Pallet<T> {
 			let is_numbered = matches!(
 				entry.act,
 				RecordAct::Revoked { .. }
+					| RecordAct::Reinstated { .. }
+					| RecordAct::RevokedAgain { .. }
 					| RecordAct::Attested { .. }
 					| RecordAct::TimeStamped { .. }
 					| RecordAct::Held { .. }
@@ -372,8 +394,10 @@ impl<T: Config> Pallet<T> {
 		let distinct: BTreeSet<_> = acts.iter().collect();
 		ensure!(distinct.len() == acts.len(), "act twice in a timeline");
 		let released = Holds::<T>::iter_values().filter(|hold| hold.released.is_some()).count();
+		let reversals = |it: Revocation| it.reinstated.into_iter().chain(it.revoked_again).count();
 		let entries = [
 			Revocations::<T>::iter_keys().count(),
+			Revocations::<T>::iter_values().map(reversals).sum(),
 			Attestations::<T>::iter_keys().count(),
 			TimeStamps::<T>::iter_keys().count(),
 			Holds::<T>::iter_keys().count(),
@@ -400,6 +424,12 @@ impl<T: Config> Pallet<T> {
 			RecordAct::Revoked { number } => {
 				Revocations::<T>::get(digest, number).map(|revocation| revocation.org)
 			},
+			RecordAct::Reinstated { number } => Revocations::<T>::get(digest, number)
+				.filter(|revocation| revocation.reinstated.is_some())
+				.map(|revocation| revocation.org),
+			RecordAct::RevokedAgain { number } => Revocations::<T>::get(digest, number)
+				.filter(|revocation| revocation.revoked_again.is_some())
+				.map(|revocation| revocation.org),
 			RecordAct::LeafOpened { leaf } => {
 				Records::<T>::get(Digest { algorithm: Sha256, value: leaf }).map(|_| entry.org)
 			},

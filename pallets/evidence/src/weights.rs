@@ -58,6 +58,8 @@ pub trait WeightInfo {
 	fn release_abandoned_hold() -> Weight;
 	/// Of [`Call::recover_exhibit`].
 	fn recover_exhibit() -> Weight;
+	/// Of [`Call::reinstate`].
+	fn reinstate() -> Weight;
 	/// Of a deposit about `s` things.
 	fn list(s: u32) -> Weight;
 }
@@ -143,6 +145,9 @@ impl WeightInfo for () {
 		Weight::from_parts(10_000, 0)
 	}
 	fn recover_exhibit() -> Weight {
+		Weight::from_parts(10_000, 0)
+	}
+	fn reinstate() -> Weight {
 		Weight::from_parts(10_000, 0)
 	}
 	fn list(_s: u32) -> Weight {

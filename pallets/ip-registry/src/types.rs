@@ -1,13 +1,11 @@
 //! What the register stores.
 
 use crate::Config;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame_support::{
 	stored,
 	traits::{fungible::Inspect, ConstU32},
 	BoundedVec,
 };
-use scale_info::TypeInfo;
 use sp_core::H256;
 use sp_runtime::Permill;
 use tracemark_primitives::{
@@ -66,18 +64,8 @@ pub type RegistrationNumber = BoundedVec<u8, ConstU32<20>>;
 
 /// Since when somebody can show to have had a subject: the record of the commitment that the claim
 /// reveals, or else of the claim itself.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Priority {
 	/// Block time of the record.
 	pub moment: Moment,
@@ -86,7 +74,8 @@ pub struct Priority {
 }
 
 /// A commitment that was not revealed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct Commitment {
 	/// See [`tracemark_primitives::rights::priority_commitment`].
 	pub hash: H256,
@@ -335,18 +324,8 @@ impl<T: Config> Default for Docket<T> {
 }
 
 /// What an office or court finds of a challenge.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Decision {
 	/// It is unfounded.
 	#[codec(index = 0)]

@@ -1,16 +1,15 @@
 //! What is stored of a validator, and the types that configure the session, Aura and the timestamp.
 
 use crate::{Config, Records, SessionLength, SlotDuration};
-use codec::{Decode, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
-use frame_support::traits::Get;
+use frame_support::{stored, traits::Get};
 use frame_system::pallet_prelude::BlockNumberFor;
-use scale_info::TypeInfo;
 use sp_runtime::traits::Convert;
 use tracemark_primitives::{BlockNumber, Moment, OrgId};
 
 /// Whether a validator may serve.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub enum Status {
 	/// Enlisted, and part of every session that is planned.
 	#[codec(index = 0)]
@@ -27,7 +26,8 @@ pub enum Status {
 }
 
 /// What is known of an account that is or was a validator.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
+#[derive(Copy)]
 pub struct ValidatorRecord {
 	/// The organisation that it belongs to, for ever.
 	pub org: OrgId,

@@ -108,8 +108,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `279751`
 		//  Estimated: `3330270`
-		// Minimum execution time: 11_935_734_000 picoseconds.
-		Weight::from_parts(12_668_666_000, 0)
+		// Minimum execution time: 11_983_926_000 picoseconds.
+		Weight::from_parts(12_920_721_000, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
 			.saturating_add(T::DbWeight::get().reads(2628))
 			.saturating_add(T::DbWeight::get().writes(170))
@@ -135,11 +135,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `9193`
 		//  Estimated: `11691`
-		// Minimum execution time: 51_467_000 picoseconds.
-		Weight::from_parts(57_704_885, 0)
+		// Minimum execution time: 53_930_000 picoseconds.
+		Weight::from_parts(58_545_543, 0)
 			.saturating_add(Weight::from_parts(0, 11691))
-			// Standard Error: 3_118
-			.saturating_add(Weight::from_parts(18_407, 0).saturating_mul(r.into()))
+			// Standard Error: 3_772
+			.saturating_add(Weight::from_parts(25_780, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
@@ -170,11 +170,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3972 + c * (199 ±0)`
 		//  Estimated: `3837 + c * (5337 ±0)`
-		// Minimum execution time: 72_147_000 picoseconds.
-		Weight::from_parts(38_483_978, 0)
+		// Minimum execution time: 74_671_000 picoseconds.
+		Weight::from_parts(37_361_146, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 28_564
-			.saturating_add(Weight::from_parts(24_057_409, 0).saturating_mul(c.into()))
+			// Standard Error: 52_344
+			.saturating_add(Weight::from_parts(24_711_022, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -204,11 +204,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `6321 + c * (225 ±0)`
 		//  Estimated: `6327 + c * (5337 ±0)`
-		// Minimum execution time: 70_795_000 picoseconds.
-		Weight::from_parts(37_796_119, 0)
+		// Minimum execution time: 71_707_000 picoseconds.
+		Weight::from_parts(36_078_381, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
-			// Standard Error: 29_171
-			.saturating_add(Weight::from_parts(26_755_293, 0).saturating_mul(c.into()))
+			// Standard Error: 33_543
+			.saturating_add(Weight::from_parts(27_549_001, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -233,8 +233,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `948`
 		//  Estimated: `6327`
-		// Minimum execution time: 29_224_000 picoseconds.
-		Weight::from_parts(31_647_000, 0)
+		// Minimum execution time: 29_134_000 picoseconds.
+		Weight::from_parts(31_627_000, 0)
 			.saturating_add(Weight::from_parts(0, 6327))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -251,8 +251,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1057`
 		//  Estimated: `6684`
-		// Minimum execution time: 26_580_000 picoseconds.
-		Weight::from_parts(28_933_000, 0)
+		// Minimum execution time: 27_040_000 picoseconds.
+		Weight::from_parts(29_073_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -275,8 +275,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1086`
 		//  Estimated: `3837`
-		// Minimum execution time: 34_832_000 picoseconds.
-		Weight::from_parts(37_546_000, 0)
+		// Minimum execution time: 35_664_000 picoseconds.
+		Weight::from_parts(38_508_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -293,8 +293,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1004`
 		//  Estimated: `3837`
-		// Minimum execution time: 23_344_000 picoseconds.
-		Weight::from_parts(25_668_000, 0)
+		// Minimum execution time: 23_816_000 picoseconds.
+		Weight::from_parts(26_099_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -311,8 +311,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1005`
 		//  Estimated: `3837`
-		// Minimum execution time: 23_846_000 picoseconds.
-		Weight::from_parts(25_738_000, 0)
+		// Minimum execution time: 24_006_000 picoseconds.
+		Weight::from_parts(26_149_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -367,8 +367,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `303201`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_262_461_000 picoseconds.
-		Weight::from_parts(9_712_211_000, 0)
+		// Minimum execution time: 9_617_229_000 picoseconds.
+		Weight::from_parts(10_277_032_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
 			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(140))
@@ -419,8 +419,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `303201`
 		//  Estimated: `2120030`
-		// Minimum execution time: 9_350_682_000 picoseconds.
-		Weight::from_parts(9_919_530_000, 0)
+		// Minimum execution time: 10_017_856_000 picoseconds.
+		Weight::from_parts(10_723_227_000, 0)
 			.saturating_add(Weight::from_parts(0, 2120030))
 			.saturating_add(T::DbWeight::get().reads(2002))
 			.saturating_add(T::DbWeight::get().writes(137))
@@ -448,11 +448,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `925 + g * (339 ±0)`
 		//  Estimated: `3837 + g * (2944 ±0)`
-		// Minimum execution time: 63_254_000 picoseconds.
-		Weight::from_parts(65_337_000, 0)
+		// Minimum execution time: 65_407_000 picoseconds.
+		Weight::from_parts(67_761_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 53_936
-			.saturating_add(Weight::from_parts(45_111_051, 0).saturating_mul(g.into()))
+			// Standard Error: 167_474
+			.saturating_add(Weight::from_parts(47_549_027, 0).saturating_mul(g.into()))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().reads((4_u64).saturating_mul(g.into())))
 			.saturating_add(T::DbWeight::get().writes((8_u64).saturating_mul(g.into())))
@@ -486,8 +486,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `33934`
 		//  Estimated: `27675`
-		// Minimum execution time: 273_848_000 picoseconds.
-		Weight::from_parts(313_227_000, 0)
+		// Minimum execution time: 314_789_000 picoseconds.
+		Weight::from_parts(345_075_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(14))
@@ -548,13 +548,13 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `288321 + a * (456 ±0) + w * (9848 ±0)`
 		//  Estimated: `3330270 + a * (12170 ±0) + w * (12170 ±0)`
-		// Minimum execution time: 13_680_203_000 picoseconds.
-		Weight::from_parts(13_772_758_447, 0)
+		// Minimum execution time: 13_704_770_000 picoseconds.
+		Weight::from_parts(14_295_841_724, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
-			// Standard Error: 34_237_869
-			.saturating_add(Weight::from_parts(82_670_037, 0).saturating_mul(w.into()))
-			// Standard Error: 34_237_869
-			.saturating_add(Weight::from_parts(35_968_102, 0).saturating_mul(a.into()))
+			// Standard Error: 57_433_233
+			.saturating_add(Weight::from_parts(95_311_016, 0).saturating_mul(w.into()))
+			// Standard Error: 57_433_233
+			.saturating_add(Weight::from_parts(21_138_151, 0).saturating_mul(a.into()))
 			.saturating_add(T::DbWeight::get().reads(2629))
 			.saturating_add(T::DbWeight::get().reads((7_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().reads((6_u64).saturating_mul(a.into())))
@@ -622,8 +622,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `579312`
 		//  Estimated: `4239070`
-		// Minimum execution time: 19_791_429_000 picoseconds.
-		Weight::from_parts(21_248_119_000, 0)
+		// Minimum execution time: 20_431_713_000 picoseconds.
+		Weight::from_parts(25_856_245_000, 0)
 			.saturating_add(Weight::from_parts(0, 4239070))
 			.saturating_add(T::DbWeight::get().reads(3984))
 			.saturating_add(T::DbWeight::get().writes(271))
@@ -644,8 +644,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `921`
 		//  Estimated: `3837`
-		// Minimum execution time: 27_050_000 picoseconds.
-		Weight::from_parts(29_854_000, 0)
+		// Minimum execution time: 26_680_000 picoseconds.
+		Weight::from_parts(29_755_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -666,8 +666,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `894`
 		//  Estimated: `6174`
-		// Minimum execution time: 28_933_000 picoseconds.
-		Weight::from_parts(31_337_000, 0)
+		// Minimum execution time: 28_823_000 picoseconds.
+		Weight::from_parts(31_077_000, 0)
 			.saturating_add(Weight::from_parts(0, 6174))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -684,8 +684,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `754`
 		//  Estimated: `3837`
-		// Minimum execution time: 20_671_000 picoseconds.
-		Weight::from_parts(22_524_000, 0)
+		// Minimum execution time: 20_451_000 picoseconds.
+		Weight::from_parts(22_243_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -710,8 +710,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `9566`
 		//  Estimated: `11691`
-		// Minimum execution time: 94_501_000 picoseconds.
-		Weight::from_parts(103_985_000, 0)
+		// Minimum execution time: 91_887_000 picoseconds.
+		Weight::from_parts(102_162_000, 0)
 			.saturating_add(Weight::from_parts(0, 11691))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -732,8 +732,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `861`
 		//  Estimated: `3837`
-		// Minimum execution time: 25_378_000 picoseconds.
-		Weight::from_parts(27_651_000, 0)
+		// Minimum execution time: 23_745_000 picoseconds.
+		Weight::from_parts(26_760_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -770,8 +770,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `11777`
 		//  Estimated: `32226`
-		// Minimum execution time: 172_006_000 picoseconds.
-		Weight::from_parts(181_330_000, 0)
+		// Minimum execution time: 170_214_000 picoseconds.
+		Weight::from_parts(182_712_000, 0)
 			.saturating_add(Weight::from_parts(0, 32226))
 			.saturating_add(T::DbWeight::get().reads(34))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -797,11 +797,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `10495`
 		//  Estimated: `13160`
-		// Minimum execution time: 49_574_000 picoseconds.
-		Weight::from_parts(54_094_605, 0)
+		// Minimum execution time: 46_650_000 picoseconds.
+		Weight::from_parts(52_958_810, 0)
 			.saturating_add(Weight::from_parts(0, 13160))
-			// Standard Error: 4_157
-			.saturating_add(Weight::from_parts(6_773, 0).saturating_mul(r.into()))
+			// Standard Error: 4_547
+			.saturating_add(Weight::from_parts(9_473, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
@@ -823,8 +823,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `11189`
 		//  Estimated: `13160`
-		// Minimum execution time: 48_012_000 picoseconds.
-		Weight::from_parts(51_297_000, 0)
+		// Minimum execution time: 47_802_000 picoseconds.
+		Weight::from_parts(51_016_000, 0)
 			.saturating_add(Weight::from_parts(0, 13160))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -847,8 +847,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1026`
 		//  Estimated: `3837`
-		// Minimum execution time: 32_649_000 picoseconds.
-		Weight::from_parts(35_253_000, 0)
+		// Minimum execution time: 32_358_000 picoseconds.
+		Weight::from_parts(34_962_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -879,8 +879,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `24229`
 		//  Estimated: `27675`
-		// Minimum execution time: 276_942_000 picoseconds.
-		Weight::from_parts(302_510_000, 0)
+		// Minimum execution time: 275_711_000 picoseconds.
+		Weight::from_parts(310_613_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(16))
@@ -903,8 +903,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1026`
 		//  Estimated: `3837`
-		// Minimum execution time: 31_948_000 picoseconds.
-		Weight::from_parts(34_681_000, 0)
+		// Minimum execution time: 32_047_000 picoseconds.
+		Weight::from_parts(34_602_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -939,8 +939,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `33923`
 		//  Estimated: `27675`
-		// Minimum execution time: 257_243_000 picoseconds.
-		Weight::from_parts(304_784_000, 0)
+		// Minimum execution time: 309_982_000 picoseconds.
+		Weight::from_parts(345_065_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
 			.saturating_add(T::DbWeight::get().reads(21))
 			.saturating_add(T::DbWeight::get().writes(16))
@@ -961,8 +961,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1081`
 		//  Estimated: `3837`
-		// Minimum execution time: 37_386_000 picoseconds.
-		Weight::from_parts(40_210_000, 0)
+		// Minimum execution time: 36_525_000 picoseconds.
+		Weight::from_parts(39_348_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -981,8 +981,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `714`
 		//  Estimated: `3837`
-		// Minimum execution time: 22_363_000 picoseconds.
-		Weight::from_parts(24_386_000, 0)
+		// Minimum execution time: 22_303_000 picoseconds.
+		Weight::from_parts(24_436_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -1021,8 +1021,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `279706`
 		//  Estimated: `3330270`
-		// Minimum execution time: 11_776_467_000 picoseconds.
-		Weight::from_parts(12_489_329_000, 0)
+		// Minimum execution time: 12_222_671_000 picoseconds.
+		Weight::from_parts(13_126_968_000, 0)
 			.saturating_add(Weight::from_parts(0, 3330270))
 			.saturating_add(T::DbWeight::get().reads(2626))
 			.saturating_add(T::DbWeight::get().writes(164))
@@ -1045,8 +1045,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1160`
 		//  Estimated: `3901`
-		// Minimum execution time: 32_839_000 picoseconds.
-		Weight::from_parts(35_453_000, 0)
+		// Minimum execution time: 32_569_000 picoseconds.
+		Weight::from_parts(35_093_000, 0)
 			.saturating_add(Weight::from_parts(0, 3901))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -1073,8 +1073,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1756`
 		//  Estimated: `6158`
-		// Minimum execution time: 106_099_000 picoseconds.
-		Weight::from_parts(116_994_000, 0)
+		// Minimum execution time: 107_169_000 picoseconds.
+		Weight::from_parts(115_412_000, 0)
 			.saturating_add(Weight::from_parts(0, 6158))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -1096,11 +1096,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1377`
 		//  Estimated: `4191 + c * (2563 ±0)`
-		// Minimum execution time: 33_420_000 picoseconds.
-		Weight::from_parts(33_336_286, 0)
+		// Minimum execution time: 33_650_000 picoseconds.
+		Weight::from_parts(34_490_333, 0)
 			.saturating_add(Weight::from_parts(0, 4191))
-			// Standard Error: 1_440
-			.saturating_add(Weight::from_parts(3_495_751, 0).saturating_mul(c.into()))
+			// Standard Error: 2_100
+			.saturating_add(Weight::from_parts(3_577_667, 0).saturating_mul(c.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(c.into())))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -1130,11 +1130,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1003`
 		//  Estimated: `3837 + s * (2517 ±0)`
-		// Minimum execution time: 38_076_000 picoseconds.
-		Weight::from_parts(42_179_717, 0)
+		// Minimum execution time: 38_678_000 picoseconds.
+		Weight::from_parts(43_332_305, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
-			// Standard Error: 10_102
-			.saturating_add(Weight::from_parts(6_631_189, 0).saturating_mul(s.into()))
+			// Standard Error: 11_767
+			.saturating_add(Weight::from_parts(6_739_023, 0).saturating_mul(s.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(s.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -1155,8 +1155,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1057`
 		//  Estimated: `6684`
-		// Minimum execution time: 29_194_000 picoseconds.
-		Weight::from_parts(31_708_000, 0)
+		// Minimum execution time: 29_334_000 picoseconds.
+		Weight::from_parts(31_887_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -1177,8 +1177,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1390`
 		//  Estimated: `3837`
-		// Minimum execution time: 28_513_000 picoseconds.
-		Weight::from_parts(30_986_000, 0)
+		// Minimum execution time: 28_653_000 picoseconds.
+		Weight::from_parts(31_497_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -1197,8 +1197,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2011`
 		//  Estimated: `17100`
-		// Minimum execution time: 44_777_000 picoseconds.
-		Weight::from_parts(48_352_000, 0)
+		// Minimum execution time: 45_768_000 picoseconds.
+		Weight::from_parts(49_894_000, 0)
 			.saturating_add(Weight::from_parts(0, 17100))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -1219,8 +1219,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2280`
 		//  Estimated: `17100`
-		// Minimum execution time: 72_578_000 picoseconds.
-		Weight::from_parts(77_886_000, 0)
+		// Minimum execution time: 75_803_000 picoseconds.
+		Weight::from_parts(80_890_000, 0)
 			.saturating_add(Weight::from_parts(0, 17100))
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -1239,8 +1239,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1459`
 		//  Estimated: `3837`
-		// Minimum execution time: 31_026_000 picoseconds.
-		Weight::from_parts(33_731_000, 0)
+		// Minimum execution time: 31_657_000 picoseconds.
+		Weight::from_parts(36_304_000, 0)
 			.saturating_add(Weight::from_parts(0, 3837))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -1259,6 +1259,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LotSegments` (`max_values`: None, `max_size`: Some(8226), added: 10701, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Custody::DetentionGrounds` (r:1 w:1)
+	/// Proof: `Custody::DetentionGrounds` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Consignments` (r:1 w:1)
 	/// Proof: `Custody::Consignments` (`max_values`: None, `max_size`: Some(311), added: 2786, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::DeclaredUnits` (r:1 w:0)
@@ -1267,21 +1269,17 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 	/// Proof: `Custody::LogisticUnits` (`max_values`: None, `max_size`: Some(2862), added: 5337, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::IncidentCount` (r:1 w:1)
 	/// Proof: `Custody::IncidentCount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Custody::DetentionGrounds` (r:0 w:1)
-	/// Proof: `Custody::DetentionGrounds` (`max_values`: None, `max_size`: Some(65), added: 2540, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Spans` (r:0 w:1)
 	/// Proof: `Custody::Spans` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Custody::Incidents` (r:0 w:1)
 	/// Proof: `Custody::Incidents` (`max_values`: None, `max_size`: Some(119), added: 2594, mode: `MaxEncodedLen`)
 	fn take_into_custody() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `24452`
+		//  Measured:  `24581`
 		//  Estimated: `27675`
-		// Minimum execution time: 312_685_000 picoseconds.
-		Weight::from_parts(332_155_000, 0)
+		// Minimum execution time: 336_852_000 picoseconds.
+		Weight::from_parts(368_649_000, 0)
 			.saturating_add(Weight::from_parts(0, 27675))
-			// By hand: the ground of what the goods lie in, which the authority keeps too.
-			.saturating_add(Weight::from_parts(0, 2540))
 			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(17))
 	}
@@ -1307,8 +1305,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1382`
 		//  Estimated: `6684`
-		// Minimum execution time: 38_498_000 picoseconds.
-		Weight::from_parts(43_014_000, 0)
+		// Minimum execution time: 40_421_000 picoseconds.
+		Weight::from_parts(43_865_000, 0)
 			.saturating_add(Weight::from_parts(0, 6684))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -1327,8 +1325,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1200`
 		//  Estimated: `4191`
-		// Minimum execution time: 34_612_000 picoseconds.
-		Weight::from_parts(38_818_000, 0)
+		// Minimum execution time: 35_112_000 picoseconds.
+		Weight::from_parts(42_082_000, 0)
 			.saturating_add(Weight::from_parts(0, 4191))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -1349,8 +1347,8 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1021`
 		//  Estimated: `3934`
-		// Minimum execution time: 25_348_000 picoseconds.
-		Weight::from_parts(28_212_000, 0)
+		// Minimum execution time: 26_269_000 picoseconds.
+		Weight::from_parts(28_442_000, 0)
 			.saturating_add(Weight::from_parts(0, 3934))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(2))
@@ -1370,11 +1368,11 @@ impl<T: frame_system::Config> pallet_custody::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1271 + k * (136 ±0)`
 		//  Estimated: `4191 + k * (2847 ±0)`
-		// Minimum execution time: 28_412_000 picoseconds.
-		Weight::from_parts(32_089_942, 0)
+		// Minimum execution time: 28_853_000 picoseconds.
+		Weight::from_parts(32_732_556, 0)
 			.saturating_add(Weight::from_parts(0, 4191))
-			// Standard Error: 17_857
-			.saturating_add(Weight::from_parts(2_931_358, 0).saturating_mul(k.into()))
+			// Standard Error: 24_380
+			.saturating_add(Weight::from_parts(3_050_015, 0).saturating_mul(k.into()))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(k.into())))
 			.saturating_add(T::DbWeight::get().writes(1))

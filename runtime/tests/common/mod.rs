@@ -107,7 +107,7 @@ pub fn run_in<R>(mut ext: TestExternalities, body: impl FnOnce() -> R) -> R {
 
 /// Opens a block as its author does: with the slot of `now` in the digest and the timestamp as first
 /// extrinsic.
-fn open_block(number: u32, parent: sp_core::H256, now: Moment) {
+pub fn open_block(number: u32, parent: sp_core::H256, now: Moment) {
 	let slot = now / tracemark_runtime::Aura::slot_duration();
 	let digest = Digest { logs: vec![DigestItem::PreRuntime(AURA_ENGINE_ID, slot.encode())] };
 	let none = Default::default();

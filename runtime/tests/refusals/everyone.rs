@@ -263,6 +263,7 @@ const CALLS: &[(&str, &[(&str, Who)])] = &[
 			("release_abandoned_hold", Operators(HOLDERS_FOR_CASES)),
 			("list", Members),
 			("recover_exhibit", Operators(HOLDERS_FOR_CASES)),
+			("reinstate", Members),
 		],
 	),
 	(

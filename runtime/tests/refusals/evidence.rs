@@ -20,6 +20,8 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 		let unknown = Digest { algorithm: DigestAlgorithm::Sha256, value: ground() };
 		let revoke =
 			|digest, number| Evidence::<Runtime>::revoke { digest, number, ground: ground() };
+		let reinstate =
+			|digest, number| Evidence::<Runtime>::reinstate { digest, number, ground: ground() };
 		let attest = |digest| Evidence::<Runtime>::attest { digest, statement: ground() };
 		let mut late = description(world.right);
 		late.provenance.claimed_time.moment += HOUR;
@@ -69,6 +71,30 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 				EvidenceError::UnknownDigest,
 			),
 			row(
+				"reinstate what is not revoked",
+				monitor,
+				reinstate(capture(), 0),
+				EvidenceError::NotRevoked,
+			),
+			row(
+				"reinstate another's record",
+				trader,
+				reinstate(capture(), 0),
+				EvidenceError::NotDepositor,
+			),
+			row(
+				"reinstate a deposit that was not made",
+				monitor,
+				reinstate(capture(), 1),
+				EvidenceError::UnknownDeposit,
+			),
+			row(
+				"reinstate what is not there",
+				monitor,
+				reinstate(unknown, 0),
+				EvidenceError::UnknownDigest,
+			),
+			row(
 				"attest without the role",
 				carrier,
 				attest(capture()),
@@ -100,7 +126,38 @@ fn evidence_should_stay_when_calls_about_it_are_refused() {
 		};
 		refuse(vec![
 			row("revoke twice", monitor, again, EvidenceError::AlreadyRevoked),
-			row("open what one revoked", monitor, open, EvidenceError::OwnRevocation),
+			row("open what one revoked", monitor, open.clone(), EvidenceError::OwnRevocation),
+			row(
+				"reinstate what another revoked",
+				customs,
+				reinstate(capture(), 0),
+				EvidenceError::NotDepositor,
+			),
+		]);
+		monitor.does(reinstate(capture(), 0));
+		refuse(vec![
+			row(
+				"reinstate twice",
+				monitor,
+				reinstate(capture(), 0),
+				EvidenceError::AlreadyReinstated,
+			),
+			row("open what one reinstated", monitor, open, EvidenceError::OwnRevocation),
+		]);
+		monitor.does(revoke(capture(), 0));
+		refuse(vec![
+			row(
+				"reinstate what was revoked again",
+				monitor,
+				reinstate(capture(), 0),
+				EvidenceError::AlreadyReinstated,
+			),
+			row(
+				"revoke a third time",
+				monitor,
+				revoke(capture(), 0),
+				EvidenceError::AlreadyRevoked,
+			),
 		]);
 	});
 }

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bytes, concat, type Hex } from '../../src/bytes.ts';
+import { type Bytes, type Hex } from '../../src/bytes.ts';
 import { open } from '../../src/openings.ts';
 import { Refusal } from '../../src/refusal.ts';
 import { verify, verifyOriginal } from '../../src/verify.ts';
@@ -36,8 +36,7 @@ export const judge = ({ text, anchor, original, salt, openings, checkpoints }: C
 	const verdict = verify(text, anchor, checkpoints);
 	if (!verdict.valid) return refused(verdict.refusal);
 	const { report } = verdict;
-	const measured = original && salt ? concat(salt, original) : original;
-	const wrong = measured && verifyOriginal(report.certificate, measured);
+	const wrong = original && verifyOriginal(report.certificate, original, salt);
 	if (wrong) return refused(wrong);
 	const opened = openings ? open(report.certificate, openings) : [];
 	if (opened instanceof Refusal) return refused(opened);

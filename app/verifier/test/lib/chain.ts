@@ -28,6 +28,7 @@ import { sm3 } from '../../src/sm3.ts';
 import { doesNotProveOf, howToVerifyOf, PRIVACY } from '../../src/texts.ts';
 import { timelineOf } from '../../src/timeline.ts';
 import { Proof } from '../../src/trie.ts';
+import * as cases from './case.ts';
 import { Goods, historyFor } from './custody.ts';
 import { entries } from './registers.ts';
 import * as timeline from './timeline.ts';
@@ -173,7 +174,7 @@ export const DESCRIPTION = hex(
 			concat(u8(3), unhex(committed('offer'))),
 			concat(u8(4), u8(0), u32(4)),
 			concat(u8(4), u8(1), Uint8Array.of(2, 0), sha256(utf8('tag'))),
-			concat(u8(5), sha256(utf8('case'))),
+			concat(u8(5), unhex(committed('case'))),
 		]),
 		unhex(committed('source')),
 		sha256(utf8('tool')),
@@ -194,9 +195,21 @@ export const described = (certificate: Certificate): Certificate =>
 export const encodeDeposit = ({ org, operator, block, moment, content }: Deposited, kind = 0): Bytes =>
 	concat(u8(kind), u32(org), u32(operator), u32(block), u64(moment), content, DESCRIPTION_DIGEST);
 
+/** That a digest was revoked, how many deposits are left, and since when it stands again. */
+const encodeRevoked = (last: number, left: number, at: bigint, again?: bigint): Bytes =>
+	concat(u8(1), u32(last), u32(left), u64(at), again === undefined ? none : some(u64(again)));
+
+/** How an operator reversed a revocation. */
+const encodeReversal = (operator: number, block: number, moment: bigint): Bytes =>
+	concat(u32(operator), u32(block), u64(moment), sha256(utf8(`ground of ${operator}`)));
+
 /** A record: deposit, whether it stands, who was first, how many came later. */
-export const encodeRecord = (deposit: Deposited, revoked?: [last: number, left: number], later = 0): Bytes => {
-	const status = revoked ? concat(u8(1), u32(revoked[0]), u32(revoked[1]), u64(deposit.moment)) : u8(0);
+export const encodeRecord = (
+	deposit: Deposited,
+	revoked?: [last: number, left: number, again?: bigint],
+	later = 0,
+): Bytes => {
+	const status = revoked ? encodeRevoked(revoked[0], revoked[1], deposit.moment, revoked[2]) : u8(0);
 	return concat(encodeDeposit(deposit), status, u32(deposit.org), u64(deposit.moment), u32(later));
 };
 
@@ -227,13 +240,18 @@ export const momentOf = (block: number): bigint => FIRST_MOMENT + BigInt(block) 
 /** The block whose batch has leaves that others deposited alone, in the block after it. */
 export const BATCH = 11;
 export const SEEN = 12;
-/** Who deposited a leaf alone, in which block; and how many deposits were left after which revocation. */
-export const ALONE: Record<string, { by: number; block: number; revoked?: [left: number, at: bigint] }> = {
+/** The block whose batch its organisation 4 revoked and reinstated in block {@link SEEN}; that of organisation 5 stands. */
+export const REINSTATED_BATCH = 10;
+/** A leaf of that batch that was anchored alone afterwards, and revoked. */
+export const CLOSED = 1;
+/** Who deposited a leaf alone, in which block; and how many deposits were left after which revocation, and since when. */
+export const ALONE: Record<string, { by: number; block: number; revoked?: [left: number, at: bigint, again?: bigint] }> = {
 	anchored: { by: 9, block: SEEN },
 	'anchored and revoked': { by: 9, block: SEEN, revoked: [0, momentOf(SEEN) + 1n] },
 	'revoked before': { by: 9, block: BATCH - 5, revoked: [0, momentOf(BATCH) - 1n] },
 	'revoked at once': { by: 9, block: BATCH - 5, revoked: [0, momentOf(BATCH)] },
 	withdrawn: { by: 4, block: SEEN, revoked: [0, momentOf(SEEN) + 1n] },
+	reinstated: { by: 9, block: SEEN, revoked: [1, momentOf(SEEN) + 1n, momentOf(SEEN) + 1_000n] },
 };
 
 /** The leaf with this label. */
@@ -245,10 +263,22 @@ const recordLeaves = (put: (key: Uint8Array, value: Bytes) => void): void => {
 		const { digest } = aloneLeaf(label).leaf;
 		const moment = momentOf(block);
 		const deposit = encodeDeposit({ org: by, operator: 10, block, moment, content: SINGLE });
-		const status = revoked ? concat(u8(1), u32(0), u32(revoked[0]), u64(revoked[1])) : u8(0);
+		const status = revoked ? encodeRevoked(0, ...revoked) : u8(0);
 		put(keys.record('sha256', digest), concat(deposit, status, u32(by), u64(moment), u32(0)));
 		if (revoked) put(keys.revoker('sha256', digest, by), new Uint8Array());
 	}
+
+	const [sha, block, at, later] = ['sha256', REINSTATED_BATCH, momentOf(SEEN), momentOf(SEEN) + 1_000n] as const;
+	const batched = { org: 4, operator: 10, block, moment: momentOf(block), content: batchOf(LEAVES) };
+	const root = hex(batch(block, 0)[0]);
+	const first = concat(u32(4), u64(momentOf(block)));
+	put(keys.record(sha, root), concat(encodeDeposit(batched), encodeRevoked(1, 2, at), first, u32(1)));
+	const revoked = concat(u32(4), encodeReversal(10, SEEN, at), some(encodeReversal(10, SEEN, later)), none);
+	put(keys.revocation(sha, root, 0), revoked);
+	put(keys.revoker(sha, root, 4), new Uint8Array());
+	const closed = encodeDeposit({ org: 9, operator: 10, block: SEEN, moment: at, content: SINGLE });
+	const status = encodeRevoked(0, 0, at + 2_000n);
+	put(keys.record(sha, hex(leaves(block)[CLOSED]!)), concat(closed, status, u32(9), u64(at), u32(0)));
 };
 
 export type Scheme = 'ed25519' | 'sr25519' | 'ecdsa';
@@ -392,12 +422,18 @@ export class TestChain {
 		for (let k = 0; k < 5; k++) {
 			const name = digest(block, k);
 			const algorithm = 'sha256';
+			let revoked: [number, number, bigint?] | undefined;
 			if (k === 4) {
-				const ground = sha256(utf8('ground'));
-				put(keys.revocation(algorithm, name, 0), concat(u32(8), u32(14), u32(block), u64(moment), ground));
+				// Of every third block reinstated, of every sixth revoked again.
+				const [reinstated, again] = [block % 3 === 0, block % 6 === 0];
+				const turn = (is: boolean, operator: number, after: bigint): Bytes =>
+					is ? some(encodeReversal(operator, block, moment + after)) : none;
+				const turns = concat(turn(reinstated, 14, 1_000n), turn(again, 15, 2_000n));
+				put(keys.revocation(algorithm, name, 0), concat(u32(8), encodeReversal(14, block, moment), turns));
+				revoked = [0, reinstated && !again ? 1 : 0, reinstated ? moment + 1_000n : undefined];
 			}
 			if (k === 3) put(keys.attestations(algorithm, name), u32(1));
-			put(keys.record(algorithm, name), encodeRecord(by(k, SINGLE), k === 4 ? [0, 0] : undefined, k === 3 ? 2 : 0));
+			put(keys.record(algorithm, name), encodeRecord(by(k, SINGLE), revoked, k === 3 ? 2 : 0));
 		}
 		const blake = hex(blake2b256(original(block, 0)));
 		put(keys.record('blake2b256', blake), encodeRecord(by(0, SINGLE)));
@@ -411,7 +447,10 @@ export class TestChain {
 		put(keys.record('sha256', opened), encodeRecord(by(0, openedLeaf(unhex(root), moment + 3_000n))));
 		put(keys.record('sha256', hex(leaves(block)[6]!)), encodeRecord(by(2, SINGLE), undefined, 1));
 		if (block !== timeline.BLOCK) return;
-		for (const [key, value] of timeline.entries(unhex(root), leaves(block)[timeline.LEAF]!)) put(key, value);
+		const [held, other] = [leaves(block)[timeline.LEAF]!, leaves(block)[5]!];
+		for (const [key, value] of timeline.entries(unhex(root), held)) put(key, value);
+		const deposits = { original: (k: number) => original(block, k), root: unhex(root), leaves: [held, other] as [Bytes, Bytes] };
+		for (const [key, value] of cases.entries(deposits)) put(key, value);
 	}
 
 	/** The vote of a member of a set for a block, signed as of set number `id`. */

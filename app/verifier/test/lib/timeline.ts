@@ -47,6 +47,8 @@ const ACTS = [
 	act(2, 5, 4, u32(1)),
 	act(2, 4, 6, u64(MOMENT)),
 	act(2, 5, 1, u32(1)),
+	act(2, 5, 13, u32(1)),
+	act(2, 5, 14, u32(1)),
 ];
 /** How many deposits and acts the record has. */
 export const ENTRIES = 3 + ACTS.length;
@@ -61,7 +63,7 @@ export function* entries(root: Bytes, leaf: Bytes): Generator<[key: Bytes, value
 		for (const [index, hold] of all.entries()) yield [keys.hold(SHA, of, index + 1), hold];
 		yield [keys.holdCount(SHA, of), concat(u32(all.length), u32(inForce))];
 	};
-	const revoked = concat(u8(1), u32(2), u32(2), u64(MOMENT));
+	const revoked = concat(u8(1), u32(2), u32(2), u64(MOMENT), none);
 	yield [keys.record(SHA, BUSY), record(deposit(4, u8(0)), 4, revoked, 2)];
 	yield [keys.corroboration(SHA, BUSY, 1), deposit(5, u8(0))];
 	yield [keys.corroboration(SHA, BUSY, 2), deposit(6, u8(0))];

@@ -3,6 +3,7 @@
 #![allow(dead_code)]
 
 pub mod batches;
+pub mod case;
 pub mod custody;
 pub mod genuine;
 pub mod leaves;
@@ -27,7 +28,7 @@ use tracemark_certificate::{
 	build_since,
 	chain::{
 		Content, Deposit, EvidenceKind, First, LastUpgrade, Organisation, Record, RecordStatus,
-		Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
+		Reversal, Revocation, Standing, Validator, ValidatorStatus, VerificationLevel,
 	},
 	checkpoint_of,
 	description::{self, About, Description},
@@ -159,7 +160,7 @@ pub fn described(block: u32) -> Vec<u8> {
 			About::Listing(committed("offer")),
 			About::Seller(NamedParty::Member(4)),
 			About::Seller(NamedParty::Outsider(2, sha256(b"tag"))),
-			About::Case(sha256(b"case")),
+			About::Case(committed("case")),
 		],
 		source: committed("source"),
 		tool: sha256(b"tool"),
@@ -240,6 +241,7 @@ impl TestChain {
 			body = self.deposits(&mut state, number, moment);
 			if number == leaves::SEEN {
 				leaves::record(&mut state);
+				leaves::reinstate(&mut state);
 			}
 			state.insert(keys::block_hash(number - 1), parent_hash.encode());
 			if let Some(old) = number.checked_sub(1 + KEPT_HASHES) {
@@ -348,9 +350,25 @@ impl TestChain {
 			let digest = digest(number, k);
 			let mut status = RecordStatus::Standing;
 			if k == 4 {
-				status = RecordStatus::Revoked { last: 0, left: 0, at: moment };
+				status = RecordStatus::Revoked { last: 0, left: 0, at: moment, again_since: None };
 				let ground = sha256(b"ground");
-				let revocation = Revocation { org: 8, operator: 14, block: number, moment, ground };
+				let reversal = |operator, after: u64| Reversal {
+					operator,
+					block: number,
+					moment: moment + after,
+					ground: sha256(&after.encode()),
+				};
+				// Of every third block reinstated, of every sixth revoked again.
+				let reinstated = number.is_multiple_of(3).then(|| reversal(14, 1_000));
+				let revoked_again = number.is_multiple_of(6).then(|| reversal(15, 2_000));
+				if let (Some(Reversal { moment: since, .. }), again) = (reinstated, revoked_again) {
+					let left = u32::from(again.is_none());
+					let again_since = Some(since);
+					status = RecordStatus::Revoked { last: 0, left, at: moment, again_since };
+				}
+				let (org, operator, block) = (8, 14, number);
+				let revocation =
+					Revocation { org, operator, block, moment, ground, reinstated, revoked_again };
 				state.insert(keys::revocation(sha, &digest, 0), revocation.encode());
 			}
 			if k == 3 {
@@ -396,6 +414,7 @@ impl TestChain {
 		state.insert(keys::events(), events);
 		if number == timeline::BLOCK {
 			timeline::record(state);
+			case::record(state);
 		}
 		body
 	}

@@ -22,7 +22,7 @@ pub const LEAF: usize = 2;
 /// Its moment.
 pub const MOMENT: u64 = 1_795_546_701_000;
 /// How many deposits and acts the record has.
-pub const ENTRIES: u32 = 15;
+pub const ENTRIES: u32 = 17;
 
 /// The record.
 pub fn busy() -> H256 {
@@ -80,13 +80,15 @@ fn acts() -> Vec<LoggedAct> {
 		act(2, 5, RecordAct::TimeStamped { number: 1 }),
 		act(2, 4, RecordAct::KeepingEnded { until: MOMENT }),
 		act(2, 5, RecordAct::Revoked { number: 1 }),
+		act(2, 5, RecordAct::Reinstated { number: 1 }),
+		act(2, 5, RecordAct::RevokedAgain { number: 1 }),
 	]
 }
 
 /// Writes all of it.
 pub fn record(state: &mut State) {
 	let of = busy();
-	let status = RecordStatus::Revoked { last: 2, left: 2, at: MOMENT };
+	let status = RecordStatus::Revoked { last: 2, left: 2, at: MOMENT, again_since: None };
 	let first = First { by: 4, at: MOMENT };
 	let own = deposit(4, Content::Single);
 	let record = Record { deposit: own, status, first, corroborations: 2 };

@@ -3,6 +3,7 @@
 use super::{
 	judge,
 	object::{self, Named, Numbered},
+	verify::measured,
 };
 use crate::{
 	goods::KeeperArgs,
@@ -20,29 +21,36 @@ use std::{
 };
 use subxt::metadata::Metadata;
 use tracemark_certificate::{
-	add_timeline, build_since, describe, digest_of,
+	add_timeline, build_since, describe,
 	form::{Original, Subject},
-	verify_since, Algorithm, HttpNode, IssuerKey, Report, Request,
+	verify_since, Algorithm, HttpNode, IssuerKey, Measured, Report, Request,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark certificate create --file photo.jpg --key issuer.key --out C.json --pdf C.pdf
   tracemark certificate create --file photo.jpg --description --timeline --key issuer.key --out C.json
+  tracemark certificate create --file form.pdf --salt form.pdf.salt --key issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --key issuer.key --out C.json
-  tracemark certificate create --leaf leaf.json --key issuer.key --out C.json
+  tracemark certificate create --leaf leaf.json --file page.html --key issuer.key --out C.json
   tracemark certificate create --digest 0x5f1c… --since P.json --key issuer.key --out C.json
   tracemark certificate create --right 0x… --key issuer.key --out C.json
   tracemark certificate create --licence 7 --key issuer.key --out C.json
   tracemark certificate create --declaration 12 --key issuer.key --out C.json
   tracemark certificate create --group 3 --key issuer.key --out C.json
   tracemark certificate create --exhibit 0x5f1c…/1 --key issuer.key --out C.json
+  tracemark certificate create --case 0x… --key issuer.key --out C.json
   tracemark certificate create --state Custody.Items --state-key 0x… --key issuer.key --out C.json
   tracemark certificate create --trace '(00)095211020000000015' --key issuer.key --out C.json
   tracemark certificate create --hand-over '(00)095211020000000015' 4 --key issuer.key --out C.json
 
 A leaf file has the members digest, root, deposit, index, leaves and path: what is certified of a
-leaf. The key is the issuer's own: it need not be known to the chain.
+leaf. With --file its original is compared with it. What is said of the original (its size, --media-type, --kept-at,
+--approval) is said of a file that was given. The key is the issuer's own: it need not be known to the chain.
+
+A case is certified by the deposits that members listed under the commitment to it (`evidence list`), all of
+them at the certified block. That is no file of the case, and the certificate says so. What opens the commitment
+is given to `certificate verify --openings`, and is no part of the certificate.
 
 A trace is certified with each event of the goods and of all that they lay in, a hand-over by its number in
 the chain of the object that was handed over: a certificate of the trace says the numbers. Both need an archive
@@ -62,16 +70,19 @@ enum AlgorithmName {
 
 #[derive(clap::Args)]
 #[command(after_help = format!("{EXAMPLES}{}", outcome::HELP))]
-#[command(group = ArgGroup::new("subject").required(true).args(["file", "digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"]))]
+#[command(group = ArgGroup::new("subject").args(["digest", "leaf", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"]))]
 pub struct Args {
 	#[command(flatten)]
 	node: NodeArgs,
 	/// Raw specification of the chain, for nodes that no longer have the genesis state
 	#[arg(long, value_name = "FILE")]
 	chain_spec: Option<PathBuf>,
-	/// The original whose digest is on record
-	#[arg(long, value_name = "FILE")]
+	/// The original whose digest is on record, by itself or as the leaf that --leaf names
+	#[arg(long, value_name = "FILE", conflicts_with_all = ["digest", "right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	file: Option<PathBuf>,
+	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
+	#[arg(long, value_name = "FILE")]
+	salt: Option<PathBuf>,
 	/// The digest on record, in hexadecimal
 	#[arg(long, value_name = "HEX", value_parser = input::hash)]
 	digest: Option<H256>,
@@ -99,6 +110,9 @@ pub struct Args {
 	/// An exhibit on record, with each act with it: the digest of its record and its number there, e.g. 0x5f1c…/1
 	#[arg(long, value_name = "DIGEST/NUMBER")]
 	exhibit: Option<Numbered>,
+	/// A case, by the salted commitment that depositors named it by, in hexadecimal: what is listed under it
+	#[arg(long, value_name = "COMMITMENT", value_parser = input::hash)]
+	case: Option<H256>,
 	/// Goods whose whole history is certified: what they bear, or the id of the object
 	#[arg(long, value_name = "CODE")]
 	trace: Option<Named>,
@@ -115,21 +129,21 @@ pub struct Args {
 	#[arg(long, value_name = "HEX", value_parser = parse_bytes, requires = "state")]
 	state_key: Option<Bytes>,
 	/// Media type of the original, as you state it
-	#[arg(long, value_name = "TYPE", requires = "file")]
+	#[arg(long, value_name = "TYPE")]
 	media_type: Option<String>,
 	/// Where the original is kept, as you state it
-	#[arg(long, value_name = "TEXT", requires = "file")]
+	#[arg(long, value_name = "TEXT")]
 	kept_at: Option<String>,
 	/// Which approval allows to hand the original to a court or authority of another country, as you state it
-	#[arg(long, value_name = "TEXT", requires = "file")]
+	#[arg(long, value_name = "TEXT")]
 	approval: Option<String>,
 	/// Also certify what the evidence is about and how it was obtained, as its depositor described it. The
 	/// node must have the state of the block of the deposit
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	description: bool,
 	/// Also certify the roles of the depositor, the holds in force, what replaces the digest, and what was done
 	/// about it, in order: a verifier says that it is left out
-	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "trace", "hand_over", "state"])]
+	#[arg(long, conflicts_with_all = ["right", "licence", "declaration", "group", "exhibit", "case", "trace", "hand_over", "state"])]
 	timeline: bool,
 	/// The block whose state to certify, if not the newest that is provably final
 	#[arg(long, value_name = "NUMBER")]
@@ -224,7 +238,35 @@ fn has_item(metadata: &Metadata, name: &str) -> bool {
 	})
 }
 
-fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
+/// What was given of the original: its measures, and what is said of it. What is said without a file is refused, as
+/// it would be left out: clap does not ask for an argument that another one excludes.
+fn original(args: &Args) -> Result<Option<(Measured, Original)>, String> {
+	let Some(path) = &args.file else {
+		let said = [
+			("--salt", args.salt.is_some()),
+			("--media-type", args.media_type.is_some()),
+			("--kept-at", args.kept_at.is_some()),
+			("--approval", args.approval.is_some()),
+		];
+		return match said.into_iter().find(|(_, given)| *given) {
+			Some((option, _)) => Err(format!(
+				"{option} says something of the original: give the original with --file, alone or with --leaf"
+			)),
+			None => Ok(None),
+		};
+	};
+	let measured = measured(path, args.salt.as_deref())?;
+	let original = Original {
+		size: measured.size,
+		media_type: args.media_type.clone(),
+		kept_at: args.kept_at.clone(),
+		approval: args.approval.clone(),
+	};
+	Ok(Some((measured, original)))
+}
+
+fn subject(args: &Args) -> Result<(Subject, Option<Original>), Failure> {
+	let original = original(args)?;
 	let algorithm = match args.algorithm {
 		AlgorithmName::Sha256 => Algorithm::Sha256,
 		AlgorithmName::Sha3256 => Algorithm::Sha3256,
@@ -232,26 +274,24 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 		AlgorithmName::Sm3 => Algorithm::Sm3,
 	};
 	let deposit = args.deposit;
-	if let Some(path) = &args.file {
-		let bytes = input::read(path, input::MAX_ORIGINAL)?;
-		let digest = digest_of(algorithm, &bytes);
-		let size = u64::try_from(bytes.len()).map_err(|_| "the file is too large".to_owned())?;
-		let original = Original {
-			size,
-			media_type: args.media_type.clone(),
-			kept_at: args.kept_at.clone(),
-			approval: args.approval.clone(),
-		};
+	if let Some(path) = &args.leaf {
+		let bytes = input::read(path, input::MAX_FILE)?;
+		let leaf = Subject::leaf_from_json(&bytes)
+			.map_err(|error| format!("{}: is no leaf: {error}", path.display()))?;
+		if let (Some((measured, _)), Subject::Leaf { digest, .. }) = (&original, &leaf) {
+			if measured.sha256 != *digest {
+				let why = format!("{}: is the leaf of another file than --file", path.display());
+				return Err(Failure::fault(why));
+			}
+		}
+		return Ok((leaf, original.map(|(_, original)| original)));
+	}
+	if let Some((measured, original)) = original {
+		let digest = measured.digest(algorithm);
 		return Ok((Subject::Digest { algorithm, digest, deposit }, Some(original)));
 	}
 	if let Some(digest) = args.digest {
 		return Ok((Subject::Digest { algorithm, digest, deposit }, None));
-	}
-	if let Some(path) = &args.leaf {
-		let bytes = input::read(path, input::MAX_FILE)?;
-		return Subject::leaf_from_json(&bytes)
-			.map(|leaf| (leaf, None))
-			.map_err(|error| format!("{}: is no leaf: {error}", path.display()));
 	}
 	if let Some(id) = args.right {
 		return Ok((Subject::Right { id }, None));
@@ -267,6 +307,9 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 	}
 	if let Some(Numbered { digest, number }) = args.exhibit {
 		return Ok((Subject::Exhibit { algorithm, digest, number }, None));
+	}
+	if let Some(commitment) = args.case {
+		return Ok((Subject::Case { commitment }, None));
 	}
 	if let Some(named) = &args.trace {
 		let object = object::find(named, &args.node, &args.keeper)?;
@@ -284,9 +327,10 @@ fn subject(args: &Args) -> Result<(Subject, Option<Original>), String> {
 			let subject = Subject::State { name: name.clone(), key: key.clone() };
 			Ok((subject, None))
 		},
-		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --trace, \
+		_ => Err("give --file, --digest, --leaf, --right, --licence, --declaration, --group, --exhibit, --case, --trace, \
 		          --hand-over or --state"
-			.to_owned()),
+			.to_owned()
+			.into()),
 	}
 }
 

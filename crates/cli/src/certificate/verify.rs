@@ -12,7 +12,7 @@ use serde_json::{json, Value};
 use sp_core::H256;
 use std::{
 	fs::File,
-	io::{self, Read, Write},
+	io::{self, Write},
 	path::{Path, PathBuf},
 	slice,
 };
@@ -29,7 +29,7 @@ Examples:
 Without --genesis the hash in the certificate is believed: take it from a source that does not
 depend on the issuer. With --checkpoint a certificate that does not begin there is refused. Openings are
 texts with their salts, as `evidence anchor --openings` writes them: each must open a commitment of the
-description, and what it says is said with the other statements.
+description, or that to the case, and what it says is said with the other statements.
 
 ";
 
@@ -45,7 +45,7 @@ pub struct Args {
 	/// Salt of the original, if it was put on record with one: the file of 32 bytes beside it
 	#[arg(long, value_name = "FILE", requires = "file")]
 	salt: Option<PathBuf>,
-	/// What opens the commitments of the description: texts and their salts, in JSON
+	/// What opens the commitments of the description, or that to the case: texts and their salts, in JSON
 	#[arg(long, value_name = "FILE")]
 	openings: Option<PathBuf>,
 	/// Hash of the chain's genesis block, in hexadecimal
@@ -135,13 +135,14 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 }
 
 /// Digests and size of an original, behind its salt if it has one.
-fn measured(path: &Path, salt: Option<&Path>) -> Result<Measured, String> {
+pub fn measured(path: &Path, salt: Option<&Path>) -> Result<Measured, String> {
 	let salt = salt.map(salt::read).transpose()?;
-	let before = salt.as_ref().map_or(&[][..], |salt| salt.as_bytes());
 	let progress = Bytes::of(slice::from_ref(&path.to_owned()));
-	File::open(path)
-		.and_then(|file| Measured::read(before.chain(progress.watch(file))))
-		.map_err(|error| input::unreadable(path, &error))
+	let read = |file| match &salt {
+		Some(salt) => Measured::read_behind(salt, progress.watch(file)),
+		None => Measured::read(progress.watch(file)),
+	};
+	File::open(path).and_then(read).map_err(|error| input::unreadable(path, &error))
 }
 
 /// What a certificate proves, and on whose word. Without an anchor, `valid` holds if the genesis hash is the

@@ -5,7 +5,7 @@ use crate::{
 	evidence::description::{Described, Description, Opening},
 	goods::Record,
 	node::{
-		value::{bounded, named_variant, number, sha256, structure, unit, variant, ToValue},
+		value::{bounded, named_variant, number, sha256, unit, variant, ToValue},
 		Call, State,
 	},
 	output::Failure,
@@ -40,6 +40,8 @@ pub struct Translator<'a> {
 	pub readings: &'a [Json],
 	/// What the calls of the event add up to.
 	pub done: Done,
+	/// What the event says and its calls do not, for whoever captures it.
+	pub warnings: &'a mut Vec<String>,
 }
 
 /// What the calls of an event did so far.
@@ -61,7 +63,7 @@ pub(super) fn text_of<'j>(json: &'j Json, name: &str) -> Result<&'j str, Failure
 	json.get(name).and_then(Json::as_str).ok_or_else(|| malformed(name))
 }
 
-fn gtin_of(json: &Json) -> Result<Gtin, Failure> {
+pub(super) fn gtin_of(json: &Json) -> Result<Gtin, Failure> {
 	text::gtin(text_of(json, "gtin")?).map_err(Failure::from)
 }
 
@@ -90,14 +92,14 @@ pub fn quantity_of(json: &Json) -> Result<Quantity, Failure> {
 	}
 }
 
-fn place_of(args: &Json) -> Result<Option<Gln>, Failure> {
+pub(super) fn place_of(args: &Json) -> Result<Option<Gln>, Failure> {
 	match args.get("place").and_then(Json::as_str) {
 		Some(gln) => Gln::try_from(gln).map(Some).map_err(|_| malformed("GLN of the place")),
 		None => Ok(None),
 	}
 }
 
-fn time_of(args: &Json) -> Result<EventTime, Failure> {
+pub(super) fn time_of(args: &Json) -> Result<EventTime, Failure> {
 	instant_of(args, "time")
 }
 
@@ -173,7 +175,7 @@ impl Translator<'_> {
 	}
 
 	/// Goods that are claimed, with the number that the call names.
-	async fn claim(&mut self, goods: &Json) -> Result<(GoodsClaim, u32), Failure> {
+	pub(super) async fn claim(&mut self, goods: &Json) -> Result<(GoodsClaim, u32), Failure> {
 		let id = self.object(goods).await?;
 		let Some(item) = goods.get("unit") else {
 			let seq = self.seq(id, goods).await?;
@@ -325,24 +327,7 @@ impl Translator<'_> {
 					.with("place", place_of(args)?)
 					.with("time", time_of(args)?))
 			},
-			"custody.receive" => {
-				let list = goods("goods")?.as_array().ok_or_else(|| malformed("goods"))?;
-				let mut received = Vec::new();
-				for part in list {
-					let object = part.get("object").ok_or_else(|| malformed("object"))?;
-					let (id, seq) = self.current(object).await?;
-					let receipt = variant("Reserved", unit(text_of(part, "reservation")?));
-					received.push(Value::unnamed_composite([
-						id.to_value(),
-						seq.to_value(),
-						receipt,
-					]));
-				}
-				Ok(Call::new("Custody", "receive")
-					.with("goods", bounded(received))
-					.with("place", place_of(args)?)
-					.with("time", time_of(args)?))
-			},
+			"custody.receive" => self.receive(args).await,
 			"custody.destroy" => {
 				let (id, seq) = self.current(goods("object")?).await?;
 				Ok(Call::new("Custody", "destroy")
@@ -385,6 +370,7 @@ impl Translator<'_> {
 					.with("time", time_of(args)?))
 			},
 			"custody.transform" => self.transform(args).await,
+			"custody.relabel" => self.relabel(args).await,
 			"custody.observe" => {
 				let what = goods("what")?;
 				let id = self.object(what).await?;
@@ -472,7 +458,7 @@ impl Translator<'_> {
 		Ok(self.record().class(&gtin_of(made)?).await?.map(|class| class.owner))
 	}
 
-	async fn current(&mut self, goods: &Json) -> Result<(H256, u32), Failure> {
+	pub(super) async fn current(&mut self, goods: &Json) -> Result<(H256, u32), Failure> {
 		let id = self.object(goods).await?;
 		let seq = self.seq(id, goods).await?;
 		self.advance(id, seq);
@@ -491,7 +477,7 @@ impl Translator<'_> {
 		Ok((bounded(children), count))
 	}
 
-	fn root(
+	pub(super) fn root(
 		&mut self,
 		json: &Json,
 		gtin: Gtin,
@@ -504,54 +490,6 @@ impl Translator<'_> {
 			},
 			None => Ok(None),
 		}
-	}
-
-	async fn transform(&mut self, args: &Json) -> Result<Call, Failure> {
-		let list =
-			|name: &str| args.get(name).and_then(Json::as_array).ok_or_else(|| malformed(name));
-		let mut inputs = Vec::new();
-		for input in list("inputs")? {
-			let goods = input.get("object").ok_or_else(|| malformed("object"))?;
-			let (id, seq) = self.current(goods).await?;
-			let amount = match input.get("amount").filter(|amount| !amount.is_null()) {
-				Some(amount) => Some(quantity_of(amount)?),
-				None => None,
-			};
-			inputs.push(structure([
-				("object", id.to_value()),
-				("seq", seq.to_value()),
-				("amount", amount.to_value()),
-			]));
-		}
-		let mut yields = Vec::new();
-		for rate in list("yields")? {
-			let class = text::gtin(text_of(rate, "class")?)?;
-			let part =
-				|name: &str| rate.get(name).ok_or_else(|| malformed(name)).and_then(quantity_of);
-			yields.push(structure([
-				("class", class.to_value()),
-				("input", part("input")?.to_value()),
-				("output", part("output")?.to_value()),
-			]));
-		}
-		let identity = args.get("identity").ok_or_else(|| malformed("identity"))?;
-		let (gtin, number) = (gtin_of(identity)?, lot_of(identity, "number")?);
-		let root = self.root(identity, gtin, &number)?;
-		let quantity = args.get("quantity").ok_or_else(|| malformed("quantity"))?;
-		Ok(Call::new("Custody", "transform")
-			.with("inputs", bounded(inputs))
-			.with("yields", bounded(yields))
-			.with(
-				"identity",
-				structure([
-					("gtin", gtin.to_value()),
-					("number", number.to_value()),
-					("root", root.to_value()),
-				]),
-			)
-			.with("quantity", quantity_of(quantity)?)
-			.with("place", place_of(args)?)
-			.with("time", time_of(args)?))
 	}
 
 	fn anchor(&mut self, args: &Json) -> Result<Call, Failure> {
@@ -574,7 +512,7 @@ fn serial_of(item: &Json) -> Result<Serial, Failure> {
 	text::serial(text_of(item, "serial")?).map_err(Failure::from)
 }
 
-fn lot_of(json: &Json, name: &str) -> Result<LotNumber, Failure> {
+pub(super) fn lot_of(json: &Json, name: &str) -> Result<LotNumber, Failure> {
 	text::lot_number(text_of(json, name)?).map_err(Failure::from)
 }
 

@@ -11,7 +11,7 @@ use crate::{
 	goods::Record,
 	node::{self, value::unit, Call, Key, KeysArgs, Node, NodeArgs, State},
 	outcome::{self, Outcome},
-	output::{self, Failure},
+	output::{self, say, Failure},
 };
 use serde::Serialize;
 use serde_json::{json, Value as Json};
@@ -90,6 +90,9 @@ struct Captured {
 	/// How many reports of sensors are in no call: of goods that are not on record, or said already.
 	#[serde(skip_serializing_if = "is_zero")]
 	left_out: usize,
+	/// What it says and its calls do not.
+	#[serde(skip_serializing_if = "Vec::is_empty")]
+	warnings: Vec<String>,
 	/// Why it is on record as evidence only, if the chain refused its calls.
 	#[serde(skip_serializing_if = "Option::is_none")]
 	refused: Option<String>,
@@ -167,6 +170,9 @@ async fn capture(
 		};
 		match work.captured(name, step, args.or_evidence).await {
 			Ok(done) => {
+				for warning in &done.warnings {
+					say(&format!("{name}: event {event}: {warning}"));
+				}
 				if !args.json {
 					print_line(&done, out).map_err(node::unwritten)?;
 				}
@@ -301,7 +307,7 @@ impl Work<'_> {
 				let args = json!({ "digest": digest, "kind": "EpcisEvent" });
 				let anchor = json!({ "call": "evidence.anchor", "signer": null, "args": args });
 				let done = self.event(name, step, &[anchor]).await?;
-				Ok(Captured { refused: Some(refusal.to_string()), ..done })
+				Ok(Captured { refused: Some(refusal.to_string()), warnings: Vec::new(), ..done })
 			},
 			done => done,
 		}
@@ -362,6 +368,8 @@ impl Work<'_> {
 		let mut seqs = BTreeMap::new();
 		let mut done = Done::default();
 		let mut left_out: usize = 0;
+		let warning = step.get("warning").and_then(Json::as_str).map(str::to_owned);
+		let mut warnings: Vec<String> = warning.into_iter().collect();
 		let readings = step.get("readings").and_then(Json::as_array).cloned().unwrap_or_default();
 		for call in calls {
 			let mut translator = Translator {
@@ -372,6 +380,7 @@ impl Work<'_> {
 				document: name,
 				readings: &readings,
 				done,
+				warnings: &mut warnings,
 			};
 			let before = groups.last().map(|(signer, _)| *signer);
 			let signer = signer(self.signers, &translator, call, before).await?;
@@ -403,7 +412,7 @@ impl Work<'_> {
 		}
 		let custody = titles.iter().any(|title| title.starts_with("Custody."));
 		let captured = Captured::of(step, custody);
-		Ok(Captured { calls: titles, block, extrinsics, left_out, ..captured })
+		Ok(Captured { calls: titles, block, extrinsics, left_out, warnings, ..captured })
 	}
 }
 
@@ -422,6 +431,7 @@ impl Captured {
 			extrinsics: Vec::new(),
 			already: false,
 			left_out: 0,
+			warnings: Vec::new(),
 			refused: None,
 		}
 	}

@@ -116,16 +116,17 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	let goods = goods(args)?;
 	let kept = match &args.kept {
 		Some(path) => match input::told(input::read_json(path)) {
-			Ok(plan) => events_of(&plan),
+			Ok(plan) => Kept::of(&plan),
 			Err(outcome) => return Ok(outcome),
 		},
-		None => Vec::new(),
+		None => Kept::default(),
 	};
 	let blocks = Blocks { from: args.from_block, until: args.until_block };
 	let lists = Lists::open(args.lists.as_deref())?;
 	let node = args.node.connect().await?;
 	let mut recorded = recorded::read(&node, goods, blocks, &lists).await?;
-	add_kept(&mut recorded.plan, &kept);
+	add_contexts(&mut recorded.plan, kept.contexts);
+	add_kept(&mut recorded.plan, &kept.events);
 	let unreadable = |error: String| Failure::from(format!("{goods}: cannot be exported: {error}"));
 	let plan = Value::parse(&recorded.plan.to_string());
 	let plan = plan.map_err(|error| unreadable(error.to_string()))?;
@@ -147,10 +148,39 @@ async fn from_node(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure
 	Ok(if differing.is_empty() { Outcome::Good } else { Outcome::Faulty })
 }
 
-/// The events of a plan.
-fn events_of(plan: &Value) -> Vec<Json> {
-	let events = plan.get("events").map(ToString::to_string);
-	events.and_then(|events| serde_json::from_str(&events).ok()).unwrap_or_default()
+/// What comes from the plan of the document that recorded the events.
+#[derive(Default)]
+struct Kept {
+	events: Vec<Json>,
+	/// What its document declares, for all of its events.
+	contexts: Vec<Json>,
+}
+
+impl Kept {
+	fn of(plan: &Value) -> Self {
+		let read = |value: Option<&Value>| {
+			let value = value.map(ToString::to_string);
+			value.and_then(|value| serde_json::from_str(&value).ok()).unwrap_or(Json::Null)
+		};
+		let list = |value: Json| match value {
+			Json::Array(items) => items,
+			Json::Null => Vec::new(),
+			single => vec![single],
+		};
+		let contexts = plan.get("document").and_then(|document| document.get("@context"));
+		Self { events: list(read(plan.get("events"))), contexts: list(read(contexts)) }
+	}
+}
+
+/// Declares what another document declares, so that names have the same meaning here.
+fn add_contexts(plan: &mut Json, contexts: Vec<Json>) {
+	let own = plan.get_mut("document").and_then(|document| document.get_mut("@context"));
+	let Some(own) = own.and_then(Json::as_array_mut) else { return };
+	for context in contexts {
+		if !own.contains(&context) {
+			own.push(context);
+		}
+	}
 }
 
 /// Puts what a plan kept of events in the place of what is known of them. They are found by the digest on
@@ -180,8 +210,14 @@ fn add_kept(plan: &mut Json, planned: &[Json]) {
 		});
 		// What is evidence only is kept as a whole: what calls say comes from no call then.
 		let is_whole = known.is_some_and(|known| !has_custody(known));
-		let members: &[&str] =
-			if is_whole { &["hash", "kept", "calls"] } else { &["hash", "kept"] };
+		let mut members = vec!["hash", "kept"];
+		if is_whole {
+			members.push("calls");
+		}
+		// By its digest it is known as what it is: the record of a lot that was made does not say of what.
+		if is_anchored {
+			members.push("type");
+		}
 		for member in members {
 			let value = known.and_then(|known| known.get(member)).cloned();
 			if let (Some(value), Some(own)) = (value, event.get_mut(member)) {
@@ -239,6 +275,20 @@ mod tests {
 	}
 
 	#[test]
+	fn what_a_plan_declares_should_be_declared_once_when_its_events_are_exported() {
+		let kept =
+			r#"{ "document": { "@context": ["gs1", { "x": "urn:x:" }, { "x": "urn:x:" }] } }"#;
+		let kept = Kept::of(&Value::parse(kept).unwrap());
+		let mut plan = json!({ "document": { "@context": ["gs1", { "y": "urn:y:" }] } });
+		add_contexts(&mut plan, kept.contexts);
+		let expected = json!(["gs1", { "y": "urn:y:" }, { "x": "urn:x:" }]);
+		assert_eq!(plan["document"]["@context"], expected);
+		let single = Kept::of(&Value::parse(r#"{ "document": { "@context": "gs1" } }"#).unwrap());
+		assert_eq!(single.contexts, ["gs1"]);
+		assert!(Kept::of(&Value::parse("{}").unwrap()).contexts.is_empty());
+	}
+
+	#[test]
 	fn kept_should_be_that_of_the_same_event_when_a_plan_has_it() {
 		let planned =
 			[event("ni:1", "A", 1, json!({ "x": 1 })), event("ni:2", "A", 2, json!({ "x": 2 }))];
@@ -255,6 +305,10 @@ mod tests {
 			plan["events"].as_array().unwrap().iter().map(|event| &event["kept"]).collect();
 		assert_eq!(kept, [&json!({ "x": 2 }), &json!({ "x": 1 }), &own, &own]);
 		assert_eq!(plan["events"][1]["hash"], "ni:1");
+		// By its digest it is known as what it is.
+		let types: Vec<&Json> =
+			plan["events"].as_array().unwrap().iter().map(|event| &event["type"]).collect();
+		assert_eq!(types, ["A", "A", "A", "A"]);
 	}
 
 	#[test]

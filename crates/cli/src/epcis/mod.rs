@@ -2,6 +2,7 @@
 
 mod calls;
 mod capture;
+mod derived;
 mod errors;
 mod export;
 mod hash;
@@ -9,8 +10,10 @@ mod input;
 mod known;
 mod lists;
 mod plan;
+mod receipt;
 mod recorded;
 mod sensors;
+mod shown;
 mod told;
 mod untold;
 mod validate;

@@ -74,6 +74,10 @@ fn line(step: &Step) -> String {
 		line.push_str(if step.is_custody() { "; " } else { ", because " });
 		line.push_str(note);
 	}
+	if let Some(warning) = &step.warning {
+		line.push_str("; ");
+		line.push_str(warning);
+	}
 	for (what, names) in
 		[("by digest only", step.by_digest()), ("covered by nothing", step.uncovered())]
 	{

@@ -4,17 +4,15 @@
 
 use super::{
 	errors::{self, Act, Declaration, Declared},
-	told::{
-		anchor, circumstances, less, own_ranges, part_quantity, quantity, seen_of_lot, sensor_word,
-		unit, word_of, yields,
-	},
+	shown::{Moment, Shown},
+	told::{anchor, circumstances, quantity, seen_of_lot, sensor_word, word_of, yields},
 	untold::Untold,
 };
 use crate::{
 	epcis::lists::Lists,
 	goods::{Goods, Record},
 	node::{
-		value::{case, hash, items, mentions, number, some, text},
+		value::{case, hash, mentions, number, some},
 		Event, Node, State,
 	},
 	output::Failure,
@@ -26,10 +24,13 @@ use std::{
 	io::{self, IsTerminal},
 };
 use subxt::dynamic::{At, Value};
-use tracemark_epcis::time::{written, written_offset};
+use tracemark_epcis::{
+	plan::{NAMESPACE, PREFIX},
+	time::{written, written_offset},
+};
 use tracemark_lots::text::Ascii;
 use tracemark_primitives::{
-	gs1::{consignment_id, lot_id, Gtin, LotNumber},
+	gs1::{consignment_id, lot_id},
 	OrgId,
 };
 
@@ -84,8 +85,7 @@ struct Reader<'a> {
 	goods: &'a Goods,
 	lists: &'a Lists,
 	names: BTreeMap<u32, Option<String>>,
-	quantities: BTreeMap<H256, Json>,
-	shown: BTreeMap<H256, Option<Json>>,
+	shown: Shown<'a>,
 	untold: Untold,
 }
 
@@ -107,8 +107,7 @@ pub async fn read(
 		goods,
 		lists,
 		names: BTreeMap::new(),
-		quantities: BTreeMap::new(),
-		shown: BTreeMap::new(),
+		shown: Shown::new(&state, goods, lists),
 		untold: Untold::default(),
 	};
 	let mut found = Vec::new();
@@ -198,10 +197,12 @@ impl Reader<'_> {
 		let now = now.as_ref().and_then(number).and_then(|now| i64::try_from(now).ok());
 		let moment = now.unwrap_or_default();
 		let begun = found.len();
-		for event in events.iter().filter(relevant) {
+		for (place, event) in events.iter().enumerate().filter(|(_, event)| relevant(event)) {
+			let later = events.get(place..).and_then(|rest| rest.get(1..)).unwrap_or_default();
+			let at = Moment { state: &state, events: &events, later };
 			if event.name == "Custody.SensorReported" {
 				// What sensors say belongs to the event of the same extrinsic.
-				let report = self.report(event, &state).await?;
+				let report = self.report(event, at).await?;
 				let same = |other: &&mut Found| other.extrinsic == event.extrinsic;
 				match found.iter_mut().skip(begun).find(same) {
 					Some(other) => {
@@ -214,8 +215,8 @@ impl Reader<'_> {
 			}
 			let together = derivation(&events, event);
 			let told = match together.is_empty() {
-				true => self.call(event, &state).await?,
-				false => self.derived(&together, &state).await?,
+				true => self.call(event, at).await?,
+				false => self.derived(&together, at).await?,
 			};
 			let Some((kind, key, call)) = told else {
 				self.untold.add(event.name.trim_start_matches("Custody."));
@@ -280,13 +281,9 @@ impl Reader<'_> {
 
 	/// The lot that was made: what it bears, and how much it is.
 	async fn lot_made(&mut self, fields: &Value) -> Result<Option<(Json, Json)>, Failure> {
-		let id = |field: &str| fields.at(field).and_then(hash);
-		let (Some(consignment), Some(lot)) = (id("consignment"), id("lot")) else {
-			return Ok(None);
-		};
+		let Some(lot) = fields.at("lot").and_then(hash) else { return Ok(None) };
 		let quantity = fields.at("quantity").and_then(quantity).unwrap_or(Json::Null);
-		self.quantities.insert(consignment, quantity.clone());
-		let Some((gtin, number)) = self.lot(lot).await? else { return Ok(None) };
+		let Some((gtin, number)) = self.shown.lot(lot).await? else { return Ok(None) };
 		let list = self.lists.lot(gtin, &number).map(|list| list.items()).unwrap_or_default();
 		let serials: Vec<_> = list.iter().map(|item| item.serial.text()).collect();
 		let identity = json!({ "gtin": gtin.text(), "number": number.text(), "serials": serials });
@@ -294,7 +291,11 @@ impl Reader<'_> {
 	}
 
 	/// The call by which goods became others, by all events that tell of it.
-	async fn derived(&mut self, together: &[&Event], at: &State) -> Result<Option<Told>, Failure> {
+	async fn derived(
+		&mut self,
+		together: &[&Event],
+		at: Moment<'_>,
+	) -> Result<Option<Told>, Failure> {
 		let of = |name: &str| together.iter().find(|event| event.name == name);
 		let Some(made) = of("Custody.Commissioned") else { return Ok(None) };
 		let Some((identity, made_quantity)) = self.lot_made(&made.fields).await? else {
@@ -303,10 +304,7 @@ impl Reader<'_> {
 		let mut goods = Vec::new();
 		for event in together {
 			let Some(object) = event.fields.at("object").and_then(hash) else { continue };
-			if let Some(whole) = event.fields.at("quantity").and_then(quantity) {
-				self.quantities.insert(object, whole);
-			}
-			let Some(shown) = self.shown(object, at).await? else { return Ok(None) };
+			let Some(shown) = self.shown.at(Some(object), at).await? else { return Ok(None) };
 			goods.push(shown);
 		}
 		let mut args = circumstances(&made.fields);
@@ -330,7 +328,7 @@ impl Reader<'_> {
 	}
 
 	/// The call that an event tells of.
-	async fn call(&mut self, event: &Event, at: &State) -> Result<Option<Told>, Failure> {
+	async fn call(&mut self, event: &Event, at: Moment<'_>) -> Result<Option<Told>, Failure> {
 		let Some((_, name)) = event.name.split_once('.') else { return Ok(None) };
 		let fields = &event.fields;
 		let id = |field: &str| fields.at(field).and_then(hash);
@@ -350,26 +348,12 @@ impl Reader<'_> {
 				put("quantity", quantity);
 				("ObjectEvent", format!("{:?}", id("lot")), "custody.commission", None)
 			},
-			"Split" => {
-				let amount = fields.at("part").and_then(part_quantity);
-				if let (Some(into), Some(amount)) = (id("into"), amount) {
-					if let Some(from) = id("consignment") {
-						let left =
-							self.quantities.get(&from).and_then(|whole| less(whole, &amount));
-						if let Some(left) = left {
-							self.quantities.insert(from, left);
-						}
-					}
-					self.quantities.insert(into, amount);
-				}
-				return Ok(None);
-			},
 			"Packed" | "Unpacked" => {
-				let (Some(parent), Some(child)) = (id("parent"), id("child")) else {
+				let parent = id("parent");
+				let Some(within) = self.shown.at(parent, at).await? else { return Ok(None) };
+				let Some(child) = self.shown.at(id("child"), at).await? else {
 					return Ok(None);
 				};
-				let Some(within) = self.shown(parent, at).await? else { return Ok(None) };
-				let Some(child) = self.shown(child, at).await? else { return Ok(None) };
 				let call = if name == "Packed" {
 					let sscc = within.get("logisticUnit").and_then(|unit| unit.get("sscc"));
 					put("sscc", sscc.cloned().unwrap_or(Json::Null));
@@ -382,20 +366,30 @@ impl Reader<'_> {
 				("AggregationEvent", format!("{name}{parent:?}"), call, None)
 			},
 			"Offered" | "Consigned" | "Accepted" => {
-				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let Some(goods) = self.shown.at(id("object"), at).await? else { return Ok(None) };
 				let party = |field: &str| {
 					fields.at(field).and_then(number).and_then(|org| u32::try_from(org).ok())
 				};
 				let (from, to) = (party("from"), party("to"));
 				let noted = fields.at("reservation").and_then(some).and_then(case);
-				let noted = noted.map(|(noted, _)| noted);
 				let mut key = name.to_owned();
-				let (call, signer) = if noted == Some("Damaged") {
-					key.push_str("Damaged");
-					put("goods", json!([{ "object": goods, "reservation": "Damaged" }]));
+				let (call, signer) = if let Some((note @ ("Damaged" | "Shortage"), noted)) = noted {
+					let missing = noted.at("missing").and_then(quantity);
+					put(
+						"goods",
+						json!([{ "object": goods, "reservation": note, "missing": missing }]),
+					);
+					// Of one event of a document some may be short, and some as they were offered.
+					if note == "Damaged" || anchor(at.events, event.extrinsic).is_none() {
+						key.push_str(note);
+					}
+					if missing.is_some() && !at.is_split(id("object"), event.extrinsic) {
+						// No quantity tells it.
+						self.untold.add(note);
+					}
 					("custody.receive", to)
 				} else if name == "Accepted" {
-					if let Some(noted) = noted {
+					if let Some((noted, _)) = noted {
 						self.untold.add(noted);
 					}
 					put("object", goods);
@@ -408,7 +402,7 @@ impl Reader<'_> {
 				("ObjectEvent", key, call, signer)
 			},
 			"Sold" | "Destroyed" | "Decommissioned" | "ReportedMissing" | "TakenBack" => {
-				let Some(goods) = self.shown_at(id("object"), at).await? else { return Ok(None) };
+				let Some(goods) = self.shown.at(id("object"), at).await? else { return Ok(None) };
 				let missing = fields.at("kind").and_then(case).map(|(kind, _)| kind.to_owned());
 				let call = match name {
 					"Sold" => "custody.sell",
@@ -426,14 +420,14 @@ impl Reader<'_> {
 				("ObjectEvent", name.to_owned(), call, None)
 			},
 			"Observed" => {
-				let Some(mut goods) = self.shown_at(id("object"), at).await? else {
+				let Some(mut goods) = self.shown.at(id("object"), at).await? else {
 					return Ok(None);
 				};
 				if let (Some(lot), Some(extrinsic)) =
 					(goods.get_mut("lot").and_then(Json::as_object_mut), event.extrinsic)
 				{
 					// How much of a lot was seen is in the call alone.
-					let call = at.arguments(extrinsic).await?;
+					let call = at.state.arguments(extrinsic).await?;
 					let seq = fields.at("seq").and_then(number);
 					let seen = call.as_ref().zip(seq);
 					let seen = seen.and_then(|(call, seq)| seen_of_lot(call, lot, seq));
@@ -459,9 +453,9 @@ impl Reader<'_> {
 	}
 
 	/// The call that reported what a sensor says.
-	async fn report(&mut self, event: &Event, at: &State) -> Result<Option<Json>, Failure> {
+	async fn report(&mut self, event: &Event, at: Moment<'_>) -> Result<Option<Json>, Failure> {
 		let object = event.fields.at("object").and_then(hash);
-		let Some(goods) = self.shown_at(object, at).await? else { return Ok(None) };
+		let Some(goods) = self.shown.at(object, at).await? else { return Ok(None) };
 		let word = event.fields.at("word").and_then(sensor_word);
 		Ok(word.map(|word| {
 			json!({
@@ -481,128 +475,6 @@ impl Reader<'_> {
 		let gln = Record { state: self.state }.gln(org).await?;
 		self.names.insert(org, gln.clone());
 		Ok(gln)
-	}
-
-	async fn lot(&self, lot: H256) -> Result<Option<(Gtin, LotNumber)>, Failure> {
-		let found = self.state.read("Custody", "Lots", &[&lot]).await?;
-		let found = found.as_ref();
-		let gtin = found.at("gtin").and_then(text);
-		let number = found.at("number").and_then(text);
-		Ok(gtin.zip(number).and_then(|(gtin, number)| {
-			Some((gtin.as_str().try_into().ok()?, number.as_str().try_into().ok()?))
-		}))
-	}
-
-	async fn shown_at(
-		&mut self,
-		object: Option<H256>,
-		at: &State,
-	) -> Result<Option<Json>, Failure> {
-		match object {
-			Some(object) => self.shown(object, at).await,
-			None => Ok(None),
-		}
-	}
-
-	/// An object as a plan names it; `None` if the state does not say what it bears.
-	async fn shown(&mut self, object: H256, at: &State) -> Result<Option<Json>, Failure> {
-		if let Goods::Unit(gtin, serial) = self.goods {
-			if self.goods.id() == Some(object) {
-				return Ok(Some(unit(gtin, serial)));
-			}
-		}
-		if !self.shown.contains_key(&object) {
-			let shown = self.look(object).await?;
-			self.shown.insert(object, shown);
-		}
-		if let Some(serials) = self.serials(object, at).await? {
-			let Some(Some(mut shown)) = self.shown.get(&object).cloned() else { return Ok(None) };
-			if let Some(part) = shown.get_mut("consignment").and_then(Json::as_object_mut) {
-				part.remove("quantity");
-				part.insert("serials".to_owned(), json!(serials));
-			}
-			return Ok(Some(shown));
-		}
-		let Some(Some(mut shown)) = self.shown.get(&object).cloned() else { return Ok(None) };
-		if let (Some(part), Some(quantity)) =
-			(shown.get_mut("consignment"), self.quantities.get(&object))
-		{
-			if let Some(part) = part.as_object_mut() {
-				part.insert("quantity".to_owned(), quantity.clone());
-			}
-		}
-		Ok(Some(shown))
-	}
-
-	/// The serials of what lies in a consignment or is a unit, if there is a list of its lot.
-	async fn serials(&self, object: H256, at: &State) -> Result<Option<Vec<String>>, Failure> {
-		let item = at.read("Custody", "Items", &[&object]).await?;
-		let item = item.as_ref();
-		let Some((kind, fields)) = item.at("kind").and_then(case) else { return Ok(None) };
-		let Some(lot) = fields.at("lot").and_then(hash) else { return Ok(None) };
-		let Some((gtin, name)) = self.lot(lot).await? else { return Ok(None) };
-		let Some(list) = self.lists.lot(gtin, &name) else { return Ok(None) };
-		let place = |name: &str| {
-			fields.at(name).and_then(number).and_then(|number| usize::try_from(number).ok())
-		};
-		let ranges = match kind {
-			"Unit" => place("index").map(|index| vec![(index, index.saturating_add(1))]),
-			_ => {
-				let segments = at.read("Custody", "LotSegments", &[&lot]).await?;
-				let segments = segments.as_ref().map(items).unwrap_or_default();
-				let pair = |segment: &&Value| {
-					let start = segment.at(0).and_then(number)?;
-					Some((usize::try_from(start).ok()?, segment.at(1).and_then(number)?))
-				};
-				let segments: Vec<_> = segments.iter().filter_map(pair).collect();
-				place("number").map(|number| own_ranges(&segments, number, list.items().len()))
-			},
-		};
-		let serials = ranges.unwrap_or_default().into_iter().flat_map(|(from, until)| {
-			list.items().iter().skip(from).take(until.saturating_sub(from))
-		});
-		Ok(Some(serials.map(|item| item.serial.text().into_owned()).collect()))
-	}
-
-	async fn look(&self, object: H256) -> Result<Option<Json>, Failure> {
-		let item = self.state.read("Custody", "Items", &[&object]).await?;
-		let item = item.as_ref();
-		let Some((kind, fields)) = item.at("kind").and_then(case) else {
-			let lot = self.lot(object).await?;
-			return Ok(lot.map(
-				|(gtin, number)| json!({ "lot": { "gtin": gtin.text(), "number": number.text() } }),
-			));
-		};
-		let lot = match fields.at("lot").and_then(hash) {
-			Some(lot) => self.lot(lot).await?,
-			None => None,
-		};
-		Ok(match (kind, lot) {
-			("LogisticUnit", _) => {
-				let sscc = fields.at("sscc").and_then(text);
-				sscc.map(|sscc| json!({ "logisticUnit": { "sscc": sscc } }))
-			},
-			("Consignment", Some((gtin, number_))) => {
-				let left = self.state.read("Custody", "Consignments", &[&object]).await?;
-				let left = left.as_ref();
-				json!({ "consignment": {
-					"gtin": gtin.text(),
-					"lot": number_.text(),
-					"number": fields.at("number").and_then(number),
-					"quantity": left.at("quantity").and_then(quantity),
-				} })
-				.into()
-			},
-			// The state has the place of an item in its lot, not its serial: it is one piece of the lot.
-			("Unit", Some((gtin, number_))) => json!({ "consignment": {
-				"gtin": gtin.text(),
-				"lot": number_.text(),
-				"number": 0,
-				"quantity": { "pieces": "1" },
-			} })
-			.into(),
-			_ => None,
-		})
 	}
 
 	/// What the newest state has declared of an event.
@@ -650,7 +522,7 @@ impl Reader<'_> {
 		}
 		let created = last.and_then(written).unwrap_or_default();
 		let document = json!({
-			"@context": [CONTEXT, { "cbvmda": "urn:epcglobal:cbv:mda:" }],
+			"@context": [CONTEXT, { "cbvmda": "urn:epcglobal:cbv:mda:", PREFIX: NAMESPACE }],
 			"type": "EPCISDocument",
 			"schemaVersion": "2.0",
 			"creationDate": created,

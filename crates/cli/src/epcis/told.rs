@@ -129,30 +129,14 @@ pub fn yields(fields: &Value) -> Json {
 	rates.iter().filter_map(rate).collect()
 }
 
-/// How much a part of a consignment is.
-pub fn part_quantity<C>(value: &Value<C>) -> Option<Json> {
-	match case(value)? {
-		("Amount", fields) => quantity(fields.at(0)?),
-		("Ranges", fields) => {
-			let mut pieces: u128 = 0;
-			for range in items(fields.at(0)?) {
-				let (from, until) = (range.at(0).and_then(number)?, range.at(1).and_then(number)?);
-				pieces = pieces.checked_add(until.checked_sub(from)?)?;
-			}
-			Some(json!({ "pieces": pieces.to_string() }))
-		},
-		_ => None,
-	}
-}
-
-/// What is left of a quantity.
-pub fn less(whole: &Json, part: &Json) -> Option<Json> {
-	let name = ["pieces", "micros"].into_iter().find(|name| whole.get(*name).is_some())?;
+/// The sum of two quantities, if both are in the same unit.
+pub fn plus(one: &Json, other: &Json) -> Option<Json> {
+	let name = ["pieces", "micros"].into_iter().find(|name| one.get(*name).is_some())?;
 	let amount = |json: &Json| json.get(name)?.as_str()?.parse::<u128>().ok();
-	let left = amount(whole)?.checked_sub(amount(part)?)?;
-	let mut rest = whole.clone();
-	rest.as_object_mut()?.insert(name.to_owned(), json!(left.to_string()));
-	Some(rest)
+	let all = amount(one)?.checked_add(amount(other)?)?;
+	let mut sum = one.clone();
+	sum.as_object_mut()?.insert(name.to_owned(), json!(all.to_string()));
+	(one.get("unit") == other.get("unit")).then_some(sum)
 }
 
 /// A variant as CBV writes its word: `CycleCounting` is `cycle_counting`.
@@ -176,7 +160,7 @@ mod tests {
 	use super::*;
 	use crate::{
 		epcis::calls::word,
-		node::value::{bounded, named_variant, structure, variant, ToValue},
+		node::value::{bounded, named_variant, structure, ToValue},
 	};
 	use sp_core::H256;
 	use tracemark_primitives::{
@@ -197,15 +181,17 @@ mod tests {
 		let unit = UnitCode(*b"H8 ");
 		let measured = Quantity::Measured { micros: 5, unit }.to_value();
 		assert_eq!(quantity(&measured), Some(json!({ "micros": "5", "unit": "H8" })));
-		let range =
-			|from: u32, until: u32| Value::unnamed_composite([from.to_value(), until.to_value()]);
-		let part = variant("Ranges", bounded([range(0, 2), range(5, 9)]));
-		assert_eq!(part_quantity(&part), Some(json!({ "pieces": "6" })));
-		let one = variant("Ranges", bounded([range(3, 4)]));
-		assert_eq!(part_quantity(&one), Some(json!({ "pieces": "1" })));
-		let whole = json!({ "pieces": "9" });
-		assert_eq!(less(&whole, &json!({ "pieces": "6" })), Some(json!({ "pieces": "3" })));
-		assert_eq!(less(&whole, &json!({ "pieces": "10" })), None);
+	}
+
+	#[test]
+	fn sum_should_be_that_of_both_when_they_are_in_the_same_unit() {
+		let pieces = |count: &str| json!({ "pieces": count });
+		let grams = |micros: &str| json!({ "micros": micros, "unit": "GRM" });
+		assert_eq!(plus(&pieces("9"), &pieces("1")), Some(pieces("10")));
+		assert_eq!(plus(&grams("5"), &grams("7")), Some(grams("12")));
+		for other in [pieces("7"), json!({ "micros": "7", "unit": "KGM" })] {
+			assert_eq!(plus(&grams("5"), &other), None);
+		}
 	}
 
 	#[test]

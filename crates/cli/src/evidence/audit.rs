@@ -65,7 +65,7 @@ pub struct Args {
 	keeper_ca: Option<PathBuf>,
 	#[command(flatten)]
 	at: NodeArgs,
-	/// Look for the originals only: the files below originals/
+	/// Look for the originals only: the files below originals/ and captures/
 	#[arg(long)]
 	originals: bool,
 	/// Print JSON
@@ -266,9 +266,10 @@ fn entries(list: &Path, originals: bool) -> Result<Vec<Entry>, String> {
 	let text = String::from_utf8(text).map_err(|_| format!("{shown}: is no text in UTF-8"))?;
 	let mut entries = sums::parse(&text).map_err(|error| format!("{shown}: {error}"))?;
 	if originals {
-		entries.retain(|entry| entry.name.starts_with("originals/"));
+		let below = ["originals/", "captures/"];
+		entries.retain(|entry| below.iter().any(|folder| entry.name.starts_with(folder)));
 		if entries.is_empty() {
-			return Err(format!("{shown}: names no file below originals/"));
+			return Err(format!("{shown}: names no file below originals/ and captures/"));
 		}
 	}
 	Ok(entries)

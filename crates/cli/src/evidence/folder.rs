@@ -47,14 +47,9 @@ struct Meters {
 
 impl Meters {
 	fn new(salts: &[H256]) -> Self {
-		let behind = |salt: &H256| {
-			let mut meter = Meter::default();
-			meter.update(salt.as_bytes());
-			meter
-		};
 		Self {
 			file: Meter::default(),
-			salted: salts.iter().map(behind).collect(),
+			salted: salts.iter().map(Meter::behind).collect(),
 			sha384: Sha384::new(),
 			sha512: Sha512::new(),
 		}
@@ -167,7 +162,7 @@ mod tests {
 		let copied = folder.copy("a/b".to_owned(), &from, &salts, &progress).unwrap();
 		assert_eq!(fs::read(root.join("a/b")).unwrap(), bytes);
 		assert_eq!(copied.file, Measured::of(&bytes));
-		assert_eq!(copied.salted[1], Measured::of(&[salts[1].as_bytes(), &bytes].concat()));
+		assert_eq!(copied.salted[1], Measured::read_behind(&salts[1], bytes.as_slice()).unwrap());
 		assert_eq!(copied.sha384, Sha384::digest(&bytes).to_vec());
 		assert_eq!(copied.sha512, Sha512::digest(&bytes).to_vec());
 		let written = folder.written.last().unwrap();

@@ -2,9 +2,14 @@
 //!
 //! A program cannot declare. The forms say what the folder shows and leave the rest blank.
 
-use super::{pack::Contents, sums::LIST};
+use super::{
+	pack::{Contents, Held},
+	recipe::{colons, linked, tied},
+	sums::LIST,
+};
 use crate::output::one_line;
 use sp_core::H256;
+use tracemark_certificate::moment::rfc3339;
 
 /// The forms: names and texts. `list` is the digest of the folder's list.
 pub fn all(contents: &Contents, list: H256) -> [(&'static str, String); 2] {
@@ -117,17 +122,81 @@ fn facts(contents: &Contents, list: H256) -> String {
 		}
 		let retrieval = &certificate.retrieval;
 		fact("Received", &format!("{}, as of block {}", retrieval.retrieved_at, retrieval.block));
+		if let Some(statements) = &certificate.record {
+			fact("Certified", "");
+			for statement in statements {
+				let line = format!("{}: {}", statement.name, statement.value);
+				text.push_str(&wrapped(&one_line(&line)));
+			}
+		}
+	}
+	let mut part = |facts: &[(&str, &str)]| {
+		text.push('\n');
+		for (name, value) in facts {
+			text.push_str(&format!("   {name:<13} {}\n", one_line(value)));
+		}
+	};
+	for capture in &contents.captures {
+		part(&[
+			("Capture", &capture.name),
+			("Digest", &format!("SHA-256 {:?}", capture.sha256)),
+			("On record", &tied(&capture.tie)),
+		]);
+	}
+	for stamp in &contents.stamps {
+		let token = &stamp.token;
+		part(&[
+			("Time stamp", &stamp.name),
+			("Of", &stamp.of),
+			("Token", &format!("SHA-256 {:?}", token.der.sha256)),
+			("Authority", token.authority.as_deref().unwrap_or("not named in the token")),
+			("Policy", &token.policy.to_string()),
+			("Serial no.", &token.number()),
+			("States", &rfc3339(token.stated)),
+			("Chain", &linked(stamp)),
+		]);
+	}
+	for fingerprint in &contents.authorities {
+		part(&[
+			("Trusted for", "the time stamps, a certificate with this SHA-256 fingerprint:"),
+			("", &colons(fingerprint)),
+		]);
 	}
 	text
 }
 
+/// How wide a form is, in characters.
+const WIDTH: usize = 100;
+
+/// A statement over as many lines as it needs.
+fn wrapped(line: &str) -> String {
+	let (mut text, mut used) = (String::from("     -"), 6usize);
+	for word in line.split(' ') {
+		let length = word.chars().count().saturating_add(1);
+		if used > 7 && used.saturating_add(length) > WIDTH {
+			text.push_str("\n      ");
+			used = 6;
+		}
+		text.push(' ');
+		text.push_str(word);
+		used = used.saturating_add(length);
+	}
+	text.push('\n');
+	text
+}
+
 /// What is on record and who put it there, as the report has them.
-fn report_lines(held: &super::pack::Held) -> Vec<(&'static str, String)> {
+fn report_lines(held: &Held) -> Vec<(&'static str, String)> {
 	let lines = [
 		("digest", "Digest"),
 		("right", "Right"),
 		("licence", "Licence"),
 		("declaration", "Declaration"),
+		("group of captures", "Captures"),
+		("exhibit", "Exhibit"),
+		("case", "Case"),
+		("history of the object", "History of"),
+		("event of the object", "Event of"),
 		("state entry", "Entry"),
 		("storage key", "Key"),
 		("depositor", "Depositor"),

@@ -66,7 +66,7 @@ async fn list(args: &Args, out: &mut impl Write) -> Result<Outcome, Failure> {
 }
 
 /// The digest that was named, or that of the file.
-fn digest(original: &str) -> Result<H256, Failure> {
+pub fn digest(original: &str) -> Result<H256, Failure> {
 	let digits = original.strip_prefix("0x").unwrap_or(original);
 	if digits.len() == 64 {
 		if let Ok(digest) = digits.parse() {

@@ -5,7 +5,7 @@ use super::{
 	folder::{Copied, Folder},
 	forms, recipe, salt,
 	sums::{self, Entry, LIST},
-	timestamp::Token,
+	timestamp::{self, Token},
 };
 use crate::{
 	certificate::judge::{self, NoReport},
@@ -23,13 +23,14 @@ use std::{
 	path::{Path, PathBuf},
 };
 use tracemark_certificate::{
-	html, openings, pdf, verify_measured, Certificate, Measured, Refusal, Report,
+	exhibits, form::Statement, html, openings, pdf, timeline, verify_measured, Algorithm,
+	Certificate, Measured, Refusal, Report,
 };
 
 const EXAMPLES: &str = "\
 Examples:
   tracemark evidence pack C.json --file photo.jpg --genesis 0x91b1… --out case-7
-  tracemark evidence pack A.json B.json --file page.html --file photo.jpg \\
+  tracemark evidence pack photo.json shop.json headers.json --file photo.jpg \\
     --capture shop.html --headers shop.html.headers --genesis 0x91b1… --out case-7
   tracemark evidence pack C.json --file photo.jpg --timestamp photo.tsr \\
     --timestamp-ca authority.pem --genesis 0x91b1… --out case-7
@@ -40,8 +41,10 @@ Examples:
     --genesis 0x91b1… --out case-7
 
 Every certificate must be valid and its original among the files, and every file the original of a
-certificate; otherwise nothing is written. README.txt in the folder says how anybody checks it.
-`curl -D shop.html.headers -o shop.html URL` keeps the response headers of a page.
+certificate; otherwise nothing is written. A captured page and its response headers must be on record like
+any original, by itself or as a leaf of a batch, or the page as a capture of a certified group. What is on no
+record goes along with --unrecorded only, and README.txt and the forms say that it is on your word. README.txt
+says how anybody checks the folder. `curl -D shop.html.headers -o shop.html URL` keeps the headers of a page.
 
 ";
 
@@ -54,18 +57,21 @@ pub struct Args {
 	/// An original that a certificate is about
 	#[arg(long = "file", value_name = "FILE")]
 	originals: Vec<PathBuf>,
-	/// Salt of an original that was put on record with one
-	#[arg(long = "salt", value_name = "FILE", requires = "originals")]
+	/// Salt of an original or capture that was put on record with one
+	#[arg(long = "salt", value_name = "FILE")]
 	salts: Vec<PathBuf>,
-	/// What opens the commitments of a certificate's description: texts and their salts, in JSON
+	/// What opens the commitments of a certificate's description, or that to a case: texts and their salts, in JSON
 	#[arg(long, value_name = "FILE")]
 	openings: Vec<PathBuf>,
-	/// A capture that goes along
+	/// A captured page that is on record: the original of a certificate, or a capture of a certified group
 	#[arg(long = "capture", value_name = "FILE")]
 	captures: Vec<PathBuf>,
-	/// HTTP response headers of a capture
-	#[arg(long = "headers", value_name = "FILE", requires = "captures")]
+	/// HTTP response headers of a page, on record too
+	#[arg(long = "headers", value_name = "FILE")]
 	headers: Vec<PathBuf>,
+	/// A page or response headers that are on no record: they go along on your word, and the folder says so
+	#[arg(long, value_name = "FILE")]
+	unrecorded: Vec<PathBuf>,
 	/// A time-stamp authority's response (RFC 3161) about an original or a capture
 	#[arg(long = "timestamp", value_name = "FILE", requires = "authorities")]
 	timestamps: Vec<PathBuf>,
@@ -115,6 +121,30 @@ pub struct Stamp {
 	pub of: String,
 	/// What it says.
 	pub token: Token,
+	/// The certificate that has it in its timeline, by its name without ending, and what that says. None if it is
+	/// linked in none.
+	pub link: Option<(String, String)>,
+}
+
+/// What ties a captured page, or its response headers, to the chain.
+pub enum Tie {
+	/// It is the original of these certificates, by their names without ending.
+	Original(Vec<String>),
+	/// It is a capture of a certified group: the certificate's name without ending, the statement about it, and how
+	/// its digest was computed.
+	Group(String, Statement, Algorithm),
+	/// Nothing: it is on the packer's word.
+	Nothing,
+}
+
+/// A captured page of the folder, or its response headers.
+pub struct Capture {
+	/// Its name in the folder.
+	pub name: String,
+	/// SHA-256 of it.
+	pub sha256: H256,
+	/// What ties it to the chain.
+	pub tie: Tie,
 }
 
 /// What the folder holds.
@@ -129,8 +159,12 @@ pub struct Contents {
 	pub checkpoints: Vec<checkpoints::Given>,
 	/// The tokens.
 	pub stamps: Vec<Stamp>,
-	/// Whether there are captures.
-	pub has_captures: bool,
+	/// SHA-256 of the time-stamp authorities' certificates.
+	pub authorities: Vec<H256>,
+	/// The captures and their response headers.
+	pub captures: Vec<Capture>,
+	/// SHA-256 of the program that packs.
+	pub program: H256,
 	/// SHA-256 of the verifier for browsers, if it lies in the folder.
 	pub verifier: Option<H256>,
 }
@@ -144,13 +178,17 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<Outcome> {
 				"folder": args.out.display().to_string(),
 				"list": packed.list,
 				"written": packed.written,
+				"unrecorded": packed.unrecorded,
 			});
 			print_json(&answer, out)?;
 			Ok(Outcome::Good)
 		},
-		Ok(Packed { listed, list, .. }) => {
+		Ok(Packed { listed, list, unrecorded, .. }) => {
 			let folder = args.out.display();
 			writeln!(out, "{folder}: {listed} files; README.txt says how to check them.")?;
+			for name in unrecorded {
+				writeln!(out, "{name}: {}.", recipe::UNRECORDED)?;
+			}
 			writeln!(out, "SHA-256 of {LIST}: {list:x}")?;
 			Ok(Outcome::Good)
 		},
@@ -173,6 +211,8 @@ struct Packed {
 	list: H256,
 	/// All files of the folder.
 	written: Vec<Written>,
+	/// Those that are on no record.
+	unrecorded: Vec<String>,
 }
 
 /// Checks and writes.
@@ -261,18 +301,47 @@ fn fill(
 			}
 		}
 	};
-	let progress = Bytes::of(args.originals.iter().chain(&args.captures));
+	let given = args.originals.iter().chain(&args.captures).chain(&args.headers);
+	let progress = Bytes::of(given.chain(&args.unrecorded));
 	let mut salts = Salts::read(&args.salts)?;
 	for path in &args.originals {
 		let name = format!("originals/{}", file_name(path)?);
 		let copied = folder.copy(name.clone(), path, &salts.bytes, &progress)?;
-		let alone = claim(&mut certificates, &copied.file, &name, None)?;
-		let salted = salts.claim(&mut certificates, &copied, &name)?;
-		if !alone && !salted {
+		if claim_any(&mut certificates, &mut salts, &copied, &name)?.is_empty() {
 			let why = format!("{}: is the original of none of the certificates", path.display());
 			return Err(Failure::fault(why));
 		}
 		stamped(&copied, &name);
+	}
+	let mut captures = Vec::new();
+	for path in &args.headers {
+		if !input::read(path, input::MAX_FILE)?.starts_with(b"HTTP/") {
+			let why = format!("{}: holds no HTTP response headers", path.display());
+			return Err(Failure::fault(why));
+		}
+	}
+	for path in args.captures.iter().chain(&args.headers) {
+		let name = format!("captures/{}", file_name(path)?);
+		let copied = folder.copy(name.clone(), path, &salts.bytes, &progress)?;
+		let tie = match claim_any(&mut certificates, &mut salts, &copied, &name)? {
+			stems if stems.is_empty() => of_a_group(&certificates, &copied.file),
+			stems => Some(Tie::Original(stems)),
+		};
+		let tie = tie.ok_or_else(|| {
+			Failure::fault(format!(
+				"{}: is on no record: none of the certificates is about it, and it is no capture of a certified \
+				 group; put it on record, leave it out, or give it with --unrecorded",
+				path.display()
+			))
+		})?;
+		stamped(&copied, &name);
+		captures.push(Capture { name, sha256: copied.file.sha256, tie });
+	}
+	for path in &args.unrecorded {
+		let name = format!("unrecorded/{}", file_name(path)?);
+		let copied = folder.copy(name.clone(), path, &[], &progress)?;
+		stamped(&copied, &name);
+		captures.push(Capture { name, sha256: copied.file.sha256, tie: Tie::Nothing });
 	}
 	salts.add(args, folder)?;
 	for held in &certificates {
@@ -282,28 +351,24 @@ fn fill(
 			return Err(Failure::fault(why));
 		}
 	}
-	for path in &args.captures {
-		let name = format!("captures/{}", file_name(path)?);
-		let copied = folder.copy(name.clone(), path, &[], &progress)?;
-		stamped(&copied, &name);
-	}
-	for path in &args.headers {
-		let bytes = input::read(path, input::MAX_FILE)?;
-		if !bytes.starts_with(b"HTTP/") {
-			let why = format!("{}: holds no HTTP response headers", path.display());
-			return Err(Failure::fault(why));
-		}
-		folder.add(format!("captures/{}", file_name(path)?), &bytes)?;
-	}
 	let mut stamps = Vec::new();
 	for ((name, bytes, token), of) in tokens.into_iter().zip(of) {
 		let why = format!("{name}: is the time stamp of none of the originals and captures");
 		let of = of.ok_or_else(|| Failure::fault(why))?;
 		folder.add(name.clone(), &bytes)?;
-		stamps.push(Stamp { name, of, token });
+		let about = certificates.iter().filter(|held| held.original.as_ref() == Some(&of));
+		let link = about.into_iter().find_map(|held| {
+			let link = timeline::linked(&held.report.certificate, &token.der)?;
+			Some((held.stem.clone(), link.to_owned()))
+		});
+		stamps.push(Stamp { name, of, token, link });
 	}
+	let mut authorities = Vec::new();
 	if let Some(path) = &args.authorities {
-		folder.add(recipe::AUTHORITIES.to_owned(), &input::read(path, input::MAX_FILE)?)?;
+		let pem = input::read(path, input::MAX_FILE)?;
+		authorities = timestamp::fingerprints(&pem)
+			.map_err(|why| Failure::fault(format!("{}: {why}", path.display())))?;
+		folder.add(recipe::AUTHORITIES.to_owned(), &pem)?;
 	}
 	for one in &checkpoints {
 		folder.add(one.name.clone(), &one.text)?;
@@ -331,7 +396,9 @@ fn fill(
 		certificates,
 		checkpoints,
 		stamps,
-		has_captures: !args.captures.is_empty(),
+		authorities,
+		captures,
+		program: program()?,
 		verifier,
 	};
 	folder.add(recipe::NAME.to_owned(), recipe::text(&contents).as_bytes())?;
@@ -340,17 +407,48 @@ fn fill(
 	for (name, form) in forms::all(&contents, list) {
 		folder.add(name.to_owned(), form.as_bytes())?;
 	}
-	Ok(Packed { listed: entries.len(), list, written: std::mem::take(&mut folder.written) })
+	let unrecorded = contents.captures.iter().filter(|capture| matches!(capture.tie, Tie::Nothing));
+	let unrecorded = unrecorded.map(|capture| capture.name.clone()).collect();
+	let written = std::mem::take(&mut folder.written);
+	Ok(Packed { listed: entries.len(), list, written, unrecorded })
 }
 
-/// Finds the certificates that a file is the original of, behind a salt if one is named. Whether there are any.
+/// SHA-256 of the program that runs.
+fn program() -> Result<H256, String> {
+	std::env::current_exe()
+		.and_then(fs::File::open)
+		.and_then(sums::digest)
+		.map_err(|error| format!("this program cannot read itself: {error}"))
+}
+
+/// The capture of a certified group that a file is.
+fn of_a_group(held: &[Held], file: &Measured) -> Option<Tie> {
+	held.iter().find_map(|held| {
+		let (statement, algorithm) = exhibits::captured(&held.report.certificate, file)?;
+		Some(Tie::Group(held.stem.clone(), statement.clone(), algorithm))
+	})
+}
+
+/// Finds the certificates that a file is the original of, by itself or behind one of the salts. Their names.
+fn claim_any(
+	held: &mut [Held],
+	salts: &mut Salts,
+	copied: &Copied,
+	name: &str,
+) -> Result<Vec<String>, Failure> {
+	let mut stems = claim(held, &copied.file, name, None)?;
+	stems.extend(salts.claim(held, copied, name)?);
+	Ok(stems)
+}
+
+/// Finds the certificates that a file is the original of, behind a salt if one is named. Their names.
 fn claim(
 	held: &mut [Held],
 	original: &Measured,
 	name: &str,
 	salt: Option<&str>,
-) -> Result<bool, Failure> {
-	let mut claimed = false;
+) -> Result<Vec<String>, Failure> {
+	let mut stems = Vec::new();
 	for held in held {
 		match verify_measured(&held.report.certificate, original) {
 			Ok(()) => {
@@ -358,52 +456,60 @@ fn claim(
 					held.original = Some(name.to_owned());
 					held.salt = salt.map(str::to_owned);
 				}
-				claimed = true;
+				stems.push(held.stem.clone());
 			},
 			Err(Refusal::OtherOriginal(_) | Refusal::NoOriginal) => {},
 			Err(refusal) => return Err(Failure::fault(format!("{}.json: {refusal}", held.stem))),
 		}
 	}
-	Ok(claimed)
+	Ok(stems)
 }
 
-/// The salts of originals.
+/// The salts of originals and captures.
 struct Salts {
 	names: Vec<String>,
 	bytes: Vec<H256>,
-	used: Vec<bool>,
+	/// Where each lies in the folder: beside the first file that needs it.
+	at: Vec<Option<String>>,
 }
 
 impl Salts {
 	fn read(paths: &[PathBuf]) -> Result<Self, String> {
 		let mut names = Vec::new();
 		for path in paths {
-			names.push(format!("originals/{}", file_name(path)?));
+			names.push(file_name(path)?);
 		}
 		let bytes = paths.iter().map(|path| salt::read(path)).collect::<Result<Vec<_>, _>>()?;
-		let used = vec![false; bytes.len()];
-		Ok(Self { names, bytes, used })
+		let at = vec![None; bytes.len()];
+		Ok(Self { names, bytes, at })
 	}
 
-	/// Finds the certificates that a file is the original of behind one of the salts.
-	fn claim(&mut self, held: &mut [Held], copied: &Copied, name: &str) -> Result<bool, Failure> {
-		let mut claimed = false;
-		for ((salt, used), salted) in self.names.iter().zip(&mut self.used).zip(&copied.salted) {
-			if claim(held, salted, name, Some(salt))? {
-				(*used, claimed) = (true, true);
+	/// Finds the certificates that a file is the original of behind one of the salts. Their names.
+	fn claim(
+		&mut self,
+		held: &mut [Held],
+		copied: &Copied,
+		name: &str,
+	) -> Result<Vec<String>, Failure> {
+		let beside = name.split_once('/').map_or("originals", |(folder, _)| folder);
+		let mut stems = Vec::new();
+		for ((salt, at), salted) in self.names.iter().zip(&mut self.at).zip(&copied.salted) {
+			let path = at.clone().unwrap_or_else(|| format!("{beside}/{salt}"));
+			let found = claim(held, salted, name, Some(&path))?;
+			if !found.is_empty() {
+				*at = Some(path);
+				stems.extend(found);
 			}
 		}
-		Ok(claimed)
+		Ok(stems)
 	}
 
 	/// Writes them into the folder. One that no original needs is refused.
 	fn add(&self, args: &Args, folder: &mut Folder) -> Result<(), Failure> {
-		if let Some((path, _)) = args.salts.iter().zip(&self.used).find(|(_, used)| !**used) {
+		for ((path, at), bytes) in args.salts.iter().zip(&self.at).zip(&self.bytes) {
 			let why = format!("{}: is the salt of none of the originals", path.display());
-			return Err(Failure::fault(why));
-		}
-		for (name, bytes) in self.names.iter().zip(&self.bytes) {
-			folder.add(name.clone(), bytes.as_bytes())?;
+			let at = at.clone().ok_or_else(|| Failure::fault(why))?;
+			folder.add(at, bytes.as_bytes())?;
 		}
 		Ok(())
 	}

@@ -2,7 +2,13 @@
 //!
 //! Its commands stand on lines of their own, indented by four spaces, and run as they are.
 
-use super::{pack::Contents, sums::LIST};
+use super::{
+	pack::{Capture, Contents, Stamp, Tie},
+	sums::LIST,
+};
+use crate::output::one_line;
+use sp_core::H256;
+use tracemark_certificate::{form::Subject, Algorithm};
 
 /// Where the folder's explanation is.
 pub const NAME: &str = "README.txt";
@@ -10,8 +16,13 @@ pub const NAME: &str = "README.txt";
 /// The explanation.
 pub fn text(contents: &Contents) -> String {
 	let mut text = String::from(HEAD);
-	if contents.has_captures {
+	let is_unrecorded = |capture: &&Capture| matches!(capture.tie, Tie::Nothing);
+	let unrecorded = contents.captures.iter().filter(is_unrecorded).count();
+	if contents.captures.len() > unrecorded {
 		text.push_str(CAPTURES);
+	}
+	if unrecorded > 0 {
+		text.push_str(ON_NO_RECORD);
 	}
 	if contents.certificates.iter().any(|held| held.salt.is_some()) {
 		text.push_str(SALTS);
@@ -27,6 +38,18 @@ pub fn text(contents: &Contents) -> String {
 	}
 	if contents.verifier.is_some() {
 		text.push_str(PAGE);
+	}
+	if !contents.captures.is_empty() {
+		text.push_str(TIES);
+		for Capture { name, tie, .. } in &contents.captures {
+			text.push_str(&format!("  {name}\n      {}\n", tied(tie)));
+		}
+	}
+	text.push_str(&made_by(contents.program));
+	text.push_str(SHOWS);
+	let mut subjects = contents.certificates.iter().map(|held| &held.report.certificate.subject);
+	if subjects.any(|subject| matches!(subject, Subject::Case { .. })) {
+		text.push_str(CASES);
 	}
 	text.push_str(CHECK);
 	command(&mut text, &["sha256sum", LIST]);
@@ -60,6 +83,32 @@ pub fn text(contents: &Contents) -> String {
 		words.push("--quiet");
 		command(&mut text, &words);
 	}
+	let of_groups = contents.captures.iter().filter_map(|capture| match &capture.tie {
+		Tie::Group(stem, _, algorithm) => Some((capture, stem, algorithm)),
+		Tie::Original(_) | Tie::Nothing => None,
+	});
+	let of_groups: Vec<_> = of_groups.collect();
+	if !of_groups.is_empty() {
+		text.push_str(GROUPS);
+	}
+	for (capture, stem, algorithm) in of_groups {
+		let digest = match algorithm {
+			Algorithm::Sha256 => "sha256sum",
+			Algorithm::Sha3256 => "openssl dgst -r -sha3-256",
+			Algorithm::Blake2b256 => "b2sum -l 256",
+			Algorithm::Sm3 => "openssl dgst -r -sm3",
+		};
+		let certificate = quoted(&format!("certificates/{stem}.json"));
+		let held = contents.certificates.iter().find(|held| held.stem == *stem);
+		let checkpoints = held.map_or(&[][..], |held| &held.checkpoints);
+		let since: String =
+			checkpoints.iter().map(|name| format!(" --checkpoint {}", quoted(name))).collect();
+		text.push_str(&format!(
+			"    tracemark certificate verify {certificate} --genesis {genesis}{since} | \
+			 grep \"$({digest} < {} | cut -c1-64)\"\n",
+			quoted(&capture.name)
+		));
+	}
 	match contents.verifier {
 		Some(digest) => text.push_str(&format!("{IN_A_BROWSER}\n  {digest:x}\n\n{BY_ITSELF}")),
 		None => text.push_str(ELSEWHERE),
@@ -67,7 +116,27 @@ pub fn text(contents: &Contents) -> String {
 	if !contents.stamps.is_empty() {
 		text.push_str(TOKENS);
 		for stamp in &contents.stamps {
-			let seconds = stamp.token.seconds.to_string();
+			text.push_str(&format!(
+				"  {}, about {}:\n      {}\n",
+				stamp.name,
+				stamp.of,
+				linked(stamp)
+			));
+		}
+		text.push_str(ROOTS);
+		for (number, fingerprint) in (1u32..).zip(&contents.authorities) {
+			text.push_str(&format!("  {}\n", colons(fingerprint)));
+			match contents.authorities.len() {
+				1 => command(&mut text, &[&FINGERPRINT[..], &["-in", AUTHORITIES]].concat()),
+				_ => text.push_str(&format!(
+					"    awk '/BEGIN CERTIFICATE/ {{ n++ }} n == {number}' {AUTHORITIES} | {}\n",
+					FINGERPRINT.join(" ")
+				)),
+			}
+		}
+		text.push_str(GENUINE);
+		for stamp in &contents.stamps {
+			let seconds = stamp.token.seconds().to_string();
 			let mut words =
 				vec!["openssl", "ts", "-verify", "-in", &stamp.name, "-data", &stamp.of];
 			words.extend(["-CAfile", AUTHORITIES, "-attime", &seconds]);
@@ -77,6 +146,67 @@ pub fn text(contents: &Contents) -> String {
 	text.push_str(KEEP);
 	text
 }
+
+/// What ties a capture to the chain, in a line.
+pub fn tied(tie: &Tie) -> String {
+	match tie {
+		Tie::Original(stems) => {
+			let names: Vec<String> =
+				stems.iter().map(|stem| format!("certificates/{stem}.json")).collect();
+			format!("the original of {}", names.join(", "))
+		},
+		Tie::Group(stem, statement, _) => {
+			format!("{} of the group in certificates/{stem}.json", statement.name)
+		},
+		Tie::Nothing => UNRECORDED.to_owned(),
+	}
+}
+
+/// What is said of a file that nothing ties to the chain.
+pub const UNRECORDED: &str = "on the packer's word, on no record";
+
+/// Whether a time stamp is linked on the chain, in a line.
+pub fn linked(stamp: &Stamp) -> String {
+	match &stamp.link {
+		Some((stem, act)) => {
+			let when = act.split_once(": linked ").map_or(act.as_str(), |(when, _)| when);
+			format!("linked on chain {} (certificates/{stem}.json)", one_line(when))
+		},
+		None => "not linked on chain, as far as the certificates tell".to_owned(),
+	}
+}
+
+/// A fingerprint as `openssl x509` prints it.
+pub fn colons(fingerprint: &H256) -> String {
+	let octets: Vec<String> = fingerprint.0.iter().map(|octet| format!("{octet:02X}")).collect();
+	octets.join(":")
+}
+
+/// The program that packed, and where another is from.
+fn made_by(program: H256) -> String {
+	let commit = option_env!("TRACEMARK_COMMIT").filter(|commit| !commit.is_empty());
+	let commit = commit.map_or("not stated by who built it".to_owned(), one_line);
+	let source = match env!("CARGO_PKG_REPOSITORY") {
+		"" => "the consortium publishes it",
+		address => address,
+	};
+	format!(
+		"
+What packed it
+
+  program     tracemark {}
+  commit      {commit}
+  SHA-256     {program:x}
+  source      {source}
+  built by    cargo build --release --locked -p tracemark-cli
+
+Another program from the same source verifies as well, and whoever packed the folder cannot choose it.
+",
+		env!("CARGO_PKG_VERSION")
+	)
+}
+
+const FINGERPRINT: [&str; 5] = ["openssl", "x509", "-noout", "-fingerprint", "-sha256"];
 
 /// Where the certificates of time-stamp authorities are.
 pub const AUTHORITIES: &str = "timestamps/authorities.pem";
@@ -97,39 +227,51 @@ What it holds
   SHA256SUMS      the SHA-256 digest of every other file
 ";
 
-const CAPTURES: &str = "\
-  captures/       pages as they were captured, and the response headers that came with them
+const CAPTURES: &str =
+	"  captures/       captured pages and the response headers that came with them, each on record
 ";
 
-const SALTS: &str = "\
-  originals/*.salt  32 random bytes each: the digest on record is that of them and then the file,
-                  so that nobody guesses what the file says
+const ON_NO_RECORD: &str = "  unrecorded/     on the packer's word, on no record: pages and headers that nothing ties to the chain
 ";
 
-const OPENINGS: &str = "\
-  openings/       texts that depositors committed to, such as where a capture comes from, with the
+const TIES: &str = "
+What ties each page and its headers to the chain
+
+";
+
+const SALTS: &str = "  *.salt          beside a file, 32 random bytes each: the digest on record is that of them and then
+                  the file, so that nobody guesses what the file says
+";
+
+const OPENINGS: &str =
+	"  openings/       texts that were committed to, such as where a capture comes from, with the
                   salts that open the commitments; with them the verifier prints what they say
 ";
 
-const CHECKPOINTS: &str = "\
-  checkpoints/    council checkpoints at which certificates begin, signed by seats of the council
+const CHECKPOINTS: &str = "  checkpoints/    council checkpoints at which certificates begin, signed by seats of the council
 ";
 
-const STAMPS: &str = "\
-  timestamps/     tokens of time-stamp authorities (RFC 3161), and the authorities' certificates
+const STAMPS: &str = "  timestamps/     tokens of time-stamp authorities (RFC 3161), and the authorities' certificates
 ";
 
-const PAGE: &str = "\
-  verifier/       a page that verifies certificates in a browser
+const PAGE: &str = "  verifier/       a page that verifies certificates in a browser
 ";
 
-const CHECK: &str = "
+const SHOWS: &str = "
 What it shows, and what it does not
 
 A certificate shows that a digest was on record on the chain at a certain time, who put it there,
 and whether it still stood. It does not show that what the original says is true, nor who is
 entitled to anything. The first page of each certificate says what it does not prove.
+";
 
+const CASES: &str = "
+A certificate of a case lists what members of the consortium chose to list under it, and leaves out
+nothing that was listed. Nobody has to list anything, so that more may exist. It is not the file of
+the case.
+";
+
+const CHECK: &str = "
 How to check it
 
 Open a terminal in this folder. No step needs a network, and none trusts whoever packed the folder.
@@ -163,6 +305,12 @@ built from the same public source by `npm ci && npm run build` in app/verifier, 
 network. Choose a certificate and its original, and enter the hash that stands after --genesis.
 ";
 
+const GROUPS: &str = "
+Captures of a group: the first part of each command verifies the certificate and prints what it states,
+the second finds the digest of the page in it, and fails if it is not there.
+
+";
+
 const SINCE: &str = "\
 Certificates that are verified with --checkpoint begin where three quarters of the seats of the
 chain's council vouch for a block, and rest on the digest of that checkpoint too. Obtain it as you
@@ -171,9 +319,20 @@ obtain the genesis hash, and compare:
 ";
 
 const TOKENS: &str = "
-Step 3: the time stamps are genuine. The number after -attime is the time in the token, so that
-the authority's certificate is judged as of then, and may have expired since. Compare the
-fingerprint of timestamps/authorities.pem with the one that the authority publishes.
+Step 3: the time stamps are genuine. Whether each is linked on the chain is what a certificate of the
+file says in its timeline: of one that is, the chain bears witness too that it existed then.
+
+";
+
+const ROOTS: &str = "
+A token is worth as much as the authority whose certificate is trusted. Compare the fingerprint that each
+command prints with the one here, and both with the one that the authority publishes:
+
+";
+
+const GENUINE: &str = "
+The number after -attime is the time in the token, so that the authority's certificate is judged as of
+then, and may have expired since.
 
 ";
 

@@ -23,8 +23,9 @@ Examples:
   tracemark trace urn:epc:class:lgtin:9521101.000001.L-2611 --json
   tracemark trace '(00)095211020000000015' --events
 
-Who held the goods, from when to when, oldest first, and on what authority; and to whom they belonged, where
-that is another than the holder. An item that nothing happened
+Who held the goods, from when to when, oldest first, and to whom they belonged, where that is another than the
+holder. `by` names the authority, as of its time, of whoever made, relabelled, imported or sold them or put them on
+the market; who only carried or stored them needs none. An item that nothing happened
 to on its own is traced by the consignment it lies in, which the keeper of the list shows. A lot is traced
 consignment by consignment. Where the same holder has several stretches, the goods were packed, unpacked or
 came back in between. Evidence about the goods is printed that was listed (`tracemark evidence list`); that it

@@ -155,6 +155,7 @@ pub async fn evidence(
 				at: instant(listed.moment),
 				block: listed.block,
 				revoked: listed.is_revoked,
+				reinstated: listed.was_reinstated,
 				stands: listed.stands,
 				about,
 			});

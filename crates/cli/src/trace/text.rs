@@ -95,18 +95,23 @@ pub fn print(told: &Told, out: &mut impl Write) -> io::Result<()> {
 		}
 		writeln!(out)?;
 	}
-	for Evidence { algorithm, digest, deposit, kind, by, at, block, revoked, stands, about } in
-		&told.evidence
-	{
+	for found in &told.evidence {
+		let Evidence { algorithm, digest, deposit, kind, by, at, block, about, .. } = found;
 		write!(out, "evidence {algorithm}:{digest:x}, deposit {deposit}: {kind} by {by}, {at}")?;
-		write!(out, " (block {block}), about {about:?}")?;
-		match (stands, revoked) {
-			(false, _) => writeln!(out, ", REVOKED: the digest stands no more")?,
-			(true, true) => writeln!(out, ", this deposit revoked, others stand")?,
-			(true, false) => writeln!(out)?,
-		}
+		writeln!(out, " (block {block}), about {about:?}{}", standing(found))?;
 	}
 	Ok(())
+}
+
+/// What is said behind evidence of which something was revoked.
+fn standing(Evidence { stands, revoked, reinstated, .. }: &Evidence) -> &'static str {
+	match (stands, revoked, reinstated) {
+		(false, _, _) => ", REVOKED: the digest stands no more",
+		(true, true, false) => ", this deposit revoked, others stand",
+		(true, true, true) => ", this deposit revoked again, others stand",
+		(true, false, true) => ", this deposit REVOKED and reinstated since",
+		(true, false, false) => "",
+	}
 }
 
 #[cfg(test)]
@@ -197,6 +202,7 @@ mod tests {
 				at: instant(0),
 				block: 17,
 				revoked: true,
+				reinstated: false,
 				stands: false,
 				about: H256::zero(),
 			}],
@@ -226,6 +232,33 @@ mod tests {
 		let revoked =
 			"web_capture by Wachsame (DE, organisation 8), 1970-01-01T00:00:00.000Z (block 17)";
 		assert!(lines[6].contains(revoked) && lines[6].contains("REVOKED"), "{}", lines[6]);
+	}
+
+	#[test]
+	fn evidence_should_be_told_as_revoked_when_it_was_whatever_became_of_that() {
+		let by = Organisation { id: 8, name: "Wachsame".to_owned(), country: "DE".to_owned() };
+		for (stands, revoked, reinstated, said) in [
+			(false, false, true, ", REVOKED: the digest stands no more"),
+			(true, true, false, ", this deposit revoked, others stand"),
+			(true, true, true, ", this deposit revoked again, others stand"),
+			(true, false, true, ", this deposit REVOKED and reinstated since"),
+			(true, false, false, ""),
+		] {
+			let found = Evidence {
+				algorithm: algorithm(DigestAlgorithm::Sha256),
+				digest: H256::zero(),
+				deposit: 0,
+				kind: "web_capture".to_owned(),
+				by: by.clone(),
+				at: instant(0),
+				block: 17,
+				revoked,
+				reinstated,
+				stands,
+				about: H256::zero(),
+			};
+			assert_eq!(standing(&found), said);
+		}
 	}
 
 	#[test]

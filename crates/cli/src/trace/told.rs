@@ -72,8 +72,10 @@ pub struct Evidence {
 	pub by: Organisation,
 	pub at: String,
 	pub block: u32,
-	/// Whether this deposit was revoked.
+	/// Whether this deposit is revoked.
 	pub revoked: bool,
+	/// Whether it was revoked and reinstated. If it is revoked too, it was revoked again.
+	pub reinstated: bool,
 	/// Whether the digest stands.
 	pub stands: bool,
 	/// The lot, item, consignment or logistic unit.

@@ -9,10 +9,13 @@ mod goods;
 mod ledger;
 mod planner;
 mod rebuild;
+mod receipt;
+mod relabelling;
 mod sensors;
 mod world;
 
 use crate::{
+	context::Namespaces,
 	document::{Document, Kind},
 	fault::Report,
 	hash::event_hashes,
@@ -23,6 +26,7 @@ use crate::{
 };
 use planner::Planner;
 pub use rebuild::{export, ExportError, Exported};
+pub use relabelling::{NAMESPACE, PREFIX};
 use thiserror::Error;
 use world::World;
 
@@ -63,6 +67,8 @@ pub struct Step {
 	pub error: Option<Value>,
 	/// Why the calls are these, where that needs a reason.
 	pub note: Option<String>,
+	/// What it says and no call says, so that whoever captures it must know.
+	pub warning: Option<String>,
 }
 
 impl Step {
@@ -109,6 +115,7 @@ impl Step {
 			("readings", self.readings.iter().cloned().collect()),
 			(error::FIELD, self.error.clone().unwrap_or(Value::Null)),
 			("note", text_or_null(self.note.as_deref())),
+			("warning", text_or_null(self.warning.as_deref())),
 		])
 	}
 }
@@ -155,13 +162,16 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 	});
 	let ids = error::Ids::of(&ordered);
 
+	let mut namespaces = Namespaces::default();
+	document.root().as_object().into_iter().for_each(|root| namespaces.declare(root));
 	let mut world = World::default();
 	let mut steps = Vec::new();
 	for (event, hash) in ordered {
 		let Some(object) = event.value.as_object() else { continue };
 		let kind = object.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
 		let hash = hash.id();
-		let planner = Planner::of(object, &hash, &mut world);
+		let is_relabelling = relabelling::is_relabelling(object, &mut namespaces);
+		let planner = Planner::of(object, &hash, &mut world, is_relabelling);
 		let (mut calls, mut note) = match planner.and_then(|planner| planner.calls(&kind)) {
 			Ok(said) => said,
 			Err(reason) => {
@@ -180,13 +190,15 @@ pub fn plan(document: &Document) -> Result<Plan, PlanError> {
 			note = Some(note.map_or(more.clone(), |note| format!("{note}; {more}")));
 		}
 		let error = error.and_then(Result::ok);
+		let warning = receipt::warning(object, &calls);
 		let derived = rebuild::event(&kind, &hash, &calls);
 		let kept = rebuild::kept(object, &derived);
 		world.need_names(&calls);
 		world.keep();
 		let event = event.index.saturating_add(1);
 		let (moment, readings) = (moment(object), said.readings);
-		let mut step = Step { event, moment, kind, hash, calls, kept, readings, error, note };
+		let mut step =
+			Step { event, moment, kind, hash, calls, kept, readings, error, note, warning };
 		if step.calls.is_empty() || !step.by_digest().is_empty() {
 			step.calls.push(anchor(&step.hash));
 		}

@@ -14,7 +14,7 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most objects that one call packs, unpacks or receives.
-const MAX_CHILDREN: usize = 200;
+pub(super) const MAX_CHILDREN: usize = 200;
 /// Most objects that go into one lot at once.
 const MAX_INPUTS: usize = 32;
 
@@ -57,10 +57,10 @@ impl Ending {
 }
 
 /// A lot that an event makes.
-struct NewLot {
-	lot: LotName,
-	serials: BTreeSet<String>,
-	quantity: Quantity,
+pub(super) struct NewLot {
+	pub lot: LotName,
+	pub serials: BTreeSet<String>,
+	pub quantity: Quantity,
 }
 
 impl NewLot {
@@ -72,27 +72,40 @@ impl NewLot {
 			("serials", serials_json(&self.serials)),
 		]
 	}
+
+	/// What it bears, as one argument.
+	pub fn identity_json(&self) -> Value {
+		let members = self.identity().into_iter().map(|(name, value)| (name.to_owned(), value));
+		Value::Object(Object::from_members(members.collect()))
+	}
 }
 
 /// The lots that an event makes, at least one, and a remark on what it makes besides.
-struct Made {
-	lots: Vec<NewLot>,
-	note: Option<String>,
+pub(super) struct Made {
+	pub lots: Vec<NewLot>,
+	pub note: Option<String>,
 }
 
 /// Finds the calls of one event.
 pub(super) struct Planner<'e, 'w> {
-	event: &'e Object,
-	world: &'w mut World,
+	pub(super) event: &'e Object,
+	pub(super) world: &'w mut World,
 	/// Where and when, as arguments.
 	place: Value,
 	time: Value,
 	/// Number of a lot that the event makes and does not name.
 	fallback: String,
+	/// Whether the goods that it transforms only get another label.
+	is_relabelling: bool,
 }
 
 impl<'e, 'w> Planner<'e, 'w> {
-	pub fn of(event: &'e Object, hash: &str, world: &'w mut World) -> Result<Self, String> {
+	pub fn of(
+		event: &'e Object,
+		hash: &str,
+		world: &'w mut World,
+		is_relabelling: bool,
+	) -> Result<Self, String> {
 		if event.get(error::FIELD).is_some() {
 			return Err(
 				"it declares wrong an earlier event, with which it shares its hash id: what \
@@ -115,15 +128,22 @@ impl<'e, 'w> Planner<'e, 'w> {
 		});
 		let digest = hash.split_once(';').map_or("", |(_, digest)| digest);
 		let fallback = digest.get(..LOT_DIGITS).unwrap_or_default().to_owned();
-		Ok(Self { event, world, place: text_or_null(place.as_deref()), time, fallback })
+		Ok(Self {
+			event,
+			world,
+			place: text_or_null(place.as_deref()),
+			time,
+			fallback,
+			is_relabelling,
+		})
 	}
 
-	fn text(&self, name: &str) -> &'e str {
+	pub(super) fn text(&self, name: &str) -> &'e str {
 		self.event.get(name).and_then(Value::as_str).unwrap_or_default()
 	}
 
 	/// The possessing party among the sources or destinations.
-	fn party(&self, list: &str, member: &str) -> Option<String> {
+	pub(super) fn party(&self, list: &str, member: &str) -> Option<String> {
 		let parties = self.event.get(list)?.as_array()?;
 		let is_possessor =
 			|party: &&Value| party.get("type").and_then(Value::as_str) == Some("possessing_party");
@@ -141,6 +161,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 					"that the goods belong to the business transaction is in no call".to_owned();
 				(calls, Some(note.map_or(link.clone(), |note| format!("{link}; {note}"))))
 			}),
+			"TransformationEvent" if self.is_relabelling => Ok((self.relabelling()?, None)),
 			"TransformationEvent" => self.transformation(),
 			"AssociationEvent" => {
 				Err("custody has no call for what is fixed to an asset; its parent holds no goods"
@@ -189,7 +210,11 @@ impl<'e, 'w> Planner<'e, 'w> {
 	}
 
 	/// The goods that a field names, or why there are none for custody.
-	fn goods(&self, epcs: &str, quantities: &str) -> Result<(Goods, Option<String>), String> {
+	pub(super) fn goods(
+		&self,
+		epcs: &str,
+		quantities: &str,
+	) -> Result<(Goods, Option<String>), String> {
 		let goods = Goods::of(self.event, epcs, quantities);
 		let left_out = goods.left_out();
 		if goods.is_empty() && goods.classes.is_empty() {
@@ -200,7 +225,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 	}
 
 	/// The goods as objects of commands, after the splits that make them so.
-	fn take(
+	pub(super) fn take(
 		&mut self,
 		goods: &Goods,
 		terms: Terms<'_>,
@@ -222,14 +247,14 @@ impl<'e, 'w> Planner<'e, 'w> {
 		Ok((objects, splits.collect()))
 	}
 
-	fn at(&self, mut args: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
+	pub(super) fn at(&self, mut args: Vec<(&'static str, Value)>) -> Vec<(&'static str, Value)> {
 		args.push(("place", self.place.clone()));
 		args.push(("time", self.time.clone()));
 		args
 	}
 
 	/// The lots that an event makes.
-	fn made(&self, epcs: &str, quantities: &str) -> Result<Made, String> {
+	pub(super) fn made(&self, epcs: &str, quantities: &str) -> Result<Made, String> {
 		let (mut goods, mut note) = self.goods(epcs, quantities)?;
 		let named = self.event.get("ilmd").and_then(|ilmd| ilmd.get("cbvmda:lotNumber")?.as_str());
 		let number =
@@ -287,6 +312,17 @@ impl<'e, 'w> Planner<'e, 'w> {
 		}
 	}
 
+	/// Whether the goods are of the lot that is made: items whose lot is not named go by the event's digest too.
+	pub(super) fn is_among(&self, new: &NewLot, goods: &Goods) -> bool {
+		goods.lots.iter().any(|(lot, _)| *lot == new.lot)
+			|| (new.lot.number == self.fallback && goods.items.contains_key(&new.lot.gtin))
+	}
+
+	/// Items by their labels.
+	pub(super) fn labels(&mut self, goods: &Goods) -> Result<Vec<Named>, String> {
+		self.world.labels(goods, &self.fallback)
+	}
+
 	/// One lot of what is consumed.
 	fn transform(&mut self, made: &Made) -> Result<Vec<Value>, String> {
 		let Made { lots, note: None } = made else {
@@ -305,10 +341,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 		if !goods.logistic_units.is_empty() {
 			return Err("a logistic unit among the inputs is not unpacked".to_owned());
 		}
-		// Items whose lot is not named go by the event's digest too.
-		let is_input = goods.lots.iter().any(|(lot, _)| *lot == new.lot)
-			|| (new.lot.number == self.fallback && goods.items.contains_key(&new.lot.gtin));
-		if is_input || self.world.has_lot(&new.lot) {
+		if self.is_among(new, &goods) || self.world.has_lot(&new.lot) {
 			return Err(format!("{} is not new", new.lot.in_words()));
 		}
 		let (objects, mut calls) = self.take(&goods, Terms::default())?;
@@ -322,11 +355,10 @@ impl<'e, 'w> Planner<'e, 'w> {
 		}
 		self.world.commission(&new.lot, &new.serials, new.quantity);
 		let input = |goods: Named| object([("object", goods.json), ("amount", Value::Null)]);
-		let identity = new.identity().into_iter().map(|(name, value)| (name.to_owned(), value));
 		let args = vec![
 			("inputs", objects.into_iter().map(input).collect()),
 			("yields", yields),
-			("identity", Value::Object(Object::from_members(identity.collect()))),
+			("identity", new.identity_json()),
 			("quantity", new.quantity.json()),
 		];
 		calls.push(call("custody.transform", None, self.at(args)));
@@ -372,7 +404,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 				"a GTIN without lot or serial names no goods that could be claimed".to_owned()
 			);
 		}
-		let mut claims = self.world.labels(&goods, &self.fallback)?;
+		let mut claims = self.labels(&goods)?;
 		let mut calls = Vec::new();
 		let others = Goods { items: BTreeMap::new(), ..goods };
 		if !others.is_empty() {
@@ -402,53 +434,6 @@ impl<'e, 'w> Planner<'e, 'w> {
 			let args = vec![("object", goods.json), ("to", to.into())];
 			calls.push(call("custody.offer", from.as_deref(), self.at(args)));
 		}
-		Ok((calls, note))
-	}
-
-	/// An acceptance, with a reservation if they are damaged, where it is known who receives the goods; otherwise
-	/// somebody saw them arrive.
-	fn receive(&mut self, lists: (&str, &str)) -> Calls {
-		let from = self.party("sourceList", "source");
-		let to = self.party("destinationList", "destination");
-		let (goods, note) = self.goods(lists.0, lists.1)?;
-		if to.is_none() && !self.world.knows(&goods) {
-			return self.observe(lists.0, lists.1);
-		}
-		let terms = Terms { signer: from.as_deref(), receives: true, ..Terms::default() };
-		let (objects, splits) = match self.take(&goods, terms) {
-			Ok(taken) => taken,
-			Err(reason) => {
-				self.world.undo();
-				let (calls, _) = self.observe(lists.0, lists.1)?;
-				return Ok((calls, Some(format!("it is no hand-over: {reason}"))));
-			},
-		};
-		let Some(to) = to.or_else(|| self.world.offered_to(&objects)) else {
-			self.world.undo();
-			return self.observe(lists.0, lists.1);
-		};
-		if !splits.is_empty() {
-			return Err("it receives a part of what was offered as one".to_owned());
-		}
-		for goods in &objects {
-			self.world.accepted(goods, from.as_deref(), &to);
-		}
-		// Whoever accepts without a note says that the goods are whole.
-		let calls = if self.text("disposition") == "damaged" {
-			let damaged = |goods: &Named| {
-				object([("object", goods.json.clone()), ("reservation", "Damaged".into())])
-			};
-			let received = |goods: &[Named]| {
-				let args = vec![("goods", goods.iter().map(damaged).collect())];
-				call("custody.receive", Some(&to), self.at(args))
-			};
-			objects.chunks(MAX_CHILDREN).map(received).collect()
-		} else {
-			let accepted = |goods: Named| {
-				call("custody.accept", Some(&to), self.at(vec![("object", goods.json)]))
-			};
-			objects.into_iter().map(accepted).collect()
-		};
 		Ok((calls, note))
 	}
 
@@ -527,7 +512,7 @@ impl<'e, 'w> Planner<'e, 'w> {
 		calls.collect()
 	}
 
-	fn observe(&mut self, epcs: &str, quantities: &str) -> Calls {
+	pub(super) fn observe(&mut self, epcs: &str, quantities: &str) -> Calls {
 		let (goods, note) = self.goods(epcs, quantities)?;
 		if goods.is_empty() {
 			return Err(

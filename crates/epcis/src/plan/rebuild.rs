@@ -1,6 +1,6 @@
 //! From calls back to events.
 
-use super::{error, LOT_DIGITS};
+use super::{error, relabelling, LOT_DIGITS};
 use crate::{
 	document::Document,
 	gs1::{CheckDigits, Key, KeyKind},
@@ -83,6 +83,9 @@ pub fn export(plan: &Value) -> Result<Exported, ExportError> {
 	let body = object([("eventList", list)]);
 	let others = document.iter().filter(|(name, _)| *name != "epcisBody");
 	let mut members = self::members(others);
+	if events.iter().any(|(_, _, event)| event.get(relabelling::FIELD).is_some()) {
+		relabelling::declare(&mut members);
+	}
 	members.push(("epcisBody".to_owned(), body));
 	let document = Value::Object(Object::from_members(members));
 
@@ -235,6 +238,7 @@ impl Derived<'_> {
 			},
 			// No business step of CBV says that goods go on under another label.
 			"custody.relabel" => {
+				self.set(relabelling::FIELD, relabelling::RELABELLED.into());
 				let goods = args.get("claim").unwrap_or(&Value::Null);
 				self.goods(goods, "inputEPCList", "inputQuantityList");
 				let identity = args.get("identity").unwrap_or(&Value::Null);
@@ -272,8 +276,14 @@ impl Derived<'_> {
 				self.act("OBSERVE", "receiving", true);
 				self.party("destinationList", "destination", signer);
 				for received in args.get("goods").and_then(Value::as_array).unwrap_or_default() {
-					if received.get("reservation").and_then(Value::as_str) == Some("Damaged") {
-						self.set("disposition", "damaged".into());
+					let missing = received.get("missing").unwrap_or(&Value::Null);
+					match received.get("reservation").and_then(Value::as_str) {
+						Some("Damaged") => self.set("disposition", "damaged".into()),
+						// What is missing may turn out to be nothing while it is not said.
+						Some("Shortage") if !matches!(missing, Value::Null) => {
+							self.set("disposition", "mismatch_quantity".into());
+						},
+						_ => {},
 					}
 					self.goods(received.get("object").unwrap_or(&Value::Null), epcs, quantities);
 				}

@@ -1,6 +1,7 @@
 //! Plans, and the way back from them.
 
 use super::validate;
+use std::collections::BTreeSet;
 use tracemark_epcis::{event_hashes, export, json::Value, Document, Plan};
 
 /// The custody calls of each step, in the order of the document.
@@ -18,6 +19,16 @@ fn ids(document: &Document) -> Vec<String> {
 	event_hashes(document).unwrap().iter().map(tracemark_epcis::EventHash::id).collect()
 }
 
+/// What the event hash id leaves out of each event, and the names of all its fields.
+fn unhashed(document: &Document) -> Vec<([Option<&Value>; 3], BTreeSet<&str>)> {
+	let events = document.events().unwrap().into_iter().map(|event| {
+		let fields = event.value.as_object().unwrap();
+		let left_out = ["eventID", "recordTime", "errorDeclaration"].map(|name| fields.get(name));
+		(left_out, fields.iter().map(|(name, _)| name).collect())
+	});
+	events.collect()
+}
+
 /// The document that a plan gives, which must be valid and have the same events.
 pub fn there_and_back(original: &Document, plan: &Plan) -> Document {
 	let json = Value::parse(&plan.json().to_string()).unwrap();
@@ -26,5 +37,6 @@ pub fn there_and_back(original: &Document, plan: &Plan) -> Document {
 	let document = Document::parse(&exported.document.to_string()).unwrap();
 	assert_eq!(validate(&document).faults, []);
 	assert_eq!(ids(&document), ids(original));
+	assert_eq!(unhashed(&document), unhashed(original));
 	document
 }

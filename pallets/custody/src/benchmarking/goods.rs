@@ -411,6 +411,14 @@ pub(super) fn unit_for_sale<T: Config>(role: Role) -> (T::AccountId, GoodsClaim,
 	(caller, claim, unit_id(&gtin, &serial(1)))
 }
 
+/// The consignment that a unit of [`unit_for_sale`] is part of.
+pub(super) fn consignment_of(claim: &GoodsClaim) -> ObjectId {
+	let GoodsClaim::Unit { proof: Some(proof), gtin, .. } = claim else {
+		unreachable!("a unit with its path")
+	};
+	consignment_id(&lot_id(gtin, &proof.lot), 0)
+}
+
 pub(super) fn current<T: Config>(object: ObjectId) -> Item {
 	Items::<T>::get(object).expect("has a record")
 }

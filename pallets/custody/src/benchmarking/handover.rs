@@ -12,9 +12,9 @@ use tracemark_primitives::{
 };
 
 /// A logistic unit of the most lots, with `holder`.
-pub(super) fn full_case<T: Config>(holder: OrgId) -> ObjectId {
+pub(super) fn full_case<T: Config>(seed: u32, holder: OrgId) -> ObjectId {
 	let contents = Pallet::<T>::benchmark_contents(1);
-	Pallet::<T>::benchmark_case(0, Position::Held { holder }, &contents, 1)
+	Pallet::<T>::benchmark_case(seed, Position::Held { holder }, &contents, 1)
 }
 
 /// On an offer of [`NOW`] that names no end.
@@ -29,8 +29,8 @@ pub(super) fn on_leg<T: Config>(to: OrgId) -> Presence {
 }
 
 /// A logistic unit of `from`, offered to `to`.
-pub(super) fn offered<T: Config>(from: OrgId, to: OrgId) -> ObjectId {
-	let object = full_case::<T>(from);
+pub(super) fn offered<T: Config>(seed: u32, from: OrgId, to: OrgId) -> ObjectId {
+	let object = full_case::<T>(seed, from);
 	Items::<T>::mutate(object, |item| {
 		item.as_mut().expect("was written").presence = on_leg::<T>(to);
 	});

@@ -10,7 +10,7 @@ use tracemark_primitives::{
 	benchmarking::BenchmarkHelper,
 	digest::id,
 	goods::{EndOfLife, GoodsClaim, LotId, ObjectId},
-	gs1::{consignment_id, lot_id, lot_leaf, Gtin, Serial, SerialProof},
+	gs1::{consignment_id, logistic_unit_id, lot_id, lot_leaf, Gtin, Serial, SerialProof},
 	merkle::{self, AuditPath},
 	parties::Role,
 	quantity::Quantity,
@@ -47,23 +47,47 @@ pub(super) fn ended<T: Config>(holder: OrgId, how: EndOfLife) -> ObjectId {
 	object
 }
 
-/// How many lots lie in the container of [`real_lots`].
-const LOTS: u32 = 3;
+/// How many lots lie in a container of several.
+pub(super) const LOTS: u32 = 3;
 
-/// A container of lots, each of `n` pieces under its real root: the factory's account, the first lot's
-/// consignment, and the claim to the unit in the middle of it.
-pub(super) fn real_lots<T: Config>(n: u32) -> (T::AccountId, ObjectId, GoodsClaim) {
+/// Lots of one class, each of `n` pieces under its real root: the factory's account, and of each lot the consignment
+/// and the claim to the unit in the middle.
+pub(super) fn real_lots<T: Config>(
+	lots: u32,
+	n: u32,
+) -> (T::AccountId, Vec<(ObjectId, GoodsClaim)>) {
 	let (caller, maker) = member::<T>(1, Role::Manufacturer);
 	T::BenchmarkHelper::add_prefix(maker, prefix());
 	let gtin = Pallet::<T>::benchmark_class(1, maker, vec![]);
 	Pallet::<T>::benchmark_no_recalls(gtin);
-	let lots: Vec<_> = (1..=LOTS).map(|lot| real_lot::<T>(&caller, gtin, lot, n)).collect();
+	let lots = (1..=lots).map(|lot| real_lot::<T>(&caller, gtin, lot, n)).collect();
+	(caller, lots)
+}
+
+/// Packs lots into a container.
+pub(super) fn pack_lots<T: Config>(
+	caller: &T::AccountId,
+	lots: &[(ObjectId, GoodsClaim)],
+) -> ObjectId {
 	let children = lots.iter().map(|(consignment, _)| (*consignment, 1)).collect();
 	let origin = RawOrigin::Signed(caller.clone()).into();
 	Pallet::<T>::pack(origin, sscc(0), BoundedVec::truncate_from(children), place(), time())
 		.expect("they are at hand");
-	let (consignment, claim) = lots.into_iter().next().expect("there are some");
-	(caller, consignment, claim)
+	logistic_unit_id(&sscc(0), 0)
+}
+
+/// Offer and acceptance of an object.
+pub(super) fn hand_over<T: Config>(
+	from: T::AccountId,
+	object: ObjectId,
+	to: (T::AccountId, OrgId),
+) {
+	let seq = current::<T>(object).seq;
+	let (carrier, receiver) = to;
+	let offering = RawOrigin::Signed(from).into();
+	Pallet::<T>::offer(offering, object, seq, receiver, None, None, time()).expect("is at hand");
+	let acceptance = RawOrigin::Signed(carrier).into();
+	Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
 }
 
 /// Commissions a lot of `n` pieces, and gives its consignment and the claim to its middle unit.

@@ -147,7 +147,7 @@ mod benchmarks {
 	fn offer() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, None, place(), time());
 		assert_eq!(current::<T>(object).presence, on_offer::<T>(to));
@@ -157,7 +157,7 @@ mod benchmarks {
 	fn accept() {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (caller, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, place(), time());
 		assert_eq!(current::<T>(object).position, Position::Held { holder: to });
@@ -167,7 +167,7 @@ mod benchmarks {
 	fn refuse() {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (caller, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, RefusalReason::Damaged);
 		assert_eq!(current::<T>(object).presence, Presence::Held);
@@ -177,7 +177,7 @@ mod benchmarks {
 	fn withdraw_offer() {
 		let (caller, from) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0);
 		assert_eq!(current::<T>(object).presence, Presence::Held);
@@ -245,10 +245,7 @@ mod benchmarks {
 	#[benchmark]
 	fn record_alteration() {
 		let (caller, claim, unit) = unit_for_sale::<T>(Role::Distributor);
-		let GoodsClaim::Unit { proof: Some(proof), gtin, .. } = &claim else {
-			unreachable!("a unit with its path")
-		};
-		let consignment = consignment_id(&lot_id(gtin, &proof.lot), 0);
+		let consignment = consignment_of(&claim);
 		Items::<T>::mutate(consignment, |item| {
 			let sale = Marketing { country: Country(*b"DE"), at: NOW, altered: None };
 			item.as_mut().expect("was written").first_sale = Some(sale);
@@ -316,28 +313,51 @@ mod benchmarks {
 		assert!(Lots::<T>::contains_key(lot_id(&gtin, &number(1))));
 	}
 
+	/// A container of lots is packed, each of `n` pieces under its real root.
+	#[benchmark(extra)]
+	fn pack_pieces(n: Linear<1, 1_000_000>) {
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		#[block]
+		{
+			pack_lots::<T>(&caller, &lots);
+		}
+		assert!(Items::<T>::contains_key(logistic_unit_id(&sscc(0), 0)));
+	}
+
 	/// Offer and acceptance of a container of lots, each of `n` pieces under its real root.
 	#[benchmark(extra)]
 	fn hand_over_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, ..) = real_lots::<T>(n);
-		let (carrier, receiver) = member::<T>(2, Role::Carrier);
-		let object = logistic_unit_id(&sscc(0), 0);
-		let seq = current::<T>(object).seq;
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		let container = pack_lots::<T>(&caller, &lots);
+		let carrier = member::<T>(2, Role::Carrier);
+		let holder = carrier.1;
 		#[block]
 		{
-			let offering = RawOrigin::Signed(caller).into();
-			Pallet::<T>::offer(offering, object, seq, receiver, None, None, time())
-				.expect("is at hand");
-			let acceptance = RawOrigin::Signed(carrier).into();
-			Pallet::<T>::accept(acceptance, object, seq + 1, None, time()).expect("was offered");
+			hand_over::<T>(caller, container, carrier);
 		}
-		assert_eq!(current::<T>(object).position, Position::Held { holder: receiver });
+		assert_eq!(current::<T>(container).position, Position::Held { holder });
+	}
+
+	/// Offer and acceptance of a container of a single piece.
+	#[benchmark(extra)]
+	fn hand_over_one_piece() {
+		let (caller, lots) = real_lots::<T>(1, 1);
+		let container = pack_lots::<T>(&caller, &lots);
+		let carrier = member::<T>(2, Role::Carrier);
+		let holder = carrier.1;
+		#[block]
+		{
+			hand_over::<T>(caller, container, carrier);
+		}
+		assert_eq!(current::<T>(container).position, Position::Held { holder });
 	}
 
 	/// The sale of one unit out of a container of lots, each of `n` pieces, by its path to the real root.
 	#[benchmark(extra)]
 	fn sell_one_of_pieces(n: Linear<1, 1_000_000>) {
-		let (caller, consignment, claim) = real_lots::<T>(n);
+		let (caller, lots) = real_lots::<T>(LOTS, n);
+		pack_lots::<T>(&caller, &lots);
+		let (consignment, claim) = lots.into_iter().next().expect("there are some");
 		let seq = current::<T>(consignment).seq;
 		#[extrinsic_call]
 		sell(RawOrigin::Signed(caller), claim, seq, H256::repeat_byte(3), None, None);
@@ -345,10 +365,32 @@ mod benchmarks {
 		assert_eq!(left, Some(Quantity::Pieces(u64::from(n) - 1)));
 	}
 
+	/// Acceptance of `g` logistic units at once, three of which came with an exception.
+	#[benchmark(extra)]
+	fn receive_logistic_units(g: Linear<4, 200>) {
+		let (_, holder) = member::<T>(1, Role::Manufacturer);
+		let (caller, receiver) = member::<T>(2, Role::Carrier);
+		let receipts = [
+			Receipt::Reserved(Reservation::Damaged),
+			Receipt::Reserved(Reservation::SealBroken),
+			Receipt::Refused(RefusalReason::NotExpected),
+		];
+		let receipts = receipts.into_iter().chain(core::iter::repeat(Receipt::Accepted));
+		let goods: Vec<_> = (0..g)
+			.zip(receipts)
+			.map(|(n, receipt)| (offered::<T>(n, holder, receiver), 0, receipt))
+			.collect();
+		let last = goods.last().expect("at least one").0;
+		let goods = BoundedVec::truncate_from(goods);
+		#[extrinsic_call]
+		receive(RawOrigin::Signed(caller), goods, place(), time());
+		assert_eq!(current::<T>(last).position, Position::Held { holder: receiver });
+	}
+
 	#[benchmark]
 	fn destroy() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, time());
 		assert!(matches!(current::<T>(object).presence, Presence::Ended(_)));
@@ -540,7 +582,7 @@ mod benchmarks {
 	fn reassign() -> Result<(), BenchmarkError> {
 		let (_, from) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = offered::<T>(from, to);
+		let object = offered::<T>(0, from, to);
 		let origin =
 			T::ReassignOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 		let reason = ReassignmentReason::HolderRefuses;
@@ -620,7 +662,7 @@ mod benchmarks {
 	#[benchmark]
 	fn record_trip(s: Linear<0, 8>) {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		let (container, seals) = trip(s);
 		let ground = SealingGround::Loaded;
 		#[extrinsic_call]
@@ -632,7 +674,7 @@ mod benchmarks {
 	fn consign() {
 		let (caller, org) = member::<T>(1, Role::Manufacturer);
 		let (_, to) = member::<T>(2, Role::Carrier);
-		let object = full_case::<T>(org);
+		let object = full_case::<T>(0, org);
 		let carrier = PartyTag { key_version: 1, tag: H256::repeat_byte(3) };
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), object, 0, to, carrier, None, place(), time());
@@ -644,7 +686,7 @@ mod benchmarks {
 	fn report_unaccepted() {
 		let (_, holder) = member::<T>(1, Role::Manufacturer);
 		let (caller, by) = member::<T>(2, Role::Warehouse);
-		let object = full_case::<T>(holder);
+		let object = full_case::<T>(0, holder);
 		let (place, since, ground) = (gln(1), time(), UnacceptedGround::NobodyThere);
 		let most = <MaxReports as Get<u32>>::get();
 		let before = (2..most).map(|n| u32::MAX - n).chain([holder]);
@@ -695,7 +737,7 @@ mod benchmarks {
 		assert!(!TitleOffers::<T>::contains_key(object));
 	}
 
-	/// As for a sale, at a place. Something stands out of the goods already.
+	/// As for a sale, at a place, out of what the same authority keeps already. Something stands out of the goods.
 	#[benchmark]
 	fn take_into_custody() {
 		let (_, claim, unit) = unit_for_sale::<T>(Role::Distributor);
@@ -704,6 +746,12 @@ mod benchmarks {
 		Places::<T>::insert(place, benchmark_place(authority));
 		let what = IncidentKind::Released { ground: Some(ground) };
 		Pallet::<T>::note(unit, authority, what).expect("there is room");
+		let consignment = consignment_of(&claim);
+		let outermost = Pallet::<T>::enclosing(&consignment).pop().expect("it was nested");
+		let outermost = TrackedGoods::Object(outermost);
+		let decision = DetentionGround::Decision(ground);
+		Pallet::<T>::detain_goods(&outermost, authority, decision, None)
+			.expect("an authority may take them");
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(caller), claim, Some(place), ground);

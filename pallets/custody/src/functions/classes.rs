@@ -103,6 +103,28 @@ impl<T: Config> Pallet<T> {
 		Some(class.into())
 	}
 
+	/// A class as it was at a moment, or first: found in as many steps as its number of versions has binary
+	/// digits.
+	pub fn class_at(gtin: &Gtin, moment: Moment) -> Option<ClassFacts> {
+		let present = Classes::<T>::get(gtin)?;
+		let since = |class: &Class| class.revised_at.unwrap_or(class.registered_at);
+		if since(&present) <= moment {
+			return Some(present.into());
+		}
+		let (mut low, mut high) = (0u32, present.version);
+		// The first `low` versions began by then, those from `high` on did not.
+		while low < high {
+			let middle = low.saturating_add(high.saturating_sub(low) / 2);
+			let version = FormerClasses::<T>::get(gtin, middle);
+			if version.is_some_and(|class| since(&class) <= moment) {
+				low = middle.saturating_add(1);
+			} else {
+				high = middle;
+			}
+		}
+		Self::class_version(gtin, low.saturating_sub(1))
+	}
+
 	/// Puts a version of a class beside those of before, and says the number of the next.
 	fn supersede(gtin: &Gtin, former: Class) -> Result<u32, DispatchError> {
 		let next = former.version.checked_add(1).ok_or(ArithmeticError::Overflow)?;

@@ -39,10 +39,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// A clearance of goods of a lot, unless it is one that they had before they were relabelled into it.
-	pub(crate) fn cleared_as_labelled(
-		cleared: Option<Clearance>,
-		lot: &LotId,
-	) -> Option<Clearance> {
+	pub fn cleared_as_labelled(cleared: Option<Clearance>, lot: &LotId) -> Option<Clearance> {
 		let former = Self::relabelled_from(lot).and_then(Items::<T>::get);
 		let before = former.and_then(|former| former.cleared);
 		cleared.filter(|clearance| before != Some(*clearance))

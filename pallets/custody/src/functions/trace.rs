@@ -71,8 +71,10 @@ impl<T: Config> Pallet<T> {
 	/// Before it was split off, taken out or relabelled, they are those of what it came from. Empty for an
 	/// object without a record; a unit without one has the trace of its consignment.
 	///
-	/// A page costs as many reads as it has segments, the steps of a search for the first, and those back
-	/// to what the object came from before `since`, over what was split off since a unit left.
+	/// A page costs as many reads as it has segments, a search for the first (as many steps as the number of
+	/// spans has binary digits), and three reads for each object that the goods were part of since `since`, or
+	/// bore the label of: oldest first is read from the youngest. So the first page grows with how often
+	/// the goods were split off each other and relabelled, not with the chain, and later pages cost less.
 	pub fn trace(object: ObjectId, since: Moment, limit: u32) -> Vec<Segment> {
 		let mut lineage = alloc::vec![(object, None)];
 		let mut youngest = object;

@@ -31,7 +31,7 @@ fn accept_should_move_the_object_at_its_block() {
 }
 
 #[test]
-fn accept_should_move_a_logistic_unit_with_all_it_holds_by_two_writes() {
+fn accept_should_leave_the_records_of_all_that_a_logistic_unit_holds_as_they_are() {
 	ExtBuilder::default().build_and_execute(|| {
 		let child = commission(1);
 		let inner = pack(FACTORY, 1, &[child]);

@@ -314,3 +314,61 @@ fn records_should_fit_their_budget_when_they_are_as_long_as_can_be() {
 	assert_eq!((accepted, packed), (56, 66));
 	assert!(Span::max_encoded_len() <= 96);
 }
+
+/// Entries of custody under all its prefixes, and the bytes of their values.
+fn state() -> (usize, usize) {
+	let prefix = sp_io::hashing::twox_128(b"Custody").to_vec();
+	let (mut entries, mut bytes, mut key) = (0, 0, prefix.clone());
+	while let Some(next) = sp_io::storage::next_key(&key).filter(|key| key.starts_with(&prefix)) {
+		entries += 1;
+		bytes += sp_io::storage::get(&next).expect("the key exists").len();
+		key = next;
+	}
+	(entries, bytes)
+}
+
+/// By how much the state of custody grows by an act.
+fn growth(act: impl FnOnce()) -> (usize, usize) {
+	let before = state();
+	act();
+	let after = state();
+	(after.0 - before.0, after.1 - before.1)
+}
+
+#[test]
+fn state_of_all_of_custody_should_grow_by_one_span_when_a_container_is_handed_over_at_a_place() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods: Vec<_> = (1..=20).map(commission).collect();
+		let container = pack(FACTORY, 1, &goods);
+		// When they leave their maker, the record says from then on to whom they belong.
+		let first = growth(|| hand_over_at_place(FACTORY, CARRIER, container));
+		let next = growth(|| hand_over_at_place(CARRIER, WAREHOUSE, container));
+		println!("all of custody: {first:?} by the first hand-over, {next:?} by the next");
+		assert_eq!((first, next), ((1, 42), (1, 38)));
+	});
+}
+
+/// A hand-over that both sides sign, at the factory as both say.
+fn hand_over_at_place(from: OrgId, to: OrgId, object: ObjectId) {
+	offer(from, to, object);
+	pass(60);
+	assert_ok!(Custody::accept(signed(to), object, seq(object), place(), time()));
+}
+
+#[test]
+fn state_of_all_of_custody_should_grow_by_one_unit_when_it_is_sold_out_of_a_container() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods: Vec<_> = (1..=20).map(commission).collect();
+		let container = pack(FACTORY, 1, &goods);
+		hand_over(FACTORY, SHOP, container);
+		let sell = |leaf| {
+			let claim = unit_claim(1, leaf);
+			let sold = Custody::sell(signed(SHOP), claim, seq(goods[0]), H256::zero(), None, None);
+			assert_ok!(sold);
+		};
+		let (first, next) = (growth(|| sell(3)), growth(|| sell(4)));
+		println!("all of custody: {first:?} by the first sale, {next:?} by the next");
+		// Its record, two spans and what its seller said; four bytes in the consignment that it left.
+		assert_eq!((first, next), ((4, 204), (4, 204)));
+	});
+}

@@ -53,6 +53,52 @@ fn pack_should_add_to_the_logistic_unit_when_it_is_open() {
 }
 
 #[test]
+fn pack_should_take_in_a_unit_with_a_record_that_travels_on_and_is_traced_in_it() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		pass(60);
+		assert_ok!(extract(&unit_claim(1, 7)));
+		let single = unit(7);
+		pass(60);
+		let parent = pack(FACTORY, 1, &[single]);
+		assert_eq!(item(single).position, Position::In { parent });
+		let record = LogisticUnits::<Test>::get(parent).expect("was opened");
+		let lot = lot_id(&gtin(1), &number(1));
+		let content = Content { lot, quantity: Quantity::Pieces(1) };
+		assert_eq!((record.contents.to_vec(), record.children), (vec![content], 1));
+
+		let before = item(single);
+		pass(60);
+		hand_over(FACTORY, CARRIER, parent);
+		assert_eq!(item(single), before, "it moves with what it lies in");
+		let facts = <Custody as CustodyInspect>::facts(&unit_claim(1, 7));
+		assert_eq!(facts.whereabouts.expect("is known").holder, CARRIER);
+		assert_noop!(
+			Custody::offer(signed(CARRIER), single, seq(single), SHOP, None, None, time()),
+			Error::InsideAnother
+		);
+		pass(60);
+		let children = vec![(single, seq(single))].try_into().expect("one");
+		assert_ok!(Custody::unpack(signed(CARRIER), parent, seq(parent), children, None, time()));
+
+		let at = |minute: u64| NOW + minute * MINUTE;
+		let trace = Custody::trace(single, 0, 100);
+		let stays: Vec<_> =
+			trace.iter().map(|stay| (stay.holder, stay.object, stay.from, stay.until)).collect();
+		assert_eq!(
+			stays,
+			[
+				(FACTORY, goods, at(0), Some(at(1))),
+				(FACTORY, single, at(1), Some(at(2))),
+				(FACTORY, parent, at(2), Some(at(3))),
+				(CARRIER, parent, at(3), Some(at(4))),
+				(CARRIER, single, at(4), None),
+			]
+		);
+	});
+}
+
+#[test]
 fn pack_should_add_without_the_prefix_when_the_logistic_unit_is_open() {
 	ExtBuilder::default().build_and_execute(|| {
 		let (a, b) = (commission(1), commission(2));

@@ -4,7 +4,8 @@ use tracemark_primitives::{
 		Activity, Answer, AuthorisationReport, GoodsHistory, Ground, Making, Question,
 	},
 	goods::ClassRight,
-	gs1::{lot_id, Serial},
+	gs1::{lot_id, Serial, SerialProof},
+	merkle,
 	parties::Role,
 	rights::RightClass,
 };
@@ -161,6 +162,41 @@ fn sell_should_fail_when_the_path_does_not_show_it() {
 		let unknown = Some(proof(&gtin(1), 3, 7));
 		assert_noop!(sell(claim(serial(7), unknown)), Error::UnknownLot);
 		assert_noop!(sell(claim(Serial(Default::default()), None)), Error::MalformedClaim);
+	});
+}
+
+#[test]
+fn sell_should_fail_when_a_node_is_presented_as_a_leaf() {
+	ExtBuilder::default().build_and_execute(|| {
+		let goods = commission(1);
+		hand_over(FACTORY, SHOP, goods);
+		let leaf = proof(&gtin(1), 1, 7);
+		let node_at = |height: usize| {
+			let (below, path) = leaf.path.split_at(height);
+			// The hash of the node, as whoever knows the list computes it.
+			let start = tracemark_primitives::gs1::lot_leaf(&gtin(1), &serial(7), &leaf.item_key);
+			let hash = below.iter().enumerate().fold(start, |hash, (level, beside)| {
+				match (leaf.index >> level) % 2 {
+					0 => merkle::node_hash(&hash, beside),
+					_ => merkle::node_hash(beside, &hash),
+				}
+			});
+			(hash, leaf.index >> height, path.to_vec())
+		};
+		for height in 1..=leaf.path.len() {
+			let (hash, index, path) = node_at(height);
+			for item_key in [leaf.item_key, hash] {
+				let path = path.clone().try_into().expect("shorter than the leaf's");
+				let node = SerialProof { index, path, item_key, ..leaf.clone() };
+				let claim =
+					GoodsClaim::Unit { gtin: gtin(1), serial: serial(7), proof: Some(node) };
+				assert_noop!(call(SHOP, claim, seq(goods)), Error::ProofRefuted);
+			}
+		}
+		// The last of them is the root.
+		let (hash, index, path) = node_at(leaf.path.len());
+		let lot = Lots::<Test>::get(lot_id(&gtin(1), &number(1))).expect("was made");
+		assert_eq!((Some(hash), index, path), (lot.root, 0, vec![]));
 	});
 }
 

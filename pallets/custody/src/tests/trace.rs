@@ -527,3 +527,38 @@ fn a_page_of_a_trace_should_cost_four_steps_of_a_search_more_when_it_is_ten_time
 		assert!(long <= short + 4, "{short} reads became {long}");
 	}
 }
+
+/// Splits a part off the last part of a lot without serials, so often.
+fn split_deep(lot: u32, depth: u32) -> ObjectId {
+	let mut part = commission_loose(lot, 1_000);
+	for number in 1..=depth {
+		tick();
+		let pieces = Quantity::Pieces(u64::from(1_000 - number));
+		assert_ok!(Custody::split(signed(FACTORY), part, seq(part), Part::Amount(pieces)));
+		part = consignment(lot, number);
+	}
+	part
+}
+
+#[test]
+fn the_first_page_of_a_trace_should_read_back_to_the_lot_and_the_last_only_its_own() {
+	use codec::Encode;
+	let mut ext = ExtBuilder::default().build();
+	for (lot, depth) in [(1, 30), (2, 300)] {
+		let (part, late) = ext.execute_with(|| {
+			let part = split_deep(lot, depth);
+			// Just before it was split off.
+			(part, Timestamp::get() - 1)
+		});
+		let mut read = |since| {
+			let stored = || {
+				let items = (0..=depth).map(|number| item(consignment(lot, number)).encode());
+				items.collect()
+			};
+			let page = || Custody::trace(part, since, 1);
+			entries_read(&mut ext, 1, stored, page)
+		};
+		let (first, last) = (read(0), read(late));
+		assert_eq!((first, last), (depth as usize + 1, 2), "at depth {depth}");
+	}
+}

@@ -104,12 +104,12 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// How many captures of a group have an extract, without those that were revoked since. One read each.
-	/// The same bytes count once.
+	/// How many captures of a group have an extract, without those that are revoked. One read each. The same
+	/// bytes count once.
 	pub(crate) fn agreeing(group: &CaptureGroup, extract: &H256) -> u8 {
 		let captures = group.captures.iter().filter(|capture| capture.extract == *extract);
 		let raws: BTreeSet<_> = captures
-			.filter(|capture| !Revocations::<T>::contains_key(capture.raw, capture.deposit))
+			.filter(|capture| !Self::is_revoked(&capture.raw, capture.deposit))
 			.map(|capture| capture.raw)
 			.collect();
 		raws.len().saturated_into()

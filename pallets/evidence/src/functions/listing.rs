@@ -46,8 +46,10 @@ impl<T: Config> Pallet<T> {
 			let record = Records::<T>::get(digest)?;
 			let deposit = Self::deposit(&digest, &record, number)?;
 			// A digest of which nothing was revoked is not asked for revocations.
-			let is_revoked = record.status != RecordStatus::Standing
-				&& Revocations::<T>::contains_key(digest, number);
+			let revocation = match record.status {
+				RecordStatus::Standing => None,
+				RecordStatus::Revoked { .. } => Revocations::<T>::get(digest, number),
+			};
 			Some(ListedDeposit {
 				digest,
 				number,
@@ -55,7 +57,8 @@ impl<T: Config> Pallet<T> {
 				by: deposit.org,
 				block: deposit.block,
 				moment: deposit.moment,
-				is_revoked,
+				is_revoked: revocation.is_some_and(|it| it.is_in_force()),
+				was_reinstated: revocation.is_some_and(|it| it.reinstated.is_some()),
 				stands: record.status.stands(),
 			})
 		})

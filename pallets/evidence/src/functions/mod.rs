@@ -4,6 +4,7 @@ mod captures;
 mod exhibits;
 mod keeping;
 mod listing;
+mod revocation;
 mod succession;
 mod time_stamps;
 mod timeline;
@@ -83,43 +84,6 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	pub(crate) fn do_revoke(
-		who: &T::AccountId,
-		digest: Digest,
-		number: u32,
-		ground: H256,
-	) -> DispatchResult {
-		let member = T::Membership::ensure_member(who)?;
-		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
-		let deposit = Self::unrevoked(&digest, &record, number, member.org)?;
-		let moment = T::Time::now();
-		let age = moment.saturating_sub(deposit.recorded_at());
-		ensure!(age >= REVOCABLE_AFTER, Error::<T>::TooEarly);
-
-		let status = match record.status {
-			// Deposits are numbered from 0: without this one, as many are left as the last one's number.
-			RecordStatus::Standing => {
-				let last = record.corroborations;
-				RecordStatus::Revoked { last, left: last, at: moment }
-			},
-			RecordStatus::Revoked { last, left, at } if record.status.counts(number, &deposit) => {
-				RecordStatus::Revoked { last, left: left.defensive_saturating_sub(1), at }
-			},
-			unchanged => unchanged,
-		};
-		if status != record.status {
-			Records::<T>::insert(digest, Record { status, ..record });
-		}
-		let (org, operator, block) = (member.org, member.operator, Self::block());
-		Self::log(&digest, &member, RecordAct::Revoked { number })?;
-		let revocation = Revocation { org, operator, block, moment, ground };
-		Revocations::<T>::insert(digest, number, revocation);
-		Revokers::<T>::insert(digest, org, ());
-		let stands = status.stands();
-		Self::deposit_event(Event::Revoked { digest, number, by: org, ground, stands });
-		Ok(())
-	}
-
 	pub(crate) fn do_attest(who: &T::AccountId, digest: Digest, statement: H256) -> DispatchResult {
 		let member = T::Membership::ensure_role(who, ATTESTING)?;
 		Self::ensure_record(&digest)?;
@@ -162,9 +126,13 @@ impl<T: Config> Pallet<T> {
 		if counts && by_this.at < record.first.at {
 			record.first = by_this;
 		}
-		if let RecordStatus::Revoked { left, .. } = &mut record.status {
+		if let (true, RecordStatus::Revoked { left, again_since, .. }) =
+			(counts, &mut record.status)
+		{
 			// No more are left than there are.
-			*left = left.defensive_saturating_add(u32::from(counts));
+			*left = left.defensive_saturating_add(1);
+			// A leaf of a batch that is older than the revocation and was not revoked: by that it stood throughout.
+			*again_since = None;
 		}
 		Records::<T>::insert(digest, record);
 		Corroborations::<T>::insert(digest, number, deposit);
@@ -194,7 +162,8 @@ impl<T: Config> Pallet<T> {
 			return Err(Error::<T>::UnknownBatch.into());
 		};
 		ensure!(record.status.counts(number, &deposit), Error::<T>::RevokedBatch);
-		// A root of which nothing was revoked is not asked for revocations.
+		// A root of which nothing was revoked is not asked for revocations. One that was reinstated opens nothing
+		// either: the leaf would bear the time of the batch, and not show that it was revoked meanwhile.
 		ensure!(
 			record.status == RecordStatus::Standing
 				|| !Revocations::<T>::contains_key(digest, number),
@@ -212,16 +181,17 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Deposit `number` of a digest, by which it stands: `org` made it, it was fixed before any was revoked,
-	/// and `org` did not revoke it.
+	/// and `org` did not revoke it, or reinstated it.
 	fn own_deposit(digest: &Digest, number: u32, org: OrgId) -> Result<Deposit, DispatchError> {
 		let record = Records::<T>::get(digest).ok_or(Error::<T>::UnknownDigest)?;
-		let deposit = Self::unrevoked(digest, &record, number, org)?;
+		let deposit = Self::own(digest, &record, number, org)?;
+		ensure!(!Self::is_revoked(digest, number), Error::<T>::AlreadyRevoked);
 		ensure!(record.status.counts(number, &deposit), Error::<T>::NotStanding);
 		Ok(deposit)
 	}
 
-	/// Deposit `number` of a digest with a record, which `org` made and did not revoke.
-	fn unrevoked(
+	/// Deposit `number` of a digest with a record, which `org` made.
+	fn own(
 		digest: &Digest,
 		record: &Record,
 		number: u32,
@@ -229,8 +199,12 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Deposit, DispatchError> {
 		let deposit = Self::deposit(digest, record, number).ok_or(Error::<T>::UnknownDeposit)?;
 		ensure!(deposit.org == org, Error::<T>::NotDepositor);
-		ensure!(!Revocations::<T>::contains_key(digest, number), Error::<T>::AlreadyRevoked);
 		Ok(deposit)
+	}
+
+	/// Whether a deposit is revoked, and not reinstated.
+	pub(crate) fn is_revoked(digest: &Digest, number: u32) -> bool {
+		Revocations::<T>::get(digest, number).is_some_and(|revocation| revocation.is_in_force())
 	}
 
 	/// A digest has a record, whether it stands or not.

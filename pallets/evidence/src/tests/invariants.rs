@@ -12,6 +12,8 @@ enum Op {
 	OpenLeaf { who: u64, count: u8, batch: u32, index: u8 },
 	Revoke { who: u64, byte: u8, number: u32 },
 	RevokeBatch { who: u64, count: u8, number: u32 },
+	Reinstate { who: u64, byte: u8, number: u32 },
+	ReinstateBatch { who: u64, count: u8, number: u32 },
 	Attest { who: u64, byte: u8 },
 	LinkTimeStamp { who: u64, byte: u8, ahead: i64 },
 	Keep { who: u64, byte: u8, ahead: i64 },
@@ -44,6 +46,16 @@ fn op() -> impl Strategy<Value = Op> {
 		}),
 		(who(), byte(), 0u32..4).prop_map(|(who, byte, number)| Op::Revoke { who, byte, number }),
 		(who(), count(), 0u32..3).prop_map(|(who, count, number)| Op::RevokeBatch {
+			who,
+			count,
+			number
+		}),
+		(who(), byte(), 0u32..4).prop_map(|(who, byte, number)| Op::Reinstate {
+			who,
+			byte,
+			number
+		}),
+		(who(), count(), 0u32..3).prop_map(|(who, count, number)| Op::ReinstateBatch {
 			who,
 			count,
 			number
@@ -110,6 +122,10 @@ fn apply(op: Op) -> DispatchResult {
 		},
 		Op::Revoke { who, byte, number } => revoke(who, sha256(byte), number),
 		Op::RevokeBatch { who, count, number } => revoke(who, Batch::of(count).digest(), number),
+		Op::Reinstate { who, byte, number } => reinstate(who, sha256(byte), number),
+		Op::ReinstateBatch { who, count, number } => {
+			reinstate(who, Batch::of(count).digest(), number)
+		},
 		Op::Attest { who, byte } => Evidence::attest(signed(who), sha256(byte), H256::zero()),
 		Op::LinkTimeStamp { who, byte, ahead } => {
 			let time_stamp = TimeStamp { stated: from_now(ahead), ..time_stamp(byte) };
@@ -142,19 +158,25 @@ fn apply(op: Op) -> DispatchResult {
 }
 
 /// A deposit.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Deposited {
 	/// When what it is of was fixed.
 	fixed: u64,
 	/// Whether that was before the first revocation.
 	counts: bool,
-	/// Whether it is not revoked.
-	kept: bool,
+	/// When it was revoked, reinstated and revoked again, as far as it was.
+	turns: Vec<u64>,
 }
 
 impl Deposited {
 	fn stands(&self) -> bool {
-		self.counts && self.kept
+		self.counts && self.turns.len().is_multiple_of(2)
+	}
+
+	/// Whether it stood right before a moment, as is known by now.
+	fn stood_before(&self, moment: u64) -> bool {
+		let turns = self.turns.iter().filter(|turn| **turn < moment);
+		self.counts && self.fixed < moment && turns.count() % 2 == 0
 	}
 }
 
@@ -179,8 +201,8 @@ impl Model {
 			Op::Anchor { who, byte } => self.deposit(who, sha256(byte)),
 			Op::AnchorBatch { who, count } => self.deposit(who, batch(count)),
 			Op::OpenLeaf { who, count, batch: number, index } => {
-				let opened = self.deposits[&batch(count)][number as usize];
-				assert!(opened.stands(), "opened a batch that does not count");
+				let opened = self.deposits[&batch(count)][number as usize].clone();
+				assert!(opened.counts && opened.turns.is_empty(), "opened what was revoked");
 				let leaf = sha256(index + 1);
 				assert!(!self.revokers.contains(&(leaf, who)), "brought back");
 				// Opened from a batch that is older than the revocation, it counts like any from before.
@@ -191,6 +213,8 @@ impl Model {
 			},
 			Op::Revoke { who, byte, number } => self.revoke(who, sha256(byte), number),
 			Op::RevokeBatch { who, count, number } => self.revoke(who, batch(count), number),
+			Op::Reinstate { who, byte, number } => self.reinstate(who, sha256(byte), number),
+			Op::ReinstateBatch { who, count, number } => self.reinstate(who, batch(count), number),
 			Op::Attest { who, byte } => {
 				let before = |(_, act): &_| matches!(act, RecordAct::Attested { .. });
 				let number = self.next(sha256(byte), before);
@@ -219,7 +243,7 @@ impl Model {
 			},
 			Op::Supersede { who, digest, successor, deposit, .. } => {
 				let (digest, successor) = (sha256(digest), sha256(successor));
-				let succeeds = self.deposits[&successor][deposit as usize];
+				let succeeds = &self.deposits[&successor][deposit as usize];
 				assert!(succeeds.stands(), "succeeded by what does not stand");
 				self.act(who, digest, RecordAct::Superseded { successor });
 				self.act(who, successor, RecordAct::Succeeded { predecessor: digest });
@@ -249,25 +273,41 @@ impl Model {
 	fn deposit_fixed(&mut self, who: u64, digest: Digest, fixed: u64, counts: bool) {
 		let deposits = self.deposits.entry(digest).or_default();
 		let number = deposits.len() as u32;
-		deposits.push(Deposited { fixed, counts, kept: true });
+		deposits.push(Deposited { fixed, counts, turns: Vec::new() });
 		self.act(who, digest, RecordAct::Deposited { number });
 	}
 
 	fn revoke(&mut self, who: u64, digest: Digest, number: u32) {
 		let deposit = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
-		assert!(std::mem::take(&mut deposit.kept), "revoked twice");
+		deposit.turns.push(from_now(0));
+		let act = match deposit.turns.len() {
+			1 => RecordAct::Revoked { number },
+			3 => RecordAct::RevokedAgain { number },
+			turns => panic!("revoked as turn {turns}"),
+		};
 		self.revoked.entry(digest).or_insert(from_now(0));
 		self.revokers.insert((digest, who));
-		self.act(who, digest, RecordAct::Revoked { number });
+		self.act(who, digest, act);
+	}
+
+	fn reinstate(&mut self, who: u64, digest: Digest, number: u32) {
+		let deposit = &mut self.deposits.get_mut(&digest).unwrap()[number as usize];
+		deposit.turns.push(from_now(0));
+		assert_eq!(deposit.turns.len(), 2, "reinstated what was not revoked once");
+		self.act(who, digest, RecordAct::Reinstated { number });
 	}
 
 	fn check(&self) {
 		for (digest, deposits) in &self.deposits {
 			let since = Evidence::stands_since(digest);
 			assert_eq!(since.is_some(), deposits.iter().any(Deposited::stands));
-			let counted = deposits.iter().filter(|deposit| deposit.counts);
-			let earliest = counted.map(|deposit| deposit.fixed).min();
-			assert!(since.is_none() || since == earliest);
+			let counted = || deposits.iter().filter(|deposit| deposit.counts);
+			let earliest = counted().map(|deposit| deposit.fixed).min();
+			// The last reinstatement right before which nothing stood, by all that is known by now.
+			let reinstated = counted().filter_map(|deposit| deposit.turns.get(1).copied());
+			let is_fallen = |at: &u64| !deposits.iter().any(|deposit| deposit.stood_before(*at));
+			let again = reinstated.filter(is_fallen).max();
+			assert!(since.is_none() || since == again.or(earliest));
 		}
 	}
 
@@ -293,6 +333,7 @@ proptest! {
 		ExtBuilder.build_and_execute(|| {
 			let mut seen: BTreeMap<Digest, Record> = BTreeMap::new();
 			let mut corroborations = BTreeMap::new();
+			let mut revocations: Vec<((Digest, u32), Revocation)> = Vec::new();
 			let mut groups: Vec<(CaptureGroupId, CaptureGroup)> = Vec::new();
 			let mut kept: Vec<(Digest, OrgId, u64)> = Vec::new();
 			let mut model = Model::default();
@@ -328,6 +369,7 @@ proptest! {
 					let after = Records::<Test>::get(digest).expect("records stay");
 					assert_eq!(after.deposit, before.deposit);
 					// What was fixed since never makes it stand again.
+					// And what was revoked once never looks as if it had not been.
 					if let RecordStatus::Revoked { last, at, .. } = before.status {
 						let RecordStatus::Revoked { last: last_after, at: at_after, .. } = after.status
 						else {
@@ -339,6 +381,17 @@ proptest! {
 				for ((digest, number), before) in &corroborations {
 					assert_eq!(Corroborations::<Test>::get(digest, number).as_ref(), Some(before));
 				}
+				// What was said of a deposit stays, and is added to.
+				for ((digest, number), before) in &revocations {
+					let after = Revocations::<Test>::get(digest, number).expect("revocations stay");
+					let (reinstated, revoked_again) = (before.reinstated, before.revoked_again);
+					assert!(reinstated.is_none() || after.reinstated == reinstated);
+					assert!(revoked_again.is_none() || after.revoked_again == revoked_again);
+					assert_eq!(Revocation { reinstated, revoked_again, ..after }, *before);
+				}
+				revocations = Revocations::<Test>::iter()
+					.map(|(digest, number, revocation)| ((digest, number), revocation))
+					.collect::<Vec<_>>();
 				seen = Records::<Test>::iter().collect();
 				corroborations = Corroborations::<Test>::iter()
 					.map(|(digest, number, deposit)| ((digest, number), deposit))

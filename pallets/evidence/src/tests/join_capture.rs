@@ -260,6 +260,34 @@ fn join_capture_should_not_count_a_capture_when_it_was_revoked_since() {
 }
 
 #[test]
+fn join_capture_should_count_a_capture_again_when_it_was_reinstated() {
+	ExtBuilder.build_and_execute(|| {
+		let group = open_capture(2, 3);
+		assert_ok!(join(10, group, capture(10), 1));
+		wait();
+		assert_ok!(revoke(10, sha256(10), 0));
+		assert_ok!(join(11, group, capture(11), 1));
+		// Nobody agrees by taking back what he took back: with the next capture it counts.
+		assert_ok!(reinstate(10, sha256(10), 0));
+		assert_eq!(CaptureGroups::<Test>::get(group).unwrap().agreement, None);
+		assert_ok!(join(12, group, capture(12), 1));
+		assert_last_event(Event::CaptureAgreed { group, extract: H256::repeat_byte(1) });
+		let joined = Event::CaptureJoined {
+			group,
+			by: org(12),
+			raw: sha256(12),
+			deposit: 0,
+			extract: H256::repeat_byte(1),
+			agreeing: 3,
+		};
+		System::assert_has_event(joined.into());
+		// It joins another group again only as what is fresh there.
+		let later = open_capture(2, 3);
+		assert_noop!(join(10, later, sha256(10), 1), Error::<Test>::CapturedBefore);
+	});
+}
+
+#[test]
 fn join_capture_should_keep_the_agreement_when_a_capture_is_revoked_later() {
 	ExtBuilder.build_and_execute(|| {
 		let group = open_capture(2, 2);

@@ -49,6 +49,7 @@ fn list_should_show_the_deposit_under_each_subject_when_the_description_is_its_o
 				block: System::block_number() as u32,
 				moment: NOW,
 				is_revoked: false,
+				was_reinstated: false,
 				stands: true,
 			};
 			assert_eq!((page.items, page.next), (vec![listed], None));
@@ -89,13 +90,18 @@ fn about_should_say_that_it_stands_no_more_when_the_deposit_was_revoked() {
 		}
 		let states = || {
 			let items = Evidence::about(&RIGHT, 0, 9).items;
-			items.into_iter().map(|it| (it.is_revoked, it.stands)).collect::<Vec<_>>()
+			let state = |it: ListedDeposit| (it.is_revoked, it.was_reinstated, it.stands);
+			items.into_iter().map(state).collect::<Vec<_>>()
 		};
 		wait();
 		assert_ok!(Evidence::revoke(RuntimeOrigin::signed(MONITOR), sha256(1), 0, GROUND));
-		assert_eq!(states(), [(true, true), (false, true)]);
+		assert_eq!(states(), [(true, false, true), (false, false, true)]);
 		assert_ok!(Evidence::revoke(RuntimeOrigin::signed(LABORATORY), sha256(1), 1, GROUND));
-		assert_eq!(states(), [(true, false), (true, false)]);
+		assert_eq!(states(), [(true, false, false), (true, false, false)]);
+		assert_ok!(reinstate(MONITOR, sha256(1), 0));
+		assert_eq!(states(), [(false, true, true), (true, false, true)]);
+		assert_ok!(revoke(MONITOR, sha256(1), 0));
+		assert_eq!(states(), [(true, true, false), (true, false, false)]);
 	});
 }
 

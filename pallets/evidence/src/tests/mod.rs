@@ -21,6 +21,7 @@ mod record_examination;
 mod recover_exhibit;
 mod refuse_exhibit;
 mod register_exhibit;
+mod reinstate;
 mod release_abandoned_hold;
 mod release_hold;
 mod return_sample;
@@ -102,17 +103,20 @@ fn refuse_who_is_offered_nothing(answer: impl Fn(RuntimeOrigin, u32, u32) -> Dis
 fn stored_values_should_keep_their_budget_when_longest() {
 	assert!(Deposit::max_encoded_len() <= 96);
 	// What an anchor writes: a leaf is opened, not anchored, and names its root.
-	let budget = |content| {
+	let budget = |content, again_since| {
 		let deposit =
 			ExtBuilder.build().execute_with(|| deposit_by(MONITOR, EvidenceKind::Other, content));
-		let status = RecordStatus::Revoked { last: u32::MAX, left: u32::MAX, at: u64::MAX };
+		let (last, left, at) = (u32::MAX, u32::MAX, u64::MAX);
+		let status = RecordStatus::Revoked { last, left, at, again_since };
 		let first = First { by: OrgId::MAX, at: u64::MAX };
 		Record { deposit, status, first, corroborations: u32::MAX }.encoded_size()
 	};
-	assert!(budget(Content::Single) <= 96);
-	assert!(budget(Content::Batch { leaves: u64::MAX }) <= 96);
+	assert!(budget(Content::Single, Some(u64::MAX)) <= 96);
+	// One that no deposit of before the first revocation was left of, and that was reinstated, is longer.
+	assert!(budget(Content::Batch { leaves: u64::MAX }, None) <= 96);
+	assert!(budget(Content::Batch { leaves: u64::MAX }, Some(u64::MAX)) <= 104);
 	assert!(Attestation::max_encoded_len() <= 96);
-	assert!(Revocation::max_encoded_len() <= 96);
+	assert!(Revocation::max_encoded_len() <= 160);
 	assert!(Keeping::max_encoded_len() <= 96);
 	assert!(Hold::max_encoded_len() <= 112);
 	assert!(LoggedAct::max_encoded_len() <= 96);
@@ -185,7 +189,8 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	broken(|| advance_to(1, NOW - 1));
 	broken(|| {
 		Records::<Test>::mutate(sha256(1), |record| {
-			record.as_mut().unwrap().status = RecordStatus::Revoked { last: 1, left: 1, at: NOW };
+			let (last, left, at, again_since) = (1, 1, NOW, None);
+			record.as_mut().unwrap().status = RecordStatus::Revoked { last, left, at, again_since };
 		})
 	});
 	broken(|| {
@@ -452,6 +457,8 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 		block: 2,
 		moment: NOW + REVOCABLE_AFTER,
 		ground: GROUND,
+		reinstated: None,
+		revoked_again: None,
 	};
 	let revoked = |breaks: &dyn Fn()| {
 		ExtBuilder.build().execute_with(|| {
@@ -480,16 +487,62 @@ fn try_state_should_fail_when_an_invariant_is_broken() {
 	// A status that shows none, leaves too many or too few, counts what came later, or is of another time.
 	let at = NOW + REVOCABLE_AFTER;
 	revoked(&|| status(RecordStatus::Standing));
-	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 2, at }));
-	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 0, at }));
-	revoked(&|| status(RecordStatus::Revoked { last: 3, left: 3, at }));
-	revoked(&|| status(RecordStatus::Revoked { last: 1, left: 1, at: at - 1 }));
+	let counting = |last, left, at, again_since| {
+		status(RecordStatus::Revoked { last, left, at, again_since });
+	};
+	revoked(&|| counting(1, 2, at, None));
+	revoked(&|| counting(1, 0, at, None));
+	revoked(&|| counting(3, 3, at, None));
+	revoked(&|| counting(1, 1, at - 1, None));
+	revoked(&|| counting(1, 1, at, Some(at)));
 	revoked(&|| Revokers::<Test>::remove(sha256(1), org(MONITOR)));
 	revoked(&|| Revokers::<Test>::insert(sha256(1), org(BRAND), ()));
 	revoked(&|| {
 		advance_to(3, NOW + 2 * REVOCABLE_AFTER);
 		anchor(NOTARY, sha256(1));
-		status(RecordStatus::Revoked { last: 3, left: 3, at });
+		counting(3, 3, at, None);
+	});
+	let reinstated = |breaks: &dyn Fn()| {
+		ExtBuilder.build().execute_with(|| {
+			anchor(MONITOR, sha256(1));
+			wait();
+			assert_ok!(revoke(MONITOR, sha256(1), 0));
+			advance_to(3, at + 1);
+			assert_ok!(reinstate(MONITOR, sha256(1), 0));
+			advance_to(4, at + 2);
+			assert_ok!(revoke(MONITOR, sha256(1), 0));
+			anchor(MONITOR, sha256(1));
+			assert_ok!(Evidence::do_try_state());
+			breaks();
+			assert!(Evidence::do_try_state().is_err());
+		});
+	};
+	let reversed = |change: fn(&mut Revocation)| {
+		reinstated(&|| {
+			Revocations::<Test>::mutate(sha256(1), 0, |revocation| {
+				change(revocation.as_mut().unwrap())
+			})
+		})
+	};
+	// Not reinstated, not revoked again, before what is reversed, from the future.
+	reversed(|it| it.reinstated = None);
+	reversed(|it| it.revoked_again = None);
+	reversed(|it| it.reinstated.as_mut().unwrap().moment = NOW);
+	reversed(|it| it.reinstated.as_mut().unwrap().block = 1);
+	reversed(|it| it.revoked_again.as_mut().unwrap().moment = NOW);
+	reversed(|it| it.revoked_again.as_mut().unwrap().block = 5);
+	// With what is revoked left, since another time, with an act of none.
+	reinstated(&|| counting(0, 1, at, Some(at + 1)));
+	reinstated(&|| counting(0, 0, at, Some(at + 2)));
+	for act in [RecordAct::Reinstated { number: 1 }, RecordAct::RevokedAgain { number: 1 }] {
+		reinstated(&|| {
+			Acts::<Test>::mutate(sha256(1), 2, |logged| logged.as_mut().unwrap().entry.act = act);
+		});
+	}
+	reinstated(&|| {
+		let member = FakeMembership::ensure_member(&MONITOR).unwrap();
+		let again = RecordAct::Reinstated { number: 0 };
+		assert_ok!(Evidence::log(&sha256(1), &member, again));
 	});
 	let opened = |breaks: &dyn Fn()| {
 		ExtBuilder.build().execute_with(|| {

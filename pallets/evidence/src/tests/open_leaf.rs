@@ -228,7 +228,10 @@ fn open_leaf_should_be_first_when_a_stranger_anchored_and_revoked_the_leaf_befor
 		advance_to(4, NOW + 9 * DAY);
 		assert_ok!(batch.open(MONITOR, 0, 0));
 		let record = Records::<Test>::get(digest).unwrap();
-		assert_eq!(record.status, RecordStatus::Revoked { last: 1, left: 1, at });
+		assert_eq!(
+			record.status,
+			RecordStatus::Revoked { last: 1, left: 1, at, again_since: None }
+		);
 		assert_eq!(record.first, First { by: org(MONITOR), at: NOW });
 		assert_eq!(Evidence::stands_since(&digest), Some(NOW));
 		System::assert_has_event(
@@ -251,7 +254,7 @@ fn open_leaf_should_be_first_when_a_stranger_anchored_and_revoked_the_leaf_befor
 		assert_ok!(Evidence::supersede(origin, sha256(9), entitlement, digest, 2, GROUND));
 		advance_to(5, NOW + 9 * DAY + REVOCABLE_AFTER);
 		assert_ok!(revoke(MONITOR, digest, 2));
-		let status = RecordStatus::Revoked { last: 1, left: 0, at };
+		let status = RecordStatus::Revoked { last: 1, left: 0, at, again_since: None };
 		assert_eq!(Records::<Test>::get(digest).unwrap().status, status);
 		assert_eq!(Evidence::stands_since(&digest), None);
 	});

@@ -10,7 +10,8 @@ fn revoke_should_keep_the_record_when_its_depositor_revokes_it() {
 		advance_to(5, NOW + DAY);
 		assert_ok!(revoke(MONITOR, sha256(1), 0));
 
-		let status = RecordStatus::Revoked { last: 0, left: 0, at: NOW + DAY };
+		let at = NOW + DAY;
+		let status = RecordStatus::Revoked { last: 0, left: 0, at, again_since: None };
 		assert_eq!(Records::<Test>::get(sha256(1)), Some(Record { status, ..before }));
 		assert_eq!(
 			Revocations::<Test>::get(sha256(1), 0),
@@ -19,7 +20,9 @@ fn revoke_should_keep_the_record_when_its_depositor_revokes_it() {
 				operator: org(MONITOR),
 				block: 5,
 				moment: NOW + DAY,
-				ground: GROUND
+				ground: GROUND,
+				reinstated: None,
+				revoked_again: None,
 			})
 		);
 		assert_eq!(Evidence::stands_since(&sha256(1)), None);
@@ -85,7 +88,8 @@ fn revoke_should_end_the_standing_when_the_last_deposit_that_counts_is_revoked()
 		for (left, number) in [(3, 2), (2, 0), (1, 3), (0, 1)] {
 			let operator = depositors[number as usize];
 			assert_ok!(revoke(operator, sha256(1), number));
-			let status = RecordStatus::Revoked { last: 3, left, at: NOW + REVOCABLE_AFTER };
+			let at = NOW + REVOCABLE_AFTER;
+			let status = RecordStatus::Revoked { last: 3, left, at, again_since: None };
 			assert_eq!(Records::<Test>::get(sha256(1)).unwrap().status, status);
 			assert_eq!(Evidence::stands_since(&sha256(1)), (left > 0).then_some(NOW));
 			assert_last_event(Event::Revoked {

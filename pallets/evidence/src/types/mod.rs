@@ -129,8 +129,8 @@ stored! {
 		/// Nobody took a deposit back.
 		#[codec(index = 0)]
 		Standing,
-		/// A deposit was taken back. What is fixed from then on does not count, and the digest stands
-		/// while one is left of those that do.
+		/// A deposit was taken back, for good or until it was reinstated. What is fixed from then on does not
+		/// count, and the digest stands while one is left of those that do.
 		#[codec(index = 1)]
 		Revoked {
 			/// Number of the last deposit before the first revocation.
@@ -140,6 +140,9 @@ stored! {
 			left: u32,
 			/// Block time of the first revocation.
 			at: Moment,
+			/// Block time since which the digest stands again: of the reinstatement by which it did, when none
+			/// of those that count was left before.
+			again_since: Option<Moment>,
 		},
 	}
 
@@ -152,7 +155,7 @@ stored! {
 		pub moment: Moment,
 	}
 
-	/// How a deposit was revoked.
+	/// How a deposit was revoked, and what its depositor said of that since. Each is said once.
 	#[derive(Copy)]
 	pub struct Revocation {
 		/// The organisation, the same as in the deposit.
@@ -162,6 +165,23 @@ stored! {
 		/// Block of the revocation.
 		pub block: BlockNumber,
 		/// Block time of the revocation.
+		pub moment: Moment,
+		/// Salted digest of the grounds.
+		pub ground: H256,
+		/// How the deposit was reinstated.
+		pub reinstated: Option<Reversal>,
+		/// How it was revoked again, for good.
+		pub revoked_again: Option<Reversal>,
+	}
+
+	/// How the organisation reversed what it had said of its deposit.
+	#[derive(Copy)]
+	pub struct Reversal {
+		/// The operator.
+		pub operator: OperatorId,
+		/// Block of the reversal.
+		pub block: BlockNumber,
+		/// Block time of the reversal.
 		pub moment: Moment,
 		/// Salted digest of the grounds.
 		pub ground: H256,
@@ -232,6 +252,14 @@ impl RecordStatus {
 		!matches!(self, Self::Revoked { left: 0, .. })
 	}
 
+	/// Since when the digest stands again, if it stands and no deposit that counts was left before.
+	pub fn again_since(&self) -> Option<Moment> {
+		match self {
+			Self::Revoked { left: 1.., again_since, .. } => *again_since,
+			Self::Standing | Self::Revoked { left: 0, .. } => None,
+		}
+	}
+
 	/// Whether a deposit was fixed before any was revoked: it was made before, or is a leaf of a batch
 	/// that was.
 	pub fn counts(&self, number: u32, deposit: &Deposit) -> bool {
@@ -242,6 +270,13 @@ impl RecordStatus {
 				number <= *last || (is_leaf && deposit.moment < *at)
 			},
 		}
+	}
+}
+
+impl Revocation {
+	/// Whether the deposit is revoked: it was not reinstated, or revoked again since.
+	pub fn is_in_force(&self) -> bool {
+		self.reinstated.is_none() || self.revoked_again.is_some()
 	}
 }
 

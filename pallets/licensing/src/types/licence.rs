@@ -1,9 +1,7 @@
 //! What an offer and a licence are.
 
 use super::LicenceTerms;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use scale_info::TypeInfo;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use sp_core::H256;
 use tracemark_primitives::{
 	authorisation::{Activity, Question},
@@ -27,7 +25,7 @@ pub type MaxOpenOffers = ConstU32<16>;
 pub const OFFER_STANDS: Moment = 30 * DAY;
 
 /// An offer of a licence, which the licensee has not accepted yet.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Offer<AccountId> {
 	/// The rights to be licensed.
 	pub rights: LicensedRights,
@@ -54,18 +52,8 @@ impl<AccountId> Offer<AccountId> {
 }
 
 /// How a licence ended before its term.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum LicenceEnd {
 	/// The licensor's side revoked it, for cause.
 	#[codec(index = 0)]
@@ -105,18 +93,8 @@ impl LicenceEnd {
 }
 
 /// A time in which a licence permitted nothing.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct Suspension {
 	/// From when until when; empty if both are one moment.
 	pub period: Period,
@@ -125,7 +103,7 @@ pub struct Suspension {
 }
 
 /// A licence.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Licence<AccountId> {
 	/// The licensed rights.
 	pub rights: LicensedRights,

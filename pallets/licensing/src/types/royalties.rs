@@ -1,7 +1,6 @@
 //! What is paid for a licence, and how much of it was used.
 
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use scale_info::TypeInfo;
+use frame_support::stored;
 use sp_core::H256;
 use sp_runtime::{helpers_128bit::multiply_by_rational_with_rounding, Rounding};
 use tracemark_primitives::{apis::RoyaltyBasis, Malformed, Moment, Validate};
@@ -12,18 +11,8 @@ pub use tracemark_primitives::apis::Bases;
 pub type Balance = u128;
 
 /// What follows if an act is to be done for which too little was paid in.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub enum Shortfall {
 	/// The act is refused.
 	#[codec(index = 0)]
@@ -34,18 +23,8 @@ pub enum Shortfall {
 }
 
 /// By what royalties are counted. The rates are agreed off chain.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy)]
 pub struct RoyaltyTerms {
 	/// What is counted.
 	pub bases: Bases,
@@ -70,9 +49,7 @@ impl Validate for RoyaltyTerms {
 }
 
 /// An amount that is on hold on the payer's account and pays for so many units of a basis.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Payment<AccountId> {
 	/// On whose account.
 	pub payer: AccountId,
@@ -104,7 +81,7 @@ impl<AccountId> Payment<AccountId> {
 }
 
 /// What was paid, used and is owed for one basis of a licence.
-#[derive(Clone, PartialEq, Eq, Debug, Encode, Decode, MaxEncodedLen, TypeInfo)]
+#[stored]
 pub struct Ledger<AccountId> {
 	/// The accepted payments, as far as they were not used: of one payer at a time.
 	pub fund: Option<Payment<AccountId>>,

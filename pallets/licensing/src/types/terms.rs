@@ -1,9 +1,7 @@
 //! What a licence permits.
 
 use super::RoyaltyTerms;
-use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
-use frame_support::{traits::ConstU32, BoundedVec};
-use scale_info::TypeInfo;
+use frame_support::{stored, traits::ConstU32, BoundedVec};
 use sp_core::H256;
 use tracemark_primitives::{
 	authorisation::{Activities, Activity, ConditionResult, GoodsHistory},
@@ -34,9 +32,7 @@ pub(crate) fn result(fulfilled: bool) -> ConditionResult {
 }
 
 /// Which goods a licence is for.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub enum Products {
 	/// All.
 	#[codec(index = 0)]
@@ -114,9 +110,7 @@ fn names_class(classes: &[RightClass], class: &RightClass) -> bool {
 }
 
 /// Through whom goods may reach the public.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub enum Channel {
 	/// However.
 	#[codec(index = 0)]
@@ -173,20 +167,8 @@ impl Channel {
 }
 
 /// Whom a licence excludes within its scope. The order is that of strength.
-#[derive(
-	Clone,
-	Copy,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Debug,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
+#[stored]
+#[derive(Copy, PartialOrd, Ord)]
 pub enum Exclusivity {
 	/// Nobody.
 	#[codec(index = 0)]
@@ -200,9 +182,7 @@ pub enum Exclusivity {
 }
 
 /// What a licence permits, as far as the chain can check it.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct LicenceTerms {
 	/// Which acts.
 	pub activities: Activities,
@@ -271,9 +251,7 @@ impl LicenceTerms {
 }
 
 /// The scope of a sole or exclusive licence, as later grants and the owner are measured by it.
-#[derive(
-	Clone, PartialEq, Eq, Debug, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
-)]
+#[stored]
 pub struct Exclusive {
 	/// The licence.
 	pub licence: LicenceId,

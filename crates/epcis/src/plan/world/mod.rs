@@ -1,5 +1,6 @@
 //! What is known of goods while a document is gone through, and what must be there before.
 
+mod arriving;
 mod taking;
 
 use super::{
@@ -7,6 +8,7 @@ use super::{
 	ledger::{Ledger, Register, Undo},
 };
 use crate::json::{object, text_or_null, Object, Value};
+pub(super) use arriving::Arrival;
 use std::{collections::BTreeSet, ops::Bound};
 pub(super) use taking::Terms;
 
@@ -475,8 +477,9 @@ impl World {
 		self.change(thing, |world| drop(world.offers.remove(thing)));
 	}
 
-	/// Notes an acceptance; an offer that the document does not have must be there before.
-	pub fn accepted(&mut self, goods: &Named, from: Option<&str>, to: &str) {
+	/// Notes an acceptance, and says whether the document has the offer; one that it does not have must be there
+	/// before.
+	pub fn accepted(&mut self, goods: &Named, from: Option<&str>, to: &str) -> bool {
 		let is_known = self.offer_of(goods).is_some();
 		self.withdraw(&goods.thing);
 		if !is_known {
@@ -490,6 +493,7 @@ impl World {
 			]);
 			self.needed_offers.set(self.needed_offers.len(), offer);
 		}
+		is_known
 	}
 
 	/// The goods as objects of observations, which need not be known. If they are to be, the world must

@@ -6,6 +6,9 @@ use super::{
 };
 use tracemark_primitives::OrgId;
 
+/// A leaf: its lot, and its place in the lot.
+type Leaf = (u32, u32);
+
 impl Model {
 	/// What declared goods are and lie in.
 	fn reach(&self, goods: Claim) -> Vec<Thing> {
@@ -128,7 +131,7 @@ impl Model {
 	}
 
 	/// Keeps goods for a declaration, and passes over what is beyond reach.
-	fn suspend(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<(u32, u32)>) -> Answer {
+	fn suspend(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<Leaf>) -> Answer {
 		let lies = own.or_else(|| leaf.map(|(lot, index)| self.consignment_at(lot, index)));
 		let Some(lies) = lies else { return Answer::PassedOver };
 		let cause = Cause::Declaration;
@@ -140,7 +143,7 @@ impl Model {
 	}
 
 	/// Keeps goods on their own, those that were sold or are missing among them, with who held them last.
-	fn keep(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<(u32, u32)>, cause: Cause) {
+	fn keep(&mut self, by: OrgId, own: Option<Thing>, leaf: Option<Leaf>, cause: Cause) {
 		let thing = match (own, leaf) {
 			(Some(thing), _) => thing,
 			(None, Some((lot, index))) => self.take_unit(lot, index),
@@ -165,7 +168,7 @@ impl Model {
 	}
 
 	/// The goods that are shown to an authority: their record, or else their leaf.
-	fn known(&self, claim: Claim) -> Result<(Option<Thing>, Option<(u32, u32)>), Reasons> {
+	fn known(&self, claim: Claim) -> Result<(Option<Thing>, Option<Leaf>), Reasons> {
 		let recorded = |thing: Thing, otherwise: Refusal| match self.things.contains_key(&thing) {
 			true => Ok((Some(thing), None)),
 			false => Err(vec![otherwise]),
