@@ -2,8 +2,15 @@
 //! little memory, whatever lengths and depths the file declares.
 
 mod common;
+#[path = "../../certificate/tests/common/mod.rs"]
+mod memory;
 
 use common::{file, fixture, stderr, stdout, GENESIS};
+use memory::{
+	custody, digest,
+	hostile::{declaring, LENGTHS},
+	issuer_key, subject, TestChain,
+};
 use serde_json::Value;
 use sp_core::Bytes;
 use std::{
@@ -11,7 +18,7 @@ use std::{
 	process::{Command, Output},
 	thread,
 };
-use tracemark_certificate::{form::Scheme, Blob, Certificate, IssuerKey};
+use tracemark_certificate::{describe, form::Scheme, Blob, Certificate, Checkpoint, IssuerKey};
 
 /// Most bytes of a file that is read at all.
 const MAX_TEXT: usize = 16 << 20;
@@ -29,10 +36,15 @@ fn verify_within(limit: u32, args: &[&str]) -> Output {
 
 /// That a file is refused with a message and one of these codes.
 fn assert_refused(what: &str, content: impl AsRef<[u8]>, codes: &[i32]) {
+	assert_refused_with(what, content, &["--genesis", GENESIS], codes);
+}
+
+/// The same, with other arguments.
+fn assert_refused_with(what: &str, content: impl AsRef<[u8]>, with: &[&str], codes: &[i32]) {
 	// Tests run side by side.
 	let name = thread::current().name().unwrap_or_default().to_owned();
 	let path = file(&format!("{name}.json"), content);
-	let output = verify_within(LIMIT, &[&path, "--genesis", GENESIS]);
+	let output = verify_within(LIMIT, &[&[path.as_str()], with].concat());
 	let said = format!("{}{}", stdout(&output), stderr(&output));
 	let start: String = said.chars().take(300).collect();
 	let code = output.status.code();
@@ -103,16 +115,6 @@ fn verify_should_refuse_when_a_text_is_deep_or_endless() {
 	assert_refused("bytes that are no text", bytes, &[1, 2]);
 }
 
-/// Lengths as SCALE declares them, none of which the bytes bear out: 2^30 - 1, 2^32 - 1, 2^64 - 1 and 2^536 - 1,
-/// and one that is longer than its own number.
-const LENGTHS: [&[u8]; 5] = [
-	&[0xfe, 0xff, 0xff, 0xff],
-	&[0x03, 0xff, 0xff, 0xff, 0xff],
-	&[0x13, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
-	&[0xff; 68],
-	&[0xff],
-];
-
 /// The certificate with other bytes in it, signed anew by whoever made it.
 fn signed(mut certificate: Certificate) -> Vec<u8> {
 	let key = IssuerKey::from_secret(Scheme::Ed25519, "//Forger").unwrap();
@@ -133,12 +135,31 @@ const BLOBS: [&str; 8] = [
 	"/state/value",
 ];
 
-/// The one of them that is written in hexadecimal; the others are in Base64.
-const IN_HEX: &str = "/state/value";
+/// Where else, in certificates of other kinds.
+const OF_DESCRIBED: [&str; 1] = ["/description/value"];
+const OF_TRACED: [&str; 3] =
+	["/finality/descendants/0", "/history/events/0/body", "/history/events/3/body"];
+
+/// And in a checkpoint.
+const OF_CHECKPOINT: [&str; 8] = [
+	"/council/finality/genesis/header",
+	"/council/finality/genesis/proof/0",
+	"/council/finality/handOffs/0/header",
+	"/council/finality/handOffs/0/justification",
+	"/council/finality/header",
+	"/council/finality/descendants/0",
+	"/council/finality/justification",
+	"/council/proof/0",
+];
+
+/// Whether a part is written in hexadecimal; the others are in Base64.
+fn is_in_hex(pointer: &str) -> bool {
+	pointer.ends_with("/value") || pointer.ends_with("/body")
+}
 
 /// The bytes that this part of a certificate writes.
 fn read(pointer: &str, part: Value) -> Vec<u8> {
-	match pointer == IN_HEX {
+	match is_in_hex(pointer) {
 		true => serde_json::from_value::<Bytes>(part).unwrap().0,
 		false => serde_json::from_value::<Blob>(part).unwrap().0,
 	}
@@ -146,9 +167,31 @@ fn read(pointer: &str, part: Value) -> Vec<u8> {
 
 /// As this part of a certificate writes these bytes.
 fn written(pointer: &str, bytes: Vec<u8>) -> Value {
-	match pointer == IN_HEX {
+	match is_in_hex(pointer) {
 		true => serde_json::to_value(Bytes(bytes)).unwrap(),
 		false => serde_json::to_value(Blob(bytes)).unwrap(),
+	}
+}
+
+/// That a file is refused with hostile lengths at several places of each of its parts. `judge` is given what was
+/// done, and the file.
+fn assert_lengths_refused(genuine: &Value, pointers: &[&str], judge: impl Fn(&str, Value)) {
+	for pointer in pointers {
+		let part = genuine.pointer(pointer);
+		let blob = read(pointer, part.unwrap_or_else(|| panic!("no {pointer}")).clone());
+		// Where headers and justifications have numbers and counts, and between.
+		let places = [0, 32, 44, 98, 101, 150].into_iter();
+		let mut judged = 0;
+		for (at, length) in places.filter(|at| *at < blob.len()).zip(LENGTHS.iter().cycle()) {
+			for goes_on in [true, false] {
+				let mut forged = genuine.clone();
+				let bytes = declaring(&blob, at, length, goes_on);
+				*forged.pointer_mut(pointer).unwrap() = written(pointer, bytes);
+				judge(&format!("{pointer}, {at}, {length:?}"), forged);
+				judged += 1;
+			}
+		}
+		assert!(judged >= 4, "{pointer}: {judged}");
 	}
 }
 
@@ -156,28 +199,44 @@ fn written(pointer: &str, bytes: Vec<u8>) -> Value {
 fn verify_should_refuse_when_scale_declares_lengths_that_the_bytes_do_not_have() {
 	let text = fs::read(fixture("handed-over.json")).unwrap();
 	let genuine: Value = serde_json::from_slice(&text).unwrap();
-	let mut judged = 0;
-	for pointer in BLOBS {
-		let Some(Value::String(_)) = genuine.pointer(pointer) else { continue };
-		let blob = read(pointer, genuine.pointer(pointer).unwrap().clone());
-		// Where headers and justifications have numbers and counts, and between.
-		let places = [0, 32, 44, 98, 101, 150].into_iter();
-		for (at, length) in places.filter(|at| *at < blob.len()).zip(LENGTHS.iter().cycle()) {
-			for kept in [true, false] {
-				let mut bytes = blob[..at].to_vec();
-				bytes.extend_from_slice(length);
-				if kept {
-					bytes.extend_from_slice(blob.get(at + 1..).unwrap_or_default());
-				}
-				let mut forged = genuine.clone();
-				*forged.pointer_mut(pointer).unwrap() = written(pointer, bytes);
-				let forged = signed(serde_json::from_value(forged).unwrap());
-				assert_refused(&format!("{pointer}, {at}, {length:?}"), forged, &[1]);
-				judged += 1;
-			}
-		}
+	assert_lengths_refused(&genuine, &BLOBS, |what, forged| {
+		assert_refused(what, signed(serde_json::from_value(forged).unwrap()), &[1]);
+	});
+}
+
+#[test]
+fn verify_should_refuse_when_descriptions_events_or_headers_declare_lengths_they_do_not_have() {
+	let chain = TestChain::new(1, &[4, 4], 8);
+	let genesis = format!("{:?}", chain.genesis_hash());
+	let record = chain.certify_digest(9, 0, None);
+	let described = describe(&chain, record, &issuer_key(), &[]).unwrap();
+	let traced = chain.certify(custody::trace("unit"), Some(9));
+	for (certificate, pointers) in [(described, &OF_DESCRIBED[..]), (traced, &OF_TRACED)] {
+		let genuine = serde_json::to_value(certificate).unwrap();
+		assert_lengths_refused(&genuine, pointers, |what, forged| {
+			let forged = signed(serde_json::from_value(forged).unwrap());
+			assert_refused_with(what, forged, &["--genesis", &genesis], &[1]);
+		});
 	}
-	assert!(judged >= 60, "{judged}");
+}
+
+#[test]
+fn verify_should_refuse_when_a_checkpoint_declares_lengths_that_it_does_not_have() {
+	let chain = TestChain::new(1, &[4, 4], 8);
+	let genesis = format!("{:?}", chain.genesis_hash());
+	let genuine = chain.checkpoint(9, 10, &[0, 1, 2], &[]);
+	let text = genuine.canonical().unwrap();
+	let given = std::slice::from_ref(&text);
+	let certificate = chain.certify_since(subject(digest(12, 0), 0), None, given);
+	let certificate = certificate.canonical().unwrap();
+	let genuine = serde_json::to_value(genuine).unwrap();
+	assert_lengths_refused(&genuine, &OF_CHECKPOINT, |what, forged| {
+		// No seat signs its own proof.
+		let forged: Checkpoint = serde_json::from_value(forged).unwrap();
+		let path = file("hostile-checkpoint.json", forged.canonical().unwrap());
+		let with = ["--genesis", &genesis, "--checkpoint", &path];
+		assert_refused_with(what, &certificate, &with, &[1]);
+	});
 }
 
 #[test]
@@ -185,10 +244,9 @@ fn verify_should_refuse_when_a_part_is_as_long_as_a_file_can_be() {
 	let text = fs::read(fixture("handed-over.json")).unwrap();
 	let genuine: Value = serde_json::from_slice(&text).unwrap();
 	for (pointer, byte) in BLOBS.iter().flat_map(|pointer| [(pointer, 0x00), (pointer, 0xff)]) {
-		let Some(Value::String(_)) = genuine.pointer(pointer) else { continue };
 		let mut forged = genuine.clone();
 		// Base64 takes four characters for three bytes, hexadecimal six.
-		let length = if *pointer == IN_HEX { 7 << 20 } else { 11 << 20 };
+		let length = if is_in_hex(pointer) { 7 << 20 } else { 11 << 20 };
 		*forged.pointer_mut(pointer).unwrap() = written(pointer, vec![byte; length]);
 		let forged = signed(serde_json::from_value(forged).unwrap());
 		assert_refused(&format!("{pointer}, {byte:#x} everywhere"), forged, &[1]);

@@ -6,6 +6,7 @@ pub mod batches;
 pub mod case;
 pub mod custody;
 pub mod genuine;
+pub mod hostile;
 pub mod leaves;
 pub mod node;
 pub mod registers;
