@@ -595,7 +595,7 @@ describe('a document', () => {
 	});
 
 	it('names what lay in goods at each event, whether or not their list is at hand', async () => {
-		const items = (...numbers: number[]) => numbers.map((number) => `urn:epc:id:sgtin:9521001.043021.LEFT${number}`);
+		const items = (...numbers: number[]) => numbers.map((number) => `urn:epc:id:sgtin:9521001.043022.LEFT${number}`);
 		const file = write('left.json', of(
 			{ action: 'ADD', bizStep: 'commissioning', epcList: items(1, 2, 3, 4, 5), ilmd: { 'cbvmda:lotNumber': 'L-3' } },
 			{ action: 'DELETE', bizStep: 'retail_selling', epcList: items(1) },
@@ -606,7 +606,7 @@ describe('a document', () => {
 		));
 		const sent = await tracemark(['epcis', 'capture', file, '--key', key('factory'), '--key', key('importer'), '--lists', lists]);
 		expect([sent.err, sent.code]).toEqual(['', 0]);
-		const goods = `(01)${gtin}(10)L-3`;
+		const goods = `(01)${yarn}(10)L-3`;
 		const bare = await tracemark(['epcis', 'export', '--lot', goods]);
 		// Without the list and what was kept an event is not the one on record, but says how much.
 		expect(bare.code).toBe(1);

@@ -147,14 +147,15 @@ const BY_COMMAND: Record<string, string[][]> = {
 const WITHOUT_LISTS = 'ObjectEvent_with_sensorData';
 
 type Option = '--lot' | '--sscc' | '--unit';
+/** The lot of items that were made of others. */
+const MADE = '(01)04012345778892(10)c794227acf3a4d9be9ba';
 /** The goods with which a document comes back from the blocks. */
 const EXPORTED: [name: string, option: Option, code: string][] = [
 	['AggregationEvent_with_sensorData', '--sscc', '040123451111111110'],
 	['AggregationEvent_with_sensorData', '--lot', '(01)04012345111118(10)1234'],
 	['CurieString_document', '--lot', '(01)04012345999990(10)4b2193390c5d57d5b60a'],
 	['ObjectEvent_with_custom_bizStep_uri', '--lot', '(01)09521141012345(10)9ff1265840914be13a14'],
-	['TransformationEvent', '--lot', '(01)04012345778892(10)c794227acf3a4d9be9ba'],
-	[TWIN, '--lot', '(01)04012345778892(10)c794227acf3a4d9be9ba'],
+	['TransformationEvent', '--lot', MADE],
 ];
 /** Goods that were only seen, and have no record of their own to export. */
 const SEEN: [name: string, option: Option, code: string][] = [
@@ -309,7 +310,7 @@ describe.skipIf(!CLI || !isThere)("GS1's valid documents, by the command line", 
 
 	it('are all told of: by goods, or not, as seen only or as evidence', () => {
 		const told = [...EXPORTED, ...SEEN].map(([name]) => name);
-		expect([...new Set([...told, ...Object.keys(EVIDENCE)])].sort()).toEqual(Object.keys(DOCUMENTS).sort());
+		expect([...new Set([...told, TWIN, ...Object.keys(EVIDENCE)])].sort()).toEqual(Object.keys(DOCUMENTS).sort());
 	});
 
 	/** Those whose events are acts of custody that no other document has, none of them declared wrong from the start. */
@@ -353,5 +354,10 @@ describe.skipIf(!CLI || !isThere)(`${TWIN}, alone`, () => {
 		expect(others).toEqual([]);
 		const made = { gtin: ascii('04012345778892'), quantity: { pieces: 4 } };
 		expect(await clerk.stage.w.read('custody.lots', lotId('04012345778892', 'c794227acf3a4d9be9ba'))).toMatchObject(made);
+
+		const { code, err, out } = await clerk.export(TWIN, '--lot', MADE);
+		expect([code, err]).toEqual([0, expect.not.stringContaining('its hash is not the one on record')]);
+		expect(faultsOfExported(out)).toEqual([]);
+		expect(exportedOf(TWIN, out)).toEqual(eventsOf(text(TWIN)));
 	});
 });

@@ -62,7 +62,8 @@ fn certificates_should_be_accepted_when_records_span_many_blocks_and_sets() {
 			None => certificate.depositor.unwrap().org - 4,
 		};
 		// What was reinstated stands, if it was not revoked again.
-		let (is_reinstated, is_again) = (entry.block % 3 == 0, entry.block % 6 == 0);
+		let (is_reinstated, is_again) =
+			(entry.block.is_multiple_of(3), entry.block.is_multiple_of(6));
 		let stands = k != 4 || (is_reinstated && !is_again);
 		assert_eq!((status.deposit_stands, status.digest_stands), (stands, stands));
 		assert_eq!(status.again_since.is_some(), k == 4 && stands);
