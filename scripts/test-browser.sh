@@ -21,5 +21,6 @@ TRACEMARK_GENUINE="${TRACEMARK_GENUINE:-$CARGO_TARGET_DIR/tmp/genuine.jsonl}"
 [ -f "$TRACEMARK_GENUINE" ] ||
 	fail "there is no file $TRACEMARK_GENUINE" "run 'just test --fast', whose Rust tests write it"
 export TRACEMARK_BROWSER TRACEMARK_GENUINE
-(cd "$ROOT/app/verifier" && npm ci --no-audit --no-fund --loglevel=error && npx vitest run test/browser.test.ts) ||
+install_verifier
+(cd "$ROOT/app/verifier" && npx vitest run test/browser.test.ts) ||
 	fail "the page failed in $TRACEMARK_BROWSER" "read the first failure above"
